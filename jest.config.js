@@ -1,0 +1,29 @@
+const transform = {
+  '\\.tsx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2023',
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'automatic' } },
+      },
+      module: { type: 'es6' },
+      sourceMaps: 'inline',
+    },
+  ],
+}
+
+const shared = {
+  transform,
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  testPathIgnorePatterns: ['/node_modules/', '/build/'],
+  modulePathIgnorePatterns: ['<rootDir>/build/'],
+}
+
+export default {
+  testTimeout: 60_000,
+  projects: [
+    { ...shared, displayName: 'fast', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.slow\\.test\\.ts$'] },
+    { ...shared, displayName: 'slow', testMatch: ['**/*.slow.test.ts'] },
+  ],
+}
