@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import type { AnyTRPCRouter } from '@trpc/server'
+import type { ServiceName } from '../catalog.ts'
+import { BACKEND_MS } from './client.ts'
+import { deadlineOf } from './deadline.ts'
+import type { ProcessEnv } from './env.ts'
+import { createVerifier } from './identity.ts'
+import { trpcListener } from './listener.ts'
+import type { Logger } from './logger.ts'
+import type { Metrics } from './metrics.ts'
+import { type Running, serve } from './server.ts'
+import type { BaseContext } from './trpc.ts'
+
+export interface Backend<Own extends object> {
+  readonly name: ServiceName
+  readonly env: ProcessEnv
+  readonly log: Logger
+  readonly metrics: Metrics
+  /** For people, reached through the gateway at `/trpc/<service>`. */
+  readonly browserRouter: AnyTRPCRouter
+  /** For other services at `/internal`; the gateway never passes a browser's bytes on to it. */
+  readonly serviceRouter: AnyTRPCRouter
+  /** What the service adds to `ctx`: its database, its clients. */
+  readonly own: Own
+  /** Raw routes; answers false when the request is not one of them. */
+  readonly routes?: (
+    req: IncomingMessage,
+    context: () => Promise<BaseContext & Own>,
+  ) => RequestListener | undefined
+  readonly ready: () => Promise<boolean>
+  readonly longestRequestSeconds?: number
+  readonly onClose: () => Promise<void>
+}
+
+/** The HTTP side that all backends share: identity, deadline and request id become `ctx`, two routers and the raw
+ *  routes are served. */
+export function backend<Own extends object>(service: Backend<Own>): Promise<Running> {
+  const { name, env, log, metrics, own } = service
+  const verify = createVerifier(env, name)
+
+  const createContext = async (req: IncomingMessage): Promise<BaseContext & Own> => {
+    const identity = await verify(req.headers.authorization)
+    const requestId = requestIdOf(req)
+    return {
+      ...own,
+      identity,
+      user: identity?.user ?? null,
+      requestId,
+      deadline: deadlineOf(req.headers['x-deadline'], BACKEND_MS),
+      log: log.child({ requestId }),
+      metrics,
+    }
+  }
+
+  const listenerOf = (router: AnyTRPCRouter, basePath: string) =>
+    trpcListener({ router, basePath, createContext, metrics })
+  const browser = listenerOf(service.browserRouter, '/trpc/')
+  const services = listenerOf(service.serviceRouter, '/internal/')
+
+  return serve({
+    ...service,
+    handler: (req, res) => {
+      if (req.url?.startsWith('/trpc/')) return browser(req, res)
+      if (req.url?.startsWith('/internal/')) return services(req, res)
+      const route = service.routes?.(req, () => createContext(req))
+      return route ? route(req, res) : res.writeHead(404).end()
+    },
+  })
+}
+
+/** The caller's request id if it looks like one, else a new one. */
+export function requestIdOf(req: IncomingMessage) {
+  const given = req.headers['x-request-id']
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+}

@@ -1,0 +1,68 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { DatabaseEnv } from './env.ts'
+
+/** Error codes and texts of a database that is not there or just went away. */
+const away =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded when trying to connect|Query read timeout|terminating connection|the database system is|57P0[123]|P1001|P1002|P1017|P2024/
+
+/** True when the failure means "the database is away", not "the statement is wrong". */
+export const isDatabaseAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (away.test(error.message) ||
+    ('code' in error && away.test(String(error.code))) ||
+    ('meta' in error && away.test(JSON.stringify(error.meta))) ||
+    isDatabaseAway(error.cause))
+
+/** The process's one pool: 5 connections, shared by Prisma and by prepared SQL. Time-outs in milliseconds, docs/reliability: no request may hang. */
+export function createPool(env: DatabaseEnv, database: string) {
+  const pool = new pg.Pool({
+    host: env.POSTGRES_HOST,
+    port: env.POSTGRES_PORT,
+    user: env.POSTGRES_USER,
+    password: env.DATABASE_PASSWORD,
+    database: env.DATABASE_NAME ?? database,
+    max: 5,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 1000,
+    query_timeout: 2500,
+    keepAlive: true,
+    options:
+      '-c statement_timeout=2000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=10000',
+  })
+  // An idle connection that breaks is replaced on the next query; without a listener it would end the process.
+  pool.on('error', () => {})
+  return pool
+}
+export type Pool = pg.Pool
+
+/** Prisma over the same pool. */
+export const prismaAdapter = (pool: pg.Pool) =>
+  new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) })
+
+const names = new Map<string, string>()
+
+/** Up to 500 statements are prepared once per connection; the rest stay unnamed. */
+function statementName(sql: string) {
+  const known = names.get(sql)
+  if (known !== undefined) return known
+  const name = names.size < 500 ? `p${names.size}` : ''
+  if (name) names.set(sql, name)
+  return name
+}
+
+/** Answers whether the database answers, asking it at most once a second. */
+export function databaseReady(pool: pg.Pool) {
+  let asked = { at: 0, answer: Promise.resolve(false) }
+  return () => {
+    if (Date.now() - asked.at > 1000)
+      asked = {
+        at: Date.now(),
+        answer: pool.query('select 1').then(
+          () => true,
+          () => false,
+        ),
+      }
+    return asked.answer
+  }
+}

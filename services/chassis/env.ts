@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+/** An optional setting: an empty value in a manifest means "not set". */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+/** What every process needs. Ports are TCP ports, 0 picks a free one. */
+export const processEnv = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  TASKMATE_ENV: z.enum(['development', 'staging', 'production', 'test']),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: port,
+  METRICS_PORT: port.default(9464),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** How long a stopping process keeps serving, so that the cluster can take it out of rotation. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(5),
+  /** Base URL of an OTLP/HTTP collector; without it no span leaves the process. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
+  /** Development only: identity keys and session secret are derived from it. */
+  RAILS_MASTER_KEY: optional(z.string().min(16)),
+  /** PKCS #8 in base64 (Ed25519) of this service, everywhere but in development. */
+  IDENTITY_PRIVATE_KEY: optional(z.string()),
+  /** JSON: service name → list of SPKI keys in base64 that may have signed for it. */
+  IDENTITY_PUBLIC_KEYS: optional(z.string()),
+})
+export type ProcessEnv = z.infer<typeof processEnv>
+
+/** The one PostgreSQL; the database is the service's own from the catalogue unless named. */
+export const databaseEnv = z.object({
+  POSTGRES_HOST: z.string().min(1),
+  POSTGRES_PORT: port.default(5432),
+  POSTGRES_USER: z.string().min(1),
+  DATABASE_PASSWORD: z.string().min(1),
+  DATABASE_NAME: optional(z.string()),
+})
+export type DatabaseEnv = z.infer<typeof databaseEnv>
+
+export const redisEnv = z.object({ REDIS_URL: z.url({ protocol: /^rediss?$/ }) })
+
+/** Reads and checks the environment once, at the start. An invalid one ends the process within
+ *  milliseconds, with exit code 78 (EX_CONFIG) and a line per variable that never shows its value. */
+export function loadEnv<T extends z.ZodType>(schema: T, source = process.env): z.infer<T> {
+  const result = schema.safeParse(source)
+  if (result.success) return refuseUnsafe(result.data)
+  for (const issue of result.error.issues)
+    process.stderr.write(`environment: ${issue.path.join('.')}: ${issue.message}\n`)
+  process.exit(78)
+}
+
+function refuseUnsafe<T>(env: T): T {
+  const { success, data } = processEnv
+    .pick({ TASKMATE_ENV: true, RAILS_MASTER_KEY: true, IDENTITY_PRIVATE_KEY: true })
+    .safeParse(env)
+  if (!success) return env
+  const guarded = data.TASKMATE_ENV === 'staging' || data.TASKMATE_ENV === 'production'
+  const complaint =
+    guarded && data.RAILS_MASTER_KEY
+      ? `RAILS_MASTER_KEY: only for development, ${data.TASKMATE_ENV} has IDENTITY_PRIVATE_KEY`
+      : guarded && !data.IDENTITY_PRIVATE_KEY
+        ? 'IDENTITY_PRIVATE_KEY: required outside development'
+        : !guarded && !data.RAILS_MASTER_KEY
+          ? 'RAILS_MASTER_KEY: required in development'
+          : undefined
+  if (!complaint) return env
+  process.stderr.write(`environment: ${complaint}\n`)
+  process.exit(78)
+}

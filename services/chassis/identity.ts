@@ -1,0 +1,128 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto'
+import { jwtVerify, SignJWT } from 'jose'
+import { callersOf, type ServiceName } from '../catalog.ts'
+import type { ProcessEnv } from './env.ts'
+
+const LIFETIME_SECONDS = 60
+const LEEWAY_SECONDS = 5
+const REMEMBERED = 10_000
+
+/** Who is behind a call. `user` is null when a service calls on its own behalf. */
+export interface Identity {
+  readonly caller: string
+  readonly user: { readonly id: string } | null
+}
+
+/** Signs for one audience at a time: a token names caller (`iss`), callee (`aud`) and user (`sub`), and lives 60 s.
+ *  One token serves a user and audience for half of its life, so that a hot read does not pay for a signature. */
+export function createSigner(env: ProcessEnv, service: ServiceName) {
+  const key = privateKeyOf(env, service)
+  const fresh = new Map<string, { token: Promise<string>; renewAt: number }>()
+  return (audience: ServiceName, userId: string | null): Promise<string> => {
+    const name = `${audience} ${userId}`
+    const known = fresh.get(name)
+    if (known && known.renewAt > Date.now()) return known.token
+    if (fresh.size >= REMEMBERED) fresh.clear()
+    const token = new SignJWT({})
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuer(service)
+      .setAudience(audience)
+      .setSubject(userId ?? `service:${service}`)
+      .setIssuedAt()
+      .setExpirationTime(`${LIFETIME_SECONDS}s`)
+      .sign(key)
+    fresh.set(name, { token, renewAt: Date.now() + (LIFETIME_SECONDS / 2) * 1000 })
+    return token
+  }
+}
+export type Signer = ReturnType<typeof createSigner>
+
+/** Verifies `Bearer` tokens meant for `service` from callers that the catalogue allows; null for anything else.
+ *  A verified token is remembered by its digest until it expires. */
+export function createVerifier(env: ProcessEnv, service: ServiceName) {
+  const keys = new Map(callersOf(service).map((caller) => [caller, publicKeysOf(env, caller)]))
+  const verified = new Map<string, { identity: Identity; expiresAt: number }>()
+  return async (authorization: string | undefined): Promise<Identity | null> => {
+    const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined
+    if (!token) return null
+    const known = verified.get(token)
+    if (known) {
+      if (known.expiresAt > Date.now()) return known.identity
+      verified.delete(token)
+      return null
+    }
+    for (const [caller, candidates] of keys)
+      for (const key of candidates) {
+        const claims = await claimsOf(token, key, caller, service)
+        if (!claims) continue
+        const identity = {
+          caller,
+          user: claims.sub.startsWith('service:') ? null : { id: claims.sub },
+        }
+        if (verified.size >= REMEMBERED) verified.clear()
+        verified.set(token, { identity, expiresAt: (claims.exp + LEEWAY_SECONDS) * 1000 })
+        return identity
+      }
+    return null
+  }
+}
+export type Verifier = ReturnType<typeof createVerifier>
+
+/** A secret for one purpose, derived from the development master key (HKDF-SHA-256, 32 bytes). */
+export const derivedSecret = (masterKey: string, purpose: string) =>
+  Buffer.from(hkdfSync('sha256', masterKey, 'taskmate', purpose, 32))
+
+/** SHA-256 in hex: how tokens and session secrets are stored. */
+export const digest = (value: string) => createHash('sha256').update(value).digest('hex')
+
+async function claimsOf(token: string, key: KeyObject, issuer: string, audience: string) {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['EdDSA'],
+      issuer,
+      audience,
+      clockTolerance: LEEWAY_SECONDS,
+      maxTokenAge: LIFETIME_SECONDS,
+      requiredClaims: ['exp', 'iat', 'sub'],
+    })
+    return { sub: String(payload.sub), exp: Number(payload.exp) }
+  } catch {
+    return null
+  }
+}
+
+function privateKeyOf(env: ProcessEnv, service: string) {
+  if (env.IDENTITY_PRIVATE_KEY)
+    return createPrivateKey({
+      key: Buffer.from(env.IDENTITY_PRIVATE_KEY, 'base64'),
+      format: 'der',
+      type: 'pkcs8',
+    })
+  return derivedKey(env, service)
+}
+
+function publicKeysOf(env: ProcessEnv, service: string): KeyObject[] {
+  if (!env.IDENTITY_PUBLIC_KEYS) return [createPublicKey(derivedKey(env, service))]
+  const known: Record<string, string[]> = JSON.parse(env.IDENTITY_PUBLIC_KEYS)
+  return (known[service] ?? []).map((key) =>
+    createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
+  )
+}
+
+/** An Ed25519 private key is its 32-byte seed behind this fixed PKCS #8 prefix (RFC 8410). */
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+function derivedKey(env: ProcessEnv, service: string) {
+  const seed = derivedSecret(env.RAILS_MASTER_KEY ?? '', `identity:${service}`)
+  return createPrivateKey({
+    key: Buffer.concat([pkcs8Prefix, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  })
+}

@@ -1,0 +1,45 @@
+import { createServer } from 'node:http'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+/** One registry per process. Durations are seconds. */
+export function createMetrics(service: string) {
+  const registry = new Registry()
+  registry.setDefaultLabels({ service })
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'http_request_duration_seconds',
+      help: 'Duration of HTTP requests by route and status',
+      labelNames: ['route', 'method', 'status'] as const,
+      buckets,
+      registers,
+    }),
+    procedures: new Histogram({
+      name: 'trpc_procedure_duration_seconds',
+      help: 'Duration of tRPC procedures by path and error code, OK when there is none',
+      labelNames: ['path', 'code'] as const,
+      buckets,
+      registers,
+    }),
+    calls: new Counter({
+      name: 'trpc_calls_total',
+      help: 'tRPC requests by the adapter that answered them: plain or full',
+      labelNames: ['adapter'] as const,
+      registers,
+    }),
+  }
+}
+
+/** Serves `/metrics` on its own port, which no entrance routes to. */
+export function metricsServer({ registry }: Metrics) {
+  return createServer(async (req, res) => {
+    if (req.url !== '/metrics') return res.writeHead(404).end()
+    const body = await registry.metrics()
+    return res.writeHead(200, { 'content-type': registry.contentType }).end(body)
+  })
+}

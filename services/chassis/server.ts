@@ -1,0 +1,144 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { SpanStatusCode } from '@opentelemetry/api'
+import type { ProcessEnv } from './env.ts'
+import type { Logger } from './logger.ts'
+import { type Metrics, metricsServer } from './metrics.ts'
+import { continueTrace } from './tracing.ts'
+
+/** A service that runs. */
+export interface Running {
+  readonly url: string
+  readonly port: number
+  readonly metricsPort: number
+  /** Drains and stops; resolves when the last request is answered. */
+  close(): Promise<void>
+}
+
+export interface Serving {
+  readonly env: ProcessEnv
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly handler: RequestListener
+  /** Own dependencies only, never peers: asked by `/up/ready`. */
+  readonly ready: () => Promise<boolean>
+  /** Ends streams when draining begins; their clients resume elsewhere. */
+  readonly onDrain?: () => void
+  /** Longest request a stopping process still answers, in seconds. */
+  readonly longestRequestSeconds?: number
+  /** Closes pools and connections after the last request. */
+  readonly onClose: () => Promise<void>
+}
+
+/** Starts the HTTP server and the metrics server. `/up` says that the event loop turns, `/up/ready` that requests
+ *  are welcome. A stopping server keeps serving for DRAIN_SECONDS with `Connection: close` (the cluster needs time
+ *  to look away), then waits for what is in flight. */
+export async function serve(serving: Serving): Promise<Running> {
+  const { env, log, metrics, ready, onClose } = serving
+  let draining = false
+  const server = createServer(
+    {
+      keepAliveTimeout: 75_000,
+      headersTimeout: 10_000,
+      requestTimeout: 0,
+      connectionsCheckingInterval: 1000,
+      maxHeaderSize: 16_384,
+    },
+    (req, res) => {
+      if (draining) res.setHeader('connection', 'close')
+      if (req.url === '/up') return res.writeHead(200).end()
+      if (req.url === '/up/ready')
+        return void (draining ? Promise.resolve(false) : ready()).then((yes) =>
+          res.writeHead(yes ? 200 : 503).end(),
+        )
+      observe(serving, req, res)
+      return
+    },
+  )
+  server.maxRequestsPerSocket = 1000
+  server.requestTimeout = 0
+  const metricsEndpoint = metricsServer(metrics)
+  const port = await listen(server, env.PORT, env.HOST)
+  const metricsPort = await listen(metricsEndpoint, env.METRICS_PORT, env.HOST)
+  log.info({ port, metricsPort }, 'listening')
+
+  let closing: Promise<void> | undefined
+  const drain = async () => {
+    draining = true
+    log.info('draining')
+    serving.onDrain?.()
+    await sleep(env.DRAIN_SECONDS * 1000)
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    const idle = setInterval(() => server.closeIdleConnections(), 250)
+    const late = setTimeout(
+      () => server.closeAllConnections(),
+      (serving.longestRequestSeconds ?? 15) * 1000,
+    )
+    await closed
+    clearInterval(idle)
+    clearTimeout(late)
+    metricsEndpoint.close()
+    metricsEndpoint.closeAllConnections()
+    await onClose()
+    log.info('stopped')
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    metricsPort,
+    close: () => {
+      closing ??= drain()
+      return closing
+    },
+  }
+}
+
+/** Runs a service until SIGTERM or SIGINT, then drains it and exits 0; a start that fails exits 1. */
+export async function run(start: () => Promise<Running>) {
+  const running = start()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(
+      signal,
+      () => void running.then((service) => service.close()).then(() => process.exit(0)),
+    )
+  await running.catch((error: Error) => {
+    process.stderr.write(`${error.stack}\n`)
+    process.exit(1)
+  })
+}
+
+/** The first segment only: what a client writes into the path must not become a label. */
+const routes = /^\/(trpc|internal|api|uploads|files|assets)(?=[/?]|$)/
+
+function observe({ handler, log, metrics }: Serving, req: IncomingMessage, res: ServerResponse) {
+  const route = routes.exec(req.url ?? '')?.[0] ?? '/'
+  const started = performance.now()
+  continueTrace(req.headers, `${req.method} ${route}`, (span) => {
+    res.once('close', () => {
+      const ms = performance.now() - started
+      const status = res.statusCode
+      if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+      span.end()
+      metrics.requests.observe({ route, method: req.method, status }, ms / 1000)
+      const line = { method: req.method, route, status, ms: Math.round(ms * 10) / 10 }
+      log.info({ ...line, requestId: req.headers['x-request-id'] }, 'request')
+    })
+    handler(req, res)
+  })
+}
+
+async function listen(server: Server, port: number, host: string) {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+  const address: string | AddressInfo | null = server.address()
+  return typeof address === 'object' && address ? address.port : port
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+const NUL = '\u0000'
+
+/** Text as a person types it: trimmed, NFC, `min` to `max` characters (Unicode code points).
+ *  NUL and lone surrogates are refused: PostgreSQL cannot store the one and changes the other. */
+export const text = (max: number, min = 1) =>
+  z
+    .string()
+    .refine((value) => !value.includes(NUL), { error: 'must not contain a NUL character' })
+    .refine((value) => value.isWellFormed(), { error: 'contains a broken character' })
+    .transform((value) => value.normalize('NFC').trim())
+    .refine((value) => [...value].length >= min, {
+      error: min === 1 ? 'must not be empty' : `must have at least ${min} characters`,
+      params: { limit: 'min', min },
+    })
+    .refine((value) => [...value].length <= max, {
+      error: `must have at most ${max.toLocaleString('en')} characters`,
+      params: { limit: 'max', max },
+    })
+
+/** The same on one line: line breaks and tabs become a blank. */
+export const line = (max: number, min = 1) =>
+  z
+    .string()
+    .transform((value) => value.replace(/[\r\n\t\u2028\u2029]+/g, ' '))
+    .pipe(text(max, min))
+
+export const id = z.uuid()
+
+/** A day without a zone, `YYYY-MM-DD`, years 1970 to 2199; never converted. */
+export const day = z.iso.date().refine((value) => value >= '1970-01-01' && value <= '2199-12-31', {
+  error: 'must be a day between 1970-01-01 and 2199-12-31',
+})
+
+/** An IANA time zone name. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((value) => isTimeZone(value), { error: 'is not a time zone' })
+
+function isTimeZone(value: string) {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,138 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import { ZodError } from 'zod'
+import { isDatabaseAway } from './database.ts'
+import type { Deadline } from './deadline.ts'
+import type { Identity } from './identity.ts'
+import type { Logger } from './logger.ts'
+import type { Metrics } from './metrics.ts'
+import { inSpan } from './tracing.ts'
+
+/** What every procedure of every service finds in `ctx`; each service adds its own database. */
+export interface BaseContext {
+  readonly identity: Identity | null
+  readonly user: { readonly id: string } | null
+  readonly requestId: string
+  readonly deadline: Deadline
+  readonly log: Logger
+  readonly metrics: Metrics
+}
+
+/** Facts a client needs beside the code, in `error.data`. */
+export interface Facts {
+  /** Field path → what is wrong with it. */
+  fields?: Record<string, string>
+  /** The same for translation: zod's issue code and its parameters. */
+  issues?: { path: string; code: string; limit?: number | bigint; format?: string }[]
+  /** Both sides of a 409. */
+  conflict?: unknown
+  retryAfterSeconds?: number
+  limit?: number
+}
+
+/** A failure the caller is told about, with facts. `code` is tRPC's; `message` is shown to people. */
+export const refusal = (code: TRPCError['code'], message: string, facts: Facts = {}) =>
+  new TRPCError({ code, message, cause: Object.assign(new Error(message), { facts }) })
+
+/** One error shape for all routers: no stack, no text of an error we did not write ourselves. */
+export const trpcOptions = {
+  isDev: false,
+  errorFormatter: ({
+    error,
+    shape,
+    ctx,
+  }: {
+    error: TRPCError
+    shape: { code: number; data: { httpStatus: number; path?: string } }
+    ctx: BaseContext | undefined
+  }) => ({
+    code: shape.code,
+    message: messageOf(error),
+    data: {
+      code: error.code,
+      httpStatus: shape.data.httpStatus,
+      path: shape.data.path,
+      requestId: ctx?.requestId,
+      ...factsOf(error),
+    },
+  }),
+}
+
+const t = initTRPC.context<BaseContext>().create(trpcOptions)
+
+/** One log line and one duration per procedure. Outermost, so that it sees what the caller gets. */
+export const observed = t.procedure.use(async ({ ctx, path, type, next }) => {
+  const started = performance.now()
+  const result = await inSpan(`trpc ${path}`, () => next())
+  const ms = performance.now() - started
+  const code = result.ok ? 'OK' : result.error.code
+  ctx.metrics.procedures.observe({ path, code }, ms / 1000)
+  const line = { path, type, code, ms: Math.round(ms * 10) / 10, userId: ctx.user?.id }
+  if (code === 'INTERNAL_SERVER_ERROR' && !result.ok)
+    ctx.log.error({ ...line, err: result.error.cause ?? result.error }, 'procedure failed')
+  else ctx.log.debug(line, 'procedure')
+  return result
+})
+
+/** Database errors become answers: no such row → NOT_FOUND, taken → CONFLICT, away → SERVICE_UNAVAILABLE. */
+export const translated = t.procedure.use(async ({ next }) => {
+  const result = await next()
+  if (!result.ok) throw translation(result.error)
+  return result
+})
+
+/** Procedures for people: there is a user. */
+export const signedIn = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+  return next({ ctx: { user: ctx.user } })
+})
+
+/** Procedures for services: the call came from one that the catalogue allows. */
+export const fromService = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.identity) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Unknown caller' })
+  return next({ ctx: { identity: ctx.identity } })
+})
+
+const notFound = 'This does not exist or you have no access'
+
+/** The one answer for "missing" and "not yours". */
+export const missing = () => new TRPCError({ code: 'NOT_FOUND', message: notFound })
+
+function translation(error: TRPCError): TRPCError {
+  if (error.code !== 'INTERNAL_SERVER_ERROR') return error
+  const cause = error.cause
+  const code = cause && 'code' in cause ? cause.code : undefined
+  if (code === 'P2025') return new TRPCError({ code: 'NOT_FOUND', message: notFound, cause })
+  if (code === 'P2002')
+    return new TRPCError({ code: 'CONFLICT', message: 'This already exists', cause })
+  if (isDatabaseAway(cause))
+    return refusal('SERVICE_UNAVAILABLE', 'The database is away; nothing was lost', {
+      retryAfterSeconds: 2,
+    })
+  return error
+}
+
+function messageOf(error: TRPCError) {
+  if (error.code === 'INTERNAL_SERVER_ERROR') return 'Internal error'
+  if (error.cause instanceof ZodError) return 'Some fields are not right'
+  return error.message
+}
+
+function factsOf({ cause }: TRPCError): Facts {
+  if (cause instanceof ZodError)
+    return {
+      fields: Object.fromEntries(
+        cause.issues.map(({ path, message }) => [path.join('.'), message]).reverse(),
+      ),
+      issues: cause.issues.map((issue) => ({
+        path: issue.path.join('.'),
+        code: issue.code,
+        ...('maximum' in issue && { limit: issue.maximum }),
+        ...('minimum' in issue && { limit: issue.minimum }),
+        ...('format' in issue && { format: issue.format }),
+        ...('params' in issue && issue.params),
+      })),
+    }
+  return cause && 'facts' in cause && isFacts(cause.facts) ? cause.facts : {}
+}
+
+const isFacts = (value: unknown): value is Facts => typeof value === 'object' && value !== null
