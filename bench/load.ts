@@ -1,0 +1,93 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import autocannon from 'autocannon'
+
+export interface Call {
+  readonly path: string
+  readonly method: 'GET' | 'POST'
+  readonly headers: Record<string, string>
+  readonly body?: string
+}
+
+export interface Slice {
+  readonly requestsPerSecond: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly failed: number
+}
+
+/** wrk costs a third of the CPU of autocannon, so the two are never compared. */
+export const tool = spawnSync('wrk', ['--version']).error ? 'autocannon' : 'wrk'
+
+/** Closed loop of `connections` keep-alive connections on 127.0.0.1, `seconds` long, over `calls` in turn. */
+export const load = (port: number, calls: readonly Call[], connections: number, seconds: number) =>
+  tool === 'wrk'
+    ? byWrk(port, calls, connections, seconds)
+    : byAutocannon(port, calls, connections, seconds)
+
+const folder = mkdtempSync(join(tmpdir(), 'taskmate-bench-'))
+const scripts = new Map<readonly Call[], string>()
+
+/** A wrk script that formats every request once, before the clock runs. */
+function scriptOf(calls: readonly Call[]) {
+  const known = scripts.get(calls)
+  if (known) return known
+  const file = join(folder, `calls-${scripts.size}.lua`)
+  const quoted = JSON.stringify
+  const lines = calls.map(
+    ({ method, path, headers, body }) =>
+      `r[#r+1] = wrk.format(${quoted(method)}, ${quoted(path)}, {${Object.entries(headers)
+        .map(([name, value]) => `[${quoted(name)}]=${quoted(value)}`)
+        .join(',')}}, ${body ? `[==[${body}]==]` : 'nil'})`,
+  )
+  writeFileSync(
+    file,
+    `local r, i = {}, 0
+function init() ${lines.join('\n')} end
+function request() i = i % #r + 1; return r[i] end
+function done(s, l) io.write(string.format("RESULT %d %d %f %f %d\\n", s.requests, s.duration,
+  l:percentile(50), l:percentile(99), s.errors.connect + s.errors.read + s.errors.write + s.errors.status + s.errors.timeout)) end`,
+  )
+  scripts.set(calls, file)
+  return file
+}
+
+async function byWrk(port: number, calls: readonly Call[], connections: number, seconds: number) {
+  const child = spawn('wrk', [
+    ...['-t', '1', '-c', String(connections), '-d', `${seconds}s`],
+    ...['-s', scriptOf(calls), `http://127.0.0.1:${port}`],
+  ])
+  const out = await text(child.stdout)
+  const numbers = /RESULT (.*)/.exec(out)?.[1]?.split(' ').map(Number)
+  if (!numbers) throw new Error(`wrk said: ${out}`)
+  const [requests = 0, microseconds = 1, p50 = 0, p99 = 0, failed = 0] = numbers
+  return {
+    requestsPerSecond: requests / (microseconds / 1e6),
+    p50Ms: p50 / 1000,
+    p99Ms: p99 / 1000,
+    failed,
+  } satisfies Slice
+}
+
+async function byAutocannon(
+  port: number,
+  calls: readonly Call[],
+  connections: number,
+  seconds: number,
+) {
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}`,
+    connections,
+    duration: seconds,
+    requests: calls.slice(0, 200).map((call) => ({ ...call })),
+  })
+  return {
+    requestsPerSecond: result.requests.total / result.duration,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    failed: result.errors + result.non2xx,
+  } satisfies Slice
+}
