@@ -1,0 +1,53 @@
+import { refusal } from '../chassis/trpc.ts'
+import { newAccount } from './contract.ts'
+import { record, recorded } from './events.ts'
+import { join, openInvitation } from './invitation-links.ts'
+import { meOf, shownMe } from './me.ts'
+import { refuseCommon } from './passwords.ts'
+import { router, serviceProcedure } from './trpc.ts'
+import { found } from './workspaces.ts'
+
+export const accounts = router({
+  create: serviceProcedure.input(newAccount).mutation(async ({ ctx, input }) => {
+    const { email, invitation } = input
+    refuseCommon('password', input.password)
+    const known = await ctx.db.user.findUnique({ where: { email }, select: { id: true } })
+    if (known) throw taken()
+    if (invitation) await openInvitation(ctx.db, invitation)
+    const passwordHash = await ctx.hasher.hash(input.password)
+    return recorded(ctx, async (tx) => {
+      const [row] = await tx.user.createManyAndReturn({
+        data: [
+          {
+            name: input.name,
+            email,
+            locale: input.locale,
+            ...(input.timeZone && { timeZone: input.timeZone }),
+          },
+        ],
+        skipDuplicates: true,
+        select: { ...shownMe, epoch: true },
+      })
+      if (!row) throw taken()
+      const user = meOf(row)
+      await tx.credential.create({
+        data: { userId: user.id, passwordHash },
+        select: { userId: true },
+      })
+      await record(tx, 'user.updated', {
+        userId: user.id,
+        name: user.name,
+        timeZone: user.timeZone,
+      })
+      if (invitation) await join(tx, user, invitation)
+      else await found(tx, user, input.workspaceName ?? user.name)
+      return { user, epoch: row.epoch }
+    })
+  }),
+})
+
+const taken = () =>
+  refusal('CONFLICT', 'There is an account with this e-mail address', {
+    fields: { email: 'is taken' },
+    issues: [{ path: 'email', code: 'taken' }],
+  })

@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { id, line, text, timeZone } from '../chassis/text.ts'
+
+/** Roles in a workspace, strongest first. */
+export const roles = ['owner', 'admin', 'member', 'commenter', 'viewer', 'guest'] as const
+export const role = z.enum(roles)
+export type Role = z.infer<typeof role>
+
+export const locales = ['ko', 'en'] as const
+export const themes = ['system', 'light', 'dark'] as const
+export const densities = ['compact', 'comfortable'] as const
+
+/** Characters of a display name and of a workspace's name. */
+export const NAME_MAX = 80
+export const PASSWORD_MIN = 8
+export const PASSWORD_MAX = 128
+
+const domain = '[\\p{L}\\p{M}\\p{N}-]+(\\.[\\p{L}\\p{M}\\p{N}-]+)+'
+const address = new RegExp(`^[^\\s@"<>()[\\]\\\\,;:\\p{Cc}\\p{Cf}]{1,64}@${domain}$`, 'u')
+
+/** An e-mail address as it is stored and compared: NFC, lower case. */
+export const email = text(254)
+  .transform((value) => value.toLowerCase().normalize('NFC'))
+  .refine((value) => address.test(value), { error: 'is not an e-mail address' })
+
+const length = (value: string) => [...value].length
+
+/** A password as it is hashed: NFC, neither trimmed nor cut. */
+export const password = z
+  .string()
+  .refine((value) => value.isWellFormed() && !value.includes('\u0000'), {
+    error: 'contains a broken character',
+  })
+  .transform((value) => value.normalize('NFC'))
+  .refine((value) => length(value) >= PASSWORD_MIN, {
+    error: `must have at least ${PASSWORD_MIN} characters`,
+    params: { limit: 'min', min: PASSWORD_MIN },
+  })
+  .refine((value) => length(value) <= PASSWORD_MAX, {
+    error: `must have at most ${PASSWORD_MAX} characters`,
+    params: { limit: 'max', max: PASSWORD_MAX },
+  })
+
+/** Secret of an invitation link, 256 bits in base64url. */
+export const invitationToken = z.string().regex(/^[\w-]{43}$/, { error: 'is not an invitation' })
+
+/** What a person sees of their own account. */
+export const me = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  locale: z.enum(locales),
+  timeZone: z.string(),
+  theme: z.enum(themes),
+  density: z.enum(densities),
+  createdAt: z.date(),
+})
+
+export const changedMe = z.strictObject({
+  name: line(NAME_MAX).optional(),
+  locale: z.enum(locales).optional(),
+  timeZone: timeZone.optional(),
+  theme: z.enum(themes).optional(),
+  density: z.enum(densities).optional(),
+})
+
+/** Sign-up: with an invitation the account joins its workspace, without one it founds its own. */
+export const newAccount = z.strictObject({
+  name: line(NAME_MAX),
+  email,
+  password,
+  workspaceName: line(NAME_MAX).optional(),
+  invitation: invitationToken.optional(),
+  locale: z.enum(locales),
+  timeZone: timeZone.optional(),
+})
+
+export const newWorkspace = z.strictObject({ name: line(NAME_MAX) })
+export const changedWorkspace = z.strictObject({ id, name: line(NAME_MAX) })
+
+export const byWorkspace = z.strictObject({ workspaceId: id })
+export const byMember = z.strictObject({ workspaceId: id, userId: id })
+export const changedRole = byMember.extend({ role })
+
+export const newInvitation = byWorkspace.extend({ role, email: email.optional() })
+export const byInvitation = byWorkspace.extend({ id })
+export const byToken = z.strictObject({ token: invitationToken })
+export const acceptedInvitation = byToken.extend({ userId: id })
+
+const device = {
+  ip: line(64, 0),
+  /** Cut rather than refused: browsers, not people, write it. */
+  userAgent: z.string().transform((value) =>
+    value
+      .replace(/\p{Cc}+/gu, ' ')
+      .slice(0, 300)
+      .toWellFormed(),
+  ),
+}
+export const credentials = z.strictObject({
+  email,
+  password: z.string().min(1).max(1000),
+  ...device,
+})
+export const openedSession = z.strictObject({ userId: id, ...device })
+export const byUser = z.strictObject({ userId: id })
+export const byId = z.strictObject({ id })
+export const endedSession = byUser.extend({ id })
+export const keptSession = byUser.extend({ keepId: id })
+
+export const changedPassword = byUser.extend({
+  current: z.string().min(1).max(1000),
+  next: password,
+  keepSessionId: id,
+})
+
+/** A page of a feed: events after `after`, oldest first. */
+export const feedPage = z.strictObject({
+  after: z.number().int().min(0),
+  limit: z.number().int().min(1).max(500).default(500),
+})

@@ -1,0 +1,35 @@
+import type { Prisma } from '#db/user'
+import type { Own } from './own.ts'
+
+/** Facts other services follow: what happened, and the ids they need to act on it. */
+export interface Facts {
+  'user.updated': { userId: string; name: string; timeZone: string }
+  'workspace.created': { workspaceId: string; slug: string; name: string; actorId: string }
+  'workspace.updated': { workspaceId: string; slug: string; name: string; actorId: string }
+  'member.joined': MemberFact
+  'member.role_changed': MemberFact
+  'member.removed': MemberFact
+}
+
+interface MemberFact {
+  workspaceId: string
+  userId: string
+  role: string
+  actorId: string
+}
+
+/** Runs a change and the recording of its events in one transaction, then nudges the followers. */
+export async function recorded<T>(
+  { db, nudge }: Pick<Own, 'db' | 'nudge'>,
+  change: (tx: Prisma.TransactionClient) => Promise<T>,
+) {
+  const result = await db.$transaction(change)
+  nudge()
+  return result
+}
+
+export const record = <Type extends keyof Facts>(
+  tx: Prisma.TransactionClient,
+  type: Type,
+  data: Facts[Type],
+) => tx.event.create({ data: { type, data: { ...data } }, select: { id: true } })

@@ -1,0 +1,110 @@
+import { TRPCError } from '@trpc/server'
+import type { Prisma } from '#db/user'
+import { isAtLeast, needs, type Person, roleIn } from './access.ts'
+import { byMember, byWorkspace, changedRole, type Role, role, roles } from './contract.ts'
+import { record, recorded } from './events.ts'
+import { procedure, router } from './trpc.ts'
+
+export const members = router({
+  list: procedure.input(byWorkspace).query(async ({ ctx, input }) => {
+    const own = await roleIn(ctx.db, ctx.user, input.workspaceId)
+    const memberships = await ctx.db.membership.findMany({
+      where: { workspaceId: input.workspaceId },
+      orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
+      select: { userId: true, role: true, joinedAt: true, user: { select: contact } },
+    })
+    return memberships.map(({ user, ...membership }) => ({
+      ...membership,
+      role: role.parse(membership.role),
+      name: user.name,
+      // Guests are outsiders: they see names on what was shared with them, not how to write to everyone.
+      email: own === 'guest' && membership.userId !== ctx.user.id ? '' : user.email,
+    }))
+  }),
+
+  changeRole: procedure.input(changedRole).mutation(({ ctx, input }) =>
+    recorded(ctx, async (tx) => {
+      const { workspaceId, userId, role: next } = input
+      const { own, current } = await lockedRoles(tx, ctx.user, input)
+      needs(own, 'admin')
+      needs(own, current)
+      needs(own, next)
+      if (current === next) return { userId, role: next }
+      if (current === 'owner') await refuseLastOwner(tx, workspaceId)
+      await tx.membership.update({
+        where: { workspaceId_userId: { workspaceId, userId } },
+        data: { role: next },
+        select: { role: true },
+      })
+      await revokeBeyond(tx, input, next)
+      await record(tx, 'member.role_changed', {
+        workspaceId,
+        userId,
+        role: next,
+        actorId: ctx.user.id,
+      })
+      return { userId, role: next }
+    }),
+  ),
+
+  remove: procedure.input(byMember).mutation(({ ctx, input }) =>
+    recorded(ctx, async (tx) => {
+      const { workspaceId, userId } = input
+      const { own, current } = await lockedRoles(tx, ctx.user, input)
+      if (userId !== ctx.user.id) {
+        needs(own, 'admin')
+        needs(own, current)
+      }
+      if (current === 'owner') await refuseLastOwner(tx, workspaceId)
+      await tx.membership.delete({
+        where: { workspaceId_userId: { workspaceId, userId } },
+        select: { role: true },
+      })
+      await revokeBeyond(tx, input)
+      await record(tx, 'member.removed', {
+        workspaceId,
+        userId,
+        role: current,
+        actorId: ctx.user.id,
+      })
+      return { userId }
+    }),
+  ),
+})
+
+const contact = { name: true, email: true } satisfies Prisma.UserSelect
+
+interface Place {
+  readonly workspaceId: string
+  readonly userId: string
+}
+
+/** Both roles, read while the workspace is locked: rules over several members hold only one change at a time. */
+async function lockedRoles(tx: Prisma.TransactionClient, actor: Person, place: Place) {
+  await tx.$queryRaw`select id from "Workspace" where id = ${place.workspaceId}::uuid for update`
+  const own = await roleIn(tx, actor, place.workspaceId)
+  if (place.userId !== actor.id) needs(own, 'admin')
+  return { own, current: await roleIn(tx, { id: place.userId }, place.workspaceId) }
+}
+
+async function refuseLastOwner(tx: Prisma.TransactionClient, workspaceId: string) {
+  const owners = await tx.membership.count({ where: { workspaceId, role: 'owner' } })
+  if (owners < 2)
+    throw new TRPCError({ code: 'CONFLICT', message: 'A workspace keeps at least one owner' })
+}
+
+/** Open invitations must not outlive the right to give them. */
+async function revokeBeyond(tx: Prisma.TransactionClient, inviter: Place, left?: Role) {
+  const kept =
+    left && isAtLeast(left, 'admin') ? roles.filter((given) => isAtLeast(left, given)) : []
+  await tx.invitation.updateMany({
+    where: {
+      workspaceId: inviter.workspaceId,
+      invitedById: inviter.userId,
+      role: { notIn: kept },
+      acceptedAt: null,
+      revokedAt: null,
+    },
+    data: { revokedAt: new Date() },
+  })
+}

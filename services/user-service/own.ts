@@ -1,0 +1,14 @@
+import type { PrismaClient } from '#db/user'
+import type { Pool } from '../chassis/database.ts'
+import type { Hasher } from './hasher.ts'
+import type { Throttle } from './throttle.ts'
+
+/** What this service adds to `ctx`. */
+export interface Own {
+  readonly db: PrismaClient
+  readonly pool: Pool
+  readonly hasher: Hasher
+  readonly throttle: Throttle
+  /** Tells followers of the feed to look; never waited for. */
+  readonly nudge: () => void
+}

@@ -1,0 +1,59 @@
+import { TRPCError } from '@trpc/server'
+import { refusal } from '../chassis/trpc.ts'
+import { commonPasswords } from './common-passwords.ts'
+import { changedPassword } from './contract.ts'
+import { checked } from './sign-in.ts'
+import { router, serviceProcedure } from './trpc.ts'
+
+export const passwords = router({
+  change: serviceProcedure.input(changedPassword).mutation(async ({ ctx, input }) => {
+    const { userId, current, next, keepSessionId } = input
+    refuseCommon('next', next)
+    const { credential } = await ctx.db.user.findUniqueOrThrow({
+      where: { id: userId, disabledAt: null },
+      select: { credential: { select: { passwordHash: true } } },
+    })
+    const known = credential?.passwordHash
+    const right = await checked(ctx, { account: userId, ip: userId, known, password: current })
+    if (!right || known === undefined) throw wrong()
+    const passwordHash = await ctx.hasher.hash(next)
+    return ctx.db.$transaction(async (tx) => {
+      const changedAt = new Date()
+      const { count } = await tx.credential.updateMany({
+        where: { userId, passwordHash: known },
+        data: { passwordHash, changedAt },
+      })
+      if (count === 0)
+        throw new TRPCError({ code: 'CONFLICT', message: 'The password was just changed' })
+      await tx.session.updateMany({
+        where: { userId, endedAt: null, id: { not: keepSessionId } },
+        data: { endedAt: changedAt },
+      })
+      return tx.user.update({
+        where: { id: userId },
+        data: { epoch: { increment: 1 } },
+        select: { epoch: true },
+      })
+    })
+  }),
+})
+
+/** Refuses what guessers try first; `field` is where the form shows it. */
+export function refuseCommon(field: string, password: string) {
+  const plain = password.toLowerCase()
+  if (!commonPasswords.has(plain) && !isServiceName(plain)) return
+  const message = 'This password is among the most used; pick another'
+  throw refusal('BAD_REQUEST', message, {
+    fields: { [field]: message },
+    issues: [{ path: field, code: 'common' }],
+  })
+}
+
+/** `taskmate`, however it is padded with digits and signs. */
+const isServiceName = (plain: string) => /^(taskmate)+$/.test(plain.replace(/[^\p{L}]/gu, ''))
+
+const wrong = () =>
+  refusal('BAD_REQUEST', 'This is not your password', {
+    fields: { current: 'This is not your password' },
+    issues: [{ path: 'current', code: 'wrong' }],
+  })

@@ -1,0 +1,50 @@
+import { PrismaClient } from '#db/user'
+import { backend } from '../chassis/backend.ts'
+import { createPool, databaseReady, prismaAdapter } from '../chassis/database.ts'
+import { createLogger } from '../chassis/logger.ts'
+import { createMetrics } from '../chassis/metrics.ts'
+import { createRedis } from '../chassis/redis.ts'
+import { startTracing } from '../chassis/tracing.ts'
+import type { UserEnv } from './env.ts'
+import { createHasher } from './hasher.ts'
+import type { Own } from './own.ts'
+import { browserRouter, serviceRouter } from './router.ts'
+import { createThrottle } from './throttle.ts'
+import { verifyRoute } from './verify.ts'
+
+export async function userService(env: UserEnv) {
+  const name = 'user-service'
+  const log = createLogger(name, env.LOG_LEVEL)
+  const metrics = createMetrics(name)
+  const stopTracing = startTracing(name, env)
+  const pool = createPool(env, 'user_service_db')
+  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const redis = createRedis(env.REDIS_URL, log)
+  const own: Own = {
+    db,
+    pool,
+    hasher: createHasher(metrics),
+    throttle: createThrottle(redis, env.SIGN_IN_WINDOW_SECONDS),
+    // Lost nudges cost followers a moment, never an event.
+    nudge: () => void redis.publish('users', '').catch(() => 0),
+  }
+  // The first query of a client takes 100 ms; a database that is away must not stop the start.
+  await db.user.findFirst({ select: { id: true } }).catch(() => null)
+  return backend({
+    name,
+    env,
+    log,
+    metrics,
+    browserRouter,
+    serviceRouter,
+    own,
+    routes: verifyRoute,
+    ready: databaseReady(pool),
+    onClose: async () => {
+      redis.disconnect()
+      await db.$disconnect()
+      await pool.end()
+      await stopTracing()
+    },
+  })
+}

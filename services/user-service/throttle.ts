@@ -1,0 +1,85 @@
+import { isIPv4, isIPv6 } from 'node:net'
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { digest } from '../chassis/identity.ts'
+import type { Redis } from '../chassis/redis.ts'
+import { refusal } from '../chassis/trpc.ts'
+
+const DAY_SECONDS = 86_400
+
+/** Counts attempts to guess a password by address, by account and by both, before anything is hashed. An attempt
+ *  counts as failed until it is forgiven, so that a crash in between forgives nothing. Without Redis each process
+ *  counts for itself. */
+export function createThrottle(redis: Redis, windowSeconds: number) {
+  const limiter = (keyPrefix: string, points: number, duration: number) =>
+    new RateLimiterRedis({
+      storeClient: redis,
+      rejectIfRedisNotReady: true,
+      keyPrefix,
+      points,
+      duration,
+      insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration }),
+    })
+  const byAddress = limiter('tries:address', 50, windowSeconds)
+  const byPair = limiter('tries:pair', 20, DAY_SECONDS)
+  const byAccount = limiter('tries:account', 10, windowSeconds)
+
+  return {
+    /** Refuses with TOO_MANY_REQUESTS when there were too many attempts on `account` or from `ip`. */
+    attempt: async (account: string, ip: string) => {
+      const keys = { address: addressKey(ip), account: digest(account) }
+      const pair = `${keys.account}:${keys.address}`
+      // The address first: who is over its limit must not lock further accounts.
+      await counted(byAddress.consume(keys.address))
+      await counted(byPair.consume(pair))
+      await counted(byAccount.consume(keys.account))
+      return {
+        /** The password was right: the account starts afresh. */
+        succeeded: () =>
+          Promise.all([
+            byAddress.reward(keys.address),
+            byPair.delete(pair),
+            byAccount.delete(keys.account),
+          ]),
+        /** No password was checked. */
+        dropped: () =>
+          Promise.all([
+            byAddress.reward(keys.address),
+            byPair.reward(pair),
+            byAccount.reward(keys.account),
+          ]),
+      }
+    },
+  }
+}
+export type Throttle = ReturnType<typeof createThrottle>
+
+async function counted(consumed: Promise<RateLimiterRes>) {
+  try {
+    await consumed
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    throw refusal('TOO_MANY_REQUESTS', 'Too many attempts; wait a while', {
+      retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000),
+    })
+  }
+}
+
+/** What stands for one household: an IPv4 address, or the /64 of an IPv6 one. */
+export function addressKey(ip: string) {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1]
+  if (mapped && isIPv4(mapped)) return mapped
+  if (!isIPv6(ip)) return ip
+  const [head = '', tail] = ip.replace(/%.*/, '').split('::')
+  const before = groupsOf(head)
+  const after = groupsOf(tail ?? '')
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length
+  return [...before, ...Array<string>(zeros).fill('0'), ...after].slice(0, 4).join(':')
+}
+
+const groupsOf = (part: string) =>
+  part
+    .split(':')
+    .filter(Boolean)
+    .flatMap((group) =>
+      group.includes('.') ? ['0', '0'] : [Number.parseInt(group, 16).toString(16)],
+    )

@@ -1,0 +1,15 @@
+import { byUser } from './contract.ts'
+import { meOf, shownMe } from './me.ts'
+import { router, serviceProcedure } from './trpc.ts'
+import { workspacesOf } from './workspaces.ts'
+
+export const who = router({
+  get: serviceProcedure.input(byUser).query(async ({ ctx, input: { userId } }) => {
+    const row = await ctx.db.user.findUnique({
+      where: { id: userId, disabledAt: null },
+      select: { ...shownMe, epoch: true },
+    })
+    if (!row) return null
+    return { user: meOf(row), epoch: row.epoch, workspaces: await workspacesOf(ctx.db, row) }
+  }),
+})

@@ -1,0 +1,74 @@
+import { TRPCError } from '@trpc/server'
+import type { Prisma } from '#db/user'
+import { needs, type Person, roleIn } from './access.ts'
+import { changedWorkspace, newWorkspace, role } from './contract.ts'
+import { record, recorded } from './events.ts'
+import { slugsFor } from './slug.ts'
+import { procedure, router } from './trpc.ts'
+
+export const shownWorkspace = { id: true, slug: true, name: true } satisfies Prisma.WorkspaceSelect
+
+export const workspaces = router({
+  list: procedure.query(({ ctx }) => workspacesOf(ctx.db, ctx.user)),
+
+  create: procedure
+    .input(newWorkspace)
+    .mutation(({ ctx, input }) => recorded(ctx, (tx) => found(tx, ctx.user, input.name))),
+
+  update: procedure.input(changedWorkspace).mutation(({ ctx, input: { id, name } }) =>
+    recorded(ctx, async (tx) => {
+      const own = await roleIn(tx, ctx.user, id)
+      needs(own, 'admin')
+      const workspace = await tx.workspace.update({
+        where: { id },
+        data: { name },
+        select: shownWorkspace,
+      })
+      await record(tx, 'workspace.updated', {
+        workspaceId: id,
+        slug: workspace.slug,
+        name,
+        actorId: ctx.user.id,
+      })
+      return { ...workspace, role: own }
+    }),
+  ),
+})
+
+/** The workspaces someone belongs to, in the order they joined. */
+export async function workspacesOf(db: Prisma.TransactionClient, { id }: Person) {
+  const memberships = await db.membership.findMany({
+    where: { userId: id },
+    orderBy: [{ joinedAt: 'asc' }, { workspaceId: 'asc' }],
+    select: { role: true, workspace: { select: shownWorkspace } },
+  })
+  return memberships.map((membership) => ({
+    ...membership.workspace,
+    role: role.parse(membership.role),
+  }))
+}
+
+/** A new workspace with its first owner. */
+export async function found(tx: Prisma.TransactionClient, founder: Person, name: string) {
+  const workspace = await createNamed(tx, name)
+  const fact = { workspaceId: workspace.id, actorId: founder.id }
+  await tx.membership.create({
+    data: { workspaceId: workspace.id, userId: founder.id, role: 'owner' },
+    select: { role: true },
+  })
+  await record(tx, 'workspace.created', { ...fact, slug: workspace.slug, name })
+  await record(tx, 'member.joined', { ...fact, userId: founder.id, role: 'owner' })
+  return { ...workspace, role: role.enum.owner }
+}
+
+async function createNamed(tx: Prisma.TransactionClient, name: string) {
+  for (const slug of slugsFor(name)) {
+    const [workspace] = await tx.workspace.createManyAndReturn({
+      data: [{ slug, name }],
+      skipDuplicates: true,
+      select: shownWorkspace,
+    })
+    if (workspace) return workspace
+  }
+  throw new TRPCError({ code: 'CONFLICT', message: 'No address is free for this name' })
+}
