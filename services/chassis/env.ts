@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** An optional setting: an empty value in a manifest means "not set". */
-const optional = <T extends z.ZodType>(schema: T) =>
+export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
 const port = z.coerce.number().int().min(0).max(65_535)

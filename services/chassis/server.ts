@@ -29,6 +29,8 @@ export interface Serving {
   readonly handler: RequestListener
   /** Own dependencies only, never peers: asked by `/up/ready`. */
   readonly ready: () => Promise<boolean>
+  /** Faces browsers: a trace begins here, whatever the request claims. */
+  readonly edge?: boolean
   /** Ends streams when draining begins; their clients resume elsewhere. */
   readonly onDrain?: () => void
   /** Longest request a stopping process still answers, in seconds. */
@@ -117,10 +119,14 @@ export async function run(start: () => Promise<Running>) {
 /** The first segment only: what a client writes into the path must not become a label. */
 const routes = /^\/(trpc|internal|api|uploads|files|assets)(?=[/?]|$)/
 
-function observe({ handler, log, metrics }: Serving, req: IncomingMessage, res: ServerResponse) {
+function observe(
+  { handler, log, metrics, edge }: Serving,
+  req: IncomingMessage,
+  res: ServerResponse,
+) {
   const route = routes.exec(req.url ?? '')?.[0] ?? '/'
   const started = performance.now()
-  continueTrace(req.headers, `${req.method} ${route}`, (span) => {
+  continueTrace(edge ? {} : req.headers, `${req.method} ${route}`, (span) => {
     res.once('close', () => {
       const ms = performance.now() - started
       const status = res.statusCode

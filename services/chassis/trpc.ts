@@ -43,7 +43,7 @@ export const trpcOptions = {
   }: {
     error: TRPCError
     shape: { code: number; data: { httpStatus: number; path?: string } }
-    ctx: BaseContext | undefined
+    ctx: Pick<BaseContext, 'requestId'> | undefined
   }) => ({
     code: shape.code,
     message: messageOf(error),
