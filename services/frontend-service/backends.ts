@@ -1,0 +1,23 @@
+import { createTRPCClient } from '@trpc/client'
+import { callLinks } from '../chassis/client.ts'
+import type { Signer } from '../chassis/identity.ts'
+import type { UserServiceRouter } from '../user-service/router.ts'
+import type { FrontendEnv } from './env.ts'
+
+/** Where the backends are. */
+export const backendUrls = (env: FrontendEnv) =>
+  ({
+    user: { name: 'user-service', url: env.USER_SERVICE_URL },
+    task: { name: 'task-service', url: env.TASK_SERVICE_URL },
+    analytics: { name: 'analytics-service', url: env.ANALYTICS_SERVICE_URL },
+    file: { name: 'file-service', url: env.FILE_SERVICE_URL },
+  }) as const
+
+/** Typed clients of the backends, for what the gateway composes itself. */
+export function createBackends(env: FrontendEnv, sign: Signer) {
+  const { user } = backendUrls(env)
+  return {
+    user: createTRPCClient<UserServiceRouter>(callLinks({ ...user, sign })),
+  }
+}
+export type Backends = ReturnType<typeof createBackends>

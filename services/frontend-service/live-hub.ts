@@ -1,0 +1,142 @@
+import { TRPCError } from '@trpc/server'
+import type { Logger } from '../chassis/logger.ts'
+import type { SessionStore } from './session-store.ts'
+import { createViewer, type Place, type Viewer } from './viewer.ts'
+
+export interface LiveEvent {
+  readonly seq: number
+  readonly type: string
+  readonly projectId: string | null
+  readonly taskId: string | null
+  readonly actorId: string | null
+  readonly at: string | null
+}
+
+/** A page of the log: who may see what. `last` is the newest event there is, `oldest` the oldest still kept. */
+export interface VisiblePage {
+  readonly events: readonly (LiveEvent & {
+    readonly workspaceId: string
+    readonly viewers: readonly string[]
+  })[]
+  readonly last: number
+  readonly oldest: number
+}
+
+export interface HubOptions {
+  readonly pull: (after: number, userIds: string[], limit: number) => Promise<VisiblePage>
+  readonly store: Pick<SessionStore, 'alive'>
+  /** Slowest pace of pulls, in milliseconds; nudges come on top. */
+  readonly everyMs: number
+  readonly log: Logger
+}
+
+/** More missed events than this are not replayed: the client loads its screen again. */
+const REPLAYED = 500
+const PAGE = 500
+
+/** How often the sessions of open streams are looked at, in milliseconds. */
+const CHECK_MS = 1500
+
+/** One puller for all streams of this process. Sequence numbers are the truth: nudges only make it look sooner. */
+export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
+  const viewers = new Set<Viewer>()
+  let cursor: number | null = null
+  let pulling: Promise<void> | undefined
+  let again = false
+
+  /** Pulls now, or once more after the pull that is under way. */
+  const nudge = () => {
+    if (pulling !== undefined) again = true
+    else if (cursor !== null)
+      pulling = pullAll().finally(() => {
+        pulling = undefined
+        if (again) nudge()
+      })
+  }
+
+  const pullAll = async () => {
+    again = false
+    try {
+      while (cursor !== null && viewers.size > 0) {
+        const page = await pull(cursor, [...new Set([...viewers].map((one) => one.uid))], PAGE)
+        for (const { viewers: seenBy, workspaceId, ...event } of page.events)
+          for (const viewer of viewers)
+            if (viewer.workspaceId === workspaceId && seenBy.includes(viewer.uid))
+              viewer.push(event)
+        cursor = Math.max(cursor, endOf(page))
+        if (page.events.length < PAGE) return
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'live: pull failed')
+    }
+  }
+
+  const checkSessions = async () => {
+    const checked = [...viewers]
+    const alive = await store.alive(checked).catch(() => checked.map(() => true))
+    checked.forEach((viewer, index) => {
+      if (!alive[index])
+        viewer.end(new TRPCError({ code: 'UNAUTHORIZED', message: 'This session has ended' }))
+    })
+  }
+
+  const timers = [setInterval(nudge, everyMs), setInterval(() => void checkSessions(), CHECK_MS)]
+
+  /** Events that this person may see from now on, or since `after`. */
+  async function* follow(place: Place, after: number | undefined, signal: AbortSignal | undefined) {
+    const viewer = createViewer(place, signal)
+    viewers.add(viewer)
+    try {
+      // The pull under way does not know this viewer; the next one will.
+      await pulling
+      let position = after ?? cursor ?? (await pull(0, [], 1)).last
+      do {
+        const page = await pull(position, [place.uid], PAGE)
+        if (isOutOfReach(position, page)) {
+          position = page.last
+          yield resync(position)
+        } else {
+          for (const { viewers: seenBy, workspaceId, ...event } of page.events)
+            if (workspaceId === place.workspaceId && seenBy.includes(place.uid)) yield event
+          position = endOf(page)
+        }
+      } while (cursor !== null && position < cursor)
+      cursor ??= position
+      yield* viewer.events(position)
+    } finally {
+      viewers.delete(viewer)
+      if (viewers.size === 0) cursor = null
+    }
+  }
+
+  return {
+    follow,
+    nudge,
+    /** Cuts all streams so that clients go on elsewhere. */
+    drain: () => {
+      for (const viewer of viewers) viewer.end(new DOMException('Draining', 'AbortError'))
+    },
+    close: () => {
+      for (const timer of timers) clearInterval(timer)
+    },
+  }
+}
+export type LiveHub = ReturnType<typeof createLiveHub>
+
+const endOf = ({ events, last }: VisiblePage) =>
+  events.length < PAGE ? last : (events.at(-1)?.seq ?? last)
+
+const isOutOfReach = (position: number, { last, oldest }: VisiblePage) =>
+  !Number.isSafeInteger(position) ||
+  position > last ||
+  position < oldest - 1 ||
+  last - position > REPLAYED
+
+const resync = (seq: number): LiveEvent => ({
+  seq,
+  type: 'resync',
+  projectId: null,
+  taskId: null,
+  actorId: null,
+  at: null,
+})

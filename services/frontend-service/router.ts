@@ -1,0 +1,18 @@
+import type { TRPCBuiltRouter } from '@trpc/server'
+import type { UserRouter } from '../user-service/router.ts'
+import { account } from './accounts.ts'
+import { invitations } from './invitations.ts'
+import { live } from './live.ts'
+import { password, sessions } from './sessions.ts'
+import { router } from './trpc.ts'
+
+export const gatewayRouter = router({ session: account, sessions, password, invitations, live })
+
+/** What the web app can call: the gateway's own procedures and, by type alone, the backends' for browsers. */
+export type GatewayRouter = TRPCBuiltRouter<
+  (typeof gatewayRouter)['_def']['_config']['$types'],
+  {
+    gateway: (typeof gatewayRouter)['_def']['record']
+    user: UserRouter['_def']['record']
+  }
+>

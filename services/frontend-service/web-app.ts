@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { TRPCError } from '@trpc/server'
+import express, { type RequestHandler, Router } from 'express'
+
+const YEAR_MS = 365 * 24 * 3600 * 1000
+
+/** The built web app: hashed files for ever, and its one page for every address that is not a file. */
+export function webApp(dir: string): RequestHandler {
+  const files = express.static(dir, { index: false, redirect: false, maxAge: 0 })
+  const hashed = express.static(join(dir, 'assets'), {
+    index: false,
+    redirect: false,
+    maxAge: YEAR_MS,
+    immutable: true,
+  })
+  return Router()
+    .use('/assets', hashed, () => {
+      throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing here' })
+    })
+    .use(files)
+    .get('/{*path}', (_req, res) => {
+      res.sendFile('index.html', {
+        root: dir,
+        cacheControl: false,
+        headers: { 'cache-control': 'no-store' },
+      })
+    })
+}
