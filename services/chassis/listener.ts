@@ -94,7 +94,7 @@ function plainCall(router: AnyTRPCRouter, basePath: string, req: IncomingMessage
     const params = new URLSearchParams(search)
     if (params.has('batch') || params.has('connectionParams')) return
     if (req.headers.accept?.includes('text/event-stream')) return
-    return { path, type, getRawInput: async () => parsed(params.get('input') ?? undefined) }
+    return { path, type, getRawInput: async () => parsed(params.get('input') || undefined) }
   }
   if (type === 'mutation' && req.method === 'POST' && !search) {
     const length = Number(req.headers['content-length'] ?? Number.NaN)
@@ -106,7 +106,7 @@ function plainCall(router: AnyTRPCRouter, basePath: string, req: IncomingMessage
       type,
       getRawInput: async () => {
         body ??= textOf(req)
-        return parsed((await body) || undefined)
+        return parsed(await body)
       },
     }
   }

@@ -114,6 +114,9 @@ function translation(error: TRPCError): TRPCError {
 function messageOf(error: TRPCError) {
   if (error.code === 'INTERNAL_SERVER_ERROR') return 'Internal error'
   if (error.cause instanceof ZodError) return 'Some fields are not right'
+  // The parser's own words differ by engine and adapter.
+  if (error.code === 'BAD_REQUEST' && error.cause && !('facts' in error.cause))
+    return 'The input is not JSON'
   return error.message
 }
 
