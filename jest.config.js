@@ -22,8 +22,16 @@ const shared = {
 
 export default {
   testTimeout: 60_000,
+  maxWorkers: 2,
+  globalSetup: '<rootDir>/services/testing/jest-start.js',
+  globalTeardown: '<rootDir>/services/testing/jest-stop.js',
   projects: [
-    { ...shared, displayName: 'fast', testMatch: ['**/*.test.ts'], testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.slow\\.test\\.ts$'] },
+    {
+      ...shared,
+      displayName: 'fast',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.slow\\.test\\.ts$'],
+    },
     { ...shared, displayName: 'slow', testMatch: ['**/*.slow.test.ts'] },
   ],
 }

@@ -1,0 +1,3 @@
+import { migrateCommand } from '../chassis/migrate-command.ts'
+
+await migrateCommand('file-service')

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import type { PostgresEnv } from './postgres.ts'
+import { clientOf } from './postgres.ts'
+
+export interface TemporaryDatabase {
+  /** What a service's environment needs to use it. */
+  readonly env: PostgresEnv & { readonly DATABASE_NAME: string }
+  close(): Promise<void>
+}
+
+/** A migrated, empty database of one service (`user`, `task`, `analytics`, `file`), a copy of the run's template. */
+export async function temporaryDatabase(short: string): Promise<TemporaryDatabase> {
+  const server = testServer()
+  const name = `test_${short}_${randomBytes(5).toString('hex')}`
+  await execute(server, `create database "${name}" template "template_${short}"`)
+  return {
+    env: { ...server, DATABASE_NAME: name },
+    close: () => execute(server, `drop database if exists "${name}" with (force)`),
+  }
+}
+
+/** The PostgreSQL that this test run started. */
+export function testServer(): PostgresEnv {
+  const given = process.env.TASKMATE_TEST_POSTGRES
+  if (!given) throw new Error('PostgreSQL is started by jest: run the tests by bin/test')
+  return JSON.parse(given)
+}
+
+async function execute(server: PostgresEnv, sql: string) {
+  const client = clientOf(server, 'postgres')
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}

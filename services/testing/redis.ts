@@ -1,0 +1,65 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { freePort } from './postgres.ts'
+
+export interface RedisServer {
+  readonly url: string
+  readonly pid: number | undefined
+  stop(): Promise<void>
+}
+
+/** The server named by REDIS_URL, else an own one on a free loopback port without persistence; undefined where
+ *  neither is to be had. */
+export async function startRedis(): Promise<RedisServer | undefined> {
+  if (process.env.REDIS_URL)
+    return { url: process.env.REDIS_URL, pid: undefined, stop: async () => {} }
+  const program = ['redis-server', 'valkey-server'].find(
+    (name) => !spawnSync(name, ['--version']).error,
+  )
+  if (!program) return
+  const port = await freePort()
+  const server = spawn(
+    program,
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    { stdio: 'ignore', detached: true },
+  )
+  const url = `redis://127.0.0.1:${port}`
+  await untilItAnswers(url)
+  return {
+    url,
+    pid: server.pid,
+    stop: async () => {
+      if (server.exitCode !== null) return
+      server.kill('SIGTERM')
+      await new Promise<void>((resolve) => server.once('exit', () => resolve()))
+    },
+  }
+}
+
+/** The Redis that this test run started. */
+export async function redisUrl() {
+  const url = process.env.TASKMATE_TEST_REDIS
+  if (!url) throw new Error('Redis is started by jest: run the tests by bin/test')
+  return url
+}
+
+async function untilItAnswers(url: string) {
+  for (let tries = 0; tries < 200; tries++) {
+    const redis = new Redis(url, {
+      lazyConnect: true,
+      maxRetriesPerRequest: 0,
+      retryStrategy: null,
+    })
+    redis.on('error', () => {})
+    try {
+      await redis.connect()
+      return
+    } catch {
+      await sleep(20)
+    } finally {
+      redis.disconnect()
+    }
+  }
+  throw new Error('Redis did not answer within 4 s')
+}
