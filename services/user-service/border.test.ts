@@ -1,0 +1,169 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { SignJWT, UnsecuredJWT } from 'jose'
+import { derivedSecret } from '../chassis/identity.ts'
+import { type Someone, type Started, startUserService } from './people.ts'
+
+let users: Started
+let alice: Someone
+beforeAll(async () => {
+  users = await startUserService()
+  alice = await users.person('Alice')
+})
+afterAll(() => users.close())
+
+const asked = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`${users.url}${path}`, { headers })
+const verify = '/api/v1/auth/verify'
+
+test('the identity of a signed-in user is verified over plain HTTP', async () => {
+  const authorization = `Bearer ${await users.sign('user-service', alice.id)}`
+  const answer = await asked(verify, { authorization })
+  expect([answer.status, await answer.json()]).toEqual([200, { user: { id: alice.id } }])
+  const service = `Bearer ${await users.sign('user-service', null)}`
+  expect((await asked(verify, { authorization: service })).status).toBe(401)
+  const stranger = `Bearer ${await users.sign('user-service', '01900000-0000-7000-8000-000000000000')}`
+  expect((await asked(verify, { authorization: stranger })).status).toBe(401)
+})
+
+/** Twelve ways to come without a right to. */
+async function wrongHeaders(): Promise<[string, Record<string, string>][]> {
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+  const now = Math.floor(Date.now() / 1000)
+  const claims = {
+    iss: 'frontend-service',
+    aud: 'user-service',
+    sub: alice.id,
+    iat: now,
+    exp: now + 60,
+  }
+  const right = await users.sign('user-service', alice.id)
+  const key = keyOf('frontend-service')
+  const signed = (changes: object, by = key) =>
+    new SignJWT({ ...claims, ...changes }).setProtectedHeader({ alg: 'EdDSA' }).sign(by)
+  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' })
+  const hmac = new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(publicKey)
+  const foreign = right.replace(/\..*\./, `.${(await signed({ sub: 'bob' })).split('.')[1]}.`)
+  expect((await asked(verify, bearer(await signed({})))).status).toBe(200)
+  return [
+    ['no token', {}],
+    ['another scheme', { authorization: `Basic ${right}` }],
+    ['alg none', bearer(new UnsecuredJWT(claims).encode())],
+    ['an HMAC over the public key', bearer(await hmac)],
+    ["a stranger's key", bearer(await signed({}, generateKeyPairSync('ed25519').privateKey))],
+    ['claims that were not signed', bearer(foreign)],
+    ['another audience', bearer(await signed({ aud: 'task-service' }))],
+    [
+      'a caller the catalogue does not allow',
+      bearer(await signed({ iss: 'file-service' }, keyOf('file-service'))),
+    ],
+    ["another caller's name", bearer(await signed({}, keyOf('task-service')))],
+    ['expired', bearer(await signed({ iat: now - 50, exp: now - 10 }))],
+    [
+      'older than a minute, whatever it says',
+      bearer(await signed({ iat: now - 70, exp: now + 600 })),
+    ],
+    ['forged headers', { 'x-user-id': alice.id, 'x-internal': '1', 'x-forwarded-user': alice.id }],
+  ]
+}
+
+/** A service's development key, derived as the service itself does. */
+function keyOf(service: string) {
+  const seed = derivedSecret(users.env.RAILS_MASTER_KEY ?? '', `identity:${service}`)
+  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+  return createPrivateKey({ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' })
+}
+
+test('without a valid identity nothing is answered and no handler runs', async () => {
+  const input = encodeURIComponent(JSON.stringify({ userId: alice.id }))
+  const paths = [
+    '/trpc/me.get',
+    '/trpc/workspaces.list',
+    `/internal/who.get?input=${input}`,
+    verify,
+  ]
+  const handled = () => users.metric('trpc_procedure_duration_seconds_count', 'code="OK"')
+  const before = await handled()
+  expect(before).toBeGreaterThan(0)
+  const wrong = await wrongHeaders()
+  expect(wrong).toHaveLength(12)
+  for (const [name, headers] of wrong)
+    for (const path of paths)
+      expect([name, path, (await asked(path, headers)).status]).toEqual([name, path, 401])
+  expect(await handled()).toBe(before)
+})
+
+test("what is for other services is not at the browser's address", async () => {
+  const authorization = `Bearer ${await users.sign('user-service', alice.id)}`
+  for (const path of ['/trpc/who.get', '/trpc/feed.pull', '/trpc/../internal/%2e%2e/who.get'])
+    expect((await asked(path, { authorization })).status).toBe(404)
+})
+
+const post = async (path: string, input: unknown) => {
+  const answer = await fetch(`${users.url}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await users.sign('user-service', alice.id)}`,
+    },
+    body: JSON.stringify(input),
+  })
+  const { error } = (await answer.json()) as {
+    error?: { data: { fields?: Record<string, string> } }
+  }
+  return { status: answer.status, fields: error?.data.fields ?? {} }
+}
+
+const account = {
+  name: 'Eve',
+  email: 'eve@taskmate.example',
+  password: 'correct horse battery',
+  locale: 'en',
+}
+
+test.each([
+  ['too long a name', { name: 'n'.repeat(201) }, 'name', 'must have at most 80 characters'],
+  ['a blank name', { name: ' \n ' }, 'name', 'must not be empty'],
+  ['NUL', { name: 'a\u0000b' }, 'name', 'must not contain a NUL character'],
+  ['half a character', { name: 'a\ud83d' }, 'name', 'contains a broken character'],
+  ['a number', { name: 7 }, 'name', 'expected string'],
+  ['nothing', { name: null }, 'name', 'expected string'],
+  ['a filter', { email: { contains: '' } }, 'email', 'expected string'],
+  ['a list of addresses', { email: ['a@x.example', 'b@x.example'] }, 'email', 'expected string'],
+  ['two addresses', { email: 'a@x.example,b@x.example' }, 'email', 'is not an e-mail address'],
+  [
+    'a line break',
+    { email: 'a@x.example\r\nbcc: b@x.example' },
+    'email',
+    'is not an e-mail address',
+  ],
+  [
+    'too long an address',
+    { email: `${'a'.repeat(250)}@x.example` },
+    'email',
+    'must have at most 254 characters',
+  ],
+  ['an unknown language', { locale: 'fr' }, 'locale', 'expected one of "ko"|"en"'],
+  ['an unknown zone', { timeZone: 'Mars/Base' }, 'timeZone', 'is not a time zone'],
+  ['a broken invitation', { invitation: "' or 1=1" }, 'invitation', 'is not an invitation'],
+])('%s is refused by name', async (_, change, field, message) => {
+  const { status, fields } = await post('/internal/accounts.create', { ...account, ...change })
+  expect([status, Object.keys(fields)]).toEqual([400, [field]])
+  expect(fields[field]).toContain(message)
+})
+
+test.each(['id', 'role', 'createdAt', 'isAdmin', 'epoch', 'disabledAt', 'passwordHash'])(
+  'the field %s that nobody asked for is refused, not ignored',
+  async (extra) => {
+    for (const path of ['/trpc/me.update', '/trpc/workspaces.create']) {
+      const { status, fields } = await post(path, { name: 'Alice', [extra]: 'x' })
+      expect([status, Object.values(fields)]).toEqual([400, [expect.stringContaining(extra)]])
+    }
+  },
+)
+
+test('a prototype in the input reaches nothing', async () => {
+  const input = JSON.parse('{"name": "Alice", "__proto__": {"role": "owner"}}')
+  await post('/trpc/me.update', input)
+  expect(Object.keys(await alice.calls.me.get.query())).not.toContain('role')
+})
