@@ -1,0 +1,9 @@
+import { dashboard } from './dashboard.ts'
+import { summary } from './summary.ts'
+import { router } from './trpc.ts'
+
+export const browserRouter = router({ dashboard })
+export type AnalyticsRouter = typeof browserRouter
+
+export const serviceRouter = router({ summary })
+export type AnalyticsServiceRouter = typeof serviceRouter

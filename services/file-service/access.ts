@@ -1,0 +1,66 @@
+import { TRPCError } from '@trpc/server'
+import type { Prisma, PrismaClient } from '#db/file'
+import { missing } from '../chassis/trpc.ts'
+
+/** Roles in a project, strongest first. A guest sees nothing without a grant. */
+const roles = ['owner', 'admin', 'member', 'commenter', 'viewer'] as const
+type Role = (typeof roles)[number]
+
+export interface Person {
+  readonly id: string
+}
+
+/** What rights are asked about: a project, whatever project a task is in (or that very one), or a file is in. */
+export type Place =
+  | { readonly projectId: string; readonly taskId?: string }
+  | { readonly projectId?: string; readonly taskId: string }
+  | { readonly fileId: string }
+
+/** Asks about a place that we see no right for; true when the answer may have changed. */
+export type Missed = (user: Person, place: Place) => Promise<boolean>
+
+interface Asked {
+  readonly db: PrismaClient
+  readonly user: Person
+  readonly missed: Missed
+}
+
+/** The part of a query that keeps it inside the projects where `user` has at least the role. */
+export const visibleTo = ({ id: userId }: Person, needed: Role = 'viewer') => {
+  const role = { in: roles.slice(0, roles.indexOf(needed) + 1) }
+  return {
+    workspace: { members: { some: { userId } } },
+    OR: [
+      { visibility: 'open', workspace: { members: { some: { userId, role } } } },
+      { members: { some: { userId, role } } },
+    ],
+  } satisfies Prisma.ProjectWhereInput
+}
+
+/** The project of a place. NOT_FOUND when the user may not see it, FORBIDDEN when the role is too low. */
+export async function projectOf(asked: Asked, place: Place, needed: Role = 'viewer') {
+  const allowed = await found(asked, place, needed)
+  if (allowed) return allowed
+  if (await seen(asked, place, 'viewer'))
+    throw new TRPCError({ code: 'FORBIDDEN', message: `This needs the role ${needed}` })
+  throw missing()
+}
+
+/** A right given a moment ago may not have reached us: the second look comes after asking task-service. */
+async function found(asked: Asked, place: Place, needed: Role) {
+  const known = await seen(asked, place, needed)
+  if (known || !(await asked.missed(asked.user, place))) return known
+  return seen(asked, place, needed)
+}
+
+const seen = ({ db, user }: Asked, place: Place, needed: Role) =>
+  db.project.findFirst({
+    where: { ...at(place), AND: visibleTo(user, needed) },
+    select: { id: true },
+  })
+
+function at(place: Place): Prisma.ProjectWhereInput {
+  if ('fileId' in place) return { files: { some: { id: place.fileId } } }
+  const { projectId, taskId } = place
+  return { ...(projectId && { id: projectId }), ...(taskId && { tasks: { some: { id: taskId } } }) }
+}

@@ -1,0 +1,84 @@
+import type { Prisma } from '#db/file'
+import { projectOf, visibleTo } from './access.ts'
+import { attached, byId, categorized, fileFilter, renamed } from './contract.ts'
+import { fileRow, shown } from './file-row.ts'
+import { procedure, router } from './trpc.ts'
+
+const stored = { state: 'ready', trashedAt: null }
+const trashed = { state: 'ready', trashedAt: { not: null } }
+
+export const files = router({
+  list: procedure.input(fileFilter).query(async ({ ctx, input }) => {
+    await projectOf(ctx, { projectId: input.projectId })
+    const rows = await ctx.db.file.findMany({
+      where: {
+        projectId: input.projectId,
+        project: visibleTo(ctx.user),
+        ...(input.trashed ? trashed : stored),
+        ...(input.category && { category: input.category }),
+        ...(input.taskId && { attachments: { some: { taskId: input.taskId } } }),
+        ...(input.cursor && { id: { lt: input.cursor } }),
+      },
+      orderBy: { id: 'desc' },
+      take: input.limit + 1,
+      select: shown,
+    })
+    const items = rows.slice(0, input.limit).map(fileRow)
+    return { items, nextCursor: rows.length > items.length ? (items.at(-1)?.id ?? null) : null }
+  }),
+
+  get: procedure.input(byId).query(async ({ ctx, input }) => {
+    await projectOf(ctx, { fileId: input.id })
+    const where = { ...input, ...stored, project: visibleTo(ctx.user) }
+    return fileRow(await ctx.db.file.findFirstOrThrow({ where, select: shown }))
+  }),
+
+  rename: procedure
+    .input(renamed)
+    .mutation(({ ctx, input: { id, ...data } }) => change(ctx, { id, ...stored }, data)),
+
+  categorize: procedure
+    .input(categorized)
+    .mutation(({ ctx, input: { id, ...data } }) => change(ctx, { id, ...stored }, data)),
+
+  attach: procedure.input(attached).mutation(async ({ ctx, input: { id, taskId } }) => {
+    const project = await projectOf(ctx, { taskId }, 'member')
+    const attachments = {
+      upsert: {
+        where: { fileId_taskId: { fileId: id, taskId } },
+        create: { taskId, attachedBy: ctx.user.id },
+        update: {},
+      },
+    }
+    // A file of another project stays there: attaching must not carry it over to other readers.
+    return change(ctx, { id, ...stored, projectId: project.id }, { attachments })
+  }),
+
+  detach: procedure
+    .input(attached)
+    .mutation(({ ctx, input: { id, taskId } }) =>
+      change(ctx, { id, ...stored }, { attachments: { deleteMany: { taskId } } }),
+    ),
+
+  trash: procedure
+    .input(byId)
+    .mutation(({ ctx, input }) => change(ctx, { ...input, ...stored }, { trashedAt: new Date() })),
+
+  restore: procedure
+    .input(byId)
+    .mutation(({ ctx, input }) => change(ctx, { ...input, ...trashed }, { trashedAt: null })),
+})
+
+type Asked = Parameters<typeof projectOf>[0]
+type Where = Prisma.FileWhereInput & { id: string }
+
+/** Changes a file that the user may change; NOT_FOUND when it is not, or no longer, as `where` says. */
+async function change(asked: Asked, where: Where, data: Prisma.FileUpdateInput) {
+  await projectOf(asked, { fileId: where.id }, 'member')
+  const changed = await asked.db.file.update({
+    where: { ...where, project: visibleTo(asked.user, 'member') },
+    data,
+    select: shown,
+  })
+  return fileRow(changed)
+}

@@ -1,0 +1,14 @@
+import type { PrismaClient } from '#db/file'
+import type { Missed } from './access.ts'
+import type { Counters } from './counters.ts'
+import type { Storage } from './storage.ts'
+
+/** What this service adds to `ctx`. */
+export interface Own {
+  readonly db: PrismaClient
+  readonly storage: Storage
+  readonly counters: Counters
+  readonly limits: { readonly fileBytes: number; readonly projectBytes: number }
+  /** Asks task-service about rights we do not know of yet. */
+  readonly missed: Missed
+}
