@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server'
+import type { TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
 import { isDatabaseAway } from './database.ts'
 import type { Deadline } from './deadline.ts'
@@ -42,7 +43,7 @@ export const trpcOptions = {
     ctx,
   }: {
     error: TRPCError
-    shape: { code: number; data: { httpStatus: number; path?: string } }
+    shape: { code: TRPC_ERROR_CODE_NUMBER; data: { httpStatus: number; path?: string } }
     ctx: Pick<BaseContext, 'requestId'> | undefined
   }) => ({
     code: shape.code,
