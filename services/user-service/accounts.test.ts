@@ -118,6 +118,14 @@ test('any other password of 8 to 128 characters is taken whole', async () => {
   }
 })
 
+test('a password is the same however the keyboard composes it', async () => {
+  const email = 'composed@taskmate.example'
+  const typed = '비밀번호는길어야한다'
+  await account(email, { password: typed.normalize('NFD') })
+  for (const form of [typed.normalize('NFC'), typed.normalize('NFD')])
+    await users.gateway.sessions.create.mutate({ email, password: form, ...device })
+})
+
 test('passwords are kept as argon2id with 19 MiB and two passes', async () => {
   const { rows } = await users.rows.query('select "passwordHash" from "Credential"')
   expect(rows.length).toBeGreaterThan(10)

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:cry
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { derivedSecret } from '../chassis/identity.ts'
-import { type Someone, type Started, startUserService } from './people.ts'
+import { refusalOf, type Someone, type Started, startUserService } from './people.ts'
 
 let users: Started
 let alice: Someone
@@ -166,4 +166,23 @@ test('a prototype in the input reaches nothing', async () => {
   const input = JSON.parse('{"name": "Alice", "__proto__": {"role": "owner"}}')
   await post('/trpc/me.update', input)
   expect(Object.keys(await alice.calls.me.get.query())).not.toContain('role')
+})
+
+test('without its database the service says so, quickly, and stays up', async () => {
+  const alone = await startUserService({ POSTGRES_PORT: '1' })
+  const since = performance.now()
+  const email = 'alice@taskmate.example'
+  const device = { ip: '127.0.0.1', userAgent: '' }
+  const signIn = alone.gateway.sessions.create.mutate({ email, password: 'a guess', ...device })
+  expect(await refusalOf(signIn)).toMatchObject({
+    code: 'SERVICE_UNAVAILABLE',
+    retryAfterSeconds: 2,
+  })
+  const authorization = `Bearer ${await alone.sign('user-service', alice.id)}`
+  const statuses = [['/up'], ['/up/ready'], [verify, { authorization }]].map(([path, headers]) =>
+    fetch(`${alone.url}${path}`, { headers: headers as Record<string, string> }),
+  )
+  expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([200, 503, 503])
+  expect(performance.now() - since).toBeLessThan(2500)
+  await alone.close()
 })

@@ -41,6 +41,13 @@ export const password = z
     params: { limit: 'max', max: PASSWORD_MAX },
   })
 
+/** A password as someone types it to prove who they are: compared in the form it was hashed in. */
+const typedPassword = z
+  .string()
+  .min(1)
+  .max(1000)
+  .transform((value) => value.normalize('NFC'))
+
 /** Secret of an invitation link, 256 bits in base64url. */
 export const invitationToken = z.string().regex(/^[\w-]{43}$/, { error: 'is not an invitation' })
 
@@ -99,7 +106,7 @@ const device = {
 }
 export const credentials = z.strictObject({
   email,
-  password: z.string().min(1).max(1000),
+  password: typedPassword,
   ...device,
 })
 export const openedSession = z.strictObject({ userId: id, ...device })
@@ -109,7 +116,7 @@ export const endedSession = byUser.extend({ id })
 export const keptSession = byUser.extend({ keepId: id })
 
 export const changedPassword = byUser.extend({
-  current: z.string().min(1).max(1000),
+  current: typedPassword,
   next: password,
   keepSessionId: id,
 })
