@@ -44,6 +44,7 @@ const served = {
     user: null,
     requestId: 'request-1',
     deadline: deadlineOf(undefined, 3000),
+    now: new Date(),
     log,
     metrics,
   }),

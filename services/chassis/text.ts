@@ -3,20 +3,27 @@ import { z } from 'zod'
 const NUL = '\u0000'
 
 /** Text as a person types it: trimmed, NFC, `min` to `max` characters (Unicode code points).
- *  NUL and lone surrogates are refused: PostgreSQL cannot store the one and changes the other. */
+ *  NUL and lone surrogates are refused: PostgreSQL cannot store the one and changes the other.
+ *  `params` become the issue's code and limit, in zod's own words, for the client to translate. */
 export const text = (max: number, min = 1) =>
   z
     .string()
-    .refine((value) => !value.includes(NUL), { error: 'must not contain a NUL character' })
-    .refine((value) => value.isWellFormed(), { error: 'contains a broken character' })
+    .refine((value) => !value.includes(NUL), {
+      error: 'must not contain a NUL character',
+      params: { code: 'broken' },
+    })
+    .refine((value) => value.isWellFormed(), {
+      error: 'contains a broken character',
+      params: { code: 'broken' },
+    })
     .transform((value) => value.normalize('NFC').trim())
     .refine((value) => [...value].length >= min, {
       error: min === 1 ? 'must not be empty' : `must have at least ${min} characters`,
-      params: { limit: 'min', min },
+      params: { code: 'too_small', limit: min },
     })
     .refine((value) => [...value].length <= max, {
       error: `must have at most ${max.toLocaleString('en')} characters`,
-      params: { limit: 'max', max },
+      params: { code: 'too_big', limit: max },
     })
 
 /** The same on one line: line breaks and tabs become a blank. */
@@ -31,13 +38,17 @@ export const id = z.uuid()
 /** A day without a zone, `YYYY-MM-DD`, years 1970 to 2199; never converted. */
 export const day = z.iso.date().refine((value) => value >= '1970-01-01' && value <= '2199-12-31', {
   error: 'must be a day between 1970-01-01 and 2199-12-31',
+  params: { code: 'invalid_format', format: 'day' },
 })
 
 /** An IANA time zone name. */
 export const timeZone = z
   .string()
   .max(64)
-  .refine((value) => isTimeZone(value), { error: 'is not a time zone' })
+  .refine((value) => isTimeZone(value), {
+    error: 'is not a time zone',
+    params: { code: 'invalid_format', format: 'time_zone' },
+  })
 
 function isTimeZone(value: string) {
   try {

@@ -6,9 +6,6 @@ export interface Person {
   readonly id: string
 }
 
-/** The part of a query that keeps it inside the workspaces of `user`. */
-export const memberOf = (user: Person) => ({ members: { some: { userId: user.id } } })
-
 /** The user's role in a workspace; NOT_FOUND when there is none. */
 export async function roleIn(db: Prisma.TransactionClient, user: Person, workspaceId: string) {
   const membership = await db.membership.findUniqueOrThrow({

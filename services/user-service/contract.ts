@@ -21,7 +21,10 @@ const address = new RegExp(`^[^\\s@"<>()[\\]\\\\,;:\\p{Cc}\\p{Cf}]{1,64}@${domai
 /** An e-mail address as it is stored and compared: NFC, lower case. */
 export const email = text(254)
   .transform((value) => value.toLowerCase().normalize('NFC'))
-  .refine((value) => address.test(value), { error: 'is not an e-mail address' })
+  .refine((value) => address.test(value), {
+    error: 'is not an e-mail address',
+    params: { code: 'invalid_format', format: 'email' },
+  })
 
 const length = (value: string) => [...value].length
 
@@ -30,15 +33,16 @@ export const password = z
   .string()
   .refine((value) => value.isWellFormed() && !value.includes('\u0000'), {
     error: 'contains a broken character',
+    params: { code: 'broken' },
   })
   .transform((value) => value.normalize('NFC'))
   .refine((value) => length(value) >= PASSWORD_MIN, {
     error: `must have at least ${PASSWORD_MIN} characters`,
-    params: { limit: 'min', min: PASSWORD_MIN },
+    params: { code: 'too_small', limit: PASSWORD_MIN },
   })
   .refine((value) => length(value) <= PASSWORD_MAX, {
     error: `must have at most ${PASSWORD_MAX} characters`,
-    params: { limit: 'max', max: PASSWORD_MAX },
+    params: { code: 'too_big', limit: PASSWORD_MAX },
   })
 
 /** A password as someone types it to prove who they are: compared in the form it was hashed in. */

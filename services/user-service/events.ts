@@ -1,8 +1,8 @@
 import type { Prisma } from '#db/user'
 import type { Own } from './own.ts'
 
-/** Facts other services follow: what happened, and the ids they need to act on it. */
-export interface Facts {
+/** What other services follow: what happened, and the ids they need to act on it. */
+export interface FeedEvents {
   'user.updated': { userId: string; name: string; timeZone: string }
   'workspace.created': { workspaceId: string; slug: string; name: string; actorId: string }
   'workspace.updated': { workspaceId: string; slug: string; name: string; actorId: string }
@@ -28,8 +28,8 @@ export async function recorded<T>(
   return result
 }
 
-export const record = <Type extends keyof Facts>(
+export const record = <Type extends keyof FeedEvents>(
   tx: Prisma.TransactionClient,
   type: Type,
-  data: Facts[Type],
+  data: FeedEvents[Type],
 ) => tx.event.create({ data: { type, data: { ...data } }, select: { id: true } })

@@ -8,7 +8,7 @@ export function verifyRoute(
   context: () => Promise<BaseContext & Own>,
 ): RequestListener | undefined {
   const [path] = (req.url ?? '').split('?')
-  if (path !== '/api/v1/auth/verify') return
+  if (path !== '/api/v1/auth/verify' || req.method !== 'GET') return
   return (_, res) =>
     void verified(context).then(
       (user) => (user ? answer(res, 200, { user }) : answer(res, 401, { error: 'Sign in first' })),
