@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma, PrismaClient } from '#db/file'
+import type { Deadline } from '../chassis/deadline.ts'
 import { missing } from '../chassis/trpc.ts'
 
 /** Roles in a project, strongest first. A guest sees nothing without a grant. */
@@ -16,12 +17,17 @@ export type Place =
   | { readonly projectId?: string; readonly taskId: string }
   | { readonly fileId: string }
 
-/** Asks about a place that we see no right for; true when the answer may have changed. */
-export type Missed = (user: Person, place: Place) => Promise<boolean>
-
-interface Asked {
-  readonly db: PrismaClient
+export interface Asker {
   readonly user: Person
+  readonly requestId: string
+  readonly deadline: Deadline
+}
+
+/** Asks about a place that we see no right for; true when the answer may have changed. */
+export type Missed = (asker: Asker, place: Place) => Promise<boolean>
+
+interface Asked extends Asker {
+  readonly db: PrismaClient
   readonly missed: Missed
 }
 
@@ -49,7 +55,7 @@ export async function projectOf(asked: Asked, place: Place, needed: Role = 'view
 /** A right given a moment ago may not have reached us: the second look comes after asking task-service. */
 async function found(asked: Asked, place: Place, needed: Role) {
   const known = await seen(asked, place, needed)
-  if (known || !(await asked.missed(asked.user, place))) return known
+  if (known || !(await asked.missed(asked, place))) return known
   return seen(asked, place, needed)
 }
 
