@@ -39,6 +39,8 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
   const { name, env, log, metrics, own } = service
   const verify = createVerifier(env, name)
 
+  const steerable = env.TASKMATE_ENV === 'development' || env.TASKMATE_ENV === 'test'
+
   const createContext = async (req: IncomingMessage): Promise<BaseContext & Own> => {
     const identity = await verify(req.headers.authorization)
     const requestId = requestIdOf(req)
@@ -48,6 +50,7 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
       user: identity?.user ?? null,
       requestId,
       deadline: deadlineOf(req.headers['x-deadline'], BACKEND_MS),
+      now: steerable && identity ? clockOf(req) : new Date(),
       log: log.child({ requestId }),
       metrics,
     }
@@ -73,4 +76,10 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
 export function requestIdOf(req: IncomingMessage) {
   const given = req.headers['x-request-id']
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+/** A service's own clock for one call, so that demo data has a history: an ISO instant in `x-taskmate-clock`. */
+function clockOf(req: IncomingMessage) {
+  const given = new Date(String(req.headers['x-taskmate-clock'] ?? ''))
+  return Number.isNaN(given.getTime()) ? new Date() : given
 }

@@ -14,6 +14,8 @@ export interface BaseContext {
   readonly user: { readonly id: string } | null
   readonly requestId: string
   readonly deadline: Deadline
+  /** The moment of the request; demo data and tests may steer it. */
+  readonly now: Date
   readonly log: Logger
   readonly metrics: Metrics
 }

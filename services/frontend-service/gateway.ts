@@ -39,6 +39,7 @@ export const gateway = ({ log, metrics, ...shared }: Shared): RequestHandler =>
           identity: null,
           user: session && { id: session.uid },
           deadline: deadlineOf(undefined, GATEWAY_MS),
+          now: new Date(),
           log: log.child({ requestId }),
         }
       },

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { stampFeed } from '../chassis/feed.ts'
+import { visibleSql, workspaceRole } from './access.ts'
+import { activityFilter } from './contract.ts'
+import { iso } from './tasks/row.ts'
+import { procedure, router } from './trpc.ts'
+
+const item = z.object({
+  seq: z.coerce.number(),
+  type: z.string(),
+  actorId: z.string().nullable(),
+  at: z.string(),
+  projectId: z.string().nullable(),
+  taskId: z.string().nullable(),
+  taskKey: z.string().nullable(),
+  taskTitle: z.string().nullable(),
+  changes: z.record(z.string(), z.unknown()),
+})
+
+/** What happened, newest first, as far as the reader may see it. */
+export const activity = router({
+  list: procedure.input(activityFilter).query(async ({ ctx, input }) => {
+    const { workspaceId, projectId = null, taskId = null, before = null, limit } = input
+    await workspaceRole(ctx, workspaceId)
+    await stampFeed(ctx.pool)
+    const { rows } = await ctx.pool.query({
+      name: `activity-${taskId ? 'task' : projectId ? 'project' : 'workspace'}`,
+      text: statement(taskId ? 'task' : projectId ? 'project' : 'workspace'),
+      values: [taskId ?? projectId ?? workspaceId, ctx.user.id, before, limit, workspaceId],
+    })
+    const items = z.array(item).parse(rows)
+    return { items, nextBefore: items.length === limit ? (items.at(-1)?.seq ?? null) : null }
+  }),
+})
+
+const statement = (scope: 'task' | 'project' | 'workspace') => `
+  select e.seq, e.type, e."actorId", ${iso('e.at')} as at, e."projectId", e."taskId",
+         p.key || '-' || t.number as "taskKey", t.title as "taskTitle", e.changes
+    from "Event" e
+    left join "Project" p on p.id = e."projectId"
+    left join "Task" t on t.id = e."taskId"
+   where e."${scope}Id" = $1 and e."workspaceId" = $5 and e.seq is not null
+     and ($3::bigint is null or e.seq < $3)
+     and e.type not like 'status.%' and e.type <> 'project_member.added'
+     and (e."projectId" is null or ${visibleSql('$2')})
+   order by e.seq desc limit $4`

@@ -1,0 +1,179 @@
+import { z } from 'zod'
+import { day, id, line, text } from '../chassis/text.ts'
+
+/** What a status means for the clocks; a project has at least one in each group but `backlog`. */
+export const groups = ['backlog', 'unstarted', 'started', 'completed', 'cancelled'] as const
+export const group = z.enum(groups)
+export type Group = z.infer<typeof group>
+
+export const priorities = ['none', 'low', 'medium', 'high', 'urgent'] as const
+export const priority = z.enum(priorities)
+
+export const colors = [
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'violet',
+  'pink',
+] as const
+export const color = z.enum(colors)
+
+export const visibilities = ['open', 'private'] as const
+
+/** Roles in a project, strongest first. */
+export const roles = ['owner', 'admin', 'member', 'commenter', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+export const TITLE_MAX = 200
+export const DESCRIPTION_MAX = 20_000
+export const COMMENT_MAX = 10_000
+export const LABELS_MAX = 20
+export const ASSIGNEES_MAX = 20
+export const PAGE_MAX = 100
+export const STATUSES_MAX = 30
+
+/** Two to ten characters, unique in the workspace; the first part of every task key. */
+export const projectKey = z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, {
+  error: 'must be 2 to 10 capital letters or digits and begin with a letter',
+})
+export const taskKey = z.string().regex(/^[A-Z][A-Z0-9]{1,9}-[1-9]\d{0,8}$/, {
+  error: 'is not a task key like WEB-42',
+})
+
+const unique = <T>(values: T[]) => [...new Set(values)]
+const title = line(TITLE_MAX)
+const assigneeIds = z
+  .array(id)
+  .max(ASSIGNEES_MAX, { error: `must have at most ${ASSIGNEES_MAX} people` })
+  .transform(unique)
+const labelIds = z
+  .array(id)
+  .max(LABELS_MAX, { error: `must have at most ${LABELS_MAX} labels` })
+  .transform(unique)
+const pageSize = z
+  .number()
+  .int()
+  .min(1)
+  .max(PAGE_MAX, { error: `must be at most ${PAGE_MAX}` })
+
+export const byId = z.strictObject({ id })
+export const byWorkspace = z.strictObject({ workspaceId: id })
+export const byProject = z.strictObject({ projectId: id })
+export const byTask = z.strictObject({ taskId: id })
+
+export const projectAddress = byWorkspace.extend({ key: projectKey })
+export const newProject = byWorkspace.extend({
+  key: projectKey,
+  name: line(80),
+  color: color.default('blue'),
+  visibility: z.enum(visibilities).default('open'),
+  /** Language of the first statuses' names. */
+  locale: z.enum(['ko', 'en']).default('ko'),
+})
+export const changedProject = byId.extend({
+  name: line(80).optional(),
+  color: color.optional(),
+  description: text(DESCRIPTION_MAX, 0).optional(),
+  visibility: z.enum(visibilities).optional(),
+})
+
+export const newStatus = byProject.extend({ name: line(40), group })
+export const changedStatus = byProject.extend({ id, name: line(40) })
+/** Tasks move to `targetId`, a status of the same group. */
+export const deletedStatus = byProject.extend({ id, targetId: id })
+export const newLabel = byProject.extend({ name: line(40), color })
+export const changedLabel = byProject.extend({
+  id,
+  name: line(40).optional(),
+  color: color.optional(),
+})
+export const deletedLabel = byProject.extend({ id })
+
+export const taskAddress = byWorkspace.extend({ key: taskKey })
+export const taskFilter = byProject.extend({
+  statusId: id.optional(),
+  assigneeId: id.optional(),
+  open: z.boolean().optional(),
+  /** From the last page's `nextCursor`. */
+  cursor: z.string().max(200).optional(),
+  limit: pageSize.default(50),
+})
+export const boardFilter = byProject.extend({ assigneeId: id.optional() })
+export const newTask = byProject.extend({
+  title,
+  statusId: id.optional(),
+  description: text(DESCRIPTION_MAX, 0).default(''),
+  priority: priority.default('none'),
+  dueDate: day.nullable().default(null),
+  assigneeIds: assigneeIds.default([]),
+  labelIds: labelIds.default([]),
+  /** Repeating a call with the same key and input gives the same task. */
+  idempotencyKey: z.string().min(8).max(64).optional(),
+})
+export type NewTask = z.infer<typeof newTask>
+
+const version = z.number().int().min(1)
+/** `version` is the one the change was made against. */
+export const changedTask = byId.extend({
+  version,
+  title: title.optional(),
+  description: text(DESCRIPTION_MAX, 0).optional(),
+  priority: priority.optional(),
+  dueDate: day.nullable().optional(),
+  assigneeIds: assigneeIds.optional(),
+  labelIds: labelIds.optional(),
+})
+export type ChangedTask = z.infer<typeof changedTask>
+
+/** Into a status, before or after a neighbour; without one at the end of the status. */
+export const movedTask = byId.extend({
+  version: version.optional(),
+  statusId: id,
+  beforeId: id.optional(),
+  afterId: id.optional(),
+})
+export const closedTask = byId.extend({ version: version.optional() })
+
+export const newComment = byTask.extend({ text: text(COMMENT_MAX) })
+export const byComment = byTask.extend({ id })
+export const changedComment = byComment.extend({ text: text(COMMENT_MAX) })
+
+export const mineFilter = byWorkspace.extend({ today: day })
+export const activityFilter = byWorkspace.extend({
+  projectId: id.optional(),
+  taskId: id.optional(),
+  /** Only what happened before this sequence number. */
+  before: z.number().int().min(1).optional(),
+  limit: pageSize.default(30),
+})
+export const searched = byWorkspace.extend({ text: line(100) })
+
+export const feedPage = z.strictObject({
+  after: z.number().int().min(0),
+  limit: z.number().int().min(1).max(500).default(500),
+})
+export const visiblePage = feedPage.extend({ userIds: z.array(id).max(10_000) })
+export const askedRole = z.strictObject({
+  userId: id,
+  projectId: id.optional(),
+  taskId: id.optional(),
+})
+
+/** One row of the event log: what changed, field → [before, after]. `created` events carry every field that a
+ *  consumer may need; `task.closed`, `task.reopened` and `task.moved` carry `statusId` and `group`. */
+export const logEvent = z.object({
+  seq: z.number(),
+  type: z.string(),
+  workspaceId: z.string(),
+  projectId: z.string().nullable(),
+  taskId: z.string().nullable(),
+  actorId: z.string().nullable(),
+  via: z.string(),
+  actionId: z.string(),
+  changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
+  at: z.string(),
+})
+export type LogEvent = z.infer<typeof logEvent>

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { stampFeed } from '../chassis/feed.ts'
+import { visibleSql } from './access.ts'
+import { feedPage, logEvent, visiblePage } from './contract.ts'
+import { iso } from './tasks/row.ts'
+import { router, serviceProcedure } from './trpc.ts'
+
+/** The log for other services: everything for those that project it, and what certain people may see for live updates. */
+export const events = router({
+  pull: serviceProcedure.input(feedPage).query(async ({ ctx, input: { after, limit } }) => {
+    await stampFeed(ctx.pool)
+    const { rows } = await ctx.pool.query({ name: 'pull', text: pulled, values: [after, limit] })
+    const found = z.array(stamped).parse(rows)
+    return { events: found, last: found.at(-1)?.seq ?? after }
+  }),
+
+  /** Each event with those of `userIds` who may see it now. `last` is the newest event of all, `oldest` the oldest. */
+  visible: serviceProcedure.input(visiblePage).query(async ({ ctx, input }) => {
+    const { after, limit, userIds } = input
+    await stampFeed(ctx.pool)
+    const [{ rows }, ends] = await Promise.all([
+      ctx.pool.query({ name: 'visible', text: seen, values: [after, limit, userIds] }),
+      ctx.pool.query({
+        name: 'ends',
+        text: 'select min(seq) as oldest, max(seq) as last from "Event"',
+      }),
+    ])
+    const { oldest, last } = bounds.parse(ends.rows[0])
+    return { events: z.array(shownEvent).parse(rows), last, oldest }
+  }),
+})
+
+const seq = z.coerce.number()
+const bounds = z.object({ oldest: seq, last: seq })
+const stamped = logEvent.extend({ seq })
+const shownEvent = stamped
+  .pick({ type: true, workspaceId: true, projectId: true, taskId: true, actorId: true, at: true })
+  .extend({ seq, viewers: z.array(z.string()) })
+
+const pulled = `
+  select seq, type, "workspaceId", "projectId", "taskId", "actorId", via, "actionId", changes, ${iso('at')} as at
+    from "Event" where seq > $1 order by seq limit $2`
+
+const seen = `
+  select e.seq, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", ${iso('e.at')} as at, v.viewers
+    from "Event" e left join "Project" p on p.id = e."projectId",
+    lateral (
+      select array_agg(u.id::text) as viewers from unnest($3::uuid[]) u(id)
+       where case when e."projectId" is null
+                  then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id)
+                  else ${visibleSql('u.id')} end) v
+   where e.seq > $1 and v.viewers is not null order by e.seq limit $2`

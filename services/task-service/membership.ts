@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { createTRPCClient } from '@trpc/client'
+import type { inferRouterOutputs } from '@trpc/server'
+import { z } from 'zod'
+import type { Prisma, PrismaClient } from '#db/task'
+import { type Callee, callLinks } from '../chassis/client.ts'
+import { follow } from '../chassis/feed.ts'
+import type { Logger } from '../chassis/logger.ts'
+import type { UserServiceRouter } from '../user-service/router.ts'
+
+type FeedEvent = inferRouterOutputs<UserServiceRouter>['feed']['pull']['events'][number]
+
+const fact = z.object({
+  workspaceId: z.string(),
+  userId: z.string(),
+  role: z.string(),
+  actorId: z.string(),
+})
+
+/** Keeps the local copy of workspace memberships from user-service's feed, and tells of it in our own log, so that
+ *  whoever follows that log knows who may see what. */
+export function followMembers(db: PrismaClient, callee: Callee, nudge: () => void, log: Logger) {
+  const users = createTRPCClient<UserServiceRouter>(callLinks(callee))
+  return follow<Prisma.TransactionClient, FeedEvent>({
+    feed: 'users',
+    everyMs: 1000,
+    log,
+    pull: async (after) => {
+      const context = { userId: null, requestId: randomUUID() }
+      const page = await users.feed.pull.query({ after, limit: 500 }, { context })
+      if (page.events.length > 0) queueMicrotask(nudge)
+      return page.events
+    },
+    transaction: (work) => db.$transaction(work, { timeout: 10_000 }),
+    apply,
+    park: async (_tx, event, error) => log.error({ err: error, event }, 'user event set aside'),
+  })
+}
+
+async function apply(tx: Prisma.TransactionClient, event: FeedEvent) {
+  const known = fact.safeParse(event.data)
+  if (!event.type.startsWith('member.') || !known.success) return
+  const { workspaceId, userId, role, actorId } = known.data
+  const place = { workspaceId_userId: { workspaceId, userId } }
+  await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
+  const before = await tx.member.findUnique({ where: place, select: { role: true } })
+  if (event.type === 'member.removed') {
+    await tx.member.deleteMany({ where: { workspaceId, userId } })
+    await tx.projectMember.deleteMany({ where: { userId, project: { workspaceId } } })
+  } else
+    await tx.member.upsert({
+      where: place,
+      create: { workspaceId, userId, role },
+      update: { role },
+    })
+  await tx.event.create({
+    data: {
+      type: types[event.type] ?? 'workspace_member.added',
+      workspaceId,
+      actorId,
+      via: 'system',
+      actionId: randomUUID(),
+      at: event.at,
+      changes: {
+        userId: [before ? userId : null, event.type === 'member.removed' ? null : userId],
+        role: [before?.role ?? null, event.type === 'member.removed' ? null : role],
+      },
+    },
+    select: { id: true },
+  })
+}
+
+const types: Record<string, string> = {
+  'member.joined': 'workspace_member.added',
+  'member.role_changed': 'workspace_member.role_changed',
+  'member.removed': 'workspace_member.removed',
+}

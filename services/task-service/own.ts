@@ -1,0 +1,12 @@
+import type { PrismaClient } from '#db/task'
+import type { Pool } from '../chassis/database.ts'
+
+/** What this service adds to `ctx`. */
+export interface Own {
+  readonly db: PrismaClient
+  readonly pool: Pool
+  /** Tells followers of the event log that there is something new. */
+  readonly nudge: () => void
+  /** Reads user-service's feed now: someone may have joined a moment ago. */
+  readonly pullMembers: () => Promise<unknown>
+}

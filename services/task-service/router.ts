@@ -1,0 +1,26 @@
+import { activity } from './activity.ts'
+import { comments } from './comments.ts'
+import { events } from './events.ts'
+import { labels } from './labels.ts'
+import { mine } from './mine.ts'
+import { projects } from './projects.ts'
+import { access } from './rights.ts'
+import { search } from './search.ts'
+import { statuses } from './statuses.ts'
+import { tasks } from './tasks/tasks.ts'
+import { router } from './trpc.ts'
+
+export const browserRouter = router({
+  projects,
+  statuses,
+  labels,
+  tasks,
+  comments,
+  mine,
+  activity,
+  search,
+})
+export type TaskRouter = typeof browserRouter
+
+export const serviceRouter = router({ events, access, mine, activity })
+export type TaskServiceRouter = typeof serviceRouter

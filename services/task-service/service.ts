@@ -1,0 +1,52 @@
+import { PrismaClient } from '#db/task'
+import { backend } from '../chassis/backend.ts'
+import { createPool, databaseReady, prismaAdapter } from '../chassis/database.ts'
+import { createSigner } from '../chassis/identity.ts'
+import { createLogger } from '../chassis/logger.ts'
+import { createMetrics } from '../chassis/metrics.ts'
+import { createRedis } from '../chassis/redis.ts'
+import { startTracing } from '../chassis/tracing.ts'
+import type { TaskEnv } from './env.ts'
+import { followMembers } from './membership.ts'
+import { browserRouter, serviceRouter } from './router.ts'
+
+export async function taskService(env: TaskEnv) {
+  const name = 'task-service'
+  const log = createLogger(name, env.LOG_LEVEL)
+  const metrics = createMetrics(name)
+  const stopTracing = startTracing(name, env)
+  const pool = createPool(env, 'task_service_db')
+  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const redis = createRedis(env.REDIS_URL, log)
+  const hearing = createRedis(env.REDIS_URL, log)
+  // Lost nudges cost followers a moment, never an event.
+  const nudge = () => void redis.publish('events', '').catch(() => 0)
+  const users = {
+    name: 'user-service',
+    url: env.USER_SERVICE_URL,
+    sign: createSigner(env, name),
+  } as const
+  const members = followMembers(db, users, nudge, log)
+  hearing.on('ready', () => void hearing.subscribe('users').catch(() => 0))
+  hearing.on('message', () => void members.pullNow().catch(() => 0))
+  // The first query of a client takes 100 ms; a database that is away must not stop the start.
+  await db.project.findFirst({ select: { id: true } }).catch(() => null)
+  return backend({
+    name,
+    env,
+    log,
+    metrics,
+    browserRouter,
+    serviceRouter,
+    own: { db, pool, nudge, pullMembers: () => members.pullNow().catch(() => 0) },
+    ready: databaseReady(pool),
+    onClose: async () => {
+      await members.close()
+      redis.disconnect()
+      hearing.disconnect()
+      await db.$disconnect()
+      await pool.end()
+      await stopTracing()
+    },
+  })
+}

@@ -1,0 +1,161 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { z } from 'zod'
+import type { Pool } from '../../chassis/database.ts'
+import { refusal } from '../../chassis/trpc.ts'
+import { type Asking, projectAt, strengthSql } from '../access.ts'
+import type { NewTask } from '../contract.ts'
+import { iso, rowSql, taskRow } from './row.ts'
+
+interface Creating extends Asking {
+  readonly pool: Pool
+  readonly now: Date
+  readonly nudge: () => void
+}
+
+/** A task and its event by one prepared statement: right, number, rank, row and log entry commit together.
+ *  What it refuses is looked into afterwards, since refusals are rare. */
+export async function createTask(ctx: Creating, { idempotencyKey, ...input }: NewTask) {
+  const create = async (db: Pool | pg.PoolClient) => {
+    const text = await insert(db, ctx, input)
+    if (text) return text
+    await ctx.pullMembers()
+    return (await insert(db, ctx, input)) ?? refuse(ctx, input)
+  }
+  const text = idempotencyKey
+    ? await once(ctx, { key: idempotencyKey, input }, create)
+    : await create(ctx.pool)
+  ctx.nudge()
+  return taskRow.parse(JSON.parse(text))
+}
+
+async function insert(
+  db: Pool | pg.PoolClient,
+  { user, now }: Creating,
+  input: Omit<NewTask, 'idempotencyKey'>,
+) {
+  const { rows } = await db.query<{ answer: string }>({
+    name: 'create-task',
+    text: statement,
+    values: [
+      input.projectId,
+      user.id,
+      input.statusId ?? null,
+      input.title,
+      input.description,
+      input.priority,
+      input.dueDate,
+      input.assigneeIds,
+      input.labelIds,
+      now,
+      randomUUID(),
+    ],
+  })
+  return rows[0]?.answer
+}
+
+const MEMBER = 3
+
+const statement = `
+  with place as (
+    select p.id, p."workspaceId", p.key from "Project" p
+     where p.id = $1 and ${strengthSql('$2')} >= ${MEMBER}
+       and (select count(*) from "Member" a where a."workspaceId" = p."workspaceId" and a."userId" = any($8::uuid[])) = cardinality($8::uuid[])
+       and (select count(*) from "Label" l where l."projectId" = p.id and l.id = any($9::uuid[])) = cardinality($9::uuid[])),
+  status as (
+    select s.id, s."group" from "Status" s join place on place.id = s."projectId"
+     where s.id = $3::uuid or ($3::uuid is null and s."group" = 'unstarted') order by s.rank limit 1),
+  numbered as (
+    update "Project" p set "lastNumber" = p."lastNumber" + 1 from place, status where p.id = place.id
+    returning p.id, p."lastNumber" as number),
+  t as (
+    insert into "Task" (id, "projectId", number, title, description, "statusId", priority, "dueDate", rank, "assigneeIds",
+                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt")
+    select uuid_v7($10), numbered.id, number, $4, $5, status.id, $6, $7, rank_of(number), $8::uuid[], $9::uuid[], $2, $10, $10,
+           case when status."group" = 'completed' then $10::timestamptz end
+      from numbered, status returning *),
+  logged as (
+    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
+    select p."workspaceId", p.id, t.id, $2, $11, 'task.created', $10, jsonb_build_object(
+      'key', jsonb_build_array(null, p.key || '-' || t.number), 'title', jsonb_build_array(null, t.title),
+      'statusId', jsonb_build_array(null, t."statusId"), 'group', jsonb_build_array(null, status."group"),
+      'priority', jsonb_build_array(null, t.priority), 'dueDate', jsonb_build_array(null, t."dueDate"),
+      'assigneeIds', jsonb_build_array(null, to_jsonb(t."assigneeIds")), 'labelIds', jsonb_build_array(null, to_jsonb(t."labelIds")),
+      'completedAt', jsonb_build_array(null, ${iso('t."completedAt"')}))
+      from t, place p, status)
+  select ${rowSql}::text as answer from t, place p`
+
+/** The answer to a keyed write is kept with its effect; whoever repeats the key waits for it. */
+async function once(
+  { pool, user }: Creating,
+  { key, input }: { key: string; input: object },
+  create: (db: pg.PoolClient) => Promise<string>,
+) {
+  const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex')
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const claimed = await client.query(
+      `insert into "IdempotencyKey" ("userId", key, "requestHash", answer) values ($1, $2, $3, 'null')
+       on conflict do nothing`,
+      [user.id, key, hash],
+    )
+    const answer = claimed.rowCount
+      ? await create(client)
+      : await repeated(client, user.id, key, hash)
+    if (claimed.rowCount)
+      await client.query(
+        'update "IdempotencyKey" set answer = $3 where "userId" = $1 and key = $2',
+        [user.id, key, answer],
+      )
+    await client.query('commit')
+    client.release()
+    return answer
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    client.release()
+    throw error
+  }
+}
+
+async function repeated(client: pg.PoolClient, userId: string, key: string, hash: string) {
+  const { rows } = await client.query<{ requestHash: string; answer: string }>(
+    'select "requestHash", answer::text from "IdempotencyKey" where "userId" = $1 and key = $2',
+    [userId, key],
+  )
+  if (rows[0]?.requestHash !== hash)
+    throw refusal('UNPROCESSABLE_CONTENT', 'This idempotency key was used for another task')
+  return z.string().parse(rows[0].answer)
+}
+
+/** Finds out why the statement found nothing to do. Always throws. */
+async function refuse(ctx: Creating, input: Omit<NewTask, 'idempotencyKey'>): Promise<never> {
+  const project = await projectAt(ctx, input, 'member')
+  await refuseStrangers(ctx, project, input)
+  throw refusal('BAD_REQUEST', 'This status is not in the project', {
+    fields: { statusId: 'is not a status of this project' },
+  })
+}
+
+/** Throws BAD_REQUEST when a person is not in the workspace or a label not in the project. */
+export async function refuseStrangers(
+  { db }: Pick<Creating, 'db'>,
+  project: { id: string; workspaceId: string },
+  { assigneeIds = [], labelIds = [] }: { assigneeIds?: string[]; labelIds?: string[] },
+) {
+  const { workspaceId, id: projectId } = project
+  const [people, labels] = await Promise.all([
+    assigneeIds.length
+      ? db.member.count({ where: { workspaceId, userId: { in: assigneeIds } } })
+      : 0,
+    labelIds.length ? db.label.count({ where: { projectId, id: { in: labelIds } } }) : 0,
+  ])
+  if (people < assigneeIds.length)
+    throw refusal('BAD_REQUEST', 'Someone is not in this workspace', {
+      fields: { assigneeIds: 'must be people of this workspace' },
+    })
+  if (labels < labelIds.length)
+    throw refusal('BAD_REQUEST', 'A label is not in this project', {
+      fields: { labelIds: 'must be labels of this project' },
+    })
+}

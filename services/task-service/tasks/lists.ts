@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import type { Pool } from '../../chassis/database.ts'
+import { asJsonText } from '../../chassis/listener.ts'
+import { missing } from '../../chassis/trpc.ts'
+import { type Asking, visibleSql } from '../access.ts'
+import { rowSql, seqSql, type TaskRow } from './row.ts'
+
+/** Tasks of a page, and where a live stream of what follows begins. */
+export interface TaskPage {
+  items: TaskRow[]
+  nextCursor: string | null
+  seq: number
+}
+
+export interface Board {
+  columns: {
+    statusId: string
+    /** Counted up to 1,000. */
+    count: number
+    /** The first 50. */
+    tasks: TaskRow[]
+  }[]
+  seq: number
+}
+
+export interface ListFilter {
+  projectId: string
+  statusId?: string
+  assigneeId?: string
+  open?: boolean
+  cursor?: string
+  limit: number
+}
+
+/** One prepared statement; its JSON is the answer. Ranks are unique in a project, so the rank alone is the cursor. */
+export const listTasks = (asking: Asking & { pool: Pool }, filter: ListFilter) =>
+  answered<TaskPage>(asking, listSql(filter), [
+    filter.projectId,
+    asking.user.id,
+    filter.limit,
+    ...[filter.cursor, filter.statusId, filter.assigneeId].filter((value) => value !== undefined),
+  ])
+
+export const boardOf = (
+  asking: Asking & { pool: Pool },
+  { projectId, assigneeId }: { projectId: string; assigneeId?: string },
+) =>
+  answered<Board>(asking, boardSql(assigneeId !== undefined), [
+    projectId,
+    asking.user.id,
+    ...(assigneeId === undefined ? [] : [assigneeId]),
+  ])
+
+/** No row means no such project for this user; someone who joined a moment ago gets a second look. */
+async function answered<T>(
+  { pool, pullMembers }: Asking & { pool: Pool },
+  text: string,
+  values: unknown[],
+) {
+  const name = `h${createHash('sha1').update(text).digest('hex').slice(0, 15)}`
+  const look = async () => (await pool.query<{ answer: string }>({ name, text, values })).rows[0]
+  const row = (await look()) ?? (await pullMembers().then(look))
+  if (!row) throw missing()
+  return asJsonText<T>(row.answer)
+}
+
+const visible = `visible as (select p.id, p.key from "Project" p where p.id = $1 and ${visibleSql('$2')})`
+const alive = `t."trashedAt" is null and t."archivedAt" is null`
+const isOpen = `exists (select 1 from "Status" s where s.id = t."statusId" and s."group" not in ('completed', 'cancelled'))`
+
+export function listSql({ cursor, statusId, assigneeId, open }: Partial<ListFilter>) {
+  let next = 4
+  const conditions = [
+    alive,
+    cursor !== undefined && `t.rank > $${next++}`,
+    statusId !== undefined && `t."statusId" = $${next++}`,
+    assigneeId !== undefined && `t."assigneeIds" @> array[$${next++}::uuid]`,
+    open && isOpen,
+  ].filter(Boolean)
+  return `with ${visible},
+    page as materialized (
+      select t.*, p.key from visible p join "Task" t on t."projectId" = p.id
+       where t."projectId" = $1 and ${conditions.join(' and ')} order by t.rank limit $3)
+    select json_build_object(
+      'items', coalesce((select json_agg(${rowSql.replaceAll('p.key', 't.key')} order by t.rank) from page t), '[]'),
+      'nextCursor', (select case when count(*) = $3 then max(t.rank) end from page t),
+      'seq', ${seqSql})::text as answer from visible`
+}
+
+export function boardSql(byAssignee: boolean) {
+  const conditions = `t."projectId" = $1 and t."statusId" = s.id and ${alive}${
+    byAssignee ? ' and t."assigneeIds" @> array[$3::uuid]' : ''
+  }`
+  return `with ${visible}
+    select json_build_object('columns', (
+      select json_agg(json_build_object(
+        'statusId', s.id,
+        'count', (select count(*) from (select 1 from "Task" t where ${conditions} limit 1000) some),
+        'tasks', coalesce(first.tasks, '[]')) order by s.rank)
+      from "Status" s left join lateral (
+        select json_agg(${rowSql} order by t.rank) as tasks
+          from (select t.* from "Task" t where ${conditions} order by t.rank limit 50) t) first on true
+      where s."projectId" = p.id), 'seq', ${seqSql})::text as answer from visible p`
+}

@@ -1,0 +1,125 @@
+import type { z } from 'zod'
+import type { Prisma } from '#db/task'
+import { missing, refusal } from '../../chassis/trpc.ts'
+import { projectAt } from '../access.ts'
+import type { Group, movedTask } from '../contract.ts'
+import { type Changes, recorded } from '../event-log.ts'
+import { rankBetween, rankOf } from '../ranks.ts'
+import type { Changing } from './change.ts'
+import { rowOf, shown } from './row.ts'
+
+/** Where a task goes: a status by id, or the first one of a group. */
+type Target =
+  | Pick<z.infer<typeof movedTask>, 'statusId' | 'beforeId' | 'afterId'>
+  | { readonly group: Group }
+
+interface Move {
+  readonly id: string
+  readonly version?: number
+  readonly target: Target
+}
+
+/** Moves hold the project's row, so neighbours stand still while a rank is made between them. */
+export async function moveTask(ctx: Changing, { id, version, target }: Move) {
+  const { id: projectId, workspaceId } = await projectAt(ctx, { taskId: id }, 'member')
+  return recorded(ctx, async (tx, record) => {
+    const [project] = await tx.$queryRaw<{ lastNumber: number }[]>`
+      select "lastNumber" from "Project" where id = ${projectId}::uuid for update`
+    const task = await tx.task.findUnique({
+      where: { id, projectId, trashedAt: null },
+      select: { ...shown, status: { select: { id: true, group: true } } },
+    })
+    if (!task || !project) throw missing()
+    if (version !== undefined && version !== task.version)
+      throw refusal('CONFLICT', 'This task was moved or changed meanwhile', {
+        conflict: { version: task.version, changed: {} },
+      })
+    const { status: from, ...before } = task
+    const status = await statusAt(tx, projectId, target)
+    const rank = await rankAt(tx, { ...before, lastNumber: project.lastNumber }, status.id, target)
+    if (status.id === from.id && rank === before.rank) return rowOf(before)
+    const isCompleted = status.group === 'completed'
+    const completedAt = isCompleted ? (before.completedAt ?? ctx.now) : null
+    const after = await tx.task.update({
+      where: { id },
+      data: {
+        rank,
+        statusId: status.id,
+        completedAt,
+        updatedAt: ctx.now,
+        version: { increment: 1 },
+      },
+      select: shown,
+    })
+    const changes: Changes = {
+      statusId: [from.id, status.id],
+      group: [from.group, status.group],
+      completedAt: [iso(before.completedAt), iso(completedAt)],
+      ...(rank !== before.rank && { rank: [before.rank, rank] }),
+    }
+    record({ type: typeOf(from.group, status.group), workspaceId, projectId, taskId: id, changes })
+    return rowOf(after)
+  })
+}
+
+const iso = (date: Date | null) => date?.toISOString() ?? null
+
+const isClosed = (group: string) => group === 'completed' || group === 'cancelled'
+
+function typeOf(from: string, to: string) {
+  if (!isClosed(from) && isClosed(to)) return 'task.closed'
+  if (isClosed(from) && !isClosed(to)) return 'task.reopened'
+  return 'task.moved'
+}
+
+async function statusAt(tx: Prisma.TransactionClient, projectId: string, target: Target) {
+  const where = 'group' in target ? { group: target.group } : { id: target.statusId }
+  const status = await tx.status.findFirst({
+    where: { projectId, ...where },
+    orderBy: { rank: 'asc' },
+    select: { id: true, group: true },
+  })
+  if (status) return status
+  throw refusal('BAD_REQUEST', 'This status is not in the project', {
+    fields: { statusId: 'is not a status of this project' },
+  })
+}
+
+interface Ranked {
+  readonly id: string
+  readonly projectId: string
+  readonly rank: string
+  readonly lastNumber: number
+}
+
+/** The rank between the named neighbour and whatever is next to it, in any status: ranks are unique in a project. */
+async function rankAt(
+  tx: Prisma.TransactionClient,
+  task: Ranked,
+  statusId: string,
+  target: Target,
+) {
+  const { id, projectId, rank, lastNumber } = task
+  if ('group' in target) return rank
+  const others = { projectId, id: { not: id } }
+  const neighbour = async (where: Prisma.TaskWhereInput, order: 'asc' | 'desc') =>
+    (
+      await tx.task.findFirst({
+        where: { ...others, ...where },
+        orderBy: { rank: order },
+        select: { rank: true },
+      })
+    )?.rank ?? null
+  const named = target.afterId ?? target.beforeId
+  const at = named ? await neighbour({ id: named }, 'asc') : await neighbour({ statusId }, 'desc')
+  if (at === null) {
+    if (!named) return rank
+    throw refusal('BAD_REQUEST', 'The neighbour is not in this project', {
+      fields: { [target.afterId ? 'afterId' : 'beforeId']: 'is not a task of this project' },
+    })
+  }
+  if (target.beforeId && !target.afterId)
+    return rankBetween(await neighbour({ rank: { lt: at } }, 'desc'), at)
+  // Beyond the last one is the rank of the next new task: it must stay free.
+  return rankBetween(at, (await neighbour({ rank: { gt: at } }, 'asc')) ?? rankOf(lastNumber + 1))
+}

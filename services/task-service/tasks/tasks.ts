@@ -1,0 +1,84 @@
+import { missing } from '../../chassis/trpc.ts'
+import { projectAt, roleOf, strengthSql, visibleTo } from '../access.ts'
+import {
+  boardFilter,
+  byId,
+  byProject,
+  changedTask,
+  closedTask,
+  movedTask,
+  newTask,
+  taskAddress,
+  taskFilter,
+} from '../contract.ts'
+import { procedure, router } from '../trpc.ts'
+import { changeTask } from './change.ts'
+import { createTask } from './create.ts'
+import { boardOf, listTasks } from './lists.ts'
+import { moveTask } from './move.ts'
+import { rowOf, shown } from './row.ts'
+import { setTrashed } from './trash.ts'
+
+export const tasks = router({
+  list: procedure.input(taskFilter).query(({ ctx, input }) => listTasks(ctx, input)),
+
+  board: procedure.input(boardFilter).query(({ ctx, input }) => boardOf(ctx, input)),
+
+  get: procedure.input(taskAddress).query(async ({ ctx, input: { workspaceId, key } }) => {
+    const [projectKey = '', number] = key.split('-')
+    const find = () =>
+      ctx.db.task.findFirst({
+        where: {
+          number: Number(number),
+          project: { workspaceId, key: projectKey, AND: visibleTo(ctx.user) },
+        },
+        select: { ...shown, description: true, createdBy: true, trashedAt: true, archivedAt: true },
+      })
+    const task = (await find()) ?? (await ctx.pullMembers().then(find))
+    if (!task) throw missing()
+    const { rows } = await ctx.pool.query<{ strength: number }>(
+      `select ${strengthSql('$2')} as strength from "Project" p where p.id = $1`,
+      [task.projectId, ctx.user.id],
+    )
+    const { description, createdBy, trashedAt, archivedAt, ...row } = task
+    return {
+      ...rowOf(row),
+      ...{ description, createdBy, trashedAt, archivedAt, workspaceId },
+      projectKey,
+      role: roleOf(rows[0]?.strength ?? 0),
+    }
+  }),
+
+  create: procedure.input(newTask).mutation(({ ctx, input }) => createTask(ctx, input)),
+
+  change: procedure.input(changedTask).mutation(({ ctx, input }) => changeTask(ctx, input)),
+
+  move: procedure
+    .input(movedTask)
+    .mutation(({ ctx, input: { id, version, ...target } }) =>
+      moveTask(ctx, { id, version, target }),
+    ),
+
+  close: procedure
+    .input(closedTask)
+    .mutation(({ ctx, input }) => moveTask(ctx, { ...input, target: { group: 'completed' } })),
+
+  reopen: procedure
+    .input(closedTask)
+    .mutation(({ ctx, input }) => moveTask(ctx, { ...input, target: { group: 'unstarted' } })),
+
+  trash: procedure.input(byId).mutation(({ ctx, input }) => setTrashed(ctx, input.id, ctx.now)),
+
+  restore: procedure.input(byId).mutation(({ ctx, input }) => setTrashed(ctx, input.id, null)),
+
+  trashed: procedure.input(byProject).query(async ({ ctx, input }) => {
+    const { id: projectId } = await projectAt(ctx, input)
+    const rows = await ctx.db.task.findMany({
+      where: { projectId, trashedAt: { not: null } },
+      orderBy: [{ trashedAt: 'desc' }, { id: 'desc' }],
+      take: 100,
+      select: { ...shown, trashedAt: true },
+    })
+    return rows.map(({ trashedAt, ...row }) => ({ ...rowOf(row), trashedAt }))
+  }),
+})
