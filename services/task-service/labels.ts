@@ -20,10 +20,7 @@ export const labels = router({
       const { workspaceId } = await projectAt(ctx, { projectId }, 'admin')
       return recorded(ctx, async (tx, record) => {
         const before = await tx.label.findUniqueOrThrow({ where: { id, projectId }, select: shown })
-        const changes = { id: [id, id], ...changesOf(before, input) } satisfies Record<
-          string,
-          unknown
-        >
+        const changes: Changes = { id: [id, id], ...changesOf(before, input) }
         record({ type: 'label.updated', workspaceId, projectId, changes })
         return tx.label.update({ where: { id, projectId }, data: input, select: shown })
       })

@@ -35,10 +35,7 @@ export const statuses = router({
           where: { id, projectId },
           select: shown,
         })
-        const changes = { id: [id, id], ...changesOf(before, { name }) } satisfies Record<
-          string,
-          unknown
-        >
+        const changes: Changes = { id: [id, id], ...changesOf(before, { name }) }
         record({ type: 'status.updated', workspaceId, projectId, changes })
         return tx.status.update({ where: { id, projectId }, data: { name }, select: shown })
       })
