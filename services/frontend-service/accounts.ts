@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { credentials, newAccount } from '../user-service/contract.ts'
 import { deviceOf, onBehalf } from './own.ts'
 import { openProcedure, procedure, router } from './trpc.ts'
@@ -33,7 +32,7 @@ export const account = router({
     return { user }
   }),
 
-  signOut: procedure.input(z.void()).mutation(async ({ ctx }) => {
+  signOut: procedure.mutation(async ({ ctx }) => {
     const { uid: userId, sessionId: id } = ctx.session
     await ctx.sessions.close(ctx.req, ctx.res)
     // Signed out is signed out: the row in the list only follows.

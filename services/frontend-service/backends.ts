@@ -1,6 +1,9 @@
 import { createTRPCClient } from '@trpc/client'
+import type { AnalyticsServiceRouter } from '../analytics-service/router.ts'
 import { callLinks } from '../chassis/client.ts'
 import type { Signer } from '../chassis/identity.ts'
+import type { FileServiceRouter } from '../file-service/router.ts'
+import type { TaskServiceRouter } from '../task-service/router.ts'
 import type { UserServiceRouter } from '../user-service/router.ts'
 import type { FrontendEnv } from './env.ts'
 
@@ -15,9 +18,12 @@ export const backendUrls = (env: FrontendEnv) =>
 
 /** Typed clients of the backends, for what the gateway composes itself. */
 export function createBackends(env: FrontendEnv, sign: Signer) {
-  const { user } = backendUrls(env)
+  const { user, task, analytics, file } = backendUrls(env)
   return {
     user: createTRPCClient<UserServiceRouter>(callLinks({ ...user, sign })),
+    task: createTRPCClient<TaskServiceRouter>(callLinks({ ...task, sign })),
+    analytics: createTRPCClient<AnalyticsServiceRouter>(callLinks({ ...analytics, sign })),
+    file: createTRPCClient<FileServiceRouter>(callLinks({ ...file, sign })),
   }
 }
 export type Backends = ReturnType<typeof createBackends>

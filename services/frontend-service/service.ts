@@ -1,0 +1,74 @@
+import { createSigner } from '../chassis/identity.ts'
+import { createLogger } from '../chassis/logger.ts'
+import { createMetrics } from '../chassis/metrics.ts'
+import { createRedis } from '../chassis/redis.ts'
+import { serve } from '../chassis/server.ts'
+import { startTracing } from '../chassis/tracing.ts'
+import { createApp } from './app.ts'
+import { backendUrls, createBackends } from './backends.ts'
+import type { FrontendEnv } from './env.ts'
+import { forward } from './forward.ts'
+import { gateway } from './gateway.ts'
+import { createLiveHub } from './live-hub.ts'
+import { followNudges } from './nudges.ts'
+import { cookieOptions, createSessions } from './session.ts'
+import { memoryKeys, redisKeys } from './session-keys.ts'
+import { SessionStore } from './session-store.ts'
+import { transfers } from './uploads.ts'
+
+export async function frontendService(env: FrontendEnv) {
+  const name = 'frontend-service'
+  const log = createLogger(name, env.LOG_LEVEL)
+  const metrics = createMetrics(name)
+  const stopTracing = startTracing(name, env)
+  const sign = createSigner(env, name)
+  const redis = env.REDIS_URL ? createRedis(env.REDIS_URL, log) : undefined
+  if (!redis) log.warn('no REDIS_URL: sessions live in this process and end with it')
+
+  const backends = createBackends(env, sign)
+  const call = () => ({ context: { userId: null, requestId: crypto.randomUUID() } })
+  const store = new SessionStore({
+    keys: redis ? redisKeys(redis) : memoryKeys(),
+    cookie: cookieOptions(env),
+    idleSeconds: env.SESSION_IDLE_SECONDS,
+    absoluteSeconds: env.SESSION_ABSOLUTE_SECONDS,
+    onSeen: ({ sessionId: id }) =>
+      void backends.user.sessions.seen
+        .mutate({ id }, call())
+        .catch((error: Error) => log.debug({ error: error.message }, 'session not marked as seen')),
+    log,
+  })
+  const sessions = createSessions(env, store)
+  const live = createLiveHub({
+    pull: (after, userIds, limit) =>
+      backends.task.events.visible.query({ after, userIds, limit }, call()),
+    store,
+    everyMs: redis ? 5000 : 2000,
+    log,
+  })
+  const nudges = env.REDIS_URL ? followNudges(env.REDIS_URL, live.nudge, log) : undefined
+
+  return serve({
+    env,
+    log,
+    metrics,
+    edge: true,
+    handler: createApp({
+      env,
+      log,
+      session: sessions.middleware,
+      gateway: gateway({ backends, sessions, store, live, log, metrics }),
+      forward: forward(backendUrls(env), sign),
+      transfers: transfers(env.FILE_SERVICE_URL, sign),
+    }),
+    ready: async () => !redis || (await redis.ping().catch(() => '')) === 'PONG',
+    onDrain: live.drain,
+    longestRequestSeconds: 60,
+    onClose: async () => {
+      live.close()
+      nudges?.disconnect()
+      redis?.disconnect()
+      await stopTracing()
+    },
+  })
+}
