@@ -14,17 +14,17 @@ export const events = router({
     return { events: found, last: found.at(-1)?.seq ?? after }
   }),
 
-  /** Each event with those of `userIds` who may see it now. `last` is the newest event of all, `oldest` the oldest. */
+  /** Each event with those of `userIds` who may see it now, and whom it took the workspace from. `last` is the newest
+   *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. */
   visible: serviceProcedure.input(visiblePage).query(async ({ ctx, input }) => {
     const { after, limit, userIds } = input
     await stampFeed(ctx.pool)
-    const [{ rows }, ends] = await Promise.all([
-      ctx.pool.query({ name: 'visible', text: seen, values: [after, limit, userIds] }),
-      ctx.pool.query({
-        name: 'ends',
-        text: 'select min(seq) as oldest, max(seq) as last from "Event"',
-      }),
-    ])
+    const ends = await ctx.pool.query({
+      name: 'ends',
+      text: 'select min(seq) as oldest, max(seq) as last from "Event"',
+    })
+    const values = [after, limit, userIds]
+    const { rows } = await ctx.pool.query({ name: 'visible', text: seen, values })
     const { oldest, last } = bounds.parse(ends.rows[0])
     return { events: z.array(shownEvent).parse(rows), last, oldest }
   }),
@@ -35,18 +35,21 @@ const bounds = z.object({ oldest: seq, last: seq })
 const stamped = logEvent.extend({ seq })
 const shownEvent = stamped
   .pick({ type: true, workspaceId: true, projectId: true, taskId: true, actorId: true, at: true })
-  .extend({ seq, viewers: z.array(z.string()) })
+  .extend({ seq, viewers: z.array(z.string()), lostBy: z.string().nullable() })
 
 const pulled = `
   select seq, type, "workspaceId", "projectId", "taskId", "actorId", via, "actionId", changes, ${iso('at')} as at
     from "Event" where seq > $1 order by seq limit $2`
 
 const seen = `
-  select e.seq, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", ${iso('e.at')} as at, v.viewers
+  select e.seq, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", ${iso('e.at')} as at,
+         coalesce(v.viewers, '{}') as viewers, lost.by as "lostBy"
     from "Event" e left join "Project" p on p.id = e."projectId",
     lateral (
       select array_agg(u.id::text) as viewers from unnest($3::uuid[]) u(id)
        where case when e."projectId" is null
                   then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id)
-                  else ${visibleSql('u.id')} end) v
-   where e.seq > $1 and v.viewers is not null order by e.seq limit $2`
+                  else ${visibleSql('u.id')} end) v,
+    lateral (
+      select case when e.type = 'workspace_member.removed' then e.changes->'userId'->>0 end as by) lost
+   where e.seq > $1 and (v.viewers is not null or lost.by = any($3::uuid[]::text[])) order by e.seq limit $2`
