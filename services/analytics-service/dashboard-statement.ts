@@ -1,6 +1,7 @@
 import { visibleProjects } from './access.ts'
 
-/** Parameters: user, workspace, project or null, days, time zone. One row with one JSON document, in one snapshot, so
+/** Parameters: user, workspace, project or null (all but the archived ones), days,
+ *  time zone, now. One row with one JSON document, in one snapshot, so
  *  that the panels of a page agree with each other. `percentile_disc` is the nearest rank. */
 export const dashboardStatement = `
 with visible as (${visibleProjects}),
@@ -11,11 +12,11 @@ task as (
     from "TaskFact" t
     join visible p on p.id = t."projectId"
     join "Status" s on s.id = t."statusId"
-   where t."trashedAt" is null and ($3::uuid is null or t."projectId" = $3)
+   where t."trashedAt" is null and case when $3::uuid is null then not p.archived else p.id = $3 end
 ),
 period as (
   select today, (today - ($4::int - 1)) as since
-    from (select (now() at time zone $5)::date as today) clock
+    from (select ($6::timestamptz at time zone $5)::date as today) clock
 ),
 day as (
   select generate_series(since, today, interval '1 day')::date as date from period

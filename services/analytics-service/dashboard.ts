@@ -7,7 +7,7 @@ import { procedure, router } from './trpc.ts'
 export const dashboard = router({
   get: procedure.input(dashboardFilter).query(async ({ ctx, input }) => {
     const { workspaceId, projectId = null, days, timeZone } = input
-    const values = [ctx.user.id, workspaceId, projectId, days, timeZone]
+    const values = [ctx.user.id, workspaceId, projectId, days, timeZone, ctx.now]
     const asOf = await ctx.freshness.asOf()
     const known = await figures(ctx.pool, values)
     // A project of a moment ago may not have reached us yet.

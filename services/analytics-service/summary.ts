@@ -9,7 +9,7 @@ export const summary = router({
     const { rows } = await ctx.pool.query<{ open: number; completed: number }>({
       name: 'summary',
       text: statement,
-      values: [input.userId, input.workspaceId],
+      values: [input.userId, input.workspaceId, ctx.now],
     })
     return { openTasks: rows[0]?.open ?? 0, completedThisWeek: rows[0]?.completed ?? 0, asOf }
   }),
@@ -19,8 +19,8 @@ export const summary = router({
 const statement = `
 with visible as (${visibleProjects})
 select count(*) filter (where s."group" not in ('completed', 'cancelled'))::int as open,
-       count(*) filter (where t."completedAt" > now() - interval '7 days')::int as completed
+       count(*) filter (where t."completedAt" > $3::timestamptz - interval '7 days')::int as completed
   from "TaskFact" t
-  join visible p on p.id = t."projectId"
+  join visible p on p.id = t."projectId" and not p.archived
   join "Status" s on s.id = t."statusId"
  where t."trashedAt" is null`

@@ -22,7 +22,8 @@ const change =
 
 const enter: Effect = async (tx, event) => {
   const { statusId } = moved.parse(after(event))
-  if (statusId) await entered(tx, event, statusId)
+  const isElsewhere = statusId !== before(event).statusId
+  if (statusId && isElsewhere) await entered(tx, event, statusId)
 }
 
 /** Events that change what the charts count. */

@@ -62,7 +62,7 @@ export const files = router({
 
   trash: procedure
     .input(byId)
-    .mutation(({ ctx, input }) => change(ctx, { ...input, ...stored }, { trashedAt: new Date() })),
+    .mutation(({ ctx, input }) => change(ctx, { ...input, ...stored }, { trashedAt: ctx.now })),
 
   restore: procedure
     .input(byId)

@@ -28,10 +28,10 @@ export async function reserve(
   limit: number,
 ) {
   const taken = await tx.$executeRaw`
-    insert into "Usage" as used ("projectId", "usedBytes") select ${projectId}::uuid, ${sizeBytes}
-     where ${sizeBytes} <= ${limit}
+    insert into "Usage" as used ("projectId", "usedBytes") select ${projectId}::uuid, ${sizeBytes}::bigint
+     where ${sizeBytes}::bigint <= ${limit}::bigint
         on conflict ("projectId") do update set "usedBytes" = used."usedBytes" + excluded."usedBytes"
-     where used."usedBytes" + excluded."usedBytes" <= ${limit}`
+     where used."usedBytes" + excluded."usedBytes" <= ${limit}::bigint`
   if (taken === 0) throw tooLarge('The project has no room left for this file', limit, 'project')
 }
 

@@ -1,0 +1,6 @@
+import { loadEnv } from '../chassis/env.ts'
+import { run } from '../chassis/server.ts'
+import { analyticsEnv } from './env.ts'
+import { analyticsService } from './service.ts'
+
+await run(() => analyticsService(loadEnv(analyticsEnv)))

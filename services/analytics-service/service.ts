@@ -1,0 +1,43 @@
+import { PrismaClient } from '#db/analytics'
+import { backend } from '../chassis/backend.ts'
+import { createPool, databaseReady, prismaAdapter } from '../chassis/database.ts'
+import { createSigner } from '../chassis/identity.ts'
+import { createLogger } from '../chassis/logger.ts'
+import { createMetrics } from '../chassis/metrics.ts'
+import { startTracing } from '../chassis/tracing.ts'
+import type { AnalyticsEnv } from './env.ts'
+import { trackFreshness } from './freshness.ts'
+import { browserRouter, serviceRouter } from './router.ts'
+import { followTaskLog, taskFeed } from './task-log.ts'
+
+export async function analyticsService(env: AnalyticsEnv) {
+  const name = 'analytics-service'
+  const log = createLogger(name, env.LOG_LEVEL)
+  const metrics = createMetrics(name)
+  const stopTracing = startTracing(name, env)
+  const pool = createPool(env, 'analytics_service_db')
+  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const freshness = trackFreshness(pool, taskFeed)
+  // The first query of a client takes 100 ms; a database that is away must not stop the start.
+  await db.project.findFirst({ select: { id: true } }).catch(() => null)
+  const sign = createSigner(env, name)
+  const callee = { name: 'task-service', url: env.TASK_SERVICE_URL, sign } as const
+  const taskLog = followTaskLog({ db, callee, freshness, metrics, log })
+  return backend({
+    name,
+    env,
+    log,
+    metrics,
+    browserRouter,
+    serviceRouter,
+    // Without task-service what we know stands.
+    own: { db, pool, freshness, catchUp: () => taskLog.catchUp().catch(() => {}) },
+    ready: databaseReady(pool),
+    onClose: async () => {
+      await taskLog.close()
+      await db.$disconnect()
+      await pool.end()
+      await stopTracing()
+    },
+  })
+}

@@ -1,0 +1,64 @@
+import { PrismaClient } from '#db/file'
+import { backend } from '../chassis/backend.ts'
+import { createPool, databaseReady, prismaAdapter } from '../chassis/database.ts'
+import { createSigner } from '../chassis/identity.ts'
+import { createLogger } from '../chassis/logger.ts'
+import { createMetrics } from '../chassis/metrics.ts'
+import { startTracing } from '../chassis/tracing.ts'
+import { createCounters } from './counters.ts'
+import { diskStorage } from './disk-storage.ts'
+import type { FileEnv } from './env.ts'
+import { askTaskService } from './missed.ts'
+import type { Own } from './own.ts'
+import { browserRouter, serviceRouter } from './router.ts'
+import { s3Storage } from './s3-storage.ts'
+import { sweep } from './sweeper.ts'
+import { followTaskLog } from './task-log.ts'
+import { transfers } from './transfers.ts'
+
+const SWEEP_MS = 600_000
+
+export async function fileService(env: FileEnv) {
+  const name = 'file-service'
+  const log = createLogger(name, env.LOG_LEVEL)
+  const metrics = createMetrics(name)
+  const stopTracing = startTracing(name, env)
+  const pool = createPool(env, 'file_service_db')
+  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const storage = env.S3_BUCKET ? s3Storage(env, env.S3_BUCKET) : await diskStorage(env.FILES_DIR)
+  const counters = createCounters(metrics)
+  // The first query of a client takes 100 ms; a database that is away must not stop the start.
+  await db.file.findFirst({ select: { id: true } }).catch(() => null)
+  const sign = createSigner(env, name)
+  const tasks = { name: 'task-service', url: env.TASK_SERVICE_URL, sign } as const
+  const taskLog = followTaskLog(db, tasks, counters, log)
+  const sweeping = setInterval(() => {
+    sweep(db, storage).catch((error: Error) => log.warn({ err: error }, 'sweep failed'))
+  }, SWEEP_MS)
+  const own: Own = {
+    db,
+    storage,
+    counters,
+    limits: { fileBytes: env.UPLOAD_LIMIT_BYTES, projectBytes: env.PROJECT_LIMIT_BYTES },
+    missed: askTaskService(db, taskLog),
+  }
+  return backend({
+    name,
+    env,
+    log,
+    metrics,
+    browserRouter,
+    serviceRouter,
+    own,
+    routes: transfers,
+    ready: databaseReady(pool),
+    longestRequestSeconds: 60,
+    onClose: async () => {
+      clearInterval(sweeping)
+      await taskLog.close()
+      await db.$disconnect()
+      await pool.end()
+      await stopTracing()
+    },
+  })
+}
