@@ -28,7 +28,7 @@ export const mine = router({
 
 const listed = (condition: string) => `coalesce((
   select json_agg(row order by "dueDate" nulls last, rank) from (
-    select row, "dueDate", rank from mine where ${condition} order by "dueDate" nulls last, rank limit 50) some), '[]')`
+    select row, "dueDate", rank from mine where ${condition} order by "dueDate" nulls last, rank limit 50) counted), '[]')`
 
 const week = `to_char($3::date + 7, 'YYYY-MM-DD')`
 

@@ -121,7 +121,7 @@ const listed = `
          (select count(*)::int from (
             select 1 from "Task" t join "Status" s on s.id = t."statusId"
              where t."projectId" = p.id and t."trashedAt" is null and t."archivedAt" is null
-               and s."group" not in ('completed', 'cancelled') limit 1000) some) as "openTasks"
+               and s."group" not in ('completed', 'cancelled') limit 1000) counted) as "openTasks"
     from "Project" p
    where p."workspaceId" = $1 and ${visibleSql('$2')}
    order by p."archivedAt" nulls first, p."createdAt", p.id`

@@ -95,7 +95,7 @@ export function boardSql(byAssignee: boolean) {
     select json_build_object('columns', (
       select json_agg(json_build_object(
         'statusId', s.id,
-        'count', (select count(*) from (select 1 from "Task" t where ${conditions} limit 1000) some),
+        'count', (select count(*) from (select 1 from "Task" t where ${conditions} limit 1000) counted),
         'tasks', coalesce(first.tasks, '[]')) order by s.rank)
       from "Status" s left join lateral (
         select json_agg(${rowSql} order by t.rank) as tasks

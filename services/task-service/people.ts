@@ -1,0 +1,94 @@
+import { createTRPCClient, httpLink } from '@trpc/client'
+import { callLinks } from '../chassis/client.ts'
+import { createSigner } from '../chassis/identity.ts'
+import { temporaryDatabase } from '../testing/database.ts'
+import { redisUrl } from '../testing/redis.ts'
+import { startUserService } from '../user-service/people.ts'
+import { taskEnv } from './env.ts'
+import type { TaskRouter, TaskServiceRouter } from './router.ts'
+import { taskService } from './service.ts'
+
+export type Started = Awaited<ReturnType<typeof startTaskService>>
+export type Someone = Awaited<ReturnType<Started['person']>>
+
+/** A task-service of its own for one test file, following a user-service of its own; people call it as the gateway would. */
+export async function startTaskService(settings: Record<string, string> = {}) {
+  const users = await startUserService()
+  const database = await temporaryDatabase('task')
+  const env = taskEnv.parse({
+    NODE_ENV: 'test',
+    TASKMATE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    METRICS_PORT: '0',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    DRAIN_SECONDS: '0',
+    REDIS_URL: await redisUrl(),
+    RAILS_MASTER_KEY: users.env.RAILS_MASTER_KEY,
+    USER_SERVICE_URL: users.url,
+    ...database.env,
+    ...settings,
+  })
+  const service = await taskService(env)
+  const sign = createSigner(env, 'frontend-service')
+  const gateway = createTRPCClient<TaskServiceRouter>(
+    callLinks({ name: 'task-service', url: service.url, sign }),
+  )
+
+  const clientOf = (userId: string, clock?: Date) =>
+    createTRPCClient<TaskRouter>({
+      links: [
+        httpLink({
+          url: `${service.url}/trpc`,
+          headers: async () => ({
+            authorization: `Bearer ${await sign('task-service', userId)}`,
+            ...(clock && { 'x-taskmate-clock': clock.toISOString() }),
+          }),
+        }),
+      ],
+    })
+
+  /** Someone with a workspace of their own. */
+  const person = async (name: string) => {
+    const someone = await users.person(name)
+    const [workspace] = await someone.calls.workspaces.list.query()
+    if (!workspace) throw new Error('a new account has a workspace')
+    return {
+      id: someone.id,
+      name,
+      workspaceId: workspace.id,
+      users: someone.calls,
+      calls: clientOf(someone.id),
+      at: (clock: Date) => clientOf(someone.id, clock),
+    }
+  }
+
+  /** Brings someone into another person's workspace. */
+  const join = async (
+    host: { users: Awaited<ReturnType<typeof users.person>>['calls']; workspaceId: string },
+    guest: { id: string },
+    role: 'admin' | 'member' | 'commenter' | 'viewer' | 'guest',
+  ) => {
+    const invitation = await host.users.invitations.create.mutate({
+      workspaceId: host.workspaceId,
+      role,
+    })
+    await users.gateway.invitations.accept.mutate({ userId: guest.id, token: invitation.token })
+  }
+
+  return {
+    env,
+    users,
+    gateway,
+    sign,
+    url: service.url,
+    database,
+    person,
+    join,
+    close: async () => {
+      await service.close()
+      await database.close()
+      await users.close()
+    },
+  }
+}
