@@ -21,7 +21,7 @@ export async function startTaskService(settings: Record<string, string> = {}) {
     HOST: '127.0.0.1',
     PORT: '0',
     METRICS_PORT: '0',
-    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    LOG_LEVEL: 'silent',
     DRAIN_SECONDS: '0',
     REDIS_URL: await redisUrl(),
     RAILS_MASTER_KEY: users.env.RAILS_MASTER_KEY,
