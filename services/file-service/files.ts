@@ -43,13 +43,8 @@ export const files = router({
 
   attach: procedure.input(attached).mutation(async ({ ctx, input: { id, taskId } }) => {
     const project = await projectOf(ctx, { taskId }, 'member')
-    const attachments = {
-      upsert: {
-        where: { fileId_taskId: { fileId: id, taskId } },
-        create: { taskId, attachedBy: ctx.user.id },
-        update: {},
-      },
-    }
+    const data = [{ taskId, attachedBy: ctx.user.id }]
+    const attachments = { createMany: { data, skipDuplicates: true } }
     // A file of another project stays there: attaching must not carry it over to other readers.
     return change(ctx, { id, ...stored, projectId: project.id }, { attachments })
   }),

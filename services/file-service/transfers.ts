@@ -39,8 +39,10 @@ type Work = (ctx: Ctx, req: IncomingMessage, res: ServerResponse) => Promise<voi
 const transfer =
   (context: () => Promise<Ctx>, work: Work): RequestListener =>
   (req, res) => {
-    req.socket.setTimeout(IDLE_MS, () => req.socket.destroy())
-    res.once('close', () => req.socket.setTimeout(0))
+    const { socket } = req
+    const idle = () => socket.destroy()
+    socket.setTimeout(IDLE_MS).once('timeout', idle)
+    res.once('close', () => socket.off('timeout', idle))
     let ctx: Ctx | undefined
     void context()
       .then((made) => {
