@@ -58,10 +58,18 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
   let failures = 0
   let failedSeq = 0
   let running = Promise.resolve(0)
+  let waiting: Promise<number> | undefined
 
-  /** Applies what has come since; resolves to the number of events. Safe to call from anywhere: calls queue up. */
+  /** Applies what has come since; resolves to the number of events. Safe to call from anywhere: one pull at a time,
+   *  and whoever calls meanwhile shares the next one. */
   const pullNow = () => {
-    running = running.catch(() => 0).then(pullOnce)
+    waiting ??= running
+      .catch(() => 0)
+      .then(() => {
+        waiting = undefined
+        return pullOnce()
+      })
+    running = waiting
     return running
   }
 
