@@ -49,7 +49,7 @@ export const roleOf = (strength: number): Role => roles[roles.length - strength]
 
 /** The project of a place. NOT_FOUND when the user may not see it, FORBIDDEN naming the role when it is too low. */
 export async function projectAt(asking: Asking, place: Place, needed: Role = 'viewer') {
-  const allowed = await found(asking, place, needed)
+  const allowed = await visibleProject(asking, place, needed)
   if (allowed) return allowed
   if (await seen(asking, place, 'viewer')) throw tooLow(needed)
   throw missing()
@@ -58,8 +58,9 @@ export async function projectAt(asking: Asking, place: Place, needed: Role = 'vi
 export const tooLow = (needed: Role) =>
   new TRPCError({ code: 'FORBIDDEN', message: `This needs the role ${needed}` })
 
-/** Someone who joined a moment ago may not have reached us: the second look comes after reading the feed. */
-async function found(asking: Asking, place: Place, needed: Role) {
+/** The project of a place, or null. Someone who joined a moment ago may not have reached us: the second look comes
+ *  after reading the feed. */
+export async function visibleProject(asking: Asking, place: Place, needed: Role = 'viewer') {
   const known = await seen(asking, place, needed)
   if (known) return known
   await asking.pullMembers()

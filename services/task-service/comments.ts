@@ -35,7 +35,7 @@ export const comments = router({
       record({
         type: 'comment.edited',
         ...{ workspaceId, projectId, taskId },
-        changes: { id: [id, id], text: [before.text, excerpt(text)] },
+        changes: { id: [id, id], text: [excerpt(before.text), excerpt(text)] },
       })
       return tx.comment.update({
         where: { id, taskId },
@@ -48,12 +48,12 @@ export const comments = router({
   /** One's own; admins may delete anybody's. */
   delete: procedure.input(byComment).mutation(async ({ ctx, input: { id, taskId } }) => {
     const { id: projectId, workspaceId } = await projectAt(ctx, { taskId }, 'commenter')
+    const comment = await ctx.db.comment.findUniqueOrThrow({
+      where: { id, taskId, deletedAt: null },
+      select: { authorId: true },
+    })
+    if (comment.authorId !== ctx.user.id) await projectAt(ctx, { taskId }, 'admin')
     return recorded(ctx, async (tx, record) => {
-      const comment = await tx.comment.findUniqueOrThrow({
-        where: { id, taskId, deletedAt: null },
-        select: { authorId: true },
-      })
-      if (comment.authorId !== ctx.user.id) await projectAt(ctx, { taskId }, 'admin')
       const { count: deleted } = await tx.comment.updateMany({
         where: { id, taskId, deletedAt: null },
         data: { deletedAt: ctx.now },

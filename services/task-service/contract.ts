@@ -98,7 +98,10 @@ export const taskFilter = byProject.extend({
   assigneeId: id.optional(),
   open: z.boolean().optional(),
   /** From the last page's `nextCursor`. */
-  cursor: z.string().max(200).optional(),
+  cursor: z
+    .string()
+    .regex(/^[0-9A-Za-z]{1,200}$/)
+    .optional(),
   limit: pageSize.default(50),
 })
 export const boardFilter = byProject.extend({ assigneeId: id.optional() })
@@ -111,7 +114,10 @@ export const newTask = byProject.extend({
   assigneeIds: assigneeIds.default([]),
   labelIds: labelIds.default([]),
   /** Repeating a call with the same key and input gives the same task. */
-  idempotencyKey: z.string().min(8).max(64).optional(),
+  idempotencyKey: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,64}$/)
+    .optional(),
 })
 export type NewTask = z.infer<typeof newTask>
 

@@ -21,6 +21,7 @@ const fact = z.object({
  *  whoever follows that log knows who may see what. */
 export function followMembers(db: PrismaClient, callee: Callee, nudge: () => void, log: Logger) {
   const users = createTRPCClient<UserServiceRouter>(callLinks(callee))
+  let isNews = false
   return follow<Prisma.TransactionClient, FeedEvent>({
     feed: 'users',
     everyMs: 1000,
@@ -28,10 +29,14 @@ export function followMembers(db: PrismaClient, callee: Callee, nudge: () => voi
     pull: async (after) => {
       const context = { userId: null, requestId: randomUUID() }
       const page = await users.feed.pull.query({ after, limit: 500 }, { context })
-      if (page.events.length > 0) queueMicrotask(nudge)
+      isNews = page.events.length > 0
       return page.events
     },
-    transaction: (work) => db.$transaction(work, { timeout: 10_000 }),
+    transaction: async (work) => {
+      await db.$transaction(work, { timeout: 10_000 })
+      if (isNews) nudge()
+      isNews = false
+    },
     apply,
     park: async (_tx, event, error) => log.error({ err: error, event }, 'user event set aside'),
   })
@@ -42,9 +47,11 @@ async function apply(tx: Prisma.TransactionClient, event: FeedEvent) {
   if (!event.type.startsWith('member.') || !known.success) return
   const { workspaceId, userId, role, actorId } = known.data
   const place = { workspaceId_userId: { workspaceId, userId } }
+  const isRemoved = event.type === 'member.removed'
   await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
   const before = await tx.member.findUnique({ where: place, select: { role: true } })
-  if (event.type === 'member.removed') {
+  if (isRemoved && !before) return
+  if (isRemoved) {
     await tx.member.deleteMany({ where: { workspaceId, userId } })
     await tx.projectMember.deleteMany({ where: { userId, project: { workspaceId } } })
   } else
@@ -62,8 +69,8 @@ async function apply(tx: Prisma.TransactionClient, event: FeedEvent) {
       actionId: randomUUID(),
       at: event.at,
       changes: {
-        userId: [before ? userId : null, event.type === 'member.removed' ? null : userId],
-        role: [before?.role ?? null, event.type === 'member.removed' ? null : role],
+        userId: [before ? userId : null, isRemoved ? null : userId],
+        role: [before?.role ?? null, isRemoved ? null : role],
       },
     },
     select: { id: true },

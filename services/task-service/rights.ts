@@ -1,4 +1,4 @@
-import { projectAt, roleOf, strengthSql } from './access.ts'
+import { roleOf, strengthSql, visibleProject } from './access.ts'
 import { askedRole } from './contract.ts'
 import { router, serviceProcedure } from './trpc.ts'
 
@@ -9,7 +9,7 @@ export const access = router({
     const place = taskId ? { taskId } : projectId ? { projectId } : null
     if (!place) return null
     const asking = { ...ctx, user: { id: userId } }
-    const project = await projectAt(asking, place).catch(() => null)
+    const project = await visibleProject(asking, place)
     if (!project || (projectId && projectId !== project.id)) return null
     const { rows } = await ctx.pool.query<{ strength: number }>(
       `select ${strengthSql('$2')} as strength from "Project" p where p.id = $1`,

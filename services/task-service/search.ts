@@ -12,7 +12,7 @@ export const search = router({
   find: procedure.input(searched).query(async ({ ctx, input: { workspaceId, text } }) => {
     await workspaceRole(ctx, workspaceId)
     const { rows } = await ctx.pool.query<{ answer: string }>({
-      // Fewer than three characters have no trigram for the index: they are sought among the newest tasks only.
+      // Fewer than three characters have no trigram for the index: they are sought among the newest of each project.
       name: [...text].length < 3 ? 'search-short' : 'search',
       text: statement([...text].length < 3),
       values: [workspaceId, ctx.user.id, `%${escaped(text.toLowerCase())}%`, text.toUpperCase()],
@@ -23,11 +23,15 @@ export const search = router({
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
+const newest = `(
+  select n.* from places q, lateral (
+    select * from "Task" n where n."projectId" = q.id order by n.number desc limit 500) n limit 5000) t on t."projectId" = p.id`
+
 const statement = (isShort: boolean) => `
   with places as (select p.id, p.key from "Project" p where p."workspaceId" = $1 and p."archivedAt" is null and ${visibleSql('$2')}),
   candidates as (
     select t.id, p.key || '-' || t.number as key, t.title, t."statusId", t."projectId", t."updatedAt"
-      from ${isShort ? '(select * from "Task" order by id desc limit 2000)' : '"Task"'} t join places p on p.id = t."projectId"
+      from places p join ${isShort ? newest : '"Task" t on t."projectId" = p.id'}
      where t."trashedAt" is null and lower(t.title) like $3
     union
     select t.id, p.key || '-' || t.number, t.title, t."statusId", t."projectId", t."updatedAt"

@@ -22,6 +22,7 @@ export async function changeTask(ctx: Changing, { id, version, ...input }: Chang
     const before = await aliveTask(tx, id)
     if (before.version !== version) throw await conflict(tx, before, input)
     const changes = changesOf(before, input)
+    if (Object.keys(changes).length === 0) return detailedRow(before)
     const { count } = await tx.task.updateMany({
       where: { id, version },
       data: { ...input, version: { increment: 1 }, updatedAt: ctx.now },
@@ -29,11 +30,14 @@ export async function changeTask(ctx: Changing, { id, version, ...input }: Chang
     const after = await aliveTask(tx, id)
     if (count === 0) throw await conflict(tx, after, input)
     const place = { workspaceId: project.workspaceId, projectId: project.id, taskId: id }
-    if (Object.keys(changes).length > 0) record({ type: 'task.updated', ...place, changes })
-    const { description, ...row } = after
-    return { ...rowOf(row), description }
+    record({ type: 'task.updated', ...place, changes })
+    return detailedRow(after)
   })
 }
+
+type Detailed = Prisma.TaskGetPayload<{ select: typeof detailed }>
+
+const detailedRow = ({ description, ...row }: Detailed) => ({ ...rowOf(row), description })
 
 async function aliveTask(tx: Prisma.TransactionClient, id: string) {
   const task = await tx.task.findUnique({ where: { id, trashedAt: null }, select: detailed })
@@ -44,7 +48,7 @@ async function aliveTask(tx: Prisma.TransactionClient, id: string) {
 /** Both sides of a 409: for each field, what the caller wanted and what stands; who changed the task last. */
 async function conflict(
   tx: Prisma.TransactionClient,
-  current: Awaited<ReturnType<typeof aliveTask>>,
+  current: Detailed,
   input: Omit<ChangedTask, 'id' | 'version'>,
 ) {
   const last = await tx.event.findFirst({

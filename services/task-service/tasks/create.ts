@@ -16,15 +16,12 @@ interface Creating extends Asking {
 /** A task and its event by one prepared statement: right, number, rank, row and log entry commit together.
  *  What it refuses is looked into afterwards, since refusals are rare. */
 export async function createTask(ctx: Creating, { idempotencyKey, ...input }: NewTask) {
-  const create = async (db: Pool | pg.PoolClient) => {
-    const text = await insert(db, ctx, input)
-    if (text) return text
-    await ctx.pullMembers()
-    return (await insert(db, ctx, input)) ?? refuse(ctx, input)
-  }
-  const text = idempotencyKey
-    ? await once(ctx, { key: idempotencyKey, input }, create)
-    : await create(ctx.pool)
+  const attempt = () =>
+    idempotencyKey
+      ? once(ctx, { key: idempotencyKey, input }, (client) => insert(client, ctx, input))
+      : insert(ctx.pool, ctx, input)
+  const text =
+    (await attempt()) ?? (await ctx.pullMembers().then(attempt)) ?? (await refuse(ctx, input))
   ctx.nudge()
   return taskRow.parse(JSON.parse(text))
 }
@@ -85,35 +82,42 @@ const statement = `
       from t, place p, status)
   select ${rowSql}::text as answer from t, place p`
 
-/** The answer to a keyed write is kept with its effect; whoever repeats the key waits for it. */
+/** The answer to a keyed write is kept for a day with its effect; whoever repeats the key waits for it. A write that
+ *  had no effect leaves no key. The work gets the one connection it may use: a second could be waited for in vain. */
 async function once(
   { pool, user }: Creating,
   { key, input }: { key: string; input: object },
-  create: (db: pg.PoolClient) => Promise<string>,
+  work: (client: pg.PoolClient) => Promise<string | undefined>,
 ) {
   const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex')
   const client = await pool.connect()
   try {
     await client.query('begin')
+    await client.query(
+      `delete from "IdempotencyKey" where "userId" = $1 and "createdAt" < now() - interval '24 hours'`,
+      [user.id],
+    )
     const claimed = await client.query(
       `insert into "IdempotencyKey" ("userId", key, "requestHash", answer) values ($1, $2, $3, 'null')
        on conflict do nothing`,
       [user.id, key, hash],
     )
     const answer = claimed.rowCount
-      ? await create(client)
+      ? await work(client)
       : await repeated(client, user.id, key, hash)
-    if (claimed.rowCount)
+    if (claimed.rowCount && answer)
       await client.query(
         'update "IdempotencyKey" set answer = $3 where "userId" = $1 and key = $2',
         [user.id, key, answer],
       )
-    await client.query('commit')
+    await client.query(answer ? 'commit' : 'rollback')
     client.release()
     return answer
   } catch (error) {
-    await client.query('rollback').catch(() => {})
-    client.release()
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true),
+    )
     throw error
   }
 }
@@ -139,21 +143,21 @@ async function refuse(ctx: Creating, input: Omit<NewTask, 'idempotencyKey'>): Pr
 
 /** Throws BAD_REQUEST when a person is not in the workspace or a label not in the project. */
 export async function refuseStrangers(
-  { db }: Pick<Creating, 'db'>,
+  { db, pullMembers }: Pick<Creating, 'db' | 'pullMembers'>,
   project: { id: string; workspaceId: string },
   { assigneeIds = [], labelIds = [] }: { assigneeIds?: string[]; labelIds?: string[] },
 ) {
   const { workspaceId, id: projectId } = project
-  const [people, labels] = await Promise.all([
+  const areKnown = async () =>
+    (await db.member.count({ where: { workspaceId, userId: { in: assigneeIds } } })) ===
     assigneeIds.length
-      ? db.member.count({ where: { workspaceId, userId: { in: assigneeIds } } })
-      : 0,
-    labelIds.length ? db.label.count({ where: { projectId, id: { in: labelIds } } }) : 0,
-  ])
-  if (people < assigneeIds.length)
+  if (assigneeIds.length && !((await areKnown()) || (await pullMembers().then(areKnown))))
     throw refusal('BAD_REQUEST', 'Someone is not in this workspace', {
       fields: { assigneeIds: 'must be people of this workspace' },
     })
+  const labels = labelIds.length
+    ? await db.label.count({ where: { projectId, id: { in: labelIds } } })
+    : 0
   if (labels < labelIds.length)
     throw refusal('BAD_REQUEST', 'A label is not in this project', {
       fields: { labelIds: 'must be labels of this project' },
