@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { refusalOf } from '../user-service/people.ts'
-import { type Someone, type Started, startTaskService } from './people.ts'
+import { projectOf, type Someone, type Started, startTaskService } from './people.ts'
 
 let system: Started
 let alice: Someone
@@ -12,14 +12,6 @@ beforeAll(async () => {
   bob = await system.person('Bob')
 })
 afterAll(() => system.close())
-
-const projectOf = (someone: Someone, key: string) =>
-  someone.calls.projects.create.mutate({
-    workspaceId: someone.workspaceId,
-    key,
-    name: key,
-    locale: 'en',
-  })
 
 test("someone else's project, task and comment do not exist", async () => {
   const { id: projectId, statuses } = await projectOf(alice, 'HIDE')

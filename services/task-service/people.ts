@@ -1,5 +1,6 @@
 import { createTRPCClient, httpLink } from '@trpc/client'
 import { callLinks } from '../chassis/client.ts'
+import { createPool } from '../chassis/database.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { temporaryDatabase } from '../testing/database.ts'
 import { redisUrl } from '../testing/redis.ts'
@@ -30,6 +31,7 @@ export async function startTaskService(settings: Record<string, string> = {}) {
     ...settings,
   })
   const service = await taskService(env)
+  const rows = createPool(env, env.DATABASE_NAME ?? '')
   const sign = createSigner(env, 'frontend-service')
   const gateway = createTRPCClient<TaskServiceRouter>(
     callLinks({ name: 'task-service', url: service.url, sign }),
@@ -82,13 +84,21 @@ export async function startTaskService(settings: Record<string, string> = {}) {
     gateway,
     sign,
     url: service.url,
-    database,
+    rows,
     person,
     join,
     close: async () => {
       await service.close()
+      await rows.end()
       await database.close()
       await users.close()
     },
   }
 }
+
+/** A project of someone's own workspace, with English statuses. */
+export const projectOf = (
+  { calls, workspaceId }: Pick<Someone, 'calls' | 'workspaceId'>,
+  key: string,
+  visibility: 'open' | 'private' = 'open',
+) => calls.projects.create.mutate({ workspaceId, key, name: key, visibility, locale: 'en' })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { refusalOf } from '../user-service/people.ts'
-import { type Someone, type Started, startTaskService } from './people.ts'
+import { projectOf, type Someone, type Started, startTaskService } from './people.ts'
 import { taskRow } from './tasks/row.ts'
 
 let system: Started
@@ -13,14 +13,6 @@ beforeAll(async () => {
   bob = await system.person('Bob')
 })
 afterAll(() => system.close())
-
-const projectOf = (someone: Someone, key: string) =>
-  someone.calls.projects.create.mutate({
-    workspaceId: someone.workspaceId,
-    key,
-    name: key,
-    locale: 'en',
-  })
 
 test('a project begins with statuses in all five groups', async () => {
   const project = await projectOf(alice, 'WEB')
