@@ -9,6 +9,7 @@ export function createRedis(url: string, log: Logger) {
     enableAutoPipelining: true,
     maxRetriesPerRequest: 1,
     connectTimeout: 500,
+    disconnectTimeout: 500,
     commandTimeout: 250,
     retryStrategy: (times) => Math.min(50 * 2 ** times, 2000),
   })
