@@ -25,7 +25,7 @@ created as (select "createdOn" as date, count(*) from task group by 1),
 completed as (select "completedOn" as date, count(*) from task where "completedAt" is not null group by 1),
 point as (
   select key, title, "completedAt",
-         extract(epoch from "completedAt" - "startedAt")::float8 / 3600 as hours
+         (extract(epoch from "completedAt" - "startedAt") * 1000)::float8 / 3600000 as hours
     from task, period
    where "completedAt" is not null and "startedAt" is not null and "completedOn" between since and today
 ),
