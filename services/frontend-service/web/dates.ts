@@ -1,0 +1,89 @@
+import { language, m } from './messages.ts'
+
+/** A calendar day, `YYYY-MM-DD`, without a zone: never converted, only counted. */
+export type Day = string
+
+/** Whole days since 1970-01-01. */
+export function dayNumber(day: Day) {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return Math.round(Date.UTC(year, month - 1, date) / 86_400_000)
+}
+
+export const dayOf = (number: number): Day => isoOf(new Date(number * 86_400_000))
+const isoOf = (date: Date) => date.toISOString().slice(0, 10)
+
+/** The day it is for someone in `timeZone`. */
+export const today = (timeZone?: string, now = Date.now()): Day => dayAt(now, timeZone)
+
+export function dayAt(instant: number | string, timeZone?: string): Day {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(new Date(instant))
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('year')}-${part('month')}-${part('day')}`
+}
+
+/** 오늘, 내일, 25일 (수) within seven days, 12월 1일 beyond, with its year when it is not this one. */
+export function shortDay(day: Day, now: Day): string {
+  const distance = dayNumber(day) - dayNumber(now)
+  if (distance === 0) return m.dates.today
+  if (distance === 1) return m.dates.tomorrow
+  if (distance === -1) return m.dates.yesterday
+  const facts = factsOf(day)
+  if (distance > 1 && distance <= 7) return m.dates.weekday(facts)
+  return day.slice(0, 4) === now.slice(0, 4) ? m.dates.date(facts) : m.dates.dateYear(facts)
+}
+
+/** 11월 23일, whatever day it is today. */
+export const plainDay = (day: Day) => m.dates.date(factsOf(day))
+
+/** 11월 23일 월요일 */
+export const longDay = (day: Day) => m.dates.long(factsOf(day))
+
+export const exactDay = (day: Day) => m.dates.exact(factsOf(day))
+
+function factsOf(day: Day) {
+  const date = new Date(dayNumber(day) * 86_400_000)
+  const named = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(date)
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    monthName: named({ month: 'short' }),
+    monthLong: named({ month: 'long' }),
+    day: date.getUTCDate(),
+    weekday: named({ weekday: 'short' }),
+    weekdayLong: named({ weekday: 'long' }),
+  }
+}
+export type DayFacts = ReturnType<typeof factsOf>
+
+/** 오후 3:00 or 15:00, in the viewer's zone. Engines disagree about 오전 and 오후, so the catalogue writes them. */
+export function clock(instant: string, timeZone?: string) {
+  const text = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(instant))
+  const [hour = 0, minute = 0] = text.split(':').map(Number)
+  return m.dates.clock(hour, minute)
+}
+
+/** 8분 전, 3시간 전, then the time today, then the day. */
+export function ago(instant: string, timeZone?: string, now = Date.now()): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(instant)) / 60_000))
+  if (minutes < 1) return m.dates.justNow
+  if (minutes < 60) return m.dates.minutesAgo(minutes)
+  const day = dayAt(instant, timeZone)
+  const now_ = dayAt(now, timeZone)
+  if (day === now_) return clock(instant, timeZone)
+  return shortDay(day, now_)
+}
+
+/** The whole instant, for a tooltip. */
+export const exact = (instant: string, timeZone?: string) =>
+  `${exactDay(dayAt(instant, timeZone))} ${clock(instant, timeZone)}`

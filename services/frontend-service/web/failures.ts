@@ -1,0 +1,60 @@
+import { TRPCClientError } from '@trpc/client'
+import type { GatewayRouter } from '../router.ts'
+import { m } from './messages.ts'
+
+type Known = TRPCClientError<GatewayRouter>
+
+const isKnown = (error: unknown): error is Known => error instanceof TRPCClientError
+
+/** What a failed call tells; `status` is 0 when there was no answer at all and undefined for our own mistakes. */
+export function factsOf(error: unknown): Partial<Facts> {
+  if (!isKnown(error)) return {}
+  const { data } = error
+  return { ...data, status: data?.httpStatus ?? 0 }
+}
+type Facts = NonNullable<Known['data']> & { status: number }
+
+/** May be asked again without asking the person: nothing answered, or a part is away. */
+export const isPassing = (error: unknown) => {
+  const { status } = factsOf(error)
+  return status === 0 || status === 502 || status === 503 || status === 504
+}
+
+/** One sentence for a person: what failed and what is safe. */
+export function sentenceOf(error: unknown): string {
+  const { status, retryAfterSeconds } = factsOf(error)
+  if (status === 0 || status === 503) return m.errors.offline
+  if (status === 429) return m.errors.tooMany(retryAfterSeconds ?? 30)
+  if (status === 403) return m.errors.forbidden
+  if (status === 404) return m.errors.notFound
+  if (status === 409) return m.errors.conflict
+  return m.errors.unknown
+}
+
+/** Field → what is wrong with it, in the language on screen. */
+export function fieldErrors(error: unknown): Record<string, string> {
+  const { issues, fields } = factsOf(error)
+  if (issues) return wordsOf(issues)
+  return Object.fromEntries(Object.keys(fields ?? {}).map((path) => [path, m.errors.badField]))
+}
+
+/** What a schema found, from a server or from the same schema in the browser. */
+export interface Issue {
+  readonly path: string
+  readonly code: string
+  readonly [fact: string]: unknown
+}
+
+export const wordsOf = (issues: readonly Issue[]) =>
+  Object.fromEntries(issues.map((issue) => [issue.path, wordOf(issue)]).reverse())
+
+function wordOf({ path, code, min, max }: Issue): string {
+  if (code === 'taken') return path === 'key' ? m.errors.keyTaken : m.errors.emailTaken
+  if (code === 'common') return m.errors.commonPassword
+  if (code === 'wrong') return m.errors.wrongPassword
+  if (typeof max === 'number') return m.errors.tooLong(max)
+  if (typeof min === 'number') return min === 1 ? m.errors.required : m.errors.tooShort(min)
+  if (path.endsWith('email')) return m.errors.badEmail
+  if (path === 'key') return m.errors.badKey
+  return m.errors.badField
+}

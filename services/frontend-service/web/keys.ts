@@ -1,0 +1,71 @@
+import { useEffect, useRef } from 'react'
+
+type Pressed = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'
+>
+
+/** What a key press is called: `q`, `?`, `mod+k`, `alt+ArrowUp`, `shift+ArrowDown`. Letters by what they produce, and by
+ *  their place on the keyboard when that is not Latin: with a Korean layout S arrives as ㄴ. */
+export function keyName(event: Pressed): string {
+  const base = baseOf(event)
+  const mod = event.ctrlKey || event.metaKey ? 'mod+' : ''
+  const alt = event.altKey ? 'alt+' : ''
+  // Shift is part of a character such as `?`, and a modifier of everything else.
+  const shift = event.shiftKey && (base.length > 1 || /[a-z]/.test(base)) ? 'shift+' : ''
+  return `${mod}${alt}${shift}${base}`
+}
+
+function baseOf({ key, code }: Pressed) {
+  if (key === ' ') return 'Space'
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase()
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]
+  if (letter && [...key].length === 1) return letter.toLowerCase()
+  if (key === 'Process') return letter?.toLowerCase() ?? key
+  return key
+}
+
+/** True while somebody writes: single keys belong to the text then. */
+export function isWriting(target: EventTarget | null) {
+  if (!(target instanceof HTMLElement)) return false
+  return (
+    target.isContentEditable ||
+    /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (target instanceof HTMLInputElement && !/^(checkbox|radio|button|file)$/.test(target.type))
+  )
+}
+
+export type KeyMap = Record<string, (event: KeyboardEvent) => void>
+
+const SEQUENCE_MS = 1200
+
+/** Listens on the whole window. `g h` is a sequence; `mod+…` also works while somebody writes. */
+export function useKeys(map: KeyMap) {
+  const latest = useRef(map)
+  useEffect(() => {
+    latest.current = map
+  })
+  useEffect(() => {
+    let first = ''
+    let firstAt = 0
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return
+      const name = keyName(event)
+      const isFree = !isWriting(event.target) && !inOverlay(event.target)
+      if (!isFree && !name.startsWith('mod+')) return
+      const sequence = Date.now() - firstAt < SEQUENCE_MS ? `${first} ${name}` : name
+      const act = latest.current[sequence] ?? latest.current[name]
+      first = name
+      firstAt = Date.now()
+      if (!act) return
+      event.preventDefault()
+      first = ''
+      act(event)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+const inOverlay = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest('[role=dialog],[role=menu]') !== null

@@ -1,0 +1,65 @@
+import { createTRPCClient } from '@trpc/client'
+import type { GatewayRouter } from '../router.ts'
+import { bySegment } from './by-segment.ts'
+
+/** One thing that happened; `resync` and `gone` come from the server too. */
+export interface LiveEvent {
+  seq: number
+  type: string
+  projectId?: string | null
+  taskId?: string | null
+  actorId?: string | null
+}
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'stale'
+
+export interface LiveTarget {
+  onEvent: (event: LiveEvent) => void
+  onState: (state: LiveState) => void
+}
+
+const WAIT_MS = 1000
+const WAIT_MORE_MS = 29_000
+
+/** One connection for a workspace, from the event after `after`. It connects again by itself, where it was cut. */
+export function openStream(workspaceId: string, after: number | undefined, target: LiveTarget) {
+  const client = createTRPCClient<GatewayRouter>({ links: [bySegment()] })
+  let last = after
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let subscription: { unsubscribe: () => void } | undefined
+  let wasLive = false
+
+  const again = () => {
+    target.onState(wasLive ? 'reconnecting' : 'stale')
+    clearTimeout(timer)
+    timer = setTimeout(start, WAIT_MS + Math.random() * WAIT_MORE_MS)
+  }
+  const start = () => {
+    subscription?.unsubscribe()
+    subscription = client.gateway.live.events.subscribe(
+      { workspaceId, ...(last !== undefined && { lastEventId: String(last) }) },
+      {
+        onData: ({ data }) => {
+          last = data.seq
+          target.onEvent(data)
+        },
+        onConnectionStateChange: ({ state }) => {
+          if (state === 'pending') {
+            wasLive = true
+            target.onState('live')
+          } else if (state === 'connecting') target.onState(wasLive ? 'reconnecting' : 'connecting')
+        },
+        onError: again,
+        onStopped: again,
+      },
+    )
+  }
+  start()
+
+  return () => {
+    clearTimeout(timer)
+    const closing = subscription
+    subscription = undefined
+    closing?.unsubscribe()
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,63 @@
+import type { LiveTarget } from './live-stream.ts'
+import type { ToTab, ToWorker } from './live-worker.ts'
+
+interface Target extends LiveTarget {
+  /** Another tab signed out. */
+  onSignedOut: () => void
+}
+
+const HERE_MS = 30_000
+
+/** Follows a workspace through the one connection that all tabs of this browser share. `after` is the sequence number of
+ *  what is on screen, so that nothing falls between list and stream. Returns how to stop. */
+export function followLive(workspaceId: string, after: number | undefined, target: Target) {
+  if (typeof SharedWorker === 'undefined') return followAlone(workspaceId, after, target)
+  const port = worker()
+  const tell = (message: ToWorker) => port.postMessage(message)
+  const receive = ({ data }: MessageEvent<ToTab>) => {
+    if (data.type === 'event') target.onEvent(data.event)
+    if (data.type === 'state') target.onState(data.state)
+    if (data.type === 'signed-out') target.onSignedOut()
+  }
+  const leave = () => tell({ type: 'leave' })
+  const timer = setInterval(() => tell({ type: 'here' }), HERE_MS)
+  port.addEventListener('message', receive)
+  port.start()
+  window.addEventListener('pagehide', leave)
+  tell({ type: 'follow', workspaceId, after })
+  return () => {
+    clearInterval(timer)
+    leave()
+    port.removeEventListener('message', receive)
+    window.removeEventListener('pagehide', leave)
+  }
+}
+
+/** Ends the connection for all tabs and tells the others. */
+export function endLive() {
+  if (typeof SharedWorker === 'undefined') return
+  const message: ToWorker = { type: 'signed-out' }
+  worker().postMessage(message)
+}
+
+let shared: SharedWorker | undefined
+
+function worker() {
+  shared ??= new SharedWorker(new URL('./live-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'taskmate-live',
+  })
+  return shared.port
+}
+
+function followAlone(workspaceId: string, after: number | undefined, target: Target) {
+  let stop = () => {}
+  let isOver = false
+  void import('./live-stream.ts').then(({ openStream }) => {
+    if (!isOver) stop = openStream(workspaceId, after, target)
+  })
+  return () => {
+    isOver = true
+    stop()
+  }
+}

@@ -1,0 +1,24 @@
+import type { Messages } from '../messages.ts'
+import { account } from './en/account.ts'
+import { dashboard } from './en/dashboard.ts'
+import { dates } from './en/dates.ts'
+import { errors } from './en/errors.ts'
+import { files } from './en/files.ts'
+import { home } from './en/home.ts'
+import { projects } from './en/projects.ts'
+import { settings } from './en/settings.ts'
+import { shell } from './en/shell.ts'
+import { tasks } from './en/tasks.ts'
+
+export const en: Messages = {
+  account,
+  dashboard,
+  dates,
+  errors,
+  files,
+  home,
+  projects,
+  settings,
+  shell,
+  tasks,
+}

@@ -1,0 +1,37 @@
+import type { Messages } from '../../messages.ts'
+
+export const home: Messages['home'] = {
+  summary: (overdue, today) => {
+    if (overdue && today) return `${overdue} overdue and ${today} due today.`
+    if (overdue) return `${overdue} overdue.`
+    if (today) return `${today} due today.`
+    return 'Nothing is due by today.'
+  },
+  quickAdd: 'What needs doing? e.g. Submit quarterly report',
+  overdue: 'Overdue',
+  today: 'Today',
+  next: 'Next 7 days',
+  noneTitle: 'Nothing for today',
+  noneLead: 'Tasks assigned to you gather here by due date.',
+  noneKey: [' adds a task.'],
+  thisWeek: 'This week',
+  completed: 'Completed',
+  openTasks: 'Open tasks',
+  ofAll: (done, all) => `${done} of ${all}`,
+  activity: 'Activity',
+  activityNone: 'No activity yet.',
+  asOf: (time) => `as of ${time}`,
+  events: {
+    created: (who, key) => `${who} created ${key}`,
+    changed: (who, key) => `${who} changed ${key}`,
+    moved: (who, key, to) => (to ? `${who} moved ${key} to ${to}` : `${who} moved ${key}`),
+    closed: (who, key) => `${who} completed ${key}`,
+    reopened: (who, key) => `${who} reopened ${key}`,
+    trashed: (who, key) => `${who} moved ${key} to the trash`,
+    restored: (who, key) => `${who} restored ${key}`,
+    commented: (who, key) => `${who} commented on ${key}`,
+    project: (who) => `${who} changed the project`,
+    member: (who) => `The role of ${who} changed`,
+    other: (who) => `${who} made a change`,
+  },
+}

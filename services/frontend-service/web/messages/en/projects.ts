@@ -1,0 +1,33 @@
+import type { Messages } from '../../messages.ts'
+
+export const projects: Messages['projects'] = {
+  title: 'Projects',
+  none: 'No projects yet',
+  noneLead: 'A project holds tasks, files and reports.',
+  create: 'Create project',
+  name: 'Name',
+  namePlaceholder: 'e.g. Website relaunch',
+  key: 'Key',
+  keyHint: (key) => `Tasks are numbered ${key || 'WEB'}-1, ${key || 'WEB'}-2.`,
+  colour: 'Colour',
+  colours: {
+    red: 'Red',
+    orange: 'Orange',
+    yellow: 'Yellow',
+    green: 'Green',
+    teal: 'Teal',
+    blue: 'Blue',
+    violet: 'Violet',
+    pink: 'Pink',
+  },
+  open: 'Open tasks',
+  openCount: (count) => `${count} open ${count === 1 ? 'task' : 'tasks'}`,
+  archived: 'Archived',
+  private: 'Private',
+  list: 'List',
+  board: 'Board',
+  files: 'Files',
+  reports: 'Reports',
+  views: 'Views',
+  column: 'Status',
+}

@@ -1,0 +1,23 @@
+import { account } from './ko/account.ts'
+import { dashboard } from './ko/dashboard.ts'
+import { dates } from './ko/dates.ts'
+import { errors } from './ko/errors.ts'
+import { files } from './ko/files.ts'
+import { home } from './ko/home.ts'
+import { projects } from './ko/projects.ts'
+import { settings } from './ko/settings.ts'
+import { shell } from './ko/shell.ts'
+import { tasks } from './ko/tasks.ts'
+
+export const ko = {
+  account,
+  dashboard,
+  dates,
+  errors,
+  files,
+  home,
+  projects,
+  settings,
+  shell,
+  tasks,
+}

@@ -1,0 +1,40 @@
+import { josa } from '../particles.ts'
+
+export const home = {
+  summary: (overdue: number, today: number) => {
+    if (overdue && today) return `기한이 지난 작업 ${overdue}개, 오늘 ${today}개가 있습니다.`
+    if (overdue) return `기한이 지난 작업이 ${overdue}개 있습니다.`
+    if (today) return `오늘 할 작업이 ${today}개 있습니다.`
+    return '오늘까지인 작업이 없습니다.'
+  },
+  quickAdd: '무엇을 해야 하나요? 예: 분기 보고서 제출',
+  overdue: '기한 지남',
+  today: '오늘',
+  next: '다음 7일',
+  noneTitle: '오늘은 비어 있습니다',
+  noneLead: '담당한 작업이 마감 순서로 여기에 모입니다.',
+  noneKey: ['를 누르면 작업을 추가합니다.'],
+  thisWeek: '이번 주',
+  completed: '완료',
+  openTasks: '열린 작업',
+  ofAll: (done: number, all: number) => `${all}개 중 ${done}개`,
+  activity: '활동',
+  activityNone: '아직 활동이 없습니다.',
+  asOf: (time: string) => `${time} 기준`,
+  events: {
+    created: (who: string, key: string) => `${who}님이 ${key} 작업을 만들었습니다`,
+    changed: (who: string, key: string) => `${who}님이 ${key} 작업을 고쳤습니다`,
+    moved: (who: string, key: string, to: string) =>
+      to
+        ? `${who}님이 ${key} 작업을 ${josa.ro(to)} 옮겼습니다`
+        : `${who}님이 ${key} 작업을 옮겼습니다`,
+    closed: (who: string, key: string) => `${who}님이 ${key} 작업을 완료했습니다`,
+    reopened: (who: string, key: string) => `${who}님이 ${key} 작업을 다시 열었습니다`,
+    trashed: (who: string, key: string) => `${who}님이 ${key} 작업을 휴지통에 넣었습니다`,
+    restored: (who: string, key: string) => `${who}님이 ${key} 작업을 되살렸습니다`,
+    commented: (who: string, key: string) => `${who}님이 ${key} 작업에 댓글을 남겼습니다`,
+    project: (who: string) => `${who}님이 프로젝트를 고쳤습니다`,
+    member: (who: string) => `${who}님의 역할이 바뀌었습니다`,
+    other: (who: string) => `${who}님이 바꾸었습니다`,
+  },
+}

@@ -1,0 +1,33 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { factsOf, isPassing } from './failures.ts'
+
+const TRIES = 3
+
+/** Everything the app knows. A 401 from any call, except one that asks for a password, means the session ended. */
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => leaveIfSignedOut(error) }),
+  mutationCache: new MutationCache({
+    onError: (error, _input, _result, mutation) => {
+      if (!mutation.meta?.asksPassword) leaveIfSignedOut(error)
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      gcTime: 10 * 60_000,
+      retry: (count, error) => count < TRIES && isPassing(error),
+      retryDelay: (count) => Math.min(8000, 500 * 2 ** count) * (0.5 + Math.random()),
+      refetchOnWindowFocus: false,
+    },
+  },
+})
+
+let isLeaving = false
+
+function leaveIfSignedOut(error: unknown) {
+  const { pathname, search } = window.location
+  if (isLeaving || factsOf(error).status !== 401 || pathname.startsWith('/sign-')) return
+  isLeaving = true
+  const next = encodeURIComponent(pathname + search)
+  window.location.assign(`/sign-in?ended=true&next=${next}`)
+}

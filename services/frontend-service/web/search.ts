@@ -1,0 +1,40 @@
+/** What may stand behind the `?` of each screen. Anything else is dropped. */
+type Raw = Record<string, unknown>
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
+const flag = (value: unknown) => (value === true || value === 'true' ? (true as const) : undefined)
+
+/** A way back inside this app: never another site. */
+const inside = (value: unknown) => {
+  const path = text(value)
+  return path && /^\/(?![/\\])/.test(path) ? path : undefined
+}
+
+interface Entry {
+  next?: string
+  ended?: true
+  invitation?: string
+}
+export const entry = ({ next, ended, invitation }: Raw): Entry => ({
+  next: inside(next),
+  ended: flag(ended),
+  invitation: text(invitation),
+})
+
+export const peek = ({ peek }: Raw): { peek?: string } => ({ peek: text(peek) })
+
+export const filter = ({ all, mine }: Raw): { all?: true; mine?: true } => ({
+  all: flag(all),
+  mine: flag(mine),
+})
+
+export const files = ({ category, trash }: Raw): { category?: string; trash?: true } => ({
+  category: text(category),
+  trash: flag(trash),
+})
+
+const periods = [7, 28, 84] as const
+export type Period = (typeof periods)[number]
+export const dashboard = ({ days }: Raw): { days?: Period } => ({
+  days: periods.find((period) => period === Number(days)),
+})

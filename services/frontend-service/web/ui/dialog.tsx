@@ -1,0 +1,58 @@
+import clsx from 'clsx'
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { m } from '../messages.ts'
+import { IconButton } from './button.tsx'
+
+interface Props {
+  title: string
+  /** Hides the title from sight, never from a screen reader. */
+  isTitleHidden?: boolean
+  onClose: () => void
+  children: ReactNode
+  width?: 'narrow' | 'wide' | 'palette'
+}
+
+const widths = {
+  narrow: 'md:w-120 md:mt-[14vh]',
+  wide: 'md:w-166 md:mt-37',
+  palette: 'md:w-160 md:mt-27',
+}
+
+/** A dialog over the page: keeps the focus inside, Esc closes it, the focus returns to where it was. */
+export const Dialog = ({ title, isTitleHidden, onClose, children, width = 'narrow' }: Props) => (
+  <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
+    <Radix.Portal>
+      <Radix.Overlay className="fixed inset-0 z-(--z-dialog) bg-scrim flex max-md:items-end justify-center items-start">
+        <Radix.Content
+          aria-describedby={undefined}
+          className={clsx(
+            'top-layer z-(--z-dialog) w-full max-h-[80vh] overflow-auto shadow-3 animate-appear rounded-t-lg md:rounded-lg focus:outline-none',
+            widths[width],
+          )}
+        >
+          {isTitleHidden ? (
+            <Radix.Title className="sr-only">{title}</Radix.Title>
+          ) : (
+            <header className="flex items-center justify-between pt-4 px-4.5">
+              <Radix.Title className="text-16 font-strong">{title}</Radix.Title>
+              <IconButton label={m.shell.close} onClick={onClose}>
+                <X aria-hidden />
+              </IconButton>
+            </header>
+          )}
+          {children}
+        </Radix.Content>
+      </Radix.Overlay>
+    </Radix.Portal>
+  </Radix.Root>
+)
+
+export const DialogBody = ({ children }: { children: ReactNode }) => (
+  <div className="grid gap-4 px-4.5 pt-3 pb-4">{children}</div>
+)
+
+export const DialogButtons = ({ children }: { children: ReactNode }) => (
+  <div className="flex justify-end gap-2 pt-1">{children}</div>
+)

@@ -1,0 +1,60 @@
+import { type FormEvent, useRef, useState } from 'react'
+import type { z } from 'zod'
+import { fieldErrors, sentenceOf, wordsOf } from '../failures.ts'
+
+interface Options<T extends z.ZodType> {
+  /** The schema the server uses too. */
+  schema: T
+  /** Facts of the call that are not in a field. */
+  extra?: Record<string, unknown>
+  submit: (data: z.output<T>) => Promise<unknown>
+  /** Words for a failure that belongs to no field; without them a general sentence. */
+  explain?: (error: unknown) => string | undefined
+}
+
+/** A form: checks with the schema, shows what is wrong under each field, focuses the first, keeps the input. */
+export function useForm<T extends z.ZodType>({ schema, extra, submit, explain }: Options<T>) {
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const [failure, setFailure] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+
+  const show = (found: Record<string, string>) => {
+    setErrors(found)
+    const [name] = Object.keys(found)
+    const field = name && form.current?.elements.namedItem(name)
+    if (field instanceof HTMLElement) field.focus()
+  }
+
+  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    setFailure(undefined)
+    const typed = Object.fromEntries(new FormData(event.currentTarget))
+    const result = schema.safeParse({ ...typed, ...extra })
+    if (!result.success) return show(wordsOf(result.error.issues.map(issueOf)))
+    setErrors({})
+    setBusy(true)
+    try {
+      await submit(result.data)
+    } catch (error) {
+      const found = fieldErrors(error)
+      if (Object.keys(found).length > 0) show(found)
+      else setFailure(explain?.(error) ?? sentenceOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const props = {
+    ref: form,
+    noValidate: true,
+    onSubmit: (event: FormEvent<HTMLFormElement>) => void onSubmit(event),
+  }
+  return { props, errors, failure, isBusy }
+}
+
+const issueOf = (issue: z.core.$ZodIssue) => ({
+  ...('params' in issue && issue.params),
+  path: issue.path.join('.'),
+  code: issue.code,
+})

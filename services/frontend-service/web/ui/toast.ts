@@ -1,0 +1,10 @@
+export interface Toast {
+  text: string
+  action?: { label: string; run: () => void }
+  tone?: 'plain' | 'bad'
+}
+
+/** A short message at the bottom left, with at most one action. Fetches its part of the app when first needed. */
+export function toast(message: Toast) {
+  void import('./toaster.tsx').then(({ showToast }) => showToast(message))
+}

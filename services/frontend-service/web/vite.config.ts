@@ -1,0 +1,17 @@
+import tailwind from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), tailwind()],
+  build: {
+    outDir: '../../../build/web',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2023',
+    // A data: URL would be refused by the content security policy.
+    assetsInlineLimit: 0,
+  },
+  worker: { format: 'es' },
+})
