@@ -35,12 +35,12 @@ const work = async (count: number) => {
 
 test('a consumer that is killed in the middle loses nothing and counts nothing twice', async () => {
   await observatory.stop()
-  await work(40)
+  await work(30)
   // More than one page, so that there is a middle to be killed in.
   await observatory.log.query(
     `insert into "Event" ("workspaceId", "projectId", "taskId", "actionId", type, changes)
      select "workspaceId", "projectId", "taskId", "actionId", 'task.updated', jsonb_build_object('title', jsonb_build_array('', 'Title ' || n))
-       from "Event", generate_series(1, 30) n where type = 'task.created' order by n, id`,
+       from "Event", generate_series(1, 18) n where type = 'task.created' order by n, id`,
   )
   const child = spawn(process.execPath, ['--import', 'tsx', 'services/analytics-service/main.ts'], {
     stdio: 'ignore',

@@ -39,24 +39,28 @@ export function answerFailure(
 ) {
   if (res.headersSent || res.destroyed) return res.destroy()
   if (!req.complete) stopReading(req, res)
-  const { status, message, facts } = refusalOf(error)
-  if (status === 500) log?.error({ err: error }, 'transfer failed')
+  const refused = refusalOf(error)
+  if (!refused) log?.error({ err: error }, 'transfer failed')
+  const { status = 500, message = 'Internal error', facts } = { ...refused }
   return answer(res, status, { error: message, ...facts })
 }
 
-function refusalOf(error: unknown): { status: number; message: string; facts?: object } {
+/** What may be told; nothing of an error that nobody foresaw. */
+function refusalOf(
+  error: unknown,
+): { status: number; message: string; facts?: object } | undefined {
   if (error instanceof Refused) return error
   if (error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR')
     return { status: getHTTPStatusCodeFromError(error), message: error.message }
   if (isDatabaseAway(error))
-    return { status: 503, message: 'The database is away; nothing was lost' }
+    return { status: 503, message: 'Files are away for a moment; nothing was lost' }
   if (error instanceof Error && 'code' in error) {
     if (error.code === 'P2025')
       return { status: 404, message: 'This does not exist or you have no access' }
     if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
       return { status: 507, message: 'There is no room for this file; nothing was kept' }
   }
-  return { status: 500, message: 'Internal error' }
+  return
 }
 
 /** Leaves the rest of the body unread. The connection ends a moment later, or the answer would be lost with it. */

@@ -25,7 +25,7 @@ export async function* checkedBytes(storage: Storage, content: Content, { start,
   const from = block * BLOCK_BYTES
   const to = Math.min((last + 1) * BLOCK_BYTES, content.sizeBytes) - 1
   const bytes = await storage.read(content.storageKey, from, to).catch((cause: Error) => {
-    throw new Corrupt('The bytes cannot be read', { cause })
+    throw isGone(cause) ? new Corrupt('The bytes are gone', { cause }) : cause
   })
   for await (const piece of inBlocks(bytes)) {
     const expected = content.blocks.subarray(block * 32, block * 32 + 32)
@@ -36,6 +36,10 @@ export async function* checkedBytes(storage: Storage, content: Content, { start,
   }
   if (block <= last) throw new Corrupt('Bytes are missing at the end')
 }
+
+/** The disk's and the object store's words for it; a store that is merely away says something else. */
+const isGone = (error: Error) =>
+  ['NoSuchKey', 'InvalidRange'].includes(error.name) || ('code' in error && error.code === 'ENOENT')
 
 async function* inBlocks(bytes: Readable) {
   let held: Buffer[] = []

@@ -49,7 +49,13 @@ export async function startObjectStore() {
     respond(req, res).catch(() => res.destroy())
   })
   const port = await freePort()
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const resume = () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const pause = () =>
+    new Promise((resolve) => {
+      server.close(resolve)
+      server.closeAllConnections()
+    })
+  await resume()
   return {
     objects,
     /** Uploads in parts that were neither completed nor given up. */
@@ -60,9 +66,7 @@ export async function startObjectStore() {
       S3_ACCESS_KEY_ID: 'key',
       S3_SECRET_ACCESS_KEY: 'secret',
     },
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    pause,
+    resume,
   }
 }

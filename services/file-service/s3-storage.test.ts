@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await shelf.close()
-  await store.close()
+  await store.pause()
 })
 
 test('with a bucket the bytes lie there, in one piece or in parts, and nothing on the disk', async () => {
@@ -57,4 +57,13 @@ test('an object that changed in the bucket is not served', async () => {
   const [key = ''] = [...store.objects.keys()].slice(-1)
   store.objects.set(key, Buffer.from('as it is.'))
   expect((await alice.download(id)).status).toBe(500)
+})
+
+test('while the bucket is away files answer 503, and work again when it is back', async () => {
+  const { id } = await alice.upload(Buffer.from('patience'), { projectId })
+  await store.pause()
+  expect((await alice.download(id)).status).toBe(503)
+  expect((await alice.upload(Buffer.from('x'), { projectId })).status).toBe(503)
+  await store.resume()
+  expect(await (await alice.download(id)).text()).toBe('patience')
 })

@@ -10,6 +10,8 @@ export function s3Storage(env: FileEnv, bucket: string): Storage {
     region: env.S3_REGION,
     endpoint: env.S3_ENDPOINT,
     forcePathStyle: true,
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 30_000 },
     // Stores older than 2025 refuse the checksums that newer clients add by themselves.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

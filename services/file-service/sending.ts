@@ -36,11 +36,10 @@ export async function send(
   try {
     await pour(ctx, file, wanted, open)
   } catch (error) {
-    if (error instanceof Corrupt) {
-      ctx.counters.corrupt.inc()
-      ctx.log.error({ err: error, fileId: id }, 'a stored file is damaged')
-    }
-    throw error
+    if (!(error instanceof Corrupt)) throw error
+    ctx.counters.corrupt.inc()
+    ctx.log.error({ err: error, fileId: id }, 'a stored file is damaged')
+    throw new Refused(500, 'This file is damaged and was not sent')
   }
 }
 
