@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { k8s } from 'cdk8s-plus-28'
+import { Construct } from 'constructs'
+import { DefaultDeny, OpenNamespace } from './network-policies.ts'
+import { type Budget, type Budgets, quantities } from './pod.ts'
+
+export interface FoundationProps {
+  readonly namespace: string
+  /** Pod Security: what is refused; `restricted` is always warned about and audited. */
+  readonly podSecurity: 'baseline' | 'restricted'
+  /** Pods may talk to each other within the namespace. */
+  readonly open: boolean
+  readonly config: Readonly<Record<string, string>>
+  /** Values for the Secret `taskmate-secrets`; absent where secrets come from a store. */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** Sum that all pods of the namespace may ask for. */
+  readonly quota: { readonly requests: Budget; readonly limits: Budget; readonly pods: number }
+}
+
+/** The namespace and what every service finds in it. */
+export class Foundation extends Construct {
+  readonly envFrom: { configMaps: string[]; secrets: string[] }
+  readonly configChecksum: string
+  readonly priorityClasses: { service: string; store: string }
+
+  constructor(scope: Construct, id: string, props: FoundationProps) {
+    super(scope, id)
+    const { namespace, config, secrets } = props
+    const name = 'taskmate-config'
+    this.priorityClasses = { service: `${namespace}-service`, store: `${namespace}-store` }
+    this.envFrom = { configMaps: [name], secrets: secrets ? ['taskmate-secrets'] : [] }
+    this.configChecksum = createHash('sha256').update(JSON.stringify(config)).digest('hex')
+
+    new k8s.KubeNamespace(this, 'namespace', {
+      metadata: { name: namespace, labels: namespaceLabels(props) },
+    })
+    new k8s.KubeConfigMap(this, 'config', {
+      metadata: { name, labels: { ...partOf, 'taskmate/step': 'config' } },
+      data: { ...config },
+    })
+    if (secrets)
+      new k8s.KubeSecret(this, 'secrets', {
+        metadata: { name: 'taskmate-secrets', labels: partOf },
+        stringData: { ...secrets },
+      })
+    this.#limits(props)
+    this.#priorities()
+    new DefaultDeny(this, 'default-deny')
+    if (props.open) new OpenNamespace(this, 'development-open')
+  }
+
+  #limits({ quota }: FoundationProps) {
+    new k8s.KubeResourceQuota(this, 'quota', {
+      metadata: { name: 'taskmate', labels: partOf },
+      spec: { hard: hardLimits(quota) },
+    })
+    new k8s.KubeLimitRange(this, 'limit-range', {
+      metadata: { name: 'taskmate', labels: partOf },
+      spec: {
+        limits: [
+          {
+            type: 'Container',
+            defaultRequest: quantities({ cpu: '50m', memory: '64Mi', ephemeralStorage: '64Mi' }),
+            default: quantities({ cpu: '250m', memory: '128Mi', ephemeralStorage: '128Mi' }),
+          },
+        ],
+      },
+    })
+  }
+
+  #priorities() {
+    const classes = [
+      { name: this.priorityClasses.store, value: 2000, what: 'Stores: everything waits for them' },
+      { name: this.priorityClasses.service, value: 1000, what: 'Services that people use' },
+    ]
+    for (const { name, value, what } of classes)
+      new k8s.KubePriorityClass(this, name, {
+        metadata: { name, labels: partOf },
+        value,
+        description: what,
+      })
+  }
+}
+
+const partOf = {
+  'app.kubernetes.io/part-of': 'taskmate',
+  'app.kubernetes.io/managed-by': 'cdk8s',
+}
+
+const namespaceLabels = ({ namespace, podSecurity }: FoundationProps) => ({
+  ...partOf,
+  'app.kubernetes.io/name': namespace,
+  'pod-security.kubernetes.io/enforce': podSecurity,
+  'pod-security.kubernetes.io/enforce-version': 'v1.30',
+  'pod-security.kubernetes.io/warn': 'restricted',
+  'pod-security.kubernetes.io/warn-version': 'v1.30',
+  'pod-security.kubernetes.io/audit': 'restricted',
+  'pod-security.kubernetes.io/audit-version': 'v1.30',
+})
+
+function hardLimits({ requests, limits, pods }: Budgets & { readonly pods: number }) {
+  const prefixed = (prefix: string, budget: Budget) =>
+    Object.entries(quantities(budget)).map(([name, value]) => [`${prefix}.${name}`, value])
+  return Object.fromEntries([
+    ...prefixed('requests', requests),
+    ...prefixed('limits', limits),
+    ['pods', k8s.Quantity.fromString(String(pods))],
+    ['services.nodeports', k8s.Quantity.fromString('0')],
+    ['services.loadbalancers', k8s.Quantity.fromString('0')],
+  ])
+}
