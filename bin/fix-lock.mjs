@@ -9,7 +9,8 @@ const one = (name, words) => words.find((word) => name.split(/[-/]/).includes(wo
 
 for (const [at, { optionalDependencies = {}, dev }] of Object.entries(lock.packages))
   for (const [name, version] of Object.entries(optionalDependencies)) {
-    if (lock.packages[`${at}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`]) continue
+    if (lock.packages[`${at}/node_modules/${name}`] ?? lock.packages[`node_modules/${name}`])
+      continue
     const os = one(name, systems)
     const cpu = one(name, processors)
     if (!cpu) throw new Error(`${name}: no processor in its name`)

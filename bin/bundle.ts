@@ -1,0 +1,58 @@
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BuildOptions, build } from 'esbuild'
+import { services, shortName } from '../services/catalog.ts'
+
+/** Options of one program's bundle: everything inside but the one native module. */
+export const bundleOf = (entry: string, outfile: string): BuildOptions => ({
+  entryPoints: [entry],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  external: ['pg-native', '@node-rs/argon2'],
+  // CommonJS packages inside an ES module still call require.
+  banner: {
+    js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);",
+  },
+})
+
+/** Every program: its source, and where its bundle goes. */
+export const programs = [
+  ...services.flatMap(({ name, database }) => [
+    { name, entry: `services/${name}/main.ts`, outfile: `build/${name}/main.js` },
+    ...(database
+      ? [{ name, entry: `services/${name}/migrate.ts`, outfile: `build/${name}/migrate.js` }]
+      : []),
+  ]),
+  ...['backup', 'restore-drill'].map((name) => ({
+    name: 'operations',
+    entry: `services/operations/${name}.ts`,
+    outfile: `build/operations/${name}.js`,
+  })),
+].filter(({ entry }) => existsSync(entry))
+
+/** What lies beside the bundles: the module marker and the migrations. */
+export function prepareFolders() {
+  for (const name of new Set(programs.map((program) => program.name))) {
+    mkdirSync(join('build', name), { recursive: true })
+    writeFileSync(join('build', name, 'package.json'), '{"type":"module"}\n')
+  }
+  for (const { name, database } of services) {
+    if (!database) continue
+    const target = join('build', name, 'migrations')
+    rmSync(target, { recursive: true, force: true })
+    cpSync(join('prisma', shortName(name), 'migrations'), target, { recursive: true })
+  }
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  prepareFolders()
+  await Promise.all(programs.map(({ entry, outfile }) => build(bundleOf(entry, outfile))))
+}

@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process'
+import { connect } from 'node:net'
+import { context } from 'esbuild'
+import { password, people } from '../prisma/demo/content.ts'
+import { seed } from '../prisma/seed.ts'
+import { type ServiceName, services, shortName } from '../services/catalog.ts'
+import { processEnv } from '../services/chassis/env.ts'
+import { migrate } from '../services/chassis/migrate.ts'
+import { clientOf, dataFolder, startPostgres } from '../services/testing/postgres.ts'
+import { type Processes, startProcesses } from '../services/testing/processes.ts'
+import { startRedis } from '../services/testing/redis.ts'
+import { bundleOf, prepareFolders, programs } from './bundle.ts'
+
+const started = performance.now()
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+const offset = Number(process.env.PORT_OFFSET ?? 0)
+const ports = new Map(services.map(({ name, port }) => [name, port + offset]))
+for (const [name, port] of ports)
+  if (await isTaken(port)) {
+    say(`Port ${port} of ${name} is taken. Free it, or start with PORT_OFFSET=100.`)
+    process.exit(1)
+  }
+
+const web = spawn(
+  process.execPath,
+  [
+    'node_modules/vite/bin/vite.js',
+    ...['build', '--watch', '--config', 'services/frontend-service/web/vite.config.ts'],
+  ],
+  { stdio: ['ignore', 'pipe', 'inherit'] },
+)
+let running: Processes | undefined
+const [postgres, redis] = await Promise.all([
+  startPostgres(dataFolder('postgres', process.cwd())),
+  startRedis(),
+  bundleAndWatch(),
+  webBuilt(),
+])
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end())
+
+await Promise.all(
+  services.map(async ({ name, database }) => {
+    if (!database) return
+    const folder = `prisma/${shortName(name)}/migrations`
+    await migrate({ env: { ...postgres.env, DATABASE_NAME: database }, folder, say })
+  }),
+)
+running = await startProcesses({
+  postgres: postgres.env,
+  redisUrl: redis?.url,
+  filesDir: dataFolder('files', process.cwd()),
+  ports,
+  metricsPorts: new Map(services.map(({ name }, index) => [name, 9464 + index + offset])),
+  settings: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
+  onLine: (service, line) => say(`${service.padEnd(9)} │ ${line}`),
+})
+
+const seconds = ((performance.now() - started) / 1000).toFixed(1)
+say(`\n  TaskMate  http://localhost:${ports.get('frontend-service')}   (${seconds} s)`)
+if (await isEmpty()) {
+  say('  Making demo data …')
+  const env = processEnv.parse({
+    TASKMATE_ENV: 'development',
+    PORT: 0,
+    RAILS_MASTER_KEY: 'dummy_master_key_for_development_only',
+  })
+  await seed({
+    ...env,
+    USER_SERVICE_URL: running.urls['user-service'],
+    TASK_SERVICE_URL: running.urls['task-service'],
+    FILE_SERVICE_URL: running.urls['file-service'],
+  })
+}
+say(`  Sign in   ${people[0].email}   ${password}`)
+say('  Stop with Ctrl-C\n')
+
+/** One bundle per program; a change to a service starts it again. */
+async function bundleAndWatch() {
+  prepareFolders()
+  await Promise.all(
+    programs.map(async ({ entry, outfile, name }) => {
+      const service = services.find((one) => one.name === name && outfile.endsWith('main.js'))
+      const restart = {
+        name: 'restart',
+        setup: (build: { onEnd: (then: (result: { errors: unknown[] }) => void) => void }) =>
+          build.onEnd(({ errors }) => {
+            if (service && running && errors.length === 0) void startAgain(running, service.name)
+          }),
+      }
+      const bundle = await context({
+        ...bundleOf(entry, outfile),
+        sourcemap: 'linked',
+        plugins: [restart],
+      })
+      await bundle.rebuild()
+      await bundle.watch()
+    }),
+  )
+}
+
+async function startAgain(processes: Processes, name: ServiceName) {
+  await processes.stop(name)
+  await processes.start(name)
+  say(`${shortName(name).padEnd(9)} │ started again`)
+}
+
+/** Vite says "built in" after each build. */
+function webBuilt() {
+  return new Promise<void>((resolve, reject) => {
+    web.stdout.on('data', (chunk: Buffer) => chunk.includes('built in') && resolve())
+    web.once('exit', (code) => reject(new Error(`the web app's build ended with ${code}`)))
+  })
+}
+
+async function isEmpty() {
+  const client = clientOf(postgres.env, 'user_service_db')
+  await client.connect()
+  const { rowCount } = await client.query('select 1 from "User" limit 1')
+  await client.end()
+  return rowCount === 0
+}
+
+function isTaken(port: number) {
+  return new Promise<boolean>((resolve) => {
+    const probe = connect(port, '127.0.0.1')
+    probe.once('connect', () => {
+      probe.destroy()
+      resolve(true)
+    })
+    probe.once('error', () => resolve(false))
+  })
+}
+
+async function end() {
+  web.kill('SIGTERM')
+  await running?.stopAll()
+  await Promise.all([postgres.stop(), redis?.stop()])
+  process.exit(0)
+}
