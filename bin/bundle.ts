@@ -19,7 +19,7 @@ export const bundleOf = (entry: string, outfile: string): BuildOptions => ({
   external: ['pg-native', '@node-rs/argon2'],
   // CommonJS packages inside an ES module still call require.
   banner: {
-    js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);",
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
 })
 

@@ -65,7 +65,7 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
     })
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
-        for (const line of chunk.toString().trimEnd().split('\n')) onLine?.(shortName(name), line)
+        for (const line of chunk.toString().trimEnd().split('\n')) onLine?.(shortName(name), line.slice(0, 2000))
       })
     children.set(name, child)
   }
