@@ -25,7 +25,7 @@ export const activity = router({
     await stampFeed(ctx.pool)
     const { rows } = await ctx.pool.query({
       name: `activity-${taskId ? 'task' : projectId ? 'project' : 'workspace'}`,
-      text: statement(taskId ? 'task' : projectId ? 'project' : 'workspace'),
+      text: activitySql(taskId ? 'task' : projectId ? 'project' : 'workspace'),
       values: [taskId ?? projectId ?? workspaceId, ctx.user.id, before, limit, workspaceId],
     })
     const items = z.array(item).parse(rows)
@@ -33,7 +33,7 @@ export const activity = router({
   }),
 })
 
-const statement = (scope: 'task' | 'project' | 'workspace') => `
+export const activitySql = (scope: 'task' | 'project' | 'workspace') => `
   select e.seq, e.type, e."actorId", ${iso('e.at')} as at, e."projectId", e."taskId",
          p.key || '-' || t.number as "taskKey", t.title as "taskTitle", e.changes
     from "Event" e

@@ -9,7 +9,7 @@ import { router, serviceProcedure } from './trpc.ts'
 export const events = router({
   pull: serviceProcedure.input(feedPage).query(async ({ ctx, input: { after, limit } }) => {
     await stampFeed(ctx.pool)
-    const { rows } = await ctx.pool.query({ name: 'pull', text: pulled, values: [after, limit] })
+    const { rows } = await ctx.pool.query({ name: 'pull', text: pulledSql, values: [after, limit] })
     const found = z.array(stamped).parse(rows)
     return { events: found, last: found.at(-1)?.seq ?? after }
   }),
@@ -24,7 +24,7 @@ export const events = router({
       text: 'select min(seq) as oldest, max(seq) as last from "Event"',
     })
     const values = [after, limit, userIds]
-    const { rows } = await ctx.pool.query({ name: 'visible', text: seen, values })
+    const { rows } = await ctx.pool.query({ name: 'visible', text: visibleEventsSql, values })
     const { oldest, last } = bounds.parse(ends.rows[0])
     return { events: z.array(shownEvent).parse(rows), last, oldest }
   }),
@@ -37,11 +37,11 @@ const shownEvent = stamped
   .pick({ type: true, workspaceId: true, projectId: true, taskId: true, actorId: true, at: true })
   .extend({ seq, viewers: z.array(z.string()), lostBy: z.string().nullable() })
 
-const pulled = `
+export const pulledSql = `
   select seq, type, "workspaceId", "projectId", "taskId", "actorId", via, "actionId", changes, ${iso('at')} as at
     from "Event" where seq > $1 order by seq limit $2`
 
-const seen = `
+export const visibleEventsSql = `
   select e.seq, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", ${iso('e.at')} as at,
          coalesce(v.viewers, '{}') as viewers, lost.by as "lostBy"
     from "Event" e left join "Project" p on p.id = e."projectId",

@@ -19,7 +19,7 @@ export const mine = router({
     await workspaceRole(ctx, workspaceId)
     const { rows } = await ctx.pool.query<{ answer: string }>({
       name: 'mine',
-      text: statement,
+      text: mineSql,
       values: [workspaceId, ctx.user.id, today],
     })
     return asJsonText<Mine>(rows[0]?.answer ?? '')
@@ -32,7 +32,7 @@ const listed = (condition: string) => `coalesce((
 
 const week = `to_char($3::date + 7, 'YYYY-MM-DD')`
 
-const statement = `
+export const mineSql = `
   with mine as materialized (
     select ${rowSql} as row, t."dueDate", t.rank
       from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"

@@ -84,6 +84,7 @@ export async function startTaskService(settings: Record<string, string> = {}) {
     gateway,
     sign,
     url: service.url,
+    database,
     rows,
     person,
     join,

@@ -25,7 +25,11 @@ import { procedure, router } from './trpc.ts'
 export const projects = router({
   list: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
     await workspaceRole(ctx, workspaceId)
-    const { rows } = await ctx.pool.query<ProjectRow>(listed, [workspaceId, ctx.user.id])
+    const { rows } = await ctx.pool.query<ProjectRow>({
+      name: 'projects',
+      text: projectsSql,
+      values: [workspaceId, ctx.user.id],
+    })
     return rows.map(({ strength, ...project }) => ({ ...project, role: roleOf(strength) }))
   }),
 
@@ -116,12 +120,12 @@ interface ProjectRow {
   strength: number
 }
 
-const listed = `
+export const projectsSql = `
   select p.id, p.key, p.name, p.color, p.visibility, p."archivedAt", ${strengthSql('$2')} as strength,
          (select count(*)::int from (
-            select 1 from "Task" t join "Status" s on s.id = t."statusId"
-             where t."projectId" = p.id and t."trashedAt" is null and t."archivedAt" is null
-               and s."group" not in ('completed', 'cancelled') limit 1000) counted) as "openTasks"
+            select 1 from "Status" s join "Task" t on t."projectId" = p.id and t."statusId" = s.id
+             where s."projectId" = p.id and s."group" not in ('completed', 'cancelled')
+               and t."trashedAt" is null and t."archivedAt" is null limit 1000) capped) as "openTasks"
     from "Project" p
    where p."workspaceId" = $1 and ${visibleSql('$2')}
    order by p."archivedAt" nulls first, p."createdAt", p.id`

@@ -14,7 +14,7 @@ export const search = router({
     const { rows } = await ctx.pool.query<{ answer: string }>({
       // Fewer than three characters have no trigram for the index: they are sought among the newest of each project.
       name: [...text].length < 3 ? 'search-short' : 'search',
-      text: statement([...text].length < 3),
+      text: searchSql([...text].length < 3),
       values: [workspaceId, ctx.user.id, `%${escaped(text.toLowerCase())}%`, text.toUpperCase()],
     })
     return asJsonText<Found>(rows[0]?.answer ?? '')
@@ -27,7 +27,7 @@ const newest = `(
   select n.* from places q, lateral (
     select * from "Task" n where n."projectId" = q.id order by n.number desc limit 500) n limit 5000) t on t."projectId" = p.id`
 
-const statement = (isShort: boolean) => `
+export const searchSql = (isShort: boolean) => `
   with places as (select p.id, p.key from "Project" p where p."workspaceId" = $1 and p."archivedAt" is null and ${visibleSql('$2')}),
   candidates as (
     select t.id, p.key || '-' || t.number as key, t.title, t."statusId", t."projectId", t."updatedAt"
