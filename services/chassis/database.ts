@@ -2,18 +2,6 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { DatabaseEnv } from './env.ts'
 
-/** Error codes and texts of a database that is not there or just went away. */
-const away =
-  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded when trying to connect|Query read timeout|terminating connection|the database system is|57P0[123]|P1001|P1002|P1017|P2024/
-
-/** True when the failure means "the database is away", not "the statement is wrong". */
-export const isDatabaseAway = (error: unknown): boolean =>
-  error instanceof Error &&
-  (away.test(error.message) ||
-    ('code' in error && away.test(String(error.code))) ||
-    ('meta' in error && away.test(JSON.stringify(error.meta))) ||
-    isDatabaseAway(error.cause))
-
 /** The process's one pool: 5 connections, shared by Prisma and by prepared SQL. Time-outs in milliseconds, docs/reliability: no request may hang. */
 export function createPool(env: DatabaseEnv, database: string) {
   const pool = new pg.Pool({

@@ -1,7 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
-import { isDatabaseAway } from './database.ts'
 import type { Deadline } from './deadline.ts'
 import type { Identity } from './identity.ts'
 import type { Logger } from './logger.ts'
@@ -99,6 +98,18 @@ const notFound = 'This does not exist or you have no access'
 
 /** The one answer for "missing" and "not yours". */
 export const missing = () => new TRPCError({ code: 'NOT_FOUND', message: notFound })
+
+/** Error codes and texts of a database that is not there or just went away. */
+const away =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded when trying to connect|Query read timeout|terminating connection|the database system is|57P0[123]|P1001|P1002|P1017|P2024/
+
+/** True when the failure means "the database is away", not "the statement is wrong". */
+export const isDatabaseAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (away.test(error.message) ||
+    ('code' in error && away.test(String(error.code))) ||
+    ('meta' in error && away.test(JSON.stringify(error.meta))) ||
+    isDatabaseAway(error.cause))
 
 function translation(error: TRPCError): TRPCError {
   if (error.code !== 'INTERNAL_SERVER_ERROR') return error

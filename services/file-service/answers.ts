@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
-import { isDatabaseAway } from '../chassis/database.ts'
 import type { Logger } from '../chassis/logger.ts'
+import { isDatabaseAway } from '../chassis/trpc.ts'
 
 /** How long a client may read the answer to an upload that we stopped reading, in milliseconds. */
 const LINGER_MS = 500

@@ -79,6 +79,9 @@ export async function startPostgres(
     ['-D', data, '-p', env.POSTGRES_PORT, ...listen, ...settings.flatMap((one) => ['-c', one])],
     { ...nobody, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   )
+  // Whatever ends this program ends the server; SIGINT is PostgreSQL's fast shutdown: it waits for nobody.
+  const kill = () => void server.kill('SIGINT')
+  process.once('exit', kill)
   let said = ''
   server.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(-4000)
@@ -91,8 +94,8 @@ export async function startPostgres(
   await createDatabases(env)
   const stop = async () => {
     if (server.exitCode !== null) return
-    // SIGINT is PostgreSQL's fast shutdown: it ends sessions instead of waiting for them.
-    server.kill('SIGINT')
+    process.off('exit', kill)
+    kill()
     await new Promise<void>((resolve) => server.once('exit', () => resolve()))
   }
   return { env, pid: server.pid, stop }

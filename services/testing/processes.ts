@@ -65,7 +65,8 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
     })
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
-        for (const line of chunk.toString().trimEnd().split('\n')) onLine?.(shortName(name), line.slice(0, 2000))
+        for (const line of chunk.toString().trimEnd().split('\n'))
+          onLine?.(shortName(name), line.slice(0, 2000))
       })
     children.set(name, child)
   }
@@ -84,6 +85,9 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
     return exit
   }
 
+  process.once('exit', () => {
+    for (const child of children.values()) child.kill('SIGKILL')
+  })
   await Promise.all(services.map(({ name }) => start(name)))
   return {
     urls: {

@@ -24,6 +24,8 @@ export async function startRedis(): Promise<RedisServer | undefined> {
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
     { stdio: 'ignore', detached: true },
   )
+  const kill = () => void server.kill('SIGTERM')
+  process.once('exit', kill)
   const url = `redis://127.0.0.1:${port}`
   await untilItAnswers(url)
   return {
@@ -31,7 +33,8 @@ export async function startRedis(): Promise<RedisServer | undefined> {
     pid: server.pid,
     stop: async () => {
       if (server.exitCode !== null) return
-      server.kill('SIGTERM')
+      process.off('exit', kill)
+      kill()
       await new Promise<void>((resolve) => server.once('exit', () => resolve()))
     },
   }

@@ -1,0 +1,62 @@
+import { connect, createServer, type Socket } from 'node:net'
+
+/** `ok` passes bytes, `hole` swallows them, `refuse` resets every connection, old and new. */
+export type Fault = 'ok' | 'hole' | 'refuse'
+
+/** A TCP proxy in front of one dependency that fails on command. `target` is `host:port`. */
+export async function faultProxy(target: string) {
+  const [host = '', port = ''] = target.split(':')
+  const sockets = new Set<Socket>()
+  let fault: Fault = 'ok'
+  let delayMs = 0
+
+  const pass = (from: Socket, to: Socket) => {
+    sockets.add(from)
+    from.on('data', (chunk) => {
+      if (fault === 'hole') return
+      if (delayMs === 0) to.write(chunk)
+      else setTimeout(() => to.write(chunk), delayMs)
+    })
+    from.on('error', () => {})
+    from.on('close', () => {
+      sockets.delete(from)
+      to.destroy()
+    })
+  }
+
+  const cut = () => {
+    for (const socket of sockets) socket.resetAndDestroy()
+  }
+
+  const server = createServer((client) => {
+    if (fault === 'refuse') return client.resetAndDestroy()
+    const upstream = connect(Number(port), host)
+    pass(client, upstream)
+    pass(upstream, client)
+    return
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const address = server.address()
+  const ownPort = typeof address === 'object' && address ? address.port : 0
+
+  return {
+    port: ownPort,
+    /** `127.0.0.1:<port>`, to be used in place of the target. */
+    host: `127.0.0.1:${ownPort}`,
+    set: (next: Fault) => {
+      fault = next
+      if (fault === 'refuse') cut()
+    },
+    /** Delays every packet, in milliseconds. */
+    delay: (ms: number) => {
+      delayMs = ms
+    },
+    /** Breaks all connections once; new ones are welcome. */
+    cut,
+    close: async () => {
+      cut()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+export type FaultProxy = Awaited<ReturnType<typeof faultProxy>>
