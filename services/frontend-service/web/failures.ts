@@ -48,7 +48,8 @@ export interface Issue {
 export const wordsOf = (issues: readonly Issue[]) =>
   Object.fromEntries(issues.map((issue) => [issue.path, wordOf(issue)]).reverse())
 
-function wordOf({ path, code, min, max }: Issue): string {
+function wordOf({ path, code, limit, min, max }: Issue): string {
+  if (typeof limit === 'number') return limitWords(code, limit)
   if (code === 'taken') return path === 'key' ? m.errors.keyTaken : m.errors.emailTaken
   if (code === 'common') return m.errors.commonPassword
   if (code === 'wrong') return m.errors.wrongPassword
@@ -57,4 +58,9 @@ function wordOf({ path, code, min, max }: Issue): string {
   if (path.endsWith('email')) return m.errors.badEmail
   if (path === 'key') return m.errors.badKey
   return m.errors.badField
+}
+
+function limitWords(code: string, limit: number) {
+  if (code === 'too_big') return m.errors.tooLong(limit)
+  return limit === 1 ? m.errors.required : m.errors.tooShort(limit)
 }

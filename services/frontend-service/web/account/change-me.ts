@@ -1,0 +1,25 @@
+import { useMutation } from '@tanstack/react-query'
+import { sentenceOf } from '../failures.ts'
+import { type Inputs, trpc } from '../trpc.ts'
+import { toast } from '../ui/toast.ts'
+import { keepMe, useMe } from './session.ts'
+
+type Change = Inputs['user']['me']['update']
+
+/** Changes the own profile: shown at once, taken back with a word when it was not saved. */
+export function useChangeMe() {
+  const me = useMe()
+  const { mutate } = useMutation(
+    trpc.user.me.update.mutationOptions({
+      onSuccess: keepMe,
+      onError: (error) => {
+        void keepMe(me)
+        toast({ text: sentenceOf(error), tone: 'bad' })
+      },
+    }),
+  )
+  return (change: Change) => {
+    void keepMe({ ...me, ...change })
+    mutate(change)
+  }
+}

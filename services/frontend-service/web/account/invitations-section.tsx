@@ -1,0 +1,60 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link2 } from 'lucide-react'
+import { dayAt, shortDay, today } from '../dates.ts'
+import { sentenceOf } from '../failures.ts'
+import { m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
+import { Button } from '../ui/button.tsx'
+import { toast } from '../ui/toast.ts'
+import { useMe, useWorkspace } from './session.ts'
+import { SettingsSection } from './settings-section.tsx'
+
+/** Links that still let somebody in. */
+export function InvitationsSection() {
+  const { id: workspaceId } = useWorkspace()
+  const { timeZone } = useMe()
+  const queryClient = useQueryClient()
+  const { data: invitations } = useSuspenseQuery(
+    trpc.user.invitations.list.queryOptions({ workspaceId }),
+  )
+  const revoke = useMutation(
+    trpc.user.invitations.revoke.mutationOptions({
+      onError: (error) => toast({ text: sentenceOf(error), tone: 'bad' }),
+      onSettled: () => queryClient.invalidateQueries(trpc.user.invitations.pathFilter()),
+    }),
+  )
+  if (invitations.length === 0) return null
+  return (
+    <SettingsSection title={m.settings.invitations}>
+      {invitations.map(({ id, role, email, expiresAt, invitedBy }) => (
+        <div
+          key={id}
+          className="grid grid-cols-[36px_minmax(0,1fr)_auto] items-center gap-3 px-3.5 py-3"
+        >
+          <span className="grid place-items-center size-9 rounded-[9px] bg-pressed text-ink-2">
+            <Link2 aria-hidden className="size-5!" />
+          </span>
+          <div className="min-w-0">
+            <p className="font-medium">{m.settings.roles[role]}</p>
+            <p className="text-12 text-ink-3 nums cut">
+              {[
+                email,
+                invitedBy.name,
+                m.settings.expires(shortDay(dayAt(expiresAt, timeZone), today(timeZone))),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+          </div>
+          <Button
+            kind="line"
+            isBusy={revoke.isPending && revoke.variables.id === id}
+            onClick={() => revoke.mutate({ workspaceId, id })}
+          >
+            {m.settings.revoke}
+          </Button>
+        </div>
+      ))}
+    </SettingsSection>
+  )
+}

@@ -1,0 +1,57 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { UserPlus } from 'lucide-react'
+import { useState } from 'react'
+import { m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
+import { Panel } from '../ui/boundary.tsx'
+import { Button } from '../ui/button.tsx'
+import { SkeletonBox } from '../ui/skeleton.tsx'
+import { InvitationsSection } from './invitations-section.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import { MemberRow } from './member-row.tsx'
+import { canManage } from './roles.ts'
+import { useWorkspace } from './session.ts'
+import { SettingsFrame } from './settings-frame.tsx'
+import { SettingsSection } from './settings-section.tsx'
+
+/** `/settings/members`: the people of the workspace and the ways in. */
+export function MembersPage() {
+  const { role } = useWorkspace()
+  return (
+    <SettingsFrame place={m.settings.members}>
+      <Panel name={m.settings.members} loading={<SkeletonBox className="h-64" />}>
+        <MembersSection />
+      </Panel>
+      {canManage(role) && (
+        <Panel name={m.settings.invitations}>
+          <InvitationsSection />
+        </Panel>
+      )}
+    </SettingsFrame>
+  )
+}
+
+function MembersSection() {
+  const { id: workspaceId, name, role } = useWorkspace()
+  const [isInviting, setInviting] = useState(false)
+  const { data: members } = useSuspenseQuery(trpc.user.members.list.queryOptions({ workspaceId }))
+  return (
+    <SettingsSection
+      title={m.settings.members}
+      lead={`${m.settings.membersLead(name)} ${m.settings.peopleCount(members.length)}.`}
+      action={
+        canManage(role) && (
+          <Button kind="primary" onClick={() => setInviting(true)}>
+            <UserPlus aria-hidden />
+            {m.settings.invite}
+          </Button>
+        )
+      }
+    >
+      {members.map((member, index) => (
+        <MemberRow key={member.userId} member={member} hue={index} />
+      ))}
+      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </SettingsSection>
+  )
+}

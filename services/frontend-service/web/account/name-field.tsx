@@ -1,0 +1,53 @@
+import { type FormEvent, useId, useState } from 'react'
+import { m } from '../messages.ts'
+import { FieldNote, inputClass } from '../ui/field.tsx'
+
+const NAME_MAX = 80
+
+interface Props {
+  name: string
+  onChange: (name: string) => void
+}
+
+/** The own name; saved by Enter and when the field is left. */
+export function NameField({ name, onChange }: Props) {
+  const id = useId()
+  const [error, setError] = useState<string>()
+  const save = (field: HTMLInputElement) => {
+    const next = field.value.normalize('NFC').trim()
+    const length = [...next].length
+    if (length === 0) return setError(m.errors.required)
+    if (length > NAME_MAX) return setError(m.errors.tooLong(NAME_MAX))
+    setError(undefined)
+    if (next !== name) onChange(next)
+  }
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const field = event.currentTarget.elements.namedItem('name')
+    if (field instanceof HTMLInputElement) save(field)
+  }
+  return (
+    <form
+      onSubmit={submit}
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 min-h-14 px-3.5 py-2.5"
+    >
+      <label htmlFor={id} className="font-medium">
+        {m.settings.name}
+      </label>
+      <span className="grid gap-1 w-60">
+        <input
+          id={id}
+          name="name"
+          key={name}
+          defaultValue={name}
+          autoComplete="name"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error && `${id}-note`}
+          onBlur={({ target }) => save(target)}
+          className={`${inputClass} h-(--control)`}
+        />
+        <FieldNote id={`${id}-note`} error={error} />
+      </span>
+    </form>
+  )
+}

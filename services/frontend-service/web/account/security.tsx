@@ -1,0 +1,16 @@
+import { m } from '../messages.ts'
+import { Panel } from '../ui/boundary.tsx'
+import { SkeletonBox } from '../ui/skeleton.tsx'
+import { PasswordSection } from './password-section.tsx'
+import { SessionsSection } from './sessions-section.tsx'
+import { SettingsFrame } from './settings-frame.tsx'
+
+/** `/settings/security` */
+export const SecurityPage = () => (
+  <SettingsFrame place={m.settings.security}>
+    <Panel name={m.settings.sessions} loading={<SkeletonBox className="h-48" />}>
+      <SessionsSection />
+    </Panel>
+    <PasswordSection />
+  </SettingsFrame>
+)

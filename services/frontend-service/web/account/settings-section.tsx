@@ -1,0 +1,47 @@
+import { type ReactNode, useId } from 'react'
+
+interface Props {
+  title: string
+  lead?: string
+  /** At the right of the title. */
+  action?: ReactNode
+  children: ReactNode
+}
+
+/** Settings that belong together, in a box of rows. */
+export function SettingsSection({ title, lead, action, children }: Props) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id}>
+      <header className="flex flex-wrap items-end justify-between gap-3 mb-4">
+        <div>
+          <h2 id={id} className="text-20 font-strong tracking-[-.015em]">
+            {title}
+          </h2>
+          {lead && <p className="text-ink-3 mt-1 max-w-[60ch]">{lead}</p>}
+        </div>
+        {action}
+      </header>
+      <div className="rounded-lg border border-line divide-y divide-line overflow-hidden">
+        {children}
+      </div>
+    </section>
+  )
+}
+
+interface RowProps {
+  label: string
+  hint?: string
+  children: ReactNode
+}
+
+/** One setting: what it is at the left, its control at the right. */
+export const SettingsRow = ({ label, hint, children }: RowProps) => (
+  <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 min-h-14 px-3.5 py-2.5">
+    <div>
+      <p className="font-medium">{label}</p>
+      {hint && <p className="text-12 text-ink-3">{hint}</p>}
+    </div>
+    {children}
+  </div>
+)

@@ -1,0 +1,93 @@
+import { Link } from '@tanstack/react-router'
+import { useMe } from '../account/session.ts'
+import { dayAt, plainDay } from '../dates.ts'
+import { m } from '../messages.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { ChartFrame } from './chart-frame.tsx'
+import { CycleTimePlot } from './cycle-time-plot.tsx'
+import { type Figures, tookWords } from './figures.ts'
+import { Legend } from './legend.tsx'
+import { Twin } from './twin.tsx'
+
+const HOURS_MAX = 48
+
+type Props = Pick<Figures, 'cycleTime' | 'asOf'> & { from: string }
+
+/** How long each finished task took, with the times most of them kept. */
+export function CycleTime({ cycleTime, asOf, from }: Props) {
+  const { count, p50Hours, p85Hours, points } = cycleTime
+  const inHours = points.every(({ hours }) => hours < HOURS_MAX)
+  const summary =
+    p50Hours === null || p85Hours === null
+      ? m.dashboard.tooFew(count)
+      : m.dashboard.cycleTimeSummary(count, tookWords(p50Hours), tookWords(p85Hours))
+  return (
+    <ChartFrame
+      title={m.dashboard.cycleTime}
+      lead={inHours ? m.dashboard.cycleTimeHours : m.dashboard.cycleTimeLead}
+      asOf={asOf}
+      legend={p50Hours === null ? <span>{m.dashboard.tooFew(count)}</span> : <Marks />}
+      table={<Table points={points} />}
+    >
+      {(width) =>
+        count === 0 ? (
+          <EmptyState title={m.dashboard.none}>{m.dashboard.noneLead}</EmptyState>
+        ) : (
+          <CycleTimePlot
+            cycleTime={cycleTime}
+            hoursPerUnit={inHours ? 1 : 24}
+            from={from}
+            width={width}
+            summary={summary}
+          />
+        )
+      }
+    </ChartFrame>
+  )
+}
+
+const Marks = () => (
+  <>
+    <Legend shape="dot" colour="var(--ch-1)">
+      {m.dashboard.oneTask}
+    </Legend>
+    <Legend shape="dot" colour="var(--ch-2)">
+      {m.dashboard.over}
+    </Legend>
+    <Legend shape="line" colour="var(--ink-2)">
+      p50
+    </Legend>
+    <Legend shape="dashes" colour="var(--ch-2)">
+      p85
+    </Legend>
+  </>
+)
+
+function Table({ points }: { points: Figures['cycleTime']['points'] }) {
+  const { timeZone } = useMe()
+  return (
+    <Twin
+      caption={m.dashboard.cycleTime}
+      heads={[m.dashboard.task, m.dashboard.completed, m.dashboard.took]}
+      rows={[...points].reverse().map(({ key, title, completedAt, hours }) => ({
+        id: key,
+        cells: [
+          <Link
+            key={key}
+            to="."
+            search={(before) => ({ ...before, peek: key })}
+            className="hover:underline"
+          >
+            {key} {title}
+          </Link>,
+          <span key="day" className="whitespace-nowrap px-3">
+            {plainDay(dayAt(completedAt, timeZone))}
+          </span>,
+          <span key="took" className="whitespace-nowrap">
+            {tookWords(hours)}
+          </span>,
+        ],
+      }))}
+    />
+  )
+}

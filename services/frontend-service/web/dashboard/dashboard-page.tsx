@@ -1,0 +1,51 @@
+import { useNavigate } from '@tanstack/react-router'
+import { m } from '../messages.ts'
+import { useProject } from '../projects/project.ts'
+import { ProjectPage } from '../projects/project-page.tsx'
+import { Heading, Page } from '../shell/page.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { Dashboard, usePeriod } from './dashboard.tsx'
+import { periods } from './figures.ts'
+
+/** `~/dashboards/workspace` */
+export const WorkspaceDashboard = () => (
+  <Page
+    title={m.dashboard.title}
+    head={<Heading>{m.dashboard.title}</Heading>}
+    bar={<PeriodSwitch />}
+  >
+    <Dashboard />
+  </Page>
+)
+
+/** `~/p/:key/reports` */
+export function ProjectReports() {
+  const { id } = useProject()
+  return (
+    <ProjectPage view={m.projects.reports} bar={<PeriodSwitch />}>
+      <Dashboard projectId={id} />
+    </ProjectPage>
+  )
+}
+
+/** Which days are shown; kept in the address. */
+function PeriodSwitch() {
+  const navigate = useNavigate()
+  return (
+    <Segmented
+      label={m.dashboard.range}
+      value={String(usePeriod())}
+      options={periods.map((days) => ({ value: String(days), label: m.dashboard.days(days) }))}
+      onPick={(days) =>
+        void navigate({
+          to: '.',
+          search: (before) => ({
+            ...before,
+            days: periods.find((period) => String(period) === days),
+          }),
+          replace: true,
+        })
+      }
+    />
+  )
+}

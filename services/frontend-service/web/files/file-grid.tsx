@@ -1,0 +1,92 @@
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import { FileText, Image, Palette } from 'lucide-react'
+import { m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { categories } from './file.ts'
+import { FileTile } from './file-tile.tsx'
+import { UploadTile } from './upload-tile.tsx'
+import type { useUploads } from './uploads.ts'
+
+interface Props {
+  projectId: string
+  canChange: boolean
+  queue: ReturnType<typeof useUploads>
+}
+
+/** The files the address asks for, and at their head what is on its way. */
+export function FileGrid({ projectId, canChange, queue }: Props) {
+  const asked = useSearch({ strict: false })
+  const category = categories.find((each) => each === asked.category)
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
+    trpc.file.files.list.infiniteQueryOptions(
+      { projectId, category, trashed: asked.trash },
+      { getNextPageParam: ({ nextCursor }) => nextCursor },
+    ),
+  )
+  const files = data.pages.flatMap(({ items }) => items)
+  const uploads = asked.trash ? [] : queue.uploads
+  if (files.length + uploads.length === 0)
+    return <None isTrash={asked.trash} isFiltered={category !== undefined} />
+  return (
+    <>
+      <ul
+        aria-label={m.files.filesOf}
+        className="grid grid-cols-[repeat(auto-fill,minmax(168px,1fr))] max-sm:grid-cols-2 gap-x-4.5 gap-y-4 px-5 py-4"
+      >
+        {uploads.map((upload) => (
+          <UploadTile
+            key={upload.id}
+            upload={upload}
+            onAgain={() => queue.again(upload)}
+            onDismiss={() => queue.dismiss(upload.id)}
+          />
+        ))}
+        {files.map((file) => (
+          <FileTile key={file.id} file={file} canChange={canChange} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Button
+          kind="line"
+          className="mx-5 mb-5"
+          isBusy={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {m.files.more}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function None({ isTrash, isFiltered }: { isTrash?: boolean; isFiltered: boolean }) {
+  if (isTrash) return <EmptyState title={m.files.trashNone} />
+  if (isFiltered)
+    return (
+      <EmptyState
+        title={m.files.noneIn}
+        action={
+          <Link to="." search={{}} className={buttonClass({ kind: 'line' })}>
+            {m.files.clear}
+          </Link>
+        }
+      />
+    )
+  return (
+    <EmptyState
+      title={m.files.none}
+      glyphs={
+        <>
+          <FileText />
+          <Image />
+          <Palette />
+        </>
+      }
+    >
+      {m.files.noneLead}
+    </EmptyState>
+  )
+}

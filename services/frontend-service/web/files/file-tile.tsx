@@ -1,0 +1,53 @@
+import { Ellipsis } from 'lucide-react'
+import { usePeople } from '../account/people.ts'
+import { ago } from '../dates.ts'
+import { m } from '../messages.ts'
+import { Picker } from '../ui/picker.tsx'
+import { downloadUrl, type FileRow, isPicture, pictureUrl, sizeWords } from './file.ts'
+import { useFileActions } from './file-actions.ts'
+import { FileName } from './file-name.tsx'
+import { Preview } from './preview.tsx'
+
+/** A file in the grid: pictures open in a tab of their own, the rest is downloaded. */
+export function FileTile({ file, canChange }: { file: FileRow; canChange: boolean }) {
+  const { me } = usePeople()
+  const { act, items } = useFileActions(file, canChange)
+  const face = (
+    <>
+      <Preview file={file} />
+      <span className="grid mt-1.5">
+        <FileName name={file.name} />
+        <span className="text-12 text-ink-3 nums cut">
+          {sizeWords(file.sizeBytes)} · {ago(file.createdAt, me.timeZone)}
+        </span>
+      </span>
+    </>
+  )
+  return (
+    <li className="group relative p-1.5 -m-1.5 rounded-md hover:bg-hover min-w-0">
+      {file.state === 'ready' ? (
+        <a
+          href={isPicture(file) ? pictureUrl(file) : downloadUrl(file)}
+          target={isPicture(file) ? '_blank' : undefined}
+          rel="noreferrer"
+          className="block rounded-sm"
+        >
+          {face}
+        </a>
+      ) : (
+        face
+      )}
+      {items.length > 0 && (
+        <Picker
+          label={m.files.actions(file.name)}
+          kind="act"
+          items={items}
+          onPick={act}
+          className="absolute top-3 right-3 grid place-items-center size-7 rounded-sm bg-overlay text-ink-2 shadow-1 md:opacity-0 group-hover:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100"
+        >
+          <Ellipsis aria-hidden />
+        </Picker>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { Art } from './art.tsx'
+import { type FileRow, isPicture, pictureUrl } from './file.ts'
+
+/** The picture itself, or a drawing of its kind. */
+export const Preview = ({ file }: { file: FileRow }) => (
+  <PreviewBox>
+    {isPicture(file) && file.state === 'ready' ? (
+      <img
+        src={pictureUrl(file)}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        className="size-full object-cover"
+      />
+    ) : (
+      <Art type={file.type} name={file.name} />
+    )}
+  </PreviewBox>
+)
+
+export const PreviewBox = ({ children }: { children: ReactNode }) => (
+  <span className="grid place-items-center aspect-16/10 rounded-sm overflow-hidden relative bg-sunken text-ink-3 after:absolute after:inset-0 after:rounded-sm after:inset-ring after:inset-ring-line-2">
+    {children}
+  </span>
+)

@@ -1,0 +1,62 @@
+import { CircleAlert, RotateCw, Upload as UploadIcon, X } from 'lucide-react'
+import { m } from '../messages.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Bar } from '../ui/cells.tsx'
+import { FileName } from './file-name.tsx'
+import { PreviewBox } from './preview.tsx'
+import type { Upload } from './uploads.ts'
+
+interface Props {
+  upload: Upload
+  onAgain: () => void
+  onDismiss: () => void
+}
+
+/** A file on its way, or the reason why it did not arrive. */
+export const UploadTile = ({ upload, onAgain, onDismiss }: Props) => (
+  <li className="p-1.5 -m-1.5 min-w-0">
+    <PreviewBox>
+      {upload.problem ? (
+        <CircleAlert aria-hidden className="size-5! text-danger-ink" />
+      ) : (
+        <UploadIcon aria-hidden className="size-5!" />
+      )}
+    </PreviewBox>
+    <span className="grid mt-1.5">
+      <FileName name={upload.name} />
+      {upload.problem ? (
+        <Problem upload={upload} onAgain={onAgain} onDismiss={onDismiss} />
+      ) : (
+        <UploadMeter upload={upload} />
+      )}
+    </span>
+  </li>
+)
+
+export function UploadMeter({ upload: { file, name, sentBytes } }: { upload: Upload }) {
+  const share = file.size > 0 ? sentBytes / file.size : 1
+  const percent = Math.floor(share * 100)
+  return (
+    <span
+      role="progressbar"
+      aria-label={m.files.uploading(name)}
+      aria-valuenow={percent}
+      className="flex items-center gap-2 h-4 text-12 text-ink-3 nums"
+    >
+      <Bar share={share} />
+      {m.files.percent(percent)}
+    </span>
+  )
+}
+
+export const Problem = ({ upload, onAgain, onDismiss }: Props) => (
+  <span role="alert" className="flex items-start gap-1 text-12 text-danger-ink">
+    <span className="flex-1">{upload.problem}</span>
+    <IconButton label={m.files.again(upload.name)} className="size-6" onClick={onAgain}>
+      <RotateCw aria-hidden className="size-3.5!" />
+    </IconButton>
+    <IconButton label={m.files.dismiss(upload.name)} className="size-6" onClick={onDismiss}>
+      <X aria-hidden className="size-3.5!" />
+    </IconButton>
+  </span>
+)

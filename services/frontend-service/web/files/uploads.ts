@@ -1,0 +1,104 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { factsOf } from '../failures.ts'
+import { m } from '../messages.ts'
+import { queryClient } from '../query-client.ts'
+import { client, trpc } from '../trpc.ts'
+import { type Category, sizeWords } from './file.ts'
+import { type Answer, put } from './put.ts'
+
+export interface Upload {
+  id: string
+  file: File
+  name: string
+  sentBytes: number
+  /** Why it failed, as a sentence; it stays in view until tried again or dismissed. */
+  problem?: string
+}
+
+interface Place {
+  projectId: string
+  taskId?: string
+  category?: Category
+}
+
+/** What is on its way to a project or one of its tasks. It goes on while other screens are open. */
+export function useUploads(place: Place, fileLimitBytes: number) {
+  const { data: uploads = [] } = useQuery<Upload[]>({
+    queryKey: keyOf(place),
+    queryFn: skipToken,
+    initialData: [],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  })
+  return {
+    uploads,
+    start: (files: readonly File[]) => void start(place, files, fileLimitBytes),
+    dismiss: (id: string) => change(place, (all) => all.filter((each) => each.id !== id)),
+    again: (upload: Upload) => {
+      patch(place, upload.id, { problem: undefined, sentBytes: 0 })
+      void send(place, upload)
+    },
+  }
+}
+
+const keyOf = ({ projectId, taskId }: Place) => ['uploads', projectId, taskId ?? null]
+
+const change = (place: Place, next: (uploads: Upload[]) => Upload[]) =>
+  queryClient.setQueryData<Upload[]>(keyOf(place), (uploads = []) => next(uploads))
+
+const patch = (place: Place, id: string, facts: Partial<Upload>) =>
+  change(place, (all) => all.map((each) => (each.id === id ? { ...each, ...facts } : each)))
+
+async function start(place: Place, files: readonly File[], fileLimitBytes: number) {
+  const uploads = files.map((file): Upload => {
+    const name = file.name.normalize('NFC')
+    const problem = file.size > fileLimitBytes ? tooLarge(name, file, fileLimitBytes) : undefined
+    return { id: crypto.randomUUID(), file, name, sentBytes: 0, problem }
+  })
+  change(place, (all) => [...all, ...uploads])
+  // One after the other: the live connection and everything else on screen need connections too.
+  for (const upload of uploads) if (!upload.problem) await send(place, upload)
+}
+
+async function send(place: Place, { id, file, name }: Upload) {
+  const problem = await problemOf(place, { file, name }, (sentBytes) =>
+    patch(place, id, { sentBytes }),
+  )
+  if (problem) {
+    patch(place, id, { problem })
+    return
+  }
+  await Promise.all([
+    queryClient.invalidateQueries(trpc.file.files.pathFilter()),
+    queryClient.invalidateQueries(trpc.file.usage.pathFilter()),
+  ])
+  change(place, (all) => all.filter((each) => each.id !== id))
+}
+
+async function problemOf(
+  { projectId, taskId, category }: Place,
+  { file, name }: Pick<Upload, 'file' | 'name'>,
+  onSent: (bytes: number) => void,
+): Promise<string | undefined> {
+  try {
+    const announced = { projectId, taskId, category, name, sizeBytes: file.size }
+    const { url } = await client.file.uploads.create.mutate(announced)
+    return wordsOf(await put(url, file, onSent), file, name)
+  } catch (error) {
+    const { status = 0, limit, issues } = factsOf(error)
+    if (issues?.some(({ code }) => code === 'project_limit'))
+      return m.files.projectFull(name, sizeWords(Number(limit)))
+    return wordsOf({ status, limitBytes: Number(limit) || undefined }, file, name)
+  }
+}
+
+function wordsOf({ status, limitBytes }: Answer, file: File, name: string) {
+  if (status >= 200 && status < 300) return undefined
+  if (status === 413 && limitBytes) return tooLarge(name, file, limitBytes)
+  if (status === 403) return m.errors.forbidden
+  if (status === 415) return m.files.refused(name)
+  return m.files.failed(name)
+}
+
+const tooLarge = (name: string, { size }: File, limitBytes: number) =>
+  m.files.tooLarge(name, sizeWords(size), sizeWords(limitBytes))

@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { build } from 'vite'
+
+const LIMIT_BYTES = 150 * 1024
+
+interface Chunk {
+  file: string
+  isEntry?: boolean
+  imports?: string[]
+}
+
+let folder: string
+let manifest: Record<string, Chunk>
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'taskmate-web-'))
+  await build({
+    configFile: join(import.meta.dirname, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  })
+  manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('what a browser must load before anything shows stays below 150 KiB', () => {
+  const chunks = firstChunks()
+  const sizes = chunks.map((file) => gzipSync(readFileSync(join(folder, file))).length)
+  expect(chunks.length).toBeGreaterThan(0)
+  expect(sizes.reduce((total, size) => total + size, 0)).toBeLessThan(LIMIT_BYTES)
+})
+
+test('nothing is inlined into the page, as the content security policy asks', () => {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/)
+  expect(page).not.toMatch(/\son\w+=/)
+})
+
+/** The entry and all it imports before it runs. */
+function firstChunks() {
+  const seen = new Set<string>()
+  const visit = (name: string) => {
+    const chunk = manifest[name]
+    if (!chunk || seen.has(chunk.file)) return
+    seen.add(chunk.file)
+    for (const each of chunk.imports ?? []) visit(each)
+  }
+  for (const [name, { isEntry }] of Object.entries(manifest)) if (isEntry) visit(name)
+  return [...seen]
+}

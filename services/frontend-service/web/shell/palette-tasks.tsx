@@ -1,0 +1,57 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Command } from 'cmdk'
+import { useDeferredValue } from 'react'
+import { useWorkspace } from '../account/session.ts'
+import { m } from '../messages.ts'
+import { useProjects } from '../projects/project.ts'
+import { StatusIcon } from '../tasks/status-icon.tsx'
+import { projectKeyOf } from '../tasks/task.ts'
+import { trpc } from '../trpc.ts'
+import { Matched } from './matched.tsx'
+import { Group, itemClass } from './palette-group.tsx'
+
+const LEAST_LETTERS = 2
+
+interface Props {
+  text: string
+  onPick: (key: string) => void
+}
+
+/** Tasks whose title or key has the text in it, as the server finds them. */
+export function FoundTasks({ text, onPick }: Props) {
+  const { id: workspaceId } = useWorkspace()
+  const sought = useDeferredValue(text.trim().normalize('NFC'))
+  const { data } = useQuery(
+    trpc.task.search.find.queryOptions(
+      { workspaceId, text: sought },
+      { enabled: [...sought].length >= LEAST_LETTERS, placeholderData: keepPreviousData },
+    ),
+  )
+  const tasks = [...sought].length >= LEAST_LETTERS ? (data?.tasks ?? []) : []
+  const projects = useProjects(tasks.map(({ key }) => projectKeyOf(key)))
+  if (tasks.length === 0) return null
+  return (
+    <Group name={m.shell.paletteTasks}>
+      {tasks.map(({ id, key, title, statusId }) => {
+        const project = projects.get(projectKeyOf(key))
+        return (
+          <Command.Item
+            key={id}
+            value={key}
+            // The server has matched already: whatever is typed matches here too.
+            keywords={[text]}
+            onSelect={() => onPick(key)}
+            className={itemClass}
+          >
+            <StatusIcon project={project} statusId={statusId} isDecorative />
+            <span className="w-13.5 flex-none text-12 text-ink-3 nums">{key}</span>
+            <span className="flex-1 cut">
+              <Matched text={title} sought={text} />
+            </span>
+            <span className="text-12 text-ink-3 cut max-w-40">{project?.name}</span>
+          </Command.Item>
+        )
+      })}
+    </Group>
+  )
+}
