@@ -17,6 +17,8 @@ export interface VisiblePage {
   readonly events: readonly (LiveEvent & {
     readonly workspaceId: string
     readonly viewers: readonly string[]
+    /** Who lost the workspace by this event. */
+    readonly lostBy: string | null
   })[]
   readonly last: number
   readonly oldest: number
@@ -59,11 +61,9 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
     try {
       while (cursor !== null && viewers.size > 0) {
         const page = await pull(cursor, [...new Set([...viewers].map((one) => one.uid))], PAGE)
-        for (const { viewers: seenBy, workspaceId, ...event } of page.events)
-          for (const viewer of viewers)
-            if (viewer.workspaceId === workspaceId && seenBy.includes(viewer.uid))
-              viewer.push(event)
-        cursor = Math.max(cursor, endOf(page))
+        for (const viewer of viewers) for (const event of shownTo(viewer, page)) viewer.push(event)
+        // The last viewer may have left meanwhile.
+        if (cursor !== null) cursor = Math.max(cursor, endOf(page))
         if (page.events.length < PAGE) return
       }
     } catch (error) {
@@ -94,10 +94,9 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
         const page = await pull(position, [place.uid], PAGE)
         if (isOutOfReach(position, page)) {
           position = page.last
-          yield resync(position)
+          yield { ...nothing, seq: position, type: 'resync' }
         } else {
-          for (const { viewers: seenBy, workspaceId, ...event } of page.events)
-            if (workspaceId === place.workspaceId && seenBy.includes(place.uid)) yield event
+          yield* shownTo(place, page)
           position = endOf(page)
         }
       } while (cursor !== null && position < cursor)
@@ -132,11 +131,14 @@ const isOutOfReach = (position: number, { last, oldest }: VisiblePage) =>
   position < oldest - 1 ||
   last - position > REPLAYED
 
-const resync = (seq: number): LiveEvent => ({
-  seq,
-  type: 'resync',
-  projectId: null,
-  taskId: null,
-  actorId: null,
-  at: null,
-})
+/** What of a page this person may see; `gone` when it took the workspace from them. */
+function shownTo({ uid, workspaceId }: Place, { events }: VisiblePage) {
+  return events
+    .filter((event) => event.workspaceId === workspaceId)
+    .flatMap(({ viewers, lostBy, workspaceId: _, ...event }): LiveEvent[] => {
+      if (viewers.includes(uid)) return [event]
+      return lostBy === uid ? [{ ...nothing, seq: event.seq, type: 'gone' }] : []
+    })
+}
+
+const nothing = { projectId: null, taskId: null, actorId: null, at: null }

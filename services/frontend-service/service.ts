@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
@@ -24,6 +25,8 @@ export async function frontendService(env: FrontendEnv) {
   const sign = createSigner(env, name)
   const redis = env.REDIS_URL ? createRedis(env.REDIS_URL, log) : undefined
   if (!redis) log.warn('no REDIS_URL: sessions live in this process and end with it')
+  // The first request finds Redis connected; one that is away must not stop the start.
+  else await once(redis, 'ready', { signal: AbortSignal.timeout(500) }).catch(() => [])
 
   const backends = createBackends(env, sign)
   const call = () => ({ context: { userId: null, requestId: crypto.randomUUID() } })
