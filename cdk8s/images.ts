@@ -6,7 +6,7 @@ export const POSTGRES_MAJOR = 18
 
 /** Every image that others build, by its exact tag. */
 export const thirdParty = {
-  postgres: 'postgres:18.4-bookworm',
+  postgres: 'postgres:18.4-trixie',
   redis: 'redis:7.4.9-bookworm',
   'cloudnative-postgres': 'ghcr.io/cloudnative-pg/postgresql:18.4-standard-bookworm',
   collector: 'otel/opentelemetry-collector-contrib:0.141.0',

@@ -36,6 +36,7 @@ interface Kinds {
   ConfigMap: V1ConfigMap
   CronJob: V1CronJob
   Deployment: V1Deployment
+  HTTPRoute: HttpRoute
   HorizontalPodAutoscaler: V2HorizontalPodAutoscaler
   Ingress: V1Ingress
   Job: V1Job
@@ -76,6 +77,16 @@ export interface NetworkPolicy {
     readonly policyTypes: readonly string[]
     readonly ingress?: readonly NetworkRule[]
     readonly egress?: readonly NetworkRule[]
+  }
+}
+
+export interface HttpRoute {
+  readonly spec?: {
+    readonly hostnames?: readonly string[]
+    readonly rules: readonly {
+      readonly backendRefs?: readonly { readonly name: string; readonly port: number }[]
+      readonly timeouts?: { readonly request?: string }
+    }[]
   }
 }
 
