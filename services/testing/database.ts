@@ -9,10 +9,15 @@ export interface TemporaryDatabase {
 }
 
 /** A migrated, empty database of one service (`user`, `task`, `analytics`, `file`), a copy of the run's template. */
-export async function temporaryDatabase(short: string): Promise<TemporaryDatabase> {
+export const temporaryDatabase = (short: string) => create(short, `template "template_${short}"`)
+
+/** A database without a single table. */
+export const emptyDatabase = () => create('empty', '')
+
+async function create(word: string, options: string): Promise<TemporaryDatabase> {
   const server = testServer()
-  const name = `test_${short}_${randomBytes(5).toString('hex')}`
-  await execute(server, `create database "${name}" template "template_${short}"`)
+  const name = `test_${word}_${randomBytes(5).toString('hex')}`
+  await execute(server, `create database "${name}" ${options}`)
   return {
     env: { ...server, DATABASE_NAME: name },
     close: () => execute(server, `drop database if exists "${name}" with (force)`),

@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals'
+import { build } from 'esbuild'
+import type pg from 'pg'
+import { bundleOf } from '../../bin/bundle.ts'
+import { emptyDatabase, type TemporaryDatabase } from '../testing/database.ts'
+import { clientOf } from '../testing/postgres.ts'
+
+// The program that a pod's init container runs, bundled as it is in the image, with migrations of this test beside it.
+const program = mkdtempSync(join(tmpdir(), 'taskmate-migrate-'))
+writeFileSync(join(program, 'package.json'), '{"type":"module"}')
+const bundled = build(bundleOf('services/task-service/migrate.ts', join(program, 'migrate.js')))
+let database: TemporaryDatabase
+let db: pg.Client
+
+beforeEach(async () => {
+  await bundled
+  rmSync(join(program, 'migrations'), { recursive: true, force: true })
+  mkdirSync(join(program, 'migrations'))
+  database = await emptyDatabase()
+  db = clientOf(database.env, database.env.DATABASE_NAME)
+  await db.connect()
+})
+afterEach(async () => {
+  await db.end()
+  await database.close()
+})
+afterAll(() => rmSync(program, { recursive: true, force: true }))
+
+test('five processes at once apply each migration once, and all of them succeed', async () => {
+  migration('1_table', 'create table thing (id int primary key, name text)')
+  migration('2_function', functionWithSemicolons)
+  migration('3_index', 'create index concurrently if not exists thing_name on thing (name)')
+  migration('4_row', `insert into thing values (1, 'a;b') -- once; not twice`)
+
+  const runs = await Promise.all(Array.from({ length: 5 }, () => ended(migrator('deploy'))))
+
+  expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0])
+  expect(await ledger()).toEqual(['1_table', '2_function', '3_index', '4_row'])
+  expect(await answers('select count(*)::int, shout(min(name)) from thing')).toEqual([1, 'A;B!'])
+  expect(runs.filter(({ out }) => out.includes('applying 4_row'))).toHaveLength(1)
+})
+
+test('a migrator that is killed leaves all of a file or nothing, and the next one finishes', async () => {
+  migration('1_table', 'create table thing (id int primary key)')
+  migration(
+    '2_slow',
+    'insert into thing values (1); select pg_sleep(1.5); insert into thing values (2)',
+  )
+  const holder = migrator('deploy')
+  await untilTrue(`select exists (select from pg_stat_activity where query like '%pg_sleep%'
+    and state = 'active' and datname = current_database() and pid <> pg_backend_pid())`)
+  const next = ended(migrator('deploy'))
+  holder.kill('SIGKILL')
+
+  expect(await next).toMatchObject({ code: 0 })
+  expect(await ledger()).toEqual(['1_table', '2_slow'])
+  expect(await answers('select count(*)::int from thing')).toEqual([2])
+})
+
+test('a file that fails is undone as a whole and named', async () => {
+  migration('1_half', 'create table thing (id int); select 1 / 0')
+
+  const { code, err } = await ended(migrator('deploy'))
+
+  expect(code).toBe(1)
+  expect(err).toMatch(/1_half failed[\s\S]*division by zero/)
+  expect(await answers(`select to_regclass('thing')`)).toEqual([null])
+  expect(await ledger()).toEqual([])
+})
+
+test('what a killed CREATE INDEX CONCURRENTLY left behind is built anew', async () => {
+  migration('1_table', 'create table thing (id int); insert into thing values (1), (1)')
+  await ended(migrator('deploy'))
+  await db.query('create unique index concurrently thing_id on thing (id)').catch(() => {})
+  expect(await answers(`select count(*)::int from pg_index where not indisvalid`)).toEqual([1])
+  await db.query('delete from thing')
+  migration(
+    '2_index',
+    '-- once\ncreate unique index concurrently if not exists thing_id on thing (id)',
+  )
+
+  expect(await ended(migrator('deploy'))).toMatchObject({ code: 0 })
+  expect(await answers(`select count(*)::int from pg_index where not indisvalid`)).toEqual([0])
+})
+
+test('a migration that waits for a lock lets others pass and applies once it gets it', async () => {
+  migration('1_table', 'create table thing (id int)')
+  await ended(migrator('deploy'))
+  migration('2_column', 'alter table thing add name text')
+  await db.query('begin; lock table thing in access share mode')
+  const migrating = ended(migrator('deploy'))
+  await new Promise((resolve) => setTimeout(resolve, 3000))
+  expect(await ledger()).toEqual(['1_table'])
+  await db.query('commit')
+
+  expect(await migrating).toMatchObject({ code: 0 })
+  expect(await ledger()).toEqual(['1_table', '2_column'])
+})
+
+test('an applied file that was edited stops the start, by name', async () => {
+  migration('1_table', 'create table thing (id int)')
+  await ended(migrator('deploy'))
+  migration('1_table', 'create table thing (id bigint)')
+
+  const { code, err } = await ended(migrator('deploy'))
+
+  expect(code).toBe(1)
+  expect(err).toContain('1_table was edited')
+})
+
+test('migrations of a newer release are none of an older one’s business', async () => {
+  migration('1_table', 'create table thing (id int)')
+  migration('2_newer', 'alter table thing add name text')
+  await ended(migrator('deploy'))
+  rmSync(join(program, 'migrations', '2_newer'), { recursive: true })
+
+  expect(await ended(migrator('deploy'))).toMatchObject({ code: 0 })
+})
+
+test('wait returns once somebody else has migrated, and writes nothing itself', async () => {
+  migration('1_table', 'create table thing (id int)')
+  const waiting = migrator('wait')
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  expect(await answers(`select to_regclass('_prisma_migrations')`)).toEqual([null])
+  expect(waiting.exitCode).toBeNull()
+  const done = ended(waiting)
+  await ended(migrator('deploy'))
+
+  expect(await done).toMatchObject({ code: 0 })
+})
+
+test('other words are explained', async () => {
+  const { code, err } = await ended(migrator('down'))
+  expect(code).toBe(64)
+  expect(err).toContain('deploy | wait')
+})
+
+const functionWithSemicolons = `create function shout(word text) returns text language plpgsql as $$
+begin
+  word := upper(word); -- a comment; with a semicolon
+  return word || '!';
+end $$`
+
+function migration(name: string, sql: string) {
+  mkdirSync(join(program, 'migrations', name), { recursive: true })
+  writeFileSync(join(program, 'migrations', name, 'migration.sql'), sql)
+}
+
+function migrator(word: string) {
+  return spawn(process.execPath, [join(program, 'migrate.js'), word], {
+    env: { PATH: process.env.PATH, ...database.env },
+  })
+}
+
+async function ended(child: ChildProcess) {
+  const text = { out: '', err: '' }
+  child.stdout?.on('data', (chunk) => (text.out += chunk))
+  child.stderr?.on('data', (chunk) => (text.err += chunk))
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { code, ...text }
+}
+
+const ledger = async () =>
+  (
+    await db.query(`select migration_name as name from _prisma_migrations
+      where finished_at is not null order by finished_at, migration_name`)
+  ).rows.map(({ name }) => name)
+
+const answers = async (sql: string) => (await db.query({ text: sql, rowMode: 'array' })).rows[0]
+
+async function untilTrue(sql: string) {
+  while (!(await answers(sql))?.[0]) await new Promise((resolve) => setTimeout(resolve, 20))
+}
