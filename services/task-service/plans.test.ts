@@ -9,24 +9,31 @@ import { searchSql } from './search.ts'
 import { boardSql, listSql } from './tasks/lists.ts'
 
 let system: Started
+/** A connection without the service's time limits. */
+let db: ReturnType<typeof clientOf>
 let alice: Someone
 let place: { workspaceId: string; projectId: string; statusId: string; taskId: string }
 
 beforeAll(async () => {
   system = await startTaskService()
+  db = clientOf(system.database.env, system.database.env.DATABASE_NAME)
+  await db.connect()
   alice = await system.person('Alice')
   const { id: projectId, statuses } = await projectOf(alice, 'BIG')
   const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'The first' })
   const statusId = statuses[1]?.id ?? ''
   place = { workspaceId: alice.workspaceId, projectId, statusId, taskId }
 })
-afterAll(() => system.close())
+afterAll(async () => {
+  await db.end()
+  await system.close()
+})
 
 /** Tasks, events and comments with the numbers `from` to `count`; one in 50 of the first 1,000 is Alice's. Each column
  *  comes from a hash of its own: remainders would go together, and a filter on two of them find nothing. */
 async function grow(from: number, count: number) {
   const { workspaceId, projectId } = place
-  await system.rows.query(
+  await db.query(
     `insert into "Task" (id, "projectId", number, title, "statusId", rank, "assigneeIds", "labelIds", "createdBy", "dueDate")
      select gen_random_uuid(), $1, n, 'Task ' || n || ' ' || md5(n::text),
             (array(select id from "Status" where "projectId" = $1 order by rank))[1 + abs(hashtext('status' || n)) % 6],
@@ -35,19 +42,19 @@ async function grow(from: number, count: number) {
        from generate_series($3::int, $4::int) n`,
     [projectId, alice.id, from, count],
   )
-  await system.rows.query(
+  await db.query(
     `insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, changes)
      select $1, $2, id, $3, gen_random_uuid(), 'task.updated', '{}' from "Task" where number between $4 and $5`,
     [workspaceId, projectId, alice.id, from, count],
   )
-  await system.rows.query(
+  await db.query(
     `insert into "Comment" (id, "taskId", "authorId", text)
      select gen_random_uuid(), id, $1, 'Comment' from "Task" where number between $2 and $3`,
     [alice.id, from, count],
   )
   await system.gateway.events.pull.query({ after: 0, limit: 1 })
   for (const table of ['Task', 'Event', 'Comment', 'Status', 'Project', 'Member'])
-    await system.rows.query(`vacuum analyze "${table}"`)
+    await db.query(`vacuum analyze "${table}"`)
 }
 
 /** Each hot statement, the index that has to carry it, and what it is asked. */
@@ -99,20 +106,17 @@ const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nod
 /** The plans of all statements, once made for these values and once for any: a prepared statement gets either. */
 async function plans() {
   const found: [string, RegExp, Plan][] = []
-  const client = clientOf(system.database.env, system.database.env.DATABASE_NAME)
-  await client.connect()
   for (const mode of ['custom', 'generic'])
     for (const [name, text, index, values] of statements()) {
-      await client.query(`set plan_cache_mode = force_${mode}_plan`)
-      await client.query(`prepare looked_at as ${text}`)
+      await db.query(`set plan_cache_mode = force_${mode}_plan`)
+      await db.query(`prepare looked_at as ${text}`)
       const literals = values.map((value) => (value === null ? 'null' : `'${value}'`)).join()
-      const { rows } = await client.query(
+      const { rows } = await db.query(
         `explain (analyze, buffers, timing off, format json) execute looked_at(${literals})`,
       )
-      await client.query('deallocate looked_at')
+      await db.query('deallocate looked_at')
       found.push([`${name}, ${mode}`, index, rows[0]['QUERY PLAN'][0].Plan])
     }
-  await client.end()
   return found
 }
 
