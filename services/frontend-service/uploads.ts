@@ -44,7 +44,8 @@ export function transfers(fileServiceUrl: string, sign: Signer): RequestHandler 
     const userId = req.session.uid
     if (!userId) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
 
-    const identity = await callHeaders(sign, 'file-service', {
+    // A transfer lives as long as bytes move: it has no deadline.
+    const { [deadlineHeader]: _, ...identity } = await callHeaders(sign, 'file-service', {
       userId,
       requestId: String(req.headers['x-request-id']),
     })
@@ -54,8 +55,7 @@ export function transfers(fileServiceUrl: string, sign: Signer): RequestHandler 
       port,
       path: req.originalUrl,
       method: req.method,
-      // A transfer lives as long as bytes move: it has no deadline.
-      headers: { ...picked(req.headers, sent), ...identity, [deadlineHeader]: undefined },
+      headers: { ...picked(req.headers, sent), ...identity },
     })
     upstream.setTimeout(IDLE_MS, () => upstream.destroy(new Error('Nothing moved')))
     res.once('close', () => upstream.destroy())
