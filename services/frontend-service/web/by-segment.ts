@@ -21,7 +21,7 @@ export function bySegment(): TRPCLink<GatewayRouter> {
       const name = `${kind} ${segment}`
       const link = links.get(name) ?? makers[kind](`/trpc/${segment}`)(runtime)
       links.set(name, link)
-      return link({ op: { ...op, path: rest.join('.') }, next })
+      return link({ op: { ...op, path: rest.join('.'), input: forward(op.input) }, next })
     }
   }
 }
@@ -37,4 +37,11 @@ const makers: Record<Kind, (url: string) => TRPCLink<GatewayRouter>> = {
 function kindOf({ type, context }: { type: string; context: Record<string, unknown> }): Kind {
   if (type === 'subscription') return 'stream'
   return type === 'mutation' || context.plain ? 'alone' : 'batch'
+}
+
+/** The library adds a `direction` to the input of endless lists, which our strict inputs would refuse. */
+function forward(input: unknown) {
+  if (typeof input !== 'object' || input === null || !('direction' in input)) return input
+  const { direction: _, ...asked } = input
+  return asked
 }

@@ -64,7 +64,7 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
       )}
       {(isMe || mayChange) && (
         <Button
-          kind="ghost"
+          className="min-w-18 justify-center"
           aria-label={`${isMe ? m.settings.leave : m.settings.remove}: ${name}`}
           isBusy={remove.isPending}
           onClick={() => setSure(true)}

@@ -10,6 +10,7 @@ import type { Bars } from './figures.ts'
 import { Hint } from './hint.tsx'
 
 const LABEL_PX = 72
+const LABEL_HALF = 26
 const LEAST_TOP = 4
 const BAR_MAX = 12
 
@@ -69,7 +70,11 @@ export function CreatedCompletedPlot({ bars, width, summary }: Props) {
         ))}
         {bars.map(({ date }, index) =>
           (bars.length - 1 - index) % every ? null : (
-            <AxisText key={date} x={Math.min(placeOf(date), width - 22)} y={CHART_HEIGHT - 5}>
+            <AxisText
+              key={date}
+              x={Math.min(placeOf(date), width - LABEL_HALF)}
+              y={CHART_HEIGHT - 5}
+            >
               {plainDay(date)}
             </AxisText>
           ),

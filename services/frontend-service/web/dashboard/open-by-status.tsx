@@ -22,16 +22,16 @@ export function OpenByStatus({ statuses }: { statuses: Figures['openByStatus'] }
         {statuses.map(({ name, group, count }) => (
           <li
             key={`${group} ${name}`}
-            className="grid grid-cols-[16px_112px_minmax(0,1fr)_40px] items-center gap-2 h-(--row)"
+            className="grid grid-cols-[16px_112px_28px_minmax(0,1fr)] items-center gap-2 h-(--row)"
           >
             <StatusShape shape={group} />
             <span className="cut">{name}</span>
+            <span className="nums">{count}</span>
             {most > CELLS_MAX ? (
               <Bar share={count / most} />
             ) : (
               <Cells value={count} of={count} fill="accent" />
             )}
-            <span className="text-right nums">{count}</span>
           </li>
         ))}
       </ul>
