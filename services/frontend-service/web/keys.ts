@@ -35,7 +35,8 @@ export function isWriting(target: EventTarget | null) {
   )
 }
 
-export type KeyMap = Record<string, (event: KeyboardEvent) => void>
+/** Key → act; an act that answers `false` leaves the key to the browser. */
+export type KeyMap = Record<string, (event: KeyboardEvent) => unknown>
 
 const SEQUENCE_MS = 1200
 
@@ -57,10 +58,9 @@ export function useKeys(map: KeyMap) {
       const act = latest.current[sequence] ?? latest.current[name]
       first = name
       firstAt = Date.now()
-      if (!act) return
+      if (!act || act(event) === false) return
       event.preventDefault()
       first = ''
-      act(event)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

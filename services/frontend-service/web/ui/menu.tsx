@@ -67,7 +67,7 @@ export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
               key={item.id}
               type="button"
               role={roles[kind]}
-              aria-checked={kind === 'act' ? undefined : Boolean(item.isOn)}
+              {...(kind !== 'act' && { 'aria-checked': Boolean(item.isOn) })}
               onClick={() => pick(item.id)}
               className={clsx(
                 'flex items-center gap-2 min-h-7.5 px-2 rounded-[5px] hover:bg-selected focus-visible:bg-selected focus-visible:outline-offset-[-2px]',
@@ -91,6 +91,6 @@ function moveFocus(event: KeyboardEvent, list: HTMLElement | null) {
   if (!step || !list) return
   event.preventDefault()
   const options = [...list.querySelectorAll<HTMLElement>('button')]
-  const at = options.findIndex((option) => option === document.activeElement)
+  const at = options.findIndex((option) => option.isSameNode(document.activeElement))
   options[(at + step + options.length) % options.length]?.focus()
 }

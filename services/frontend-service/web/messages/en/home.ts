@@ -13,7 +13,6 @@ export const home: Messages['home'] = {
   next: 'Next 7 days',
   noneTitle: 'Nothing for today',
   noneLead: 'Tasks assigned to you gather here by due date.',
-  noneKey: [' adds a task.'],
   thisWeek: 'This week',
   completed: 'Completed',
   openTasks: 'Open tasks',

@@ -13,7 +13,6 @@ export const home = {
   next: '다음 7일',
   noneTitle: '오늘은 비어 있습니다',
   noneLead: '담당한 작업이 마감 순서로 여기에 모입니다.',
-  noneKey: ['를 누르면 작업을 추가합니다.'],
   thisWeek: '이번 주',
   completed: '완료',
   openTasks: '열린 작업',

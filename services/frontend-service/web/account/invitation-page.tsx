@@ -1,0 +1,98 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
+import { sentenceOf } from '../failures.ts'
+import { m } from '../messages.ts'
+import { queryClient } from '../query-client.ts'
+import { type Outputs, trpc } from '../trpc.ts'
+import { Button, buttonClass } from '../ui/button.tsx'
+import { SkeletonBox } from '../ui/skeleton.tsx'
+import { Entry, EntryFailure } from './entry.tsx'
+import { openSession, renewSession, type Session } from './session.ts'
+import { SignUpForm } from './sign-up.tsx'
+
+const route = getRouteApi('/invite/$token')
+
+/** Who invites, to what, with which role; then one step in. */
+export function InvitationPage() {
+  const { token } = route.useParams()
+  const preview = useQuery(
+    trpc.gateway.invitations.preview.queryOptions({ token }, { retry: false }),
+  )
+  const session = useQuery({ queryKey: ['session'], queryFn: openSession })
+  if (preview.isError || preview.data === null)
+    return (
+      <Entry title={m.account.invitationGone} lead={m.account.invitationGoneLead}>
+        <Link to="/" className={buttonClass({ kind: 'line', size: 'large' }, 'w-full')}>
+          {m.errors.toHome}
+        </Link>
+      </Entry>
+    )
+  if (!preview.data || session.isPending)
+    return (
+      <Entry title="" lead="">
+        <SkeletonBox className="h-40" />
+      </Entry>
+    )
+  return <Invitation token={token} preview={preview.data} session={session.data ?? null} />
+}
+
+interface Props {
+  token: string
+  preview: NonNullable<Outputs['gateway']['invitations']['preview']>
+  session: Session | null
+}
+
+function Invitation({ token, preview, session }: Props) {
+  const { workspaceName, inviterName, role } = preview
+  return (
+    <Entry
+      title={m.account.invitedTitle(workspaceName)}
+      lead={m.account.invitedLead(inviterName, m.settings.roles[role])}
+    >
+      {session ? (
+        <Accept token={token} email={session.user.email} />
+      ) : (
+        <>
+          <SignUpForm invitation={token} />
+          <p className="text-center text-ink-3 mt-5">
+            {m.account.haveAccount}{' '}
+            <Link
+              to="/sign-in"
+              search={{ next: `/invite/${token}` }}
+              className="font-medium text-accent-ink"
+            >
+              {m.account.invitationIn}
+            </Link>
+          </p>
+        </>
+      )}
+    </Entry>
+  )
+}
+
+function Accept({ token, email }: { token: string; email: string }) {
+  const router = useRouter()
+  const accept = useMutation(
+    trpc.gateway.invitations.accept.mutationOptions({
+      onSuccess: async ({ slug }) => {
+        queryClient.clear()
+        await renewSession()
+        router.history.push(`/w/${slug}/home`)
+      },
+    }),
+  )
+  return (
+    <div className="grid gap-3">
+      <EntryFailure text={accept.isError ? sentenceOf(accept.error) : undefined} />
+      <p className="text-ink-2">{m.account.acceptAs(email)}</p>
+      <Button
+        kind="primary"
+        size="large"
+        isBusy={accept.isPending}
+        onClick={() => accept.mutate({ token })}
+      >
+        {m.account.accept}
+      </Button>
+    </div>
+  )
+}

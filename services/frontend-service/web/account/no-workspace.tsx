@@ -1,0 +1,38 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { newWorkspace } from '../../../user-service/contract.ts'
+import { m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { useForm } from '../ui/form.ts'
+import { Entry, EntryFailure } from './entry.tsx'
+import { renewSession, signOut } from './session.ts'
+
+/** For someone who belongs to no workspace: found one, or leave. */
+export function NoWorkspace() {
+  const router = useRouter()
+  const create = useMutation(trpc.user.workspaces.create.mutationOptions())
+  const { props, errors, failure, isBusy } = useForm({
+    schema: newWorkspace,
+    submit: async (input) => {
+      const { slug } = await create.mutateAsync(input)
+      await renewSession()
+      router.history.push(`/w/${slug}/home`)
+    },
+  })
+  return (
+    <Entry title={m.account.noWorkspace} lead={m.account.noWorkspaceLead}>
+      <form {...props} className="grid gap-3.5">
+        <EntryFailure text={failure} />
+        <Field name="name" label={m.account.workspace} error={errors.name} isLarge />
+        <Button type="submit" kind="primary" size="large" isBusy={isBusy}>
+          {m.account.createWorkspace}
+        </Button>
+        <Button size="large" onClick={() => void signOut()}>
+          {m.account.signOut}
+        </Button>
+      </form>
+    </Entry>
+  )
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query'
+import { m } from '../messages.ts'
+import { type Outputs, trpc } from '../trpc.ts'
+import { useMe, useWorkspace } from './session.ts'
+
+export type Member = Outputs['user']['members']['list'][number]
+
+/** The people of the workspace by id. Someone who has left keeps their place without a name. */
+export function usePeople() {
+  const { id: workspaceId } = useWorkspace()
+  const me = useMe()
+  const { data: members = [] } = useQuery(
+    trpc.user.members.list.queryOptions({ workspaceId }, { staleTime: 5 * 60_000 }),
+  )
+  const nameOf = (id: string | null) =>
+    id === me.id ? me.name : (members.find(({ userId }) => userId === id)?.name ?? m.tasks.someone)
+  const hueOf = (id: string | null) =>
+    Math.max(
+      0,
+      members.findIndex(({ userId }) => userId === id),
+    )
+  return { members, me, nameOf, hueOf }
+}

@@ -1,0 +1,78 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useRouteContext } from '@tanstack/react-router'
+import { setAppearance } from '../appearance.ts'
+import { endLive } from '../live.ts'
+import { language, setLanguage } from '../messages.ts'
+import { queryClient } from '../query-client.ts'
+import { client, type Outputs, trpc } from '../trpc.ts'
+
+export type Session = NonNullable<Outputs['gateway']['session']['who']>
+export type Workspace = Session['workspaces'][number]
+export type Me = Session['user']
+
+const who = () =>
+  trpc.gateway.session.who.queryOptions(undefined, { staleTime: Number.POSITIVE_INFINITY })
+
+/** Who this browser is, asked once; null when nobody is signed in. */
+export async function openSession(): Promise<Session | null> {
+  const session = await queryClient.ensureQueryData(who())
+  if (session) await showAs(session.user)
+  return session
+}
+
+/** Asks again: after signing in, and when a workspace was joined. */
+export async function renewSession() {
+  await queryClient.invalidateQueries({
+    ...trpc.gateway.session.who.pathFilter(),
+    refetchType: 'none',
+  })
+  return queryClient.fetchQuery({ ...who(), staleTime: 0 })
+}
+
+/** Who is signed in; only for screens behind the sign-in. */
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(who())
+  if (!data) throw new Error('Nobody is signed in')
+  return data
+}
+export const useMe = (): Me => useSession().user
+
+/** The workspace on screen; only inside the shell. */
+export function useWorkspace(): Workspace {
+  const workspace = useRouteContext({ strict: false, select: ({ workspace }) => workspace })
+  if (!workspace) throw new Error('No workspace is on screen')
+  return workspace
+}
+
+/** Shows a changed profile at once, everywhere. */
+export async function keepMe(user: Me) {
+  queryClient.setQueryData(trpc.gateway.session.who.queryKey(), (session) =>
+    session ? { ...session, user } : session,
+  )
+  await showAs(user)
+}
+
+/** Signs out, forgets everything and ends the live connection of all tabs. */
+export async function signOut() {
+  await client.gateway.session.signOut.mutate()
+  endLive()
+  queryClient.clear()
+  window.location.assign('/sign-in')
+}
+
+async function showAs({ theme, density, locale }: Me) {
+  setAppearance({ theme, density, lang: locale })
+  if (locale !== language) await setLanguage(locale)
+}
+
+const lastPlace = 'taskmate.workspace'
+
+/** The workspace to open when the address names none. */
+export function usualWorkspace({ workspaces }: Session) {
+  const slug = localStorage.getItem(lastPlace)
+  return workspaces.find((each) => each.slug === slug) ?? workspaces[0]
+}
+export const rememberWorkspace = ({ slug }: Workspace) => localStorage.setItem(lastPlace, slug)
+
+/** The id of the signed-in person outside of components. */
+export const knownMe = () => queryClient.getQueryData(trpc.gateway.session.who.queryKey())?.user.id

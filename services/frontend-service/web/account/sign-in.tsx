@@ -1,0 +1,68 @@
+import { useMutation } from '@tanstack/react-query'
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
+import { credentials } from '../../../user-service/contract.ts'
+import { factsOf } from '../failures.ts'
+import { m } from '../messages.ts'
+import { queryClient } from '../query-client.ts'
+import { trpc } from '../trpc.ts'
+import { Button } from '../ui/button.tsx'
+import { Field } from '../ui/field.tsx'
+import { useForm } from '../ui/form.ts'
+import { Entry, EntryFailure } from './entry.tsx'
+import { PasswordField } from './password-field.tsx'
+import { renewSession } from './session.ts'
+
+const route = getRouteApi('/sign-in')
+const schema = credentials.pick({ email: true, password: true })
+
+export function SignIn() {
+  const { next, ended } = route.useSearch()
+  const router = useRouter()
+  const signIn = useMutation(
+    trpc.gateway.session.signIn.mutationOptions({ meta: { asksPassword: true } }),
+  )
+  const { props, errors, failure, isBusy } = useForm({
+    schema,
+    submit: async (input) => {
+      await signIn.mutateAsync(input)
+      queryClient.clear()
+      await renewSession()
+      router.history.push(next ?? '/')
+    },
+    explain: (error) => (factsOf(error).status === 401 ? m.errors.signInWrong : undefined),
+  })
+  const task = next && /\/t\/([A-Z][A-Z0-9]*-\d+)|peek=([A-Z][A-Z0-9]*-\d+)/.exec(next)
+  const place = task && (task[1] ?? task[2])
+
+  return (
+    <Entry
+      title={m.account.welcomeBack}
+      lead={
+        ended ? m.account.sessionEnded : place ? m.account.signInTo(place) : m.account.signInLead
+      }
+    >
+      <form {...props} className="grid gap-3.5">
+        <EntryFailure text={failure} />
+        <Field
+          name="email"
+          type="email"
+          label={m.account.email}
+          autoComplete="username"
+          error={errors.email}
+          isLarge
+          autoFocus
+        />
+        <PasswordField name="password" label={m.account.password} error={errors.password} />
+        <Button type="submit" kind="primary" size="large" isBusy={isBusy}>
+          {m.account.signIn}
+        </Button>
+      </form>
+      <p className="text-center text-ink-3 mt-5">
+        {m.account.noAccount}{' '}
+        <Link to="/sign-up" search={{ next }} className="font-medium text-accent-ink">
+          {m.account.signUp}
+        </Link>
+      </p>
+    </Entry>
+  )
+}

@@ -1,0 +1,58 @@
+import { Link } from '@tanstack/react-router'
+import { usePeople } from '../account/people.ts'
+import { useMe, useWorkspace } from '../account/session.ts'
+import { ago, exact } from '../dates.ts'
+import { m } from '../messages.ts'
+import { useProjects } from '../projects/project.ts'
+import { eventWords } from '../tasks/event-words.ts'
+import { projectKeyOf } from '../tasks/task.ts'
+import type { Outputs } from '../trpc.ts'
+import { Avatar } from '../ui/avatar.tsx'
+
+type Event = Outputs['task']['activity']['list']['items'][number]
+
+/** What the others did, newest first. */
+export function ActivityFeed({ items }: { items: Event[] }) {
+  const { nameOf, hueOf } = usePeople()
+  const { timeZone } = useMe()
+  const { slug } = useWorkspace()
+  const projects = useProjects(
+    items.flatMap(({ taskKey }) => (taskKey ? [projectKeyOf(taskKey)] : [])),
+  )
+  if (items.length === 0) return <p className="text-ink-3">{m.home.activityNone}</p>
+  return (
+    <ul className="grid gap-3.5">
+      {items.slice(0, 12).map((event) => {
+        const project = projects.get(projectKeyOf(event.taskKey ?? ''))
+        return (
+          <li key={event.seq} className="grid grid-cols-[22px_minmax(0,1fr)] gap-2.5">
+            <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
+            <div className="min-w-0">
+              <div className="flex items-baseline justify-between gap-2">
+                <span>{eventWords(event, nameOf(event.actorId), project)}</span>
+                <time
+                  dateTime={event.at}
+                  title={exact(event.at, timeZone)}
+                  className="text-12 text-ink-3 whitespace-nowrap"
+                >
+                  {ago(event.at, timeZone)}
+                </time>
+              </div>
+              {event.taskKey && event.taskTitle && (
+                <Link
+                  to="/w/$workspace/t/$key"
+                  params={{ workspace: slug, key: event.taskKey }}
+                  search={{}}
+                  preload={false}
+                  className="block cut text-ink-3 hover:text-ink"
+                >
+                  {event.taskTitle}
+                </Link>
+              )}
+            </div>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMe, useWorkspace } from '../account/session.ts'
+import { longDay, today } from '../dates.ts'
+import { m } from '../messages.ts'
+import { Heading, Page } from '../shell/page.tsx'
+import { plain, trpc } from '../trpc.ts'
+import { Away } from '../ui/boundary.tsx'
+import { SkeletonRows } from '../ui/skeleton.tsx'
+import { ActivityFeed } from './activity-feed.tsx'
+import { MyTasks } from './my-tasks.tsx'
+import { QuickBar } from './quick-bar.tsx'
+import { Summary } from './summary.tsx'
+
+/** What is mine today, and what the others did. Each panel lives and fails by itself. */
+export function HomePage() {
+  const { id: workspaceId } = useWorkspace()
+  const { timeZone } = useMe()
+  const day = today(timeZone)
+  const { data, error, refetch } = useQuery(
+    trpc.gateway.home.get.queryOptions({ workspaceId, today: day, timeZone }, plain),
+  )
+  const again = () => void refetch()
+  const mine = data?.tasks.state === 'ok' ? data.tasks : undefined
+  return (
+    <Page
+      title={m.shell.home}
+      head={
+        <Heading>
+          <span className="max-md:hidden">{m.shell.home}</span>
+          <span className="md:hidden">{longDay(day)}</span>
+        </Heading>
+      }
+    >
+      <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_344px] min-h-full">
+        <div className="md:py-5 md:pl-5 md:pr-3 min-w-0">
+          <div className="md:pl-8 max-md:px-4 max-md:pt-3">
+            <h2 className="text-20 font-strong tracking-[-.015em] max-md:hidden">{longDay(day)}</h2>
+            <p className="text-ink-3 pt-0.5 pb-3.5 min-h-9">
+              {mine && m.home.summary(mine.overdue.length, mine.today.length)}
+            </p>
+          </div>
+          <QuickBar />
+          {error && <Away error={error} onRetry={again} />}
+          {!data && !error && <SkeletonRows count={10} />}
+          {data &&
+            (mine ? <MyTasks mine={mine} /> : <Away name={m.errors.parts.tasks} onRetry={again} />)}
+        </div>
+        <div className="lg:border-l border-line px-5 max-md:px-4 pt-5.5 pb-8 grid content-start gap-6">
+          {data && <Summary summary={data.summary} onRetry={again} />}
+          <section>
+            <h2 className="font-strong mb-2.5">{m.home.activity}</h2>
+            {data &&
+              (data.activity.state === 'ok' ? (
+                <ActivityFeed items={data.activity.items} />
+              ) : (
+                <Away name={m.errors.parts.activity} onRetry={again} />
+              ))}
+          </section>
+        </div>
+      </div>
+    </Page>
+  )
+}

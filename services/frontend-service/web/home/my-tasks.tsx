@@ -1,0 +1,79 @@
+import { useSearch } from '@tanstack/react-router'
+import { m } from '../messages.ts'
+import { useProjects } from '../projects/project.ts'
+import { useOverlays } from '../shell/overlays.tsx'
+import { usePendingIds } from '../tasks/changes.ts'
+import { useRowKeys } from '../tasks/row-keys.ts'
+import { projectKeyOf, type TaskRow as Row } from '../tasks/task.ts'
+import { TaskRow } from '../tasks/task-row.tsx'
+import { useToggle } from '../tasks/toggle.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+
+interface Mine {
+  overdue: Row[]
+  today: Row[]
+  next: Row[]
+}
+
+/** My open tasks by when they are due. */
+export function MyTasks({ mine }: { mine: Mine }) {
+  const { overdue, today, next } = mine
+  const all = [...overdue, ...today, ...next]
+  const projects = useProjects(all.map(({ key }) => projectKeyOf(key)))
+  const pending = usePendingIds()
+  const { peek } = useSearch({ strict: false })
+  const toggle = useToggle()
+  useRowKeys((key) => toggle(all.find((task) => task.key === key)))
+
+  if (all.length === 0) return <NothingDue />
+  const sections = [
+    { title: m.home.overdue, tasks: overdue },
+    { title: m.home.today, tasks: today },
+    { title: m.home.next, tasks: next },
+  ]
+  return sections.map(
+    ({ title, tasks }) =>
+      tasks.length > 0 && (
+        <section key={title} aria-label={title} className="md:-mx-2">
+          <h3 className="flex items-baseline gap-2 md:pl-10 px-4 pt-4 pb-1.5 font-strong">
+            {title}
+            <span className="text-ink-3 font-text nums">{tasks.length}</span>
+          </h3>
+          <ul className="md:[&>li>div:first-child]:pl-[31px]">
+            {tasks.map((task) => (
+              <TaskRow
+                key={task.id}
+                task={task}
+                project={projects.get(projectKeyOf(task.key))}
+                isPending={pending.has(task.id)}
+                isPeeked={peek === task.key}
+                hideMe
+              />
+            ))}
+          </ul>
+        </section>
+      ),
+  )
+}
+
+function NothingDue() {
+  const { open } = useOverlays()
+  return (
+    <EmptyState
+      title={m.home.noneTitle}
+      action={
+        <Button kind="line" onClick={() => open({ kind: 'quick-add' })}>
+          {m.tasks.add}
+        </Button>
+      }
+    >
+      <p>{m.home.noneLead}</p>
+      <p className="mt-1">
+        <Kbd keys="q" />
+        {m.tasks.noneKeyAfter}
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,24 @@
+import './styles.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { setLanguage, useLanguage } from './messages.ts'
+import { queryClient } from './query-client.ts'
+import { router } from './router.tsx'
+
+function App() {
+  // Words are read while rendering, so another language renders everything anew.
+  return <RouterProvider key={useLanguage()} router={router} />
+}
+
+await setLanguage(document.documentElement.lang === 'en' ? 'en' : 'ko')
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  )

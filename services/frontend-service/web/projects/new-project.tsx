@@ -1,0 +1,108 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import clsx from 'clsx'
+import { Check } from 'lucide-react'
+import { useState } from 'react'
+import { colors, newProject } from '../../../task-service/contract.ts'
+import { useWorkspace } from '../account/session.ts'
+import { language, m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
+import { Button } from '../ui/button.tsx'
+import { groundOf } from '../ui/colour.tsx'
+import { Dialog, DialogBody, DialogButtons } from '../ui/dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { useForm } from '../ui/form.ts'
+import { suggestedKey } from './suggested-key.ts'
+
+/** A new project: a name and the key of its tasks, suggested from the name. */
+export function NewProject({ onClose }: { onClose: () => void }) {
+  const { id: workspaceId, slug } = useWorkspace()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const [key, setKey] = useState('')
+  const [isOwnKey, setOwnKey] = useState(false)
+  const [color, setColor] = useState<(typeof colors)[number]>('blue')
+  const create = useMutation(trpc.task.projects.create.mutationOptions())
+  const { props, errors, failure, isBusy } = useForm({
+    schema: newProject,
+    extra: { workspaceId, color, locale: language },
+    submit: async (input) => {
+      const project = await create.mutateAsync(input)
+      await queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
+      onClose()
+      await navigate({
+        to: '/w/$workspace/p/$project/board',
+        params: { workspace: slug, project: project.key },
+        search: {},
+      })
+    },
+  })
+  return (
+    <Dialog title={m.shell.newProject} onClose={onClose}>
+      <form {...props}>
+        <DialogBody>
+          {failure && (
+            <p role="alert" className="text-danger-ink">
+              {failure}
+            </p>
+          )}
+          <Field
+            name="name"
+            label={m.projects.name}
+            placeholder={m.projects.namePlaceholder}
+            error={errors.name}
+            isLarge
+            autoComplete="off"
+            onChange={({ target }) => isOwnKey || setKey(suggestedKey(target.value))}
+          />
+          <Field
+            name="key"
+            label={m.projects.key}
+            hint={m.projects.keyHint(key)}
+            error={errors.key}
+            value={key}
+            isLarge
+            autoComplete="off"
+            maxLength={10}
+            onChange={({ target }) => {
+              setOwnKey(true)
+              setKey(target.value.toUpperCase())
+            }}
+          />
+          <fieldset>
+            <legend className="text-12 font-medium text-ink-2 mb-1.5">{m.projects.colour}</legend>
+            <div className="flex gap-2">
+              {colors.map((each) => (
+                <label
+                  key={each}
+                  className={clsx(
+                    'grid place-items-center size-7 rounded-sm text-surface has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus',
+                    groundOf(each),
+                  )}
+                >
+                  <input
+                    type="radio"
+                    name=""
+                    className="sr-only"
+                    aria-label={m.projects.colours[each]}
+                    checked={each === color}
+                    onChange={() => setColor(each)}
+                  />
+                  {each === color && <Check aria-hidden />}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+          <DialogButtons>
+            <Button kind="line" onClick={onClose}>
+              {m.shell.cancel}
+            </Button>
+            <Button type="submit" kind="primary" isBusy={isBusy}>
+              {m.projects.create}
+            </Button>
+          </DialogButtons>
+        </DialogBody>
+      </form>
+    </Dialog>
+  )
+}

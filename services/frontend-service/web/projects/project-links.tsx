@@ -1,0 +1,32 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useWorkspace } from '../account/session.ts'
+import { navLink } from '../shell/nav-link.ts'
+import { trpc } from '../trpc.ts'
+import { Tile } from '../ui/colour.tsx'
+
+/** The projects in the sidebar. */
+export function ProjectLinks() {
+  const { id: workspaceId, slug } = useWorkspace()
+  const { data: projects } = useSuspenseQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
+  return (
+    <div className="grid gap-px">
+      {projects
+        .filter(({ archivedAt }) => !archivedAt)
+        .map(({ id, key, name, color }) => (
+          <Link
+            key={id}
+            to="/w/$workspace/p/$project/list"
+            params={{ workspace: slug, project: key }}
+            search={{}}
+            activeProps={{}}
+            className={navLink}
+          >
+            <Tile colour={color} />
+            <span className="cut max-lg:sr-only">{name}</span>
+            <span className="ml-auto text-11 text-ink-3 max-lg:hidden">{key}</span>
+          </Link>
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,198 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from '@tanstack/react-router'
+import {
+  openSession,
+  rememberWorkspace,
+  type Session,
+  usualWorkspace,
+  type Workspace,
+} from './account/session.ts'
+import * as search from './search.ts'
+import { Failure, NotFound, Root } from './shell/root.tsx'
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async () => {
+    const session = await openSession()
+    if (!session) throw redirect({ to: '/sign-in', search: {} })
+    const usual = usualWorkspace(session)
+    if (!usual) throw redirect({ to: '/welcome' })
+    throw redirect({ to: '/w/$workspace/home', params: { workspace: usual.slug } })
+  },
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: search.entry,
+  component: lazyRouteComponent(() => import('./account/sign-in.tsx'), 'SignIn'),
+})
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: search.entry,
+  component: lazyRouteComponent(() => import('./account/sign-up.tsx'), 'SignUp'),
+})
+
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: '/invite/$token',
+  component: lazyRouteComponent(() => import('./account/invitation-page.tsx'), 'InvitationPage'),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }): Promise<{ session: Session }> => {
+    const session = await openSession()
+    if (!session) throw redirect({ to: '/sign-in', search: { next: location.href } })
+    return { session }
+  },
+})
+
+const welcome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./account/no-workspace.tsx'), 'NoWorkspace'),
+})
+
+const shell = lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell')
+
+const workspace = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/w/$workspace',
+  validateSearch: search.peek,
+  beforeLoad: ({ context, params }): { workspace: Workspace } => {
+    const found = context.session.workspaces.find(({ slug }) => slug === params.workspace)
+    if (!found) throw notFound()
+    rememberWorkspace(found)
+    return { workspace: found }
+  },
+  component: shell,
+})
+
+const home = createRoute({
+  getParentRoute: () => workspace,
+  path: '/home',
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+})
+
+const projects = createRoute({
+  getParentRoute: () => workspace,
+  path: '/projects',
+  component: lazyRouteComponent(() => import('./projects/project-list.tsx'), 'ProjectList'),
+})
+
+const project = createRoute({ getParentRoute: () => workspace, path: '/p/$project' })
+
+const projectStart = createRoute({
+  getParentRoute: () => project,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$workspace/p/$project/list', params, search: {} })
+  },
+})
+
+const list = createRoute({
+  getParentRoute: () => project,
+  path: '/list',
+  validateSearch: search.filter,
+  component: lazyRouteComponent(() => import('./tasks/list-page.tsx'), 'ListPage'),
+})
+
+const board = createRoute({
+  getParentRoute: () => project,
+  path: '/board',
+  validateSearch: search.filter,
+  component: lazyRouteComponent(() => import('./tasks/board-page.tsx'), 'BoardPage'),
+})
+
+const files = createRoute({
+  getParentRoute: () => project,
+  path: '/files',
+  validateSearch: search.files,
+  component: lazyRouteComponent(() => import('./files/files-page.tsx'), 'FilesPage'),
+})
+
+const reports = createRoute({
+  getParentRoute: () => project,
+  path: '/reports',
+  validateSearch: search.dashboard,
+  component: lazyRouteComponent(() => import('./dashboard/dashboard-page.tsx'), 'ProjectReports'),
+})
+
+const dashboard = createRoute({
+  getParentRoute: () => workspace,
+  path: '/dashboards/workspace',
+  validateSearch: search.dashboard,
+  component: lazyRouteComponent(
+    () => import('./dashboard/dashboard-page.tsx'),
+    'WorkspaceDashboard',
+  ),
+})
+
+const task = createRoute({
+  getParentRoute: () => workspace,
+  path: '/t/$key',
+  component: lazyRouteComponent(() => import('./tasks/task-page.tsx'), 'TaskPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  validateSearch: search.peek,
+  beforeLoad: ({ context }): { workspace: Workspace } => {
+    const usual = usualWorkspace(context.session)
+    if (!usual) throw redirect({ to: '/welcome' })
+    return { workspace: usual }
+  },
+  component: shell,
+})
+
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./account/profile.tsx'), 'ProfilePage'),
+})
+
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./account/security.tsx'), 'SecurityPage'),
+})
+
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./account/members.tsx'), 'MembersPage'),
+})
+
+const projectPages = project.addChildren([projectStart, list, board, files, reports])
+const workspacePages = workspace.addChildren([home, projects, projectPages, dashboard, task])
+const settingsPages = settings.addChildren([profile, security, members])
+const signedInPages = signedIn.addChildren([welcome, workspacePages, settingsPages])
+
+/** The map of the product. */
+export const router = createRouter({
+  routeTree: root.addChildren([start, signIn, signUp, invite, signedInPages]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: Failure,
+  defaultPendingMs: 400,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

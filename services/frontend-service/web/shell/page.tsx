@@ -1,0 +1,63 @@
+import { lazyRouteComponent, useNavigate, useSearch } from '@tanstack/react-router'
+import clsx from 'clsx'
+import type { ReactNode } from 'react'
+import { Panel } from '../ui/boundary.tsx'
+import { SkeletonRows } from '../ui/skeleton.tsx'
+import { LiveDot } from './live-dot.tsx'
+import { OfflineBar } from './offline-bar.tsx'
+
+const TaskPeek = lazyRouteComponent(() => import('../tasks/task-peek.tsx'), 'TaskPeek')
+
+interface Props {
+  /** Title of the window. */
+  title: string
+  /** Left part of the header; its first line is the page's heading. */
+  head: ReactNode
+  /** Right part of the header. */
+  end?: ReactNode
+  /** Filters under the header. */
+  bar?: ReactNode
+  children: ReactNode
+}
+
+/** Header, filter bar and content of a screen, and at its right the task that is peeked at. */
+export function Page({ title, head, end, bar, children }: Props) {
+  const { peek } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const close = () =>
+    void navigate({ to: '.', search: (before) => ({ ...before, peek: undefined }) })
+  return (
+    <main id="main" className="relative flex flex-col min-w-0 min-h-0 bg-surface">
+      <title>{`${title} · TaskMate`}</title>
+      <header className="flex items-center gap-1.5 h-(--header) max-md:h-13 flex-none pl-5 pr-3 max-md:pl-4 max-md:pr-2 border-b border-line">
+        {head}
+        <div className="flex items-center gap-1.5 ml-auto">
+          <LiveDot />
+          {end}
+        </div>
+      </header>
+      {bar && (
+        <div className="flex items-center gap-1.5 h-(--bar) flex-none pl-5 pr-3 max-md:px-4 border-b border-line max-md:overflow-x-auto">
+          {bar}
+        </div>
+      )}
+      <OfflineBar />
+      <div
+        className={clsx('flex-1 min-h-0 grid', peek && 'xl:grid-cols-[minmax(0,1fr)_var(--peek)]')}
+      >
+        <div className="min-h-0 min-w-0 overflow-auto">{children}</div>
+        {peek && (
+          <Panel key={peek} loading={<SkeletonRows />}>
+            <TaskPeek taskKey={peek} onClose={close} />
+          </Panel>
+        )}
+      </div>
+    </main>
+  )
+}
+
+export const Heading = ({ children }: { children: ReactNode }) => (
+  <h1 className="flex items-center gap-2 font-strong whitespace-nowrap max-md:text-16 min-w-0 cut">
+    {children}
+  </h1>
+)

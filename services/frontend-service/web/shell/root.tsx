@@ -1,0 +1,67 @@
+import {
+  type ErrorComponentProps,
+  Link,
+  lazyRouteComponent,
+  Outlet,
+  useRouter,
+} from '@tanstack/react-router'
+import { Suspense, useEffect, useState } from 'react'
+import { m } from '../messages.ts'
+import { Announcer } from '../ui/announcer.tsx'
+import { Away } from '../ui/boundary.tsx'
+import { buttonClass } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+
+const Toaster = lazyRouteComponent(() => import('../ui/toaster.tsx'), 'Toaster')
+
+/** What surrounds every screen: the voice for screen readers and the place of toasts. */
+export function Root() {
+  const [isIdle, setIdle] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIdle(true), 1500)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <>
+      <Outlet />
+      <Announcer />
+      {isIdle && (
+        <Suspense>
+          <Toaster />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** One text for what is missing and for what is not yours. */
+export function NotFound() {
+  return (
+    <main className="min-h-dvh grid bg-canvas">
+      <title>{`404 · TaskMate`}</title>
+      <EmptyState
+        title={m.errors.notFound}
+        action={
+          <Link to="/" className={buttonClass({ kind: 'primary' })}>
+            {m.errors.toHome}
+          </Link>
+        }
+      >
+        {m.errors.notFoundLead}
+      </EmptyState>
+    </main>
+  )
+}
+
+export function Failure({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  return (
+    <Away
+      error={error}
+      onRetry={() => {
+        reset()
+        void router.invalidate()
+      }}
+    />
+  )
+}

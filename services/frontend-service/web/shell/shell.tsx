@@ -1,0 +1,33 @@
+import { Outlet } from '@tanstack/react-router'
+import { useWorkspace } from '../account/session.ts'
+import { m } from '../messages.ts'
+import { ConflictHost } from '../tasks/conflict-host.tsx'
+import { BottomBar } from './bottom-bar.tsx'
+import { GlobalKeys } from './global-keys.tsx'
+import { LiveProvider } from './live-provider.tsx'
+import { OverlayHost } from './overlays.tsx'
+import { Sidebar } from './sidebar.tsx'
+
+/** The frame around every screen of a workspace. */
+export function Shell() {
+  const workspace = useWorkspace()
+  return (
+    <LiveProvider key={workspace.id} workspaceId={workspace.id}>
+      <OverlayHost>
+        <a
+          href="#main"
+          className="sr-only focus:not-sr-only focus:fixed focus:z-(--z-tip) focus:top-2 focus:left-2 focus:p-2 focus:bg-overlay focus:rounded-sm"
+        >
+          {m.shell.skip}
+        </a>
+        <div className="grid h-dvh overflow-hidden max-md:grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[56px_minmax(0,1fr)] lg:grid-cols-[var(--sidebar)_minmax(0,1fr)]">
+          <Sidebar />
+          <Outlet />
+          <BottomBar />
+        </div>
+        <GlobalKeys />
+        <ConflictHost />
+      </OverlayHost>
+    </LiveProvider>
+  )
+}

@@ -1,0 +1,71 @@
+import { m } from '../messages.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+
+/** All keys by where they work. */
+export function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const { keys, shortcutGroups: groups } = m.shell
+  const rows: [string, [string, string][]][] = [
+    [
+      groups.everywhere,
+      [
+        ['mod+k', keys.palette],
+        ['q', keys.quickAdd],
+        ['?', keys.sheet],
+        ['Escape', keys.escape],
+      ],
+    ],
+    [
+      groups.go,
+      [
+        ['g h', keys.home],
+        ['g p', keys.projects],
+        ['g l', keys.list],
+        ['g b', keys.board],
+        ['g f', keys.files],
+        ['g r', keys.reports],
+        ['g d', keys.dashboards],
+        ['g s', keys.settings],
+      ],
+    ],
+    [
+      groups.lists,
+      [
+        ['j k', keys.rows],
+        ['Enter', keys.open],
+        ['Space', keys.peek],
+        ['m', keys.moveMode],
+        ['alt+ArrowRight', keys.moveNow],
+        ['e', keys.done],
+      ],
+    ],
+    [
+      groups.task,
+      [
+        ['c', keys.comment],
+        ['mod+Enter', keys.send],
+      ],
+    ],
+  ]
+  return (
+    <Dialog title={m.shell.shortcuts} onClose={onClose} width="wide">
+      <div className="grid sm:grid-cols-2 gap-x-8 gap-y-5 px-4.5 pt-2 pb-5">
+        {rows.map(([title, entries]) => (
+          <section key={title}>
+            <h3 className="text-12 font-medium text-ink-3 pb-1.5 border-b border-line">{title}</h3>
+            <dl>
+              {entries.map(([key, text]) => (
+                <div key={key} className="flex items-center justify-between gap-3 min-h-7.5">
+                  <dt>{text}</dt>
+                  <dd>
+                    <Kbd keys={key} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,163 @@
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
+import clsx from 'clsx'
+import {
+  ChevronsUpDown,
+  FolderKanban,
+  House,
+  LayoutDashboard,
+  Plus,
+  Search,
+  Settings,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+import { usePeople } from '../account/people.ts'
+import { useMe, useSession, useWorkspace } from '../account/session.ts'
+import { m } from '../messages.ts'
+import { ProjectLinks } from '../projects/project-links.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { Panel } from '../ui/boundary.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
+import { Kbd } from '../ui/kbd.tsx'
+import { Picker } from '../ui/picker.tsx'
+import { WorkspaceMark } from './mark.tsx'
+import { navLink } from './nav-link.ts'
+import { useOverlays } from './overlays.tsx'
+
+const wide = 'max-lg:sr-only'
+
+/** Places of the workspace; an icon rail from 768 to 1023 px, the bottom bar takes its place below. */
+export function Sidebar() {
+  const { slug } = useWorkspace()
+  const { open, prepare } = useOverlays()
+  const params = { workspace: slug }
+  return (
+    <nav
+      aria-label={m.shell.mainMenu}
+      className="max-md:hidden flex flex-col p-2 min-h-0 bg-canvas border-r border-line overflow-y-auto max-lg:items-center"
+    >
+      <WorkspaceSwitch />
+      <div className="flex max-lg:flex-col gap-1.5 mt-2 mb-3">
+        <Button
+          kind="line"
+          className="flex-1 max-lg:size-9 max-lg:justify-center max-lg:px-0"
+          onPointerEnter={() => prepare('quick-add')}
+          onClick={() => open({ kind: 'quick-add' })}
+        >
+          <Plus aria-hidden />
+          <span className={wide}>{m.shell.newTask}</span>
+          <span className="ml-auto max-lg:hidden">
+            <Kbd keys="q" />
+          </span>
+        </Button>
+        <IconButton
+          kind="line"
+          label={m.shell.search}
+          hint="mod+k"
+          className="max-lg:size-9"
+          onPointerEnter={() => prepare('palette')}
+          onClick={() => open({ kind: 'palette' })}
+        >
+          <Search aria-hidden />
+        </IconButton>
+      </div>
+      <div className="grid gap-px">
+        <Link to="/w/$workspace/home" params={params} search={{}} className={navLink}>
+          <House aria-hidden />
+          <span className={wide}>{m.shell.home}</span>
+        </Link>
+        <Link
+          to="/w/$workspace/projects"
+          params={params}
+          search={{}}
+          className={clsx(navLink, 'lg:hidden')}
+        >
+          <FolderKanban aria-hidden />
+          <span className={wide}>{m.shell.projects}</span>
+        </Link>
+      </div>
+      <Section
+        title={
+          <Link to="/w/$workspace/projects" params={params} search={{}} className="hover:text-ink">
+            {m.shell.projects}
+          </Link>
+        }
+      >
+        <IconButton
+          label={m.shell.newProject}
+          className="size-6"
+          onClick={() => open({ kind: 'new-project' })}
+        >
+          <Plus aria-hidden className="size-3.5!" />
+        </IconButton>
+      </Section>
+      <Panel>
+        <ProjectLinks />
+      </Panel>
+      <Section title={m.shell.dashboards} />
+      <Link to="/w/$workspace/dashboards/workspace" params={params} search={{}} className={navLink}>
+        <LayoutDashboard aria-hidden />
+        <span className={wide}>{m.shell.workspaceDashboard}</span>
+      </Link>
+      <Foot />
+    </nav>
+  )
+}
+
+const Section = ({ title, children }: { title: ReactNode; children?: ReactNode }) => (
+  <div className="flex items-center justify-between h-7 px-2 pr-1 mt-3.5 text-12 font-medium text-ink-3 max-lg:hidden">
+    {title}
+    {children}
+  </div>
+)
+
+function WorkspaceSwitch() {
+  const workspace = useWorkspace()
+  const navigate = useNavigate()
+  const { workspaces } = useSession()
+  const face = (
+    <>
+      <WorkspaceMark name={workspace.name} />
+      <span className={clsx('flex-1 cut', wide)}>{workspace.name}</span>
+    </>
+  )
+  const look = 'flex items-center gap-2 h-9 px-2 pl-1.5 rounded-sm font-strong flex-none'
+  if (workspaces.length < 2) return <div className={look}>{face}</div>
+  return (
+    <Picker
+      label={m.shell.switchWorkspace}
+      className={clsx(look, 'hover:bg-hover')}
+      items={workspaces.map(({ slug, name }) => ({
+        id: slug,
+        text: name,
+        isOn: slug === workspace.slug,
+      }))}
+      onPick={(slug) =>
+        void navigate({ to: '/w/$workspace/home', params: { workspace: slug }, search: {} })
+      }
+    >
+      {face}
+      <ChevronsUpDown aria-hidden className="size-3.5! text-ink-3 max-lg:hidden" />
+    </Picker>
+  )
+}
+
+function Foot() {
+  const me = useMe()
+  const { hueOf } = usePeople()
+  const isSettings = useRouterState({
+    select: ({ location }) => location.pathname.startsWith('/settings'),
+  })
+  return (
+    <Link
+      to="/settings/profile"
+      search={{}}
+      aria-current={isSettings ? 'page' : undefined}
+      className={clsx(navLink, 'mt-auto h-9 flex-none')}
+    >
+      <Avatar name={me.name} hue={hueOf(me.id)} isDecorative />
+      <span className={clsx('flex-1 cut', wide)}>{me.name}</span>
+      <Settings aria-hidden className="max-lg:hidden" />
+      <span className="sr-only">{m.shell.settings}</span>
+    </Link>
+  )
+}

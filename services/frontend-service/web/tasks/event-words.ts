@@ -1,0 +1,27 @@
+import { m } from '../messages.ts'
+import type { Outputs } from '../trpc.ts'
+import type { Project } from './task.ts'
+
+type Event = Outputs['task']['activity']['list']['items'][number]
+
+/** One line of the log as a sentence. */
+export function eventWords(event: Event, who: string, project: Project | undefined): string {
+  const { events } = m.home
+  const key = event.taskKey ?? ''
+  const [object, verb] = event.type.split('.')
+  if (object === 'comment') return events.commented(who, key)
+  if (object === 'project') return events.project(who)
+  if (object === 'workspace_member') return events.member(who)
+  if (verb === 'created') return events.created(who, key)
+  if (verb === 'closed') return events.closed(who, key)
+  if (verb === 'reopened') return events.reopened(who, key)
+  if (verb === 'trashed') return events.trashed(who, key)
+  if (verb === 'restored') return events.restored(who, key)
+  if (verb === 'moved') return events.moved(who, key, targetName(event, project))
+  return object === 'task' ? events.changed(who, key) : events.other(who)
+}
+
+function targetName({ changes }: Event, project: Project | undefined) {
+  const target = Array.isArray(changes.statusId) ? changes.statusId[1] : undefined
+  return project?.statuses.find(({ id }) => id === target)?.name ?? ''
+}

@@ -1,0 +1,65 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { useEffect, useRef } from 'react'
+import { useMe } from '../account/session.ts'
+import { m } from '../messages.ts'
+import { useProject } from '../projects/project.ts'
+import { plain, trpc } from '../trpc.ts'
+import { BoardColumn } from './board-column.tsx'
+import { useBoardMoves } from './board-moves.ts'
+import { BoardPager } from './board-pager.tsx'
+import { usePendingIds } from './changes.ts'
+import { NoTasks } from './no-tasks.tsx'
+
+/** The tasks of a project in columns: lists with headings for those who listen. */
+export function TaskBoard({ mine }: { mine?: true }) {
+  const project = useProject()
+  const me = useMe()
+  const { data: board } = useSuspenseQuery(
+    trpc.task.tasks.board.queryOptions(
+      { projectId: project.id, ...(mine && { assigneeId: me.id }) },
+      plain,
+    ),
+  )
+  const pending = usePendingIds()
+  const { columns, moving, drop } = useBoardMoves(board)
+  const box = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    let stop = () => {}
+    void import('./board-drag.ts').then(({ watchDrops }) => {
+      stop = watchDrops(drop)
+    })
+    return () => stop()
+  }, [drop])
+
+  if (board.columns.every(({ count }) => count === 0) && !mine)
+    return <NoTasks projectKey={project.key} />
+  return (
+    <div className="flex flex-col h-full min-h-0">
+      <BoardPager project={project} columns={columns} box={box} />
+      <div
+        ref={box}
+        className={clsx(
+          'grid flex-1 min-h-0 gap-2 px-4 md:pt-3 overflow-x-auto grid-flow-col auto-cols-[minmax(220px,1fr)]',
+          'max-md:auto-cols-[min(330px,calc(100vw-60px))] max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4',
+        )}
+      >
+        {columns.map((column) => (
+          <BoardColumn
+            key={column.statusId}
+            project={project}
+            column={column}
+            pending={pending}
+            movingId={moving}
+          />
+        ))}
+      </div>
+      {moving && (
+        <p className="fixed left-1/2 bottom-5 -translate-x-1/2 z-(--z-bar) top-layer rounded-lg shadow-3 px-4 h-11 flex items-center font-medium">
+          {m.tasks.moveHint}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import clsx from 'clsx'
+import DOMPurify from 'dompurify'
+import { marked } from 'marked'
+import { useMemo } from 'react'
+
+const allowed = {
+  ALLOWED_TAGS:
+    'p br strong em del code pre ul ol li a blockquote h1 h2 h3 h4 h5 h6 hr table thead tbody tr th td input'.split(
+      ' ',
+    ),
+  ALLOWED_ATTR: ['href', 'type', 'checked', 'disabled', 'align'],
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|\/(?!\/)|#)/i,
+}
+
+DOMPurify.addHook('afterSanitizeAttributes', (node) => {
+  if (node instanceof HTMLAnchorElement && node.host !== window.location.host) {
+    node.target = '_blank'
+    node.rel = 'noopener noreferrer'
+  }
+})
+
+/** Markdown as formatted text. HTML that somebody wrote is shown as text, never obeyed. */
+export function Markdown({ text, className }: { text: string; className?: string }) {
+  const html = useMemo(() => {
+    const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
+    return DOMPurify.sanitize(marked.parse(escaped, { async: false, breaks: true }), allowed)
+  }, [text])
+  return (
+    <div
+      className={clsx('prose', className)}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: escaped before and sanitised after
+      dangerouslySetInnerHTML={{ __html: html }}
+    />
+  )
+}
