@@ -81,7 +81,7 @@ async function liveThrough(project: Awaited<ReturnType<typeof projectOf>>, acts:
 
 test('the dashboard equals what the log says, for any history, period and time zone', async () => {
   const project = await projectOf('WEB')
-  await liveThrough(project, 180)
+  await liveThrough(project, 140)
   await observatory.upToDate()
   const { workspaceId } = alice
   for (const timeZone of ['Asia/Seoul', 'Pacific/Kiritimati', 'America/New_York'])
