@@ -25,7 +25,10 @@ export async function faultProxy(target: string) {
   }
 
   const cut = () => {
-    for (const socket of sockets) socket.resetAndDestroy()
+    // A reset of a connecting or closing socket leaves a handle that keeps the process alive.
+    for (const socket of sockets)
+      if (socket.readyState === 'open') socket.resetAndDestroy()
+      else socket.destroy()
   }
 
   const server = createServer((client) => {
