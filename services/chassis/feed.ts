@@ -11,8 +11,6 @@ export async function stampFeed(pool: Pool) {
   const { rowCount } = await pool.query({ name: 'unstamped', text: unstamped })
   if (rowCount === 0) return
   const client = await pool.connect()
-  // The failed query already says so; without a listener a connection that breaks would end the process.
-  client.on('error', ignored)
   try {
     await client.query('begin')
     const { rows } = await client.query('select pg_try_advisory_xact_lock($1) as mine', [
@@ -26,14 +24,12 @@ export async function stampFeed(pool: Pool) {
           where "Event".id = fresh.id`,
       )
     await client.query('commit')
-    client.off('error', ignored).release()
+    client.release()
   } catch (error) {
     client.release(true)
     throw error
   }
 }
-
-const ignored = () => {}
 
 const unstamped = 'select 1 from "Event" where seq is null limit 1'
 
