@@ -83,7 +83,10 @@ test('a task moves between neighbours, is closed, reopened, trashed and restored
   expect((await alice.calls.tasks.move.mutate({ id: a.id, statusId: started })).statusId).toBe(
     started,
   )
+  expect((await alice.calls.tasks.reopen.mutate({ id: a.id })).statusId).toBe(started)
   expect((await alice.calls.tasks.close.mutate({ id: a.id })).completedAt).not.toBeNull()
+  const closed = await alice.calls.tasks.close.mutate({ id: a.id })
+  expect(closed.version).toBe((await alice.calls.tasks.close.mutate({ id: a.id })).version)
   expect((await alice.calls.tasks.reopen.mutate({ id: a.id })).completedAt).toBeNull()
   await alice.calls.tasks.trash.mutate({ id: a.id })
   expect(await titles()).toEqual(['C', 'B', 'D'])

@@ -35,6 +35,7 @@ export async function moveTask(ctx: Changing, { id, version, target }: Move) {
         conflict: { version: task.version, changed: {} },
       })
     const { status: from, ...before } = task
+    if ('group' in target && isThere(from.group, target.group)) return rowOf(before)
     const status = await statusAt(tx, projectId, target)
     const rank = await rankAt(tx, { ...before, lastNumber: project.lastNumber }, status.id, target)
     if (status.id === from.id && rank === before.rank) return rowOf(before)
@@ -65,6 +66,9 @@ export async function moveTask(ctx: Changing, { id, version, target }: Move) {
 const iso = (date: Date | null) => date?.toISOString() ?? null
 
 const isClosed = (group: string) => group === 'completed' || group === 'cancelled'
+
+/** Closing what is completed and reopening what is open change nothing. */
+const isThere = (from: string, to: Group) => (to === 'completed' ? from === to : !isClosed(from))
 
 function typeOf(from: string, to: string) {
   if (!isClosed(from) && isClosed(to)) return 'task.closed'
