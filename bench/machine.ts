@@ -13,6 +13,13 @@ export const cpuMs = (pids: readonly number[]) =>
     return sum + (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS
   }, 0)
 
+/** CPU time of this process's finished children: the load generator. */
+export function finishedChildrenMs() {
+  const stat = read('/proc/self/stat')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * TICK_MS
+}
+
 /** All descendants of a process, itself included: PostgreSQL works in its children. */
 export function familyOf(pid: number): number[] {
   const parents = readdirSync('/proc')

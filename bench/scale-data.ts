@@ -14,7 +14,8 @@ export interface Pair {
 }
 
 /** A UUID from a number and a kind, so that every run makes the same rows. */
-const uuid = (kind: string, n: string) => `md5('${kind}' || ${n})::uuid`
+const uuid = (kind: string, n: string) =>
+  `overlay(overlay(md5('${kind}' || ${n}) placing '4' from 13) placing '8' from 17)::uuid`
 
 /** Fills the task database: workspaces of ten users and ten projects, tasks spread evenly. Columns come from a hash of
  *  row and column: with plain remainders a filter on two of them would find nothing. */
@@ -31,18 +32,18 @@ export async function fill(db: pg.ClientBase, { tasks, users, projects }: Scale)
       select ${uuid('s', "p || '-' || s")}, ${uuid('p', 'p')}, 'Status ' || s,
              (array['backlog','unstarted','started','completed','cancelled'])[s + 1], s
         from generate_series(0, ${projects - 1}) p, generate_series(0, 4) s;
-    insert into "Task" (id, "projectId", number, title, "statusId", priority, "dueDate", rank, "createdBy")
+    insert into "Task" (id, "projectId", number, title, "statusId", priority, "dueDate", rank, "createdBy", "assigneeIds", "labelIds")
       select ${uuid('t', 't')}, ${uuid('p', `t % ${projects}`)}, t / ${projects} + 1,
              'Task ' || t || ' ' || md5('title' || t),
              ${uuid('s', `(t % ${projects}) || '-' || (abs(hashtext('status' || t)) % 5)`)},
              (array['none','low','medium','high','urgent'])[abs(hashtext('priority' || t)) % 5 + 1],
              case when abs(hashtext('due' || t)) % 3 = 0
                   then to_char(date '2026-01-01' + abs(hashtext('day' || t)) % 365, 'YYYY-MM-DD') end,
-             'a' || lpad(t::text, 8, '0'), ${uuid('u', '0')}
-        from generate_series(0, ${tasks - 1}) t;
-    insert into "Assignee" ("taskId", "userId")
-      select ${uuid('t', 't')}, ${uuid('u', `((t % ${projects}) % ${workspaces}) * 10 + abs(hashtext('who' || t)) % 10`)}
-        from generate_series(0, ${tasks - 1}) t where abs(hashtext('assigned' || t)) % 2 = 0;`)
+             rank_of(t / ${projects} + 1), ${uuid('u', '0')},
+             case when abs(hashtext('assigned' || t)) % 2 = 0
+                  then array[${uuid('u', `((t % ${projects}) % ${workspaces}) * 10 + abs(hashtext('who' || t)) % 10`)}]
+                  else '{}' end, '{}'
+        from generate_series(0, ${tasks - 1}) t;`)
   await db.query('vacuum analyze')
 }
 
