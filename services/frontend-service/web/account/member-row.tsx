@@ -43,7 +43,7 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
   return (
     <div className="flex flex-wrap items-center gap-3 px-3.5 py-3">
       <Avatar name={name} hue={hue} size={36} isDecorative />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-44">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {name}
           {isMe && <Badge>{m.settings.you}</Badge>}

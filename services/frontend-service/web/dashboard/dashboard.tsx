@@ -7,7 +7,7 @@ import { Panel } from '../ui/boundary.tsx'
 import { CreatedCompleted } from './created-completed.tsx'
 import { CycleTime } from './cycle-time.tsx'
 import { DashboardSkeleton } from './dashboard-skeleton.tsx'
-import type { Period } from './figures.ts'
+import { byGroup, type Period } from './figures.ts'
 import { KeyFigures } from './key-figures.tsx'
 import { OpenByStatus } from './open-by-status.tsx'
 
@@ -42,7 +42,7 @@ function Panels({ projectId }: { projectId?: string }) {
           asOf={figures.asOf}
           from={figures.perDay[0]?.date ?? ''}
         />
-        <OpenByStatus statuses={figures.openByStatus} />
+        <OpenByStatus statuses={projectId ? figures.openByStatus : byGroup(figures.openByStatus)} />
       </div>
     </>
   )

@@ -32,6 +32,16 @@ export function barsOf(perDay: Figures['perDay']): Bars {
   return { isWeekly: true, bars: weeks }
 }
 
+/** Statuses of several projects taken together: every project has its own names, the groups are everyone's. */
+export function byGroup(statuses: Figures['openByStatus']): Figures['openByStatus'] {
+  const groups = [...new Set(statuses.map(({ group }) => group))]
+  return groups.map((group) => ({
+    group,
+    name: m.dashboard.groups[group],
+    count: sum(statuses.filter((each) => each.group === group).map(({ count }) => count)),
+  }))
+}
+
 export const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0)
 
 /** 3.6일, or 5시간 below two days. */

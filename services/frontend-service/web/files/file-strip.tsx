@@ -35,7 +35,7 @@ function Strip({ projectId, taskId, canUpload }: Props) {
   return (
     <DropZone isDisabled={!canUpload} onFiles={start} className="relative grid gap-2">
       <div className="flex items-center gap-2">
-        <h3 className="font-strong">{m.files.title}</h3>
+        <h2 className="font-strong">{m.files.title}</h2>
         {files.items.length > 0 && (
           <span className="text-12 text-ink-3 nums">{files.items.length}</span>
         )}

@@ -11,7 +11,7 @@ export const Preview = ({ file }: { file: FileRow }) => (
         alt=""
         loading="lazy"
         decoding="async"
-        className="size-full object-cover"
+        className="size-full object-cover in-data-[theme=dark]:brightness-[.86]"
       />
     ) : (
       <Art type={file.type} name={file.name} />

@@ -24,6 +24,13 @@ export const dashboard: Messages['dashboard'] = {
   cycleTimeHours: 'Hours from start to completion',
   openByStatusLead: 'What is open right now',
   openNone: 'No open tasks.',
+  groups: {
+    backlog: 'Backlog',
+    unstarted: 'To do',
+    started: 'In progress',
+    completed: 'Done',
+    cancelled: 'Cancelled',
+  },
   cycleTimeSummary: (count, p50, p85) =>
     `${count} completed. Half took up to ${p50}, 85 % up to ${p85}.`,
   openByStatus: 'Open tasks by status',

@@ -22,6 +22,13 @@ export const dashboard = {
   cycleTimeHours: '진행 시작부터 완료까지 걸린 시간',
   openByStatusLead: '지금 열려 있는 작업',
   openNone: '열린 작업이 없습니다.',
+  groups: {
+    backlog: '백로그',
+    unstarted: '할 일',
+    started: '진행 중',
+    completed: '완료',
+    cancelled: '취소',
+  },
   cycleTimeSummary: (count: number, p50: string, p85: string) =>
     `완료 ${count}건. 절반은 ${p50}, 85 %는 ${p85} 안에 끝났습니다.`,
   openByStatus: '상태별 열린 작업',
