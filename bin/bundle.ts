@@ -31,6 +31,11 @@ export const programs = [
       ? [{ name, entry: `services/${name}/migrate.ts`, outfile: `build/${name}/migrate.js` }]
       : []),
   ]),
+  {
+    name: 'analytics-service',
+    entry: 'services/analytics-service/rebuild.ts',
+    outfile: 'build/analytics-service/rebuild.js',
+  },
   ...['backup', 'restore-drill'].map((name) => ({
     name: 'operations',
     entry: `services/operations/${name}.ts`,
