@@ -18,8 +18,10 @@ export function createPool(env: DatabaseEnv, database: string) {
     options:
       '-c statement_timeout=2000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=10000',
   })
-  // An idle connection that breaks is replaced on the next query; without a listener it would end the process.
+  // A connection that breaks is replaced on the next query; without listeners, on the pool for idle ones and on the
+  // client for those in use, it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 export type Pool = pg.Pool
