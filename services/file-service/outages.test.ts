@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type FaultProxy, faultProxy } from '../testing/fault-proxy.ts'
+import { refusalOf } from '../user-service/people.ts'
+import { type Shelf, startShelf } from './shelf.ts'
+
+let shelf: Shelf
+let postgres: FaultProxy
+let service: Awaited<ReturnType<Shelf['another']>>
+beforeAll(async () => {
+  shelf = await startShelf()
+  postgres = await faultProxy(`${shelf.env.POSTGRES_HOST}:${shelf.env.POSTGRES_PORT}`)
+  service = await shelf.another({ POSTGRES_PORT: String(postgres.port) })
+})
+afterAll(async () => {
+  await service.close()
+  await postgres.close()
+  await shelf.close()
+})
+
+test('a database that is away is told in time, and the first call after it is back succeeds', async () => {
+  const alice = shelf.handsOf(await shelf.founder('Alice'), service.url)
+  const { workspaceId } = alice
+  const about = { workspaceId, key: 'WEB', name: 'Web' }
+  const { id: projectId } = await alice.tasks.projects.create.mutate(about)
+  const { id } = await alice.upload(Buffer.from('safe'), { projectId })
+  const waiting = await alice.files.uploads.create.mutate({ projectId, name: 'x', sizeBytes: 1 })
+
+  for (const fault of ['refuse', 'hole'] as const) {
+    postgres.set(fault)
+    const started = Date.now()
+    const answers = await Promise.all([
+      alice.download(id).then(({ status }) => status),
+      alice.put(waiting.url, Buffer.from('x')).then(({ status }) => status),
+      refusalOf(alice.files.files.list.query({ projectId })).then(({ httpStatus }) => httpStatus),
+    ])
+    expect(answers).toEqual([503, 503, 503])
+    expect(Date.now() - started).toBeLessThan(2800)
+    postgres.set('ok')
+    expect(await (await alice.download(id)).text()).toBe('safe')
+  }
+  expect(await alice.put(waiting.url, Buffer.from('x'))).toMatchObject({ status: 200 })
+})
