@@ -41,7 +41,7 @@ export function MyTasks({ mine }: { mine: Mine }) {
             {title}
             <span className="text-ink-3 font-text nums">{tasks.length}</span>
           </h3>
-          <ul className="md:[&>li>div:first-child]:pl-[31px]">
+          <ul className="md:[&>li>div:first-child]:pl-[39px]">
             {tasks.map((task) => (
               <TaskRow
                 key={task.id}

@@ -10,6 +10,14 @@ import { useBoardMoves } from './board-moves.ts'
 import { BoardPager } from './board-pager.tsx'
 import { usePendingIds } from './changes.ts'
 import { NoTasks } from './no-tasks.tsx'
+import type { Board, Project } from './task.ts'
+
+/** Nobody looks at an empty column of what was given up. */
+const isShownIn = (project: Project) => {
+  const cancelled = project.statuses.filter(({ group }) => group === 'cancelled')
+  return ({ statusId, count }: Board['columns'][number]) =>
+    count > 0 || cancelled.every(({ id }) => id !== statusId)
+}
 
 /** The tasks of a project in columns: lists with headings for those who listen. */
 export function TaskBoard({ mine }: { mine?: true }) {
@@ -22,6 +30,7 @@ export function TaskBoard({ mine }: { mine?: true }) {
     ),
   )
   const pending = usePendingIds()
+  const isShown = isShownIn(project)
   const { columns, moving, drop } = useBoardMoves(board)
   const box = useRef<HTMLDivElement>(null)
 
@@ -37,7 +46,7 @@ export function TaskBoard({ mine }: { mine?: true }) {
     return <NoTasks projectKey={project.key} />
   return (
     <div className="flex flex-col h-full min-h-0">
-      <BoardPager project={project} columns={columns} box={box} />
+      <BoardPager project={project} columns={columns.filter(isShown)} box={box} />
       <div
         ref={box}
         className={clsx(
@@ -45,7 +54,7 @@ export function TaskBoard({ mine }: { mine?: true }) {
           'max-md:auto-cols-[min(330px,calc(100vw-60px))] max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4',
         )}
       >
-        {columns.map((column) => (
+        {columns.filter(isShown).map((column) => (
           <BoardColumn
             key={column.statusId}
             project={project}

@@ -13,7 +13,7 @@ import { usePendingIds } from './changes.ts'
 import { GroupHeader } from './group-header.tsx'
 import { NoTasks } from './no-tasks.tsx'
 import { useRowKeys } from './row-keys.ts'
-import type { TaskRow as Row } from './task.ts'
+import { inListOrder, type TaskRow as Row } from './task.ts'
 import { TaskRow } from './task-row.tsx'
 import { useToggle } from './toggle.ts'
 
@@ -44,7 +44,7 @@ export function TaskList({ all, mine }: { all?: true; mine?: true }) {
   if (tasks.length === 0) return all || mine ? <NoMatch /> : <NoTasks projectKey={project.key} />
   return (
     <div className="py-1 pb-18">
-      {project.statuses.map((status) => (
+      {inListOrder(project.statuses).map((status) => (
         <Group
           key={status.id}
           statusId={status.id}

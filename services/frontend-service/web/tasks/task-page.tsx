@@ -60,7 +60,7 @@ function LoadedTask({ taskKey }: { taskKey: string }) {
       }
     >
       <div className="flex flex-col min-h-full">
-        <div className="flex-1">
+        <div className="flex-1 grid">
           <TaskView task={task} layout="page" />
         </div>
         <div className="sticky bottom-0 lg:hidden">

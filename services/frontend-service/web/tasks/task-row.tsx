@@ -31,7 +31,7 @@ export function TaskRow({ task, project, isPending, hideMe, isPeeked }: Props) {
         isPeeked && 'bg-selected',
       )}
     >
-      <div className="flex items-center gap-2 h-(--row) px-3 max-md:hidden">
+      <div className="flex items-center gap-2 h-(--row) pl-10.5 pr-3 max-md:hidden">
         <PriorityPicker task={task} className={inRow} />
         <span className="w-13.5 flex-none text-12 text-ink-3 nums whitespace-nowrap">
           {task.key}
@@ -79,7 +79,8 @@ export function TaskRow({ task, project, isPending, hideMe, isPeeked }: Props) {
   )
 }
 
-const inRow = 'relative z-1 grid place-items-center size-6 -m-1 rounded-sm hover:bg-pressed'
+const inRow =
+  'relative z-1 grid place-items-center flex-none size-6 -m-1 rounded-sm hover:bg-pressed'
 
 const Comments = ({ count }: { count: number }) =>
   count > 0 ? (

@@ -16,6 +16,11 @@ export const isDone = (status: Pick<Status, 'group'> | undefined) =>
 
 export const projectKeyOf = (taskKey: string) => taskKey.slice(0, taskKey.lastIndexOf('-'))
 
+/** What is under way first, then what waits, then what is over. */
+export const inListOrder = (statuses: readonly Status[]) =>
+  [...statuses].sort((one, other) => listOrder.indexOf(one.group) - listOrder.indexOf(other.group))
+const listOrder = ['started', 'unstarted', 'backlog', 'completed', 'cancelled']
+
 /** A second status of work under way looks further along than the first. */
 export const isReview = ({ statuses }: Pick<Project, 'statuses'>, { id, group }: Status) =>
   group === 'started' && statuses.find((each) => each.group === 'started')?.id !== id
