@@ -11,9 +11,13 @@ declare const WebAssembly: {
   ): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>
 }
 
+let loaded: Promise<void> | undefined
+
 /** SQL that takes a database from one Prisma schema (undefined: from nothing) to another, by the engine's own comparison. */
 export async function schemaDifference(before: string | undefined, after: string) {
-  await loadEngine()
+  // Loaded a second time, the engine never answers.
+  loaded ??= loadEngine()
+  await loaded
   const datamodel = (content: string): engine.DiffTarget => ({
     tag: 'schemaDatamodel',
     files: [{ path: 'schema.prisma', content }],

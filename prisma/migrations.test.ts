@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from '@jest/globals'
+import { schemaDifference } from '../bin/schema-difference.ts'
+import { services, shortName } from '../services/catalog.ts'
+import {
+  emptyDatabase,
+  type TemporaryDatabase,
+  temporaryDatabase,
+} from '../services/testing/database.ts'
+import { clientOf } from '../services/testing/postgres.ts'
+
+const shorts = services.flatMap(({ name, database }) => (database ? [shortName(name)] : []))
+
+test.each(shorts)('%s: each change of the schema has its migration', async (short) => {
+  const last = readFileSync(`prisma/${short}/migrations/schema.prisma`, 'utf8')
+  const now = readFileSync(`prisma/${short}/schema.prisma`, 'utf8')
+  expect(await schemaDifference(last, now)).toContain('empty migration')
+})
+
+test.each(shorts)('%s: migrations make what the schema promises', async (short) => {
+  const schema = readFileSync(`prisma/${short}/schema.prisma`, 'utf8')
+  const promised = await emptyDatabase()
+  const made = await temporaryDatabase(short)
+  const client = clientOf(promised.env, promised.env.DATABASE_NAME)
+  await client.connect()
+  await client.query(await schemaDifference(undefined, schema))
+  await client.end()
+
+  const [wanted, found] = [await catalogOf(promised), await catalogOf(made)]
+  expect(found.columns).toEqual(wanted.columns)
+  expect(found.rules).toEqual(expect.arrayContaining(wanted.rules))
+  await Promise.all([promised.close(), made.close()])
+})
+
+test.each(shorts)(
+  '%s: a file holds no transaction of its own; CONCURRENTLY stands alone',
+  (short) => {
+    for (const { name, sql } of filesOf(short)) {
+      const statements = sql.replace(/\$\$[\s\S]*?\$\$/g, '').replace(/--.*$/gm, '')
+      expect({ name, found: /^\s*(begin|commit|rollback)\s*;/im.test(statements) }).toEqual({
+        name,
+        found: false,
+      })
+      if (/\bconcurrently\b/i.test(statements))
+        expect(statements.split(';').filter((one) => one.trim())).toHaveLength(1)
+    }
+  },
+)
+
+const filesOf = (short: string) =>
+  readdirSync(`prisma/${short}/migrations`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({
+      name,
+      sql: readFileSync(`prisma/${short}/migrations/${name}/migration.sql`, 'utf8'),
+    }))
+
+/** Columns in full; keys and indexes as PostgreSQL spells them. */
+async function catalogOf({ env }: TemporaryDatabase) {
+  const client = clientOf(env, env.DATABASE_NAME)
+  await client.connect()
+  const { rows: columns } = await client.query(
+    `select table_name, column_name, udt_name, is_nullable, datetime_precision from information_schema.columns
+     where table_schema = 'public' and table_name not like '\\_prisma%' order by 1, 2`,
+  )
+  const { rows: rules } = await client.query<{ rule: string }>(
+    `select conrelid::regclass || ' ' || pg_get_constraintdef(oid) as rule from pg_constraint
+       where connamespace = 'public'::regnamespace and contype in ('p', 'f', 'u') and conrelid::regclass::text not like '%_prisma%'
+     union all
+     select regexp_replace(indexdef, 'INDEX \\S+', 'INDEX') from pg_indexes
+       where schemaname = 'public' and tablename not like '\\_prisma%' order by 1`,
+  )
+  await client.end()
+  return { columns, rules: rules.map(({ rule }) => rule) }
+}
