@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { connect } from 'node:net'
-import { context } from 'esbuild'
+import { context, type Plugin } from 'esbuild'
 import { password, people } from '../prisma/demo/content.ts'
 import { seed } from '../prisma/seed.ts'
 import { type ServiceName, services, shortName } from '../services/catalog.ts'
@@ -74,26 +74,25 @@ if (await isEmpty()) {
 say(`  Sign in   ${people[0].email}   ${password}`)
 say('  Stop with Ctrl-C\n')
 
-/** One bundle per program; a change to a service starts it again. */
+/** One bundle per program, resolved after the first build; a later one starts its service again. */
 async function bundleAndWatch() {
   prepareFolders()
   await Promise.all(
-    programs.map(async ({ entry, outfile, name }) => {
+    programs.map(({ entry, outfile, name }) => {
       const service = services.find((one) => one.name === name && outfile.endsWith('main.js'))
-      const restart = {
-        name: 'restart',
-        setup: (build: { onEnd: (then: (result: { errors: unknown[] }) => void) => void }) =>
-          build.onEnd(({ errors }) => {
-            if (service && running && errors.length === 0) void startAgain(running, service.name)
-          }),
-      }
-      const bundle = await context({
-        ...bundleOf(entry, outfile),
-        sourcemap: 'linked',
-        plugins: [restart],
+      return new Promise<void>((resolve, reject) => {
+        const built: Plugin = {
+          name: 'built',
+          setup: ({ onEnd }) =>
+            onEnd(({ errors }) => {
+              if (errors.length === 0 && service && running) void startAgain(running, service.name)
+              resolve()
+            }),
+        }
+        context({ ...bundleOf(entry, outfile), sourcemap: 'linked', plugins: [built] })
+          .then((bundle) => bundle.watch())
+          .catch(reject)
       })
-      await bundle.rebuild()
-      await bundle.watch()
     }),
   )
 }

@@ -121,12 +121,17 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
       )
     })
 
+  let failedPulls = 0
   const loop = async () => {
     while (!stopped.signal.aborted) {
       const applied = await pullNow().catch((error: Error) => {
-        followed.log.warn({ error: error.message }, `feed ${followed.feed}: pull failed`)
+        // Services start in any order: the first pulls may find nobody there.
+        failedPulls += 1
+        const level = failedPulls % 30 === 10 ? 'warn' : 'debug'
+        followed.log[level]({ error: error.message }, `feed ${followed.feed}: pull failed`)
         return 0
       })
+      if (applied > 0) failedPulls = 0
       if (applied === 0)
         await sleep(followed.everyMs, undefined, { signal: stopped.signal }).catch(() => {})
     }
