@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals'
 import { partsOf, sizeWords } from './file.ts'
 
 test.each([
-  [0, '0 KB'],
+  [0, '0 B'],
+  [27, '27 B'],
   [14 * 1024, '14 KB'],
   [1.8 * 1024 ** 2, '1.8 MB'],
   [100 * 1024 ** 2, '100 MB'],

@@ -1,3 +1,4 @@
+import { m } from '../messages.ts'
 import type { Outputs } from '../trpc.ts'
 
 export type FileRow = Outputs['file']['files']['list']['items'][number]
@@ -21,8 +22,9 @@ export const pictureUrl = ({ id }: FileRow) => `/files/${id}/content?inline=1`
 const KIB = 1024
 const units = ['KB', 'MB', 'GB'] as const
 
-/** 14 KB, 1.8 MB, 10 GB */
+/** 27 B, 14 KB, 1.8 MB, 10 GB */
 export function sizeWords(bytes: number) {
+  if (bytes < KIB) return m.files.bytes(bytes)
   let size = bytes / KIB
   let unit: string = units[0]
   for (const next of units.slice(1)) {
@@ -31,7 +33,7 @@ export function sizeWords(bytes: number) {
     unit = next
   }
   const digits = size < 10 && !Number.isInteger(size) ? 1 : 0
-  return `${size.toFixed(bytes > 0 && size < 0.1 ? 2 : digits)} ${unit}`
+  return `${size.toFixed(digits)} ${unit}`
 }
 
 /** A name in two parts, so that its ending is never cut off. */

@@ -50,13 +50,17 @@ export function UploadMeter({ upload: { file, name, sentBytes } }: { upload: Upl
 }
 
 export const Problem = ({ upload, onAgain, onDismiss }: Props) => (
-  <span role="alert" className="flex items-start gap-1 text-12 text-danger-ink">
-    <span className="flex-1">{upload.problem}</span>
-    <IconButton label={m.files.again(upload.name)} className="size-6" onClick={onAgain}>
-      <RotateCw aria-hidden className="size-3.5!" />
-    </IconButton>
-    <IconButton label={m.files.dismiss(upload.name)} className="size-6" onClick={onDismiss}>
-      <X aria-hidden className="size-3.5!" />
-    </IconButton>
+  <span role="alert" className="text-12 text-danger-ink">
+    {upload.problem}
+    <span className="flex gap-1 mt-1">
+      {upload.isPassing && (
+        <IconButton label={m.files.again(upload.name)} onClick={onAgain}>
+          <RotateCw aria-hidden />
+        </IconButton>
+      )}
+      <IconButton label={m.files.dismiss(upload.name)} onClick={onDismiss}>
+        <X aria-hidden />
+      </IconButton>
+    </span>
   </span>
 )

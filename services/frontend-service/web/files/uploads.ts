@@ -13,6 +13,8 @@ export interface Upload {
   sentBytes: number
   /** Why it failed, as a sentence; it stays in view until tried again or dismissed. */
   problem?: string
+  /** Trying again can help. */
+  isPassing?: boolean
 }
 
 interface Place {
@@ -65,7 +67,7 @@ async function send(place: Place, { id, file, name }: Upload) {
     patch(place, id, { sentBytes }),
   )
   if (problem) {
-    patch(place, id, { problem })
+    patch(place, id, { problem, isPassing: true })
     return
   }
   await Promise.all([
