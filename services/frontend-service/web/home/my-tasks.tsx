@@ -37,10 +37,10 @@ export function MyTasks({ mine }: { mine: Mine }) {
     ({ title, tasks }) =>
       tasks.length > 0 && (
         <section key={title} aria-label={title} className="md:-mx-2">
-          <h3 className="flex items-baseline gap-2 md:pl-10 px-4 pt-4 pb-1.5 font-strong">
+          <h2 className="flex items-baseline gap-2 md:pl-10 px-4 pt-4 pb-1.5 font-strong">
             {title}
             <span className="text-ink-3 font-text nums">{tasks.length}</span>
-          </h3>
+          </h2>
           <ul className="md:[&>li>div:first-child]:pl-[39px]">
             {tasks.map((task) => (
               <TaskRow

@@ -53,7 +53,7 @@ export function Properties({ task, isEditable, layout }: Props) {
         <SetPicker
           task={task}
           field="assigneeIds"
-          label={m.tasks.assignees}
+          label={named(m.tasks.assignees, task.assigneeIds.map(nameOf), m.tasks.nobody)}
           className={value}
           items={members
             .filter(({ role }) => role !== 'viewer')
@@ -79,7 +79,11 @@ export function Properties({ task, isEditable, layout }: Props) {
         <SetPicker
           task={task}
           field="labelIds"
-          label={m.tasks.labels}
+          label={named(
+            m.tasks.labels,
+            labels.map(({ name }) => name),
+            m.tasks.noLabels,
+          )}
           className={value}
           items={project.labels.map(({ id, name, color }) => ({
             id,
@@ -103,5 +107,9 @@ const Property = ({ name, children }: { name: string; children: ReactNode }) => 
     <dd className="-ml-2 min-w-0">{children}</dd>
   </>
 )
+
+/** What is seen is part of the name, as people who speak to their computer need it. */
+const named = (property: string, values: string[], none: string) =>
+  `${property}: ${values.join(' ') || none}`
 
 const None = ({ text }: { text: string }) => <span className="text-ink-3">{text}</span>
