@@ -27,13 +27,11 @@ export async function startObservatory() {
   const cursor = async () =>
     Number((await rows.query('select seq from "Cursor"')).rows[0]?.seq ?? 0)
   const written = async () =>
-    Number((await team.rows.query('select count(*) from "Event"')).rows[0]?.count)
+    Number((await team.log.query('select count(*) from "Event"')).rows[0]?.count)
 
   return {
     ...team,
     env,
-    /** task-service's database, where the log lies. */
-    log: team.rows,
     rows,
     cursor,
     /** What a person sees on the dashboard. */
@@ -44,7 +42,7 @@ export async function startObservatory() {
     /** As the gateway asks for the home page. */
     gateway: () =>
       createTRPCClient<AnalyticsServiceRouter>(
-        callLinks({ name: 'analytics-service', url: service.url, sign: team.users.sign }),
+        callLinks({ name: 'analytics-service', url: service.url, sign: team.sign }),
       ),
     /** Resolves when all that task-service has written is counted. */
     upToDate: async () => {

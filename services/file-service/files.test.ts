@@ -109,7 +109,7 @@ test('the trash hides a file and gives it back; after 30 days its bytes and its 
 test('files work while task-service is away', async () => {
   const projectId = await projectOf('AWAY')
   const id = await uploaded(projectId, 'still here')
-  await shelf.tasks.close()
+  await shelf.stopTasks()
   expect(await (await alice.download(id)).text()).toBe('still here')
   expect(await uploaded(projectId, 'and new ones')).toBeTruthy()
 })

@@ -40,7 +40,7 @@ export async function startShelf(settings: Settings = {}) {
 
   const handsOf = (person: Teammate, url = service.url) => {
     const links = team.linksTo('file-service', url, person.id)
-    const authorization = async () => `Bearer ${await team.users.sign('file-service', person.id)}`
+    const authorization = async () => `Bearer ${await team.sign('file-service', person.id)}`
     const files = createTRPCClient<FileRouter>({ links })
     const put = async (path: string, body: Buffer, headers: Record<string, string> = {}) =>
       exchange(`${url}${path}`, 'PUT', { authorization: await authorization(), ...headers }, body)

@@ -88,6 +88,8 @@ export async function startTaskService(settings: Record<string, string> = {}) {
     rows,
     person,
     join,
+    /** Stops the service alone. */
+    stop: () => service.close(),
     close: async () => {
       await service.close()
       await rows.end()
