@@ -16,21 +16,73 @@ export interface Environment {
   readonly open: boolean
   readonly migration: 'init' | 'job'
   readonly services: Readonly<Record<ServiceName, { scale: Scale; resources: Budgets }>>
-  /** Values of the Secret that all services share; only in development. */
-  readonly secrets?: Readonly<Record<string, string>>
-  readonly postgres: { readonly kind: 'pod'; readonly storage: string; readonly resources: Budgets }
-  readonly redis: { readonly kind: 'pod'; readonly resources: Budgets }
-  readonly files: { readonly kind: 'claim'; readonly storage: string }
+  /** The Secret that all services share, or the store that each service's own come from. */
+  readonly secrets:
+    | { readonly kind: 'plain'; readonly values: Readonly<Record<string, string>> }
+    | { readonly kind: 'store'; readonly name: string; readonly path: string }
+  readonly postgres:
+    | { readonly kind: 'pod'; readonly storage: string; readonly resources: Budgets }
+    | OperatedPostgres
+    | { readonly kind: 'external'; readonly host: string; readonly cidr: string }
+  readonly redis:
+    | { readonly kind: 'pod'; readonly resources: Budgets }
+    | { readonly kind: 'sentinel'; readonly maxMemory: string; readonly resources: Budgets }
+  readonly files:
+    | { readonly kind: 'claim'; readonly storage: string }
+    | { readonly kind: 'bucket'; readonly bucket: ObjectStore }
   /** Largest upload, in bytes. */
   readonly uploadLimitBytes: number
-  readonly entrance: {
-    readonly kind: 'ingress'
-    readonly className: string
-    readonly namespace: string
-  }
-  /** What all pods together may ask for. */
-  readonly quota: { readonly requests: Budget; readonly limits: Budget; readonly pods: number }
+  readonly entrance:
+    | { readonly kind: 'ingress'; readonly className: string; readonly namespace: string }
+    | {
+        readonly kind: 'gateway'
+        readonly className: string
+        /** Where the controller's proxies run. */
+        readonly namespace: string
+        /** ClusterIssuer of cert-manager. */
+        readonly issuer: string
+      }
+  /** What all pods together may ask for. @default computed from budgets and scales */
+  readonly quota?: { readonly requests: Budget; readonly limits: Budget; readonly pods: number }
   /** Namespace of Prometheus and Grafana, which may read metrics. */
   readonly monitoringNamespace: string
   readonly groups: { readonly viewers: string; readonly deployers: string }
+  /** What watches, backs up and delivers the environment; nothing does in development. */
+  readonly operations?: Operations
+}
+
+/** A CloudNativePG cluster. */
+export interface OperatedPostgres {
+  readonly kind: 'operator'
+  readonly instances: number
+  /** Size of each instance's volume, `20Gi`. */
+  readonly storage: string
+  readonly resources: Budgets
+  readonly operatorNamespace: string
+  readonly apiServer: ApiServer
+}
+
+/** Where pods reach the Kubernetes API: the network and port behind the service `kubernetes`. */
+export interface ApiServer {
+  readonly cidr: string
+  readonly port: number
+}
+
+/** An S3-compatible bucket. */
+export interface ObjectStore {
+  readonly bucket: string
+  readonly endpoint: string
+  readonly region: string
+}
+
+export interface Operations {
+  /** Web address of the repository: Argo CD reads it, alerts link to its runbooks. */
+  readonly repository: string
+  /** Namespace of Argo CD. */
+  readonly argoNamespace: string
+  readonly backups: ObjectStore
+  readonly logs: ObjectStore
+  readonly apiServer: ApiServer
+  /** Recommends resources without applying them. */
+  readonly resourceAdvice: boolean
 }

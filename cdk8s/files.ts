@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 import { type ServiceName, services } from '../services/catalog.ts'
 import type { Environment } from './environment.ts'
+import { internet } from './network-policies.ts'
 import { fromClaim } from './pod.ts'
 import { plain, type Store } from './store.ts'
 
@@ -16,6 +17,16 @@ export function filesOf({ files, uploadLimitBytes }: Environment): Store {
         volumes: (service) => (usesObjects(service) ? [fromClaim('files', '/files', 'files')] : []),
         build: (folder) => void new FilesClaim(folder.file('infrastructure/files'), 'files', files),
       }
+    case 'bucket': {
+      const { bucket, endpoint, region } = files.bucket
+      const where = { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_REGION: region }
+      return {
+        ...plain,
+        edge: { peers: [internet], ports: [443] },
+        env: (service) => (usesObjects(service) ? { ...limit, ...where } : {}),
+        build: () => {},
+      }
+    }
   }
 }
 

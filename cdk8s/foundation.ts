@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
+import type { Environment } from './environment.ts'
 import { DefaultDeny, OpenNamespace } from './network-policies.ts'
 import { type Budget, type Budgets, quantities } from './pod.ts'
+import { ExternalSecrets } from './secrets.ts'
 
 export interface FoundationProps {
   readonly namespace: string
@@ -11,15 +13,14 @@ export interface FoundationProps {
   /** Pods may talk to each other within the namespace. */
   readonly open: boolean
   readonly config: Readonly<Record<string, string>>
-  /** Values for the Secret `taskmate-secrets`; absent where secrets come from a store. */
-  readonly secrets?: Readonly<Record<string, string>>
+  readonly secrets: Environment['secrets']
   /** Sum that all pods of the namespace may ask for. */
   readonly quota: { readonly requests: Budget; readonly limits: Budget; readonly pods: number }
 }
 
 /** The namespace and what every service finds in it. */
 export class Foundation extends Construct {
-  readonly envFrom: { configMaps: string[]; secrets: string[] }
+  readonly configMaps: readonly string[]
   readonly configChecksum: string
   readonly priorityClasses: { service: string; store: string }
 
@@ -28,7 +29,7 @@ export class Foundation extends Construct {
     const { namespace, config, secrets } = props
     const name = 'taskmate-config'
     this.priorityClasses = { service: `${namespace}-service`, store: `${namespace}-store` }
-    this.envFrom = { configMaps: [name], secrets: secrets ? ['taskmate-secrets'] : [] }
+    this.configMaps = [name]
     this.configChecksum = createHash('sha256').update(JSON.stringify(config)).digest('hex')
 
     new k8s.KubeNamespace(this, 'namespace', {
@@ -38,15 +39,23 @@ export class Foundation extends Construct {
       metadata: { name, labels: { ...partOf, 'taskmate/step': 'config' } },
       data: { ...config },
     })
-    if (secrets)
-      new k8s.KubeSecret(this, 'secrets', {
-        metadata: { name: 'taskmate-secrets', labels: partOf },
-        stringData: { ...secrets },
-      })
+    this.#secrets(secrets)
     this.#limits(props)
     this.#priorities()
     new DefaultDeny(this, 'default-deny')
     if (props.open) new OpenNamespace(this, 'development-open')
+  }
+
+  #secrets(secrets: Environment['secrets']) {
+    switch (secrets.kind) {
+      case 'plain':
+        return new k8s.KubeSecret(this, 'secrets', {
+          metadata: { name: 'taskmate-secrets', labels: partOf },
+          stringData: { ...secrets.values },
+        })
+      case 'store':
+        return new ExternalSecrets(this, 'secrets', { store: secrets.name, path: secrets.path })
+    }
   }
 
   #limits({ quota }: FoundationProps) {

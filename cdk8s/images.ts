@@ -8,6 +8,7 @@ export const POSTGRES_MAJOR = 18
 export const thirdParty = {
   postgres: 'postgres:18.4-trixie',
   redis: 'redis:7.4.9-bookworm',
+  'redis-exporter': 'oliver006/redis_exporter:v1.80.1',
   'cloudnative-postgres': 'ghcr.io/cloudnative-pg/postgresql:18.4-standard-bookworm',
   collector: 'otel/opentelemetry-collector-contrib:0.141.0',
   jaeger: 'jaegertracing/jaeger:2.13.0',

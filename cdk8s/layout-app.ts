@@ -42,6 +42,21 @@ export class Folder extends Construct {
     return chart
   }
 
+  /** Kinds of object in the listed files so far. */
+  kinds() {
+    const listed = this.#charts.filter(({ listed }) => listed)
+    const all = listed.flatMap(({ chart }) =>
+      chart.rendered().map(({ apiVersion, kind }) => {
+        const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''
+        return `${group}/${kind}`
+      }),
+    )
+    return [...new Set(all)].sort().map((name) => {
+      const [group = '', kind = ''] = name.split('/')
+      return { group, kind, cluster: clusterScoped.includes(kind) }
+    })
+  }
+
   /** Path below the output folder → YAML, `kustomization.yaml` last. */
   files(): Map<string, string> {
     const files = new Map(
@@ -57,6 +72,11 @@ export class Folder extends Construct {
     }
     return files.set(join(this.#name, 'kustomization.yaml'), Yaml.stringify(kustomization))
   }
+}
+
+interface Rendered {
+  readonly apiVersion: string
+  readonly kind: string
 }
 
 /** The objects of one file, in dependency order. Every object has an explicit name: names are what people type. */
@@ -85,7 +105,7 @@ export class FileChart extends Chart {
     throw new Error(`${object.node.path} needs metadata.name`)
   }
 
-  rendered(): object[] {
+  rendered(): Rendered[] {
     return new DependencyGraph(this.node)
       .topology()
       .filter(ApiObject.isApiObject)

@@ -88,7 +88,7 @@ export interface Surroundings {
   /** Absent where files lie on a volume. */
   readonly objects: Edge | undefined
   /** Absent where nothing collects traces. */
-  readonly traces?: Edge
+  readonly traces: Edge | undefined
 }
 
 /** The edges of one service, from `calls` and `uses` of the catalogue. */
@@ -109,8 +109,15 @@ export function serviceEdges(name: ServiceName, around: Surroundings): WorkloadP
   }
 }
 
+/** A migration reaches the database and nothing else. */
+export const migrationEdges = ({ postgres }: Surroundings): WorkloadPolicyProps => ({
+  labels: { 'taskmate/step': 'migrate' },
+  ingress: [],
+  egress: present(postgres),
+})
+
 /** The stores that a service uses. */
-export const storeEdges = (name: ServiceName, around: Surroundings): Edge[] =>
+const storeEdges = (name: ServiceName, around: Surroundings): Edge[] =>
   find(name).uses.flatMap((use) => present(around[use]))
 
 /** Services that use a store: who may reach it. */

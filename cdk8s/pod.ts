@@ -13,6 +13,17 @@ export interface Budgets {
   readonly limits: Budget
 }
 
+/** What is asked for and the most that is given; scratch space is the same everywhere. */
+export const budgets = (
+  cpu: string,
+  memory: string,
+  maxCpu: string,
+  maxMemory: string,
+): Budgets => ({
+  requests: { cpu, memory, ephemeralStorage: '64Mi' },
+  limits: { cpu: maxCpu, memory: maxMemory, ephemeralStorage: '256Mi' },
+})
+
 /** A volume of the pod and where its one container sees it. */
 export interface Mount {
   readonly name: string

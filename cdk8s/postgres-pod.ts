@@ -22,7 +22,9 @@ export interface PostgresPodProps {
   readonly storage: string
   readonly resources: Budgets
   readonly priorityClass: string
-  readonly envFrom: { readonly configMaps: readonly string[]; readonly secrets: readonly string[] }
+  /** ConfigMap with POSTGRES_USER, Secret with DATABASE_PASSWORD. */
+  readonly configMap: string
+  readonly secret: string
 }
 
 const PORT = 5432
@@ -114,11 +116,11 @@ const answers = {
 }
 
 /** PGUSER and PGDATABASE: `pg_isready` and `psql` in a pod find no user of that number in /etc/passwd. */
-function environment(home: string, { envFrom }: PostgresPodProps): k8s.EnvVar[] {
+function environment(home: string, props: PostgresPodProps): k8s.EnvVar[] {
   const configured = (key: string) => ({
-    configMapKeyRef: { name: envFrom.configMaps[0] ?? '', key },
+    configMapKeyRef: { name: props.configMap, key },
   })
-  const secret = (key: string) => ({ secretKeyRef: { name: envFrom.secrets[0] ?? '', key } })
+  const secret = (key: string) => ({ secretKeyRef: { name: props.secret, key } })
   return [
     { name: 'POSTGRES_USER', valueFrom: configured('POSTGRES_USER') },
     { name: 'POSTGRES_PASSWORD', valueFrom: secret('DATABASE_PASSWORD') },

@@ -1,22 +1,61 @@
+import { type ServiceName, services } from '../services/catalog.ts'
 import type { Environment } from './environment.ts'
+import { PostgresCluster, postgresClusterEdge, roleOf } from './postgres-cluster.ts'
 import { PostgresPod, postgresPodEdge } from './postgres-pod.ts'
+import { maxConnections } from './quota.ts'
 import { plain, type Store } from './store.ts'
 
 /** The one PostgreSQL with a database per service. */
-export function postgresOf({ postgres, images }: Environment): Store {
+export function postgresOf(environment: Environment): Store {
+  const { postgres, images, monitoringNamespace } = environment
   switch (postgres.kind) {
     case 'pod':
       return {
         ...plain,
-        config: { POSTGRES_HOST: 'postgres', POSTGRES_PORT: '5432', POSTGRES_USER: 'taskmate' },
+        config: { ...config('postgres'), POSTGRES_USER: 'taskmate' },
         edge: postgresPodEdge,
-        build: (folder, { envFrom, priorityClasses }) =>
+        build: (folder, { configMaps, priorityClasses }) =>
           void new PostgresPod(folder.file('infrastructure/postgres'), 'postgres', {
             ...postgres,
             image: images.other('postgres'),
-            envFrom,
+            configMap: configMaps.join(),
+            secret: 'taskmate-secrets',
             priorityClass: priorityClasses.store,
           }),
       }
+    case 'operator':
+      return {
+        ...plain,
+        config: config('postgres-rw'),
+        edge: postgresClusterEdge,
+        env: ownAccount,
+        build: (folder, { priorityClasses }) =>
+          void new PostgresCluster(folder.file('infrastructure/postgres'), 'postgres', {
+            ...postgres,
+            image: images.other('cloudnative-postgres').image,
+            maxConnections: maxConnections(environment),
+            monitoringNamespace,
+            priorityClass: priorityClasses.store,
+          }),
+      }
+    case 'external':
+      return {
+        ...plain,
+        config: config(postgres.host),
+        edge: { peers: [{ ipBlock: { cidr: postgres.cidr } }], ports: [5432] },
+        env: ownAccount,
+        build: () => {},
+      }
+  }
+}
+
+const config = (host: string) => ({ POSTGRES_HOST: host, POSTGRES_PORT: '5432' })
+
+/** Each service signs in as the owner of its own database. */
+function ownAccount(service: ServiceName): ReturnType<Store['env']> {
+  if (!services.some(({ name, database }) => name === service && database)) return {}
+  return {
+    POSTGRES_USER: roleOf(service),
+    DATABASE_PASSWORD: { secretKeyRef: { name: `${service}-db`, key: 'password' } },
   }
 }

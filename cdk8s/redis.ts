@@ -1,9 +1,11 @@
 import type { Environment } from './environment.ts'
 import { RedisPod, redisPodEdge } from './redis-pod.ts'
+import { MASTER, SENTINEL_PORT } from './redis-scripts.ts'
+import { RedisSentinel, redisSentinelEdge } from './redis-sentinel.ts'
 import { plain, type Store } from './store.ts'
 
 /** Sessions, throttles and nudges: all of it may be lost. */
-export function redisOf({ redis, images }: Environment): Store {
+export function redisOf({ redis, images, namespace, monitoringNamespace }: Environment): Store {
   switch (redis.kind) {
     case 'pod':
       return {
@@ -14,6 +16,21 @@ export function redisOf({ redis, images }: Environment): Store {
           void new RedisPod(folder.file('infrastructure/redis'), 'redis', {
             ...redis,
             image: images.other('redis'),
+            priorityClass: priorityClasses.store,
+          }),
+      }
+    case 'sentinel':
+      return {
+        ...plain,
+        config: { REDIS_URL: `redis://redis:${SENTINEL_PORT}?master=${MASTER}` },
+        edge: redisSentinelEdge,
+        build: (folder, { priorityClasses }) =>
+          void new RedisSentinel(folder.file('infrastructure/redis'), 'redis', {
+            ...redis,
+            namespace,
+            monitoringNamespace,
+            image: images.other('redis'),
+            exporter: images.other('redis-exporter'),
             priorityClass: priorityClasses.store,
           }),
       }

@@ -1,6 +1,8 @@
 import { type ServiceName, services, urlVariable } from '../services/catalog.ts'
 import type { Environment } from './environment.ts'
+import { OTLP_PORT, tracesEdge } from './monitoring/collecting.ts'
 import type { Surroundings } from './network-policies.ts'
+import type { RailsLikeServiceProps } from './rails-like-service.ts'
 import type { Store } from './store.ts'
 
 /** Seconds: uploads pass the gateway and end in the file service. */
@@ -9,11 +11,30 @@ export const longestRequests: Partial<Record<ServiceName, number>> = {
   'frontend-service': 60,
 }
 
-/** The ConfigMap: where the stores and the backends are. */
-export const configOf = (stores: readonly Store[]): Record<string, string> => ({
+/** The ConfigMap: where the stores, the backends and the collector of traces are. */
+export const configOf = (
+  { operations }: Environment,
+  stores: readonly Store[],
+): Record<string, string> => ({
   ...Object.assign({}, ...stores.map(({ config }) => config)),
   ...serviceUrls,
+  ...(operations && { OTEL_EXPORTER_OTLP_ENDPOINT: `http://collector:${OTLP_PORT}` }),
 })
+
+/** What only one service gets: its accounts at the stores, and for the gateway the origin that browsers see. */
+export const ownEnv = (
+  { entrance, host }: Environment,
+  service: ServiceName,
+  stores: readonly Store[],
+): RailsLikeServiceProps['env'] => ({
+  ...Object.assign({}, ...stores.map((store) => store.env(service))),
+  ...(entrance.kind === 'gateway' &&
+    frontends.includes(service) && { PUBLIC_ORIGIN: `https://${host}` }),
+})
+
+const frontends: readonly ServiceName[] = services
+  .filter(({ tier }) => tier === 'frontend')
+  .map(({ name }) => name)
 
 const serviceUrls = Object.fromEntries(
   services
@@ -23,7 +44,7 @@ const serviceUrls = Object.fromEntries(
 
 /** Where services find what they use; only the catalogue says which of it they may reach. */
 export const surroundingsOf = (
-  { entrance, monitoringNamespace }: Environment,
+  { entrance, monitoringNamespace, operations }: Environment,
   stores: Readonly<Record<'postgres' | 'redis' | 'objects', Store>>,
 ): Surroundings => ({
   entranceNamespace: entrance.namespace,
@@ -31,4 +52,5 @@ export const surroundingsOf = (
   postgres: stores.postgres.edge,
   redis: stores.redis.edge,
   objects: stores.objects.edge,
+  traces: operations && tracesEdge,
 })

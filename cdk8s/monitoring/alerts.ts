@@ -1,0 +1,184 @@
+/** Something a person has to know. `expr` is PromQL over the metrics of one namespace; `for` is how long it has to hold. */
+export interface Alert {
+  readonly name: string
+  readonly expr: string
+  readonly for: string
+  /** `page`: now, at night too. `ticket`: this week. */
+  readonly severity: 'page' | 'ticket'
+  readonly summary: string
+}
+
+const AVAILABILITY = 0.999
+const FAST_ENOUGH = 0.95
+const FAST_SECONDS = 0.25
+
+/** `GatewayErrorBudgetFast` → `gateway-error-budget-fast`, the name of its runbook. */
+export const runbookOf = (alert: string) =>
+  alert.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
+
+/** How fast an error budget burns decides who is called: 2 % of a month in an hour, 5 % in six hours. */
+const burning = (ratio: (window: string) => string, goal: number) => ({
+  fast: `${over(ratio('1h'), 14.4, goal)} and ${over(ratio('5m'), 14.4, goal)}`,
+  slow: `${over(ratio('6h'), 6, goal)} and ${over(ratio('30m'), 6, goal)}`,
+})
+
+const over = (ratio: string, factor: number, goal: number) =>
+  `(${ratio}) > ${Number((factor * (1 - goal)).toFixed(4))}`
+
+export function alertsOf(namespace: string): Alert[] {
+  const at = `namespace="${namespace}"`
+  const gateway = `http_request_duration_seconds_count{${at},service="frontend-service"`
+  const failed = (window: string) =>
+    `sum(rate(${gateway},status=~"5.."}[${window}])) / sum(rate(${gateway}}[${window}]))`
+  const answers = `{${at},service!="frontend-service",route="/trpc"`
+  const slow = (window: string) =>
+    `1 - sum(rate(http_request_duration_seconds_bucket${answers},le="${FAST_SECONDS}"}[${window}])) / sum(rate(http_request_duration_seconds_count${answers}}[${window}]))`
+  const errors = burning(failed, AVAILABILITY)
+  const latency = burning(slow, FAST_ENOUGH)
+  const procedures = (code: string) =>
+    `sum(rate(trpc_procedure_duration_seconds_count{${at},code="${code}"}[5m]))`
+
+  return [
+    page(
+      'GatewayErrorBudgetFast',
+      errors.fast,
+      '2m',
+      'Requests fail so often that a month’s error budget is gone in two days',
+    ),
+    ticket('GatewayErrorBudgetSlow', errors.slow, '15m', 'Requests fail more often than promised'),
+    // 14.4 times the budget would be more than all requests: half of them slow is bad enough.
+    page(
+      'AnswersSlow',
+      `(${slow('1h')}) > 0.5 and (${slow('5m')}) > 0.5`,
+      '5m',
+      'Half of the answers take longer than 250 ms',
+    ),
+    ticket(
+      'AnswersSlowBudget',
+      latency.slow,
+      '15m',
+      'More answers than promised take longer than 250 ms',
+    ),
+    page(
+      'ServiceDown',
+      `kube_deployment_status_replicas_available{${at},deployment=~".*-service"} == 0`,
+      '1m',
+      'No pod of a service is ready',
+    ),
+    page(
+      'MetricsMissing',
+      `up{${at},job=~".*-service"} == 0`,
+      '5m',
+      'Prometheus cannot read a service’s metrics',
+    ),
+    ticket(
+      'PodCrashLoop',
+      `increase(kube_pod_container_status_restarts_total{${at}}[30m]) > 3`,
+      '5m',
+      'A container starts again and again',
+    ),
+    page(
+      'RolloutStuck',
+      `kube_deployment_status_condition{${at},condition="Progressing",status="false"} == 1`,
+      '1m',
+      'A release does not get ready; the old pods keep serving',
+    ),
+    page(
+      'MigrationFailed',
+      `kube_job_status_failed{${at},job_name=~".*-migrate-.*"} > 0`,
+      '1m',
+      'A migration failed; new pods wait for it',
+    ),
+    page(
+      'EventLogNotPulled',
+      `sum(rate(trpc_procedure_duration_seconds_count{${at},service="task-service",path="events.pull"}[10m])) == 0`,
+      '10m',
+      'Nobody pulls the event log: reports and file rights stand still',
+    ),
+    ticket(
+      'EventParked',
+      `increase(events_parked_total{${at}}[1h]) > 0`,
+      '1m',
+      'A consumer could not apply an event and set it aside',
+    ),
+    ticket(
+      'FileCorrupt',
+      `increase(files_corrupt_total{${at}}[1h]) > 0`,
+      '1m',
+      'A stored file does not have the bytes that were uploaded',
+    ),
+    page(
+      'DatabaseUnavailable',
+      `${procedures('SERVICE_UNAVAILABLE')} > 0.1`,
+      '2m',
+      'Services cannot reach their database or run out of connections',
+    ),
+    ticket(
+      'SignInThrottled',
+      `${procedures('TOO_MANY_REQUESTS')} > 1`,
+      '10m',
+      'Unusually many sign-ins are refused: somebody may be guessing passwords',
+    ),
+    ticket(
+      'PostgresReplicaLag',
+      `cnpg_pg_replication_lag{${at}} > 30`,
+      '5m',
+      'A PostgreSQL replica is behind by more than 30 s',
+    ),
+    page(
+      'PostgresDiskFull',
+      `kubelet_volume_stats_available_bytes{${at},persistentvolumeclaim=~"postgres-.*"} / kubelet_volume_stats_capacity_bytes{${at},persistentvolumeclaim=~"postgres-.*"} < 0.15`,
+      '10m',
+      'PostgreSQL has less than 15 % of its disk left',
+    ),
+    page(
+      'RedisWithoutMaster',
+      `sum(redis_instance_info{${at},role="master"}) < 1`,
+      '1m',
+      'Redis has no master: nobody can sign in',
+    ),
+    page(
+      'BackupTooOld',
+      `time() - kube_cronjob_status_last_successful_time{${at},cronjob="postgres-backup"} > 26 * 3600`,
+      '5m',
+      'The newest backup is older than 26 hours',
+    ),
+    page(
+      'RestoreDrillFailed',
+      `min(backup_last_restore_ok{${at}}) == 0 or kube_job_status_failed{${at},job_name=~"restore-drill-.*"} > 0`,
+      '1m',
+      'The newest backup could not be restored',
+    ),
+    ticket(
+      'CertificateExpires',
+      `certmanager_certificate_expiration_timestamp_seconds{${at}} - time() < 14 * 86400`,
+      '1h',
+      'The certificate ends in less than 14 days',
+    ),
+    ticket(
+      'AutoscalerAtMaximum',
+      `kube_horizontalpodautoscaler_status_current_replicas{${at}} == on(horizontalpodautoscaler) kube_horizontalpodautoscaler_spec_max_replicas{${at}}`,
+      '30m',
+      'A service runs as many pods as it may',
+    ),
+    ticket(
+      'QuotaNearlyUsed',
+      `kube_resourcequota{${at},type="used"} / ignoring(type) (kube_resourcequota{${at},type="hard"} > 0) > 0.9`,
+      '15m',
+      'The namespace uses more than 90 % of its quota',
+    ),
+  ]
+}
+
+const page = (name: string, expr: string, holds: string, summary: string): Alert => ({
+  name,
+  expr,
+  for: holds,
+  severity: 'page',
+  summary,
+})
+
+const ticket = (name: string, expr: string, holds: string, summary: string): Alert => ({
+  ...page(name, expr, holds, summary),
+  severity: 'ticket',
+})
