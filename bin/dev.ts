@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { context, type Plugin } from 'esbuild'
 import { password, people } from '../prisma/demo/content.ts'
 import { seed } from '../prisma/seed.ts'
@@ -21,39 +23,30 @@ for (const [name, port] of ports)
     process.exit(1)
   }
 
-const web = spawn(
-  process.execPath,
-  [
-    'node_modules/vite/bin/vite.js',
-    ...['build', '--watch', '--config', 'services/frontend-service/web/vite.config.ts'],
-  ],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
-)
 let running: Processes | undefined
-const [postgres, redis] = await Promise.all([
-  startPostgres(dataFolder('postgres', process.cwd())),
-  startRedis(),
-  bundleAndWatch(),
-  webBuilt(),
-])
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end())
+let web: ChildProcess | undefined
+const servers: { stop(): Promise<void> }[] = []
+let ending = false
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
+process.once('exit', () => web?.kill('SIGKILL'))
 
-await Promise.all(
-  services.map(async ({ name, database }) => {
-    if (!database) return
-    const folder = `prisma/${shortName(name)}/migrations`
-    await migrate({ env: { ...postgres.env, DATABASE_NAME: database }, folder, say })
+// What was built before and is still true need not be waited for.
+const webReady = webIsFresh() ? Promise.resolve() : buildWeb()
+const [postgres, redis] = await orEnd(
+  Promise.all([migratedPostgres(), ownRedis(), bundleAndWatch()]),
+)
+running = await orEnd(
+  startProcesses({
+    postgres: postgres.env,
+    redisUrl: redis?.url,
+    filesDir: dataFolder('files', process.cwd()),
+    ports,
+    metricsPorts: new Map(services.map(({ name }, index) => [name, 9464 + index + offset])),
+    settings: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
+    onLine: (service, line) => say(`${service.padEnd(9)} │ ${line}`),
   }),
 )
-running = await startProcesses({
-  postgres: postgres.env,
-  redisUrl: redis?.url,
-  filesDir: dataFolder('files', process.cwd()),
-  ports,
-  metricsPorts: new Map(services.map(({ name }, index) => [name, 9464 + index + offset])),
-  settings: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
-  onLine: (service, line) => say(`${service.padEnd(9)} │ ${line}`),
-})
+await orEnd(webReady)
 
 const seconds = ((performance.now() - started) / 1000).toFixed(1)
 say(`\n  TaskMate  http://localhost:${ports.get('frontend-service')}   (${seconds} s)`)
@@ -64,15 +57,37 @@ if (await isEmpty()) {
     PORT: 0,
     RAILS_MASTER_KEY: 'dummy_master_key_for_development_only',
   })
-  await seed({
-    ...env,
-    USER_SERVICE_URL: running.urls['user-service'],
-    TASK_SERVICE_URL: running.urls['task-service'],
-    FILE_SERVICE_URL: running.urls['file-service'],
-  })
+  await orEnd(
+    seed({
+      ...env,
+      USER_SERVICE_URL: running.urls['user-service'],
+      TASK_SERVICE_URL: running.urls['task-service'],
+      FILE_SERVICE_URL: running.urls['file-service'],
+    }),
+  )
 }
 say(`  Sign in   ${people[0].email}   ${password}`)
 say('  Stop with Ctrl-C\n')
+if (!web) await buildWeb()
+
+async function migratedPostgres() {
+  const server = await startPostgres(dataFolder('postgres', process.cwd()))
+  servers.push(server)
+  await Promise.all(
+    services.map(async ({ name, database }) => {
+      if (!database) return
+      const folder = `prisma/${shortName(name)}/migrations`
+      await migrate({ env: { ...server.env, DATABASE_NAME: database }, folder, say })
+    }),
+  )
+  return server
+}
+
+async function ownRedis() {
+  const server = await startRedis()
+  if (server) servers.push(server)
+  return server
+}
 
 /** One bundle per program, resolved after the first build; a later one starts its service again. */
 async function bundleAndWatch() {
@@ -103,12 +118,29 @@ async function startAgain(processes: Processes, name: ServiceName) {
   say(`${shortName(name).padEnd(9)} │ started again`)
 }
 
-/** Vite says "built in" after each build. */
-function webBuilt() {
+/** Resolves after the first build; Vite says "built in" after each. */
+function buildWeb() {
+  const config = 'services/frontend-service/web/vite.config.ts'
+  const vite = spawn(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--watch', '--config', config],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  web = vite
   return new Promise<void>((resolve, reject) => {
-    web.stdout.on('data', (chunk: Buffer) => chunk.includes('built in') && resolve())
-    web.once('exit', (code) => reject(new Error(`the web app's build ended with ${code}`)))
+    vite.stdout.on('data', (chunk: Buffer) => chunk.includes('built in') && resolve())
+    vite.once('exit', (code) => reject(new Error(`the web app's build ended with ${code}`)))
   })
+}
+
+/** True when no source is younger than the built page. */
+function webIsFresh() {
+  const built = statSync('build/web/index.html', { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return readdirSync('services', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .concat('package-lock.json')
+    .every((path) => statSync(path).mtimeMs < built)
 }
 
 async function isEmpty() {
@@ -130,9 +162,22 @@ function isTaken(port: number) {
   })
 }
 
-async function end() {
-  web.kill('SIGTERM')
+/** A failure ends what was started and says why in one line. */
+async function orEnd<T>(part: Promise<T>): Promise<T> {
+  try {
+    return await part
+  } catch (error) {
+    if (!ending) process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+    return end(1)
+  }
+}
+
+async function end(code: number): Promise<never> {
+  if (ending) return new Promise<never>(() => {})
+  ending = true
+  web?.kill('SIGTERM')
   await running?.stopAll()
-  await Promise.all([postgres.stop(), redis?.stop()])
-  process.exit(0)
+  // What is still starting ends with this process.
+  await Promise.all(servers.map((server) => server.stop()))
+  process.exit(code)
 }

@@ -7,6 +7,9 @@ import { startRedis } from './redis.ts'
 
 /** One PostgreSQL and one Redis for the whole run, with a migrated template database for each service. */
 export async function startServers() {
+  // Ended by a signal, jest forgets its teardown; the servers end on 'exit'.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(1))
   const folder = mkdtempSync('/tmp/taskmate-test-')
   // Durability is for data that outlives the run; nothing else differs from a real server.
   const postgres = await startPostgres(folder, ['fsync=off', 'max_connections=300'])

@@ -144,7 +144,11 @@ function program() {
 
 async function untilItAnswers(env: PostgresEnv, isDead: () => boolean, said: () => string) {
   for (let tries = 0; tries < 400; tries++) {
-    if (isDead()) throw new Error(`PostgreSQL did not start: ${said()}`)
+    if (isDead()) {
+      if (said().includes('postmaster.pid'))
+        throw new Error(`PostgreSQL is running in this folder already.\n${said()}`)
+      throw new Error(`PostgreSQL did not start: ${said()}`)
+    }
     const client = clientOf(env, 'postgres')
     try {
       await client.connect()
