@@ -36,6 +36,8 @@ export interface HubOptions {
 const REPLAYED = 500
 const PAGE = 500
 
+const TRAILING_MS = 250
+
 /** How often the sessions of open streams are looked at, in milliseconds. */
 const CHECK_MS = 1500
 
@@ -45,15 +47,23 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
   let cursor: number | null = null
   let pulling: Promise<void> | undefined
   let again = false
+  let trailing: NodeJS.Timeout | undefined
 
   /** Pulls now, or once more after the pull that is under way. */
-  const nudge = () => {
+  const pullNow = () => {
     if (pulling !== undefined) again = true
     else if (cursor !== null)
       pulling = pullAll().finally(() => {
         pulling = undefined
-        if (again) nudge()
+        if (again) pullNow()
       })
+  }
+
+  /** Something has happened. Another reader may be giving it its place in the log just now: hence the second look. */
+  const nudge = () => {
+    pullNow()
+    clearTimeout(trailing)
+    trailing = setTimeout(pullNow, TRAILING_MS)
   }
 
   const pullAll = async () => {
@@ -80,7 +90,7 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
     })
   }
 
-  const timers = [setInterval(nudge, everyMs), setInterval(() => void checkSessions(), CHECK_MS)]
+  const timers = [setInterval(pullNow, everyMs), setInterval(() => void checkSessions(), CHECK_MS)]
 
   /** Events that this person may see from now on, or since `after`. */
   async function* follow(place: Place, after: number | undefined, signal: AbortSignal | undefined) {
@@ -117,19 +127,20 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
     },
     close: () => {
       for (const timer of timers) clearInterval(timer)
+      clearTimeout(trailing)
     },
   }
 }
 export type LiveHub = ReturnType<typeof createLiveHub>
 
-const endOf = ({ events, last }: VisiblePage) =>
-  events.length < PAGE ? last : (events.at(-1)?.seq ?? last)
+/** How far a page reaches: its end may have come while it was read. */
+const endOf = ({ events, last }: VisiblePage) => {
+  const newest = events.at(-1)?.seq ?? 0
+  return events.length < PAGE ? Math.max(last, newest) : newest
+}
 
 const isOutOfReach = (position: number, { last, oldest }: VisiblePage) =>
-  !Number.isSafeInteger(position) ||
-  position > last ||
-  position < oldest - 1 ||
-  last - position > REPLAYED
+  position > last || position < oldest - 1 || last - position > REPLAYED
 
 /** What of a page this person may see; `gone` when it took the workspace from them. */
 function shownTo({ uid, workspaceId }: Place, { events }: VisiblePage) {

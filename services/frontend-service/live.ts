@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { id } from '../chassis/text.ts'
 import { procedure, router } from './trpc.ts'
 
-const place = z.strictObject({ workspaceId: id, lastEventId: z.string().max(20).optional() })
+const place = z.strictObject({
+  workspaceId: id,
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+})
 
 /** `live.*`: one stream of what happens in a workspace, as far as this person may see it. The id of an event is its
  *  place in the log, so a stream goes on where the last one was cut. */

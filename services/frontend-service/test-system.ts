@@ -91,6 +91,8 @@ export async function startSystem({
     analytics,
     file,
     redisUrl: common.REDIS_URL,
+    /** Settings of task-service's own database. */
+    taskDatabase: tasks?.env,
     startGateway,
     person,
     colleague,
