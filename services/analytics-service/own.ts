@@ -1,10 +1,8 @@
-import type { PrismaClient } from '#db/analytics'
 import type { Pool } from '../chassis/database.ts'
 import type { Freshness } from './freshness.ts'
 
 /** What this service adds to `ctx`. */
 export interface Own {
-  readonly db: PrismaClient
   readonly pool: Pool
   readonly freshness: Freshness
   /** Applies what happened since; resolves when there is nothing more. */

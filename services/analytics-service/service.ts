@@ -31,7 +31,7 @@ export async function analyticsService(env: AnalyticsEnv) {
     browserRouter,
     serviceRouter,
     // Without task-service what we know stands.
-    own: { db, pool, freshness, catchUp: () => taskLog.catchUp().catch(() => {}) },
+    own: { pool, freshness, catchUp: () => taskLog.catchUp().catch(() => {}) },
     ready: databaseReady(pool),
     onClose: async () => {
       await taskLog.close()

@@ -2,9 +2,8 @@ import { initTRPC } from '@trpc/server'
 import * as chassis from '../chassis/trpc.ts'
 import type { Own } from './own.ts'
 
-const { observed, translated, signedIn, fromService } = chassis
+const { observed, translated, signedIn } = chassis
 const t = initTRPC.context<chassis.BaseContext & Own>().create(chassis.trpcOptions)
 
 export const router = t.router
 export const procedure = t.procedure.concat(observed).concat(translated).concat(signedIn)
-export const serviceProcedure = t.procedure.concat(observed).concat(translated).concat(fromService)

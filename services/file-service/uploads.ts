@@ -24,6 +24,7 @@ export const uploads = router({
           category,
           sizeBytes,
           uploadedBy: user.id,
+          createdAt: ctx.now,
           project: { connect: { id: projectId, AND: visibleTo(user, 'member') } },
           ...(taskId && {
             attachments: {
