@@ -1,6 +1,8 @@
+import { SpanKind, trace } from '@opentelemetry/api'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { DatabaseEnv } from './env.ts'
+import { inSpan } from './tracing.ts'
 
 /** The process's one pool: 5 connections, shared by Prisma and by prepared SQL. Time-outs in milliseconds, docs/reliability: no request may hang. */
 export function createPool(env: DatabaseEnv, database: string) {
@@ -21,10 +23,23 @@ export function createPool(env: DatabaseEnv, database: string) {
   // A connection that breaks is replaced on the next query; without listeners, on the pool for idle ones and on the
   // client for those in use, it would end the process.
   pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
-  return pool
+  pool.on('connect', (client) => traced(client).on('error', () => {}))
+  return traced(pool)
 }
 export type Pool = pg.Pool
+
+/** Each statement of a recorded trace becomes a span; its text and values stay out of it. The pool calls its clients with
+ *  a callback, perhaps in another request's context: those calls are counted once, at the pool. */
+function traced<T extends pg.Pool | pg.PoolClient>(target: T): T {
+  const query = Reflect.get(target, 'query')
+  const value = (...given: unknown[]) => {
+    const run = () => Reflect.apply(query, target, given)
+    const isRecorded = trace.getActiveSpan()?.isRecording() && typeof given.at(-1) !== 'function'
+    return isRecorded ? inSpan('sql', run, SpanKind.CLIENT) : run()
+  }
+  Object.defineProperty(target, 'query', { value })
+  return target
+}
 
 /** Prisma over the same pool. */
 export const prismaAdapter = (pool: pg.Pool) =>
