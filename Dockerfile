@@ -31,6 +31,8 @@ CMD ["main.js"]
 FROM ${POSTGRES_IMAGE} AS operations
 ENV NODE_ENV=production
 WORKDIR /app
+# initdb, which the restore drill runs, insists that its user has a name.
+RUN echo 'operations:x:10001:10001::/tmp:/usr/sbin/nologin' >> /etc/passwd
 COPY --from=build /usr/local/bin/node /usr/local/bin/node
 COPY --from=build /src/build/operations /app
 USER 10001:10001

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { databaseEnv, optional } from '../chassis/env.ts'
+
+const jobEnv = z.object({
+  PATH: z.string(),
+  /** Folder of PostgreSQL's programs, where they are not on the PATH. */
+  PG_BIN: optional(z.string()),
+  /** Base URL of an OTLP/HTTP collector that takes the gauges. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
+  /** Backups lie in this folder, or in the bucket if one is named. */
+  BACKUP_DIR: z.string().min(1).default('/backups'),
+  BACKUP_BUCKET: optional(z.string()),
+  S3_ENDPOINT: optional(z.url()),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
+})
+export type JobEnv = z.infer<typeof jobEnv>
+
+/** The role must be able to read every table of every database (`pg_read_all_data`). */
+export const backupEnv = jobEnv.extend(databaseEnv.omit({ DATABASE_NAME: true }).shape).extend({
+  /** Older backups are removed; 0 leaves that to the store's own rules. */
+  BACKUP_KEEP_DAYS: z.coerce.number().int().min(0).default(14),
+})
+export type BackupEnv = z.infer<typeof backupEnv>
+
+export const drillEnv = jobEnv.extend({
+  /** Older than this, the newest backup is no backup. The nightly Job has two hours to be late. */
+  BACKUP_MAX_AGE_HOURS: z.coerce.number().positive().default(26),
+  /** Room for the dumps and for the restored server. */
+  TMPDIR: z.string().default('/tmp'),
+})
+export type DrillEnv = z.infer<typeof drillEnv>

@@ -1,0 +1,17 @@
+import type { Readable } from 'node:stream'
+import { bucketStore } from './bucket-store.ts'
+import type { JobEnv } from './env.ts'
+import { folderStore } from './folder-store.ts'
+
+/** Where backups lie. Names are `<moment>/<file>`, two levels and no more. */
+export interface Store {
+  /** Everything in folders named after a moment, sorted. Throws when one of them is no regular file. */
+  names(): Promise<string[]>
+  /** Resolves when all bytes are there for good; after a failure the name is not listed. */
+  write(name: string, bytes: Readable): Promise<void>
+  read(name: string): Promise<Readable>
+  remove(name: string): Promise<void>
+}
+
+export const storeOf = (env: JobEnv): Store =>
+  env.BACKUP_BUCKET ? bucketStore(env, env.BACKUP_BUCKET) : folderStore(env.BACKUP_DIR)
