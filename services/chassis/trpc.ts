@@ -101,7 +101,7 @@ export const missing = () => new TRPCError({ code: 'NOT_FOUND', message: notFoun
 
 /** Error codes and texts of a database that is not there or just went away. */
 const away =
-  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded when trying to connect|Query read timeout|terminating connection|the database system is|57P0[123]|P1001|P1002|P1017|P2024/
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded when trying to connect|Query read timeout|terminating connection|the database system is|57P0[123]|P1001|P1002|P1017|P2024|P2028|55P03|57014|due to (lock|statement) timeout/
 
 /** True when the failure means "the database is away", not "the statement is wrong". */
 export const isDatabaseAway = (error: unknown): boolean =>
