@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { factsOf } from './failures.ts'
 import { setLanguage, useLanguage } from './messages.ts'
 import { queryClient } from './query-client.ts'
 import { router } from './router.tsx'
@@ -15,7 +16,12 @@ function App() {
 await setLanguage(document.documentElement.lang === 'en' ? 'en' : 'ko')
 const root = document.getElementById('root')
 if (root)
-  createRoot(root).render(
+  createRoot(root, {
+    // What a call answers is shown in its place; only our own mistakes are reported.
+    onCaughtError: (error) => {
+      if (factsOf(error).status === undefined) reportError(error)
+    },
+  }).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <App />

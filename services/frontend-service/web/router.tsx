@@ -14,7 +14,7 @@ import {
   type Workspace,
 } from './account/session.ts'
 import * as search from './search.ts'
-import { Failure, NotFound, Root } from './shell/root.tsx'
+import { Failure, NotFound, Pending, Root } from './shell/root.tsx'
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
 
@@ -187,6 +187,7 @@ export const router = createRouter({
   routeTree: root.addChildren([start, signIn, signUp, invite, signedInPages]),
   defaultPreload: 'intent',
   defaultErrorComponent: Failure,
+  defaultPendingComponent: Pending,
   defaultPendingMs: 400,
   scrollRestoration: true,
 })

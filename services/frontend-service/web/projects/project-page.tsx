@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
@@ -17,15 +18,13 @@ interface Props {
 
 /** A screen of one project, with the tabs to its other views. */
 export function ProjectPage({ view, bar, end, children }: Props) {
-  const { key, name, color, archivedAt } = useProject()
-  const { slug } = useWorkspace()
-  const params = { workspace: slug, project: key }
-  const base = '/w/$workspace/p/$project'
+  const { name, color, archivedAt } = useProject()
   return (
     <Page
       title={`${name} ${view}`}
       end={end}
       bar={bar}
+      tabs={<Tabs className="px-3 py-1.5 border-b border-line md:hidden" />}
       head={
         <>
           <Heading>
@@ -33,44 +32,7 @@ export function ProjectPage({ view, bar, end, children }: Props) {
             <span className="cut">{name}</span>
             {archivedAt && <Badge>{m.projects.archived}</Badge>}
           </Heading>
-          <nav aria-label={m.projects.views} className="flex gap-0.5 ml-3.5 max-md:hidden">
-            <Link
-              to={`${base}/list`}
-              params={params}
-              search={{}}
-              activeOptions={loose}
-              className={tab}
-            >
-              {m.projects.list}
-            </Link>
-            <Link
-              to={`${base}/board`}
-              params={params}
-              search={{}}
-              activeOptions={loose}
-              className={tab}
-            >
-              {m.projects.board}
-            </Link>
-            <Link
-              to={`${base}/files`}
-              params={params}
-              search={{}}
-              activeOptions={loose}
-              className={tab}
-            >
-              {m.projects.files}
-            </Link>
-            <Link
-              to={`${base}/reports`}
-              params={params}
-              search={{}}
-              activeOptions={loose}
-              className={tab}
-            >
-              {m.projects.reports}
-            </Link>
-          </nav>
+          <Tabs className="ml-3.5 max-md:hidden" />
         </>
       }
     >
@@ -79,6 +41,30 @@ export function ProjectPage({ view, bar, end, children }: Props) {
   )
 }
 
-const loose = { includeSearch: false }
+/** The views of the project: in the header, on a phone under it. */
+function Tabs({ className }: { className: string }) {
+  const { key: project } = useProject()
+  const { slug: workspace } = useWorkspace()
+  const params = { workspace, project }
+  const base = '/w/$workspace/p/$project'
+  const link = { params, search: {}, activeOptions: { includeSearch: false }, className: tab }
+  return (
+    <nav aria-label={m.projects.views} className={clsx('flex gap-0.5', className)}>
+      <Link to={`${base}/list`} {...link}>
+        {m.projects.list}
+      </Link>
+      <Link to={`${base}/board`} {...link}>
+        {m.projects.board}
+      </Link>
+      <Link to={`${base}/files`} {...link}>
+        {m.projects.files}
+      </Link>
+      <Link to={`${base}/reports`} {...link}>
+        {m.projects.reports}
+      </Link>
+    </nav>
+  )
+}
+
 const tab =
   'flex items-center h-7 px-[9px] rounded-sm text-ink-3 font-medium whitespace-nowrap hover:bg-hover hover:text-ink-2 aria-[current=page]:bg-pressed aria-[current=page]:text-ink'

@@ -1,10 +1,14 @@
 import { lazyRouteComponent, useNavigate, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
+import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { m } from '../messages.ts'
 import { Panel } from '../ui/boundary.tsx'
+import { IconButton } from '../ui/button.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { LiveDot } from './live-dot.tsx'
 import { OfflineBar } from './offline-bar.tsx'
+import { useOverlays } from './overlays.tsx'
 
 const TaskPeek = lazyRouteComponent(() => import('../tasks/task-peek.tsx'), 'TaskPeek')
 
@@ -15,15 +19,18 @@ interface Props {
   head: ReactNode
   /** Right part of the header. */
   end?: ReactNode
+  /** Other views of the same thing, a row of its own on a phone. */
+  tabs?: ReactNode
   /** Filters under the header. */
   bar?: ReactNode
   children: ReactNode
 }
 
 /** Header, filter bar and content of a screen, and at its right the task that is peeked at. */
-export function Page({ title, head, end, bar, children }: Props) {
+export function Page({ title, head, end, tabs, bar, children }: Props) {
   const { peek } = useSearch({ strict: false })
   const navigate = useNavigate()
+  const { open } = useOverlays()
   const close = () =>
     void navigate({ to: '.', search: (before) => ({ ...before, peek: undefined }) })
   return (
@@ -34,8 +41,17 @@ export function Page({ title, head, end, bar, children }: Props) {
         <div className="flex items-center gap-1.5 ml-auto">
           <LiveDot />
           {end}
+          <IconButton
+            label={m.shell.search}
+            size="touch"
+            className="md:hidden"
+            onClick={() => open({ kind: 'palette' })}
+          >
+            <Search aria-hidden className="size-5!" />
+          </IconButton>
         </div>
       </header>
+      {tabs}
       {bar && (
         <div className="flex items-center gap-1.5 h-(--bar) flex-none pl-5 pr-3 max-md:px-4 border-b border-line max-md:overflow-x-auto">
           {bar}

@@ -11,6 +11,7 @@ import { Announcer } from '../ui/announcer.tsx'
 import { Away } from '../ui/boundary.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { SkeletonRows } from '../ui/skeleton.tsx'
 
 const Toaster = lazyRouteComponent(() => import('../ui/toaster.tsx'), 'Toaster')
 
@@ -40,6 +41,7 @@ export function NotFound() {
     <main className="min-h-dvh grid bg-canvas">
       <title>{`404 · TaskMate`}</title>
       <EmptyState
+        level={1}
         title={m.errors.notFound}
         action={
           <Link to="/" className={buttonClass({ kind: 'primary' })}>
@@ -56,12 +58,24 @@ export function NotFound() {
 export function Failure({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   return (
-    <Away
-      error={error}
-      onRetry={() => {
-        reset()
-        void router.invalidate()
-      }}
-    />
+    <main id="main" className="bg-surface">
+      <title>TaskMate</title>
+      <Away
+        isPage
+        error={error}
+        onRetry={() => {
+          reset()
+          void router.invalidate()
+        }}
+      />
+    </main>
   )
 }
+
+/** While the first data of a screen is on its way. */
+export const Pending = () => (
+  <main id="main" className="bg-surface">
+    <h1 className="sr-only">TaskMate</h1>
+    <SkeletonRows />
+  </main>
+)

@@ -12,6 +12,7 @@ import {
 } from './board-model.ts'
 import { placed } from './cache.ts'
 import { useTaskAct } from './changes.ts'
+import { useKeptFocus } from './kept-focus.ts'
 import { focusedKey, useRowKeys } from './row-keys.ts'
 import type { Board } from './task.ts'
 import { useToggle } from './toggle.ts'
@@ -27,6 +28,7 @@ export function useBoardMoves(board: Board) {
   const act = useTaskAct()
   const toggle = useToggle()
   const [moving, setMoving] = useState<Moving>()
+  const keepFocus = useKeptFocus()
   const latest = useRef(board)
   latest.current = board
   const tasks = board.columns.flatMap((column) => column.tasks)
@@ -40,9 +42,9 @@ export function useBoardMoves(board: Board) {
       const from = placeOf(columns, id)
       if (!task || (from?.statusId === place.statusId && from.index === place.index)) return
       act({ kind: 'move', task, ...place, ...neighbourAt(columns, id, place) })
-      refocus(task.key)
+      keepFocus(task.key)
     },
-    [act],
+    [act, keepFocus],
   )
 
   const say = (id: string, { statusId, index }: Place) => {
@@ -56,6 +58,7 @@ export function useBoardMoves(board: Board) {
     const place = task && placeOf(board.columns, task.id)
     if (!place || moving) return
     setMoving({ id: task.id, place })
+    keepFocus(task.key)
     announce(m.tasks.moveStarted(task.key))
   }
   const step = (direction: Direction) => {
@@ -72,7 +75,7 @@ export function useBoardMoves(board: Board) {
       drop(moving.id, moving.place)
       announce(m.tasks.moveDropped(task.key, nameOf(moving.place.statusId)))
     } else announce(m.tasks.moveCancelled(task.key))
-    refocus(task.key)
+    keepFocus(task.key)
   }
   const moveNow = (direction: Direction) => () => {
     const task = focused()
@@ -120,14 +123,6 @@ export function useBoardMoves(board: Board) {
 }
 
 /** A moved card is a new element in its new column: the focus goes with it. */
-function refocus(key: string) {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`#main a[data-task="${key}"]`)?.focus(),
-    ),
-  )
-}
-
 function focusBeside({ columns }: Board, key: string | undefined, by: 1 | -1) {
   const at = columns.findIndex(({ tasks }) => tasks.some((task) => task.key === key))
   const index = columns[at]?.tasks.findIndex((task) => task.key === key) ?? 0

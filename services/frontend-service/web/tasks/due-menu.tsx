@@ -32,8 +32,10 @@ export function DueMenu({ anchor, day, onPick, onClose }: Props) {
   const start = first - mondayBased(first)
   const days = Array.from({ length: 6 * WEEK }, (_, index) => dayOf(start + index))
 
+  const isFirst = useRef(true)
   useEffect(() => {
-    grid.current?.querySelector<HTMLElement>(`[data-day="${at}"]`)?.focus()
+    if (!isFirst.current) grid.current?.querySelector<HTMLElement>(`[data-day="${at}"]`)?.focus()
+    isFirst.current = false
   }, [at])
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -87,6 +89,7 @@ export function DueMenu({ anchor, day, onPick, onClose }: Props) {
                     <button
                       type="button"
                       data-day={each}
+                      data-first={each === at || undefined}
                       tabIndex={each === at ? 0 : -1}
                       aria-label={exactDay(each)}
                       aria-pressed={each === day}

@@ -35,6 +35,7 @@ export function DuePicker({ task, isDone, className }: Props) {
         className={className}
       >
         <Calendar aria-hidden className="text-ink-3" />
+        {task.dueDate && <span className="sr-only">{m.tasks.due}</span>}
         {task.dueDate ? (
           <Due day={task.dueDate} isDone={isDone} />
         ) : (

@@ -4,10 +4,8 @@ import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
 import { useProjectAt } from '../projects/project.ts'
 import { Page } from '../shell/page.tsx'
-import { Panel } from '../ui/boundary.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Tile } from '../ui/colour.tsx'
-import { SkeletonRows } from '../ui/skeleton.tsx'
 import { Composer } from './composer.tsx'
 import { projectKeyOf } from './task.ts'
 import { useTaskAt } from './task-at.ts'
@@ -18,15 +16,7 @@ const route = getRouteApi('/signed-in/w/$workspace/t/$key')
 
 export function TaskPage() {
   const { key } = route.useParams()
-  return (
-    <Panel key={key} name={m.errors.parts.tasks} loading={<SkeletonRows />}>
-      <LoadedTask taskKey={key} />
-    </Panel>
-  )
-}
-
-function LoadedTask({ taskKey }: { taskKey: string }) {
-  const task = useTaskAt(taskKey)
+  const task = useTaskAt(key)
   const project = useProjectAt(projectKeyOf(task.key))
   const { slug } = useWorkspace()
   const router = useRouter()

@@ -51,23 +51,27 @@ class Boundary extends Component<BoundaryProps, { error: unknown }> {
 export function Away({
   error,
   name,
+  isPage,
   onRetry,
 }: {
   error?: unknown
   name?: string
+  /** It stands for the whole page. */
+  isPage?: boolean
   onRetry: () => void
 }) {
   const { status, requestId } = factsOf(error)
   const isMissing = status === 404
   const isAway = error === undefined || status === 503 || status === 0
   const title = isMissing ? m.errors.notFound : isAway ? awayTitle(name) : m.errors.failed
+  const Title = isPage ? 'h1' : 'p'
   const lead = isMissing ? m.errors.notFoundLead : isAway ? m.errors.awayLead : m.errors.failedLead
   return (
     <div
       role="alert"
       className="grid content-center justify-items-center text-center gap-1 m-4 p-6 border border-dashed border-line-2 rounded-md bg-sunken"
     >
-      <p className="font-strong">{title}</p>
+      <Title className="font-strong">{title}</Title>
       <p className="text-ink-3 text-12">{lead}</p>
       <Button kind="line" className="mt-2" onClick={onRetry}>
         <RotateCw aria-hidden />

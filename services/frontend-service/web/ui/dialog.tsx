@@ -27,6 +27,7 @@ export const Dialog = ({ title, isTitleHidden, onClose, children, width = 'narro
       <Radix.Overlay className="fixed inset-0 z-(--z-dialog) bg-scrim flex max-md:items-end justify-center items-start">
         <Radix.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusWhatMatters}
           className={clsx(
             'top-layer z-(--z-dialog) w-full max-h-[80vh] overflow-auto shadow-3 animate-appear rounded-t-lg md:rounded-lg focus:outline-none',
             widths[width],
@@ -48,6 +49,18 @@ export const Dialog = ({ title, isTitleHidden, onClose, children, width = 'narro
     </Radix.Portal>
   </Radix.Root>
 )
+
+/** The first field, else the main button: never the cross at the top. */
+function focusWhatMatters(event: Event) {
+  const dialog = event.currentTarget
+  if (!(dialog instanceof HTMLElement)) return
+  const fields = dialog.querySelectorAll<HTMLElement>('input, textarea, select')
+  const buttons = dialog.querySelectorAll<HTMLElement>('button')
+  const target = fields[0] ?? buttons[buttons.length - 1]
+  if (!target) return
+  event.preventDefault()
+  target.focus()
+}
 
 export const DialogBody = ({ children }: { children: ReactNode }) => (
   <div className="grid gap-4 px-4.5 pt-3 pb-4">{children}</div>

@@ -15,7 +15,7 @@ const signs: Record<string, string> = {
 /** Keys as a person sees them on the keyboard: `mod+k` is ⌘ K or Ctrl K; a blank separates keys of a sequence. */
 export function Kbd({ keys, isInverse = false }: { keys: string; isInverse?: boolean }) {
   return (
-    <span className="inline-flex gap-[3px]">
+    <span className="inline-flex gap-[3px] pointer-coarse:hidden">
       {keys.split(/[+ ]/).map((key) => (
         <kbd
           key={key}

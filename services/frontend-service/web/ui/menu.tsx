@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { Check } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Popover, type PopoverProps } from './popover.tsx'
 
 export interface MenuItem {
@@ -30,14 +30,6 @@ export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
   const shown = items.filter(({ text }) => text.toLowerCase().includes(filter.toLowerCase()))
   const canFilter = items.length >= FILTER_FROM
 
-  useEffect(() => {
-    if (canFilter) return
-    const options = list.current?.querySelectorAll<HTMLElement>('button') ?? []
-    const chosen = [...options].find((each) => each.getAttribute('aria-checked') === 'true')
-    const first = kind === 'one' ? (chosen ?? options[0]) : options[0]
-    first?.focus()
-  }, [canFilter, kind])
-
   const pick = (id: string) => {
     onPick(id)
     if (kind !== 'many') popover.onClose()
@@ -66,6 +58,7 @@ export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
             <button
               key={item.id}
               type="button"
+              data-first={(!canFilter && kind === 'one' && item.isOn) || undefined}
               role={roles[kind]}
               {...(kind !== 'act' && { 'aria-checked': Boolean(item.isOn) })}
               onClick={() => pick(item.id)}

@@ -9,7 +9,7 @@ export interface PopoverProps {
   children: ReactNode
 }
 
-/** A small layer beside its anchor. */
+/** A small layer beside its anchor; what carries `data-first` gets the focus. */
 export const Popover = ({ anchor, label, onClose, children }: PopoverProps) => (
   <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
     <Radix.Anchor virtualRef={{ current: anchor.current ?? document.body }} />
@@ -19,6 +19,12 @@ export const Popover = ({ anchor, label, onClose, children }: PopoverProps) => (
         align="start"
         sideOffset={4}
         collisionPadding={8}
+        onOpenAutoFocus={(event) => {
+          event.preventDefault()
+          const content = event.target instanceof HTMLElement ? event.target : undefined
+          const first = content?.querySelector<HTMLElement>('[data-first]')
+          ;(first ?? content?.querySelector<HTMLElement>('input, button'))?.focus()
+        }}
         onCloseAutoFocus={(event) => {
           event.preventDefault()
           anchor.current?.focus()

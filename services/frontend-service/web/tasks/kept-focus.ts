@@ -1,0 +1,20 @@
+import { useCallback, useEffect, useRef } from 'react'
+
+/** Gives the focus back to a card whenever a move has made a new element of it, until the pointer goes elsewhere. */
+export function useKeptFocus() {
+  const kept = useRef<string>(undefined)
+  useEffect(() => {
+    if (kept.current && document.activeElement === document.body)
+      document.querySelector<HTMLElement>(`#main a[data-task="${kept.current}"]`)?.focus()
+  })
+  useEffect(() => {
+    const forget = () => {
+      kept.current = undefined
+    }
+    window.addEventListener('pointerdown', forget)
+    return () => window.removeEventListener('pointerdown', forget)
+  }, [])
+  return useCallback((key: string) => {
+    kept.current = key
+  }, [])
+}
