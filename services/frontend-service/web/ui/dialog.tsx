@@ -50,13 +50,13 @@ export const Dialog = ({ title, isTitleHidden, onClose, children, width = 'narro
   </Radix.Root>
 )
 
-/** The first field, else the main button: never the cross at the top. */
+/** The first field, else the first button after the cross: Enter never destroys by accident. */
 function focusWhatMatters(event: Event) {
   const dialog = event.currentTarget
   if (!(dialog instanceof HTMLElement)) return
   const fields = dialog.querySelectorAll<HTMLElement>('input, textarea, select')
   const buttons = dialog.querySelectorAll<HTMLElement>('button')
-  const target = fields[0] ?? buttons[buttons.length - 1]
+  const target = fields[0] ?? buttons[1] ?? buttons[0]
   if (!target) return
   event.preventDefault()
   target.focus()
