@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { processEnv } from '../services/chassis/env.ts'
+import { openBrowser } from '../services/frontend-service/browser.ts'
+import { type System, startSystem } from '../services/frontend-service/test-system.ts'
+import { password, people, tasks } from './demo/content.ts'
+import { seed } from './seed.ts'
+
+let system: System
+
+beforeAll(async () => {
+  system = await startSystem()
+})
+afterAll(() => system.close())
+
+test('the demo workspace has a history that every screen can show', async () => {
+  await seed({
+    ...processEnv.parse({
+      TASKMATE_ENV: 'test',
+      PORT: 0,
+      RAILS_MASTER_KEY: 'a master key for tests only',
+    }),
+    USER_SERVICE_URL: system.user.url,
+    TASK_SERVICE_URL: system.task.url,
+    FILE_SERVICE_URL: system.file.url,
+  })
+  const { trpc } = openBrowser(system.url)
+  const { user } = await trpc.gateway.session.signIn.mutate({ email: people[0].email, password })
+  expect(user.name).toBe('김지은')
+  const workspaceId = (await trpc.gateway.session.who.query())?.workspaces[0]?.id ?? ''
+  const projects = await trpc.task.projects.list.query({ workspaceId })
+  expect(projects.map(({ key }) => key)).toEqual(['WEB', 'APP'])
+
+  const { items } = await trpc.task.tasks.list.query({
+    projectId: projects[0]?.id ?? '',
+    limit: 100,
+  })
+  expect(items).toHaveLength(tasks.WEB.length)
+  const now = new Date()
+  const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
+  const home = await trpc.gateway.home.get.query({ workspaceId, today })
+  expect(home.tasks).toMatchObject({ state: 'ok' })
+  if (home.tasks.state !== 'ok') return
+  expect(home.tasks.overdue.length).toBeGreaterThan(0)
+  expect(home.tasks.today.length).toBeGreaterThan(0)
+
+  const figures = () =>
+    trpc.analytics.dashboard.get.query({ workspaceId, days: 28, timeZone: 'Asia/Seoul' })
+  const completedIn = ({ perDay }: Awaited<ReturnType<typeof figures>>) =>
+    perDay.reduce((sum, day) => sum + day.completed, 0)
+  let dashboard = await figures()
+  for (let tries = 0; tries < 100 && completedIn(dashboard) < 16; tries++) {
+    await sleep(100)
+    dashboard = await figures()
+  }
+  expect(completedIn(dashboard)).toBeGreaterThan(15)
+  expect(dashboard.cycleTime.p85Hours).toBeGreaterThan(dashboard.cycleTime.p50Hours ?? 0)
+})
