@@ -57,13 +57,13 @@ if (await isEmpty()) {
     PORT: 0,
     RAILS_MASTER_KEY: 'dummy_master_key_for_development_only',
   })
-  await orEnd(
-    seed({
-      ...env,
-      USER_SERVICE_URL: running.urls['user-service'],
-      TASK_SERVICE_URL: running.urls['task-service'],
-      FILE_SERVICE_URL: running.urls['file-service'],
-    }),
+  await seed({
+    ...env,
+    USER_SERVICE_URL: running.urls['user-service'],
+    TASK_SERVICE_URL: running.urls['task-service'],
+    FILE_SERVICE_URL: running.urls['file-service'],
+  }).catch((error: Error) =>
+    say(`  Demo data is incomplete: ${error.message}. Again: bin/setup --reset, npm start`),
   )
 }
 say(`  Sign in   ${people[0].email}   ${password}`)

@@ -1,0 +1,192 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { beforeAll, expect, test } from '@jest/globals'
+import { build } from 'esbuild'
+import { programs } from '../bin/bundle.ts'
+import { services, shortName } from './catalog.ts'
+
+const files = ['services', 'cdk8s', 'prisma', 'bench', 'bin']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  )
+  .filter((path) => /\.(tsx?|css)$/.test(path) && !/^prisma\/\w+\/client\//.test(path))
+const textOf = (path: string) => readFileSync(path, 'utf8')
+const isTest = (path: string) => /\.test\.tsx?$/.test(path)
+const linesOf = (path: string) => textOf(path).trimEnd().split('\n').length
+
+/** What each program bundles, own sources only: program → files. */
+const bundled = new Map<string, string[]>()
+
+beforeAll(async () => {
+  const entries = [...programs.map(({ entry }) => entry), 'services/frontend-service/web/main.tsx']
+  await Promise.all(
+    entries.map(async (entry) => {
+      const { metafile } = await build({
+        entryPoints: [entry],
+        bundle: true,
+        write: false,
+        metafile: true,
+        platform: 'node',
+        format: 'esm',
+        packages: 'external',
+        outdir: 'build',
+        jsx: 'automatic',
+        loader: { '.css': 'empty', '.svg': 'empty' },
+        logLevel: 'error',
+      })
+      bundled.set(entry, Object.keys(metafile.inputs))
+    }),
+  )
+})
+
+test('a service bundles its own folder, the chassis, contracts and its own client, nothing else', () => {
+  for (const { name } of services)
+    for (const [entry, inputs] of bundled) {
+      if (!entry.startsWith(`services/${name}/`) || entry.includes('/web/')) continue
+      const own = new RegExp(
+        `^services/(${name}/(?!web/)|chassis/|catalog\\.ts$|[a-z]+-service/contract\\.ts$)|^prisma/${shortName(name)}/client/`,
+      )
+      expect({ entry, foreign: inputs.filter((path) => !own.test(path)) }).toEqual({
+        entry,
+        foreign: [],
+      })
+    }
+})
+
+test('the web app bundles web/ and contracts, nothing else', () => {
+  const inputs = bundled.get('services/frontend-service/web/main.tsx') ?? []
+  const own =
+    /^services\/(frontend-service\/web\/|[a-z]+-service\/contract\.ts$|chassis\/text\.ts$)/
+  expect(inputs.filter((path) => !own.test(path))).toEqual([])
+  expect(inputs.length).toBeGreaterThan(20)
+})
+
+test('another service is known by its contract and by the type of its router', () => {
+  const helpers = testHelpers()
+  const crossing = files
+    .filter((path) => path.startsWith('services/') && !isTest(path) && !helpers.has(path))
+    .flatMap((path) => importsOf(path).map((one) => ({ path, ...one })))
+    .filter(({ path, from }) => {
+      const target = /(?:^|\/)\.\.\/([a-z]+-service)\/(.+)$/.exec(from)
+      return target && !path.startsWith(`services/${target[1]}/`)
+    })
+    .filter(
+      ({ from, isType }) =>
+        !(from.endsWith('/contract.ts') || (isType && from.endsWith('/router.ts'))),
+    )
+  expect(crossing).toEqual([])
+})
+
+test('a contract imports zod and the shared text types', () => {
+  for (const path of files.filter((one) => one.endsWith('/contract.ts')))
+    for (const { from } of importsOf(path)) expect(['zod', '../chassis/text.ts']).toContain(from)
+})
+
+test('the chassis knows no service, and at least three programs need each of its files', () => {
+  const chassis = files.filter((path) => path.startsWith('services/chassis/') && !isTest(path))
+  for (const path of chassis) {
+    expect({
+      path,
+      knows: importsOf(path).filter(({ from }) => from.includes('-service')),
+    }).toEqual({ path, knows: [] })
+    const users = [...bundled.values()].filter((inputs) => inputs.includes(path)).length
+    expect({ path, isShared: users >= 3 }).toEqual({ path, isShared: true })
+  }
+})
+
+test('the environment is read in chassis/env.ts', () => {
+  const free = /^services\/(chassis\/env\.ts|testing\/)|^(bin|bench)\/|\.config\.ts$/
+  const readers = files.filter(
+    (path) => !free.test(path) && !isTest(path) && textOf(path).includes('process.env'),
+  )
+  expect(readers).toEqual([])
+})
+
+test('our own modules are never mocked', () => {
+  const mocking = /\.(?:mock|unstable_mockModule|doMock|setMock)\(\s*['"`](?:\.|#)/
+  expect(files.filter((path) => isTest(path) && mocking.test(textOf(path)))).toEqual([])
+})
+
+test('there is no drawer, no barrel, no default export', () => {
+  const drawer =
+    /(?:^|\/)(?:common|shared|utils?|helpers?|lib|misc|core|api|hooks|types|index)(?:\/|\.tsx?$)/
+  expect(files.filter((path) => drawer.test(path))).toEqual([])
+  const given = files.filter((path) => /^export default /m.test(textOf(path)))
+  expect(given.filter((path) => !path.endsWith('.config.ts'))).toEqual([])
+})
+
+test('servers answer one user per call, without a second serializer', () => {
+  const reached = new Set(
+    [...bundled].flatMap(([entry, inputs]) => (entry.includes('/web/') ? [] : inputs)),
+  )
+  const wrong = /httpBatchLink|httpBatchStreamLink|superjson|(?<![.\w])fetch\(/
+  const allowed = /^services\/operations\//
+  expect(
+    [...reached].filter(
+      (path) =>
+        /\.tsx?$/.test(path) &&
+        !path.startsWith('prisma/') &&
+        !allowed.test(path) &&
+        wrong.test(textOf(path)),
+    ),
+  ).toEqual([])
+})
+
+test('files are short', () => {
+  const unexplained = files.filter(
+    (path) =>
+      /tsx?$/.test(path) &&
+      linesOf(path) > 200 &&
+      !textOf(path).startsWith('// biome-ignore-all lint/style/noExcessiveLinesPerFile:'),
+  )
+  expect(unexplained).toEqual([])
+  for (const { name } of services) {
+    const isGateway = name === 'frontend-service'
+    for (const [file, most] of [
+      ['main.ts', 30],
+      ['trpc.ts', isGateway ? 30 : 15],
+      ['router.ts', isGateway ? 25 : 18],
+    ] as const) {
+      const path = `services/${name}/${file}`
+      const code = textOf(path)
+        .replace(/^import [\s\S]*?from '.*'\n/gm, '')
+        .split('\n')
+        .filter(Boolean).length
+      expect({ path, isShort: code <= most }).toEqual({ path, isShort: true })
+    }
+  }
+  const sources = files
+    .filter((path) => /tsx?$/.test(path) && !isTest(path))
+    .sort((a, b) => linesOf(a) - linesOf(b))
+  const at = (part: number) => linesOf(sources[Math.floor(sources.length * part)] ?? '')
+  process.stdout.write(
+    `source files: ${sources.length}, median ${at(0.5)} lines (goal 40), p90 ${at(0.9)} (goal 120)\n`,
+  )
+})
+
+interface Import {
+  readonly from: string
+  readonly isType: boolean
+}
+
+const importsOf = (path: string): Import[] =>
+  [...textOf(path).matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]/gm)].map(
+    ([, type, from = '']) => ({ from, isType: type !== undefined }),
+  )
+
+/** Files that only tests use: they stand on `testing/`, directly or through a neighbour. */
+function testHelpers() {
+  const found = new Set(files.filter((path) => path.startsWith('services/testing/')))
+  for (let size = -1; size !== found.size; ) {
+    size = found.size
+    for (const path of files) {
+      const folder = path.slice(0, path.lastIndexOf('/') + 1)
+      if (
+        importsOf(path).some(
+          ({ from }) => from.includes('/testing/') || found.has(folder + from.replace('./', '')),
+        )
+      )
+        found.add(path)
+    }
+  }
+  return found
+}
