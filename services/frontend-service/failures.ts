@@ -4,6 +4,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { Logger } from '../chassis/logger.ts'
 import { trpcOptions } from '../chassis/trpc.ts'
+import { hangUp } from './hang-up.ts'
 
 /** The last handler: every failure of the gateway itself has tRPC's error shape and tells no secret. */
 export const failures =
@@ -18,6 +19,7 @@ export const failures =
 
 /** Answers with the failure, e.g. before a body is read. */
 export function answerFailure(req: Request, res: Response, error: TRPCError) {
+  hangUp(req, res)
   const status = getHTTPStatusCodeFromError(error)
   const shape = trpcOptions.errorFormatter({
     error,

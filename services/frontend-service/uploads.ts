@@ -6,12 +6,10 @@ import { callHeaders } from '../chassis/client.ts'
 import { deadlineHeader } from '../chassis/deadline.ts'
 import type { Signer } from '../chassis/identity.ts'
 import { refusal } from '../chassis/trpc.ts'
+import { hangUp } from './hang-up.ts'
 
 /** Longest silence on either side of a running transfer, in milliseconds. */
 const IDLE_MS = 60_000
-
-/** How long a client may read the answer to an upload that we stopped reading, in milliseconds. */
-const LINGER_MS = 500
 
 const sent = ['content-type', 'content-length', 'range', 'if-range', 'if-none-match', 'accept']
 const answered = [
@@ -70,15 +68,9 @@ export function transfers(fileServiceUrl: string, sign: Signer): RequestHandler 
 
 /** Passes the answer on. When it comes before the upload is through, the rest of the upload is not read. */
 async function pass(req: Request, res: Response, answer: IncomingMessage) {
-  if (!req.complete && req.method === 'PUT') stopReading(req, res)
+  hangUp(req, res)
   res.writeHead(answer.statusCode ?? 502, picked(answer.headers, answered))
   await pipeline(answer, res).catch(() => res.destroy())
-}
-
-function stopReading(req: Request, res: Response) {
-  req.unpipe()
-  req.pause()
-  res.once('finish', () => setTimeout(() => req.socket.destroy(), LINGER_MS))
 }
 
 const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD'
