@@ -24,6 +24,7 @@ beforeAll(async () => {
   if (!here) return
   ;[jobs, server] = await Promise.all([builtJobs(), productionPostgres(here, ['fsync=off'])])
   store = ownedFolder('taskmate-store')
+  await server.query('postgres', 'create role backup login in role pg_read_all_data')
   await server.query('user_service_db', someUsers)
   await server.query('file_service_db', someFiles)
 })
@@ -124,7 +125,13 @@ whenHere('a dump that fails leaves no manifest', async () => {
   for (const one of [broken, folder]) rmSync(one, { recursive: true })
 })
 
-const backupSettings = () => ({ ...server?.env, BACKUP_DIR: store, PG_BIN: here })
+/** The Job's own role may read everything and do nothing else. */
+const backupSettings = () => ({
+  ...server?.env,
+  POSTGRES_USER: 'backup',
+  BACKUP_DIR: store,
+  PG_BIN: here,
+})
 
 const manifestIn = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))

@@ -10,6 +10,9 @@ import type { JobEnv } from './env.ts'
 import { isMoment } from './manifest.ts'
 import type { Store } from './store.ts'
 
+/** The bucket is shared with the operator's base backups and logs, which are many. */
+const PREFIX = 'dumps/'
+
 /** Backups in a bucket of any S3-compatible store, streamed in parts of 16 MiB (10,000 parts are 156 GiB a dump). */
 export function bucketStore(env: JobEnv, bucket: string): Store {
   const client = new S3Client({
@@ -28,12 +31,13 @@ export function bucketStore(env: JobEnv, bucket: string): Store {
       },
     }),
   })
-  const at = (name: string) => ({ Bucket: bucket, Key: name })
+  const at = (name: string) => ({ Bucket: bucket, Key: PREFIX + name })
   return {
     names: async () => {
+      const listed = { Bucket: bucket, Prefix: PREFIX }
       const names: string[] = []
-      for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket }))
-        names.push(...(page.Contents ?? []).map(({ Key = '' }) => Key))
+      for await (const page of paginateListObjectsV2({ client }, listed))
+        names.push(...(page.Contents ?? []).map(({ Key = '' }) => Key.slice(PREFIX.length)))
       return names.filter((name) => isMoment(name.split('/')[0] ?? '')).sort()
     },
     write: async (name, bytes) => {

@@ -13,7 +13,7 @@ export async function drill(env: DrillEnv): Promise<Backup> {
   const store = storeOf(env)
   const backup = await newestBackup(store, new Date(), env.BACKUP_MAX_AGE_HOURS)
   const { moment, manifest } = backup
-  const folder = await mkdtemp(join(env.TMPDIR, 'drill-'))
+  const folder = await mkdtemp(join(env.WORK_DIR, 'drill-'))
   try {
     const paths = new Map<string, string>()
     for (const dump of manifest.databases)

@@ -38,21 +38,22 @@ async function stored(store: Store, name: string, program: ReturnType<typeof sta
   let sizeBytes = 0
   const bytes = new PassThrough()
   const written = store.write(name, bytes)
-  await Promise.all([
-    written,
-    pipeline(
-      program.output,
-      async function* (chunks: AsyncIterable<Buffer>) {
-        for await (const chunk of chunks) {
-          hash.update(chunk)
-          sizeBytes += chunk.length
-          yield chunk
-        }
-        await program.ended
-      },
-      bytes,
-    ),
-  ])
+  written.catch((error: Error) => bytes.destroy(error))
+  const passed = pipeline(
+    program.output,
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk)
+        sizeBytes += chunk.length
+        yield chunk
+      }
+      await program.ended
+    },
+    bytes,
+  )
+  // Both, so that the store has cleaned up before the process ends.
+  for (const end of await Promise.allSettled([written, passed]))
+    if (end.status === 'rejected') throw end.reason
   return { sizeBytes, sha256: hash.digest('hex') }
 }
 

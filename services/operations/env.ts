@@ -9,7 +9,7 @@ const jobEnv = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
   /** Backups lie in this folder, or in the bucket if one is named. */
   BACKUP_DIR: z.string().min(1).default('/backups'),
-  BACKUP_BUCKET: optional(z.string()),
+  S3_BUCKET: optional(z.string()),
   S3_ENDPOINT: optional(z.url()),
   S3_REGION: z.string().default('us-east-1'),
   S3_ACCESS_KEY_ID: optional(z.string()),
@@ -28,6 +28,6 @@ export const drillEnv = jobEnv.extend({
   /** Older than this, the newest backup is no backup. The nightly Job has two hours to be late. */
   BACKUP_MAX_AGE_HOURS: z.coerce.number().positive().default(26),
   /** Room for the dumps and for the restored server. */
-  TMPDIR: z.string().default('/tmp'),
+  WORK_DIR: z.string().default('/tmp'),
 })
 export type DrillEnv = z.infer<typeof drillEnv>

@@ -120,7 +120,7 @@ test('a store that is away', async () => {
 /** Nothing is left where the drill works, and no program was started. */
 async function refused(reason: string | RegExp) {
   const scratch = ownedFolder('taskmate-scratch')
-  const env = { PATH: '/nowhere', BACKUP_DIR: store, TMPDIR: scratch }
+  const env = { PATH: '/nowhere', BACKUP_DIR: store, WORK_DIR: scratch }
   await expect(drill(drillEnv.parse(env))).rejects.toThrow(reason)
   expect(readdirSync(scratch)).toEqual([])
   rmSync(scratch, { recursive: true })

@@ -25,6 +25,8 @@ export async function scratchServer(env: DrillEnv, folder: string): Promise<Scra
     'max_wal_size=2GB',
     'maintenance_work_mem=128MB',
     'autovacuum=off',
+    // A pod's /dev/shm holds 64 MiB: too little for building an index in parallel.
+    'dynamic_shared_memory_type=mmap',
   ]
   const server = started(env, 'postgres', ['-D', data, ...settings.flatMap((one) => ['-c', one])])
   server.output.resume()

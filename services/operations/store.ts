@@ -14,4 +14,4 @@ export interface Store {
 }
 
 export const storeOf = (env: JobEnv): Store =>
-  env.BACKUP_BUCKET ? bucketStore(env, env.BACKUP_BUCKET) : folderStore(env.BACKUP_DIR)
+  env.S3_BUCKET ? bucketStore(env, env.S3_BUCKET) : folderStore(env.BACKUP_DIR)
