@@ -33,14 +33,14 @@ export const Avatar = ({ name, hue, size = 22, isDecorative = false }: Props) =>
   <span
     {...(isDecorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
     title={isDecorative ? undefined : name}
+    // As a style's content: initials are a picture of the name, not words to read out.
+    data-initials={initialsOf(name)}
     className={clsx(
-      'inline-grid place-items-center flex-none font-[640] tracking-[-.04em] whitespace-nowrap',
+      'inline-grid place-items-center flex-none font-[640] tracking-[-.04em] whitespace-nowrap before:content-[attr(data-initials)]',
       sizes[size],
       grounds[hue % grounds.length],
     )}
-  >
-    {initialsOf(name)}
-  </span>
+  />
 )
 
 export const NobodyAvatar = ({ label }: { label: string }) => (
