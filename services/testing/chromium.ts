@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { z } from 'zod'
+
+/** The distribution's Chromium without its calls home. */
+export function openChromium(): Promise<Browser> {
+  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  const executablePath = names
+    .map((name) =>
+      spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim(),
+    )
+    .find(Boolean)
+  if (!executablePath) throw new Error('Tests need Chromium: run bin/tools chromium')
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** What axe finds against WCAG 2.2 A and AA on the page as it is now: rule and first element, one a line. */
+export async function accessibilityOf(page: Page): Promise<string[]> {
+  // Injected by the protocol, not by a script tag, so the page's content security policy stays as strict as it is.
+  await page.evaluate(await readFile(axe, 'utf8'))
+  return z.array(z.string()).parse(
+    await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 160)))`),
+  )
+}
