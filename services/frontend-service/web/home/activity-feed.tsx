@@ -29,7 +29,7 @@ export function ActivityFeed({ items }: { items: Event[] }) {
             <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
             <div className="min-w-0">
               <div className="flex items-baseline justify-between gap-2">
-                <span>{eventWords(event, nameOf(event.actorId), project)}</span>
+                <span>{eventWords(event, nameOf, project)}</span>
                 <time
                   dateTime={event.at}
                   title={exact(event.at, timeZone)}

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
+import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
+import { NoProjects } from '../projects/no-projects.tsx'
 import { useProjects } from '../projects/project.ts'
 import { useOverlays } from '../shell/overlays.tsx'
 import { usePendingIds } from '../tasks/changes.ts'
@@ -7,6 +10,7 @@ import { useRowKeys } from '../tasks/row-keys.ts'
 import { projectKeyOf, type TaskRow as Row } from '../tasks/task.ts'
 import { TaskRow } from '../tasks/task-row.tsx'
 import { useToggle } from '../tasks/toggle.ts'
+import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Kbd } from '../ui/kbd.tsx'
@@ -60,6 +64,9 @@ export function MyTasks({ mine }: { mine: Mine }) {
 
 function NothingDue() {
   const { open } = useOverlays()
+  const { id: workspaceId } = useWorkspace()
+  const { data: places } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
+  if (places?.length === 0) return <NoProjects />
   return (
     <EmptyState
       title={m.home.noneTitle}

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { FolderKanban, Lock, Plus } from 'lucide-react'
+import { Lock, Plus } from 'lucide-react'
 import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
 import { useOverlays } from '../shell/overlays.tsx'
@@ -10,8 +10,8 @@ import { Badge } from '../ui/badge.tsx'
 import { Panel } from '../ui/boundary.tsx'
 import { Button } from '../ui/button.tsx'
 import { Tile } from '../ui/colour.tsx'
-import { EmptyState } from '../ui/empty-state.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
+import { NoProjects } from './no-projects.tsx'
 
 /** All projects of the workspace that one may see. */
 export function ProjectList() {
@@ -22,7 +22,7 @@ export function ProjectList() {
       head={<Heading>{m.projects.title}</Heading>}
       end={
         <Button
-          kind="primary"
+          kind="line"
           onPointerEnter={() => prepare('new-project')}
           onClick={() => open({ kind: 'new-project' })}
         >
@@ -43,12 +43,7 @@ type Project = Outputs['task']['projects']['list'][number]
 function Projects() {
   const { id: workspaceId } = useWorkspace()
   const { data: projects } = useSuspenseQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
-  if (projects.length === 0)
-    return (
-      <EmptyState title={m.projects.none} glyphs={<FolderKanban />}>
-        {m.projects.noneLead}
-      </EmptyState>
-    )
+  if (projects.length === 0) return <NoProjects />
   return (
     <ul className="grid grid-cols-[repeat(auto-fill,minmax(260px,1fr))] gap-3 p-5 max-md:p-4">
       {projects.map((project) => (

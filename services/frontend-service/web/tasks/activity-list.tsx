@@ -37,7 +37,7 @@ export function ActivityList({ task }: { task: Task }) {
             className="flex items-center gap-2 pt-2.5 pl-[3px] text-12/5 text-ink-3"
           >
             <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
-            <span className="min-w-0">{eventWords(event, nameOf(event.actorId), project)}</span>
+            <span className="min-w-0">{eventWords(event, nameOf, project)}</span>
             <time
               dateTime={event.at}
               title={exact(event.at, timeZone)}

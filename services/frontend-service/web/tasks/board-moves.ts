@@ -88,7 +88,12 @@ export function useBoardMoves(board: Board) {
 
   const beside = (by: 1 | -1) => () => focusBeside(board, focusedKey(), by)
 
-  useRowKeys((key) => toggle(tasks.find((task) => task.key === key)), {
+  const onToggle = (key: string) => {
+    toggle(tasks.find((task) => task.key === key))
+    keepFocus(key)
+  }
+
+  useRowKeys(onToggle, {
     m: start,
     ArrowLeft: beside(-1),
     ArrowRight: beside(1),

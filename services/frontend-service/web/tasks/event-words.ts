@@ -5,13 +5,18 @@ import type { Project } from './task.ts'
 type Event = Outputs['task']['activity']['list']['items'][number]
 
 /** One line of the log as a sentence. */
-export function eventWords(event: Event, who: string, project: Project | undefined): string {
+export function eventWords(
+  event: Event,
+  nameOf: (id: string | null) => string,
+  project: Project | undefined,
+): string {
+  const who = nameOf(event.actorId)
   const { events } = m.home
   const key = event.taskKey ?? ''
   const [object, verb] = event.type.split('.')
   if (object === 'comment') return events.commented(who, key)
   if (object === 'project') return events.project(who)
-  if (object === 'workspace_member') return events.member(who)
+  if (object === 'workspace_member') return memberWords(event, nameOf)
   if (verb === 'created') return events.created(who, key)
   if (verb === 'closed') return events.closed(who, key)
   if (verb === 'reopened') return events.reopened(who, key)
@@ -24,4 +29,12 @@ export function eventWords(event: Event, who: string, project: Project | undefin
 function targetName({ changes }: Event, project: Project | undefined) {
   const target = Array.isArray(changes.statusId) ? changes.statusId[1] : undefined
   return project?.statuses.find(({ id }) => id === target)?.name ?? ''
+}
+
+/** About the member, whoever did it. */
+function memberWords({ type, changes }: Event, nameOf: (id: string | null) => string) {
+  const ids = Array.isArray(changes.userId) ? changes.userId : []
+  const person = nameOf(String(ids[1] ?? ids[0]))
+  if (type.endsWith('.added')) return m.home.events.joined(person)
+  return type.endsWith('.removed') ? m.home.events.left(person) : m.home.events.member(person)
 }

@@ -14,7 +14,7 @@ interface Props {
 export function EmptyState({ title, children, glyphs, action, level = 2 }: Props) {
   const Heading = level === 1 ? 'h1' : 'h2'
   return (
-    <div className="grid justify-items-center content-center gap-1.5 min-h-80 h-full text-center px-6 pb-16">
+    <div className="grid justify-items-center content-center gap-1.5 min-h-80 h-full text-center px-6 pb-12">
       {glyphs && (
         <div aria-hidden className="flex gap-3.5 mb-4 text-ink-3 [&_svg]:size-7!">
           {glyphs}

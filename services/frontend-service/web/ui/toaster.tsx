@@ -5,6 +5,7 @@ export const Toaster = () => (
   <Sonner
     theme={document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'}
     position="bottom-left"
+    offset={{ left: 16, bottom: 16 }}
     duration={6000}
     visibleToasts={3}
     style={{ fontFamily: 'inherit', zIndex: 'var(--z-toast)' }}

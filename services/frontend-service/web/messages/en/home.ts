@@ -30,6 +30,8 @@ export const home: Messages['home'] = {
     restored: (who, key) => `${who} restored ${key}`,
     commented: (who, key) => `${who} commented on ${key}`,
     project: (who) => `${who} changed the project`,
+    joined: (who) => `${who} joined`,
+    left: (who) => `${who} left`,
     member: (who) => `The role of ${who} changed`,
     other: (who) => `${who} made a change`,
   },

@@ -33,6 +33,8 @@ export const home = {
     restored: (who: string, key: string) => `${who}님이 ${key} 작업을 되살렸습니다`,
     commented: (who: string, key: string) => `${who}님이 ${key} 작업에 댓글을 남겼습니다`,
     project: (who: string) => `${who}님이 프로젝트를 고쳤습니다`,
+    joined: (who: string) => `${who}님이 들어왔습니다`,
+    left: (who: string) => `${who}님이 나갔습니다`,
     member: (who: string) => `${who}님의 역할이 바뀌었습니다`,
     other: (who: string) => `${who}님이 바꾸었습니다`,
   },

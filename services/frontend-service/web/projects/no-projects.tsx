@@ -1,0 +1,27 @@
+import { FolderKanban } from 'lucide-react'
+import { m } from '../messages.ts'
+import { useOverlays } from '../shell/overlays.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+
+/** The first step in a new workspace. */
+export function NoProjects() {
+  const { open, prepare } = useOverlays()
+  return (
+    <EmptyState
+      title={m.projects.none}
+      glyphs={<FolderKanban />}
+      action={
+        <Button
+          kind="primary"
+          onPointerEnter={() => prepare('new-project')}
+          onClick={() => open({ kind: 'new-project' })}
+        >
+          {m.projects.create}
+        </Button>
+      }
+    >
+      {m.projects.noneLead}
+    </EmptyState>
+  )
+}
