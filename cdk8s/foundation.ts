@@ -30,7 +30,7 @@ export class Foundation extends Construct {
     const name = 'taskmate-config'
     this.priorityClasses = { service: `${namespace}-service`, store: `${namespace}-store` }
     this.configMaps = [name]
-    this.configChecksum = createHash('sha256').update(JSON.stringify(config)).digest('hex')
+    this.configChecksum = checksumOf(config)
 
     new k8s.KubeNamespace(this, 'namespace', {
       metadata: { name: namespace, labels: namespaceLabels(props) },
@@ -90,6 +90,12 @@ export class Foundation extends Construct {
       })
   }
 }
+
+/** Of names and values, in whatever order. */
+const checksumOf = (data: Readonly<Record<string, string>>) =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(data).sort()))
+    .digest('hex')
 
 const partOf = {
   'app.kubernetes.io/part-of': 'taskmate',
