@@ -120,3 +120,10 @@ function foldersOfPrograms() {
   const { PATH, PG_BIN = '' } = loadEnv(drillEnv)
   return [PG_BIN, ...versions.map((one) => join(debian, one, 'bin')), ...PATH.split(':')]
 }
+
+/** SQL that fills the event log of task_service_db with so much. */
+export const eventsOfMegabytes = (megabytes: number) =>
+  `insert into "Event" ("workspaceId", "actionId", type, changes)
+    select gen_random_uuid(), gen_random_uuid(), 'task.updated',
+      jsonb_build_object('title', jsonb_build_array('이전 제목 ' || md5(n::text), repeat(md5((n + 1)::text), 12)))
+    from generate_series(1, ${megabytes * 1600}) n`
