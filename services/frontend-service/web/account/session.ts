@@ -4,6 +4,7 @@ import { setAppearance } from '../appearance.ts'
 import { endLive } from '../live.ts'
 import { language, setLanguage } from '../messages.ts'
 import { queryClient } from '../query-client.ts'
+import { forgetDrafts } from '../tasks/drafts.ts'
 import { client, type Outputs, trpc } from '../trpc.ts'
 
 export type Session = NonNullable<Outputs['gateway']['session']['who']>
@@ -56,6 +57,7 @@ export async function keepMe(user: Me) {
 export async function signOut() {
   await client.gateway.session.signOut.mutate()
   endLive()
+  forgetDrafts()
   queryClient.clear()
   window.location.assign('/sign-in')
 }

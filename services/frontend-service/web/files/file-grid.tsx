@@ -2,13 +2,19 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { FileText, Image, Palette } from 'lucide-react'
 import { m } from '../messages.ts'
-import { trpc } from '../trpc.ts'
+import { type Inputs, trpc } from '../trpc.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { categories } from './file.ts'
 import { FileTile } from './file-tile.tsx'
 import { UploadTile } from './upload-tile.tsx'
 import type { useUploads } from './uploads.ts'
+
+/** Files of a project, page by page. */
+export const filesOf = (asked: Inputs['file']['files']['list']) =>
+  trpc.file.files.list.infiniteQueryOptions(asked, {
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
 
 interface Props {
   projectId: string
@@ -21,10 +27,7 @@ export function FileGrid({ projectId, canChange, queue }: Props) {
   const asked = useSearch({ strict: false })
   const category = categories.find((each) => each === asked.category)
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
-    trpc.file.files.list.infiniteQueryOptions(
-      { projectId, category, trashed: asked.trash },
-      { getNextPageParam: ({ nextCursor }) => nextCursor },
-    ),
+    filesOf({ projectId, category, trashed: asked.trash }),
   )
   const files = data.pages.flatMap(({ items }) => items)
   const uploads = asked.trash ? [] : queue.uploads

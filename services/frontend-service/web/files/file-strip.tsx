@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { usePrefetchQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Paperclip } from 'lucide-react'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
@@ -27,6 +27,8 @@ export const FileStrip = (props: Props) => (
 const SHOWN_MAX = 100
 
 function Strip({ projectId, taskId, canUpload }: Props) {
+  // Both are asked for at once, not one after the other.
+  usePrefetchQuery(trpc.file.usage.get.queryOptions({ projectId }))
   const asked = { projectId, taskId, limit: SHOWN_MAX }
   const { data: files } = useSuspenseQuery(trpc.file.files.list.queryOptions(asked))
   const { data: usage } = useSuspenseQuery(trpc.file.usage.get.queryOptions({ projectId }))
@@ -34,8 +36,8 @@ function Strip({ projectId, taskId, canUpload }: Props) {
   if (!canUpload && files.items.length === 0) return null
   return (
     <DropZone isDisabled={!canUpload} onFiles={start} className="relative grid gap-2">
-      <div className="flex items-center gap-2">
-        <h2 className="font-strong">{m.files.title}</h2>
+      <div className="flex flex-wrap items-center gap-x-2">
+        <h2 className="font-strong flex-none">{m.files.title}</h2>
         {files.items.length > 0 && (
           <span className="text-12 text-ink-3 nums">{files.items.length}</span>
         )}

@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { usePrefetchInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Upload } from 'lucide-react'
 import { m } from '../messages.ts'
@@ -9,7 +9,7 @@ import { Panel } from '../ui/boundary.tsx'
 import { canUpload } from './can-upload.ts'
 import { DropZone } from './drop-zone.tsx'
 import { categories } from './file.ts'
-import { FileGrid } from './file-grid.tsx'
+import { FileGrid, filesOf } from './file-grid.tsx'
 import { FileGridSkeleton } from './file-grid-skeleton.tsx'
 import { FileRail } from './file-rail.tsx'
 import { UploadButton } from './upload-button.tsx'
@@ -35,6 +35,8 @@ interface Props {
 function Library({ projectId, canChange }: Props) {
   const asked = useSearch({ strict: false })
   const category = categories.find((each) => each === asked.category)
+  // Both are asked for at once, not one after the other.
+  usePrefetchInfiniteQuery(filesOf({ projectId, category, trashed: asked.trash }))
   const { data: usage } = useSuspenseQuery(trpc.file.usage.get.queryOptions({ projectId }))
   const queue = useUploads({ projectId, category }, usage.fileLimitBytes)
   const isTrash = Boolean(asked.trash)

@@ -24,7 +24,7 @@ export function ProjectPage({ view, bar, end, children }: Props) {
       title={`${name} ${view}`}
       end={end}
       bar={bar}
-      tabs={<Tabs className="px-3 py-1.5 border-b border-line md:hidden" />}
+      tabs={<Tabs className="md:hidden" />}
       head={
         <>
           <Heading>

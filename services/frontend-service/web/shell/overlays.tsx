@@ -44,7 +44,12 @@ export function OverlayHost({ children }: { children: ReactNode }) {
         {overlay?.kind === 'shortcuts' && <ShortcutSheet onClose={close} />}
         {overlay?.kind === 'new-project' && <NewProject onClose={close} />}
         {overlay?.kind === 'quick-add' && (
-          <QuickAdd projectKey={overlay.projectKey} statusId={overlay.statusId} onClose={close} />
+          <QuickAdd
+            projectKey={overlay.projectKey}
+            statusId={overlay.statusId}
+            onClose={close}
+            onNewProject={() => setOverlay({ kind: 'new-project' })}
+          />
         )}
       </Suspense>
     </Context>

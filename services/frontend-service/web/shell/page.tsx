@@ -51,9 +51,14 @@ export function Page({ title, head, end, tabs, bar, children }: Props) {
           </IconButton>
         </div>
       </header>
-      {tabs}
-      {bar && (
-        <div className="flex items-center gap-1.5 h-(--bar) flex-none pl-5 pr-3 max-md:px-4 border-b border-line max-md:overflow-x-auto">
+      {(tabs || bar) && (
+        <div
+          className={clsx(
+            'flex items-center gap-1.5 h-(--bar) max-md:h-12 flex-none pl-5 pr-3 max-md:px-3 border-b border-line max-md:overflow-x-auto',
+            !bar && 'md:hidden',
+          )}
+        >
+          {tabs}
           {bar}
         </div>
       )}

@@ -39,7 +39,7 @@ export function Sidebar() {
       <div className="flex max-lg:flex-col gap-1.5 mt-2 mb-3">
         <Button
           kind="line"
-          className="flex-1 max-lg:size-9 max-lg:justify-center max-lg:px-0"
+          className="flex-1 max-lg:flex-none max-lg:size-9 max-lg:justify-center max-lg:px-0"
           onPointerEnter={() => prepare('quick-add')}
           onClick={() => open({ kind: 'quick-add' })}
         >

@@ -8,7 +8,7 @@ import { useProjects } from '../projects/project.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { Tile } from '../ui/colour.tsx'
-import { Dialog } from '../ui/dialog.tsx'
+import { Dialog, DialogBody, DialogButtons } from '../ui/dialog.tsx'
 import { FieldNote } from '../ui/field.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Picker } from '../ui/picker.tsx'
@@ -21,17 +21,19 @@ interface Props {
   projectKey?: string
   statusId?: string
   onClose: () => void
+  /** There is no project to add to. */
+  onNewProject: () => void
 }
 
 const TITLE_MAX = 200
 const lastPlace = 'taskmate.project'
 
 /** A task in seconds: title and Enter. Ctrl Enter creates and stays for the next one. */
-export function QuickAdd({ projectKey, statusId, onClose }: Props) {
+export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props) {
   const { id: workspaceId } = useWorkspace()
   const { project: shown, key: task } = useParams({ strict: false })
-  const { data: all = [] } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
-  const projects = all.filter(({ archivedAt }) => !archivedAt)
+  const { data: all } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
+  const projects = (all ?? []).filter(({ archivedAt }) => !archivedAt)
   const [picked, setPicked] = useState(
     projectKey ??
       shown ??
@@ -68,6 +70,19 @@ export function QuickAdd({ projectKey, statusId, onClose }: Props) {
     save(event.ctrlKey || event.metaKey)
   }
 
+  if (all && projects.length === 0)
+    return (
+      <Dialog title={m.projects.none} onClose={onClose}>
+        <DialogBody>
+          <p className="text-ink-2">{m.projects.noneLead}</p>
+          <DialogButtons>
+            <Button kind="primary" onClick={onNewProject}>
+              {m.projects.create}
+            </Button>
+          </DialogButtons>
+        </DialogBody>
+      </Dialog>
+    )
   return (
     <Dialog title={m.shell.newTask} isTitleHidden width="wide" onClose={onClose}>
       <textarea

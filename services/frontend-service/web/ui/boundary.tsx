@@ -4,6 +4,7 @@ import { Component, type ReactNode, Suspense } from 'react'
 import { factsOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { Button } from './button.tsx'
+import { useComeback } from './comeback.ts'
 
 interface Props {
   /** Named in the message when the panel is away. */
@@ -63,6 +64,7 @@ export function Away({
   const { status, requestId } = factsOf(error)
   const isMissing = status === 404
   const isAway = error === undefined || status === 503 || status === 0
+  useComeback(isAway, error, onRetry)
   const title = isMissing ? m.errors.notFound : isAway ? awayTitle(name) : m.errors.failed
   const Title = isPage ? 'h1' : 'p'
   const lead = isMissing ? m.errors.notFoundLead : isAway ? m.errors.awayLead : m.errors.failedLead
