@@ -17,8 +17,17 @@ const raiseScript = `
 local old = tonumber(redis.call('get', KEYS[1]))
 if not old or tonumber(ARGV[1]) >= old then redis.call('set', KEYS[1], ARGV[1], 'EX', ARGV[2]) end`
 
+/** A read that fails later than this, in milliseconds, did not wait for Redis but for this process. */
+const STALLED_MS = 300
+
 export const redisKeys = (redis: Redis): SessionKeys => ({
-  mget: (keys) => redis.mget(keys),
+  mget: (keys) => {
+    const started = performance.now()
+    return redis.mget(keys).catch((error: Error) => {
+      if (performance.now() - started < STALLED_MS) throw error
+      return redis.mget(keys)
+    })
+  },
   create: async (key, value, ttl) => (await redis.set(key, value, 'EX', ttl, 'NX')) === 'OK',
   replace: async (key, value, ttl) => (await redis.set(key, value, 'EX', ttl, 'XX')) === 'OK',
   expire: (key, ttl) => redis.expire(key, ttl),
