@@ -44,20 +44,25 @@ export const programs = [
 ].filter(({ entry }) => existsSync(entry))
 
 /** What lies beside the bundles: the module marker and the migrations. */
-export function prepareFolders() {
+export function prepareFolders(folder = 'build') {
   for (const name of new Set(programs.map((program) => program.name))) {
-    mkdirSync(join('build', name), { recursive: true })
-    writeFileSync(join('build', name, 'package.json'), '{"type":"module"}\n')
+    mkdirSync(join(folder, name), { recursive: true })
+    writeFileSync(join(folder, name, 'package.json'), '{"type":"module"}\n')
   }
   for (const { name, database } of services) {
     if (!database) continue
-    const target = join('build', name, 'migrations')
+    const target = join(folder, name, 'migrations')
     rmSync(target, { recursive: true, force: true })
     cpSync(join('prisma', shortName(name), 'migrations'), target, { recursive: true })
   }
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
-  prepareFolders()
-  await Promise.all(programs.map(({ entry, outfile }) => build(bundleOf(entry, outfile))))
+/** Bundles every program into `folder`. */
+export async function bundleAll(folder = 'build') {
+  prepareFolders(folder)
+  await Promise.all(
+    programs.map(({ entry, outfile }) => build(bundleOf(entry, outfile.replace('build', folder)))),
+  )
 }
+
+if (import.meta.url === `file://${process.argv[1]}`) await bundleAll()

@@ -42,7 +42,10 @@ running = await orEnd(
     filesDir: dataFolder('files', process.cwd()),
     ports,
     metricsPorts: new Map(services.map(({ name }, index) => [name, 9464 + index + offset])),
-    settings: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
+    settings: {
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+      NODE_OPTIONS: '--enable-source-maps',
+    },
     onLine: (service, line) => say(`${service.padEnd(9)} │ ${line}`),
   }),
 )

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServiceName, services, shortName, urlVariable } from '../catalog.ts'
 import { freePort, type PostgresEnv } from './postgres.ts'
@@ -23,6 +24,10 @@ export interface Wanted {
   /** Fixed ports; a service without one gets a free one. */
   readonly ports?: ReadonlyMap<string, number>
   readonly metricsPorts?: ReadonlyMap<string, number>
+  /** Names of databases other than the catalogue's. */
+  readonly databases?: ReadonlyMap<string, string>
+  /** Where the bundles lie. */
+  readonly folder?: string
   readonly onLine?: (service: string, line: string) => void
 }
 
@@ -31,7 +36,7 @@ const NO_REDIS = 'redis://127.0.0.1:9'
 
 /** The five services from their bundles in build/, as processes of their own on loopback. Resolves when all are ready. */
 export async function startProcesses(wanted: Wanted): Promise<Processes> {
-  const { postgres, redisUrl, filesDir, settings = {}, onLine } = wanted
+  const { postgres, redisUrl, filesDir, settings = {}, folder = 'build', onLine } = wanted
   const children = new Map<ServiceName, ChildProcess>()
   const ports = new Map<ServiceName, number>()
   for (const { name } of services) ports.set(name, wanted.ports?.get(name) ?? (await freePort()))
@@ -54,9 +59,10 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
   const launch = (name: ServiceName) => {
     const { REDIS_URL: _, ...rest } = environment
     const isGateway = name === 'frontend-service'
-    const child = spawn(process.execPath, ['--enable-source-maps', `build/${name}/main.js`], {
+    const child = spawn(process.execPath, [join(folder, name, 'main.js')], {
       env: {
         ...rest,
+        DATABASE_NAME: wanted.databases?.get(name),
         ...((redisUrl || !isGateway) && { REDIS_URL: redisUrl ?? NO_REDIS }),
         PORT: String(ports.get(name)),
         METRICS_PORT: String(wanted.metricsPorts?.get(name) ?? 0),
@@ -68,12 +74,16 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
         for (const line of chunk.toString().trimEnd().split('\n'))
           onLine?.(shortName(name), line.slice(0, 2000))
       })
+    child.once('exit', (code, signal) => {
+      if (children.get(name) === child) onLine?.(shortName(name), `ended by ${signal ?? code}`)
+    })
     children.set(name, child)
+    return child
   }
 
   const start = async (name: ServiceName) => {
-    launch(name)
-    await untilReady(`${urlOf(name)}/up/ready`, name)
+    const child = launch(name)
+    await untilReady(`${urlOf(name)}/up/ready`, name, () => child.exitCode)
   }
 
   const stop = async (name: ServiceName, signal: NodeJS.Signals = 'SIGTERM') => {
@@ -106,8 +116,9 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
   }
 }
 
-async function untilReady(url: string, name: string) {
+async function untilReady(url: string, name: string, exitCode: () => number | null) {
   for (let tries = 0; tries < 600; tries++) {
+    if (exitCode() !== null) throw new Error(`${name} ended with ${exitCode()}`)
     const answer = await fetch(url).catch(() => null)
     if (answer?.ok) return
     await sleep(25)
