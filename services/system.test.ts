@@ -80,7 +80,7 @@ describe.each([
     await page.waitForURL(/\/p\/WEB\//)
 
     await page.goto(`/w/${workspace}/p/WEB/list`)
-    await page.getByRole('main').waitFor()
+    await page.getByText(m.tasks.none).waitFor()
     await page.keyboard.press('q')
     const title = page.getByRole('dialog').getByRole('textbox')
     for (let number = 1; number < 10; number++) {
@@ -118,7 +118,8 @@ describe.each([
 
     await page.goto(`/w/${workspace}/p/WEB/reports`)
     await page.getByRole('heading', { name: m.dashboard.createdCompleted }).waitFor()
-    await page.getByText(m.dashboard.createdCompletedSummary(10, 0)).first().waitFor()
+    const chart = page.getByRole('img', { name: m.dashboard.createdCompletedSummary(10, 0) })
+    await chart.waitFor()
     await isClean('dashboard')
 
     for (const screen of ['profile', 'security', 'members']) {
