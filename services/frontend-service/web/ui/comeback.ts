@@ -25,7 +25,7 @@ export function useComeback(isAway: boolean, error: unknown, onRetry: () => void
 async function hasRecovered(queryClient: QueryClient) {
   const failed = queryClient
     .getQueryCache()
-    .findAll({ status: 'error', predicate: ({ state }) => isPassing(state.error) })
+    .findAll({ predicate: ({ state }) => state.status === 'error' && isPassing(state.error) })
   await Promise.allSettled(failed.map((query) => query.fetch()))
   return failed.some(({ state }) => state.status === 'success')
 }
