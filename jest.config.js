@@ -29,8 +29,8 @@ export default {
     {
       ...shared,
       displayName: 'fast',
-      testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.slow\\.test\\.ts$'],
+      testMatch: ['**/*.test.{ts,tsx}'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.slow\\.test\\.tsx?$'],
     },
     { ...shared, displayName: 'slow', testMatch: ['**/*.slow.test.ts'] },
   ],
