@@ -45,8 +45,12 @@ export interface Issue {
   readonly [fact: string]: unknown
 }
 
-export const wordsOf = (issues: readonly Issue[]) =>
-  Object.fromEntries(issues.map((issue) => [issue.path, wordOf(issue)]).reverse())
+/** The first issue of each field, in the order of the fields. */
+export function wordsOf(issues: readonly Issue[]): Record<string, string> {
+  const words: Record<string, string> = {}
+  for (const issue of issues) words[issue.path] ??= wordOf(issue)
+  return words
+}
 
 function wordOf({ path, code, limit, min, max }: Issue): string {
   if (typeof limit === 'number') return limitWords(code, limit)

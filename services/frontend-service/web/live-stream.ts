@@ -48,7 +48,11 @@ export function openStream(workspaceId: string, after: number | undefined, targe
             target.onState('live')
           } else if (state === 'connecting') target.onState(wasLive ? 'reconnecting' : 'connecting')
         },
-        onError: again,
+        onError: (error) => {
+          // The session has ended: asking anything again tells where to go.
+          if (error.data?.httpStatus === 401) target.onEvent({ seq: last ?? 0, type: 'resync' })
+          again()
+        },
         onStopped: again,
       },
     )

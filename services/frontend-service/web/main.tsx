@@ -13,6 +13,10 @@ function App() {
   return <RouterProvider key={useLanguage()} router={router} />
 }
 
+window.addEventListener('beforeunload', (event) => {
+  // Something is on its way to the server.
+  if (queryClient.isMutating() > 0) event.preventDefault()
+})
 await setLanguage(document.documentElement.lang === 'en' ? 'en' : 'ko')
 const root = document.getElementById('root')
 if (root)

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { newWorkspace } from '../../../user-service/contract.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
@@ -14,7 +13,7 @@ export function NoWorkspace() {
   const router = useRouter()
   const create = useMutation(trpc.user.workspaces.create.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
-    schema: newWorkspace,
+    schema: async () => (await import('../../../user-service/contract.ts')).newWorkspace,
     submit: async (input) => {
       const { slug } = await create.mutateAsync(input)
       await renewSession()

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { changedPassword } from '../../../user-service/contract.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,7 +8,10 @@ import { EntryFailure } from './entry.tsx'
 import { PasswordField } from './password-field.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
-const schema = changedPassword.pick({ current: true, next: true })
+const schema = async () => {
+  const { changedPassword } = await import('../../../user-service/contract.ts')
+  return changedPassword.pick({ current: true, next: true })
+}
 
 /** A new password ends every other session. */
 export function PasswordSection() {

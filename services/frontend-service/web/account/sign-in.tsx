@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
-import { credentials } from '../../../user-service/contract.ts'
 import { factsOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { queryClient } from '../query-client.ts'
@@ -13,7 +12,10 @@ import { PasswordField } from './password-field.tsx'
 import { renewSession } from './session.ts'
 
 const route = getRouteApi('/sign-in')
-const schema = credentials.pick({ email: true, password: true })
+const schema = async () => {
+  const { credentials } = await import('../../../user-service/contract.ts')
+  return credentials.pick({ email: true, password: true })
+}
 
 export function SignIn() {
   const { next, ended } = route.useSearch()

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
-import { newAccount } from '../../../user-service/contract.ts'
 import { language, m } from '../messages.ts'
 import { queryClient } from '../query-client.ts'
 import { trpc } from '../trpc.ts'
@@ -36,7 +35,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
   )
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const { props, errors, failure, isBusy } = useForm({
-    schema: newAccount,
+    schema: async () => (await import('../../../user-service/contract.ts')).newAccount,
     extra: { locale: language, timeZone, ...(invitation && { invitation }) },
     submit: async (input) => {
       await signUp.mutateAsync(input)

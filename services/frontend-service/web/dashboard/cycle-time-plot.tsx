@@ -13,6 +13,7 @@ const LABEL_ROOM = 56
 const DAY_MS = 86_400_000
 const MARKS = 4
 const HINT_BELOW = 12
+const WORDS_PX = 14
 
 interface Props {
   cycleTime: Figures['cycleTime']
@@ -49,6 +50,11 @@ export function CycleTimePlot({ cycleTime, hoursPerUnit, from, width, summary }:
           const hours = name === 'p50' ? p50Hours : p85Hours
           if (hours === null) return null
           const level = heightOf(hours)
+          // Two thresholds close together: the upper one's words give way.
+          const words =
+            name === 'p85' && p50Hours !== null
+              ? Math.min(level, heightOf(p50Hours) - WORDS_PX)
+              : level
           return (
             <g key={name}>
               <Line
@@ -58,7 +64,7 @@ export function CycleTimePlot({ cycleTime, hoursPerUnit, from, width, summary }:
                 strokeWidth={1.5}
                 strokeDasharray={dashes}
               />
-              <text x={right + 6} y={level + 4} className="text-11 fill-ink-2 font-medium nums">
+              <text x={right + 6} y={words + 4} className="text-11 fill-ink-2 font-medium nums">
                 {name} {rounded(hours / hoursPerUnit)}
               </text>
             </g>

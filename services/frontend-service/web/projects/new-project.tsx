@@ -24,7 +24,7 @@ export function NewProject({ onClose }: { onClose: () => void }) {
   const [color, setColor] = useState<(typeof colors)[number]>('blue')
   const create = useMutation(trpc.task.projects.create.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
-    schema: newProject,
+    schema: async () => newProject,
     extra: { workspaceId, color, locale: language },
     submit: async (input) => {
       const project = await create.mutateAsync(input)

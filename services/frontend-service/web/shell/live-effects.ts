@@ -62,12 +62,11 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
     void queryClient.invalidateQueries({ refetchType: 'active' })
     return
   }
-  const gone = new Set(events.filter(({ type }) => type === 'gone').map((each) => each.projectId))
-  if (gone.size > 0) {
-    queryClient.removeQueries({
-      predicate: ({ queryKey }) => gone.has(inputOf(queryKey).projectId),
-    })
-    void queryClient.invalidateQueries()
+  if (events.some(({ type }) => type === 'gone')) {
+    // The workspace was taken away: nothing of it may stay.
+    queryClient.clear()
+    window.location.assign('/')
+    return
   }
   const projects = new Set(events.map(({ projectId }) => projectId))
   const tasks = new Set(events.map(({ taskId }) => taskId))

@@ -66,7 +66,9 @@ export function Page({ title, head, end, tabs, bar, children }: Props) {
       <div
         className={clsx('flex-1 min-h-0 grid', peek && 'xl:grid-cols-[minmax(0,1fr)_var(--peek)]')}
       >
-        <div className="min-h-0 min-w-0 overflow-auto">{children}</div>
+        <div data-scroll-restoration-id="main" className="min-h-0 min-w-0 overflow-auto">
+          {children}
+        </div>
         {peek && (
           <Panel key={peek} loading={<SkeletonRows />}>
             <TaskPeek taskKey={peek} onClose={close} />

@@ -15,7 +15,7 @@ export function TaskPeek({ taskKey, onClose }: { taskKey: string; onClose: () =>
   return (
     <aside
       aria-label={task.key}
-      className="flex flex-col min-h-0 bg-surface border-l border-line shadow-[-12px_0_32px_light-dark(oklch(0.3_0.03_260/.05),oklch(0_0_0/.25))] z-(--z-peek) animate-slide max-xl:absolute max-xl:inset-y-0 max-xl:right-0 max-xl:w-(--peek) max-xl:max-w-full max-xl:shadow-3"
+      className="flex flex-col min-h-0 bg-surface border-l border-line shadow-[-12px_0_32px_light-dark(oklch(0.3_0.03_260/.05),oklch(0_0_0/.25))] z-(--z-peek) animate-slide max-xl:absolute max-xl:inset-y-0 max-xl:right-0 max-xl:w-(--peek) max-xl:max-w-full max-xl:shadow-3 max-lg:w-full"
     >
       <header className="flex items-center gap-0.5 h-(--bar) pl-6 pr-2 flex-none border-b border-line">
         <TaskHead task={task} />

@@ -27,7 +27,7 @@ export function TaskRow({ task, project, isPending, hideMe, isPeeked }: Props) {
   return (
     <li
       className={clsx(
-        'group/row @container relative mx-2 max-md:mx-0 rounded-sm hover:bg-hover has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-[-2px]',
+        'group/row @container relative mx-2 [content-visibility:auto] [contain-intrinsic-size:auto_var(--row)] max-md:mx-0 rounded-sm hover:bg-hover has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-[-2px]',
         isPeeked && 'bg-selected',
       )}
     >

@@ -1,10 +1,10 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { fieldErrors, sentenceOf, wordsOf } from '../failures.ts'
 
 interface Options<T extends z.ZodType> {
-  /** The schema the server uses too. */
-  schema: T
+  /** Fetches the schema that the server uses too: it weighs more than the form and is needed only by the time it is sent. */
+  schema: () => Promise<T>
   /** Facts of the call that are not in a field. */
   extra?: Record<string, unknown>
   submit: (data: z.output<T>) => Promise<unknown>
@@ -18,6 +18,12 @@ export function useForm<T extends z.ZodType>({ schema, extra, submit, explain }:
   const [failure, setFailure] = useState<string>()
   const [isBusy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
+  const fetchSchema = useRef(schema)
+
+  useEffect(() => {
+    // Failing early does no harm: sending tries again.
+    fetchSchema.current().catch(() => {})
+  }, [])
 
   const show = (found: Record<string, string>) => {
     setErrors(found)
@@ -30,11 +36,11 @@ export function useForm<T extends z.ZodType>({ schema, extra, submit, explain }:
     event.preventDefault()
     setFailure(undefined)
     const typed = Object.fromEntries(new FormData(event.currentTarget))
-    const result = schema.safeParse({ ...typed, ...extra })
-    if (!result.success) return show(wordsOf(result.error.issues.map(issueOf)))
-    setErrors({})
     setBusy(true)
     try {
+      const result = (await schema()).safeParse({ ...typed, ...extra })
+      if (!result.success) return show(wordsOf(result.error.issues.map(issueOf)))
+      setErrors({})
       await submit(result.data)
     } catch (error) {
       const found = fieldErrors(error)
@@ -55,6 +61,8 @@ export function useForm<T extends z.ZodType>({ schema, extra, submit, explain }:
 
 const issueOf = (issue: z.core.$ZodIssue) => ({
   ...('params' in issue && issue.params),
+  ...('minimum' in issue && { limit: issue.minimum }),
+  ...('maximum' in issue && { limit: issue.maximum }),
   path: issue.path.join('.'),
   code: issue.code,
 })
