@@ -19,7 +19,7 @@ export type JobEnv = z.infer<typeof jobEnv>
 
 /** The role must be able to read every table of every database (`pg_read_all_data`). */
 export const backupEnv = jobEnv.extend(databaseEnv.omit({ DATABASE_NAME: true }).shape).extend({
-  /** Older backups are removed; 0 leaves that to the store's own rules. */
+  /** Older backups are removed; 0 leaves that to the store's own rules and needs no right to remove. */
   BACKUP_KEEP_DAYS: z.coerce.number().int().min(0).default(14),
 })
 export type BackupEnv = z.infer<typeof backupEnv>

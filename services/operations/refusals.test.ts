@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { drill } from './drill.ts'
 import { drillEnv } from './env.ts'
 import { databases, type Manifest, momentOf } from './manifest.ts'
@@ -17,14 +17,18 @@ import { builtJobs } from './test-jobs.ts'
 import { ownedFolder } from './test-postgres.ts'
 
 // All of this is refused before a server is started, so it needs no PostgreSQL.
+let jobs: Awaited<ReturnType<typeof builtJobs>>
 let store: string
+beforeAll(async () => {
+  jobs = await builtJobs()
+})
+afterAll(() => jobs.close())
 beforeEach(() => {
   store = ownedFolder('taskmate-store')
 })
 afterEach(() => rmSync(store, { recursive: true, force: true }))
 
 test('the Job ends with one line and exit code 1, and reports that the last restore failed', async () => {
-  const jobs = await builtJobs()
   truncateSync(join(backup(), 'task_service_db.dump'), 5)
 
   const { code, out, err } = await jobs.run('restore-drill', { BACKUP_DIR: store })
@@ -34,7 +38,15 @@ test('the Job ends with one line and exit code 1, and reports that the last rest
     /^restore drill: \S+task_service_db\.dump is truncated: \d+ bytes expected\n$/,
   )
   expect(jobs.gauges).toEqual({ backup_last_restore_ok: 0 })
-  jobs.close()
+})
+
+test('a Job without its settings ends with a line for each, before it touches anything', async () => {
+  const { code, out, err } = await jobs.run('backup', {
+    BACKUP_DIR: store,
+    POSTGRES_USER: 'backup',
+  })
+  expect({ code, out }).toEqual({ code: 78, out: '' })
+  expect(err).toMatch(/^environment: POSTGRES_HOST: .+\nenvironment: DATABASE_PASSWORD: .+\n$/)
 })
 
 test('an empty store', async () => {
@@ -115,6 +127,11 @@ test('a file that the manifest does not name', async () => {
 test('a store that is away', async () => {
   rmSync(store, { recursive: true })
   await refused(/no such file or directory/)
+})
+
+test('an image without PostgreSQL, even if the backup is whole', async () => {
+  backup()
+  await refused('postgres missing')
 })
 
 /** Nothing is left where the drill works, and no program was started. */
