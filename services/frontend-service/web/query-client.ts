@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { factsOf, isPassing } from './failures.ts'
 
-const TRIES = 3
+const TRIES = 2
 
 /** Everything the app knows. A 401 from any call, except one that asks for a password, means the session ended. */
 export const queryClient: QueryClient = new QueryClient({

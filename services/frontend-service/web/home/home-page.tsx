@@ -53,7 +53,7 @@ export function HomePage() {
               (data.activity.state === 'ok' ? (
                 <ActivityFeed items={data.activity.items} />
               ) : (
-                <Away name={m.errors.parts.activity} onRetry={again} />
+                <Away isInline name={m.errors.parts.activity} onRetry={again} />
               ))}
           </section>
         </div>

@@ -45,7 +45,7 @@ export function MyTasks({ mine }: { mine: Mine }) {
             {title}
             <span className="text-ink-3 font-text nums">{tasks.length}</span>
           </h2>
-          <ul className="md:[&>li>div:first-child]:pl-[39px]">
+          <ul className="md:[&>li>div:first-child]:pl-[31px]">
             {tasks.map((task) => (
               <TaskRow
                 key={task.id}

@@ -16,7 +16,8 @@ interface Props {
 export function Summary({ summary, onRetry }: Props) {
   const { slug } = useWorkspace()
   const { timeZone } = useMe()
-  if (summary.state === 'away') return <Away name={m.errors.parts.dashboard} onRetry={onRetry} />
+  if (summary.state === 'away')
+    return <Away isInline name={m.errors.parts.dashboard} onRetry={onRetry} />
   const { openTasks, completedThisWeek, asOf } = summary
   const all = openTasks + completedThisWeek
   return (

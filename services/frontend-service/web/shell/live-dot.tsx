@@ -14,7 +14,7 @@ export function LiveDot() {
   const state = useLiveState()
   const words = {
     live: m.shell.live,
-    connecting: m.shell.reconnecting,
+    connecting: m.shell.connecting,
     reconnecting: m.shell.reconnecting,
     stale: m.shell.stale,
   }

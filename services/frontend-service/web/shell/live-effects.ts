@@ -59,7 +59,7 @@ function seqOf(data: unknown): number | undefined {
 
 function apply(queryClient: QueryClient, events: LiveEvent[]) {
   if (events.some(({ type }) => type === 'resync')) {
-    void queryClient.invalidateQueries({ refetchType: 'active' })
+    void refresh(queryClient, (key) => pathOf(key) !== 'gateway.session.who')
     return
   }
   if (events.some(({ type }) => type === 'gone')) {

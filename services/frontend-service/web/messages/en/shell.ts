@@ -22,6 +22,7 @@ export const shell: Messages['shell'] = {
   undo: 'Undo',
   details: 'Details',
   live: 'Live',
+  connecting: 'Connecting',
   reconnecting: 'Reconnecting',
   stale: 'Stale',
   offline: 'Offline. You see what was last received; changes have to wait for the connection.',

@@ -20,6 +20,7 @@ export const shell = {
   undo: '되돌리기',
   details: '자세히',
   live: '실시간',
+  connecting: '연결 중',
   reconnecting: '다시 연결 중',
   stale: '멈춤',
   offline: '오프라인입니다. 보이는 내용은 마지막으로 받은 것이며, 바꾸기는 연결된 뒤에 됩니다.',
