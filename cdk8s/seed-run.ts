@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { type SeedCommand, seedCommands } from './seed-commands.ts'
+
+/** Runs every command that people type against the cluster that KUBECONFIG names, then starts the system once more from
+ *  nothing and takes the time. `--record FILE` writes commands and outputs. Exits 1 when one did not do what it should. */
+const fresh: SeedCommand[] = [
+  {
+    what: 'Everything goes away',
+    command: 'kubectl delete namespace taskmate --wait=true',
+    shows: [/deleted/],
+    pods: true,
+  },
+  {
+    what: 'From nothing to seven ready pods, three of one service at once',
+    command: `kubectl apply -k dist/development >/dev/null && kubectl scale deployment user-service --replicas=3 -n taskmate && for d in $(kubectl get deployments -n taskmate -o name); do kubectl rollout status $d -n taskmate --timeout=300s; done`,
+    shows: [
+      /"?user-service"? successfully rolled out/,
+      /"?frontend-service"? successfully rolled out/,
+    ],
+    pods: true,
+  },
+  ...seedCommands.filter(({ what }) => what === 'Each migration was applied once'),
+]
+
+const results = [...seedCommands, ...fresh].map(run)
+const failed = results.filter(({ passed }) => !passed)
+
+const at = process.argv.indexOf('--record')
+const file = at > 0 ? process.argv[at + 1] : undefined
+if (file) writeFileSync(file, record())
+process.stdout.write(
+  `${results.length - failed.length} of ${results.length} did what they should\n`,
+)
+process.exitCode = failed.length ? 1 : 0
+
+function run(command: SeedCommand) {
+  const started = performance.now()
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', command.command], {
+    encoding: 'utf8',
+  })
+  const seconds = (performance.now() - started) / 1000
+  const output = stdout + stderr
+  const missing = command.shows.filter((pattern) => !pattern.test(output))
+  const passed = missing.length === 0 && status === (command.exit ?? 0)
+  process.stdout.write(`${passed ? '✓' : '✗'} ${command.what} (${seconds.toFixed(1)} s)\n`)
+  if (!passed)
+    process.stdout.write(`${command.command}\nexit ${status}, missing ${missing}\n${output}\n`)
+  return { ...command, output, seconds, passed }
+}
+
+function record() {
+  const parts = results.map(
+    ({ what, command, output, seconds, passed }) =>
+      `## ${passed ? '' : 'Failed: '}${what}\n\n\`\`\`bash\n${command}\n\`\`\`\n\n\`\`\`\n${tidy(output)}\n\`\`\`\n\n${seconds.toFixed(1)} s\n`,
+  )
+  return `# The seed's commands on a real cluster\n\nWritten by \`node --import tsx cdk8s/seed-run.ts --record docs/cluster-run.md\`; moments and addresses are left out.\n\n${parts.join('\n')}`
+}
+
+/** Without what differs from run to run and says nothing. */
+function tidy(output: string) {
+  return output
+    .trimEnd()
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, '<moment>')
+    .replace(/\w{3}, \d\d \w{3} \d{4} [\d:]+ [+-]\d{4}/g, '<moment>')
+    .replace(/\b\d{1,3}(\.\d{1,3}){3}\b/g, '<address>')
+    .replace(/^(Node: +).*$/gm, '$1<node>')
+    .split('\n')
+    .slice(0, 40)
+    .join('\n')
+}
