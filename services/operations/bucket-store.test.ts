@@ -8,30 +8,44 @@ import type { Store } from './store.ts'
 
 const objects = new Map<string, Buffer>()
 
-/** The part of the S3 protocol that the store speaks; lists come in pages of two. */
+const parts = new Map<number, Buffer>()
+
+/** The part of the S3 protocol that the store speaks: objects, uploads in parts, lists in pages of two. */
 const server = createServer(async (req, res) => {
   const { pathname, searchParams } = new URL(req.url ?? '', 'http://store')
   const body = await buffer(req)
   const key = decodeURIComponent(pathname.replace('/backups/', ''))
-  if (req.method === 'PUT') objects.set(key, body)
-  if (req.method === 'DELETE') objects.delete(key)
-  if (searchParams.get('list-type')) {
-    const after = searchParams.get('continuation-token') ?? ''
-    const prefix = searchParams.get('prefix') ?? ''
-    const left = [...objects.keys()].sort().filter((one) => one > after && one.startsWith(prefix))
-    const page = left.slice(0, 2)
-    const next = left.length > 2 ? `<NextContinuationToken>${page[1]}</NextContinuationToken>` : ''
-    const contents = page.map((one) => `<Contents><Key>${one}</Key></Contents>`).join('')
+  res.setHeader('etag', '"x"')
+  if (req.method === 'POST' && searchParams.has('uploads'))
     return res.end(
-      `<ListBucketResult><IsTruncated>${left.length > 2}</IsTruncated>${next}${contents}</ListBucketResult>`,
+      '<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>',
     )
+  if (req.method === 'POST') {
+    const numbers = [...parts.keys()].sort((one, other) => one - other)
+    objects.set(key, Buffer.concat(numbers.map((number) => parts.get(number) ?? Buffer.alloc(0))))
+    return res.end('<CompleteMultipartUploadResult/>')
   }
-  if (req.method !== 'GET') return res.setHeader('etag', '"x"').end()
+  if (req.method === 'PUT' && searchParams.has('uploadId'))
+    parts.set(Number(searchParams.get('partNumber')), body)
+  else if (req.method === 'PUT') objects.set(key, body)
+  if (req.method === 'DELETE') objects.delete(key)
+  if (req.method !== 'GET') return res.end()
+  if (searchParams.has('list-type')) return res.end(listed(searchParams))
   const object = objects.get(key)
   return object
     ? res.end(object)
     : res.writeHead(404).end('<Error><Code>NoSuchKey</Code><Message>No such key</Message></Error>')
 })
+
+function listed(asked: URLSearchParams) {
+  const after = asked.get('continuation-token') ?? ''
+  const prefix = asked.get('prefix') ?? ''
+  const left = [...objects.keys()].sort().filter((one) => one > after && one.startsWith(prefix))
+  const page = left.slice(0, 2)
+  const next = left.length > 2 ? `<NextContinuationToken>${page[1]}</NextContinuationToken>` : ''
+  const contents = page.map((one) => `<Contents><Key>${one}</Key></Contents>`).join('')
+  return `<ListBucketResult><IsTruncated>${left.length > 2}</IsTruncated>${next}${contents}</ListBucketResult>`
+}
 
 let store: Store
 beforeAll(async () => {
@@ -57,12 +71,22 @@ test('dumps lie beside the operator’s own backups, and only dumps are listed',
   objects.set('postgres/wals/000000010000000000000001', Buffer.from('log'))
   objects.set('dumps/readme.txt', Buffer.from('not a backup'))
   for (const name of ['a.dump', 'b.dump', 'c.dump', 'manifest.json'])
-    await store.write(`${moment}/${name}`, Readable.from([Buffer.from(`bytes of ${name}`)]))
+    await store.write(`${moment}/${name}`, Readable.from([`bytes of ${name}`]))
 
   expect(await store.names()).toEqual(
     ['a.dump', 'b.dump', 'c.dump', 'manifest.json'].map((name) => `${moment}/${name}`),
   )
   expect(await text(await store.read(`${moment}/b.dump`))).toBe('bytes of b.dump')
+})
+
+test('a dump larger than memory would like goes in parts of 16 MiB and comes back byte by byte', async () => {
+  const megabyte = (number: number) => Buffer.alloc(1024 ** 2, `${number} `)
+  const numbers = Array.from({ length: 40 }, (_, number) => number)
+  await store.write(`${moment}/large.dump`, Readable.from(numbers.map(megabyte)))
+
+  expect(parts.size).toBe(3)
+  const returned = await buffer(await store.read(`${moment}/large.dump`))
+  expect(returned.equals(Buffer.concat(numbers.map(megabyte)))).toBe(true)
 })
 
 test('a write that breaks off leaves nothing', async () => {
