@@ -14,7 +14,7 @@ import {
 import { demoFiles } from './demo/files.ts'
 import { type Act, timeline } from './demo/timeline.ts'
 
-const seedEnv = processEnv.extend({
+export const seedEnv = processEnv.extend({
   USER_SERVICE_URL: z.url(),
   TASK_SERVICE_URL: z.url(),
   FILE_SERVICE_URL: z.url(),

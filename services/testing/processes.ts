@@ -75,7 +75,7 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
           onLine?.(shortName(name), line.slice(0, 2000))
       })
     child.once('exit', (code, signal) => {
-      if (children.get(name) === child) onLine?.(shortName(name), `ended by ${signal ?? code}`)
+      if (children.get(name) === child) onLine?.(shortName(name), `ended: ${signal ?? code}`)
     })
     children.set(name, child)
     return child

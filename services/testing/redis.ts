@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Redis } from 'ioredis'
 import { freePort } from './postgres.ts'
 
 export interface RedisServer {
@@ -27,7 +27,7 @@ export async function startRedis(): Promise<RedisServer | undefined> {
   const kill = () => void server.kill('SIGTERM')
   process.once('exit', kill)
   const url = `redis://127.0.0.1:${port}`
-  await untilItAnswers(url)
+  await untilItAnswers(port)
   return {
     url,
     pid: server.pid,
@@ -47,22 +47,20 @@ export async function redisUrl() {
   return url
 }
 
-async function untilItAnswers(url: string) {
+async function untilItAnswers(port: number) {
   for (let tries = 0; tries < 200; tries++) {
-    const redis = new Redis(url, {
-      lazyConnect: true,
-      maxRetriesPerRequest: 0,
-      retryStrategy: null,
-    })
-    redis.on('error', () => {})
-    try {
-      await redis.connect()
-      return
-    } catch {
-      await sleep(20)
-    } finally {
-      redis.disconnect()
-    }
+    if (await answersPing(port)) return
+    await sleep(20)
   }
   throw new Error('Redis did not answer within 4 s')
 }
+
+const answersPing = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'))
+    socket.once('data', (answer) => {
+      socket.destroy()
+      resolve(answer.toString().startsWith('+PONG'))
+    })
+    socket.once('error', () => resolve(false))
+  })
