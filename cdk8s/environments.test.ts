@@ -3,9 +3,10 @@ import { analyticsEnv } from '../services/analytics-service/env.ts'
 import { type ServiceName, services } from '../services/catalog.ts'
 import { fileEnv } from '../services/file-service/env.ts'
 import { frontendEnv } from '../services/frontend-service/env.ts'
+import { backupEnv, drillEnv } from '../services/operations/env.ts'
 import { taskEnv } from '../services/task-service/env.ts'
 import { userEnv } from '../services/user-service/env.ts'
-import { find, type Manifest, ofKind, readManifests } from './manifests.ts'
+import { find, type Manifest, ofKind, readManifests, workloadsOf } from './manifests.ts'
 
 const schemas: Record<ServiceName, z.ZodType & { shape: object }> = {
   'user-service': userEnv,
@@ -35,7 +36,9 @@ function secretKeys(manifests: readonly Manifest[], name: string): string[] {
 
 function provided(environment: string, name: string) {
   const manifests = manifestsOf(environment)
-  const [one] = find(manifests, 'Deployment', name).spec?.template.spec?.containers ?? []
+  const one = workloadsOf(manifests).find(
+    ({ manifest: { metadata, kind } }) => metadata.name === name && kind !== 'Job',
+  )?.pod.containers[0]
   const secret = 'a-secret-of-at-least-thirty-two-characters'
   const own = (one?.env ?? []).map(({ name: key, value }): [string, string] => [
     key,
@@ -126,4 +129,15 @@ test('staging advises on resources, nobody applies the advice', () => {
   for (const { spec } of advice('staging'))
     expect(spec).toMatchObject({ updatePolicy: { updateMode: 'Off' } })
   expect(advice('production')).toEqual([])
+})
+
+test.each([
+  ['postgres-backup', backupEnv],
+  ['restore-drill', drillEnv],
+] as const)('%s finds all that it needs in production', (name, schema) => {
+  const { own, secrets, config } = provided('production', name)
+  const known = [...Object.keys(schema.shape), 'TASKMATE_ENV']
+  expect([...own, ...secrets].map(([key]) => key).filter((key) => !known.includes(key))).toEqual([])
+  const all = Object.fromEntries([...config, ...secrets, ...own, ['PATH', '/usr/bin']])
+  expect(schema.safeParse(all).error?.issues ?? []).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { ResourceAdvice } from './advice.ts'
-import { Dumps, PointInTimeBackups } from './backups.ts'
+import { Dumps } from './dumps.ts'
 import type { Environment } from './environment.ts'
 import type { Foundation } from './foundation.ts'
 import { Gitops } from './gitops.ts'
@@ -9,6 +9,7 @@ import { Alloy, Loki } from './monitoring/logs.ts'
 import { Alerting, Dashboards, Scraping } from './monitoring/watching.ts'
 import type { Edge } from './network-policies.ts'
 import type { Budgets } from './pod.ts'
+import { PointInTimeBackups } from './point-in-time-backups.ts'
 
 /** What watches, backs up and delivers an environment. */
 export function buildOperations(

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { type SeedCommand, seedCommands } from './seed-commands.ts'
+import type { SeedCommand } from './seed-command.ts'
+import { seedCommands } from './seed-commands.ts'
 
 /** Runs every command that people type against the cluster that KUBECONFIG names, then starts the system once more from
  *  nothing and takes the time. `--record FILE` writes commands and outputs. Exits 1 when one did not do what it should. */

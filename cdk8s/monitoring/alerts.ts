@@ -145,7 +145,7 @@ export function alertsOf(namespace: string): Alert[] {
     ),
     page(
       'RestoreDrillFailed',
-      `kube_job_status_failed{${at},job_name=~"restore-drill-.*"} > 0`,
+      `min(backup_last_restore_ok{${at}}) == 0 or kube_job_status_failed{${at},job_name=~"restore-drill-.*"} > 0`,
       '1m',
       'The newest backup could not be restored',
     ),

@@ -65,7 +65,8 @@ const collectorConfig = {
   },
   exporters: {
     otlphttp: { endpoint: `http://jaeger:${OTLP_PORT}` },
-    prometheus: { endpoint: '0.0.0.0:8889' },
+    // The drill runs once a week: its figures are kept for longer.
+    prometheus: { endpoint: '0.0.0.0:8889', metric_expiration: '192h' },
   },
   extensions: { health_check: { endpoint: '0.0.0.0:13133' } },
   service: {

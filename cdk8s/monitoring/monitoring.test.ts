@@ -20,7 +20,8 @@ const metricsIn = (expression: string) =>
   [...expression.matchAll(/([a-z][a-z0-9_]*)\{namespace=/g)].map(([, name = '']) => name)
 
 const exported = (metric: string) =>
-  exporters.test(metric) || sources.includes(`'${metric.replace(/_(count|bucket|sum)$/, '')}'`)
+  exporters.test(metric) ||
+  new RegExp(`['\\s]${metric.replace(/_(count|bucket|sum)$/, '')}['\\s:]`).test(sources)
 
 test.each(alerts)('$name has a runbook of one screen: check, act, verify, undo', ({ name }) => {
   const file = `docs/runbooks/${runbookOf(name)}.md`

@@ -1,5 +1,3 @@
-import { ScheduledBackup, ScheduledBackupSpecMethod } from '@cdk8s-kit/crds/pg'
-import { ApiObject } from 'cdk8s'
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 import type { ObjectStore } from './environment.ts'
@@ -16,62 +14,6 @@ import {
   volumesOf,
 } from './pod.ts'
 
-/** `barmancloud.cnpg.io/v1`, from the plugin: no published types. */
-interface BarmanStore {
-  readonly apiVersion: 'barmancloud.cnpg.io/v1'
-  readonly kind: 'ObjectStore'
-  readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> }
-  readonly spec: {
-    readonly retentionPolicy: string
-    readonly configuration: {
-      readonly destinationPath: string
-      readonly endpointURL: string
-      readonly s3Credentials: Readonly<
-        Record<'accessKeyId' | 'secretAccessKey', { readonly name: string; readonly key: string }>
-      >
-      readonly wal: { readonly compression: 'gzip' }
-      readonly data: { readonly compression: 'gzip' }
-    }
-  }
-}
-
-/** A base backup every night and the log every minute: any moment of the last 30 days can be restored. */
-export class PointInTimeBackups extends Construct {
-  constructor(scope: Construct, id: string, props: { store: ObjectStore }) {
-    super(scope, id)
-    const metadata = { name: 'postgres-backups', labels: partOf }
-    const credential = (key: string) => ({ name: 'backup-secrets', key })
-    const store: BarmanStore = {
-      apiVersion: 'barmancloud.cnpg.io/v1',
-      kind: 'ObjectStore',
-      metadata,
-      spec: {
-        retentionPolicy: '30d',
-        configuration: {
-          destinationPath: `s3://${props.store.bucket}/postgres`,
-          endpointURL: props.store.endpoint,
-          s3Credentials: {
-            accessKeyId: credential('S3_ACCESS_KEY_ID'),
-            secretAccessKey: credential('S3_SECRET_ACCESS_KEY'),
-          },
-          wal: { compression: 'gzip' },
-          data: { compression: 'gzip' },
-        },
-      },
-    }
-    new ApiObject(this, 'store', store)
-    new ScheduledBackup(this, 'nightly', {
-      metadata: { name: 'postgres-nightly', labels: partOf },
-      spec: {
-        schedule: '0 0 1 * * *',
-        cluster: { name: 'postgres' },
-        method: ScheduledBackupSpecMethod.PLUGIN,
-        pluginConfiguration: { name: 'barman-cloud.cloudnative-pg.io' },
-      },
-    })
-  }
-}
-
 export interface DumpsProps {
   readonly images: Images
   readonly store: ObjectStore
@@ -80,20 +22,45 @@ export interface DumpsProps {
   readonly traces: Edge
 }
 
+interface ScheduledProgram {
+  readonly name: string
+  /** Bundle in the operations image. */
+  readonly program: string
+  /** Cron, in UTC. */
+  readonly schedule: string
+  readonly env: readonly k8s.EnvVar[]
+  readonly egress: readonly Edge[]
+}
+
 /** The second mechanism, independent of the operator: a dump every night, and once a week the proof that it restores. */
 export class Dumps extends Construct {
   constructor(scope: Construct, id: string, props: DumpsProps) {
     super(scope, id)
     const bucket: Edge = { peers: [internet], ports: [443] }
     const outside = [bucket, props.traces]
-    this.#job('postgres-backup', 'backup.js', '30 1 * * *', props, [
-      ...outside,
-      ...(props.postgres ? [props.postgres] : []),
-    ])
-    this.#job('restore-drill', 'restore-drill.js', '0 4 * * 0', props, outside)
+    this.#job(
+      {
+        name: 'postgres-backup',
+        program: 'backup.js',
+        schedule: '30 1 * * *',
+        env: account,
+        egress: props.postgres ? [...outside, props.postgres] : outside,
+      },
+      props,
+    )
+    this.#job(
+      {
+        name: 'restore-drill',
+        program: 'restore-drill.js',
+        schedule: '0 4 * * 0',
+        env: [{ name: 'WORK_DIR', value: '/work' }],
+        egress: outside,
+      },
+      props,
+    )
   }
 
-  #job(name: string, program: string, schedule: string, props: DumpsProps, egress: Edge[]) {
+  #job({ name, program, schedule, env, egress }: ScheduledProgram, props: DumpsProps) {
     const all = labels(name, 'operations', 'backup')
     const metadata = { name, labels: all }
     const mounts = [emptyDir('tmp', '/tmp', '64Mi'), emptyDir('work', '/work', '8Gi')]
@@ -131,7 +98,7 @@ export class Dumps extends Construct {
                     image: 'digest' in image ? `${image.repository}@${image.digest}` : image.tag,
                     imagePullPolicy: image.pullPolicy,
                     command: ['node', program],
-                    env: environment(props),
+                    env: [...environment(props), ...env],
                     envFrom: [
                       { configMapRef: { name: 'taskmate-config' } },
                       { secretRef: { name: 'backup-secrets' } },
@@ -151,8 +118,6 @@ export class Dumps extends Construct {
   }
 }
 
-const partOf = { 'app.kubernetes.io/part-of': 'taskmate' }
-
 const budget: Budgets = {
   requests: { cpu: '250m', memory: '512Mi', ephemeralStorage: '1Gi' },
   limits: { cpu: '1', memory: '1Gi', ephemeralStorage: '9Gi' },
@@ -160,10 +125,13 @@ const budget: Budgets = {
 
 const environment = ({ store, environment: name }: DumpsProps): k8s.EnvVar[] => [
   { name: 'TASKMATE_ENV', value: name },
-  { name: 'WORK_DIR', value: '/work' },
   { name: 'S3_BUCKET', value: store.bucket },
   { name: 'S3_ENDPOINT', value: store.endpoint },
   { name: 'S3_REGION', value: store.region },
+]
+
+/** May read every table of every database, and write none. */
+const account: readonly k8s.EnvVar[] = [
   { name: 'POSTGRES_USER', value: 'backup' },
   {
     name: 'DATABASE_PASSWORD',

@@ -1,0 +1,32 @@
+import { services } from '../services/catalog.ts'
+
+/** A command that people type, and what it has to print. */
+export interface SeedCommand {
+  readonly what: string
+  /** Bash; the working directory is the repository. */
+  readonly command: string
+  /** Each has to be in the output. */
+  readonly shows: readonly RegExp[]
+  /** @default 0 */
+  readonly exit?: number
+  /** Needs containers that run, not only an API server. */
+  readonly pods: boolean
+}
+
+/** The namespace, as an argument of kubectl. */
+export const N = '-n taskmate'
+export const dist = 'dist/development'
+export const backends = services.filter(({ tier }) => tier === 'backend')
+
+export const any = (what: string, command: string, ...shows: RegExp[]): SeedCommand => ({
+  what,
+  command,
+  shows,
+  pods: false,
+})
+export const running = (what: string, command: string, ...shows: RegExp[]): SeedCommand => ({
+  ...any(what, command, ...shows),
+  pods: true,
+})
+
+export const applied = (name: string) => new RegExp(`${name} (created|configured|unchanged)`)
