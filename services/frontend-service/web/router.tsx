@@ -3,32 +3,18 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  notFound,
   redirect,
 } from '@tanstack/react-router'
-import {
-  openSession,
-  rememberWorkspace,
-  type Session,
-  usualWorkspace,
-  type Workspace,
-} from './account/session.ts'
+import { namedWorkspace, signedInOnly, toStart, usualOf } from './account/doors.ts'
+import { homeOf } from './home/reads.ts'
+import { queryClient } from './query-client.ts'
 import * as search from './search.ts'
 import { Failure, NotFound, Pending, Root } from './shell/root.tsx'
+import { prefetchTasks } from './tasks/reads.ts'
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
 
-const start = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: async () => {
-    const session = await openSession()
-    if (!session) throw redirect({ to: '/sign-in', search: {} })
-    const usual = usualWorkspace(session)
-    if (!usual) throw redirect({ to: '/welcome' })
-    throw redirect({ to: '/w/$workspace/home', params: { workspace: usual.slug } })
-  },
-})
+const start = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: toStart })
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -53,11 +39,7 @@ const invite = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  beforeLoad: async ({ location }): Promise<{ session: Session }> => {
-    const session = await openSession()
-    if (!session) throw redirect({ to: '/sign-in', search: { next: location.href } })
-    return { session }
-  },
+  beforeLoad: ({ location }) => signedInOnly(location.href),
 })
 
 const welcome = createRoute({
@@ -72,18 +54,16 @@ const workspace = createRoute({
   getParentRoute: () => signedIn,
   path: '/w/$workspace',
   validateSearch: search.peek,
-  beforeLoad: ({ context, params }): { workspace: Workspace } => {
-    const found = context.session.workspaces.find(({ slug }) => slug === params.workspace)
-    if (!found) throw notFound()
-    rememberWorkspace(found)
-    return { workspace: found }
-  },
+  beforeLoad: ({ context, params }) => namedWorkspace(context.session, params.workspace),
   component: shell,
 })
 
 const home = createRoute({
   getParentRoute: () => workspace,
   path: '/home',
+  loader: ({ context }) => {
+    void queryClient.prefetchQuery(homeOf(context))
+  },
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
 })
 
@@ -107,6 +87,9 @@ const list = createRoute({
   getParentRoute: () => project,
   path: '/list',
   validateSearch: search.filter,
+  loader: ({ context, params }) => {
+    void prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view: 'list' })
+  },
   component: lazyRouteComponent(() => import('./tasks/list-page.tsx'), 'ListPage'),
 })
 
@@ -114,6 +97,9 @@ const board = createRoute({
   getParentRoute: () => project,
   path: '/board',
   validateSearch: search.filter,
+  loader: ({ context, params }) => {
+    void prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view: 'board' })
+  },
   component: lazyRouteComponent(() => import('./tasks/board-page.tsx'), 'BoardPage'),
 })
 
@@ -151,11 +137,7 @@ const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
   validateSearch: search.peek,
-  beforeLoad: ({ context }): { workspace: Workspace } => {
-    const usual = usualWorkspace(context.session)
-    if (!usual) throw redirect({ to: '/welcome' })
-    return { workspace: usual }
-  },
+  beforeLoad: ({ context }) => ({ workspace: usualOf(context.session) }),
   component: shell,
 })
 

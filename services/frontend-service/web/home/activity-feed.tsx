@@ -29,7 +29,9 @@ export function ActivityFeed({ items }: { items: Event[] }) {
             <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
             <div className="min-w-0">
               <div className="flex items-baseline justify-between gap-2">
-                <span>{eventWords(event, nameOf, project)}</span>
+                <span>
+                  <WithKey text={eventWords(event, nameOf, project)} taskKey={event.taskKey} />
+                </span>
                 <time
                   dateTime={event.at}
                   title={exact(event.at, timeZone)}
@@ -54,5 +56,18 @@ export function ActivityFeed({ items }: { items: Event[] }) {
         )
       })}
     </ul>
+  )
+}
+
+/** A sentence with the key of its task set apart. */
+function WithKey({ text, taskKey }: { text: string; taskKey: string | null }) {
+  const at = taskKey ? text.indexOf(taskKey) : -1
+  if (!taskKey || at < 0) return text
+  return (
+    <>
+      {text.slice(0, at)}
+      <b className="font-medium whitespace-nowrap">{taskKey}</b>
+      {text.slice(at + taskKey.length)}
+    </>
   )
 }

@@ -1,24 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMe, useWorkspace } from '../account/session.ts'
+import { useSession, useWorkspace } from '../account/session.ts'
 import { longDay, today } from '../dates.ts'
 import { m } from '../messages.ts'
 import { Heading, Page } from '../shell/page.tsx'
-import { plain, trpc } from '../trpc.ts'
 import { Away } from '../ui/boundary.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ActivityFeed } from './activity-feed.tsx'
 import { MyTasks } from './my-tasks.tsx'
 import { QuickBar } from './quick-bar.tsx'
+import { homeOf } from './reads.ts'
 import { Summary } from './summary.tsx'
 
 /** What is mine today, and what the others did. Each panel lives and fails by itself. */
 export function HomePage() {
-  const { id: workspaceId } = useWorkspace()
-  const { timeZone } = useMe()
-  const day = today(timeZone)
-  const { data, error, refetch } = useQuery(
-    trpc.gateway.home.get.queryOptions({ workspaceId, today: day, timeZone }, plain),
-  )
+  const workspace = useWorkspace()
+  const session = useSession()
+  const day = today(session.user.timeZone)
+  const { data, error, refetch } = useQuery(homeOf({ session, workspace }))
   const again = () => void refetch()
   const mine = data?.tasks.state === 'ok' ? data.tasks : undefined
   return (

@@ -1,11 +1,11 @@
 import { useQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
-import { type Outputs, trpc } from '../trpc.ts'
+import { projectAt } from '../tasks/reads.ts'
+import type { Outputs } from '../trpc.ts'
 
 export type Project = Outputs['task']['projects']['get']
 
-const fresh = { staleTime: 5 * 60_000 }
 const route = getRouteApi('/signed-in/w/$workspace/p/$project')
 
 /** The project of the page, from its address. */
@@ -16,16 +16,14 @@ export function useProject() {
 
 export function useProjectAt(key: string) {
   const { id: workspaceId } = useWorkspace()
-  return useSuspenseQuery(trpc.task.projects.get.queryOptions({ workspaceId, key }, fresh)).data
+  return useSuspenseQuery(projectAt(workspaceId, key)).data
 }
 
 /** Projects by key, for lists across projects; those not yet loaded are missing. */
 export function useProjects(keys: string[]): Map<string, Project> {
   const { id: workspaceId } = useWorkspace()
   const answers = useQueries({
-    queries: [...new Set(keys)].map((key) =>
-      trpc.task.projects.get.queryOptions({ workspaceId, key }, fresh),
-    ),
+    queries: [...new Set(keys)].map((key) => projectAt(workspaceId, key)),
   })
   return new Map(answers.flatMap(({ data }) => (data ? [[data.key, data] as const] : [])))
 }

@@ -4,12 +4,12 @@ import { useEffect, useRef } from 'react'
 import { useMe } from '../account/session.ts'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
-import { plain, trpc } from '../trpc.ts'
 import { BoardColumn } from './board-column.tsx'
 import { useBoardMoves } from './board-moves.ts'
 import { BoardPager } from './board-pager.tsx'
 import { usePendingIds } from './changes.ts'
 import { NoTasks } from './no-tasks.tsx'
+import { taskBoard } from './reads.ts'
 import type { Board, Project } from './task.ts'
 
 /** Nobody looks at an empty column of what was given up. */
@@ -24,10 +24,7 @@ export function TaskBoard({ mine }: { mine?: true }) {
   const project = useProject()
   const me = useMe()
   const { data: board } = useSuspenseQuery(
-    trpc.task.tasks.board.queryOptions(
-      { projectId: project.id, ...(mine && { assigneeId: me.id }) },
-      plain,
-    ),
+    taskBoard({ projectId: project.id, ...(mine && { assigneeId: me.id }) }),
   )
   const pending = usePendingIds()
   const isShown = isShownIn(project)

@@ -6,34 +6,27 @@ import { useMe } from '../account/session.ts'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { useOverlays } from '../shell/overlays.tsx'
-import { plain, trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { usePendingIds } from './changes.ts'
 import { GroupHeader } from './group-header.tsx'
 import { NoTasks } from './no-tasks.tsx'
+import { taskList } from './reads.ts'
 import { useRowKeys } from './row-keys.ts'
 import { inListOrder, type TaskRow as Row } from './task.ts'
 import { TaskRow } from './task-row.tsx'
 import { useToggle } from './toggle.ts'
-
-const PAGE = 100
 
 /** The tasks of a project by status. */
 export function TaskList({ all, mine }: { all?: true; mine?: true }) {
   const project = useProject()
   const me = useMe()
   const { peek } = useSearch({ strict: false })
-  const filter = {
-    projectId: project.id,
-    limit: PAGE,
-    ...(!all && { open: true }),
-    ...(mine && { assigneeId: me.id }),
-  }
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(
-    trpc.task.tasks.list.infiniteQueryOptions(filter, {
-      ...plain,
-      getNextPageParam: ({ nextCursor }) => nextCursor,
+    taskList({
+      projectId: project.id,
+      ...(!all && { open: true }),
+      ...(mine && { assigneeId: me.id }),
     }),
   )
   const tasks = useMemo(() => data.pages.flatMap(({ items }) => items), [data])
