@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { ko } from './messages/ko.ts'
+import { ko, type Messages } from './messages/ko.ts'
 
-/** Every word on screen. Korean is the source; another language has the same keys and parameters or does not compile. */
-export type Messages = typeof ko
 export type Language = 'ko' | 'en'
 
 /** The catalogue of the language in use, read while rendering. */

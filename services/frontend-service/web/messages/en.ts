@@ -1,4 +1,3 @@
-import type { Messages } from '../messages.ts'
 import { account } from './en/account.ts'
 import { dashboard } from './en/dashboard.ts'
 import { dates } from './en/dates.ts'
@@ -9,6 +8,7 @@ import { projects } from './en/projects.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { tasks } from './en/tasks.ts'
+import type { Messages } from './ko.ts'
 
 export const en: Messages = {
   account,

@@ -21,3 +21,6 @@ export const ko = {
   shell,
   tasks,
 }
+
+/** Every word on screen. Korean is the source; another language has the same keys and parameters or does not compile. */
+export type Messages = typeof ko

@@ -1,4 +1,4 @@
-import type { Messages } from '../../messages.ts'
+import type { Messages } from '../ko.ts'
 
 const padded = (count: number) => String(count).padStart(2, '0')
 

@@ -1,4 +1,4 @@
-import type { Messages } from '../../messages.ts'
+import type { Messages } from '../ko.ts'
 
 export const shell: Messages['shell'] = {
   mainMenu: 'Main menu',
