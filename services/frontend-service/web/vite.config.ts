@@ -9,6 +9,7 @@ export default defineConfig({
     outDir: '../../../build/web',
     emptyOutDir: true,
     manifest: true,
+    reportCompressedSize: false,
     target: 'es2023',
     // A data: URL would be refused by the content security policy.
     assetsInlineLimit: 0,

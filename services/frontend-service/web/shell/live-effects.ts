@@ -44,7 +44,7 @@ export function gather(queryClient: QueryClient) {
 export function shownSeq(queryClient: QueryClient) {
   const seqs = queryClient
     .getQueryCache()
-    .findAll({ type: 'active' })
+    .getAll()
     .map(({ state }) => seqOf(state.data))
     .filter((seq) => seq !== undefined)
   return seqs.length > 0 ? Math.min(...seqs) : undefined

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { m } from '../messages.ts'
 import { IconButton } from './button.tsx'
 
@@ -21,34 +21,42 @@ const widths = {
 }
 
 /** A dialog over the page: keeps the focus inside, Esc closes it, the focus returns to where it was. */
-export const Dialog = ({ title, isTitleHidden, onClose, children, width = 'narrow' }: Props) => (
-  <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
-    <Radix.Portal>
-      <Radix.Overlay className="fixed inset-0 z-(--z-dialog) bg-scrim flex max-md:items-end justify-center items-start">
-        <Radix.Content
-          aria-describedby={undefined}
-          onOpenAutoFocus={focusWhatMatters}
-          className={clsx(
-            'top-layer z-(--z-dialog) w-full max-h-[80vh] overflow-auto shadow-3 animate-appear rounded-t-lg md:rounded-lg focus:outline-none',
-            widths[width],
-          )}
-        >
-          {isTitleHidden ? (
-            <Radix.Title className="sr-only">{title}</Radix.Title>
-          ) : (
-            <header className="flex items-center justify-between pt-4 px-4.5">
-              <Radix.Title className="text-16 font-strong">{title}</Radix.Title>
-              <IconButton label={m.shell.close} onClick={onClose}>
-                <X aria-hidden />
-              </IconButton>
-            </header>
-          )}
-          {children}
-        </Radix.Content>
-      </Radix.Overlay>
-    </Radix.Portal>
-  </Radix.Root>
-)
+export function Dialog({ title, isTitleHidden, onClose, children, width = 'narrow' }: Props) {
+  const [opener] = useState(() => document.activeElement)
+  const returnFocus = (event: Event) => {
+    event.preventDefault()
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+  }
+  return (
+    <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-(--z-dialog) bg-scrim flex max-md:items-end justify-center items-start">
+          <Radix.Content
+            aria-describedby={undefined}
+            onOpenAutoFocus={focusWhatMatters}
+            onCloseAutoFocus={returnFocus}
+            className={clsx(
+              'top-layer z-(--z-dialog) w-full max-h-[80vh] overflow-auto shadow-3 animate-appear rounded-t-lg md:rounded-lg focus:outline-none',
+              widths[width],
+            )}
+          >
+            {isTitleHidden ? (
+              <Radix.Title className="sr-only">{title}</Radix.Title>
+            ) : (
+              <header className="flex items-center justify-between pt-4 px-4.5">
+                <Radix.Title className="text-16 font-strong">{title}</Radix.Title>
+                <IconButton label={m.shell.close} onClick={onClose}>
+                  <X aria-hidden />
+                </IconButton>
+              </header>
+            )}
+            {children}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
 
 /** The first field, else the first button after the cross: Enter never destroys by accident. */
 function focusWhatMatters(event: Event) {
