@@ -70,7 +70,7 @@ export function watchWeb(): { vite: ChildProcess; built: Promise<void> } {
   const config = 'services/frontend-service/web/vite.config.ts'
   const vite = spawn(
     process.execPath,
-    ['node_modules/vite/bin/vite.js', 'build', '--watch', '--config', config],
+    ['node_modules/vite/bin/vite.js', 'build', '--watch', '--minify', 'false', '--config', config],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const built = new Promise<void>((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { type SpawnOptionsWithoutStdio, spawn, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
@@ -66,12 +66,11 @@ export async function startPostgres(
       '--auth=scram-sha-256',
       '--data-checksums',
     ]
-    const made = spawnSync(
+    await finished(
       join(native, 'bin/initdb'),
       ['-D', data, '-U', env.POSTGRES_USER, `--pwfile=${passwordFile}`, '--no-sync', ...flags],
-      { ...nobody, encoding: 'utf8', env: { ...process.env, TZ: 'UTC' } },
+      { ...nobody, env: { ...process.env, TZ: 'UTC' } },
     )
-    if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error}`)
   }
   const listen = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`]
   const server = spawn(
@@ -99,6 +98,21 @@ export async function startPostgres(
     await new Promise<void>((resolve) => server.once('exit', () => resolve()))
   }
   return { env, pid: server.pid, stop }
+}
+
+/** Runs a program to its end without holding up what starts beside it. */
+async function finished(program: string, args: string[], options: SpawnOptionsWithoutStdio) {
+  const child = spawn(program, args, options)
+  let complaint = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint += chunk
+  })
+  child.stdout.resume()
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  if (code !== 0) throw new Error(`${program} failed: ${complaint}`)
 }
 
 /** A free port on loopback. */
