@@ -1,6 +1,8 @@
+import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
 import { useOverlays } from '../shell/overlays.tsx'
 import { IconButton } from '../ui/button.tsx'
@@ -21,6 +23,7 @@ const COUNTED = 1000
 export function BoardColumn({ project, column, pending, movingId }: Props) {
   const { statusId, count, tasks } = column
   const { open, prepare } = useOverlays()
+  const { slug } = useWorkspace()
   const box = useRef<HTMLElement>(null)
   const [isOver, setOver] = useState(false)
   const status = project.statuses.find(({ id }) => id === statusId)
@@ -76,6 +79,18 @@ export function BoardColumn({ project, column, pending, movingId }: Props) {
             isMoving={movingId === task.id}
           />
         ))}
+        {count > tasks.length && (
+          <li>
+            <Link
+              to="/w/$workspace/p/$project/list"
+              params={{ workspace: slug, project: project.key }}
+              search={{ all: true }}
+              className="flex items-center justify-center h-8 rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
+            >
+              {m.tasks.restInList}
+            </Link>
+          </li>
+        )}
       </ul>
     </section>
   )

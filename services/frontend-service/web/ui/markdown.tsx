@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import DOMPurify from 'dompurify'
-import { marked } from 'marked'
+import { Marked } from 'marked'
 import { useMemo } from 'react'
 
 const allowed = {
@@ -19,16 +19,21 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
   }
 })
 
+const markdown = new Marked({
+  breaks: true,
+  renderer: { html: ({ text }) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;') },
+})
+
 /** Markdown as formatted text. HTML that somebody wrote is shown as text, never obeyed. */
 export function Markdown({ text, className }: { text: string; className?: string }) {
-  const html = useMemo(() => {
-    const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
-    return DOMPurify.sanitize(marked.parse(escaped, { async: false, breaks: true }), allowed)
-  }, [text])
+  const html = useMemo(
+    () => DOMPurify.sanitize(markdown.parse(text, { async: false }), allowed),
+    [text],
+  )
   return (
     <div
       className={clsx('prose', className)}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: escaped before and sanitised after
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: HTML became text and the rest is sanitised
       dangerouslySetInnerHTML={{ __html: html }}
     />
   )

@@ -84,6 +84,7 @@ export const tasks: Messages['tasks'] = {
     version: 'Content',
   },
   boardColumn: (name, count) => `${name}, ${count} tasks`,
+  restInList: 'See the rest in the list',
   boardEmpty: 'Empty',
   moveTo: 'Move to another status',
   moveStarted: (key) => `${key} picked up. Arrows move it, Enter drops it, Esc puts it back.`,
