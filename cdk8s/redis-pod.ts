@@ -33,6 +33,9 @@ export const redisArguments = (maxMemory: string) => [
   maxMemory,
   '--maxmemory-policy',
   'volatile-lru',
+  // Other pods must reach it; who may is in the network policies.
+  '--protected-mode',
+  'no',
 ]
 
 export const pings = { exec: { command: ['redis-cli', 'ping'] }, timeoutSeconds: 3 }

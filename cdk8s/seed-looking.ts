@@ -1,9 +1,9 @@
 import { services, shortName } from '../services/catalog.ts'
-import { any, backends, dist, N, running, type SeedCommand } from './seed-command.ts'
+import { backends, dist, N, running, type SeedCommand } from './seed-command.ts'
 
 export const look: SeedCommand[] = [
   running('Seven pods run', `kubectl get pods ${N} --no-headers | grep -c '1/1 *Running'`, /^7$/m),
-  any(
+  running(
     'Look at everything',
     `kubectl get pods,services,ingress,all ${N}`,
     ...services.map(({ name, port }) => new RegExp(`service/${name} +ClusterIP.* ${port}/TCP`)),
