@@ -1,25 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals'
-import { build } from 'esbuild'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type pg from 'pg'
-import { bundleOf } from '../../bin/bundle.ts'
 import { emptyDatabase, type TemporaryDatabase } from '../testing/database.ts'
+import { ended, migrators } from '../testing/migrators.ts'
 import { clientOf } from '../testing/postgres.ts'
 
-// The program that a pod's init container runs, bundled as it is in the image, with migrations of this test beside it.
-const program = mkdtempSync(join(tmpdir(), 'taskmate-migrate-'))
-writeFileSync(join(program, 'package.json'), '{"type":"module"}')
-const bundled = build(bundleOf('services/task-service/migrate.ts', join(program, 'migrate.js')))
+let program: Awaited<ReturnType<typeof migrators>>
 let database: TemporaryDatabase
 let db: pg.Client
 
+const migration = (name: string, sql: string) => program.add(name, sql)
+const migrator = (word: string) => program.start(word, database)
+
+beforeAll(async () => {
+  program = await migrators()
+})
 beforeEach(async () => {
-  await bundled
-  rmSync(join(program, 'migrations'), { recursive: true, force: true })
-  mkdirSync(join(program, 'migrations'))
+  program.remove()
   database = await emptyDatabase()
   db = clientOf(database.env, database.env.DATABASE_NAME)
   await db.connect()
@@ -28,7 +25,7 @@ afterEach(async () => {
   await db.end()
   await database.close()
 })
-afterAll(() => rmSync(program, { recursive: true, force: true }))
+afterAll(() => program.close())
 
 test('five processes at once apply each migration once, and all of them succeed', async () => {
   migration('1_table', 'create table thing (id int primary key, name text)')
@@ -93,7 +90,7 @@ test('a migration that waits for a lock lets others pass and applies once it get
   migration('2_column', 'alter table thing add name text')
   await db.query('begin; lock table thing in access share mode')
   const migrating = ended(migrator('deploy'))
-  await new Promise((resolve) => setTimeout(resolve, 3000))
+  await sleep(3000)
   expect(await ledger()).toEqual(['1_table'])
   await db.query('commit')
 
@@ -116,7 +113,7 @@ test('migrations of a newer release are none of an older one’s business', asyn
   migration('1_table', 'create table thing (id int)')
   migration('2_newer', 'alter table thing add name text')
   await ended(migrator('deploy'))
-  rmSync(join(program, 'migrations', '2_newer'), { recursive: true })
+  program.remove('2_newer')
 
   expect(await ended(migrator('deploy'))).toMatchObject({ code: 0 })
 })
@@ -124,7 +121,7 @@ test('migrations of a newer release are none of an older one’s business', asyn
 test('wait returns once somebody else has migrated, and writes nothing itself', async () => {
   migration('1_table', 'create table thing (id int)')
   const waiting = migrator('wait')
-  await new Promise((resolve) => setTimeout(resolve, 700))
+  await sleep(700)
   expect(await answers(`select to_regclass('_prisma_migrations')`)).toEqual([null])
   expect(waiting.exitCode).toBeNull()
   const done = ended(waiting)
@@ -145,25 +142,6 @@ begin
   return word || '!';
 end $$`
 
-function migration(name: string, sql: string) {
-  mkdirSync(join(program, 'migrations', name), { recursive: true })
-  writeFileSync(join(program, 'migrations', name, 'migration.sql'), sql)
-}
-
-function migrator(word: string) {
-  return spawn(process.execPath, [join(program, 'migrate.js'), word], {
-    env: { PATH: process.env.PATH, ...database.env },
-  })
-}
-
-async function ended(child: ChildProcess) {
-  const text = { out: '', err: '' }
-  child.stdout?.on('data', (chunk) => (text.out += chunk))
-  child.stderr?.on('data', (chunk) => (text.err += chunk))
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  return { code, ...text }
-}
-
 const ledger = async () =>
   (
     await db.query(`select migration_name as name from _prisma_migrations
@@ -173,5 +151,5 @@ const ledger = async () =>
 const answers = async (sql: string) => (await db.query({ text: sql, rowMode: 'array' })).rows[0]
 
 async function untilTrue(sql: string) {
-  while (!(await answers(sql))?.[0]) await new Promise((resolve) => setTimeout(resolve, 20))
+  while (!(await answers(sql))?.[0]) await sleep(20)
 }
