@@ -10,6 +10,7 @@ export const redisScripts = (props: { namespace: string; maxMemory: string }) =>
 first="redis-0.redis.${props.namespace}.svc.cluster.local"
 master=$(timeout 3 redis-cli -h redis -p ${SENTINEL_PORT} sentinel get-master-addr-by-name ${MASTER} 2>/dev/null | head -1)
 [ -n "$master" ] || master=$first
+i=0; until getent hosts "$master" >/dev/null || [ $i -ge 60 ]; do i=$((i + 1)); sleep 1; done
 `,
   'redis.sh': `. /scripts/master.sh
 set -- redis-server --port ${REDIS_PORT} --protected-mode no --save '' --appendonly no \\

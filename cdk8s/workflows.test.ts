@@ -77,6 +77,14 @@ test('images are set by digest, in the init container too, as the manifest has t
   expect(images('host')).toBe('taskmate.local')
 })
 
+const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0
+const withShellcheck = hasShellcheck ? test : test.skip
+
+withShellcheck('shellcheck has nothing to say', () => {
+  const scripts = ['bin/deploy', 'bin/cluster-sign-in', 'bin/base-images', 'bin/synth']
+  expect(spawnSync('shellcheck', scripts, { encoding: 'utf8' }).stdout).toBe('')
+})
+
 test('scripts are valid bash and short', () => {
   const scripts = ['bin/deploy', 'bin/cluster-sign-in', 'bin/base-images', 'bin/synth']
   for (const script of scripts) {

@@ -73,6 +73,7 @@ export const network: readonly Rule[] = [
     (policy) => policy.spec.egress !== undefined && !dns(policy) && 'cannot resolve names',
   ),
   policyRule('dangling-policy', ({ spec }, world) => {
+    const pods = podsOf(world)
     const selectors = [
       spec.podSelector,
       ...[...(spec.ingress ?? []), ...(spec.egress ?? [])]
@@ -81,7 +82,7 @@ export const network: readonly Rule[] = [
         .flatMap(({ podSelector }) => (podSelector ? [podSelector] : [])),
     ]
     const nobody = selectors.find(
-      (selector) => !podsOf(world).some(({ labels }) => selects(selector, labels)),
+      (selector) => !pods.some(({ labels }) => selects(selector, labels)),
     )
     return nobody !== undefined && `selects no pod: ${JSON.stringify(nobody.matchLabels)}`
   }),
