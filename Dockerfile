@@ -30,8 +30,6 @@ CMD ["main.js"]
 # Backup and restore drill: PostgreSQL's own clients and server of the same major version, run by Node.
 FROM ${POSTGRES_IMAGE} AS operations
 ENV NODE_ENV=production
-# initdb asks for the name of whoever runs it.
-RUN groupadd --gid 10001 taskmate && useradd --uid 10001 --gid 10001 --no-create-home taskmate
 WORKDIR /app
 # initdb, which the restore drill runs, insists that its user has a name.
 RUN echo 'operations:x:10001:10001::/tmp:/usr/sbin/nologin' >> /etc/passwd
