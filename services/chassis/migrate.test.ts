@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import type pg from 'pg'
 import { emptyDatabase, type TemporaryDatabase } from '../testing/database.ts'
+import { faultProxy } from '../testing/fault-proxy.ts'
 import { ended, migrators } from '../testing/migrators.ts'
 import { clientOf } from '../testing/postgres.ts'
 
@@ -56,6 +57,24 @@ test('a migrator that is killed leaves all of a file or nothing, and the next on
   expect(await next).toMatchObject({ code: 0 })
   expect(await ledger()).toEqual(['1_table', '2_slow'])
   expect(await answers('select count(*)::int from thing')).toEqual([2])
+})
+
+test('a migrator that starts before its database waits for it', async () => {
+  migration('1_table', 'create table thing (id int primary key)')
+  const { POSTGRES_HOST, POSTGRES_PORT } = database.env
+  const proxy = await faultProxy(`${POSTGRES_HOST}:${POSTGRES_PORT}`)
+  proxy.set('refuse')
+  const env = { ...database.env, POSTGRES_PORT: String(proxy.port) }
+  const run = ended(program.start('deploy', { ...database, env }))
+  await sleep(1500)
+  proxy.set('ok')
+
+  expect(await run).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('waiting for the database'),
+  })
+  expect(await ledger()).toEqual(['1_table'])
+  await proxy.close()
 })
 
 test('a file that fails is undone as a whole and named', async () => {

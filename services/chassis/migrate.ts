@@ -26,7 +26,7 @@ export interface Migrated {
  *  `_prisma_migrations` are one query and so one transaction: a kill leaves all of it or nothing.
  *  Throws when an applied file was edited, when a statement fails, or after two minutes without the lock. */
 export async function migrate({ env, folder, say }: Migrated) {
-  const db = await connected(env)
+  const db = await whenThere(env, say)
   try {
     await patiently(async () => {
       const { rows } = await db.query('select pg_try_advisory_lock($1) as mine', [LOCK])
@@ -134,6 +134,24 @@ async function missingOf(env: Migrated['env'], wanted: Migration[]) {
     return wanted.find(({ name }) => !applied.has(name))?.name
   } finally {
     await db.end()
+  }
+}
+
+/** What a server says that is starting, or not there yet. */
+const notYet = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03', '3D000']
+
+/** A pod may start before its database: it waits here, so that it need not be started again. */
+async function whenThere(env: Migrated['env'], say: Migrated['say']) {
+  const until = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await connected(env)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (!notYet.includes(code) || Date.now() > until) throw error
+      say(`waiting for the database (${code})`)
+      await sleep(500)
+    }
   }
 }
 

@@ -134,7 +134,9 @@ function observe(
       span.end()
       metrics.requests.observe({ route, method: req.method, status }, ms / 1000)
       const line = { method: req.method, route, status, ms: Math.round(ms * 10) / 10 }
-      log.info({ ...line, requestId: req.headers['x-request-id'] }, 'request')
+      // Services ask each other every second; only what went wrong there is worth a line.
+      const level = route === '/internal' && status < 400 ? 'debug' : 'info'
+      log[level]({ ...line, requestId: req.headers['x-request-id'] }, 'request')
     })
     handler(req, res)
   })
