@@ -58,7 +58,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
                 <div key={key} className="flex items-center justify-between gap-3 min-h-7.5">
                   <dt>{text}</dt>
                   <dd>
-                    <Kbd keys={key} />
+                    <Kbd keys={key} isAlways />
                   </dd>
                 </div>
               ))}

@@ -9,6 +9,7 @@ import { Due } from './due.tsx'
 import { PendingDot } from './pending-dot.tsx'
 import { People } from './people.tsx'
 import { PriorityIcon } from './priority-icon.tsx'
+import { canEdit } from './rights.ts'
 import { StatusIcon } from './status-icon.tsx'
 import { isDone, type Project, type TaskRow } from './task.ts'
 import { TaskLink } from './task-link.tsx'
@@ -30,7 +31,10 @@ export function BoardCard({ task, project, index, isPending, isMoving }: Props) 
   const labels = project.labels.filter((label) => task.labelIds.includes(label.id))
   const done = isDone(project.statuses.find((status) => status.id === statusId))
 
+  const isEditable = canEdit(project.role)
+
   useEffect(() => {
+    if (!isEditable) return
     let stop = () => {}
     let isOver = false
     void import('./board-drag.ts').then(({ dragCard }) => {
@@ -46,7 +50,7 @@ export function BoardCard({ task, project, index, isPending, isMoving }: Props) 
       isOver = true
       stop()
     }
-  }, [id, statusId, index])
+  }, [id, statusId, index, isEditable])
 
   return (
     <li
@@ -66,7 +70,7 @@ export function BoardCard({ task, project, index, isPending, isMoving }: Props) 
         {task.key}
         {isPending && <PendingDot />}
         <span className="flex items-center gap-1 ml-auto">
-          <CardMenu task={task} project={project} />
+          {isEditable && <CardMenu task={task} project={project} />}
           <People ids={task.assigneeIds} />
         </span>
       </div>

@@ -44,10 +44,12 @@ export function useTaskAct() {
     onError: (error, act) => {
       if (act.kind === 'change' && resolve(queryClient, error, act, run)) return
       takeBack(queryClient, act)
+      const retry = { label: m.shell.retry, run: () => run(act) }
+      const isForbidden = factsOf(error).status === 403
       toast({
         tone: 'bad',
-        text: m.tasks.notSaved(act.task.key),
-        action: { label: m.shell.retry, run: () => run(act) },
+        text: isForbidden ? m.errors.forbidden : m.tasks.notSaved(act.task.key),
+        ...(!isForbidden && { action: retry }),
       })
     },
   })

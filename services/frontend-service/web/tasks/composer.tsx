@@ -10,8 +10,8 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { toast } from '../ui/toast.ts'
 import { draftOf } from './drafts.ts'
+import { canComment } from './rights.ts'
 import type { Task } from './task.ts'
-import { canComment } from './task-at.ts'
 
 interface Props {
   task: Task

@@ -8,15 +8,17 @@ import { priorities, type TaskRow } from './task.ts'
 interface Props {
   task: TaskRow
   className?: string
+  isDisabled?: boolean
   children?: ReactNode
 }
 
-export function PriorityPicker({ task, className, children }: Props) {
+export function PriorityPicker({ task, className, isDisabled, children }: Props) {
   const act = useTaskAct()
   return (
     <Picker
       label={`${m.tasks.priority}: ${m.tasks.priorities[task.priority]}`}
       className={className ?? 'grid place-items-center size-6 -m-1 rounded-sm hover:bg-pressed'}
+      isDisabled={isDisabled}
       items={priorities.map((each) => ({
         id: each,
         text: m.tasks.priorities[each],

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { m } from '../messages.ts'
 import { Picker } from '../ui/picker.tsx'
 import { useTaskAct } from './changes.ts'
+import { canEdit } from './rights.ts'
 import { StatusIcon } from './status-icon.tsx'
 import type { Project, TaskRow } from './task.ts'
 
@@ -20,7 +21,7 @@ export function StatusPicker({ project, task, className, children }: Props) {
     <Picker
       label={`${m.tasks.status}: ${name}`}
       className={className ?? 'grid place-items-center size-6 -m-1 rounded-sm hover:bg-pressed'}
-      isDisabled={!project}
+      isDisabled={!project || !canEdit(project.role)}
       items={(project?.statuses ?? []).map((status) => ({
         id: status.id,
         text: status.name,

@@ -7,8 +7,8 @@ import { IconButton } from '../ui/button.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { toast } from '../ui/toast.ts'
 import { patchTask, refreshTasks } from './cache.ts'
+import { canEdit } from './rights.ts'
 import { isDone, projectKeyOf, type Task } from './task.ts'
-import { canEdit } from './task-at.ts'
 import { useToggle } from './toggle.ts'
 
 /** Key of a task and what can be done with the whole of it. */

@@ -6,6 +6,7 @@ import { Due } from './due.tsx'
 import { PendingDot } from './pending-dot.tsx'
 import { People } from './people.tsx'
 import { PriorityPicker } from './priority-picker.tsx'
+import { canEdit } from './rights.ts'
 import { StatusPicker } from './status-picker.tsx'
 import { isDone, type Project, type TaskRow as Row } from './task.ts'
 import { TaskLink } from './task-link.tsx'
@@ -23,6 +24,7 @@ interface Props {
 export function TaskRow({ task, project, isPending, hideMe, isPeeked }: Props) {
   const status = project?.statuses.find(({ id }) => id === task.statusId)
   const done = isDone(status)
+  const isEditable = project !== undefined && canEdit(project.role)
   const labels = (project?.labels ?? []).filter(({ id }) => task.labelIds.includes(id))
   return (
     <li
@@ -32,7 +34,7 @@ export function TaskRow({ task, project, isPending, hideMe, isPeeked }: Props) {
       )}
     >
       <div className="flex items-center gap-2 h-(--row) pl-10.5 pr-3 max-md:hidden">
-        <PriorityPicker task={task} className={inRow} />
+        <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
         <span className="w-13.5 flex-none text-12 text-ink-3 nums whitespace-nowrap">
           {task.key}
         </span>
@@ -62,7 +64,7 @@ export function TaskRow({ task, project, isPending, hideMe, isPeeked }: Props) {
         <div className="grid gap-0.5 min-w-0">
           <TaskLink task={task} isDone={done} isPhone />
           <span className="flex items-center gap-2 text-12 text-ink-3 nums">
-            <PriorityPicker task={task} className={inRow} />
+            <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
             {task.key}
             {isPending && <PendingDot />}
             {labels.slice(0, 1).map(({ id, name, color }) => (

@@ -8,9 +8,9 @@ import { Panel } from '../ui/boundary.tsx'
 import { Composer } from './composer.tsx'
 import { Description } from './description.tsx'
 import { Properties } from './properties.tsx'
+import { canEdit } from './rights.ts'
 import { Talk } from './talk.tsx'
 import type { Task } from './task.ts'
-import { canEdit } from './task-at.ts'
 import { Title } from './title.tsx'
 
 /** Everything about a task: one component for the peek, the page and the phone. */

@@ -12,10 +12,17 @@ const signs: Record<string, string> = {
   Escape: 'Esc',
 }
 
+interface Props {
+  keys: string
+  isInverse?: boolean
+  /** On a touch screen too, where keys are otherwise left out. */
+  isAlways?: boolean
+}
+
 /** Keys as a person sees them on the keyboard: `mod+k` is ⌘ K or Ctrl K; a blank separates keys of a sequence. */
-export function Kbd({ keys, isInverse = false }: { keys: string; isInverse?: boolean }) {
+export function Kbd({ keys, isInverse = false, isAlways = false }: Props) {
   return (
-    <span className="inline-flex gap-[3px] pointer-coarse:hidden">
+    <span className={clsx('inline-flex gap-[3px]', !isAlways && 'pointer-coarse:hidden')}>
       {keys.split(/[+ ]/).map((key) => (
         <kbd
           key={key}
