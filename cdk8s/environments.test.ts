@@ -141,3 +141,14 @@ test.each([
   const all = Object.fromEntries([...config, ...secrets, ...own, ['PATH', '/usr/bin']])
   expect(schema.safeParse(all).error?.issues ?? []).toEqual([])
 })
+
+test('from outside the gateway is reached by TLS alone, and no probe at all', () => {
+  const routes = ofKind(manifestsOf('production'), 'HTTPRoute')
+  const rules = routes.flatMap(({ spec }) => spec?.rules ?? [])
+  const probes = rules.filter((rule) => JSON.stringify(rule).includes('"/up"'))
+  expect(probes).toHaveLength(1)
+  expect(probes[0]).not.toHaveProperty('backendRefs')
+  const redirect = routes.find(({ metadata }) => metadata.name === 'taskmate-redirect')
+  expect(JSON.stringify(redirect?.spec)).toContain('"scheme":"https"')
+  expect(JSON.stringify(redirect?.spec)).not.toContain('backendRefs')
+})

@@ -117,6 +117,8 @@ export class TlsGateway extends Construct {
         parentRefs: [{ name, sectionName: 'https' }],
         hostnames: [hostname],
         rules: [
+          // Whether a pod is well is nobody's business outside: without a backend the proxy answers an error itself.
+          { matches: [{ path: { type: 'PathPrefix', value: '/up' } }] },
           unlimited('Exact', '/trpc/gateway/live.events'),
           unlimited('PathPrefix', '/uploads'),
           unlimited('PathPrefix', '/files'),

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { find, readManifests } from './manifests.ts'
 
 interface Workflow {
   on: Record<string, unknown>
@@ -52,6 +53,14 @@ test('only jobs that push keep the credentials of the checkout', () => {
   for (const [, { steps, permissions }] of jobs)
     for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
       if (permissions?.contents !== 'write') expect(step.with?.['persist-credentials']).toBe(false)
+})
+
+test('a release that does not get ready is given up after the cluster has said so', () => {
+  const { progressDeadlineSeconds } =
+    find(readManifests('dist/production'), 'Deployment', 'user-service').spec ?? {}
+  const [, seconds] =
+    /rollout status .*--timeout=(\d+)s/.exec(readFileSync('bin/deploy', 'utf8')) ?? []
+  expect(Number(seconds)).toBeGreaterThan(progressDeadlineSeconds ?? 600)
 })
 
 test('a release is never cut off in the middle', () => {
