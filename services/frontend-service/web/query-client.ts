@@ -24,10 +24,16 @@ export const queryClient: QueryClient = new QueryClient({
 
 let isLeaving = false
 
+/** Goes to `path` by a page load, which forgets everything this tab knew. */
+export function leave(path: string) {
+  if (isLeaving) return
+  isLeaving = true
+  void queryClient.cancelQueries()
+  window.location.assign(path)
+}
+
 function leaveIfSignedOut(error: unknown) {
   const { pathname, search } = window.location
-  if (isLeaving || factsOf(error).status !== 401 || pathname.startsWith('/sign-')) return
-  isLeaving = true
-  const next = encodeURIComponent(pathname + search)
-  window.location.assign(`/sign-in?ended=true&next=${next}`)
+  if (factsOf(error).status !== 401 || pathname.startsWith('/sign-')) return
+  leave(`/sign-in?ended=true&next=${encodeURIComponent(pathname + search)}`)
 }

@@ -3,7 +3,7 @@ import { useRouteContext } from '@tanstack/react-router'
 import { setAppearance } from '../appearance.ts'
 import { endLive } from '../live.ts'
 import { language, setLanguage } from '../messages.ts'
-import { queryClient } from '../query-client.ts'
+import { leave, queryClient } from '../query-client.ts'
 import { forgetDrafts } from '../tasks/drafts.ts'
 import { client, type Outputs, trpc } from '../trpc.ts'
 
@@ -58,8 +58,7 @@ export async function signOut() {
   await client.gateway.session.signOut.mutate()
   endLive()
   forgetDrafts()
-  queryClient.clear()
-  window.location.assign('/sign-in')
+  leave('/sign-in')
 }
 
 async function showAs({ theme, density, locale }: Me) {

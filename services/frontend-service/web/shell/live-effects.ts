@@ -2,6 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { knownMe } from '../account/session.ts'
 import type { LiveEvent } from '../live-stream.ts'
 import { m } from '../messages.ts'
+import { leave } from '../query-client.ts'
 import { announce } from '../ui/announcer.tsx'
 
 /** Events that come within this time are answered together. */
@@ -64,8 +65,7 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
   }
   if (events.some(({ type }) => type === 'gone')) {
     // The workspace was taken away: nothing of it may stay.
-    queryClient.clear()
-    window.location.assign('/')
+    leave('/')
     return
   }
   const projects = new Set(events.map(({ projectId }) => projectId))

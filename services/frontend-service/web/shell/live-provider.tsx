@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useEffect, useState } from 'react'
 import { followLive } from '../live.ts'
 import type { LiveState } from '../live-stream.ts'
+import { leave } from '../query-client.ts'
 import { gather, shownSeq } from './live-effects.ts'
 
 const Context = createContext<LiveState>('connecting')
@@ -26,7 +27,7 @@ export function LiveProvider({
       stop = followLive(workspaceId, after, {
         onEvent: gathered.add,
         onState: setState,
-        onSignedOut: () => window.location.assign('/sign-in'),
+        onSignedOut: () => leave('/sign-in'),
       })
     }
     // The first lists bring the sequence number the stream begins after.
