@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { services } from '../services/catalog.ts'
 import type { SeedCommand } from './seed-command.ts'
 import { seedCommands } from './seed-commands.ts'
 
@@ -13,12 +14,10 @@ const fresh: SeedCommand[] = [
     pods: true,
   },
   {
-    what: 'From nothing to seven ready pods, three of one service at once',
-    command: `kubectl apply -k dist/development >/dev/null && kubectl scale deployment user-service --replicas=3 -n taskmate && for d in $(kubectl get deployments -n taskmate -o name); do kubectl rollout status $d -n taskmate --timeout=300s; done`,
-    shows: [
-      /"?user-service"? successfully rolled out/,
-      /"?frontend-service"? successfully rolled out/,
-    ],
+    what: 'From nothing to ready pods, three of one service at once',
+    command:
+      'kubectl apply -k dist/development >/dev/null && kubectl scale deployment user-service --replicas=3 -n taskmate && sleep 1 && kubectl wait --for=condition=ready pod --all -n taskmate --timeout=300s',
+    shows: services.map(({ name }) => new RegExp(`pod/${name}-\\S+ condition met`)),
     pods: true,
   },
   ...seedCommands.filter(({ what }) => what === 'Each migration was applied once'),
