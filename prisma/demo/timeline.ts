@@ -27,26 +27,25 @@ export function timeline(now: number): Act[] {
 function actsOf(project: ProjectKey, task: DemoTask, index: number): Act[] {
   const { created, started, review, done, comments = [] } = task
   const worker = task.for?.[0] ?? 'jieun'
-  const act = (day: number, salt: number, by: Handle, what: Act['what']): Act => ({
-    at: day + officeHour(index, salt),
-    by,
-    project,
-    task,
-    what,
-  })
-  return [
-    act(created, 1, task.by ?? (index % 3 === 0 ? worker : 'jieun'), { kind: 'create' }),
-    ...(started === undefined
-      ? []
-      : [act(started, 2, worker, { kind: 'move', group: 'started', review: false } as const)]),
-    ...(review === undefined
-      ? []
-      : [act(review, 3, worker, { kind: 'move', group: 'started', review: true } as const)]),
-    ...comments.map(({ by, text, day }, nth) => act(day, 4 + nth, by, { kind: 'comment', text })),
-    ...(done === undefined ? [] : [act(done, 9, worker, { kind: 'close' })]),
+  const step = (day: number | undefined, by: Handle, what: Act['what']) =>
+    day === undefined ? [] : [{ day, by, what }]
+  const steps = [
+    ...step(created, task.by ?? (index % 3 === 0 ? worker : 'jieun'), { kind: 'create' }),
+    ...step(started, worker, { kind: 'move', group: 'started', review: false }),
+    ...step(review, worker, { kind: 'move', group: 'started', review: true }),
+    ...comments.flatMap(({ by, text, day }) => step(day, by, { kind: 'comment', text })),
+    ...step(done, worker, { kind: 'close' }),
   ]
+  let last = Number.NEGATIVE_INFINITY
+  return steps.map(({ day, by, what }, nth) => {
+    last = Math.max(day + officeHour(index, nth), last + SOON)
+    return { at: last, by, project, task, what }
+  })
 }
 
-/** Between nine and six, spread by a fixed rule, later steps of a task later in the day. */
-const officeHour = (index: number, salt: number) =>
-  (9 + salt * 0.8 + ((index * 37 + salt * 11) % 60) / 60) / 24
+/** Forty minutes: the least between two steps of a task. */
+const SOON = 40 / (24 * 60)
+
+/** Between nine and half past five, spread by a fixed rule. */
+const officeHour = (index: number, nth: number) =>
+  (9 + ((index * 97 + nth * 173 + index * nth * 31) % 510) / 60) / 24
