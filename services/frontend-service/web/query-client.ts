@@ -22,13 +22,21 @@ export const queryClient: QueryClient = new QueryClient({
   },
 })
 
-let isLeaving = false
+let hasLeft = false
+
+/** True while somebody signs out: what happens elsewhere is no reason to ask for anything then. */
+export let isLeaving = false
+
+export function setLeaving(value: boolean) {
+  isLeaving = value
+  if (value) void queryClient.cancelQueries()
+}
 
 /** Goes to `path` by a page load, which forgets everything this tab knew. */
 export function leave(path: string) {
-  if (isLeaving) return
-  isLeaving = true
-  void queryClient.cancelQueries()
+  if (hasLeft) return
+  hasLeft = true
+  setLeaving(true)
   window.location.assign(path)
 }
 

@@ -3,7 +3,7 @@ import { useRouteContext } from '@tanstack/react-router'
 import { setAppearance } from '../appearance.ts'
 import { endLive } from '../live.ts'
 import { language, setLanguage } from '../messages.ts'
-import { leave, queryClient } from '../query-client.ts'
+import { leave, queryClient, setLeaving } from '../query-client.ts'
 import { forgetDrafts } from '../tasks/drafts.ts'
 import { client, type Outputs, trpc } from '../trpc.ts'
 
@@ -55,7 +55,11 @@ export async function keepMe(user: Me) {
 
 /** Signs out, forgets everything and ends the live connection of all tabs. */
 export async function signOut() {
-  await client.gateway.session.signOut.mutate()
+  setLeaving(true)
+  await client.gateway.session.signOut.mutate().catch((error: unknown) => {
+    setLeaving(false)
+    throw error
+  })
   endLive()
   forgetDrafts()
   leave('/sign-in')

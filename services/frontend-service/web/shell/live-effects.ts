@@ -2,7 +2,7 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { knownMe } from '../account/session.ts'
 import type { LiveEvent } from '../live-stream.ts'
 import { m } from '../messages.ts'
-import { leave } from '../query-client.ts'
+import { isLeaving, leave } from '../query-client.ts'
 import { announce } from '../ui/announcer.tsx'
 
 /** Events that come within this time are answered together. */
@@ -22,11 +22,12 @@ export function gather(queryClient: QueryClient) {
       return
     }
     timer = undefined
+    if (isLeaving) return
     const taken = events
     events = []
     apply(queryClient, taken)
     clearTimeout(figures)
-    figures = setTimeout(() => void refresh(queryClient, isFigure), FIGURES_MS)
+    figures = setTimeout(() => isLeaving || void refresh(queryClient, isFigure), FIGURES_MS)
   }
 
   return {
