@@ -26,7 +26,11 @@ function reader() {
   }
   const reading = (async () => {
     while (!isOver) if ((await pull()) === 0) await sleep(5)
-    while ((await pull()) > 0);
+    // While another reader stamps what is new, a pull may find nothing yet: the end is where several find nothing.
+    for (let empty = 0; empty < 5; empty++) {
+      if ((await pull()) > 0) empty = 0
+      else await sleep(20)
+    }
     return seen
   })()
   return () => {
