@@ -39,8 +39,8 @@ async function write(project: string, status: string, workspace: string, user: s
     const { rows } = await client.query({
       name: 'task',
       text: `with number as (update "Project" set "lastNumber" = "lastNumber" + 1 where id = $1 returning "lastNumber")
-             insert into "Task" (id, "projectId", number, title, "statusId", rank, "createdBy")
-             select gen_random_uuid(), $1, "lastNumber", 'Written by the benchmark', $2, 'z', $3 from number
+             insert into "Task" (id, "projectId", number, title, "statusId", rank, "createdBy", "assigneeIds", "labelIds")
+             select gen_random_uuid(), $1, "lastNumber", 'Written by the benchmark', $2, rank_of("lastNumber"), $3, '{}', '{}' from number
              returning id, number`,
       values: [project, status, user],
     })

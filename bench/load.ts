@@ -56,10 +56,14 @@ function done(s, l) io.write(string.format("RESULT %d %d %f %f %d\\n", s.request
 }
 
 async function byWrk(port: number, calls: readonly Call[], connections: number, seconds: number) {
-  const child = spawn('wrk', [
-    ...['-t', '1', '-c', String(connections), '-d', `${seconds}s`],
-    ...['-s', scriptOf(calls), `http://127.0.0.1:${port}`],
-  ])
+  const child = spawn(
+    'wrk',
+    [
+      ...['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s'],
+      ...['-s', scriptOf(calls), `http://127.0.0.1:${port}`],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   const out = await text(child.stdout)
   const numbers = /RESULT (.*)/.exec(out)?.[1]?.split(' ').map(Number)
   if (!numbers) throw new Error(`wrk said: ${out}`)

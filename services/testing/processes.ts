@@ -67,10 +67,11 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
         PORT: String(ports.get(name)),
         METRICS_PORT: String(wanted.metricsPorts?.get(name) ?? 0),
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // Nobody reads what nobody asked for: reading costs the machine as much as writing.
+      stdio: onLine ? ['ignore', 'pipe', 'pipe'] : 'ignore',
     })
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => {
+      stream?.on('data', (chunk: Buffer) => {
         for (const line of chunk.toString().trimEnd().split('\n'))
           onLine?.(shortName(name), line.slice(0, 2000))
       })
