@@ -31,7 +31,6 @@ for (const one of worse) console.log(`${one.id} is more than 15 % worse than the
 process.exit(worse.length > 0 ? 1 : busy ? MACHINE_BUSY : 0)
 
 async function measure(system: System, scenario: Scenario) {
-  const { connections } = scenario
   const sides = {
     subject: { port: system.gatewayPort, calls: scenario.subject(system) },
     anchor: { port: system.anchorPort, calls: scenario.compared(system) },
@@ -43,7 +42,7 @@ async function measure(system: System, scenario: Scenario) {
     const order = round % 2 ? (['anchor', 'subject'] as const) : (['subject', 'anchor'] as const)
     for (const side of order) {
       if (slices[side].length >= WANTED_SLICES) continue
-      const slice = await sliceOf(system, sides[side], connections)
+      const slice = await sliceOf(system, sides[side], scenario)
       if (slice) slices[side].push(slice)
     }
   }
@@ -57,7 +56,7 @@ type Clean = Awaited<ReturnType<typeof load>> & { cpuUs: number }
 async function sliceOf(
   { roots }: System,
   { port, calls }: { port: number; calls: Call[] },
-  connections: number,
+  { connections, foreign: allowed }: Scenario,
 ): Promise<Clean | undefined> {
   if (!(await quiet())) return
   await load(port, calls, connections, 1)
@@ -68,7 +67,7 @@ async function sliceOf(
   const ownMs = cpuMs(own) - before.own
   const foreign = busyMs() - before.busy - ownMs - (finishedChildrenMs() - before.generator)
   if (slice.failed > 0) throw new Error(`${slice.failed} requests failed`)
-  if (foreign > 0.07 * 4000) return
+  if (foreign > allowed * 4000) return
   return { ...slice, cpuUs: (ownMs * 1000) / (slice.requestsPerSecond * 2) }
 }
 

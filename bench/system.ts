@@ -62,8 +62,7 @@ export async function startSystem() {
     gatewayPort: Number(new URL(running.urls['frontend-service']).port),
     roots: {
       anchor: anchor.pid ?? 0,
-      gateway: running.pid('frontend-service') ?? 0,
-      task: running.pid('task-service') ?? 0,
+      ...Object.fromEntries(services.map(({ name }) => [name, running.pid(name) ?? 0])),
       postgres: postgres.pid ?? 0,
       redis: redis.pid ?? 0,
     },
