@@ -4,7 +4,7 @@ import pg from 'pg'
 import type { DatabaseEnv } from './env.ts'
 import { inSpan } from './tracing.ts'
 
-/** The process's one pool: 5 connections, shared by Prisma and by prepared SQL. Time-outs in milliseconds, docs/reliability: no request may hang. */
+/** The process's one pool: 5 connections, shared by Prisma and by prepared SQL. Time-outs in milliseconds: no request may hang. */
 export function createPool(env: DatabaseEnv, database: string) {
   const pool = new pg.Pool({
     host: env.POSTGRES_HOST,
