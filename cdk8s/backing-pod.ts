@@ -1,20 +1,9 @@
 import { createHash } from 'node:crypto'
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
-import { type Edge, WorkloadPolicy } from './network-policies.ts'
-import {
-  type Budgets,
-  containerSecurity,
-  emptyDir,
-  fromClaim,
-  fromConfigMap,
-  labels,
-  type Mount,
-  podSecurity,
-  resources,
-  volumeMountsOf,
-  volumesOf,
-} from './pod.ts'
+import type { Edge } from './network-policies.ts'
+import { type Budgets, emptyDir, fromClaim, fromConfigMap } from './pod.ts'
+import { SinglePod } from './single-pod.ts'
 
 export interface BackingPodProps {
   readonly image: { readonly image: string; readonly imagePullPolicy: string }
@@ -43,93 +32,32 @@ export interface BackingPodProps {
 export class BackingPod extends Construct {
   constructor(scope: Construct, name: string, props: BackingPodProps) {
     super(scope, name)
-    const all = labels(name, 'infrastructure', props.component)
-    const annotations = allow({ replicas: 'nobody is served by it', ...props.exceptions })
-    const metadata = { name, labels: all }
     const { path, size, kept } = props.data
-    const data: Mount = kept
-      ? fromClaim('data', path, `${name}-data`)
-      : emptyDir('data', path, size)
-    const mounts = [
-      data,
-      emptyDir('tmp', '/tmp', '64Mi'),
-      ...(props.files ? [fromConfigMap('config', `/etc/${name}`, `${name}-config`)] : []),
-    ]
-    new k8s.KubeServiceAccount(this, 'account', { metadata, automountServiceAccountToken: false })
-    if (props.files)
-      new k8s.KubeConfigMap(this, 'config', {
-        metadata: { name: `${name}-config`, labels: all },
-        data: { ...props.files },
-      })
-    if (kept)
-      new k8s.KubePersistentVolumeClaim(this, 'claim', {
-        metadata: { name: `${name}-data`, labels: all },
-        spec: {
-          accessModes: ['ReadWriteOnce'],
-          resources: { requests: { storage: k8s.Quantity.fromString(size) } },
-        },
-      })
-    const http = {
-      httpGet: { path: props.health.path, port: k8s.IntOrString.fromString(props.health.port) },
-      timeoutSeconds: 3,
-    }
-    const accepts = {
-      tcpSocket: { port: k8s.IntOrString.fromString(props.health.port) },
-      timeoutSeconds: 3,
-    }
-    new k8s.KubeDeployment(this, 'deployment', {
-      metadata: { ...metadata, annotations },
-      spec: {
-        replicas: 1,
-        revisionHistoryLimit: 10,
-        selector: { matchLabels: { app: name } },
-        strategy: { type: 'Recreate' },
-        template: {
-          metadata: {
-            labels: all,
-            annotations: { 'taskmate/config-checksum': digest(props.files) },
-          },
-          spec: {
-            serviceAccountName: name,
-            automountServiceAccountToken: props.token ?? false,
-            enableServiceLinks: false,
-            priorityClassName: props.priorityClass,
-            securityContext: podSecurity(),
-            volumes: volumesOf(mounts),
-            containers: [
-              {
-                ...props.image,
-                name,
-                args: [...props.args],
-                env: props.env ? [...props.env] : undefined,
-                ports: Object.entries(props.ports).map(([port, containerPort]) => ({
-                  name: port,
-                  containerPort,
-                })),
-                startupProbe: { ...accepts, periodSeconds: 2, failureThreshold: 60 },
-                livenessProbe: { ...accepts, initialDelaySeconds: 30, periodSeconds: 10 },
-                readinessProbe: { ...http, periodSeconds: 10 },
-                resources: resources(props.resources),
-                securityContext: containerSecurity(),
-                volumeMounts: volumeMountsOf(mounts),
-              },
-            ],
-          },
-        },
+    const config = props.files && { name: `${name}-config`, data: props.files }
+    const claim = kept ? { name: `${name}-data`, size } : undefined
+    const port = k8s.IntOrString.fromString(props.health.port)
+    const accepts = { tcpSocket: { port }, timeoutSeconds: 3 }
+    const answers = { httpGet: { path: props.health.path, port }, timeoutSeconds: 3 }
+    new SinglePod(this, name, {
+      ...props,
+      annotations: allow({ replicas: 'nobody is served by it', ...props.exceptions }),
+      podAnnotations: { 'taskmate/config-checksum': digest(props.files) },
+      container: {
+        ...props.image,
+        args: [...props.args],
+        env: props.env ? [...props.env] : undefined,
+        startupProbe: { ...accepts, periodSeconds: 2, failureThreshold: 60 },
+        livenessProbe: { ...accepts, initialDelaySeconds: 30, periodSeconds: 10 },
+        readinessProbe: { ...answers, periodSeconds: 10 },
       },
+      config,
+      claim,
+      mounts: [
+        claim ? fromClaim('data', path, claim.name) : emptyDir('data', path, size),
+        emptyDir('tmp', '/tmp', '64Mi'),
+        ...(config ? [fromConfigMap('config', `/etc/${name}`, config.name)] : []),
+      ],
     })
-    new k8s.KubeService(this, 'service', {
-      metadata,
-      spec: {
-        selector: { app: name },
-        ports: Object.entries(props.ports).map(([port, number]) => ({
-          name: port,
-          port: number,
-          targetPort: k8s.IntOrString.fromString(port),
-        })),
-      },
-    })
-    new WorkloadPolicy(this, name, { ingress: props.ingress, egress: props.egress })
   }
 }
 

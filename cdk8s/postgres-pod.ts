@@ -2,19 +2,9 @@ import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 import { services } from '../services/catalog.ts'
 import { POSTGRES_MAJOR } from './images.ts'
-import { app, type Edge, usersOf, WorkloadPolicy } from './network-policies.ts'
-import {
-  type Budgets,
-  containerSecurity,
-  emptyDir,
-  fromClaim,
-  fromConfigMap,
-  labels,
-  podSecurity,
-  resources,
-  volumeMountsOf,
-  volumesOf,
-} from './pod.ts'
+import { app, type Edge, usersOf } from './network-policies.ts'
+import { type Budgets, emptyDir, fromClaim, fromConfigMap } from './pod.ts'
+import { SinglePod } from './single-pod.ts'
 
 export interface PostgresPodProps {
   readonly image: { readonly image: string; readonly imagePullPolicy: string }
@@ -37,71 +27,28 @@ export const postgresPodEdge: Edge = { peers: [app('postgres')], ports: [PORT] }
 export class PostgresPod extends Construct {
   constructor(scope: Construct, name: string, props: PostgresPodProps) {
     super(scope, name)
-    const all = labels(name, 'infrastructure', 'database')
-    const metadata = { name, labels: all }
     const home = '/var/lib/postgresql'
-    const mounts = [
-      fromClaim('data', home, 'postgres-data'),
-      fromConfigMap('init', '/docker-entrypoint-initdb.d', 'postgres-init'),
-      emptyDir('tmp', '/tmp', '64Mi'),
-      emptyDir('run', '/var/run/postgresql', '16Mi'),
-    ]
-    new k8s.KubeServiceAccount(this, 'account', { metadata, automountServiceAccountToken: false })
-    new k8s.KubeConfigMap(this, 'init', {
-      metadata: { name: 'postgres-init', labels: all },
-      data: { 'databases.sql': createDatabases() },
-    })
-    new k8s.KubePersistentVolumeClaim(this, 'claim', {
-      metadata: { name: 'postgres-data', labels: all },
-      spec: {
-        accessModes: ['ReadWriteOnce'],
-        resources: { requests: { storage: k8s.Quantity.fromString(props.storage) } },
+    new SinglePod(this, name, {
+      ...props,
+      component: 'database',
+      user: POSTGRES_USER,
+      container: {
+        ...props.image,
+        env: environment(home, props),
+        startupProbe: { ...accepts, periodSeconds: 2, failureThreshold: 60 },
+        livenessProbe: { ...accepts, initialDelaySeconds: 30, periodSeconds: 10 },
+        readinessProbe: { ...answers, periodSeconds: 5 },
       },
-    })
-    new k8s.KubeDeployment(this, 'deployment', {
-      metadata,
-      spec: {
-        replicas: 1,
-        revisionHistoryLimit: 10,
-        selector: { matchLabels: { app: name } },
-        // Two servers must never open the same files.
-        strategy: { type: 'Recreate' },
-        template: {
-          metadata: { labels: all },
-          spec: {
-            serviceAccountName: name,
-            automountServiceAccountToken: false,
-            enableServiceLinks: false,
-            priorityClassName: props.priorityClass,
-            terminationGracePeriodSeconds: 60,
-            securityContext: podSecurity(POSTGRES_USER),
-            volumes: volumesOf(mounts),
-            containers: [
-              {
-                ...props.image,
-                name,
-                env: environment(home, props),
-                ports: [{ name: 'postgres', containerPort: PORT }],
-                startupProbe: { ...accepts, periodSeconds: 2, failureThreshold: 60 },
-                livenessProbe: { ...accepts, initialDelaySeconds: 30, periodSeconds: 10 },
-                readinessProbe: { ...answers, periodSeconds: 5 },
-                resources: resources(props.resources),
-                securityContext: containerSecurity(POSTGRES_USER),
-                volumeMounts: volumeMountsOf(mounts),
-              },
-            ],
-          },
-        },
-      },
-    })
-    new k8s.KubeService(this, 'service', {
-      metadata,
-      spec: {
-        selector: { app: name },
-        ports: [{ name, port: PORT, targetPort: k8s.IntOrString.fromString('postgres') }],
-      },
-    })
-    new WorkloadPolicy(this, name, {
+      terminationGracePeriodSeconds: 60,
+      ports: { postgres: PORT },
+      config: { name: 'postgres-init', data: { 'databases.sql': createDatabases() } },
+      claim: { name: 'postgres-data', size: props.storage },
+      mounts: [
+        fromClaim('data', home, 'postgres-data'),
+        fromConfigMap('init', '/docker-entrypoint-initdb.d', 'postgres-init'),
+        emptyDir('tmp', '/tmp', '64Mi'),
+        emptyDir('run', '/var/run/postgresql', '16Mi'),
+      ],
       ingress: [{ peers: usersOf('postgres').map(app), ports: ['postgres'] }],
       egress: [],
     })
