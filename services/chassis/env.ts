@@ -37,6 +37,16 @@ export const databaseEnv = z.object({
 })
 export type DatabaseEnv = z.infer<typeof databaseEnv>
 
+/** An S3-compatible store, where there is one. */
+export const bucketEnv = z.object({
+  S3_BUCKET: optional(z.string()),
+  S3_ENDPOINT: optional(z.url()),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
+})
+export type BucketEnv = z.infer<typeof bucketEnv>
+
 export const redisEnv = z.object({ REDIS_URL: z.url({ protocol: /^rediss?$/ }) })
 
 /** Reads and checks the environment once, at the start. An invalid one ends the process within

@@ -1,26 +1,15 @@
-import { Readable } from 'node:stream'
-import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
-import type { FileEnv } from './env.ts'
+import { bucketClient, bytesFrom } from '../chassis/bucket.ts'
+import type { BucketEnv } from '../chassis/env.ts'
 import type { Storage } from './storage.ts'
 
 /** Objects of one bucket in any S3-compatible store, streamed in parts of 8 MiB, three at a time. */
-export function s3Storage(env: FileEnv, bucket: string): Storage {
-  const client = new S3Client({
-    region: env.S3_REGION,
-    endpoint: env.S3_ENDPOINT,
-    forcePathStyle: true,
+export function s3Storage(env: BucketEnv, bucket: string): Storage {
+  const client = bucketClient(env, {
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 30_000 },
-    // Stores older than 2025 refuse the checksums that newer clients add by themselves.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    ...(env.S3_ACCESS_KEY_ID && {
-      credentials: {
-        accessKeyId: env.S3_ACCESS_KEY_ID,
-        secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
-      },
-    }),
+    connectionTimeoutMs: 1000,
+    requestTimeoutMs: 30_000,
   })
   const at = (key: string) => ({ Bucket: bucket, Key: key })
   return {
@@ -33,13 +22,7 @@ export function s3Storage(env: FileEnv, bucket: string): Storage {
       })
       await upload.done()
     },
-    read: async (key, start, end) => {
-      const { Body } = await client.send(
-        new GetObjectCommand({ ...at(key), Range: `bytes=${start}-${end}` }),
-      )
-      if (!(Body instanceof Readable)) throw new Error('The object store answered without bytes')
-      return Body
-    },
+    read: (key, start, end) => bytesFrom(client, { ...at(key), Range: `bytes=${start}-${end}` }),
     remove: async (key) => {
       await client.send(new DeleteObjectCommand(at(key)))
     },

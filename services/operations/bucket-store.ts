@@ -1,12 +1,7 @@
-import { Readable } from 'node:stream'
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  paginateListObjectsV2,
-  S3Client,
-} from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
-import type { JobEnv } from './env.ts'
+import { bucketClient, bytesFrom } from '../chassis/bucket.ts'
+import type { BucketEnv } from '../chassis/env.ts'
 import { isMoment } from './manifest.ts'
 import type { Store } from './store.ts'
 
@@ -14,22 +9,11 @@ import type { Store } from './store.ts'
 const PREFIX = 'dumps/'
 
 /** Backups in a bucket of any S3-compatible store, streamed in parts of 16 MiB (10,000 parts are 156 GiB a dump). */
-export function bucketStore(env: JobEnv, bucket: string): Store {
-  const client = new S3Client({
-    region: env.S3_REGION,
-    endpoint: env.S3_ENDPOINT,
-    forcePathStyle: true,
+export function bucketStore(env: BucketEnv, bucket: string): Store {
+  const client = bucketClient(env, {
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 5000, requestTimeout: 60_000 },
-    // Stores older than 2025 refuse the checksums that newer clients add by themselves.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    ...(env.S3_ACCESS_KEY_ID && {
-      credentials: {
-        accessKeyId: env.S3_ACCESS_KEY_ID,
-        secretAccessKey: env.S3_SECRET_ACCESS_KEY ?? '',
-      },
-    }),
+    connectionTimeoutMs: 5000,
+    requestTimeoutMs: 60_000,
   })
   const at = (name: string) => ({ Bucket: bucket, Key: PREFIX + name })
   return {
@@ -44,11 +28,7 @@ export function bucketStore(env: JobEnv, bucket: string): Store {
       const params = { ...at(name), Body: bytes }
       await new Upload({ client, params, partSize: 16 * 1024 ** 2, queueSize: 2 }).done()
     },
-    read: async (name) => {
-      const { Body } = await client.send(new GetObjectCommand(at(name)))
-      if (!(Body instanceof Readable)) throw new Error('The object store answered without bytes')
-      return Body
-    },
+    read: (name) => bytesFrom(client, at(name)),
     remove: async (name) => {
       await client.send(new DeleteObjectCommand(at(name)))
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { databaseEnv, optional } from '../chassis/env.ts'
+import { bucketEnv, databaseEnv, optional } from '../chassis/env.ts'
 
-const jobEnv = z.object({
+const jobEnv = bucketEnv.extend({
   PATH: z.string(),
   /** Folder of PostgreSQL's programs, where they are not on the PATH. */
   PG_BIN: optional(z.string()),
@@ -9,11 +9,6 @@ const jobEnv = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
   /** Backups lie in this folder, or in the bucket if one is named. */
   BACKUP_DIR: z.string().min(1).default('/backups'),
-  S3_BUCKET: optional(z.string()),
-  S3_ENDPOINT: optional(z.url()),
-  S3_REGION: z.string().default('us-east-1'),
-  S3_ACCESS_KEY_ID: optional(z.string()),
-  S3_SECRET_ACCESS_KEY: optional(z.string()),
 })
 export type JobEnv = z.infer<typeof jobEnv>
 
