@@ -70,5 +70,8 @@ export const objectFixtures: Readonly<Record<string, Fixture>> = {
   schema: deployment(({ template }) => {
     Object.assign(template.spec?.containers[0] ?? {}, { imagePulPolicy: 'Always' })
   }),
+  'schema-values': deployment(({ template }) => {
+    Object.assign(template.spec?.containers[0] ?? {}, { imagePullPolicy: 'Sometimes' })
+  }),
   exception: exception('replicas: it was so once'),
 }

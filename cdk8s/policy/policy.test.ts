@@ -1,4 +1,5 @@
 import { type Manifest, readManifests } from '../manifests.ts'
+import { container, custom, deployment, type Fixture, inProduction } from './fixture.ts'
 import { fixtures } from './fixtures.ts'
 import { worldOf } from './rule.ts'
 import { check, describeViolation, exceptionsOf, rules } from './rules.ts'
@@ -18,6 +19,31 @@ test.each(rules)('$name notices', ({ name, check: look }) => {
   fixture.mutate(manifests)
   const { environment, released } = fixture
   expect(look(worldOf(environment, manifests, released))).not.toEqual([])
+})
+
+/** What the API server would refuse, by kind of mistake and by where the model comes from. */
+const refused: readonly (readonly [RegExp, Fixture])[] = [
+  [/property selector/, deployment((spec) => Reflect.deleteProperty(spec, 'selector'))],
+  [/property name/, container((one) => Reflect.deleteProperty(one, 'name'))],
+  [
+    /type must be equal to one of/,
+    deployment((spec) => Object.assign(spec, { strategy: { type: 'Recreated' } })),
+  ],
+  [
+    /memory must match format "quantity"/,
+    container((one) => Object.assign(one.resources?.limits ?? {}, { memory: '1Gb' })),
+  ],
+  [/property issuerRef/, inProduction(custom('Certificate', (spec) => delete spec.issuerRef))],
+  [/property selector/, inProduction(custom('ServiceMonitor', (spec) => delete spec.selector))],
+  [/property name/, inProduction(custom('PrometheusRule', (spec) => delete spec.groups[0].name))],
+  [/property project/, inProduction(custom('Application', (spec) => delete spec.project))],
+]
+
+test.each(refused)('what the API server refuses is named: %s', (message, { mutate }) => {
+  const manifests = copyOf('production')
+  mutate(manifests)
+  const found = check(manifests, 'production').filter(({ rule }) => rule === 'schema-values')
+  expect(found).toMatchObject([{ message: expect.stringMatching(message) }])
 })
 
 test('every fixture breaks a rule that exists', () => {

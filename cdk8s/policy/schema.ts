@@ -1,11 +1,6 @@
 import * as models from '@kubernetes/client-node'
-import { Application } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application'
-import { AppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject'
-import { Certificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate'
-import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor'
-import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule'
-import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor'
 import type { Manifest } from '../manifests.ts'
+import { hasModel, refusalsOf } from './models.ts'
 import { objectRule, type Rule } from './rule.ts'
 
 interface Attribute {
@@ -21,8 +16,6 @@ const known = new Map<string, Model>(
   Object.entries(models).flatMap(([name, model]) => (isModel(model) ? [[name, model]] : [])),
 )
 
-const validated = [AppProject, Application, Certificate, PodMonitor, PrometheusRule, ServiceMonitor]
-
 /** Custom kinds without published schema: each is built from a typed literal, and tried against a cluster. */
 const custom = [
   'Cluster',
@@ -35,24 +28,18 @@ const custom = [
   'VerticalPodAutoscaler',
 ]
 
-export const schema: readonly Rule[] = [objectRule('schema', (object) => problemsOf(object))]
+export const schema: readonly Rule[] = [
+  objectRule('schema', unknownIn),
+  objectRule('schema-values', refusalsOf),
+]
 
-function problemsOf({ file: _file, ...object }: Manifest): string[] {
-  const model = validated.find(({ is }) => is(object))
-  if (model) return validate(() => new model(Object(object)).validate())
+function unknownIn({ file: _file, ...object }: Manifest): string[] {
   if (custom.includes(object.kind)) return []
   const version = object.apiVersion.split('/').at(-1) ?? ''
   const type = `${version.charAt(0).toUpperCase()}${version.slice(1)}${object.kind}`
-  return known.has(type) ? walk(object, type, object.kind) : [`${type} is unknown`]
-}
-
-function validate(validation: () => void) {
-  try {
-    validation()
-    return []
-  } catch (error) {
-    return [String(error)]
-  }
+  if (!hasModel(object)) return [`${type} is unknown`]
+  // Custom kinds with a model are looked at by it alone.
+  return known.has(type) ? walk(object, type, object.kind) : []
 }
 
 /** Unknown fields and wrong types, by the model generated from the API server's own description. */
