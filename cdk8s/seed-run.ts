@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { services } from '../services/catalog.ts'
 import type { SeedCommand } from './seed-command.ts'
 import { seedCommands } from './seed-commands.ts'
+import { dryRun } from './seed-dry-run.ts'
+import { pendingMigration, releases } from './seed-releases.ts'
 
-/** Runs every command that people type against the cluster that KUBECONFIG names, then starts the system once more from
- *  nothing and takes the time. `--record FILE` writes commands and outputs. Exits 1 when one did not do what it should. */
+/** Runs every command that people type against the cluster that KUBECONFIG names, releases under load, and starts the
+ *  system once more from nothing. `--record FILE` writes commands and outputs; `--only WORDS` runs those whose
+ *  description has them; `--crds FOLDER`, with the schemas of the operators' kinds, adds the dry runs of the other
+ *  environments. Exits 1 when one did not do what it should. */
 const fresh: SeedCommand[] = [
   {
     what: 'Everything goes away',
@@ -23,11 +28,24 @@ const fresh: SeedCommand[] = [
   ...seedCommands.filter(({ what }) => what === 'Each migration was applied once'),
 ]
 
-const results = [...seedCommands, ...fresh].map(run)
+const { values } = parseArgs({
+  options: {
+    record: { type: 'string' },
+    only: { type: 'string', default: '' },
+    crds: { type: 'string' },
+  },
+})
+const commands = [
+  ...seedCommands,
+  ...releases,
+  ...pendingMigration,
+  ...(values.crds ? dryRun(values.crds) : []),
+  ...fresh,
+].filter(({ what }) => what.includes(values.only))
+const results = commands.map(run)
 const failed = results.filter(({ passed }) => !passed)
 
-const at = process.argv.indexOf('--record')
-const file = at > 0 ? process.argv[at + 1] : undefined
+const file = values.record
 if (file) writeFileSync(file, record())
 process.stdout.write(
   `${results.length - failed.length} of ${results.length} did what they should\n`,
@@ -54,7 +72,11 @@ function record() {
     ({ what, command, output, seconds, passed }) =>
       `## ${passed ? '' : 'Failed: '}${what}\n\n\`\`\`bash\n${command}\n\`\`\`\n\n\`\`\`\n${tidy(output)}\n\`\`\`\n\n${seconds.toFixed(1)} s\n`,
   )
-  return `# The seed's commands on a real cluster\n\nWritten by \`node --import tsx cdk8s/seed-run.ts --record docs/cluster-run.md\`; moments and addresses are left out.\n\n${parts.join('\n')}`
+  const contents = results.map(
+    ({ what, seconds, passed }) =>
+      `| ${what} | ${passed ? 'yes' : '**no**'} | ${seconds.toFixed(1)} |`,
+  )
+  return `# The seed's commands on a real cluster\n\nWritten by \`node --import tsx cdk8s/seed-run.ts --record docs/cluster-run.md\`; moments and addresses are left out.\n\n| command | did what it should | seconds |\n| --- | --- | --- |\n${contents.join('\n')}\n\n${parts.join('\n')}`
 }
 
 /** Without what differs from run to run and says nothing. */

@@ -1,0 +1,22 @@
+import { any, type SeedCommand } from './seed-command.ts'
+
+/** What a cluster with the operators' kinds, whose schemas are in the folder `crds`, says of staging and production. */
+export const dryRun = (crds: string): SeedCommand[] => [
+  any(
+    'The kinds of the operators',
+    `kubectl apply --server-side -f ${crds} | tail -n 3`,
+    /serverside-applied/,
+  ),
+  ...['staging', 'production'].flatMap((name) => [
+    any(
+      `The namespace of ${name}`,
+      `kubectl create namespace taskmate-${name} --save-config && kubectl create namespace argocd --dry-run=client -o yaml | kubectl apply -f -`,
+      /created/,
+    ),
+    any(
+      `Every object of ${name}, strictly`,
+      `kubectl apply --dry-run=server --validate=strict -k dist/${name} -f dist/${name}/gitops/application.yaml`,
+      /deployment.apps\/frontend-service created \(server dry run\)/,
+    ),
+  ]),
+]
