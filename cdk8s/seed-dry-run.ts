@@ -15,7 +15,7 @@ export const dryRun = (crds: string): SeedCommand[] => [
     ),
     any(
       `Every object of ${name}, strictly`,
-      `kubectl apply --dry-run=server --validate=strict -k dist/${name} -f dist/${name}/gitops/application.yaml`,
+      `kubectl apply --dry-run=server --validate=strict -k dist/${name} && kubectl apply --dry-run=server --validate=strict -f dist/${name}/gitops/application.yaml`,
       /deployment.apps\/frontend-service created \(server dry run\)/,
     ),
   ]),

@@ -106,7 +106,7 @@ export const pendingMigration: SeedCommand[] = [
   ),
   running(
     'Back to what the manifest says, once more',
-    `${psql(`drop table pending_probe; delete from _prisma_migrations where migration_name = '${pending}'`)} && kubectl delete configmap pending ${N} && kubectl apply -f ${dist}/services/user-service.yaml && kubectl scale deployment/user-service --replicas=1 ${N} && kubectl rollout status deployment/user-service ${N} --timeout=330s`,
+    `${psql(`drop table pending_probe; delete from _prisma_migrations where migration_name = '${pending}'`)} && kubectl rollout undo deployment/user-service ${N} && kubectl scale deployment/user-service --replicas=1 ${N} && kubectl rollout status deployment/user-service ${N} --timeout=330s && kubectl delete configmap pending ${N} && kubectl apply -f ${dist}/services/user-service.yaml`,
     /successfully rolled out/,
   ),
 ]
