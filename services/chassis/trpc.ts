@@ -29,6 +29,8 @@ export interface Facts {
   conflict?: unknown
   retryAfterSeconds?: number
   limit?: number
+  /** Which refusal it is, where the code alone leaves it open. */
+  reason?: string
 }
 
 /** A failure the caller is told about, with facts. `code` is tRPC's; `message` is shown to people. */

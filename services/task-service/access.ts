@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/task'
-import { missing } from '../chassis/trpc.ts'
+import { missing, refusal } from '../chassis/trpc.ts'
 import { type Role, roles } from './contract.ts'
 import type { Own } from './own.ts'
 
@@ -55,6 +55,20 @@ export async function projectAt(asking: Asking, place: Place, needed: Role = 'vi
   throw missing()
 }
 
+/** The same for a change: an archived project stands as it is until somebody reopens it. */
+export async function writableAt(asking: Asking, place: Place, needed: Role) {
+  const project = await projectAt(asking, place, needed)
+  if (project.archivedAt) throw archived()
+  return project
+}
+
+export const archived = () =>
+  refusal(
+    'CONFLICT',
+    'This project is archived and read-only; an owner can reopen it with projects.unarchive',
+    { reason: 'archived' },
+  )
+
 export const tooLow = (needed: Role) =>
   new TRPCError({ code: 'FORBIDDEN', message: `This needs the role ${needed}` })
 
@@ -75,7 +89,7 @@ const seen = ({ db, user }: Asking, place: Place, needed: Role) =>
         : { tasks: { some: { id: place.taskId } } }),
       AND: visibleTo(user, needed),
     },
-    select: { id: true, workspaceId: true, key: true },
+    select: { id: true, workspaceId: true, key: true, archivedAt: true },
   })
 
 /** The user's role in the workspace itself; NOT_FOUND for everybody else. */

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/task'
-import { type Asking, projectAt, visibleTo } from './access.ts'
+import { type Asking, projectAt, visibleTo, writableAt } from './access.ts'
 import { byComment, byTask, changedComment, newComment } from './contract.ts'
 import { fresh, gone, recorded } from './event-log.ts'
 import { procedure, router } from './trpc.ts'
@@ -17,7 +17,7 @@ export const comments = router({
 
   create: procedure.input(newComment).mutation(async ({ ctx, input }) => {
     const { taskId, text } = input
-    const { id: projectId, workspaceId } = await projectAt(ctx, { taskId }, 'commenter')
+    const { id: projectId, workspaceId } = await writableAt(ctx, { taskId }, 'commenter')
     return recorded(ctx, async (tx, record) => {
       await count(tx, taskId, 1)
       const data = { taskId, text, authorId: ctx.user.id, createdAt: ctx.now }
@@ -29,7 +29,7 @@ export const comments = router({
   }),
 
   update: procedure.input(changedComment).mutation(async ({ ctx, input: { id, taskId, text } }) => {
-    const { id: projectId, workspaceId } = await projectAt(ctx, { taskId }, 'commenter')
+    const { id: projectId, workspaceId } = await writableAt(ctx, { taskId }, 'commenter')
     return recorded(ctx, async (tx, record) => {
       const before = await own(ctx, tx, { id, taskId })
       record({
@@ -47,7 +47,7 @@ export const comments = router({
 
   /** One's own; admins may delete anybody's. */
   delete: procedure.input(byComment).mutation(async ({ ctx, input: { id, taskId } }) => {
-    const { id: projectId, workspaceId } = await projectAt(ctx, { taskId }, 'commenter')
+    const { id: projectId, workspaceId } = await writableAt(ctx, { taskId }, 'commenter')
     const comment = await ctx.db.comment.findUniqueOrThrow({
       where: { id, taskId, deletedAt: null },
       select: { authorId: true },

@@ -1,4 +1,4 @@
-import { projectAt } from './access.ts'
+import { writableAt } from './access.ts'
 import { changesOf } from './changes.ts'
 import { changedLabel, deletedLabel, newLabel } from './contract.ts'
 import { type Changes, fresh, gone, recorded } from './event-log.ts'
@@ -6,7 +6,7 @@ import { procedure, router } from './trpc.ts'
 
 export const labels = router({
   create: procedure.input(newLabel).mutation(async ({ ctx, input }) => {
-    const { id: projectId, workspaceId } = await projectAt(ctx, input, 'member')
+    const { id: projectId, workspaceId } = await writableAt(ctx, input, 'member')
     return recorded(ctx, async (tx, record) => {
       const label = await tx.label.create({ data: input, select: shown })
       record({ type: 'label.created', workspaceId, projectId, changes: fresh(label) })
@@ -17,7 +17,7 @@ export const labels = router({
   update: procedure
     .input(changedLabel)
     .mutation(async ({ ctx, input: { id, projectId, ...input } }) => {
-      const { workspaceId } = await projectAt(ctx, { projectId }, 'admin')
+      const { workspaceId } = await writableAt(ctx, { projectId }, 'admin')
       return recorded(ctx, async (tx, record) => {
         const before = await tx.label.findUniqueOrThrow({ where: { id, projectId }, select: shown })
         const changes: Changes = { id: [id, id], ...changesOf(before, input) }
@@ -28,7 +28,7 @@ export const labels = router({
 
   /** Tasks that carry it lose it. */
   delete: procedure.input(deletedLabel).mutation(async ({ ctx, input: { id, projectId } }) => {
-    const { workspaceId } = await projectAt(ctx, { projectId }, 'admin')
+    const { workspaceId } = await writableAt(ctx, { projectId }, 'admin')
     return recorded(ctx, async (tx, record) => {
       await tx.label.delete({ where: { id, projectId }, select: { id: true } })
       await tx.$executeRaw`update "Task" set "labelIds" = array_remove("labelIds", ${id}::uuid)

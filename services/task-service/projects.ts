@@ -7,6 +7,7 @@ import {
   tooLow,
   visibleSql,
   workspaceRole,
+  writableAt,
 } from './access.ts'
 import { changesOf } from './changes.ts'
 import {
@@ -78,7 +79,7 @@ export const projects = router({
   }),
 
   update: procedure.input(changedProject).mutation(async ({ ctx, input: { id, ...input } }) => {
-    const { workspaceId } = await projectAt(ctx, { projectId: id }, 'admin')
+    const { workspaceId } = await writableAt(ctx, { projectId: id }, 'admin')
     return recorded(ctx, async (tx, record) => {
       const before = await tx.project.findUniqueOrThrow({ where: { id }, select: shown })
       const changes = changesOf(before, input)
@@ -151,6 +152,7 @@ async function roleAt(
   return roleOf(rows[0]?.strength ?? 0)
 }
 
+/** Doing so twice changes nothing. */
 async function setArchived(
   ctx: Parameters<typeof recorded>[0] & Asking,
   id: string,
@@ -158,9 +160,13 @@ async function setArchived(
 ) {
   const { workspaceId } = await projectAt(ctx, { projectId: id }, 'owner')
   return recorded(ctx, async (tx, record) => {
+    const { count } = await tx.project.updateMany({
+      where: { id, archivedAt: archivedAt ? null : { not: null } },
+      data: { archivedAt },
+    })
     const type = archivedAt ? 'project.archived' : 'project.unarchived'
-    record({ type, workspaceId, projectId: id, changes: {} })
-    return tx.project.update({ where: { id }, data: { archivedAt }, select: shown })
+    if (count > 0) record({ type, workspaceId, projectId: id, changes: {} })
+    return tx.project.findUniqueOrThrow({ where: { id }, select: shown })
   })
 }
 

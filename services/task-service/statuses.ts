@@ -1,5 +1,5 @@
 import { refusal } from '../chassis/trpc.ts'
-import { projectAt } from './access.ts'
+import { writableAt } from './access.ts'
 import { changesOf } from './changes.ts'
 import { changedStatus, deletedStatus, type Group, newStatus, STATUSES_MAX } from './contract.ts'
 import { type Changes, fresh, gone, recorded } from './event-log.ts'
@@ -7,7 +7,7 @@ import { procedure, router } from './trpc.ts'
 
 export const statuses = router({
   create: procedure.input(newStatus).mutation(async ({ ctx, input }) => {
-    const { id: projectId, workspaceId } = await projectAt(ctx, input, 'admin')
+    const { id: projectId, workspaceId } = await writableAt(ctx, input, 'admin')
     return recorded(ctx, async (tx, record) => {
       await tx.$queryRaw`select id from "Project" where id = ${projectId}::uuid for update`
       const known = await tx.status.findMany({
@@ -29,7 +29,7 @@ export const statuses = router({
   update: procedure
     .input(changedStatus)
     .mutation(async ({ ctx, input: { id, projectId, name } }) => {
-      const { workspaceId } = await projectAt(ctx, { projectId }, 'admin')
+      const { workspaceId } = await writableAt(ctx, { projectId }, 'admin')
       return recorded(ctx, async (tx, record) => {
         const before = await tx.status.findUniqueOrThrow({
           where: { id, projectId },
@@ -43,7 +43,7 @@ export const statuses = router({
 
   delete: procedure.input(deletedStatus).mutation(async ({ ctx, input }) => {
     const { id, projectId, targetId } = input
-    const { workspaceId } = await projectAt(ctx, { projectId }, 'admin')
+    const { workspaceId } = await writableAt(ctx, { projectId }, 'admin')
     return recorded(ctx, async (tx, record) => {
       await tx.$queryRaw`select id from "Project" where id = ${projectId}::uuid for update`
       const find = (id: string) =>

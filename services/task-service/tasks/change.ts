@@ -1,6 +1,6 @@
 import type { Prisma } from '#db/task'
 import { missing, refusal } from '../../chassis/trpc.ts'
-import { type Asking, projectAt } from '../access.ts'
+import { type Asking, writableAt } from '../access.ts'
 import { changesOf } from '../changes.ts'
 import type { ChangedTask } from '../contract.ts'
 import { recorded } from '../event-log.ts'
@@ -16,7 +16,7 @@ const detailed = { ...shown, description: true } satisfies Prisma.TaskSelect
 
 /** Compare and set: a change made against an older version is refused with both sides. */
 export async function changeTask(ctx: Changing, { id, version, ...input }: ChangedTask) {
-  const project = await projectAt(ctx, { taskId: id }, 'member')
+  const project = await writableAt(ctx, { taskId: id }, 'member')
   await refuseStrangers(ctx, project, input)
   return recorded(ctx, async (tx, record) => {
     const before = await aliveTask(tx, id)

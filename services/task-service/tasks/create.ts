@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { Pool } from '../../chassis/database.ts'
 import { refusal } from '../../chassis/trpc.ts'
-import { type Asking, projectAt, strengthSql } from '../access.ts'
+import { type Asking, strengthSql, writableAt } from '../access.ts'
 import type { NewTask } from '../contract.ts'
 import { iso, rowSql, taskRow } from './row.ts'
 
@@ -63,7 +63,8 @@ const statement = `
     select s.id, s."group" from "Status" s join place on place.id = s."projectId"
      where s.id = $3::uuid or ($3::uuid is null and s."group" = 'unstarted') order by s.rank limit 1),
   numbered as (
-    update "Project" p set "lastNumber" = p."lastNumber" + 1 from place, status where p.id = place.id
+    update "Project" p set "lastNumber" = p."lastNumber" + 1 from place, status
+     where p.id = place.id and p."archivedAt" is null
     returning p.id, p."lastNumber" as number),
   t as (
     insert into "Task" (id, "projectId", number, title, description, "statusId", priority, "dueDate", rank, "assigneeIds",
@@ -134,7 +135,7 @@ async function repeated(client: pg.PoolClient, userId: string, key: string, hash
 
 /** Finds out why the statement found nothing to do. Always throws. */
 async function refuse(ctx: Creating, input: Omit<NewTask, 'idempotencyKey'>): Promise<never> {
-  const project = await projectAt(ctx, input, 'member')
+  const project = await writableAt(ctx, input, 'member')
   await refuseStrangers(ctx, project, input)
   throw refusal('BAD_REQUEST', 'This status is not in the project', {
     fields: { statusId: 'is not a status of this project' },

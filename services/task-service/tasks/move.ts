@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Prisma } from '#db/task'
 import { missing, refusal } from '../../chassis/trpc.ts'
-import { projectAt } from '../access.ts'
+import { archived, writableAt } from '../access.ts'
 import type { Group, movedTask } from '../contract.ts'
 import { type Changes, recorded } from '../event-log.ts'
 import { rankBetween, rankOf } from '../ranks.ts'
@@ -21,15 +21,16 @@ interface Move {
 
 /** Moves hold the project's row, so neighbours stand still while a rank is made between them. */
 export async function moveTask(ctx: Changing, { id, version, target }: Move) {
-  const { id: projectId, workspaceId } = await projectAt(ctx, { taskId: id }, 'member')
+  const { id: projectId, workspaceId } = await writableAt(ctx, { taskId: id }, 'member')
   return recorded(ctx, async (tx, record) => {
-    const [project] = await tx.$queryRaw<{ lastNumber: number }[]>`
-      select "lastNumber" from "Project" where id = ${projectId}::uuid for update`
+    const [project] = await tx.$queryRaw<{ lastNumber: number; archivedAt: Date | null }[]>`
+      select "lastNumber", "archivedAt" from "Project" where id = ${projectId}::uuid for update`
     const task = await tx.task.findUnique({
       where: { id, projectId, trashedAt: null },
       select: { ...shown, status: { select: { id: true, group: true } } },
     })
     if (!task || !project) throw missing()
+    if (project.archivedAt) throw archived()
     if (version !== undefined && version !== task.version)
       throw refusal('CONFLICT', 'This task was moved or changed meanwhile', {
         conflict: { version: task.version, changed: {} },

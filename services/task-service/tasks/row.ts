@@ -52,7 +52,7 @@ export const shown = {
   createdAt: true,
   updatedAt: true,
   completedAt: true,
-  project: { select: { key: true, workspaceId: true } },
+  project: { select: { key: true, workspaceId: true, archivedAt: true } },
 } satisfies Prisma.TaskSelect
 
 export type ShownTask = Prisma.TaskGetPayload<{ select: typeof shown }>

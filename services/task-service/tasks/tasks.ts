@@ -45,6 +45,7 @@ export const tasks = router({
       ...rowOf(row),
       ...{ description, createdBy, trashedAt, archivedAt, workspaceId },
       projectKey,
+      projectArchivedAt: task.project.archivedAt,
       role: roleOf(rows[0]?.strength ?? 0),
     }
   }),

@@ -1,12 +1,12 @@
 import { missing } from '../../chassis/trpc.ts'
-import { projectAt } from '../access.ts'
+import { writableAt } from '../access.ts'
 import { recorded } from '../event-log.ts'
 import type { Changing } from './change.ts'
 import { rowOf, shown } from './row.ts'
 
 /** Into the trash (`trashedAt` a time) or back out of it (null). Doing so twice changes nothing. */
 export async function setTrashed(ctx: Changing, id: string, trashedAt: Date | null) {
-  const { id: projectId, workspaceId } = await projectAt(ctx, { taskId: id }, 'member')
+  const { id: projectId, workspaceId } = await writableAt(ctx, { taskId: id }, 'member')
   return recorded(ctx, async (tx, record) => {
     const { count } = await tx.task.updateMany({
       where: { id, projectId, trashedAt: trashedAt ? null : { not: null } },
