@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma, PrismaClient } from '#db/file'
 import type { Deadline } from '../chassis/deadline.ts'
-import { missing } from '../chassis/trpc.ts'
+import { missing, refusal } from '../chassis/trpc.ts'
 
 /** Roles in a project, strongest first. A guest sees nothing without a grant. */
 const roles = ['owner', 'admin', 'member', 'commenter', 'viewer'] as const
@@ -26,9 +26,13 @@ export interface Asker {
 /** Asks about a place that we see no right for; true when the answer may have changed. */
 export type Missed = (asker: Asker, place: Place) => Promise<boolean>
 
+/** Asks whether a project is archived that we have not heard of; without an answer it is taken for open. */
+export type Archived = (asker: Asker, projectId: string) => Promise<boolean>
+
 interface Asked extends Asker {
   readonly db: PrismaClient
   readonly missed: Missed
+  readonly isArchived: Archived
 }
 
 /** The part of a query that keeps it inside the projects where `user` has at least the role. */
@@ -52,6 +56,23 @@ export async function projectOf(asked: Asked, place: Place, needed: Role = 'view
   throw missing()
 }
 
+/** The same for a change, which an archived project refuses. */
+export async function writableProjectOf(asked: Asked, place: Place) {
+  const project = await projectOf(asked, place, 'member')
+  await refuseArchived(asked, project)
+  return project
+}
+
+export async function refuseArchived(
+  asked: Asker & Pick<Asked, 'isArchived'>,
+  { id, archived }: { id: string; archived: boolean | null },
+) {
+  if (archived ?? (await asked.isArchived(asked, id)))
+    throw refusal('CONFLICT', 'This project is archived and read-only; an owner can reopen it', {
+      reason: 'archived',
+    })
+}
+
 /** A right given a moment ago may not have reached us: the second look comes after asking task-service. */
 async function found(asked: Asked, place: Place, needed: Role) {
   const known = await seen(asked, place, needed)
@@ -62,7 +83,7 @@ async function found(asked: Asked, place: Place, needed: Role) {
 const seen = ({ db, user }: Asked, place: Place, needed: Role) =>
   db.project.findFirst({
     where: { ...at(place), AND: visibleTo(user, needed) },
-    select: { id: true },
+    select: { id: true, archived: true },
   })
 
 function at(place: Place): Prisma.ProjectWhereInput {

@@ -51,7 +51,11 @@ function refusalOf(
 ): { status: number; message: string; facts?: object } | undefined {
   if (error instanceof Refused) return error
   if (error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR')
-    return { status: getHTTPStatusCodeFromError(error), message: error.message }
+    return {
+      status: getHTTPStatusCodeFromError(error),
+      message: error.message,
+      facts: reasonOf(error),
+    }
   if (isDatabaseAway(error))
     return { status: 503, message: 'Files are away for a moment; nothing was lost' }
   if (error instanceof Error && 'code' in error) {
@@ -61,6 +65,11 @@ function refusalOf(
       return { status: 507, message: 'There is no room for this file; nothing was kept' }
   }
   return
+}
+
+function reasonOf({ cause }: TRPCError) {
+  const facts = cause && 'facts' in cause ? cause.facts : undefined
+  return typeof facts === 'object' && facts && 'reason' in facts ? { reason: facts.reason } : {}
 }
 
 /** Leaves the rest of the body unread. The connection ends a moment later, or the answer would be lost with it. */

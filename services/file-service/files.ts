@@ -1,5 +1,5 @@
 import type { Prisma } from '#db/file'
-import { projectOf, visibleTo } from './access.ts'
+import { projectOf, visibleTo, writableProjectOf } from './access.ts'
 import { attached, byId, categorized, fileFilter, renamed } from './contract.ts'
 import { fileRow, shown } from './file-row.ts'
 import { procedure, router } from './trpc.ts'
@@ -42,7 +42,7 @@ export const files = router({
     .mutation(({ ctx, input: { id, ...data } }) => change(ctx, { id, ...stored }, data)),
 
   attach: procedure.input(attached).mutation(async ({ ctx, input: { id, taskId } }) => {
-    const project = await projectOf(ctx, { taskId }, 'member')
+    const project = await writableProjectOf(ctx, { taskId })
     const data = [{ taskId, attachedBy: ctx.user.id }]
     const attachments = { createMany: { data, skipDuplicates: true } }
     // A file of another project stays there: attaching must not carry it over to other readers.
@@ -69,7 +69,7 @@ type Where = Prisma.FileWhereInput & { id: string }
 
 /** Changes a file that the user may change; NOT_FOUND when it is not, or no longer, as `where` says. */
 async function change(asked: Asked, where: Where, data: Prisma.FileUpdateInput) {
-  await projectOf(asked, { fileId: where.id }, 'member')
+  await writableProjectOf(asked, { fileId: where.id })
   const changed = await asked.db.file.update({
     where: { ...where, project: visibleTo(asked.user, 'member') },
     data,

@@ -1,5 +1,5 @@
 import type { PrismaClient } from '#db/file'
-import type { Asker, Missed, Place } from './access.ts'
+import type { Archived, Asker, Missed, Place } from './access.ts'
 import type { TaskLog } from './task-log.ts'
 
 /** Asks task-service whether there is a right that has not reached us. Only the log grants it here: an answer that
@@ -17,6 +17,28 @@ export const askTaskService =
       if (!right) return false
       await log.catchUp()
       return true
+    } catch {
+      return false
+    }
+  }
+
+/** Asks once and keeps the answer, unless the log was quicker: what it says is newer. */
+export const askArchived =
+  (db: PrismaClient, log: TaskLog): Archived =>
+  async (asker, projectId) => {
+    try {
+      const asked = { userId: asker.user.id, projectId }
+      const right = await log.tasks.access.role.query(asked, { context: contextOf(asker) })
+      if (!right) return false
+      const { archived } = right
+      const where = { id: projectId, archived: null }
+      const { count } = await db.project.updateMany({ where, data: { archived } })
+      if (count > 0) return archived
+      const known = await db.project.findUnique({
+        where: { id: projectId },
+        select: { archived: true },
+      })
+      return known?.archived ?? archived
     } catch {
       return false
     }

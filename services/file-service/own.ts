@@ -1,5 +1,5 @@
 import type { PrismaClient } from '#db/file'
-import type { Missed } from './access.ts'
+import type { Archived, Missed } from './access.ts'
 import type { Counters } from './counters.ts'
 import type { Storage } from './storage.ts'
 
@@ -11,4 +11,6 @@ export interface Own {
   readonly limits: { readonly fileBytes: number; readonly projectBytes: number }
   /** Asks task-service about rights we do not know of yet. */
   readonly missed: Missed
+  /** Asks task-service about a project from before we listened for archiving. */
+  readonly isArchived: Archived
 }

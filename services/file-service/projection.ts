@@ -37,6 +37,11 @@ const setProjectMember: Effect = (tx, event) => {
   })
 }
 
+const setArchived =
+  (archived: boolean): Effect =>
+  (tx, event) =>
+    tx.project.updateMany({ where: { id: place.parse(event).projectId }, data: { archived } })
+
 const effects: Record<string, Effect> = {
   'workspace_member.added': setMember,
   'workspace_member.role_changed': setMember,
@@ -52,7 +57,7 @@ const effects: Record<string, Effect> = {
     const { visibility } = z.object({ visibility: z.string() }).parse(after(event))
     await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
     await tx.project.createMany({
-      data: [{ id: projectId, workspaceId, visibility }],
+      data: [{ id: projectId, workspaceId, visibility, archived: false }],
       skipDuplicates: true,
     })
   },
@@ -61,6 +66,8 @@ const effects: Record<string, Effect> = {
     const { visibility } = z.object({ visibility: z.string().optional() }).parse(after(event))
     if (visibility) await tx.project.update({ where: { id: projectId }, data: { visibility } })
   },
+  'project.archived': setArchived(true),
+  'project.unarchived': setArchived(false),
   'project_member.added': setProjectMember,
   'project_member.role_changed': setProjectMember,
   'project_member.removed': async (tx, event) => {

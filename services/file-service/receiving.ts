@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import { type BaseContext, missing } from '../chassis/trpc.ts'
-import { visibleTo } from './access.ts'
+import { refuseArchived, visibleTo } from './access.ts'
 import { Refused } from './answers.ts'
 import { fileRow, shown } from './file-row.ts'
 import { inspection, TooLong } from './inspection.ts'
@@ -21,9 +21,15 @@ export async function receive(ctx: BaseContext & Own, id: string, req: IncomingM
   }
   const file = await db.file.findFirst({
     where: mine,
-    select: { sizeBytes: true, storageKey: true, category: true },
+    select: {
+      sizeBytes: true,
+      storageKey: true,
+      category: true,
+      project: { select: { id: true, archived: true } },
+    },
   })
   if (!file) throw missing()
+  await refuseArchived({ ...ctx, user }, file.project)
   const announced = Number(file.sizeBytes)
   refuseLength(req.headers['content-length'], announced, ctx.limits.fileBytes)
 

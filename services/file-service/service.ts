@@ -8,7 +8,7 @@ import { startTracing } from '../chassis/tracing.ts'
 import { createCounters } from './counters.ts'
 import { diskStorage } from './disk-storage.ts'
 import type { FileEnv } from './env.ts'
-import { askTaskService } from './missed.ts'
+import { askArchived, askTaskService } from './missed.ts'
 import type { Own } from './own.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { sweep } from './sweeper.ts'
@@ -40,6 +40,7 @@ export async function fileService(env: FileEnv) {
     counters,
     limits: { fileBytes: env.UPLOAD_LIMIT_BYTES, projectBytes: env.PROJECT_LIMIT_BYTES },
     missed: askTaskService(db, taskLog),
+    isArchived: askArchived(db, taskLog),
   }
   return backend({
     name,

@@ -1,4 +1,4 @@
-import { projectOf, visibleTo } from './access.ts'
+import { visibleTo, writableProjectOf } from './access.ts'
 import { newUpload } from './contract.ts'
 import { procedure, router } from './trpc.ts'
 import { reserve, tooLarge } from './usage.ts'
@@ -15,7 +15,7 @@ export const uploads = router({
         limits.fileBytes,
         'file',
       )
-    await projectOf(ctx, taskId ? { taskId, projectId } : { projectId }, 'member')
+    await writableProjectOf(ctx, taskId ? { taskId, projectId } : { projectId })
     return db.$transaction(async (tx) => {
       await reserve(tx, projectId, sizeBytes, limits.projectBytes)
       const { id } = await tx.file.create({

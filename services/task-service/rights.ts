@@ -16,6 +16,9 @@ export const access = router({
       [project.id, userId],
     )
     const role = roleOf(rows[0]?.strength ?? 0)
-    return { projectId: project.id, workspaceId: project.workspaceId, role }
+    return {
+      ...{ projectId: project.id, workspaceId: project.workspaceId, role },
+      archived: project.archivedAt !== null,
+    }
   }),
 })

@@ -104,7 +104,9 @@ test('a private project is for its people alone, also for the owner of the works
   ])
   expect(seen).not.toContain(projectId)
   const ask = (userId: string) => system.gateway.access.role.query({ userId, projectId })
-  expect(await ask(member.id)).toEqual({ projectId, workspaceId, role: 'owner' })
+  expect(await ask(member.id)).toEqual({
+    ...{ projectId, workspaceId, role: 'owner', archived: false },
+  })
   expect(await ask(alice.id)).toBeNull()
 })
 
