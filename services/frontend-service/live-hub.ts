@@ -17,8 +17,8 @@ export interface VisiblePage {
   readonly events: readonly (LiveEvent & {
     readonly workspaceId: string
     readonly viewers: readonly string[]
-    /** Who lost the workspace by this event. */
-    readonly lostBy: string | null
+    /** Who lost the workspace by this event, or the project that it names. */
+    readonly lostBy: readonly string[]
   })[]
   readonly last: number
   readonly oldest: number
@@ -142,13 +142,16 @@ const endOf = ({ events, last }: VisiblePage) => {
 const isOutOfReach = (position: number, { last, oldest }: VisiblePage) =>
   position > last || position < oldest - 1 || last - position > REPLAYED
 
-/** What of a page this person may see; `gone` when it took the workspace from them. */
+/** What of a page this person may see; `gone` when it took the project it names from them, or the whole workspace. */
 function shownTo({ uid, workspaceId }: Place, { events }: VisiblePage) {
   return events
     .filter((event) => event.workspaceId === workspaceId)
     .flatMap(({ viewers, lostBy, workspaceId: _, ...event }): LiveEvent[] => {
       if (viewers.includes(uid)) return [event]
-      return lostBy === uid ? [{ ...nothing, seq: event.seq, type: 'gone' }] : []
+      // A task-service of the previous release names one person or nobody.
+      const hasLost = [lostBy].flat().includes(uid)
+      const { seq, projectId } = event
+      return hasLost ? [{ ...nothing, seq, projectId, type: 'gone' }] : []
     })
 }
 

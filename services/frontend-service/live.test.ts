@@ -1,7 +1,6 @@
-import { get } from 'node:http'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
-import type { LiveEvent } from './live-hub.ts'
+import { openStream } from './open-stream.ts'
 import { type Person, type System, startSystem } from './test-system.ts'
 
 let system: System
@@ -21,43 +20,9 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const add = (title: string) => alice.trpc.task.tasks.create.mutate({ projectId, title })
 const lastSeq = async () => (await alice.trpc.task.tasks.list.query({ projectId })).seq
 
-/** The stream as the browser's EventSource would read it, with what it could not: when it ended. */
-function open(person: Person, after?: number, url = system.url, workspaceId = alice.workspaceId) {
-  const events: LiveEvent[] = []
-  const kinds: string[] = []
-  const lastEventId = after === undefined ? {} : { lastEventId: String(after) }
-  const input = encodeURIComponent(JSON.stringify({ workspaceId, ...lastEventId }))
-  let stop = () => {}
-  let ready = () => {}
-  const connected = new Promise<void>((resolve) => {
-    ready = resolve
-  })
-  const ended = new Promise<void>((resolve) => {
-    const headers = { cookie: person.cookie(), accept: 'text/event-stream' }
-    const req = get(`${url}/trpc/gateway/live.events?input=${input}`, { headers }, (res) => {
-      let text = ''
-      res.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk
-        const blocks = text.split('\n\n')
-        text = blocks.pop() ?? ''
-        for (const block of blocks) {
-          const kind = /^event: (.*)$/m.exec(block)?.[1] ?? 'message'
-          const data = /^data: (.+)$/m.exec(block)?.[1]
-          if (kind === 'connected') ready()
-          if (block.trim()) kinds.push(kind)
-          if (kind === 'message' && data) events.push(JSON.parse(data))
-        }
-      })
-      res.once('close', resolve).on('error', () => {})
-    })
-    req.on('error', () => resolve())
-    stop = () => req.destroy()
-  })
-  const until = async (enough: () => boolean, ms = 3000) => {
-    for (const started = Date.now(); !enough() && Date.now() - started < ms; ) await sleep(10)
-  }
-  return { events, kinds, connected, ended, until, stop: () => stop() }
-}
+/** A stream of the workspace of Alice unless told. */
+const open = (person: Person, after?: number, url = system.url, workspaceId = alice.workspaceId) =>
+  openStream(person, { workspaceId, after, url })
 
 test('what one does, the other sees at once, through another gateway too', async () => {
   const second = await system.startGateway()

@@ -25,7 +25,8 @@ export const visibilities = ['open', 'private'] as const
 
 /** Roles in a project, strongest first. */
 export const roles = ['owner', 'admin', 'member', 'commenter', 'viewer'] as const
-export type Role = (typeof roles)[number]
+export const role = z.enum(roles)
+export type Role = z.infer<typeof role>
 
 export const TITLE_MAX = 200
 export const DESCRIPTION_MAX = 20_000
@@ -79,6 +80,9 @@ export const changedProject = byId.extend({
   description: text(DESCRIPTION_MAX, 0).optional(),
   visibility: z.enum(visibilities).optional(),
 })
+
+export const byProjectMember = byProject.extend({ userId: id })
+export const projectMember = byProjectMember.extend({ role })
 
 export const newStatus = byProject.extend({ name: line(40), group })
 export const changedStatus = byProject.extend({ id, name: line(40) })

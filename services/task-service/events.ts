@@ -14,7 +14,7 @@ export const events = router({
     return { events: found, last: found.at(-1)?.seq ?? after }
   }),
 
-  /** Each event with those of `userIds` who may see it now, and whom it took the workspace from. `last` is the newest
+  /** Each event with those of `userIds` who may see it now, and whom it took the workspace or the project from. `last` is the newest
    *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. */
   visible: serviceProcedure.input(visiblePage).query(async ({ ctx, input }) => {
     const { after, limit, userIds } = input
@@ -35,7 +35,7 @@ const bounds = z.object({ oldest: seq, last: seq })
 const stamped = logEvent.extend({ seq })
 const shownEvent = stamped
   .pick({ type: true, workspaceId: true, projectId: true, taskId: true, actorId: true, at: true })
-  .extend({ seq, viewers: z.array(z.string()), lostBy: z.string().nullable() })
+  .extend({ seq, viewers: z.array(z.string()), lostBy: z.array(z.string()) })
 
 export const pulledSql = `
   select seq, type, "workspaceId", "projectId", "taskId", "actorId", via, "actionId", changes, ${iso('at')} as at
@@ -43,7 +43,7 @@ export const pulledSql = `
 
 export const visibleEventsSql = `
   select e.seq, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", ${iso('e.at')} as at,
-         coalesce(v.viewers, '{}') as viewers, lost.by as "lostBy"
+         coalesce(v.viewers, '{}') as viewers, coalesce(lost.by, '{}') as "lostBy"
     from "Event" e left join "Project" p on p.id = e."projectId",
     lateral (
       select array_agg(u.id::text) as viewers from unnest($3::uuid[]) u(id)
@@ -51,5 +51,12 @@ export const visibleEventsSql = `
                   then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id)
                   else ${visibleSql('u.id')} end) v,
     lateral (
-      select case when e.type = 'workspace_member.removed' then e.changes->'userId'->>0 end as by) lost
-   where e.seq > $1 and (v.viewers is not null or lost.by = any($3::uuid[]::text[])) order by e.seq limit $2`
+      select case
+        when e.type in ('workspace_member.removed', 'project_member.removed') then (
+          select array_agg(u.id::text) from unnest($3::uuid[]) u(id)
+           where u.id::text = e.changes->'userId'->>0 and not u.id::text = any(coalesce(v.viewers, '{}')))
+        when e.type = 'project.updated' and e.changes->'visibility'->>1 = 'private' then (
+          select array_agg(m."userId"::text) from "Member" m
+           where m."workspaceId" = e."workspaceId" and m."userId" = any($3::uuid[])
+             and not m."userId"::text = any(coalesce(v.viewers, '{}'))) end as by) lost
+   where e.seq > $1 and (v.viewers is not null or lost.by is not null) order by e.seq limit $2`

@@ -72,5 +72,5 @@ test('who is removed reads nothing 2 s later, and a new role counts as fast', as
     after: (removal?.seq ?? 0) - 1,
     userIds: [bob.id, alice.id],
   })
-  expect(page.events[0]).toMatchObject({ lostBy: bob.id, viewers: [alice.id] })
+  expect(page.events[0]).toMatchObject({ lostBy: [bob.id], viewers: [alice.id] })
 })

@@ -19,6 +19,7 @@ import {
   type Role,
 } from './contract.ts'
 import { fresh, recorded } from './event-log.ts'
+import { keepInside } from './members.ts'
 import type { Own } from './own.ts'
 import { defaultStatuses } from './statuses.ts'
 import { procedure, router } from './trpc.ts'
@@ -79,11 +80,14 @@ export const projects = router({
   }),
 
   update: procedure.input(changedProject).mutation(async ({ ctx, input: { id, ...input } }) => {
-    const { workspaceId } = await writableAt(ctx, { projectId: id }, 'admin')
+    const needed = input.visibility ? 'owner' : 'admin'
+    const { workspaceId } = await writableAt(ctx, { projectId: id }, needed)
     return recorded(ctx, async (tx, record) => {
       const before = await tx.project.findUniqueOrThrow({ where: { id }, select: shown })
       const changes = changesOf(before, input)
-      record({ type: 'project.updated', workspaceId, projectId: id, changes })
+      const place = { workspaceId, projectId: id }
+      record({ type: 'project.updated', ...place, changes })
+      if (changes.visibility?.[1] === 'private') await keepInside(tx, record, place, ctx.user.id)
       return tx.project.update({ where: { id }, data: input, select: shown })
     })
   }),

@@ -2,6 +2,7 @@ import { activity } from './activity.ts'
 import { comments } from './comments.ts'
 import { events } from './events.ts'
 import { labels } from './labels.ts'
+import { members } from './members.ts'
 import { mine } from './mine.ts'
 import { projects } from './projects.ts'
 import { access } from './rights.ts'
@@ -12,6 +13,7 @@ import { router } from './trpc.ts'
 
 export const browserRouter = router({
   projects,
+  members,
   statuses,
   labels,
   tasks,
