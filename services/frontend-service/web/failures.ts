@@ -22,9 +22,10 @@ export const isPassing = (error: unknown) => {
 
 /** One sentence for a person: what failed and what is safe. */
 export function sentenceOf(error: unknown): string {
-  const { status, retryAfterSeconds } = factsOf(error)
+  const { status, retryAfterSeconds, reason } = factsOf(error)
   if (status === 0 || status === 503) return m.errors.offline
   if (status === 429) return m.errors.tooMany(retryAfterSeconds ?? 30)
+  if (reason === 'archived') return m.errors.archived
   if (status === 403) return m.errors.forbidden
   if (status === 404) return m.errors.notFound
   if (status === 409) return m.errors.conflict

@@ -21,11 +21,15 @@ export function NewProject({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const [key, setKey] = useState('')
   const [isOwnKey, setOwnKey] = useState(false)
+  const [isPrivate, setPrivate] = useState(false)
   const [color, setColor] = useState<(typeof colors)[number]>('blue')
   const create = useMutation(trpc.task.projects.create.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
     schema: async () => newProject,
-    extra: { workspaceId, color, locale: language },
+    extra: {
+      ...{ workspaceId, color, locale: language },
+      visibility: isPrivate ? 'private' : 'open',
+    },
     submit: async (input) => {
       const project = await create.mutateAsync(input)
       await queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
@@ -93,6 +97,18 @@ export function NewProject({ onClose }: { onClose: () => void }) {
               ))}
             </div>
           </fieldset>
+          <label className="flex items-center gap-2">
+            <input
+              type="checkbox"
+              name=""
+              checked={isPrivate}
+              onChange={({ target }) => setPrivate(target.checked)}
+            />
+            <span>
+              <span className="font-medium">{m.projects.private}</span>{' '}
+              <span className="text-12 text-ink-3">{m.projects.privateHint}</span>
+            </span>
+          </label>
           <DialogButtons>
             <Button kind="line" onClick={onClose}>
               {m.shell.cancel}

@@ -1,12 +1,20 @@
-import { Link } from '@tanstack/react-router'
+import { Link, lazyRouteComponent } from '@tanstack/react-router'
 import clsx from 'clsx'
-import type { ReactNode } from 'react'
+import { Settings2 } from 'lucide-react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
 import { Heading, Page } from '../shell/page.tsx'
 import { Badge } from '../ui/badge.tsx'
+import { IconButton } from '../ui/button.tsx'
 import { Tile } from '../ui/colour.tsx'
+import { ArchivedBar } from './archived-bar.tsx'
 import { useProject } from './project.ts'
+
+const ProjectSettings = lazyRouteComponent(
+  () => import('./project-settings.tsx'),
+  'ProjectSettings',
+)
 
 interface Props {
   /** Name of the view, for the title of the window. */
@@ -18,12 +26,18 @@ interface Props {
 
 /** A screen of one project, with the tabs to its other views. */
 export function ProjectPage({ view, bar, end, children }: Props) {
-  const { name, color, archivedAt } = useProject()
+  const { key, name, color, archivedAt } = useProject()
   return (
     <Page
       title={`${name} ${view}`}
-      end={end}
+      end={
+        <>
+          {end}
+          <SettingsButton />
+        </>
+      }
       bar={bar}
+      notice={<ArchivedBar projectKey={key} />}
       tabs={<Tabs className="md:hidden" />}
       head={
         <>
@@ -38,6 +52,22 @@ export function ProjectPage({ view, bar, end, children }: Props) {
     >
       {children}
     </Page>
+  )
+}
+
+function SettingsButton() {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <IconButton
+        label={m.projects.settings}
+        onPointerEnter={() => void ProjectSettings.preload?.()}
+        onClick={() => setOpen(true)}
+      >
+        <Settings2 aria-hidden />
+      </IconButton>
+      <Suspense>{isOpen && <ProjectSettings onClose={() => setOpen(false)} />}</Suspense>
+    </>
   )
 }
 

@@ -4,7 +4,9 @@ import { useWorkspace } from '../account/session.ts'
 import { projectAt } from '../tasks/reads.ts'
 import type { Outputs } from '../trpc.ts'
 
-export type Project = Outputs['task']['projects']['get']
+type Role = Outputs['task']['projects']['get']['role']
+
+export type Project = Outputs['task']['projects']['get'] & { ownRole: Role }
 
 const route = getRouteApi('/signed-in/w/$workspace/p/$project')
 

@@ -4,6 +4,7 @@ import type { LiveEvent } from '../live-stream.ts'
 import { m } from '../messages.ts'
 import { isLeaving, leave } from '../query-client.ts'
 import { announce } from '../ui/announcer.tsx'
+import { loseProject } from './lost-project.ts'
 
 /** Events that come within this time are answered together. */
 const GATHER_MS = 120
@@ -64,11 +65,10 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
     void refresh(queryClient, (key) => pathOf(key) !== 'gateway.session.who')
     return
   }
-  if (events.some(({ type }) => type === 'gone')) {
-    // The workspace was taken away: nothing of it may stay.
-    leave('/')
-    return
-  }
+  const lost = events.filter(({ type }) => type === 'gone').map(({ projectId }) => projectId)
+  // The workspace was taken away: nothing of it may stay.
+  if (lost.some((projectId) => !projectId)) return leave('/')
+  for (const projectId of lost) if (projectId) loseProject(queryClient, projectId)
   const projects = new Set(events.map(({ projectId }) => projectId))
   const tasks = new Set(events.map(({ taskId }) => taskId))
   void refresh(queryClient, (key, data) => isTouched(key, data, { projects, tasks, events }))
@@ -94,8 +94,10 @@ function isTouched(key: QueryKey, data: unknown, { projects, tasks, events }: To
   if (whole.includes(path)) return true
   if (path === 'task.tasks.list' || path === 'task.tasks.board' || path.startsWith('file.'))
     return projects.has(input.projectId)
+  if (path === 'task.members.list') return projects.has(input.projectId)
   if (path === 'task.comments.list') return tasks.has(input.taskId)
-  if (path === 'task.tasks.get') return tasks.has(idOf(data))
+  if (path === 'task.tasks.get')
+    return tasks.has(idOf(data)) || events.some(({ type }) => type.startsWith('project'))
   if (path === 'task.projects.get')
     return events.some(({ type }) => /^(project|status|label)/.test(type))
   if (path === 'user.members.list') return events.some(({ type }) => type.includes('member'))

@@ -23,11 +23,13 @@ interface Props {
   tabs?: ReactNode
   /** Filters under the header. */
   bar?: ReactNode
+  /** What must be known of everything on this screen, above the content. */
+  notice?: ReactNode
   children: ReactNode
 }
 
 /** Header, filter bar and content of a screen, and at its right the task that is peeked at. */
-export function Page({ title, head, end, tabs, bar, children }: Props) {
+export function Page({ title, head, end, tabs, bar, notice, children }: Props) {
   const { peek } = useSearch({ strict: false })
   const navigate = useNavigate()
   const { open } = useOverlays()
@@ -63,6 +65,7 @@ export function Page({ title, head, end, tabs, bar, children }: Props) {
         </div>
       )}
       <OfflineBar />
+      {notice}
       <div
         className={clsx('flex-1 min-h-0 grid', peek && 'xl:grid-cols-[minmax(0,1fr)_var(--peek)]')}
       >

@@ -4,7 +4,7 @@ import {
   useMutationState,
   useQueryClient,
 } from '@tanstack/react-query'
-import { factsOf } from '../failures.ts'
+import { factsOf, sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { client } from '../trpc.ts'
 import { toast } from '../ui/toast.ts'
@@ -45,10 +45,11 @@ export function useTaskAct() {
       if (act.kind === 'change' && resolve(queryClient, error, act, run)) return
       takeBack(queryClient, act)
       const retry = { label: m.shell.retry, run: () => run(act) }
-      const isForbidden = factsOf(error).status === 403
+      const { status, reason } = factsOf(error)
+      const isForbidden = status === 403 || reason === 'archived'
       toast({
         tone: 'bad',
-        text: isForbidden ? m.errors.forbidden : m.tasks.notSaved(act.task.key),
+        text: isForbidden ? sentenceOf(error) : m.tasks.notSaved(act.task.key),
         ...(!isForbidden && { action: retry }),
       })
     },

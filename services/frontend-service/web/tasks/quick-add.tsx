@@ -70,6 +70,14 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
     save(event.ctrlKey || event.metaKey)
   }
 
+  if (all?.some(({ key, archivedAt }) => key === projectKey && archivedAt))
+    return (
+      <Dialog title={m.projects.archived} onClose={onClose}>
+        <DialogBody>
+          <p className="text-ink-2">{m.errors.archived}</p>
+        </DialogBody>
+      </Dialog>
+    )
   if (all && projects.length === 0)
     return (
       <Dialog title={m.projects.none} onClose={onClose}>

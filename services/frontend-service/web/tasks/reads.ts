@@ -1,5 +1,5 @@
 import { queryClient } from '../query-client.ts'
-import { plain, trpc } from '../trpc.ts'
+import { type Outputs, plain, trpc } from '../trpc.ts'
 
 const PAGE = 100
 
@@ -20,7 +20,17 @@ export const taskBoard = (filter: { projectId: string; assigneeId?: string }) =>
   trpc.task.tasks.board.queryOptions(filter, plain)
 
 export const projectAt = (workspaceId: string, key: string) =>
-  trpc.task.projects.get.queryOptions({ workspaceId, key }, { staleTime: 5 * 60_000 })
+  trpc.task.projects.get.queryOptions(
+    { workspaceId, key },
+    { staleTime: 5 * 60_000, select: withRights },
+  )
+
+/** In an archived project everybody only reads; `ownRole` is what one is when it is reopened. */
+const withRights = (project: Outputs['task']['projects']['get']) => ({
+  ...project,
+  ownRole: project.role,
+  role: project.archivedAt ? ('viewer' as const) : project.role,
+})
 
 interface Asked {
   workspaceId: string

@@ -4,13 +4,14 @@ import { useMe } from '../account/session.ts'
 import { ago } from '../dates.ts'
 import { FileStrip } from '../files/file-strip.tsx'
 import { m } from '../messages.ts'
+import { ArchivedBar } from '../projects/archived-bar.tsx'
 import { Panel } from '../ui/boundary.tsx'
 import { Composer } from './composer.tsx'
 import { Description } from './description.tsx'
 import { Properties } from './properties.tsx'
 import { canEdit } from './rights.ts'
 import { Talk } from './talk.tsx'
-import type { Task } from './task.ts'
+import { projectKeyOf, type Task } from './task.ts'
 import { Title } from './title.tsx'
 
 /** Everything about a task: one component for the peek, the page and the phone. */
@@ -22,6 +23,11 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
     <div className={clsx(isPage && 'lg:grid lg:grid-cols-[minmax(0,1fr)_304px] lg:min-h-full')}>
       <div className={clsx(isPage && 'px-4 pt-3 lg:px-14 lg:pt-7 pb-10')}>
         <div className={clsx(isPage && 'max-w-185 mx-auto')}>
+          {task.projectArchivedAt && (
+            <div className="-mx-1 mb-3 rounded-sm overflow-hidden">
+              <ArchivedBar projectKey={projectKeyOf(task.key)} />
+            </div>
+          )}
           {task.trashedAt && (
             <p className="mb-3 px-3 py-2 rounded-sm bg-warning-soft text-warning-ink font-medium">
               {m.tasks.inTrash}

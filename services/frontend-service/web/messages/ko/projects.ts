@@ -1,3 +1,5 @@
+import { josa } from '../particles.ts'
+
 export const projects = {
   title: '프로젝트',
   none: '아직 프로젝트가 없습니다',
@@ -21,6 +23,26 @@ export const projects = {
   open: '열린 작업',
   openCount: (count: number) => `열린 작업 ${count}개`,
   archived: '보관됨',
+  archivedLead: '보관된 프로젝트입니다. 읽을 수 있지만 바꿀 수 없습니다.',
+  reopen: '다시 열기',
+  reopened: (name: string) => `${josa.eul(name)} 다시 열었습니다.`,
+  reopenByOwner: '소유자가 다시 열 수 있습니다.',
+  archive: '프로젝트 보관',
+  archiveLead: '모두 계속 읽을 수 있지만, 소유자가 다시 열 때까지 아무도 바꿀 수 없습니다.',
+  archiveSure: (name: string) => `${josa.eul(name)} 보관할까요?`,
+  settings: '프로젝트 설정',
+  settingsOf: (name: string) => `${name} 설정`,
+  visibility: '볼 수 있는 사람',
+  visibilities: { open: '공개', private: '비공개' },
+  visibilityLeads: {
+    open: '작업 공간의 모두가 이 프로젝트를 봅니다. 구성원은 여기서 더 높은 역할을 가질 수 있습니다.',
+    private: '구성원만 이 프로젝트를 봅니다.',
+  },
+  privateHint: '추가한 사람만 볼 수 있습니다.',
+  addMember: '사람 추가',
+  noMembers: '이 프로젝트에만 있는 역할이 없습니다.',
+  lastOwner: '프로젝트에는 소유자가 한 명 이상 있어야 합니다.',
+  lost: (name: string) => `이제 ${josa.eul(name)} 볼 수 없습니다.`,
   private: '비공개',
   list: '목록',
   board: '보드',

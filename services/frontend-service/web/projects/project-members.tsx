@@ -1,0 +1,125 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { UserPlus } from 'lucide-react'
+import { type Role, roles } from '../../../task-service/contract.ts'
+import { usePeople } from '../account/people.ts'
+import { factsOf, sentenceOf } from '../failures.ts'
+import { m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Badge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { Picker } from '../ui/picker.tsx'
+import { Select } from '../ui/select.tsx'
+import { toast } from '../ui/toast.ts'
+import { useProject } from './project.ts'
+
+/** The people of a project; whoever manages it brings others in, gives roles up to the own one and takes them away. */
+export function ProjectMembers({ onGone }: { onGone: () => void }) {
+  const { id: projectId, ownRole: own } = useProject()
+  const { members: people, me, nameOf, hueOf } = usePeople()
+  const { data: members } = useSuspenseQuery(trpc.task.members.list.queryOptions({ projectId }))
+  const settled = useSettled()
+  const add = useMutation(trpc.task.members.add.mutationOptions(settled))
+  const isManager = own === 'owner' || own === 'admin'
+  const others = people.filter(({ userId }) => !members.some((one) => one.userId === userId))
+  return (
+    <section aria-label={m.settings.members} className="grid gap-1">
+      <div className="flex items-center">
+        <h3 className="font-strong">{m.settings.members}</h3>
+        {isManager && others.length > 0 && (
+          <span className="ml-auto">
+            <Picker
+              label={m.projects.addMember}
+              kind="act"
+              className="inline-flex items-center gap-1.5 h-(--control) px-2.5 rounded-sm font-medium shadow-[inset_0_0_0_1px_var(--line-2)]"
+              items={others.map(({ userId, name }) => ({ id: userId, text: name }))}
+              onPick={(userId) => add.mutate({ projectId, userId, role: 'member' })}
+            >
+              <UserPlus aria-hidden />
+              {m.projects.addMember}
+            </Picker>
+          </span>
+        )}
+      </div>
+      {members.length === 0 && <p className="text-ink-3">{m.projects.noMembers}</p>}
+      <ul>
+        {members.map(({ userId, role }) => (
+          <li key={userId} className="flex flex-wrap items-center gap-2.5 py-1.5">
+            <Avatar name={nameOf(userId)} hue={hueOf(userId)} size={28} isDecorative />
+            <span className="flex-1 min-w-0 cut font-medium">{nameOf(userId)}</span>
+            {userId === me.id && <Badge>{m.settings.you}</Badge>}
+            <MemberControls
+              member={{ userId, role }}
+              isMe={userId === me.id}
+              mayChange={isManager && roles.indexOf(role) >= roles.indexOf(own)}
+              onGone={onGone}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface ControlsProps {
+  member: { userId: string; role: Role }
+  isMe: boolean
+  mayChange: boolean
+  onGone: () => void
+}
+
+function MemberControls({ member: { userId, role }, isMe, mayChange, onGone }: ControlsProps) {
+  const { id: projectId, ownRole: own } = useProject()
+  const { nameOf } = usePeople()
+  const settled = useSettled()
+  const change = useMutation(trpc.task.members.changeRole.mutationOptions(settled))
+  const remove = useMutation(
+    trpc.task.members.remove.mutationOptions({ ...settled, onSuccess: () => isMe && onGone() }),
+  )
+  const name = nameOf(userId)
+  const word = isMe ? m.settings.leave : m.settings.remove
+  return (
+    <>
+      {mayChange ? (
+        <Select
+          aria-label={m.settings.roleOf(name)}
+          value={change.isPending ? change.variables.role : role}
+          disabled={change.isPending}
+          options={roles
+            .slice(roles.indexOf(own))
+            .map((value) => ({ value, label: m.settings.roles[value] }))}
+          onPick={(next) => change.mutate({ projectId, userId, role: next })}
+          className="w-32"
+        />
+      ) : (
+        <span className="text-ink-2">{m.settings.roles[role]}</span>
+      )}
+      {(isMe || mayChange) && (
+        <Button
+          className="min-w-18 justify-center"
+          aria-label={`${word}: ${name}`}
+          isBusy={remove.isPending}
+          onClick={() => remove.mutate({ projectId, userId })}
+        >
+          {word}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Whatever came of it, the list and the own rights are read again; a refusal is told in words. */
+function useSettled() {
+  const queryClient = useQueryClient()
+  return {
+    onError: (error: unknown) => toast({ text: wordsOf(error), tone: 'bad' as const }),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries(trpc.task.members.pathFilter()),
+        queryClient.invalidateQueries(trpc.task.projects.pathFilter()),
+      ]),
+  }
+}
+
+const wordsOf = (error: unknown) =>
+  factsOf(error).reason === 'last_owner' ? m.projects.lastOwner : sentenceOf(error)

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Browser } from 'playwright-core'
+import { type Person, password, type System, startSystem } from './frontend-service/test-system.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { ko } from './frontend-service/web/messages/ko.ts'
+import { accessibilityOf, openChromium } from './testing/chromium.ts'
+
+let system: System
+let chromium: Browser
+let alice: Person
+let bob: Person
+let workspace: string
+
+beforeAll(async () => {
+  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
+  chromium = await openChromium()
+  alice = await system.person('Alice')
+  bob = await system.colleague(alice, 'Bob')
+  workspace = (await alice.trpc.user.workspaces.list.query())[0]?.slug ?? ''
+})
+afterAll(async () => {
+  await chromium?.close()
+  await system?.close()
+})
+
+const pageOf = async ({ email, trpc }: Person, locale: 'en' | 'ko' = 'en') => {
+  const m = locale === 'en' ? en : ko
+  await trpc.user.me.update.mutate({ locale })
+  const context = await chromium.newContext({ locale, baseURL: system.url })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByLabel(m.account.email).fill(email)
+  await page.getByLabel(m.account.password, { exact: true }).fill(password)
+  await page.getByRole('button', { name: m.account.signIn }).click()
+  await page.waitForURL(/\/home/)
+  return page
+}
+
+const projectOf = async (key: string, name: string, visibility: 'open' | 'private') => {
+  const { projects, tasks } = alice.trpc.task
+  const { workspaceId } = alice
+  const { id } = await projects.create.mutate({ workspaceId, key, name, visibility })
+  await tasks.create.mutate({ projectId: id, title: 'A task' })
+  return id
+}
+
+test.each([['en', en] as const, ['ko', ko] as const])(
+  'an archived project says in %s that it is read-only, and an owner reopens it',
+  async (locale, m) => {
+    const key = `ARCH${locale.toUpperCase()}`
+    await projectOf(key, 'Old site', 'open')
+    const page = await pageOf(alice, locale)
+    await page.goto(`/w/${workspace}/p/${key}/list`)
+    await page.getByRole('button', { name: m.projects.settings }).click()
+    await page.getByRole('dialog').getByRole('button', { name: m.projects.archive }).click()
+    const sure = page.getByRole('dialog', { name: m.projects.archiveSure('Old site') })
+    await sure.getByRole('button', { name: m.projects.archive }).click()
+    await page.getByText(m.projects.archivedLead).waitFor()
+    expect(await accessibilityOf(page)).toEqual([])
+
+    const reader = await pageOf(bob, locale)
+    await reader.goto(`/w/${workspace}/t/${key}-1`)
+    await reader.getByText(m.projects.reopenByOwner).waitFor()
+    expect(await reader.getByRole('textbox', { name: m.tasks.writeComment }).count()).toBe(0)
+    expect(await accessibilityOf(reader)).toEqual([])
+
+    await page.getByRole('button', { name: m.projects.reopen }).click()
+    await page.getByText(m.projects.archivedLead).waitFor({ state: 'detached' })
+    await reader.getByRole('textbox', { name: m.tasks.writeComment }).first().waitFor()
+    await Promise.all([page.context().close(), reader.context().close()])
+  },
+  120_000,
+)
+
+test('who is added to a private project sees it at once, and who is removed leaves its screen', async () => {
+  await projectOf('SECRET', 'Secret plan', 'private')
+  const [page, other] = [await pageOf(alice), await pageOf(bob)]
+  await page.goto(`/w/${workspace}/p/SECRET/list`)
+  await page.getByRole('button', { name: en.projects.settings }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(en.projects.visibilityLeads.private).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await dialog.getByRole('button', { name: en.projects.addMember }).click()
+  await page.getByRole('menuitem', { name: 'Bob' }).click()
+  await dialog.getByLabel(en.settings.roleOf('Bob')).selectOption('viewer')
+
+  await other.getByRole('link', { name: /Secret plan/ }).click()
+  await other.getByRole('link', { name: 'A task' }).waitFor()
+  await dialog.getByRole('button', { name: `${en.settings.remove}: Bob` }).click()
+  await other.waitForURL(/\/projects$/, { timeout: 5000 })
+  await other.getByRole('heading', { name: en.projects.title }).waitFor()
+  expect(await other.getByText('Secret plan').count()).toBe(0)
+  await Promise.all([page.context().close(), other.context().close()])
+}, 120_000)
