@@ -18,9 +18,9 @@ export const account = router({
 
   signUp: openProcedure.input(newAccount).mutation(async ({ ctx, input }) => {
     const { accounts, sessions } = ctx.backends.user
-    const { user } = await accounts.create.mutate(input, onBehalf(ctx))
-    const device = { userId: user.id, ...deviceOf(ctx.req) }
-    const opened = await sessions.open.mutate(device, onBehalf(ctx))
+    const device = deviceOf(ctx.req)
+    const { user } = await accounts.create.mutate({ ...input, ip: device.ip }, onBehalf(ctx))
+    const opened = await sessions.open.mutate({ userId: user.id, ...device }, onBehalf(ctx))
     await ctx.sessions.open(ctx.req, { uid: user.id, ...opened })
     return { user }
   }),

@@ -37,6 +37,8 @@ export async function startSystem({
     METRICS_PORT: '0',
     LOG_LEVEL: 'silent',
     DRAIN_SECONDS: '0',
+    // Everybody in the tests comes from one address.
+    SIGN_UPS_PER_HOUR: '1000000',
     REDIS_URL: await redisUrl(),
     RAILS_MASTER_KEY: 'a master key for tests only',
     FILES_DIR: await mkdtemp(join(tmpdir(), 'taskmate-files-')),

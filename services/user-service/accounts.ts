@@ -1,5 +1,5 @@
 import { refusal } from '../chassis/trpc.ts'
-import { newAccount } from './contract.ts'
+import { createdAccount } from './contract.ts'
 import { record, recorded } from './events.ts'
 import { join, openInvitation } from './invitation-links.ts'
 import { meOf, shownMe } from './me.ts'
@@ -8,9 +8,11 @@ import { router, serviceProcedure } from './trpc.ts'
 import { found } from './workspaces.ts'
 
 export const accounts = router({
-  create: serviceProcedure.input(newAccount).mutation(async ({ ctx, input }) => {
+  create: serviceProcedure.input(createdAccount).mutation(async ({ ctx, input }) => {
     const { email, invitation } = input
     refuseCommon('password', input.password)
+    // Before anything is looked up: who asks which addresses are taken is counted too.
+    await ctx.signUps.count(input.ip)
     const known = await ctx.db.user.findUnique({ where: { email }, select: { id: true } })
     if (known) throw taken()
     if (invitation) await openInvitation(ctx.db, invitation)

@@ -86,6 +86,9 @@ export const newAccount = z.strictObject({
   timeZone: timeZone.optional(),
 })
 
+/** With the address it comes from, as far as the gateway knows it. */
+export const createdAccount = newAccount.extend({ ip: line(64, 0).default('') })
+
 export const newWorkspace = z.strictObject({ name: line(NAME_MAX) })
 export const changedWorkspace = z.strictObject({ id, name: line(NAME_MAX) })
 

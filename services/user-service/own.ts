@@ -1,6 +1,7 @@
 import type { PrismaClient } from '#db/user'
 import type { Pool } from '../chassis/database.ts'
 import type { Hasher } from './hasher.ts'
+import type { SignUpLimit } from './sign-up-limit.ts'
 import type { Throttle } from './throttle.ts'
 
 /** What this service adds to `ctx`. */
@@ -9,6 +10,7 @@ export interface Own {
   readonly pool: Pool
   readonly hasher: Hasher
   readonly throttle: Throttle
+  readonly signUps: SignUpLimit
   /** Tells followers of the feed to look; never waited for. */
   readonly nudge: () => void
 }

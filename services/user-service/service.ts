@@ -9,6 +9,7 @@ import type { UserEnv } from './env.ts'
 import { createHasher } from './hasher.ts'
 import type { Own } from './own.ts'
 import { browserRouter, serviceRouter } from './router.ts'
+import { createSignUpLimit } from './sign-up-limit.ts'
 import { createThrottle } from './throttle.ts'
 import { verifyRoute } from './verify.ts'
 
@@ -25,6 +26,7 @@ export async function userService(env: UserEnv) {
     pool,
     hasher: createHasher(metrics),
     throttle: createThrottle(redis, env.SIGN_IN_WINDOW_SECONDS),
+    signUps: createSignUpLimit(redis, env.SIGN_UPS_PER_HOUR),
     // Lost nudges cost followers a moment, never an event.
     nudge: () => void redis.publish('users', '').catch(() => 0),
   }

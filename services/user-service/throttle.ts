@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { digest } from '../chassis/identity.ts'
 import type { Redis } from '../chassis/redis.ts'
-import { refusal } from '../chassis/trpc.ts'
+import { type Facts, refusal } from '../chassis/trpc.ts'
 
 const DAY_SECONDS = 86_400
 
@@ -10,15 +10,7 @@ const DAY_SECONDS = 86_400
  *  counts as failed until it is forgiven, so that a crash in between forgives nothing. Without Redis each process
  *  counts for itself. */
 export function createThrottle(redis: Redis, windowSeconds: number) {
-  const limiter = (keyPrefix: string, points: number, duration: number) =>
-    new RateLimiterRedis({
-      storeClient: redis,
-      rejectIfRedisNotReady: true,
-      keyPrefix,
-      points,
-      duration,
-      insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration }),
-    })
+  const limiter = limiterOf(redis)
   const byAddress = limiter('tries:address', 50, windowSeconds)
   const byPair = limiter('tries:pair', 20, DAY_SECONDS)
   const byAccount = limiter('tries:account', 10, windowSeconds)
@@ -53,16 +45,33 @@ export function createThrottle(redis: Redis, windowSeconds: number) {
 }
 export type Throttle = ReturnType<typeof createThrottle>
 
+/** Counts by Redis, and while it is away in this process. */
+export const limiterOf = (redis: Redis) => (keyPrefix: string, points: number, duration: number) =>
+  new RateLimiterRedis({
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    keyPrefix,
+    points,
+    duration,
+    insuranceLimiter: new RateLimiterMemory({ keyPrefix, points, duration }),
+  })
+
 async function counted(consumed: Promise<RateLimiterRes>) {
   try {
     await consumed
   } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    throw refusal('TOO_MANY_REQUESTS', 'Too many attempts; wait a while', {
-      retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000),
-    })
+    throw tooMany(error, 'Too many attempts; wait a while')
   }
 }
+
+/** 429 with the wait, when it is a limiter that refused. */
+export const tooMany = (error: unknown, message: string, facts: Facts = {}) =>
+  error instanceof RateLimiterRes
+    ? refusal('TOO_MANY_REQUESTS', message, {
+        ...facts,
+        retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000),
+      })
+    : error
 
 /** What stands for one household: an IPv4 address, or the /64 of an IPv6 one. */
 export function addressKey(ip: string) {

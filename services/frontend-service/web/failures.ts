@@ -22,8 +22,10 @@ export const isPassing = (error: unknown) => {
 
 /** One sentence for a person: what failed and what is safe. */
 export function sentenceOf(error: unknown): string {
-  const { status, retryAfterSeconds, reason } = factsOf(error)
+  const { status, retryAfterSeconds, reason, limit } = factsOf(error)
   if (status === 0 || status === 503) return m.errors.offline
+  if (reason === 'sign_ups' && limit)
+    return m.errors.tooManyAccounts(limit, Math.ceil((retryAfterSeconds ?? 3600) / 60))
   if (status === 429) return m.errors.tooMany(retryAfterSeconds ?? 30)
   if (reason === 'archived') return m.errors.archived
   if (status === 403) return m.errors.forbidden

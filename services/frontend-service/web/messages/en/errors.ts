@@ -24,6 +24,8 @@ export const errors: Messages['errors'] = {
   unknown: 'It was not saved. What you wrote is kept.',
   signInWrong: 'Email or password is not right.',
   tooMany: (seconds) => `Too many attempts. Try again in ${seconds} s.`,
+  tooManyAccounts: (limit, minutes) =>
+    `Too many new accounts from your network: at most ${limit} an hour. Try again in ${minutes} min.`,
   emailTaken: 'This email already has an account. Try to sign in.',
   keyTaken: 'Another project uses this key.',
   lastOwner: 'A workspace keeps at least one owner.',

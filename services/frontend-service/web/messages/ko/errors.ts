@@ -23,6 +23,8 @@ export const errors = {
   unknown: '저장하지 못했습니다. 적은 내용은 남아 있습니다.',
   signInWrong: '이메일이나 비밀번호가 맞지 않습니다.',
   tooMany: (seconds: number) => `시도가 너무 많습니다. ${seconds}초 뒤에 다시 하세요.`,
+  tooManyAccounts: (limit: number, minutes: number) =>
+    `이 네트워크에서 만든 계정이 너무 많습니다. 한 시간에 ${limit}개까지입니다. ${minutes}분 뒤에 다시 하세요.`,
   emailTaken: '이미 가입된 이메일입니다. 로그인해 보세요.',
   keyTaken: '이 키는 다른 프로젝트가 쓰고 있습니다.',
   lastOwner: '작업 공간에는 소유자가 한 명 이상 있어야 합니다.',
