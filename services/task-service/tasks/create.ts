@@ -5,6 +5,7 @@ import type { Pool } from '../../chassis/database.ts'
 import { refusal } from '../../chassis/trpc.ts'
 import { type Asking, strengthSql, writableAt } from '../access.ts'
 import type { NewTask } from '../contract.ts'
+import { isDangling, noStatus } from './no-status.ts'
 import { iso, rowSql, taskRow } from './row.ts'
 
 interface Creating extends Asking {
@@ -17,9 +18,13 @@ interface Creating extends Asking {
  *  What it refuses is looked into afterwards, since refusals are rare. */
 export async function createTask(ctx: Creating, { idempotencyKey, ...input }: NewTask) {
   const attempt = () =>
-    idempotencyKey
+    (idempotencyKey
       ? once(ctx, { key: idempotencyKey, input }, (client) => insert(client, ctx, input))
       : insert(ctx.pool, ctx, input)
+    ).catch((error: unknown) => {
+      if (isDangling(error)) return undefined
+      throw error
+    })
   const text =
     (await attempt()) ?? (await ctx.pullMembers().then(attempt)) ?? (await refuse(ctx, input))
   ctx.nudge()
@@ -137,9 +142,7 @@ async function repeated(client: pg.PoolClient, userId: string, key: string, hash
 async function refuse(ctx: Creating, input: Omit<NewTask, 'idempotencyKey'>): Promise<never> {
   const project = await writableAt(ctx, input, 'member')
   await refuseStrangers(ctx, project, input)
-  throw refusal('BAD_REQUEST', 'This status is not in the project', {
-    fields: { statusId: 'is not a status of this project' },
-  })
+  throw await noStatus(ctx.db, project.id, input.statusId)
 }
 
 /** Throws BAD_REQUEST when a person is not in the workspace or a label not in the project. */

@@ -6,6 +6,7 @@ import type { Group, movedTask } from '../contract.ts'
 import { type Changes, recorded } from '../event-log.ts'
 import { rankBetween, rankOf } from '../ranks.ts'
 import type { Changing } from './change.ts'
+import { noStatus } from './no-status.ts'
 import { rowOf, shown } from './row.ts'
 
 /** Where a task goes: a status by id, or the first one of a group. */
@@ -85,9 +86,7 @@ async function statusAt(tx: Prisma.TransactionClient, projectId: string, target:
     select: { id: true, group: true },
   })
   if (status) return status
-  throw refusal('BAD_REQUEST', 'This status is not in the project', {
-    fields: { statusId: 'is not a status of this project' },
-  })
+  throw await noStatus(tx, projectId, 'group' in target ? undefined : target.statusId)
 }
 
 interface Ranked {
