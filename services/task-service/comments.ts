@@ -1,18 +1,22 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/task'
 import { type Asking, projectAt, visibleTo, writableAt } from './access.ts'
-import { byComment, byTask, changedComment, newComment } from './contract.ts'
+import { byComment, changedComment, commentFilter, newComment } from './contract.ts'
 import { fresh, gone, recorded } from './event-log.ts'
 import { procedure, router } from './trpc.ts'
 
 export const comments = router({
-  list: procedure.input(byTask).query(async ({ ctx, input: { taskId } }) => {
+  /** A page of the newest, oldest first; `nextCursor` leads to earlier ones. */
+  list: procedure.input(commentFilter).query(async ({ ctx, input: { taskId, cursor, limit } }) => {
     await projectAt(ctx, { taskId })
-    return ctx.db.comment.findMany({
-      where: { taskId, deletedAt: null },
-      orderBy: { id: 'asc' },
+    const rows = await ctx.db.comment.findMany({
+      where: { taskId, deletedAt: null, ...(cursor && { id: { lt: cursor } }) },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
       select: shown,
     })
+    const items = rows.slice(0, limit).reverse()
+    return { items, nextCursor: rows.length > limit ? (items[0]?.id ?? null) : null }
   }),
 
   create: procedure.input(newComment).mutation(async ({ ctx, input }) => {

@@ -34,6 +34,7 @@ export const COMMENT_MAX = 10_000
 export const LABELS_MAX = 20
 export const ASSIGNEES_MAX = 20
 export const PAGE_MAX = 100
+export const COMMENT_PAGE = 50
 export const STATUSES_MAX = 30
 
 /** Two to ten characters, unique in the workspace; the first part of every task key. */
@@ -147,6 +148,11 @@ export const movedTask = byId.extend({
 })
 export const closedTask = byId.extend({ version: version.optional() })
 
+/** The newest ones; with `cursor`, the last page's `nextCursor`, the ones before it. */
+export const commentFilter = byTask.extend({
+  cursor: id.optional(),
+  limit: pageSize.default(COMMENT_PAGE),
+})
 export const newComment = byTask.extend({ text: text(COMMENT_MAX) })
 export const byComment = byTask.extend({ id })
 export const changedComment = byComment.extend({ text: text(COMMENT_MAX) })

@@ -132,7 +132,9 @@ test('comments are counted and only their author edits them', async () => {
     code: 'FORBIDDEN',
   })
   await carol.calls.comments.update.mutate({ taskId, id, text: 'Hello again' })
-  expect(await alice.calls.comments.list.query({ taskId })).toMatchObject([{ text: 'Hello again' }])
+  expect(await alice.calls.comments.list.query({ taskId })).toMatchObject({
+    ...{ items: [{ text: 'Hello again' }], nextCursor: null },
+  })
   await alice.calls.comments.delete.mutate({ taskId, id })
   expect((await alice.calls.tasks.list.query({ projectId })).items[0]?.commentCount).toBe(0)
   expect(

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
 import { type KeyboardEvent, Suspense, useState } from 'react'
@@ -12,22 +12,37 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { toast } from '../ui/toast.ts'
+import { commentsOf } from './reads.ts'
+import { canComment } from './rights.ts'
 import type { Task } from './task.ts'
 
 const Markdown = lazyRouteComponent(() => import('../ui/markdown.tsx'), 'Markdown')
-type Comment = Outputs['task']['comments']['list'][number]
+type Comment = Outputs['task']['comments']['list']['items'][number]
 
 export function CommentList({ task }: { task: Task }) {
-  const { data: comments } = useSuspenseQuery(
-    trpc.task.comments.list.queryOptions({ taskId: task.id }),
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
+    commentsOf(task),
   )
+  const comments = data.pages.toReversed().flatMap(({ items }) => items)
   if (comments.length === 0) return <p className="pt-4 text-ink-3">{m.tasks.noComments}</p>
   return (
-    <ul>
-      {comments.map((comment) => (
-        <CommentItem key={comment.id} task={task} comment={comment} />
-      ))}
-    </ul>
+    <>
+      {hasNextPage && (
+        <Button
+          kind="line"
+          className="mt-3"
+          isBusy={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {m.tasks.showEarlier}
+        </Button>
+      )}
+      <ul>
+        {comments.map((comment) => (
+          <CommentItem key={comment.id} task={task} comment={comment} />
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -51,7 +66,7 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
             {ago(createdAt, timeZone)}
           </time>
           {editedAt && <span className="text-12 text-ink-3">{m.tasks.edited}</span>}
-          {authorId === me.id && (
+          {authorId === me.id && canComment(task.role) && (
             <CommentMenu task={task} comment={comment} onEdit={() => setEditing(true)} />
           )}
         </div>
@@ -156,5 +171,5 @@ function CommentEditor({
 function useRefresh(task: Task) {
   const queryClient = useQueryClient()
   return () =>
-    queryClient.invalidateQueries(trpc.task.comments.list.queryFilter({ taskId: task.id }))
+    queryClient.invalidateQueries(trpc.task.comments.list.infiniteQueryFilter({ taskId: task.id }))
 }

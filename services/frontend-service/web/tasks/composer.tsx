@@ -34,7 +34,7 @@ export function Composer({ task, isInline }: Props) {
       onSuccess: () => {
         write('')
         return queryClient.invalidateQueries(
-          trpc.task.comments.list.queryFilter({ taskId: task.id }),
+          trpc.task.comments.list.infiniteQueryFilter({ taskId: task.id }),
         )
       },
       onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),

@@ -32,6 +32,13 @@ const withRights = (project: Outputs['task']['projects']['get']) => ({
   role: project.archivedAt ? ('viewer' as const) : project.role,
 })
 
+/** What was said about a task: the newest page, and earlier ones on request. */
+export const commentsOf = ({ id: taskId }: { id: string }) =>
+  trpc.task.comments.list.infiniteQueryOptions(
+    { taskId },
+    { getNextPageParam: ({ nextCursor }) => nextCursor },
+  )
+
 interface Asked {
   workspaceId: string
   key: string

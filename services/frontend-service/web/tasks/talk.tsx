@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { m } from '../messages.ts'
-import { trpc } from '../trpc.ts'
 import { Panel } from '../ui/boundary.tsx'
 import { ActivityList } from './activity-list.tsx'
 import { CommentList } from './comment-list.tsx'
@@ -15,7 +13,6 @@ type Tab = (typeof tabs)[number]
 export function Talk({ task }: { task: Task }) {
   const [tab, setTab] = useState<Tab>('comments')
   const id = useId()
-  const { data: comments } = useQuery(trpc.task.comments.list.queryOptions({ taskId: task.id }))
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
     event.preventDefault()
@@ -42,8 +39,8 @@ export function Talk({ task }: { task: Task }) {
             )}
           >
             {m.tasks[each]}
-            {each === 'comments' && comments && comments.length > 0 && (
-              <span className="text-ink-3 font-text nums">{comments.length}</span>
+            {each === 'comments' && task.commentCount > 0 && (
+              <span className="text-ink-3 font-text nums">{task.commentCount}</span>
             )}
           </button>
         ))}

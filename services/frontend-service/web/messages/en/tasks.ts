@@ -45,6 +45,7 @@ export const tasks: Messages['tasks'] = {
   commentCount: (count) => (count === 1 ? '1 comment' : `${count} comments`),
   activity: 'Activity',
   noComments: 'No comments yet.',
+  showEarlier: 'Show earlier comments',
   writeComment: 'Write a comment',
   send: 'Send',
   edited: 'edited',

@@ -45,6 +45,7 @@ export const tasks = {
   commentCount: (count: number) => `댓글 ${count}개`,
   activity: '활동',
   noComments: '아직 댓글이 없습니다.',
+  showEarlier: '이전 댓글 보기',
   writeComment: '댓글 쓰기',
   send: '보내기',
   edited: '고침',
