@@ -7,6 +7,7 @@ import { account } from './accounts.ts'
 import { home } from './home.ts'
 import { invitations } from './invitations.ts'
 import { live } from './live.ts'
+import { people } from './people.ts'
 import { password, sessions } from './sessions.ts'
 import { router } from './trpc.ts'
 
@@ -15,6 +16,7 @@ export const gatewayRouter = router({
   sessions,
   password,
   invitations,
+  people,
   home,
   live,
 })

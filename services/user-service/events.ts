@@ -4,6 +4,8 @@ import type { Own } from './own.ts'
 /** What other services follow: what happened, and the ids they need to act on it. */
 export interface FeedEvents {
   'user.updated': { userId: string; name: string; timeZone: string }
+  'user.disabled': { userId: string; actorId: string }
+  'user.enabled': { userId: string; actorId: string }
   'workspace.created': { workspaceId: string; slug: string; name: string; actorId: string }
   'workspace.updated': { workspaceId: string; slug: string; name: string; actorId: string }
   'member.joined': MemberFact

@@ -17,6 +17,7 @@ export const members = router({
       ...membership,
       role: role.parse(membership.role),
       name: user.name,
+      disabledAt: user.disabledAt,
       // Guests are outsiders: they see names on what was shared with them, not how to write to everyone.
       email: own === 'guest' && membership.userId !== ctx.user.id ? '' : user.email,
     }))
@@ -30,7 +31,7 @@ export const members = router({
       needs(own, current)
       needs(own, next)
       if (current === next) return { userId, role: next }
-      if (current === 'owner') await refuseLastOwner(tx, workspaceId)
+      if (current === 'owner') await refuseLastOwner(tx, input)
       await tx.membership.update({
         where: { workspaceId_userId: { workspaceId, userId } },
         data: { role: next },
@@ -55,7 +56,7 @@ export const members = router({
         needs(own, 'admin')
         needs(own, current)
       }
-      if (current === 'owner') await refuseLastOwner(tx, workspaceId)
+      if (current === 'owner') await refuseLastOwner(tx, input)
       await tx.membership.delete({
         where: { workspaceId_userId: { workspaceId, userId } },
         select: { role: true },
@@ -72,7 +73,7 @@ export const members = router({
   ),
 })
 
-const contact = { name: true, email: true } satisfies Prisma.UserSelect
+const contact = { name: true, email: true, disabledAt: true } satisfies Prisma.UserSelect
 
 interface Place {
   readonly workspaceId: string
@@ -87,9 +88,15 @@ async function lockedRoles(tx: Prisma.TransactionClient, actor: Person, place: P
   return { own, current: await roleIn(tx, { id: place.userId }, place.workspaceId) }
 }
 
-async function refuseLastOwner(tx: Prisma.TransactionClient, workspaceId: string) {
-  const owners = await tx.membership.count({ where: { workspaceId, role: 'owner' } })
-  if (owners < 2)
+async function refuseLastOwner(
+  tx: Prisma.TransactionClient,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+) {
+  // A disabled owner looks after nothing.
+  const others = await tx.membership.count({
+    where: { workspaceId, role: 'owner', userId: { not: userId }, user: { disabledAt: null } },
+  })
+  if (others === 0)
     throw new TRPCError({ code: 'CONFLICT', message: 'A workspace keeps at least one owner' })
 }
 

@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { disabling } from './disabling.ts'
 import { feed } from './feed.ts'
 import { invitationLinks } from './invitation-links.ts'
 import { invitations } from './invitations.ts'
@@ -15,6 +16,7 @@ export type UserRouter = typeof browserRouter
 
 export const serviceRouter = router({
   accounts,
+  disabling,
   sessions,
   passwords,
   who,

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { Select } from '../ui/select.tsx'
 import { toast } from '../ui/toast.ts'
+import { DisableButton } from './disable-button.tsx'
 import type { Member } from './people.ts'
 import { canManage, roles, rolesUpTo } from './roles.ts'
 import { useMe, useWorkspace } from './session.ts'
@@ -47,6 +48,7 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {name}
           {isMe && <Badge>{m.settings.you}</Badge>}
+          {member.disabledAt && <Badge>{m.settings.disabled}</Badge>}
         </p>
         <p className="text-12 text-ink-3 cut">{email}</p>
       </div>
@@ -72,6 +74,7 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
           {isMe ? m.settings.leave : m.settings.remove}
         </Button>
       )}
+      {mayChange && !isMe && <DisableButton member={member} />}
       {isSure && (
         <Confirm
           title={isMe ? m.settings.leaveSure(workspace) : m.settings.removeSure(name)}
