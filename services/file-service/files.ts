@@ -2,6 +2,7 @@ import type { Prisma } from '#db/file'
 import { projectOf, visibleTo, writableProjectOf } from './access.ts'
 import { attached, byId, categorized, fileFilter, renamed } from './contract.ts'
 import { fileRow, shown } from './file-row.ts'
+import type { Note, Noted } from './notes.ts'
 import { procedure, router } from './trpc.ts'
 
 const stored = { state: 'ready', trashedAt: null }
@@ -57,23 +58,34 @@ export const files = router({
 
   trash: procedure
     .input(byId)
-    .mutation(({ ctx, input }) => change(ctx, { ...input, ...stored }, { trashedAt: ctx.now })),
+    .mutation(({ ctx, input }) =>
+      change(ctx, { ...input, ...stored }, { trashedAt: ctx.now }, 'file.trashed'),
+    ),
 
   restore: procedure
     .input(byId)
-    .mutation(({ ctx, input }) => change(ctx, { ...input, ...trashed }, { trashedAt: null })),
+    .mutation(({ ctx, input }) =>
+      change(ctx, { ...input, ...trashed }, { trashedAt: null }, 'file.restored'),
+    ),
 })
 
-type Asked = Parameters<typeof projectOf>[0]
+type Asked = Parameters<typeof projectOf>[0] & { readonly note: Note }
 type Where = Prisma.FileWhereInput & { id: string }
 
 /** Changes a file that the user may change; NOT_FOUND when it is not, or no longer, as `where` says. */
-async function change(asked: Asked, where: Where, data: Prisma.FileUpdateInput) {
+async function change(
+  asked: Asked,
+  where: Where,
+  data: Prisma.FileUpdateInput,
+  type: Noted = 'file.changed',
+) {
   await writableProjectOf(asked, { fileId: where.id })
   const changed = await asked.db.file.update({
     where: { ...where, project: visibleTo(asked.user, 'member') },
     data,
     select: shown,
   })
-  return fileRow(changed)
+  const row = fileRow(changed)
+  asked.note(asked, type, row)
+  return row
 }

@@ -53,7 +53,9 @@ export async function receive(ctx: BaseContext & Own, id: string, req: IncomingM
       data: { ...found, category, state: 'ready' },
       select: shown,
     })
-    return fileRow(ready)
+    const row = fileRow(ready)
+    ctx.note({ ...ctx, user }, 'file.ready', row)
+    return row
   } catch (error) {
     await storage.remove(storageKey)
     throw error

@@ -9,6 +9,7 @@ import { createCounters } from './counters.ts'
 import { diskStorage } from './disk-storage.ts'
 import type { FileEnv } from './env.ts'
 import { askArchived, askTaskService } from './missed.ts'
+import { noteAt } from './notes.ts'
 import type { Own } from './own.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { sweep } from './sweeper.ts'
@@ -39,6 +40,7 @@ export async function fileService(env: FileEnv) {
     storage,
     counters,
     limits: { fileBytes: env.UPLOAD_LIMIT_BYTES, projectBytes: env.PROJECT_LIMIT_BYTES },
+    note: noteAt(taskLog),
     missed: askTaskService(db, taskLog),
     isArchived: askArchived(db, taskLog),
   }

@@ -1,6 +1,7 @@
 import { activity } from './activity.ts'
 import { comments } from './comments.ts'
 import { events } from './events.ts'
+import { files } from './files.ts'
 import { labels } from './labels.ts'
 import { members } from './members.ts'
 import { mine } from './mine.ts'
@@ -24,5 +25,5 @@ export const browserRouter = router({
 })
 export type TaskRouter = typeof browserRouter
 
-export const serviceRouter = router({ events, access, mine, activity })
+export const serviceRouter = router({ events, access, mine, activity, files })
 export type TaskServiceRouter = typeof serviceRouter

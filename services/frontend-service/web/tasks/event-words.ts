@@ -15,7 +15,8 @@ export function eventWords(
   const key = event.taskKey ?? ''
   const [object, verb] = event.type.split('.')
   if (object === 'comment') return events.commented(who, key)
-  if (object === 'project') return events.project(who)
+  if (object === 'file') return fileWords(event, who)
+  if (object?.startsWith('project')) return events.project(who)
   if (object === 'workspace_member') return memberWords(event, nameOf)
   if (verb === 'created') return events.created(who, key)
   if (verb === 'closed') return events.closed(who, key)
@@ -29,6 +30,16 @@ export function eventWords(
 function targetName({ changes }: Event, project: Project | undefined) {
   const target = Array.isArray(changes.statusId) ? changes.statusId[1] : undefined
   return project?.statuses.find(({ id }) => id === target)?.name ?? ''
+}
+
+function fileWords({ type, changes }: Event, who: string) {
+  const names = Array.isArray(changes.name) ? changes.name : []
+  const name = String(names[1] ?? names[0] ?? '')
+  if (type.endsWith('.ready')) return m.home.events.fileAdded(who, name)
+  if (type.endsWith('.trashed')) return m.home.events.fileTrashed(who, name)
+  return type.endsWith('.restored')
+    ? m.home.events.fileRestored(who, name)
+    : m.home.events.fileChanged(who, name)
 }
 
 /** About the member, whoever did it. */

@@ -32,6 +32,11 @@ export const home = {
     trashed: (who: string, key: string) => `${who}님이 ${key} 작업을 휴지통에 넣었습니다`,
     restored: (who: string, key: string) => `${who}님이 ${key} 작업을 되살렸습니다`,
     commented: (who: string, key: string) => `${who}님이 ${key} 작업에 댓글을 남겼습니다`,
+    fileAdded: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 올렸습니다`,
+    fileChanged: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 고쳤습니다`,
+    fileTrashed: (who: string, name: string) =>
+      `${who}님이 파일 ${josa.eul(name)} 휴지통에 넣었습니다`,
+    fileRestored: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 되살렸습니다`,
     project: (who: string) => `${who}님이 프로젝트를 고쳤습니다`,
     joined: (who: string) => `${who}님이 들어왔습니다`,
     left: (who: string) => `${who}님이 나갔습니다`,
