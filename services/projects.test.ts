@@ -85,7 +85,8 @@ test('who is added to a private project sees it at once, and who is removed leav
   await dialog.getByLabel(en.settings.roleOf('Bob')).selectOption('viewer')
 
   await other.getByRole('link', { name: /Secret plan/ }).click()
-  await other.getByRole('link', { name: 'A task' }).waitFor()
+  await other.waitForURL(/\/p\/SECRET\//)
+  await other.locator('a[data-task]:visible').first().waitFor()
   await dialog.getByRole('button', { name: `${en.settings.remove}: Bob` }).click()
   await other.waitForURL(/\/projects$/, { timeout: 5000 })
   await other.getByRole('heading', { name: en.projects.title }).waitFor()
