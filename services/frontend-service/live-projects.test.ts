@@ -29,16 +29,15 @@ test('who loses a private project is told which one, and the workspace goes on',
   })
   await viewer.connected
   await alice.trpc.task.members.add.mutate({ ...at, role: 'member' })
-  await viewer.until(() => viewer.events.length > 0)
-  await eve.trpc.task.tasks.create.mutate({ projectId: id, title: 'Together' })
-  await viewer.until(() => viewer.events.length > 1)
+  const first = await eve.trpc.task.tasks.create.mutate({ projectId: id, title: 'Together' })
+  await viewer.until(() => viewer.events.some(({ taskId }) => taskId === first.id))
   await alice.trpc.task.members.remove.mutate(at)
   await alice.trpc.task.tasks.create.mutate({ projectId: id, title: 'Alone' })
   const seen = await add('For all')
   await viewer.until(() => viewer.events.some(({ taskId }) => taskId === seen.id))
-  const news = viewer.events.filter(({ type }) => type !== 'workspace_member.added')
+  // The stream may begin a little earlier: places in the log are given a moment after the fact.
+  const news = viewer.events.filter(({ type }) => type === 'task.created' || type === 'gone')
   expect(news.map(({ type, projectId }) => [type, projectId])).toEqual([
-    ['project_member.added', id],
     ['task.created', id],
     ['gone', id],
     ['task.created', projectId],
