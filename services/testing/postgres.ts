@@ -28,26 +28,31 @@ export interface PostgresEnv {
 export interface Postgres {
   readonly env: PostgresEnv
   readonly pid: number | undefined
-  stop(): Promise<void>
+  /** `SIGINT` ends it in order, `SIGQUIT` at once, as a crash would: what `pg_ctl stop -m immediate` sends. */
+  stop(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>
 }
 
-/** The server named by POSTGRES_HOST, else a PostgreSQL of our own on a free loopback port, its data in `folder`.
+/** The server named by POSTGRES_HOST, else a PostgreSQL of our own. */
+export async function startPostgres(folder: string, settings: readonly string[] = []) {
+  const given = givenServer()
+  if (!given) return ownPostgres(folder, settings)
+  await createDatabases(given)
+  return { env: given, pid: undefined, stop: async () => {} }
+}
+
+/** A PostgreSQL on a loopback port, a free one unless told, its data in `folder`: new, or as they lie there.
  *  PostgreSQL refuses to run as root: there it runs as `nobody`, from a copy that `nobody` can reach. */
-export async function startPostgres(
+export async function ownPostgres(
   folder: string,
   settings: readonly string[] = [],
+  port?: string,
 ): Promise<Postgres> {
-  const given = givenServer()
-  if (given) {
-    await createDatabases(given)
-    return { env: given, pid: undefined, stop: async () => {} }
-  }
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined
   const native = program()
   const data = join(folder, 'data')
   const env = {
     POSTGRES_HOST: '127.0.0.1',
-    POSTGRES_PORT: String(await freePort()),
+    POSTGRES_PORT: port ?? String(await freePort()),
     POSTGRES_USER: 'taskmate',
     DATABASE_PASSWORD: 'password',
   }
@@ -78,9 +83,9 @@ export async function startPostgres(
     ['-D', data, '-p', env.POSTGRES_PORT, ...listen, ...settings.flatMap((one) => ['-c', one])],
     { ...nobody, stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   )
-  // Whatever ends this program ends the server; SIGINT is PostgreSQL's fast shutdown: it waits for nobody.
-  const kill = () => void server.kill('SIGINT')
-  process.once('exit', kill)
+  // Whatever ends this program ends the server, in the mode that waits for nobody.
+  const end = () => void server.kill('SIGINT')
+  process.once('exit', end)
   let said = ''
   server.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(-4000)
@@ -91,10 +96,9 @@ export async function startPostgres(
     () => said,
   )
   await createDatabases(env)
-  const stop = async () => {
-    if (server.exitCode !== null) return
-    process.off('exit', kill)
-    kill()
+  const stop = async (signal: NodeJS.Signals = 'SIGINT') => {
+    process.off('exit', end)
+    if (server.exitCode !== null || !server.kill(signal)) return
     await new Promise<void>((resolve) => server.once('exit', () => resolve()))
   }
   return { env, pid: server.pid, stop }

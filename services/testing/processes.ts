@@ -26,6 +26,8 @@ export interface Wanted {
   readonly metricsPorts?: ReadonlyMap<string, number>
   /** Names of databases other than the catalogue's. */
   readonly databases?: ReadonlyMap<string, string>
+  /** All unless told. */
+  readonly names?: readonly ServiceName[]
   /** Where the bundles lie. */
   readonly folder?: string
   readonly onLine?: (service: string, line: string) => void
@@ -99,7 +101,7 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
   process.once('exit', () => {
     for (const child of children.values()) child.kill('SIGKILL')
   })
-  await Promise.all(services.map(({ name }) => start(name)))
+  await Promise.all((wanted.names ?? services.map(({ name }) => name)).map(start))
   return {
     urls: {
       'user-service': urlOf('user-service'),
