@@ -131,16 +131,29 @@ test('staging advises on resources, nobody applies the advice', () => {
   expect(advice('production')).toEqual([])
 })
 
-test.each([
-  ['postgres-backup', backupEnv],
-  ['restore-drill', drillEnv],
-] as const)('%s finds all that it needs in production', (name, schema) => {
-  const { own, secrets, config } = provided('production', name)
-  const known = [...Object.keys(schema.shape), 'TASKMATE_ENV']
-  expect([...own, ...secrets].map(([key]) => key).filter((key) => !known.includes(key))).toEqual([])
-  const all = Object.fromEntries([...config, ...secrets, ...own, ['PATH', '/usr/bin']])
-  expect(schema.safeParse(all).error?.issues ?? []).toEqual([])
-})
+const programs = ['staging', 'production'].flatMap((environment) => [
+  { environment, name: 'postgres-backup', schema: backupEnv },
+  { environment, name: 'restore-drill', schema: drillEnv },
+])
+
+test.each(programs)(
+  '$name finds all that it needs in $environment, each from one place',
+  ({ environment, name, schema }) => {
+    const { own, secrets, config } = provided(environment, name)
+    const all = [...own, ...secrets, ...config].map(([key]) => key)
+    expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([])
+    const known = [...Object.keys(schema.shape), 'TASKMATE_ENV']
+    const given = [...own, ...secrets].map(([key]) => key)
+    expect(given.filter((key) => !known.includes(key))).toEqual([])
+    // PATH is the image's.
+    const values = Object.fromEntries([...config, ...secrets, ...own, ['PATH', '/usr/bin']])
+    expect(schema.safeParse(values).error?.issues ?? []).toEqual([])
+    expect(values).toMatchObject({
+      S3_BUCKET: expect.stringMatching(/./),
+      S3_SECRET_ACCESS_KEY: expect.stringMatching(/./),
+    })
+  },
+)
 
 test('from outside the gateway is reached by TLS alone, and no probe at all', () => {
   const routes = ofKind(manifestsOf('production'), 'HTTPRoute')
