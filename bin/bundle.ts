@@ -36,11 +36,14 @@ export const programs = [
       ? [{ name, entry: `services/${name}/migrate.ts`, outfile: `build/${name}/migrate.js` }]
       : []),
   ]),
-  {
-    name: 'analytics-service',
-    entry: 'services/analytics-service/rebuild.ts',
-    outfile: 'build/analytics-service/rebuild.js',
-  },
+  ...[
+    { name: 'analytics-service', program: 'rebuild' },
+    { name: 'file-service', program: 'orphans' },
+  ].map(({ name, program }) => ({
+    name,
+    entry: `services/${name}/${program}.ts`,
+    outfile: `build/${name}/${program}.js`,
+  })),
   ...['backup', 'restore-drill'].map((name) => ({
     name: 'operations',
     entry: `services/operations/${name}.ts`,

@@ -8,7 +8,8 @@ import { startTracing } from '../chassis/tracing.ts'
 import type { AnalyticsEnv } from './env.ts'
 import { trackFreshness } from './freshness.ts'
 import { browserRouter, serviceRouter } from './router.ts'
-import { followTaskLog, taskFeed } from './task-log.ts'
+import { taskFeed } from './start-over.ts'
+import { followTaskLog } from './task-log.ts'
 
 export async function analyticsService(env: AnalyticsEnv) {
   const name = 'analytics-service'

@@ -1,5 +1,8 @@
+import type { SqlTransaction } from '../chassis/cursor.ts'
 import type { Pool } from '../chassis/database.ts'
-import { taskFeed } from './task-log.ts'
+
+/** Name in the table "Cursor". */
+export const taskFeed = 'tasks'
 
 /** Children before parents. */
 const derived = [
@@ -13,16 +16,21 @@ const derived = [
   'Workspace',
 ]
 
-/** Empties everything that came from the log and sets the cursor to 0, in one transaction: whoever follows the log
- *  then builds it anew. Until it is there the dashboards say how far behind they are. */
+/** Empties everything that came from the log. */
+export async function forgetAll(tx: Pick<SqlTransaction, '$executeRawUnsafe'>) {
+  for (const table of derived) await tx.$executeRawUnsafe(`delete from "${table}"`)
+}
+
+/** Forgets everything and sets the cursor to 0, in one transaction: whoever follows the log then builds it anew. Until
+ *  it is there the dashboards say how far behind they are. */
 export async function startOver(pool: Pool) {
   const client = await pool.connect()
   try {
     await client.query('begin')
-    // The follower takes this lock first, too: no batch of the old cursor can slip in behind the emptying.
+    // The follower takes this lock first, too: a batch that it read before does not come in behind the emptying.
     await client.query('select seq from "Cursor" where feed = $1 for update', [taskFeed])
-    for (const table of derived) await client.query(`delete from "${table}"`)
-    await client.query('update "Cursor" set seq = 0 where feed = $1', [taskFeed])
+    await forgetAll({ $executeRawUnsafe: async (sql) => (await client.query(sql)).rowCount ?? 0 })
+    await client.query('update "Cursor" set seq = 0, mark = null where feed = $1', [taskFeed])
     await client.query('commit')
     client.release()
   } catch (error) {

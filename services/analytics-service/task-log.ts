@@ -10,9 +10,7 @@ import type { LogEvent } from '../task-service/contract.ts'
 import type { TaskServiceRouter } from '../task-service/router.ts'
 import type { Freshness } from './freshness.ts'
 import { apply } from './projection.ts'
-
-/** Name in the table "Cursor". */
-export const taskFeed = 'tasks'
+import { forgetAll, taskFeed } from './start-over.ts'
 
 /** A removed right counts within 2 s: the log is looked at every half second. */
 const EVERY_MS = 500
@@ -37,13 +35,14 @@ export function followTaskLog({ db, callee, freshness, metrics, log }: Following
     feed: taskFeed,
     everyMs: EVERY_MS,
     log,
-    pull: async (after) => {
-      const asked = Date.now()
+    metrics,
+    pull: (after) => {
       const context = { userId: null, requestId: randomUUID() }
-      const { events } = await tasks.events.pull.query({ after, limit: 500 }, { context })
-      if (events.length === 0) freshness.noteComplete(asked)
-      return events
+      return tasks.events.pull.query({ after, limit: 500 }, { context })
     },
+    markOf: ({ actionId }) => actionId,
+    startOver: forgetAll,
+    caughtUp: freshness.noteComplete,
     transaction: (work) => db.$transaction(work, { timeout: 30_000 }),
     apply,
     park: async (tx, event, error) => {

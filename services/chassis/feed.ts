@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Counter } from 'prom-client'
+import { type Cursor, hasLostEnd, lockCursor, type SqlTransaction, setCursor } from './cursor.ts'
 import type { Pool } from './database.ts'
 import type { Logger } from './logger.ts'
+import type { Metrics } from './metrics.ts'
 
 /** Advisory lock that lets one process at a time stamp its feed. */
 const STAMP_LOCK = 7_236_969
@@ -33,32 +36,45 @@ export async function stampFeed(pool: Pool) {
 
 const unstamped = 'select 1 from "Event" where seq is null limit 1'
 
-/** What a transaction of any of our Prisma clients can do with plain SQL. */
-export interface SqlTransaction {
-  $queryRawUnsafe<T>(sql: string, ...values: unknown[]): Promise<T>
-  $executeRawUnsafe(sql: string, ...values: unknown[]): Promise<number>
+export interface FeedPage<Event> {
+  /** Events after the cursor, oldest first. */
+  readonly events: Event[]
+  /** Mark of the event at the cursor, null where the feed has none there; unknown to services of an older release. */
+  readonly mark?: string | null
 }
 
 export interface Followed<Tx extends SqlTransaction, Event extends { seq: number }> {
   /** Name of the feed in the table "Cursor". */
   readonly feed: string
-  /** Events after `seq`, oldest first. */
-  readonly pull: (after: number) => Promise<Event[]>
+  readonly pull: (after: number) => Promise<FeedPage<Event>>
+  /** Tells an event from any other that ever had its number. */
+  readonly markOf: (event: Event) => string
   readonly transaction: (work: (tx: Tx) => Promise<void>) => Promise<void>
   readonly apply: (tx: Tx, event: Event) => Promise<void>
   /** Sets aside an event that failed five times. */
   readonly park: (tx: Tx, event: Event, error: unknown) => Promise<void>
+  /** Forgets what came from the feed, before it is read from its beginning. */
+  readonly startOver: (tx: Tx) => Promise<unknown>
+  /** Nothing was left to apply at this moment. */
+  readonly caughtUp?: (at: number) => void
   /** Pause between two pulls that found nothing, in milliseconds. */
   readonly everyMs: number
   readonly log: Logger
+  readonly metrics: Metrics
 }
 
 /** Follows another service's feed: effects and cursor move in one transaction, so each event counts once, whatever
- *  dies in between. Setting the cursor to 0 and emptying the tables rebuilds everything. */
+ *  dies in between. A feed that lost its end, because its database was restored, is read from its beginning: its next
+ *  events get numbers that were given before, and would be passed over. */
 export function follow<Tx extends SqlTransaction, Event extends { seq: number }>(
   followed: Followed<Tx, Event>,
 ) {
   const stopped = new AbortController()
+  const restarts = new Counter({
+    name: 'feed_restarts_total',
+    help: 'Feeds read from their beginning because they lost what was applied; worth an alert',
+    registers: [followed.metrics.registry],
+  })
   let failures = 0
   let failedSeq = 0
   let running = Promise.resolve(0)
@@ -78,12 +94,20 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
   }
 
   const pullOnce = async () => {
-    const events = await followed.pull(await cursor())
+    const from = await cursor()
+    const asked = Date.now()
+    const page = await followed.pull(from.seq)
+    if (hasLostEnd(from, page)) {
+      await startOver(from)
+      return 1
+    }
+    const { events } = page
+    if (events.length === 0) followed.caughtUp?.(asked)
     // After a failure events go one by one, so that only the broken one is set aside.
     const batch = failures > 0 ? events.slice(0, 1) : events
     if (batch.length === 0) return 0
     try {
-      await commit(batch)
+      await commit(from, batch)
       failures = 0
     } catch (error) {
       const seq = batch[0]?.seq ?? 0
@@ -91,33 +115,45 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
       failedSeq = seq
       followed.log.error({ err: error, seq, failures }, `feed ${followed.feed}: event failed`)
       if (failures < 5 || !batch[0]) throw error
-      await commit(batch.slice(0, 1), error)
+      await commit(from, batch.slice(0, 1), error)
       failures = 0
     }
     return batch.length
   }
 
   const cursor = async () => {
-    let seq = 0
+    let found: Cursor = { seq: 0, mark: null }
     await followed.transaction(async (tx) => {
-      seq = await lockCursor(tx, followed.feed)
+      found = await lockCursor(tx, followed.feed)
     })
-    return seq
+    return found
   }
 
-  const commit = (batch: Event[], broken?: unknown) =>
+  const commit = (from: Cursor, batch: Event[], broken?: unknown) =>
     followed.transaction(async (tx) => {
       const done = await lockCursor(tx, followed.feed)
-      for (const event of batch) {
-        if (event.seq <= done) continue
+      // Somebody started over since this batch was read: what comes before it must be applied first.
+      if (done.seq < from.seq) return
+      const fresh = batch.filter(({ seq }) => seq > done.seq)
+      for (const event of fresh) {
         if (broken === undefined) await followed.apply(tx, event)
         else await followed.park(tx, event, broken)
       }
-      const last = Math.max(done, batch.at(-1)?.seq ?? 0)
-      await tx.$executeRawUnsafe(
-        'update "Cursor" set seq = $1 where feed = $2',
-        last,
-        followed.feed,
+      const last = fresh.at(-1)
+      if (last) await setCursor(tx, followed.feed, last.seq, followed.markOf(last))
+    })
+
+  const startOver = (from: Cursor) =>
+    followed.transaction(async (tx) => {
+      const { seq, mark } = await lockCursor(tx, followed.feed)
+      // Another process was faster.
+      if (seq !== from.seq || mark !== from.mark) return
+      await followed.startOver(tx)
+      await setCursor(tx, followed.feed, 0, null)
+      restarts.inc()
+      followed.log.error(
+        { seq },
+        `feed ${followed.feed}: it lost its end, reading it from its beginning`,
       )
     })
 
@@ -145,13 +181,4 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
       await ended
     },
   }
-}
-
-async function lockCursor(tx: SqlTransaction, feed: string) {
-  await tx.$executeRawUnsafe('insert into "Cursor" (feed) values ($1) on conflict do nothing', feed)
-  const rows = await tx.$queryRawUnsafe<{ seq: bigint }[]>(
-    'select seq from "Cursor" where feed = $1 for update',
-    feed,
-  )
-  return Number(rows[0]?.seq ?? 0)
 }

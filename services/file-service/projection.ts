@@ -11,6 +11,14 @@ export async function apply(tx: Prisma.TransactionClient, event: LogEvent) {
   await effects[event.type]?.(tx, event)
 }
 
+/** Forgets who may see what, for the log says it again. Projects, tasks and their files stay, even those that the log
+ *  does not know any more. */
+export async function forgetRights(tx: Prisma.TransactionClient) {
+  await tx.parkedEvent.deleteMany()
+  await tx.projectMember.deleteMany()
+  await tx.member.deleteMany()
+}
+
 const member = z.object({ userId: id, role: z.string() })
 const gone = z.object({ userId: id.nullish() })
 const place = z.object({ workspaceId: id, projectId: id })

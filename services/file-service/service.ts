@@ -30,8 +30,8 @@ export async function fileService(env: FileEnv) {
   // The first query of a client takes 100 ms; a database that is away must not stop the start.
   await db.file.findFirst({ select: { id: true } }).catch(() => null)
   const sign = createSigner(env, name)
-  const tasks = { name: 'task-service', url: env.TASK_SERVICE_URL, sign } as const
-  const taskLog = followTaskLog(db, tasks, counters, log)
+  const callee = { name: 'task-service', url: env.TASK_SERVICE_URL, sign } as const
+  const taskLog = followTaskLog({ db, callee, counters, metrics, log })
   const sweeping = setInterval(() => {
     sweep(db, storage).catch((error: Error) => log.warn({ err: error }, 'sweep failed'))
   }, SWEEP_MS)

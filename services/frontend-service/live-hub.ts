@@ -71,14 +71,22 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
     try {
       while (cursor !== null && viewers.size > 0) {
         const page = await pull(cursor, [...new Set([...viewers].map((one) => one.uid))], PAGE)
-        for (const viewer of viewers) for (const event of shownTo(viewer, page)) viewer.push(event)
         // The last viewer may have left meanwhile.
-        if (cursor !== null) cursor = Math.max(cursor, endOf(page))
+        if (cursor === null) return
+        if (cursor > page.last) return startAnew(page.last)
+        for (const viewer of viewers) for (const event of shownTo(viewer, page)) viewer.push(event)
+        cursor = Math.max(cursor, endOf(page))
         if (page.events.length < PAGE) return
       }
     } catch (error) {
       log.warn({ err: error }, 'live: pull failed')
     }
+  }
+
+  /** A restored log ends before what was shown: clients come back, and are told to load their screens again. */
+  const startAnew = (last: number) => {
+    cursor = last
+    for (const viewer of viewers) viewer.end(new DOMException('The log was restored', 'AbortError'))
   }
 
   const checkSessions = async () => {

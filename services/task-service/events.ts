@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Pool } from '../chassis/database.ts'
 import { stampFeed } from '../chassis/feed.ts'
 import { visibleSql } from './access.ts'
 import { feedPage, logEvent, visiblePage } from './contract.ts'
@@ -11,7 +12,8 @@ export const events = router({
     await stampFeed(ctx.pool)
     const { rows } = await ctx.pool.query({ name: 'pull', text: pulledSql, values: [after, limit] })
     const found = z.array(stamped).parse(rows)
-    return { events: found, last: found.at(-1)?.seq ?? after }
+    const mark = await markAt(ctx.pool, after)
+    return { events: found, last: found.at(-1)?.seq ?? after, mark }
   }),
 
   /** Each event with those of `userIds` who may see it now, and whom it took the workspace or the project from. `last` is the newest
@@ -29,6 +31,16 @@ export const events = router({
     return { events: z.array(shownEvent).parse(rows), last, oldest }
   }),
 })
+
+/** The act of the event at a place: followers see by it whether the log still holds what they applied. */
+async function markAt(pool: Pool, place: number) {
+  const { rows } = await pool.query<{ mark: string }>({
+    name: 'mark',
+    text: 'select "actionId" as mark from "Event" where seq = $1',
+    values: [place],
+  })
+  return rows[0]?.mark ?? null
+}
 
 const seq = z.coerce.number()
 const bounds = z.object({ oldest: seq, last: seq })

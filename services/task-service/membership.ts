@@ -6,6 +6,8 @@ import type { Prisma, PrismaClient } from '#db/task'
 import { type Callee, callLinks } from '../chassis/client.ts'
 import { follow } from '../chassis/feed.ts'
 import type { Logger } from '../chassis/logger.ts'
+import type { Metrics } from '../chassis/metrics.ts'
+import { markOf } from '../user-service/contract.ts'
 import type { UserServiceRouter } from '../user-service/router.ts'
 
 type FeedEvent = inferRouterOutputs<UserServiceRouter>['feed']['pull']['events'][number]
@@ -17,20 +19,32 @@ const fact = z.object({
   actorId: z.string(),
 })
 
+interface Following {
+  readonly db: PrismaClient
+  readonly callee: Callee
+  readonly nudge: () => void
+  readonly log: Logger
+  readonly metrics: Metrics
+}
+
 /** Keeps the local copy of workspace memberships from user-service's feed, and tells of it in our own log, so that
  *  whoever follows that log knows who may see what. */
-export function followMembers(db: PrismaClient, callee: Callee, nudge: () => void, log: Logger) {
+export function followMembers({ db, callee, nudge, log, metrics }: Following) {
   const users = createTRPCClient<UserServiceRouter>(callLinks(callee))
   let isNews = false
   return follow<Prisma.TransactionClient, FeedEvent>({
     feed: 'users',
     everyMs: 1000,
     log,
+    metrics,
+    markOf,
+    // Projects and tasks hang on the members: whoever is still one is found again, and nobody is forgotten by mistake.
+    startOver: async () => {},
     pull: async (after) => {
       const context = { userId: null, requestId: randomUUID() }
       const page = await users.feed.pull.query({ after, limit: 500 }, { context })
       isNews = page.events.length > 0
-      return page.events
+      return page
     },
     transaction: async (work) => {
       await db.$transaction(work, { timeout: 10_000 })
@@ -50,7 +64,7 @@ async function apply(tx: Prisma.TransactionClient, event: FeedEvent) {
   const isRemoved = event.type === 'member.removed'
   await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
   const before = await tx.member.findUnique({ where: place, select: { role: true } })
-  if (isRemoved && !before) return
+  if (isRemoved ? !before : before?.role === role) return
   if (isRemoved) {
     await tx.member.deleteMany({ where: { workspaceId, userId } })
     await tx.projectMember.deleteMany({ where: { userId, project: { workspaceId } } })

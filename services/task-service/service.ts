@@ -26,7 +26,7 @@ export async function taskService(env: TaskEnv) {
     url: env.USER_SERVICE_URL,
     sign: createSigner(env, name),
   } as const
-  const members = followMembers(db, users, nudge, log)
+  const members = followMembers({ db, callee: users, nudge, log, metrics })
   hearing.on('ready', () => void hearing.subscribe('users').catch(() => 0))
   hearing.on('message', () => void members.pullNow().catch(() => 0))
   // The first query of a client takes 100 ms; a database that is away must not stop the start.

@@ -133,3 +133,7 @@ export const feedPage = z.strictObject({
   after: z.number().int().min(0),
   limit: z.number().int().min(1).max(500).default(500),
 })
+
+/** Tells an event of the feed from any other that ever had its number. */
+export const markOf = ({ id, at }: { id: string | bigint; at: Date | string }) =>
+  `${id} ${new Date(at).toISOString()}`

@@ -1,5 +1,5 @@
 import { stampFeed } from '../chassis/feed.ts'
-import { feedPage } from './contract.ts'
+import { feedPage, markOf } from './contract.ts'
 import { router, serviceProcedure } from './trpc.ts'
 
 export const feed = router({
@@ -16,6 +16,10 @@ export const feed = router({
       id: String(id),
       seq: Number(seq),
     }))
-    return { events, last: events.at(-1)?.seq ?? after }
+    const at = await ctx.db.event.findUnique({
+      where: { seq: after },
+      select: { id: true, at: true },
+    })
+    return { events, last: events.at(-1)?.seq ?? after, mark: at && markOf(at) }
   }),
 })

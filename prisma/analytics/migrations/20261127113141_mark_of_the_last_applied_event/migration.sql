@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Cursor" ADD COLUMN     "mark" TEXT;
