@@ -38,6 +38,13 @@ export function alertsOf(namespace: string): Alert[] {
   const procedures = (code: string) =>
     `sum(rate(trpc_procedure_duration_seconds_count{${at},code="${code}"}[5m]))`
 
+  /** A Job that never succeeded has no time of its last success, and one that is not there has no series at all. */
+  const notSince = (cronjob: string, hours: number) => {
+    const of = `{${at},cronjob="${cronjob}"}`
+    const succeeded = `kube_cronjob_status_last_successful_time${of}`
+    return `time() - (${succeeded} or kube_cronjob_created${of} unless on(cronjob) ${succeeded}) > ${hours} * 3600 or absent(kube_cronjob_created${of})`
+  }
+
   return [
     page(
       'GatewayErrorBudgetFast',
@@ -102,6 +109,12 @@ export function alertsOf(namespace: string): Alert[] {
       'A consumer could not apply an event and set it aside',
     ),
     ticket(
+      'EventLogLostEnd',
+      `increase(feed_restarts_total{${at}}[1h]) > 0`,
+      '1m',
+      'A log no longer holds what its followers had applied: a database was restored, or a fail-over lost writes',
+    ),
+    ticket(
       'FileCorrupt',
       `increase(files_corrupt_total{${at}}[1h]) > 0`,
       '1m',
@@ -139,15 +152,15 @@ export function alertsOf(namespace: string): Alert[] {
     ),
     page(
       'BackupTooOld',
-      `time() - kube_cronjob_status_last_successful_time{${at},cronjob="postgres-backup"} > 26 * 3600`,
+      notSince('postgres-backup', 26),
       '5m',
-      'The newest backup is older than 26 hours',
+      'The newest backup is older than 26 hours, or there never was one',
     ),
     page(
       'RestoreDrillFailed',
-      `min(backup_last_restore_ok{${at}}) == 0 or kube_job_status_failed{${at},job_name=~"restore-drill-.*"} > 0`,
+      `min(backup_last_restore_ok{${at}}) == 0 or kube_job_status_failed{${at},job_name=~"restore-drill-.*"} > 0 or ${notSince('restore-drill', 8 * 24)}`,
       '1m',
-      'The newest backup could not be restored',
+      'The newest backup could not be restored, or nobody has tried for 8 days',
     ),
     ticket(
       'CertificateExpires',

@@ -60,6 +60,22 @@ test('an error budget that burns fast calls at once, a slow one can wait', () =>
   expect([fast?.severity, slow?.severity]).toEqual(['page', 'ticket'])
 })
 
+test.each([
+  ['BackupTooOld', 'postgres-backup', '26 * 3600'],
+  ['RestoreDrillFailed', 'restore-drill', '192 * 3600'],
+])(
+  '%s counts from the creation of %s where it never succeeded, and misses it where it is not',
+  (name, cronjob, age) => {
+    const expr = alerts.find((one) => one.name === name)?.expr ?? ''
+    const of = `{namespace="taskmate-production",cronjob="${cronjob}"}`
+    const succeeded = `kube_cronjob_status_last_successful_time${of}`
+    expect(expr).toContain(
+      `time() - (${succeeded} or kube_cronjob_created${of} unless on(cronjob) ${succeeded}) > ${age}`,
+    )
+    expect(expr).toContain(`or absent(kube_cronjob_created${of})`)
+  },
+)
+
 test('there are six dashboards, small enough for kubectl apply, over metrics that exist', () => {
   expect(dashboards.map(([name]) => name)).toEqual([
     'overview',
