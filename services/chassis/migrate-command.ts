@@ -12,6 +12,12 @@ export async function migrateCommand(service: ServiceName) {
     process.stderr.write('usage: node migrate.js deploy | wait\n')
     process.exit(64)
   }
+  // A process with id 1 ignores signals that it does not listen to. The server undoes the file that it was applying.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      process.stderr.write(`${database}: stopped by ${signal}\n`)
+      process.exit(1)
+    })
   const say = (line: string) => void process.stdout.write(`${database}: ${line}\n`)
   const folder = new URL('./migrations', import.meta.url).pathname
   const migrated = { env: { ...env, DATABASE_NAME: database }, folder, say }

@@ -42,6 +42,25 @@ test('five processes at once apply each migration once, and all of them succeed'
   expect(runs.filter(({ out }) => out.includes('applying 4_row'))).toHaveLength(1)
 })
 
+test('a migrator that is told to end does so at once, leaves nothing of its file, and the next one finishes', async () => {
+  migration('1_table', 'create table thing (id int primary key)')
+  migration('2_slow', 'insert into thing values (1); select pg_sleep(20)')
+  const told = migrator('deploy')
+  const end = ended(told)
+  await untilTrue(`select exists (select from pg_stat_activity where query like '%pg_sleep%'
+    and state = 'active' and datname = current_database() and pid <> pg_backend_pid())`)
+  const started = performance.now()
+  told.kill('SIGTERM')
+
+  expect(await end).toMatchObject({ code: 1, err: expect.stringContaining('stopped by SIGTERM') })
+  expect(performance.now() - started).toBeLessThan(2000)
+  expect(await ledger()).toEqual(['1_table'])
+  program.remove('2_slow')
+  migration('2_quick', 'insert into thing values (2)')
+  expect(await ended(migrator('deploy'))).toMatchObject({ code: 0 })
+  expect(await answers('select array_agg(id) from thing')).toEqual([[2]])
+})
+
 test('a migrator that is killed leaves all of a file or nothing, and the next one finishes', async () => {
   migration('1_table', 'create table thing (id int primary key)')
   migration(

@@ -18,6 +18,8 @@ export interface Running {
   readonly url: string
   readonly port: number
   readonly metricsPort: number
+  /** Longest that `close` may take. */
+  readonly endsWithinSeconds: number
   /** Drains and stops; resolves when the last request is answered. */
   close(): Promise<void>
 }
@@ -71,6 +73,7 @@ export async function serve(serving: Serving): Promise<Running> {
   const metricsPort = await listen(metricsEndpoint, env.METRICS_PORT, env.HOST)
   log.info({ port, metricsPort }, 'listening')
 
+  const { longestRequestSeconds = 15 } = serving
   let closing: Promise<void> | undefined
   const drain = async () => {
     draining = true
@@ -79,10 +82,7 @@ export async function serve(serving: Serving): Promise<Running> {
     await sleep(env.DRAIN_SECONDS * 1000)
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     const idle = setInterval(() => server.closeIdleConnections(), 250)
-    const late = setTimeout(
-      () => server.closeAllConnections(),
-      (serving.longestRequestSeconds ?? 15) * 1000,
-    )
+    const late = setTimeout(() => server.closeAllConnections(), longestRequestSeconds * 1000)
     await closed
     clearInterval(idle)
     clearTimeout(late)
@@ -95,6 +95,7 @@ export async function serve(serving: Serving): Promise<Running> {
     url: `http://127.0.0.1:${port}`,
     port,
     metricsPort,
+    endsWithinSeconds: env.DRAIN_SECONDS + longestRequestSeconds + SPARE_SECONDS,
     close: () => {
       closing ??= drain()
       return closing
@@ -102,14 +103,25 @@ export async function serve(serving: Serving): Promise<Running> {
   }
 }
 
-/** Runs a service until SIGTERM or SIGINT, then drains it and exits 0; a start that fails exits 1. */
+/** Beyond draining and the longest request: closing pools, and one request to a dead database. */
+const SPARE_SECONDS = 10
+
+/** Runs a service until SIGTERM or SIGINT, then drains it and exits 0; a start that fails exits 1, as does an end that
+ *  takes longer than its deadline, before the cluster kills what is left. */
 export async function run(start: () => Promise<Running>) {
   const running = start()
+  const end = async () => {
+    const deadline = (seconds: number) => setTimeout(() => process.exit(1), seconds * 1000)
+    const starting = deadline(SPARE_SECONDS)
+    const service = await running
+    clearTimeout(starting)
+    deadline(service.endsWithinSeconds)
+    await service.close()
+    process.exit(0)
+  }
+  // For good: once only, a second signal would end the process in the middle of its requests.
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(
-      signal,
-      () => void running.then((service) => service.close()).then(() => process.exit(0)),
-    )
+    process.on(signal, () => void end().catch(() => process.exit(1)))
   await running.catch((error: Error) => {
     process.stderr.write(`${error.stack}\n`)
     process.exit(1)
