@@ -37,6 +37,7 @@ async function backup(env: BackupEnv) {
     await report(env, 'postgres-backup', {
       backup_last_success_timestamp_seconds: Math.floor(at.getTime() / 1000),
     })
+    await refuseDamage(snapshots)
     for (const name of expired(await store.names(), at, env.BACKUP_KEEP_DAYS))
       await store.remove(name)
     const bytes = dumps.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
@@ -65,6 +66,17 @@ async function sameMajor(env: BackupEnv, [snapshot]: Snapshot[]) {
   if (client !== server)
     throw new Error(`pg_dump is PostgreSQL ${client}, the server is PostgreSQL ${server}`)
   return server
+}
+
+/** A dump reads no index, and no page that nobody needs: what the server has met since its statistics were last reset
+ *  counts as well. The dump is stored all the same, and no older one is removed. */
+async function refuseDamage([snapshot]: Snapshot[]) {
+  const asked = await snapshot?.db.query<{ found: string }>(
+    `select string_agg(format('%s in %s', checksum_failures, coalesce(datname, 'shared tables')), ', ') as found
+       from pg_stat_database where checksum_failures > 0`,
+  )
+  const found = asked?.rows[0]?.found
+  if (found) throw new Error(`stored, but the server has read damaged pages: ${found}`)
 }
 
 async function storedFiles(snapshots: Snapshot[]): Promise<Manifest['files']> {

@@ -45,7 +45,7 @@ export async function run(...program: Parameters<typeof started>) {
   const printed = await text(output)
   await ended.catch((cause) => {
     // pg_amcheck prints what it found on stdout.
-    throw new Error([cause.message, firstLine(printed)].filter(Boolean).join(': '))
+    throw new Error([cause.message, beginningOf(printed)].filter(Boolean).join(': '))
   })
   return printed
 }
@@ -59,5 +59,8 @@ export async function majorOf(env: Pick<JobEnv, 'PATH' | 'PG_BIN'>, name: string
 const firstLine = (said: string) =>
   said
     .split('\n')
-    .find((line) => line.trim())
+    .find((line) => line.trim() && !/^(NOTICE|WARNING):/.test(line))
     ?.trim()
+
+/** The name of a damaged object and what is wrong with it are on lines of their own. */
+const beginningOf = (said: string) => said.replace(/\s+/g, ' ').trim().slice(0, 400)
