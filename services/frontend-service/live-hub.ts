@@ -70,10 +70,11 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
     again = false
     try {
       while (cursor !== null && viewers.size > 0) {
-        const page = await pull(cursor, [...new Set([...viewers].map((one) => one.uid))], PAGE)
+        const from = cursor
+        const page = await pull(from, [...new Set([...viewers].map((one) => one.uid))], PAGE)
         // The last viewer may have left meanwhile.
         if (cursor === null) return
-        if (cursor > page.last) return startAnew(page.last)
+        if (from > page.last) return startAnew(page.last)
         for (const viewer of viewers) for (const event of shownTo(viewer, page)) viewer.push(event)
         cursor = Math.max(cursor, endOf(page))
         if (page.events.length < PAGE) return
