@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 import type { ObjectStore } from './environment.ts'
-import type { Images } from './images.ts'
-import { type Edge, internet, WorkloadPolicy } from './network-policies.ts'
+import { type Images, referenceOf } from './images.ts'
+import { bucketEdge, type Edge, WorkloadPolicy } from './network-policies.ts'
 import {
   type Budgets,
   containerSecurity,
@@ -36,8 +36,7 @@ interface ScheduledProgram {
 export class Dumps extends Construct {
   constructor(scope: Construct, id: string, props: DumpsProps) {
     super(scope, id)
-    const bucket: Edge = { peers: [internet], ports: [443] }
-    const outside = [bucket, props.traces]
+    const outside = [bucketEdge(props.store), props.traces]
     this.#job(
       {
         name: 'postgres-backup',
@@ -95,7 +94,7 @@ export class Dumps extends Construct {
                 containers: [
                   {
                     name,
-                    image: 'digest' in image ? `${image.repository}@${image.digest}` : image.tag,
+                    image: referenceOf(image),
                     imagePullPolicy: image.pullPolicy,
                     command: ['node', program],
                     env: [...environment(props), ...env],

@@ -73,6 +73,8 @@ export interface ObjectStore {
   readonly bucket: string
   readonly endpoint: string
   readonly region: string
+  /** Where the endpoint is, if not on the internet: network policies let only this through. */
+  readonly network?: { readonly cidr: string; readonly port: number }
 }
 
 export interface Operations {

@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 import { type ServiceName, services } from '../services/catalog.ts'
 import type { Environment } from './environment.ts'
-import { internet } from './network-policies.ts'
+import { bucketEdge } from './network-policies.ts'
 import { fromClaim } from './pod.ts'
 import { plain, type Store } from './store.ts'
 
@@ -22,7 +22,7 @@ export function filesOf({ files, uploadLimitBytes }: Environment): Store {
       const where = { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_REGION: region }
       return {
         ...plain,
-        edge: { peers: [internet], ports: [443] },
+        edge: bucketEdge(files.bucket),
         env: (service) => (usesObjects(service) ? { ...limit, ...where } : {}),
         build: () => {},
       }

@@ -20,6 +20,10 @@ export type ThirdParty = keyof typeof thirdParty
 type Digest = `sha256:${string}`
 type Release = Readonly<Record<string, Digest>>
 
+/** As manifests name it. */
+export const referenceOf = (image: ImageRef) =>
+  'tag' in image ? `${image.repository}:${image.tag}` : `${image.repository}@${image.digest}`
+
 /** Where an environment's images come from. */
 export interface Images {
   own(name: string): ImageRef

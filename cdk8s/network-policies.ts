@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 import { callersOf, type ServiceName, services } from '../services/catalog.ts'
+import type { ObjectStore } from './environment.ts'
 
 /** One end of a permitted connection. */
 export type Peer = k8s.NetworkPolicyPeer
@@ -14,12 +15,18 @@ export const namespace = (name: string): Peer => ({
 })
 
 /** Everything outside the cluster and its private networks. */
-export const internet: Peer = {
+const internet: Peer = {
   ipBlock: {
     cidr: '0.0.0.0/0',
     except: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10'],
   },
 }
+
+/** The way to an object store: HTTPS on the internet, unless it has a network of its own. */
+export const bucketEdge = ({ network }: ObjectStore): Edge =>
+  network
+    ? { peers: [{ ipBlock: { cidr: network.cidr } }], ports: [network.port] }
+    : { peers: [internet], ports: [443] }
 
 export interface WorkloadPolicyProps {
   /** @default every pod labelled `app: <name>` */

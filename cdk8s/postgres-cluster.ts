@@ -7,11 +7,11 @@ import {
 import { ApiObject } from 'cdk8s'
 import { Construct } from 'constructs'
 import { services } from '../services/catalog.ts'
-import type { OperatedPostgres } from './environment.ts'
+import type { ObjectStore, OperatedPostgres } from './environment.ts'
 import {
   app,
+  bucketEdge,
   type Edge,
-  internet,
   namespace,
   type Peer,
   usersOf,
@@ -23,6 +23,8 @@ export interface PostgresClusterProps extends OperatedPostgres {
   /** By digest. */
   readonly image: string
   readonly maxConnections: number
+  /** Where the log is archived. */
+  readonly backups?: ObjectStore
   readonly monitoringNamespace: string
   readonly priorityClass: string
 }
@@ -114,7 +116,7 @@ export class PostgresCluster extends Construct {
         { peers: [instances], ports: [PORT, 8000] },
         // Without the API server the instance manager never starts the database.
         { peers: [{ ipBlock: { cidr } }], ports: [port] },
-        { peers: [internet], ports: [443] },
+        ...(props.backups ? [bucketEdge(props.backups)] : []),
       ],
     })
   }

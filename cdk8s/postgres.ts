@@ -34,6 +34,7 @@ export function postgresOf(environment: Environment): Store {
             ...postgres,
             image: images.other('cloudnative-postgres').image,
             maxConnections: maxConnections(environment),
+            backups: environment.operations?.backups,
             monitoringNamespace,
             priorityClass: priorityClasses.store,
           }),

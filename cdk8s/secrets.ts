@@ -18,6 +18,34 @@ const identityKeys = ['IDENTITY_PRIVATE_KEY', 'IDENTITY_PUBLIC_KEYS']
 export const secretNamesOf = ({ secrets }: Environment, service: ServiceName): string[] =>
   secrets.kind === 'plain' ? ['taskmate-secrets'] : [`${service}-secrets`]
 
+const bucketKeys = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
+
+interface SecretShape {
+  readonly name: string
+  readonly keys: readonly string[]
+  readonly type: 'Opaque' | 'kubernetes.io/basic-auth'
+}
+
+/** Per service its own database account and its own keys; jobs and logs have theirs. */
+export const secretShapes: readonly SecretShape[] = [
+  ...services.flatMap(({ name, database }) => [
+    opaque(`${name}-secrets`, [...identityKeys, ...secretKeys[name]]),
+    ...(database ? [account(name)] : []),
+  ]),
+  account('backup'),
+  opaque('backup-secrets', bucketKeys),
+  opaque('loki-secrets', bucketKeys),
+]
+
+function opaque(name: string, keys: readonly string[]): SecretShape {
+  return { name, keys, type: 'Opaque' }
+}
+
+/** CloudNativePG gives the role this password, and reads it again when it changes. */
+function account(owner: string): SecretShape {
+  return { name: `${owner}-db`, keys: ['username', 'password'], type: 'kubernetes.io/basic-auth' }
+}
+
 export interface ExternalSecretsProps {
   /** ClusterSecretStore of the External Secrets operator. */
   readonly store: string
@@ -47,26 +75,14 @@ interface ExternalSecret {
   }
 }
 
-/** Per service its own database account and its own keys; jobs and logs have theirs. No value is in the repository. */
+/** What each Secret is filled with; no value is in the repository. */
 export class ExternalSecrets extends Construct {
   constructor(scope: Construct, id: string, props: ExternalSecretsProps) {
     super(scope, id)
-    const bucket = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
-    for (const { name, database } of services) {
-      this.#secret(props, `${name}-secrets`, [...identityKeys, ...secretKeys[name]])
-      if (database) this.#account(props, name)
-    }
-    this.#account(props, 'backup')
-    this.#secret(props, 'backup-secrets', bucket)
-    this.#secret(props, 'loki-secrets', bucket)
+    for (const shape of secretShapes) this.#secret(props, shape)
   }
 
-  /** CloudNativePG gives the role this password, and reads it again when it changes. */
-  #account(props: ExternalSecretsProps, owner: string) {
-    this.#secret(props, `${owner}-db`, ['username', 'password'], 'kubernetes.io/basic-auth')
-  }
-
-  #secret(props: ExternalSecretsProps, name: string, keys: readonly string[], type = 'Opaque') {
+  #secret(props: ExternalSecretsProps, { name, keys, type }: SecretShape) {
     const labels = { 'app.kubernetes.io/part-of': 'taskmate' }
     const secret: ExternalSecret = {
       apiVersion: 'external-secrets.io/v1',

@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-28'
+import { referenceOf } from './images.ts'
 import {
   type Budgets,
   bytesOf,
@@ -7,11 +8,11 @@ import {
   resources,
   volumeMountsOf,
 } from './pod.ts'
-import type { ImageRef, RailsLikeServiceProps } from './rails-like-service.ts'
+import type { RailsLikeServiceProps } from './rails-like-service.ts'
 
 /** What the container that migrates and the one that serves have in common. */
 export const sharedContainer = (props: RailsLikeServiceProps, mounts: readonly Mount[]) => ({
-  image: reference(props.image),
+  image: referenceOf(props.image),
   imagePullPolicy: props.image.pullPolicy,
   env: environment(props),
   envFrom: sources(props),
@@ -36,9 +37,6 @@ const http = (path: string) => ({
   httpGet: { path, port: k8s.IntOrString.fromString('http') },
   timeoutSeconds: 2,
 })
-
-const reference = (image: ImageRef) =>
-  'tag' in image ? `${image.repository}:${image.tag}` : `${image.repository}@${image.digest}`
 
 /** The garbage collector has to start before the kernel's limit: three quarters of it. */
 const heapOf = ({ limits }: Budgets) => Math.floor((bytesOf(limits.memory) * 0.75) / 1024 ** 2)

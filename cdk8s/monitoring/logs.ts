@@ -4,7 +4,7 @@ import { stringify } from 'yaml'
 import { BackingPod } from '../backing-pod.ts'
 import type { ApiServer, ObjectStore } from '../environment.ts'
 import type { Images } from '../images.ts'
-import { app, internet, namespace } from '../network-policies.ts'
+import { app, bucketEdge, namespace } from '../network-policies.ts'
 import type { Budgets } from '../pod.ts'
 
 export interface LogsProps {
@@ -44,7 +44,7 @@ export class Loki extends Construct {
       ingress: [
         { peers: [app('alloy'), namespace(props.monitoringNamespace)], ports: ['http-loki'] },
       ],
-      egress: [{ peers: [internet], ports: [443] }],
+      egress: [bucketEdge(props.bucket)],
     })
   }
 }
