@@ -3,13 +3,30 @@ export const MASTER = 'taskmate'
 export const REDIS_PORT = 6379
 export const SENTINEL_PORT = 26379
 
-/** A starting pod asks the Sentinels who is master; when none knows, the first pod is. Names instead of addresses, since
- *  a pod comes back with another address; a copy of Sentinel's configuration, since Sentinel rewrites it. */
-export const redisScripts = (props: { namespace: string; maxMemory: string }) => ({
-  'master.sh': `me="$HOSTNAME.redis.${props.namespace}.svc.cluster.local"
-first="redis-0.redis.${props.namespace}.svc.cluster.local"
-master=$(timeout 3 redis-cli -h redis -p ${SENTINEL_PORT} sentinel get-master-addr-by-name ${MASTER} 2>/dev/null | head -1)
-[ -n "$master" ] || master=$first
+/** A starting pod asks the Sentinels of the others who is master; when it is alone, the first pod is. It asks for a while,
+ *  since the network lets a new pod through a moment late. A master that
+ *  crashed comes back empty, so it lets one that has the sessions take over. Names instead of addresses, since a pod comes
+ *  back with another address; a copy of Sentinel's configuration, since Sentinel rewrites it. A master that is told to end
+ *  hands over first: until the others miss it, nobody would have a session for five seconds. */
+export const redisScripts = (props: {
+  namespace: string
+  maxMemory: string
+  replicas: number
+}) => ({
+  'master.sh': `domain=redis.${props.namespace}.svc.cluster.local
+me=$HOSTNAME.$domain
+others=$(for n in ${range(props.replicas)}; do echo "redis-$n.$domain"; done | grep -vx "$me")
+sentinel() { timeout 2 redis-cli -h "$1" -p ${SENTINEL_PORT} sentinel "$2" ${MASTER} 2>/dev/null | head -1; }
+known() { for other in $others; do sentinel "$other" get-master-addr-by-name; done | grep -F "$domain" | head -1; }
+alone() { for other in $others; do getent hosts "$other" >/dev/null && return 1; done; }
+i=0; until getent hosts "$domain" >/dev/null || [ $i -ge 60 ]; do i=$((i + 1)); sleep 1; done
+master=$(known)
+i=0; until [ -n "$master" ] || alone || [ $i -ge 10 ]; do i=$((i + 1)); sleep 1; master=$(known); done
+i=0; while [ "$master" = "$me" ] && [ $i -lt 30 ]; do
+  for other in $others; do sentinel "$other" failover >/dev/null; done
+  i=$((i + 1)); sleep 1; master=$(known)
+done
+[ -n "$master" ] || master=redis-0.$domain
 i=0; until getent hosts "$master" >/dev/null || [ $i -ge 60 ]; do i=$((i + 1)); sleep 1; done
 `,
   'redis.sh': `. /scripts/master.sh
@@ -17,6 +34,10 @@ set -- redis-server --port ${REDIS_PORT} --protected-mode no --save '' --appendo
   --maxmemory ${props.maxMemory} --maxmemory-policy volatile-lru --replica-announce-ip "$me"
 [ "$master" = "$me" ] || set -- "$@" --replicaof "$master" ${REDIS_PORT}
 exec "$@"
+`,
+  'hand-over.sh': `[ "$(redis-cli role | head -1)" = master ] || exit 0
+timeout 3 redis-cli -p ${SENTINEL_PORT} sentinel failover ${MASTER}
+i=0; while [ "$(redis-cli role | head -1)" = master ] && [ $i -lt 50 ]; do i=$((i + 1)); sleep 0.2; done
 `,
   'sentinel.sh': `. /scripts/master.sh
 cat > /data/sentinel.conf <<CONF
@@ -33,3 +54,5 @@ CONF
 exec redis-server /data/sentinel.conf --sentinel
 `,
 })
+
+const range = (count: number) => Array.from({ length: count }, (_, nth) => nth).join(' ')

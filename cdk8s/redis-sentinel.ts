@@ -60,13 +60,15 @@ export class RedisSentinel extends Construct {
     new k8s.KubeServiceAccount(this, 'account', { metadata, automountServiceAccountToken: false })
     new k8s.KubeConfigMap(this, 'scripts', {
       metadata: { name: 'redis-scripts', labels: all },
-      data: redisScripts(props),
+      data: redisScripts({ ...props, replicas: REPLICAS }),
     })
     new k8s.KubeStatefulSet(this, 'set', {
       metadata,
       spec: {
         serviceName: name,
         replicas: REPLICAS,
+        // Long enough for the Sentinels to know a pod again before the next one ends.
+        minReadySeconds: 10,
         revisionHistoryLimit: 10,
         podManagementPolicy: 'OrderedReady',
         selector: { matchLabels: { app: name } },
@@ -86,6 +88,7 @@ export class RedisSentinel extends Construct {
                 name,
                 command: ['sh', '/scripts/redis.sh'],
                 ports: [{ name: 'redis', containerPort: REDIS_PORT }],
+                lifecycle: { preStop: { exec: { command: ['sh', '/scripts/hand-over.sh'] } } },
                 resources: resources(props.resources),
                 ...probes('redis'),
               },
@@ -94,6 +97,8 @@ export class RedisSentinel extends Construct {
                 name: 'sentinel',
                 command: ['sh', '/scripts/sentinel.sh'],
                 ports: [{ name: 'sentinel', containerPort: SENTINEL_PORT }],
+                // The others need its vote while the master of its pod hands over.
+                lifecycle: { preStop: { exec: { command: ['sleep', '5'] } } },
                 resources: resources(small),
                 ...probes('sentinel', String(SENTINEL_PORT)),
               },

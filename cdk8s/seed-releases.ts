@@ -2,10 +2,10 @@ import { services } from '../services/catalog.ts'
 import { dist, N, running, type SeedCommand } from './seed-command.ts'
 
 /** Runs a command while people work; the last lines say what they noticed. */
-const underLoad = (command: string) =>
-  `node --import tsx cdk8s/traffic/under-load.ts "${command.replaceAll(/["$]/g, '\\$&')}"`
+export const underLoad = (command: string, url = '') =>
+  `node --import tsx cdk8s/traffic/under-load.ts "${command.replaceAll(/["$]/g, '\\$&')}" ${url}`.trim()
 
-const unnoticed = [
+export const unnoticed = [
   /requests a second: \d+ done, 0 failed/,
   /uploads .*: \d+ done, 0 failed/,
   /downloads .*: \d+ done, 0 failed/,

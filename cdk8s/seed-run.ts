@@ -2,15 +2,16 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { services } from '../services/catalog.ts'
+import { rehearsal } from './rehearsal/commands.ts'
 import type { SeedCommand } from './seed-command.ts'
 import { seedCommands } from './seed-commands.ts'
 import { dryRun } from './seed-dry-run.ts'
 import { pendingMigration, releases } from './seed-releases.ts'
 
-/** Runs every command that people type against the cluster that KUBECONFIG names, releases under load, and starts the
- *  system once more from nothing. `--record FILE` writes commands and outputs; `--only WORDS` runs those whose
- *  description has them; `--crds FOLDER`, with the schemas of the operators' kinds, adds the dry runs of the other
- *  environments. Exits 1 when one did not do what it should. */
+/** Runs every command that people type against the cluster that KUBECONFIG names, releases under load, starts the
+ *  system once more from nothing, and rehearses staging. `--record FILE` writes commands and outputs; `--only WORDS`
+ *  runs those whose description has them; `--crds FOLDER`, with the schemas of the operators' kinds, adds the dry runs
+ *  of the other environments. Exits 1 when one did not do what it should. */
 const fresh: SeedCommand[] = [
   {
     what: 'Everything goes away',
@@ -41,6 +42,7 @@ const commands = [
   ...pendingMigration,
   ...(values.crds ? dryRun(values.crds) : []),
   ...fresh,
+  ...rehearsal,
 ].filter(({ what }) => what.includes(values.only))
 const results = commands.map(run)
 const failed = results.filter(({ passed }) => !passed)

@@ -1,8 +1,9 @@
-import { type Browser, openBrowser } from '../../services/frontend-service/browser.ts'
+import { type Browser, openBrowser, ownPage } from '../../services/frontend-service/browser.ts'
 
 /** Someone with a project, an open task and a file, through the entrance at `url`. */
 export async function settle(url: string) {
-  const browser = openBrowser(url)
+  // Where nothing ends TLS on the way; an entrance says by itself how it was reached.
+  const browser = openBrowser(url, { ...ownPage, 'x-forwarded-proto': 'https' })
   const { trpc } = browser
   await trpc.gateway.session.signUp.mutate({
     name: 'Under load',

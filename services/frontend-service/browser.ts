@@ -5,12 +5,12 @@ import type { GatewayRouter } from './router.ts'
 export const ownPage = { 'x-taskmate': '1', 'sec-fetch-site': 'same-origin' }
 
 /** A browser as the gateway meets it in tests: keeps cookies, calls by typed client or by plain request. */
-export function openBrowser(url: string) {
+export function openBrowser(url: string, always: Record<string, string> = ownPage) {
   const jar = new Map<string, string>()
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
 
   const request = async (path: string, init: RequestInit = {}) => {
-    const headers = new Headers({ ...ownPage, ...Object.fromEntries(new Headers(init.headers)) })
+    const headers = new Headers({ ...always, ...Object.fromEntries(new Headers(init.headers)) })
     if (jar.size > 0 && !headers.has('cookie')) headers.set('cookie', cookie())
     const answer = await fetch(url + path, { ...init, headers, redirect: 'manual' })
     for (const line of answer.headers.getSetCookie()) keep(line)

@@ -19,14 +19,22 @@ if not old or tonumber(ARGV[1]) >= old then redis.call('set', KEYS[1], ARGV[1], 
 
 /** A read that fails later than this, in milliseconds, did not wait for Redis but for this process. */
 const STALLED_MS = 300
+/** A read that fails earlier than this met a lost connection, not a silent one. */
+const LOST_MS = 200
+/** How long a lost connection may take to come back unnoticed: a master that hands over takes less. */
+const BACK_MS = 250
 
 export const redisKeys = (redis: Redis): SessionKeys => ({
-  mget: (keys) => {
+  mget: async (keys) => {
     const started = performance.now()
-    return redis.mget(keys).catch((error: Error) => {
-      if (performance.now() - started < STALLED_MS) throw error
-      return redis.mget(keys)
-    })
+    try {
+      return await redis.mget(keys)
+    } catch (error) {
+      const tookMs = performance.now() - started
+      if (tookMs >= STALLED_MS || (tookMs < LOST_MS && (await isBack(redis))))
+        return redis.mget(keys)
+      throw error
+    }
   },
   create: async (key, value, ttl) => (await redis.set(key, value, 'EX', ttl, 'NX')) === 'OK',
   replace: async (key, value, ttl) => (await redis.set(key, value, 'EX', ttl, 'XX')) === 'OK',
@@ -34,6 +42,28 @@ export const redisKeys = (redis: Redis): SessionKeys => ({
   del: (keys) => redis.del(keys),
   raise: (key, value, ttl) => redis.eval(raiseScript, 1, key, value, ttl),
 })
+
+const returns = new WeakMap<Redis, Promise<boolean>>()
+
+/** Whether the connection is there again within BACK_MS; all who wait share one look. */
+function isBack(redis: Redis): Promise<boolean> {
+  if (redis.status === 'ready') return Promise.resolve(true)
+  const known = returns.get(redis)
+  if (known !== undefined) return known
+  const coming = new Promise<boolean>((resolve) => {
+    const end = (back: boolean) => {
+      clearTimeout(timer)
+      redis.off('ready', ready)
+      returns.delete(redis)
+      resolve(back)
+    }
+    const ready = () => end(true)
+    const timer = setTimeout(end, BACK_MS, false)
+    redis.once('ready', ready)
+  })
+  returns.set(redis, coming)
+  return coming
+}
 
 /** The same in this process's memory, for a machine without Redis: everyone is signed out by a restart. */
 export function memoryKeys(): SessionKeys {
