@@ -84,7 +84,8 @@ export const tasks = {
     version: '내용',
   },
   boardColumn: (name: string, count: string) => `${name}, 작업 ${count}개`,
-  restInList: '나머지는 목록에서 보기',
+  waitingNew: (count: number) => `새 작업 ${count}개`,
+  waitingMoved: (count: number) => `바뀐 작업 ${count}개`,
   boardEmpty: '비어 있음',
   moveTo: '다른 상태로 옮기기',
   moveStarted: (key: string) =>
