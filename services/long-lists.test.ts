@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { type Person, password, type System, startSystem } from './frontend-service/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { accessibilityOf, openChromium } from './testing/chromium.ts'
+import { accessibilityOf, openChromium, pageOf } from './testing/chromium.ts'
 
 const TASKS = 2000
 const AT_ONCE = 20
@@ -12,7 +12,6 @@ let chromium: Browser
 let alice: Person
 let bob: Person
 let projectId: string
-let workspace: string
 
 beforeAll(async () => {
   system = await startSystem({ all: { WEB_DIR: 'build/web' } })
@@ -42,18 +41,7 @@ afterAll(async () => {
 })
 
 async function openPage(path: string) {
-  const context = await chromium.newContext({
-    locale: 'en-GB',
-    baseURL: system.url,
-    viewport: { width: 1280, height: 800 },
-  })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel(en.account.email).fill(alice.email)
-  await page.getByLabel(en.account.password, { exact: true }).fill(password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/home/)
-  workspace = new URL(page.url()).pathname.split('/')[2] ?? ''
+  const { page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password })
   await page.goto(`/w/${workspace}/p/BIG/${path}`)
   await page.locator('a[data-task]:visible').first().waitFor()
   return page
