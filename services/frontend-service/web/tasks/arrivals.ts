@@ -7,6 +7,8 @@ export interface Waiting {
 }
 
 const SEEN_MS = 2000
+/** A menu that closes gives the focus back within this time. */
+const LEFT_MS = 200
 const none: Waiting = { come: 0, others: 0 }
 
 let view: HTMLElement | null = null
@@ -21,18 +23,20 @@ export function watchView(element: HTMLElement) {
   const onEnter = ({ pointerType }: PointerEvent) => {
     isPointed = pointerType !== 'touch'
   }
-  const onBlur = () => void setTimeout(() => isInUse() || bringIn())
+  const onBlur = () => void setTimeout(() => isInUse() || bringIn(), LEFT_MS)
   const onLeave = () => {
     isPointed = false
     onBlur()
   }
   view = element
+  element.addEventListener('pointerenter', onEnter)
   element.addEventListener('pointermove', onEnter)
   element.addEventListener('pointerleave', onLeave)
   element.addEventListener('focusout', onBlur)
   return () => {
     view = null
     isPointed = false
+    element.removeEventListener('pointerenter', onEnter)
     element.removeEventListener('pointermove', onEnter)
     element.removeEventListener('pointerleave', onLeave)
     element.removeEventListener('focusout', onBlur)

@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useKeys } from '../keys.ts'
@@ -9,13 +10,15 @@ interface Props {
   className?: string
   /** Tasks shown; the browser's own search only sees those near the view when there are many. */
   count: number
+  /** The headings of its columns are at the top. */
+  isBoard?: boolean
   children: ReactNode
 }
 
 const ALL_RENDERED = 50
 
 /** Lists and boards keep still while the pointer or the focus is among them: what others bring waits behind a button. */
-export function CalmView({ className, count, children }: Props) {
+export function CalmView({ className, count, isBoard, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const { open } = useOverlays()
   useEffect(() => (box.current ? watchView(box.current) : undefined), [])
@@ -29,18 +32,21 @@ export function CalmView({ className, count, children }: Props) {
   })
   return (
     <div ref={box} className={className}>
-      <Pill />
+      <Pill isLow={isBoard} />
       {children}
     </div>
   )
 }
 
-function Pill() {
+function Pill({ isLow = false }: { isLow?: boolean }) {
   const { come, others } = useWaiting()
   return (
     <div
       aria-live="polite"
-      className="sticky top-1.5 z-(--z-bar) h-0 flex-none flex justify-center"
+      className={clsx(
+        'z-(--z-bar) h-0 flex-none flex justify-center',
+        isLow ? 'absolute inset-x-0 bottom-12' : 'sticky top-1.5',
+      )}
     >
       {come + others > 0 && (
         <button

@@ -42,7 +42,7 @@ export function TaskBoard({ mine }: { mine?: true }) {
   const total = board.columns.reduce((sum, { count }) => sum + count, 0)
   if (total === 0 && !mine) return <NoTasks projectKey={project.key} />
   return (
-    <CalmView className="flex flex-col h-full min-h-0" count={total}>
+    <CalmView isBoard className="flex flex-col h-full min-h-0" count={total}>
       <BoardPager project={project} columns={columns.filter(isShown)} box={box} />
       <div
         ref={box}
