@@ -102,6 +102,8 @@ export const taskFilter = byProject.extend({
   statusId: id.optional(),
   assigneeId: id.optional(),
   open: z.boolean().optional(),
+  /** Only these: what has become of tasks that somebody has on screen. */
+  ids: z.array(id).min(1).max(PAGE_MAX).optional(),
   /** From the last page's `nextCursor`. */
   cursor: z
     .string()

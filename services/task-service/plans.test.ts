@@ -69,6 +69,7 @@ const statements = (): [string, string, RegExp, unknown[]][] => {
     ['open tasks', listSql({ open: true }), /^Task_list_idx$/, list],
     ['of a status', listSql({ statusId }), /^Task_board_idx$/, [...list, statusId]],
     ['of a person', listSql({ assigneeId: '' }), /^Task_assignees_idx$/, [...list, alice.id]],
+    ['some by id', listSql({ ids: [] }), /^Task_pkey$/, [...list, `{${taskId}}`]],
     ['projects', projectsSql, /^Task_board_idx$/, [workspaceId, alice.id]],
     ['board', boardSql(false), /^Task_board_idx$/, [projectId, alice.id]],
     ['board of a person', boardSql(true), /^Task_assignees_idx$/, [projectId, alice.id, alice.id]],

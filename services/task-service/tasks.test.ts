@@ -57,6 +57,10 @@ test('tasks are numbered, listed in pages, shown on the board and found by key',
   const board = await alice.calls.tasks.board.query({ projectId })
   expect(board.columns.map(({ count }) => count)).toEqual([0, 3, 0, 0, 0, 0])
   expect(board.columns[1]?.tasks).toEqual([...first.items, ...second.items])
+  expect(board.columns[1]?.nextCursor).toBeNull()
+  const ids = first.items.slice(1).map(({ id }) => id)
+  const some = await alice.calls.tasks.list.query({ projectId, ids })
+  expect(some.items).toEqual(first.items.slice(1))
 
   const workspaceId = alice.workspaceId
   const task = await alice.calls.tasks.get.query({ workspaceId, key: 'LIST-2' })

@@ -27,6 +27,24 @@ export function openChromium(): Promise<Browser> {
   })
 }
 
+/** A page of someone who has signed in, in English. */
+export async function pageOf(chromium: Browser, url: string, { email, password }: Entering) {
+  const viewport = { width: 1280, height: 800 }
+  const context = await chromium.newContext({ locale: 'en-GB', baseURL: url, viewport })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.locator('input[type=email]').fill(email)
+  await page.locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/home/)
+  return { page, workspace: new URL(page.url()).pathname.split('/')[2] ?? '' }
+}
+
+interface Entering {
+  readonly email: string
+  readonly password: string
+}
+
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 

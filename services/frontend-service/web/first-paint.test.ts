@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -34,6 +34,32 @@ test('what a browser must load before anything shows stays below 150 KiB', () =>
   const sizes = chunks.map((file) => gzipSync(readFileSync(join(folder, file))).length)
   expect(chunks.length).toBeGreaterThan(0)
   expect(sizes.reduce((total, size) => total + size, 0)).toBeLessThan(LIMIT_BYTES)
+})
+
+test('the letters of a Korean sign-in and board come in two files of at most 160 KiB', () => {
+  const fonts = join(import.meta.dirname, 'fonts')
+  const sizes = ['common', 'frequent'].map((name) => statSync(join(fonts, `${name}.woff2`)).size)
+  expect(sizes[0]).toBeLessThan(90 * 1024)
+  expect(sizes.reduce((total, size) => total + size)).toBeLessThan(160 * 1024)
+})
+
+test('the first of them has every letter of our own words', () => {
+  const css = readFileSync(join(import.meta.dirname, 'fonts/fonts.css'), 'utf8')
+  const ranges = (/unicode-range: ([^;]+);/.exec(css)?.[1] ?? '').split(', ').map((range) => {
+    const [first = 0, last = first] = range
+      .slice(2)
+      .split('-')
+      .map((hex) => Number.parseInt(hex, 16))
+    return { first, last }
+  })
+  const messages = join(import.meta.dirname, 'messages/ko')
+  const words = readdirSync(messages).map((file) => readFileSync(join(messages, file), 'utf8'))
+  const missing = [...new Set(words.join(''))].filter((letter) => {
+    const point = letter.codePointAt(0) ?? 0
+    return point >= 0x20 && !ranges.some(({ first, last }) => first <= point && point <= last)
+  })
+  // Run bin/fonts after writing new words.
+  expect(missing).toEqual([])
 })
 
 test('nothing is inlined into the page, as the content security policy asks', () => {

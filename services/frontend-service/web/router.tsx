@@ -88,7 +88,7 @@ const list = createRoute({
   path: '/list',
   validateSearch: search.filter,
   loader: ({ context, params }) => {
-    void prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view: 'list' })
+    void prefetchTasks({ workspaceId: context.workspace.id, key: params.project })
   },
   component: lazyRouteComponent(() => import('./tasks/list-page.tsx'), 'ListPage'),
 })
@@ -98,7 +98,7 @@ const board = createRoute({
   path: '/board',
   validateSearch: search.filter,
   loader: ({ context, params }) => {
-    void prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view: 'board' })
+    void prefetchTasks({ workspaceId: context.workspace.id, key: params.project })
   },
   component: lazyRouteComponent(() => import('./tasks/board-page.tsx'), 'BoardPage'),
 })

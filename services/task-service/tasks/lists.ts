@@ -19,6 +19,8 @@ export interface Board {
     count: number
     /** The first 50. */
     tasks: TaskRow[]
+    /** Where `tasks.list` of this status goes on; null after the last. */
+    nextCursor: string | null
   }[]
   seq: number
 }
@@ -28,6 +30,7 @@ export interface ListFilter {
   statusId?: string
   assigneeId?: string
   open?: boolean
+  ids?: string[]
   cursor?: string
   limit: number
 }
@@ -38,7 +41,9 @@ export const listTasks = (asking: Asking & { pool: Pool }, filter: ListFilter) =
     filter.projectId,
     asking.user.id,
     filter.limit,
-    ...[filter.cursor, filter.statusId, filter.assigneeId].filter((value) => value !== undefined),
+    ...[filter.cursor, filter.statusId, filter.ids, filter.assigneeId].filter(
+      (value) => value !== undefined,
+    ),
   ])
 
 export const boardOf = (
@@ -73,12 +78,13 @@ const theirsSql = (parameter: string) => `theirs as materialized (
   select t.* from visible p join "Task" t on t."projectId" = p.id
    where t."projectId" = $1 and ${alive} and t."assigneeIds" @> array[${parameter}::uuid])`
 
-export function listSql({ cursor, statusId, assigneeId, open }: Partial<ListFilter>) {
+export function listSql({ cursor, statusId, assigneeId, open, ids }: Partial<ListFilter>) {
   let next = 4
   const conditions = [
     alive,
     cursor !== undefined && `t.rank > $${next++}`,
     statusId !== undefined && `t."statusId" = $${next++}`,
+    ids && `t.id = any($${next++}::uuid[])`,
     open && isOpen,
   ].filter(Boolean)
   const theirs = assigneeId !== undefined && theirsSql(`$${next++}`)
@@ -101,9 +107,10 @@ export function boardSql(byAssignee: boolean) {
       select json_agg(json_build_object(
         'statusId', s.id,
         'count', (select count(*) from (select 1 from ${column} limit 1000) capped),
-        'tasks', coalesce(first.tasks, '[]')) order by s.rank)
+        'tasks', coalesce(first.tasks, '[]'),
+        'nextCursor', first.cursor) order by s.rank)
       from "Status" s left join lateral (
-        select json_agg(${rowSql} order by t.rank) as tasks
+        select json_agg(${rowSql} order by t.rank) as tasks, case when count(*) = 50 then max(t.rank) end as cursor
           from (select t.* from ${column} order by t.rank limit 50) t) first on true
       where s."projectId" = p.id), 'seq', ${seqSql})::text as answer from visible p`
 }

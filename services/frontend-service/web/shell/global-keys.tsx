@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
-import { type KeyMap, useKeys } from '../keys.ts'
+import { isWriting, type KeyMap, useKeys } from '../keys.ts'
+import { redoLast, undoLast } from '../tasks/undo.ts'
 import { useOverlays } from './overlays.tsx'
 
 /** The keys that mean the same on every screen. */
@@ -17,6 +18,8 @@ export function GlobalKeys() {
   }
 
   const keys: KeyMap = {
+    'mod+z': ({ target }) => !isWriting(target) && undoLast(),
+    'mod+shift+z': ({ target }) => !isWriting(target) && redoLast(),
     'mod+k': () => open({ kind: 'palette' }),
     q: () => open({ kind: 'quick-add' }),
     '?': () => open({ kind: 'shortcuts' }),

@@ -3,6 +3,7 @@ import { knownMe } from '../account/session.ts'
 import type { LiveEvent } from '../live-stream.ts'
 import { m } from '../messages.ts'
 import { isLeaving, leave } from '../query-client.ts'
+import { followBoards } from '../tasks/live-boards.ts'
 import { announce } from '../ui/announcer.tsx'
 import { loseProject } from './lost-project.ts'
 
@@ -71,6 +72,7 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
   for (const projectId of lost) if (projectId) loseProject(queryClient, projectId)
   const projects = new Set(events.map(({ projectId }) => projectId))
   const tasks = new Set(events.map(({ taskId }) => taskId))
+  followBoards(queryClient, events)
   void refresh(queryClient, (key, data) => isTouched(key, data, { projects, tasks, events }))
   speak(events)
 }
@@ -92,9 +94,7 @@ function isTouched(key: QueryKey, data: unknown, { projects, tasks, events }: To
   const path = pathOf(key)
   const input = inputOf(key)
   if (whole.includes(path)) return true
-  if (path === 'task.tasks.list' || path === 'task.tasks.board' || path.startsWith('file.'))
-    return projects.has(input.projectId)
-  if (path === 'task.members.list') return projects.has(input.projectId)
+  if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
   if (path === 'task.comments.list') return tasks.has(input.taskId)
   if (path === 'task.tasks.get')
     return tasks.has(idOf(data)) || events.some(({ type }) => type.startsWith('project'))

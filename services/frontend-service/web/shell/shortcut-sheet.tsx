@@ -12,6 +12,8 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         ['mod+k', keys.palette],
         ['q', keys.quickAdd],
         ['?', keys.sheet],
+        ['mod+z', keys.undo],
+        ['mod+shift+z', keys.redo],
         ['Escape', keys.escape],
       ],
     ],

@@ -1,9 +1,10 @@
 import clsx from 'clsx'
 import { Calendar, Ellipsis, MessageSquare } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { m } from '../messages.ts'
 import { Chip } from '../ui/colour.tsx'
 import { Picker } from '../ui/picker.tsx'
+import { isFresh } from './arrivals.ts'
 import { useTaskAct } from './changes.ts'
 import { Due } from './due.tsx'
 import { PendingDot } from './pending-dot.tsx'
@@ -13,6 +14,7 @@ import { canEdit } from './rights.ts'
 import { StatusIcon } from './status-icon.tsx'
 import { isDone, type Project, type TaskRow } from './task.ts'
 import { TaskLink } from './task-link.tsx'
+import type { Slot } from './windowed.ts'
 
 interface Props {
   task: TaskRow
@@ -20,10 +22,11 @@ interface Props {
   index: number
   isPending: boolean
   isMoving: boolean
+  slot: Slot
 }
 
 /** A task on the board. It can be dragged, and its menu and keys do what dragging does. */
-export function BoardCard({ task, project, index, isPending, isMoving }: Props) {
+export function BoardCard({ task, project, index, isPending, isMoving, slot }: Props) {
   const box = useRef<HTMLLIElement>(null)
   const [isLifted, setLifted] = useState(false)
   const [edge, setEdge] = useState<'top' | 'bottom' | null>(null)
@@ -32,6 +35,14 @@ export function BoardCard({ task, project, index, isPending, isMoving }: Props) 
   const done = isDone(project.statuses.find((status) => status.id === statusId))
 
   const isEditable = canEdit(project.role)
+  const { ref: measure } = slot
+  const place = useCallback(
+    (element: HTMLLIElement | null) => {
+      box.current = element
+      measure(element)
+    },
+    [measure],
+  )
 
   useEffect(() => {
     if (!isEditable) return
@@ -54,13 +65,17 @@ export function BoardCard({ task, project, index, isPending, isMoving }: Props) 
 
   return (
     <li
-      ref={box}
+      {...slot}
+      ref={place}
+      data-id={id}
+      data-lifted={isLifted || undefined}
       className={clsx(
-        'group/card relative grid gap-[5px] max-md:gap-1.5 rounded-md pt-[7px] pr-2 pb-2.5 pl-2.5 max-md:p-3 [content-visibility:auto] [contain-intrinsic-size:auto_86px]',
+        'group/card relative grid gap-[5px] max-md:gap-1.5 rounded-md pt-[7px] pr-2 pb-2.5 pl-2.5 max-md:p-3',
         'has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-1',
         isLifted
           ? 'opacity-40 outline-[1.5px] outline-dashed outline-line-control'
           : 'bg-raised shadow-[0_0_0_1px_var(--line),var(--e-1)] hover:shadow-[0_0_0_1px_var(--line-2),var(--e-1)]',
+        isFresh(id) && 'animate-fresh',
         isMoving && 'rotate-[1.6deg] shadow-3!',
       )}
     >

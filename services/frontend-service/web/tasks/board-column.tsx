@@ -1,33 +1,33 @@
-import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Plus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { useWorkspace } from '../account/session.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { m } from '../messages.ts'
 import { useOverlays } from '../shell/overlays.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { BoardCard } from './board-card.tsx'
+import { totalOf } from './columns.ts'
+import type { TaskFilter } from './reads.ts'
 import { StatusIcon } from './status-icon.tsx'
 import type { Board, Project } from './task.ts'
+import { useWindowed } from './windowed.ts'
 
 interface Props {
   project: Project
+  filter: TaskFilter
   column: Board['columns'][number]
   pending: Set<string>
   movingId?: string
+  kept: () => string | undefined
 }
 
-const COUNTED = 1000
-
 /** The tasks of one status; a card can be dropped anywhere in it. */
-export function BoardColumn({ project, column, pending, movingId }: Props) {
-  const { statusId, count, tasks } = column
+export function BoardColumn({ project, column, ...rest }: Props) {
+  const { statusId, tasks } = column
   const { open, prepare } = useOverlays()
-  const { slug } = useWorkspace()
   const box = useRef<HTMLElement>(null)
   const [isOver, setOver] = useState(false)
   const status = project.statuses.find(({ id }) => id === statusId)
-  const total = count >= COUNTED ? m.tasks.countMore(COUNTED) : String(count)
+  const total = totalOf(column)
 
   useEffect(() => {
     let stop = () => {}
@@ -68,30 +68,43 @@ export function BoardColumn({ project, column, pending, movingId }: Props) {
           </IconButton>
         </span>
       </h2>
-      <ul className="flex flex-col gap-1.5 max-md:gap-2 flex-1 min-h-0 overflow-y-auto pb-18 -mx-1 px-1 pt-px">
-        {tasks.map((task, index) => (
-          <BoardCard
-            key={task.id}
-            task={task}
-            project={project}
-            index={index}
-            isPending={pending.has(task.id)}
-            isMoving={movingId === task.id}
-          />
-        ))}
-        {count > tasks.length && (
-          <li>
-            <Link
-              to="/w/$workspace/p/$project/list"
-              params={{ workspace: slug, project: project.key }}
-              search={{ all: true }}
-              className="flex items-center justify-center h-8 rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
-            >
-              {m.tasks.restInList}
-            </Link>
-          </li>
+      <Cards project={project} column={column} {...rest} />
+    </section>
+  )
+}
+
+const CARD_PX = 86
+const GAP_PX = 6
+const PHONE_GAP_PX = 8
+
+function Cards({ project, filter, column, pending, movingId, kept }: Props) {
+  const box = useRef<HTMLUListElement>(null)
+  const scroller = useCallback(() => box.current?.parentElement ?? null, [])
+  const isPhone = matchMedia('(max-width: 767px)').matches
+  const { items, heightPx } = useWindowed({
+    ...{ filter, column, box, scroller, kept },
+    estimatePx: CARD_PX,
+    gapPx: isPhone ? PHONE_GAP_PX : GAP_PX,
+  })
+  return (
+    <div className="flex-1 min-h-0 overflow-y-auto pb-18 -mx-1 px-1 pt-px">
+      <ul ref={box} className="relative" style={{ height: heightPx }}>
+        {items.map(({ key, index, task, slot }) =>
+          task ? (
+            <BoardCard
+              key={key}
+              task={task}
+              project={project}
+              index={index}
+              slot={slot}
+              isPending={pending.has(task.id)}
+              isMoving={movingId === task.id}
+            />
+          ) : (
+            <li key={key} aria-hidden {...slot} className="h-21.5 rounded-md bg-hover" />
+          ),
         )}
       </ul>
-    </section>
+    </div>
   )
 }

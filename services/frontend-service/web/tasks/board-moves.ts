@@ -28,7 +28,7 @@ export function useBoardMoves(board: Board) {
   const act = useTaskAct()
   const toggle = useToggle()
   const [moving, setMoving] = useState<Moving>()
-  const keepFocus = useKeptFocus()
+  const { keepFocus, kept } = useKeptFocus()
   const latest = useRef(board)
   latest.current = board
   const tasks = board.columns.flatMap((column) => column.tasks)
@@ -124,7 +124,7 @@ export function useBoardMoves(board: Board) {
     moving && moved
       ? placed(board, moved, moving.place.statusId, moving.place.index).columns
       : board.columns
-  return { columns, moving: moving?.id, drop }
+  return { columns, moving: moving?.id, drop, kept }
 }
 
 /** A moved card is a new element in its new column: the focus goes with it. */

@@ -9,14 +9,17 @@ import { m } from '../messages.ts'
 import { client } from '../trpc.ts'
 import { toast } from '../ui/toast.ts'
 import { isBoard } from './board-model.ts'
-import { holdTasks, type Patch, patchTask, placed, refreshTasks } from './cache.ts'
-import { askAbout } from './conflict.ts'
+import { holdTasks, type Patch, patchTask, placed } from './cache.ts'
+import { indexByRank } from './columns.ts'
+import { offerUndo, standing } from './offer-undo.ts'
+import { backAnyway, resolve, takeBack } from './overtaken.ts'
 import type { TaskRow } from './task.ts'
+import type { As } from './undo.ts'
 
 type Fields = Omit<Patch, 'id' | 'key' | 'statusId' | 'version' | 'rank'>
 
 /** What somebody does to a task. */
-export type Act =
+export type Act = { as?: As } & (
   | { kind: 'change'; task: TaskRow; fields: Fields; version?: number }
   | {
       kind: 'move'
@@ -25,8 +28,11 @@ export type Act =
       beforeId?: string
       afterId?: string
       index: number
+      /** Only if the task is still as it was. */
+      version?: number
     }
   | { kind: 'close' | 'reopen'; task: TaskRow; statusId: string }
+)
 
 const mutationKey = ['task']
 
@@ -38,12 +44,21 @@ export function useTaskAct() {
     mutationFn: send,
     onMutate: async (act: Act) => {
       await holdTasks(queryClient)
+      const from = standing(queryClient, act.task)
       show(queryClient, act)
+      return from
     },
-    onSuccess: (row, { task }) => patchTask(queryClient, task.id, row),
+    onSuccess: (row, act, from) => {
+      patchTask(queryClient, act.task.id, row)
+      offerUndo(queryClient, { act, row, from, run })
+    },
     onError: (error, act) => {
       if (act.kind === 'change' && resolve(queryClient, error, act, run)) return
       takeBack(queryClient, act)
+      if (act.kind === 'move' && act.version && factsOf(error).conflict) {
+        void backAnyway(act, run)
+        return
+      }
       const retry = { label: m.shell.retry, run: () => run(act) }
       const { status, reason } = factsOf(error)
       const isForbidden = status === 403 || reason === 'archived'
@@ -54,7 +69,8 @@ export function useTaskAct() {
       })
     },
   })
-  const run = act.mutate
+  const { mutate } = act
+  const run: (act: Act) => void = mutate
   return run
 }
 
@@ -84,73 +100,27 @@ function send(act: Act): Promise<TaskRow> {
     return tasks.change.mutate({ id, version: act.version ?? version, ...act.fields })
   if (act.kind === 'move') {
     const { statusId, beforeId, afterId } = act
-    return tasks.move.mutate({ id, statusId, beforeId, afterId })
+    return tasks.move.mutate({ id, statusId, beforeId, afterId, version: act.version })
   }
   return act.kind === 'close' ? tasks.close.mutate({ id }) : tasks.reopen.mutate({ id })
 }
 
 function show(queryClient: QueryClient, act: Act) {
   if (act.kind === 'change') return patchTask(queryClient, act.task.id, act.fields)
-  if (act.kind === 'move') moveOnBoards(queryClient, act.task, act.statusId, act.index)
+  moveOnBoards(queryClient, act)
   patchTask(queryClient, act.task.id, { statusId: act.statusId })
 }
 
-function takeBack(queryClient: QueryClient, { task }: Act) {
-  patchTask(queryClient, task.id, task)
-  void refreshTasks(queryClient)
-}
-
-function moveOnBoards(queryClient: QueryClient, task: TaskRow, statusId: string, index: number) {
+function moveOnBoards(queryClient: QueryClient, act: Exclude<Act, { kind: 'change' }>) {
+  const { task, statusId } = act
   queryClient.setQueriesData({ queryKey: [['task', 'tasks', 'board']] }, (board: unknown) =>
     isBoard(board) && board.columns.some(({ tasks }) => tasks.some(({ id }) => id === task.id))
-      ? placed(board, task, statusId, index)
+      ? placed(
+          board,
+          task,
+          statusId,
+          act.kind === 'move' ? act.index : indexByRank(board, task, statusId),
+        )
       : board,
   )
 }
-
-type Change = Extract<Act, { kind: 'change' }>
-
-interface Sides {
-  version: number
-  changed: Record<string, { yours: unknown; theirs: unknown }>
-  by?: string | null
-}
-
-/** After a 409: sends again by itself when others changed other fields, else asks which side stays. */
-function resolve(
-  queryClient: QueryClient,
-  error: unknown,
-  act: Change,
-  again: (act: Act) => void,
-): boolean {
-  const { conflict } = factsOf(error)
-  if (!isSides(conflict)) return false
-  const known = new Map<string, unknown>(Object.entries(act.task))
-  const lost = Object.entries(conflict.changed).filter(
-    ([field, { theirs }]) => known.has(field) && !isSame(known.get(field), theirs),
-  )
-  const retry = () => again({ ...act, version: conflict.version })
-  const [first] = lost
-  if (!first) {
-    retry()
-    return true
-  }
-  const [field, { yours, theirs }] = first
-  const theirPatch = Object.fromEntries(lost.map(([name, sides]) => [name, sides.theirs]))
-  askAbout({
-    task: act.task,
-    field,
-    mine: yours,
-    theirs,
-    by: conflict.by ?? null,
-    keepMine: retry,
-    theirPatch: { ...theirPatch, version: conflict.version },
-  })
-  void refreshTasks(queryClient)
-  return true
-}
-
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
-
-const isSides = (value: unknown): value is Sides =>
-  typeof value === 'object' && value !== null && 'changed' in value && 'version' in value

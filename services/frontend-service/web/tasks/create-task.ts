@@ -1,5 +1,4 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
-import { knownMe } from '../account/session.ts'
 import { m } from '../messages.ts'
 import { client, trpc } from '../trpc.ts'
 import { announce } from '../ui/announcer.tsx'
@@ -77,14 +76,6 @@ function insert(queryClient: QueryClient, task: TaskRow) {
     const isHere = board?.columns.some(({ statusId }) => statusId === task.statusId)
     return board && isHere ? placed(board, task, task.statusId, Number.MAX_SAFE_INTEGER) : board
   })
-  for (const [key, data] of queryClient.getQueriesData(trpc.task.tasks.list.pathFilter()))
-    if (isList(data) && isOf(key, task.projectId))
-      queryClient.setQueryData(key, {
-        ...data,
-        pages: data.pages.map((page, index) =>
-          index === data.pages.length - 1 ? { ...page, items: [...page.items, task] } : page,
-        ),
-      })
 }
 
 function remove(queryClient: QueryClient, id: string) {
@@ -93,32 +84,10 @@ function remove(queryClient: QueryClient, id: string) {
     (board) =>
       board && {
         ...board,
-        columns: board.columns.map((column) => ({
-          ...column,
-          tasks: column.tasks.filter((task) => task.id !== id),
-        })),
+        columns: board.columns.map((column) => {
+          const tasks = column.tasks.filter((task) => task.id !== id)
+          return { ...column, tasks, count: column.count - column.tasks.length + tasks.length }
+        }),
       },
   )
-  for (const [key, data] of queryClient.getQueriesData(trpc.task.tasks.list.pathFilter()))
-    if (isList(data))
-      queryClient.setQueryData(key, {
-        ...data,
-        pages: data.pages.map((page) => ({
-          ...page,
-          items: page.items.filter((task) => task.id !== id),
-        })),
-      })
-}
-
-interface List {
-  pages: { items: TaskRow[] }[]
-}
-
-const isList = (data: unknown): data is List =>
-  typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages)
-
-/** A list of that project which is not narrowed to one person. */
-function isOf(key: readonly unknown[], projectId: string) {
-  const text = JSON.stringify(key)
-  return text.includes(projectId) && !text.includes(`"assigneeId":"${knownMe()}"`)
 }

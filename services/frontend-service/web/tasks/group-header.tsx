@@ -7,7 +7,7 @@ import type { Project, Status } from './task.ts'
 interface Props {
   project: Project
   status: Status
-  count: number
+  count: string
   isOpen: boolean
   onToggle: () => void
   onAdd: () => void

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 
 /** Gives the focus back to a card whenever a move has made a new element of it, until the pointer goes elsewhere. */
 export function useKeptFocus() {
@@ -14,7 +14,14 @@ export function useKeptFocus() {
     window.addEventListener('pointerdown', forget)
     return () => window.removeEventListener('pointerdown', forget)
   }, [])
-  return useCallback((key: string) => {
-    kept.current = key
-  }, [])
+  return useMemo(
+    () => ({
+      keepFocus: (key: string) => {
+        kept.current = key
+      },
+      /** Its key: the card has to be in the page to be focused. */
+      kept: () => kept.current,
+    }),
+    [],
+  )
 }

@@ -5,6 +5,13 @@ const rows = () =>
   [...document.querySelectorAll<HTMLAnchorElement>('#main a[data-task]')].filter(isShown)
 const isShown = (link: HTMLElement) => link.offsetParent !== null
 
+/** The key of the row after this one, or before it when it is the last. */
+export function besideRow(key: string) {
+  const all = rows()
+  const at = all.findIndex(({ dataset }) => dataset.task === key)
+  return (all[at + 1] ?? all[at - 1])?.dataset.task
+}
+
 /** The task whose row or card has the focus. */
 export const focusedKey = () => {
   const { activeElement } = document

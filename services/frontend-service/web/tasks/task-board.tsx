@@ -7,6 +7,7 @@ import { useProject } from '../projects/project.ts'
 import { BoardColumn } from './board-column.tsx'
 import { useBoardMoves } from './board-moves.ts'
 import { BoardPager } from './board-pager.tsx'
+import { CalmView } from './calm-view.tsx'
 import { usePendingIds } from './changes.ts'
 import { NoTasks } from './no-tasks.tsx'
 import { taskBoard } from './reads.ts'
@@ -23,12 +24,11 @@ const isShownIn = (project: Project) => {
 export function TaskBoard({ mine }: { mine?: true }) {
   const project = useProject()
   const me = useMe()
-  const { data: board } = useSuspenseQuery(
-    taskBoard({ projectId: project.id, ...(mine && { assigneeId: me.id }) }),
-  )
+  const filter = { projectId: project.id, ...(mine && { assigneeId: me.id }) }
+  const { data: board } = useSuspenseQuery(taskBoard(filter))
   const pending = usePendingIds()
   const isShown = isShownIn(project)
-  const { columns, moving, drop } = useBoardMoves(board)
+  const { columns, moving, drop, kept } = useBoardMoves(board)
   const box = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -39,10 +39,10 @@ export function TaskBoard({ mine }: { mine?: true }) {
     return () => stop()
   }, [drop])
 
-  if (board.columns.every(({ count }) => count === 0) && !mine)
-    return <NoTasks projectKey={project.key} />
+  const total = board.columns.reduce((sum, { count }) => sum + count, 0)
+  if (total === 0 && !mine) return <NoTasks projectKey={project.key} />
   return (
-    <div className="flex flex-col h-full min-h-0">
+    <CalmView isBoard className="flex flex-col h-full min-h-0" count={total}>
       <BoardPager project={project} columns={columns.filter(isShown)} box={box} />
       <div
         ref={box}
@@ -55,6 +55,8 @@ export function TaskBoard({ mine }: { mine?: true }) {
           <BoardColumn
             key={column.statusId}
             project={project}
+            filter={filter}
+            kept={kept}
             column={column}
             pending={pending}
             movingId={moving}
@@ -66,6 +68,6 @@ export function TaskBoard({ mine }: { mine?: true }) {
           {m.tasks.moveHint}
         </p>
       )}
-    </div>
+    </CalmView>
   )
 }

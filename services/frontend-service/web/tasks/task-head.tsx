@@ -10,6 +10,7 @@ import { patchTask, refreshTasks } from './cache.ts'
 import { canEdit } from './rights.ts'
 import { isDone, projectKeyOf, type Task } from './task.ts'
 import { useToggle } from './toggle.ts'
+import { remember, take } from './undo.ts'
 
 /** Key of a task and what can be done with the whole of it. */
 export function TaskHead({ task }: { task: Task }) {
@@ -28,9 +29,12 @@ export function TaskHead({ task }: { task: Task }) {
     await client.task.tasks.trash.mutate({ id: task.id })
     patchTask(queryClient, task.id, { trashedAt: new Date().toISOString() })
     void refreshTasks(queryClient)
+    const back = () => void attempt(restore)
+    remember('act', back)
     toast({
+      id: 'undo',
       text: m.tasks.trashed(task.key),
-      action: { label: m.shell.undo, run: () => void attempt(restore) },
+      action: { label: m.shell.undo, keys: 'mod+z', run: () => take(back) },
     })
   }
   const attempt = (act: () => Promise<void>) =>

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { MessageSquare } from 'lucide-react'
 import { m } from '../messages.ts'
 import { Chip } from '../ui/colour.tsx'
+import { isFresh } from './arrivals.ts'
 import { Due } from './due.tsx'
 import { PendingDot } from './pending-dot.tsx'
 import { People } from './people.tsx'
@@ -10,6 +11,7 @@ import { canEdit } from './rights.ts'
 import { StatusPicker } from './status-picker.tsx'
 import { isDone, type Project, type TaskRow as Row } from './task.ts'
 import { TaskLink } from './task-link.tsx'
+import type { Slot } from './windowed.ts'
 
 interface Props {
   task: Row
@@ -18,19 +20,23 @@ interface Props {
   /** My own avatar says nothing among my tasks. */
   hideMe?: boolean
   isPeeked?: boolean
+  slot?: Slot
 }
 
 /** A task in a list. The title is read first and shrinks last; due and people form columns at the right edge. */
-export function TaskRow({ task, project, isPending, hideMe, isPeeked }: Props) {
+export function TaskRow({ task, project, isPending, hideMe, isPeeked, slot }: Props) {
   const status = project?.statuses.find(({ id }) => id === task.statusId)
   const done = isDone(status)
   const isEditable = project !== undefined && canEdit(project.role)
   const labels = (project?.labels ?? []).filter(({ id }) => task.labelIds.includes(id))
   return (
     <li
+      {...slot}
+      data-id={task.id}
       className={clsx(
-        'group/row @container relative mx-2 [content-visibility:auto] [contain-intrinsic-size:auto_var(--row)] max-md:mx-0 rounded-sm hover:bg-hover has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-[-2px]',
+        'group/row @container relative mx-2 max-md:mx-0 rounded-sm hover:bg-hover has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-[-2px]',
         isPeeked && 'bg-selected',
+        isFresh(task.id) && 'animate-fresh',
       )}
     >
       <div className="flex items-center gap-2 h-(--row) pl-10.5 pr-3 max-md:hidden">

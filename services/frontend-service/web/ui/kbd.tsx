@@ -42,6 +42,7 @@ export function Kbd({ keys, isInverse = false, isAlways = false }: Props) {
 
 function labelOf(key: string) {
   if (key === 'mod') return isApple() ? '⌘' : 'Ctrl'
+  if (key === 'shift') return isApple() ? '⇧' : 'Shift'
   if (key === 'alt') return isApple() ? '⌥' : 'Alt'
   return signs[key] ?? (key.length === 1 ? key.toUpperCase() : key)
 }

@@ -1,6 +1,8 @@
 export interface Toast {
   text: string
-  action?: { label: string; run: () => void }
+  /** Takes the place of an earlier message with the same id. */
+  id?: string
+  action?: { label: string; keys?: string; run: () => void }
   tone?: 'plain' | 'bad'
 }
 

@@ -1,4 +1,5 @@
 import { Toaster as Sonner, toast as sonner } from 'sonner'
+import { Kbd } from './kbd.tsx'
 import type { Toast } from './toast.ts'
 
 export const Toaster = () => (
@@ -13,22 +14,26 @@ export const Toaster = () => (
   />
 )
 
-export const showToast = ({ text, action, tone }: Toast) =>
-  sonner.custom((id) => (
-    <div className="top-layer flex items-center gap-2.5 min-h-11 py-1.5 pl-3.5 pr-2 rounded-md shadow-3 max-w-105 w-max">
-      {tone === 'bad' && <i aria-hidden className="size-1.5 rounded-full bg-danger flex-none" />}
-      <span className="text-ink">{text}</span>
-      {action && (
-        <button
-          type="button"
-          className="h-7 px-2.5 rounded-sm font-medium text-accent-ink hover:bg-hover whitespace-nowrap"
-          onClick={() => {
-            sonner.dismiss(id)
-            action.run()
-          }}
-        >
-          {action.label}
-        </button>
-      )}
-    </div>
-  ))
+export const showToast = ({ id: name, text, action, tone }: Toast) =>
+  sonner.custom(
+    (id) => (
+      <div className="top-layer flex items-center gap-2.5 min-h-11 py-1.5 pl-3.5 pr-2 rounded-md shadow-3 max-w-105 w-max">
+        {tone === 'bad' && <i aria-hidden className="size-1.5 rounded-full bg-danger flex-none" />}
+        <span className="text-ink">{text}</span>
+        {action && (
+          <button
+            type="button"
+            className="flex items-center gap-1.5 h-7 px-2.5 rounded-sm font-medium text-accent-ink hover:bg-hover whitespace-nowrap"
+            onClick={() => {
+              sonner.dismiss(id)
+              action.run()
+            }}
+          >
+            {action.label}
+            {action.keys && <Kbd keys={action.keys} />}
+          </button>
+        )}
+      </div>
+    ),
+    { id: name },
+  )

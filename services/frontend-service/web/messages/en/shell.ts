@@ -65,6 +65,8 @@ export const shell: Messages['shell'] = {
     reports: 'Reports',
     dashboards: 'Dashboard',
     settings: 'Settings',
+    undo: 'Undo',
+    redo: 'Redo',
     rows: 'Up and down',
     open: 'Open the task',
     peek: 'Peek from the side',

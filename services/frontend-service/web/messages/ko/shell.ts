@@ -58,6 +58,8 @@ export const shell = {
     reports: '보고서로',
     dashboards: '대시보드로',
     settings: '설정으로',
+    undo: '되돌리기',
+    redo: '다시 하기',
     rows: '위아래로',
     open: '작업 열기',
     peek: '옆에서 보기',

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { type Person, password, type System, startSystem } from './frontend-service/test-system.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { accessibilityOf, openChromium, pageOf } from './testing/chromium.ts'
+
+const TASKS = 2000
+const AT_ONCE = 20
+
+let system: System
+let chromium: Browser
+let alice: Person
+let bob: Person
+let projectId: string
+
+beforeAll(async () => {
+  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
+  chromium = await openChromium()
+  alice = await system.person('Alice')
+  bob = await system.colleague(alice, 'Bob')
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const project = await projects.create.mutate({
+    workspaceId,
+    key: 'BIG',
+    name: 'Big',
+    locale: 'en',
+  })
+  projectId = project.id
+  const statusId = project.statuses.find(({ group }) => group === 'started')?.id
+  for (let from = 0; from < TASKS; from += AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, at) =>
+        tasks.create.mutate({ projectId, statusId, title: `Task ${from + at + 1}` }),
+      ),
+    )
+}, 120_000)
+afterAll(async () => {
+  await chromium?.close()
+  await system?.close()
+})
+
+async function openPage(path: string) {
+  const { page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password })
+  await page.goto(`/w/${workspace}/p/BIG/${path}`)
+  await page.locator('a[data-task]:visible').first().waitFor()
+  return page
+}
+
+const rows = (page: Page) => page.locator('#main li').count()
+
+/** Scrolls what holds the tasks until its end stays the end. */
+async function scrollToEnd(page: Page, scroller: string) {
+  await page.locator(scroller).evaluate(async (element) => {
+    for (let last = -1; last !== element.scrollHeight; ) {
+      last = element.scrollHeight
+      for (let step = 0; step < 20; step++) {
+        element.scrollTop = element.scrollHeight
+        await new Promise((done) => setTimeout(done, 50))
+      }
+    }
+  })
+}
+
+test('a list of 2,000 tasks holds what is near the view and reaches the last one', async () => {
+  const page = await openPage('list')
+  expect(await rows(page)).toBeLessThan(200)
+  const first = page.locator('li[data-index="0"]')
+  expect(await first.getAttribute('aria-posinset')).toBe('1')
+  await page.getByRole('link', { name: 'Task 1', exact: true }).first().focus()
+  for (let step = 0; step < 60; step++) await page.keyboard.press('j')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Task 61')
+  await scrollToEnd(page, '[data-scroll-restoration-id=main]')
+  await page.locator(`li[aria-posinset="${TASKS}"][aria-setsize="${TASKS}"]`).waitFor()
+  expect(await rows(page)).toBeLessThan(200)
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.keyboard.press('k')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Task 60')
+  await page.context().close()
+}, 60_000)
+
+test('cards of a long column are dragged and its last one is reached', async () => {
+  const page = await openPage('board')
+  const column = page.getByRole('region', { name: /^In progress/ })
+  const card = page.getByRole('link', { name: 'Task 1', exact: true })
+  await card.dragTo(page.getByRole('region', { name: /^Backlog/ }))
+  await page
+    .getByRole('region', { name: /^Backlog/ })
+    .getByRole('link', { name: 'Task 1', exact: true })
+    .waitFor()
+  const lists = (await column.locator('ul').locator('..').elementHandle()) ?? undefined
+  await lists?.evaluate((element) => element.setAttribute('id', 'long'))
+  await scrollToEnd(page, '#long')
+  expect(await rows(page)).toBeLessThan(200)
+  await column.locator(`li[aria-posinset="${TASKS - 1}"]`).waitFor()
+  const last = column.getByRole('link').last()
+  await last.dragTo(page.getByRole('region', { name: /^Backlog/ }))
+  await page
+    .getByRole('region', { name: /^Backlog/ })
+    .getByRole('listitem')
+    .nth(1)
+    .waitFor()
+  await page.context().close()
+}, 60_000)
+
+test('what others add waits while the pointer is among the tasks, and comes in place otherwise', async () => {
+  const page = await openPage('list')
+  const { statuses } = await alice.trpc.task.projects.get.query({
+    workspaceId: alice.workspaceId,
+    key: 'BIG',
+  })
+  const statusId = statuses.find(({ group }) => group === 'unstarted')?.id
+  const add = (title: string) => bob.trpc.task.tasks.create.mutate({ projectId, statusId, title })
+  const pill = page.getByRole('button', { name: en.tasks.waitingNew(2) })
+  const arrived = (title: string) =>
+    page.getByRole('link', { name: title, exact: true }).first().waitFor({ state: 'attached' })
+  const shown = (title: string) => page.getByRole('link', { name: title, exact: true }).count()
+
+  await add('Out of reach')
+  await arrived('Out of reach')
+  await page.locator('[data-scroll-restoration-id=main]').evaluate((e) => e.scrollTo(0, 1e6))
+  await page.mouse.move(700, 300)
+  await add('First')
+  await add('Second')
+  await pill.waitFor()
+  expect(await shown('First')).toBe(0)
+  await pill.click()
+  await arrived('Second')
+  await page.mouse.move(5, 5)
+  await add('Third')
+  await arrived('Third')
+  await page.context().close()
+}, 60_000)
