@@ -146,9 +146,9 @@ export function alertsOf(namespace: string): Alert[] {
     ),
     page(
       'RedisWithoutMaster',
-      `sum(redis_instance_info{${at},role="master"}) < 1`,
+      `sum(redis_instance_info{${at},role="master"}) < 1 or absent(redis_instance_info{${at}})`,
       '1m',
-      'Redis has no master: nobody can sign in',
+      'Redis has no master, or is not there at all: nobody can sign in',
     ),
     page(
       'BackupTooOld',
