@@ -56,6 +56,8 @@ test.each([['en', en] as const, ['ko', ko] as const])(
     const sure = page.getByRole('dialog', { name: m.projects.archiveSure('Old site') })
     await sure.getByRole('button', { name: m.projects.archive }).click()
     await page.getByText(m.projects.archivedLead).waitFor()
+    const add = page.getByRole('main').getByRole('button', { name: m.tasks.add })
+    expect(await add.count()).toBe(0)
     expect(await accessibilityOf(page)).toEqual([])
 
     const reader = await pageOf(bob, locale)
@@ -66,6 +68,7 @@ test.each([['en', en] as const, ['ko', ko] as const])(
 
     await page.getByRole('button', { name: m.projects.reopen }).click()
     await page.getByText(m.projects.archivedLead).waitFor({ state: 'detached' })
+    await add.first().waitFor()
     await reader.getByRole('textbox', { name: m.tasks.writeComment }).first().waitFor()
     await Promise.all([page.context().close(), reader.context().close()])
   },

@@ -7,6 +7,7 @@ import { IconButton } from '../ui/button.tsx'
 import { BoardCard } from './board-card.tsx'
 import { totalOf } from './columns.ts'
 import type { TaskFilter } from './reads.ts'
+import { canEdit } from './rights.ts'
 import { StatusIcon } from './status-icon.tsx'
 import type { Board, Project } from './task.ts'
 import { useWindowed } from './windowed.ts'
@@ -57,16 +58,18 @@ export function BoardColumn({ project, column, ...rest }: Props) {
         <StatusIcon project={project} statusId={statusId} isDecorative />
         <span className="cut">{name}</span>
         <span className="text-ink-3 font-text nums">{total}</span>
-        <span className="ml-auto">
-          <IconButton
-            label={m.tasks.addTo(name)}
-            className="size-6"
-            onPointerEnter={() => prepare('quick-add')}
-            onClick={() => open({ kind: 'quick-add', projectKey: project.key, statusId })}
-          >
-            <Plus aria-hidden />
-          </IconButton>
-        </span>
+        {canEdit(project.role) && (
+          <span className="ml-auto">
+            <IconButton
+              label={m.tasks.addTo(name)}
+              className="size-6"
+              onPointerEnter={() => prepare('quick-add')}
+              onClick={() => open({ kind: 'quick-add', projectKey: project.key, statusId })}
+            >
+              <Plus aria-hidden />
+            </IconButton>
+          </span>
+        )}
       </h2>
       <Cards project={project} column={column} {...rest} />
     </section>

@@ -10,7 +10,8 @@ interface Props {
   count: string
   isOpen: boolean
   onToggle: () => void
-  onAdd: () => void
+  /** Left out for those who only read. */
+  onAdd?: () => void
 }
 
 /** Heading of the tasks of one status; folds them away. */
@@ -28,9 +29,11 @@ export const GroupHeader = ({ project, status, count, isOpen, onToggle, onAdd }:
         {status.name}
         <span className="text-ink-3 font-text nums">{count}</span>
       </button>
-      <IconButton label={m.tasks.addTo(status.name)} className="size-6" onClick={onAdd}>
-        <Plus aria-hidden />
-      </IconButton>
+      {onAdd && (
+        <IconButton label={m.tasks.addTo(status.name)} className="size-6" onClick={onAdd}>
+          <Plus aria-hidden />
+        </IconButton>
+      )}
     </h2>
   </div>
 )

@@ -6,6 +6,7 @@ import { useOverlays } from '../shell/overlays.tsx'
 import { type Column, totalOf } from './columns.ts'
 import { GroupHeader } from './group-header.tsx'
 import type { TaskFilter } from './reads.ts'
+import { canEdit } from './rights.ts'
 import type { Status } from './task.ts'
 import { TaskRow } from './task-row.tsx'
 import { useWindowed } from './windowed.ts'
@@ -25,7 +26,9 @@ interface Props {
 export function TaskGroup({ status, column, isOpen, onToggle, ...rows }: Props) {
   const project = useProject()
   const { open, prepare } = useOverlays()
-  const add = () => open({ kind: 'quick-add', projectKey: project.key, statusId: status.id })
+  const add = canEdit(project.role)
+    ? () => open({ kind: 'quick-add', projectKey: project.key, statusId: status.id })
+    : undefined
   return (
     <section aria-label={status.name} className="mb-1.5">
       <GroupHeader
@@ -39,15 +42,17 @@ export function TaskGroup({ status, column, isOpen, onToggle, ...rows }: Props) 
       {isOpen && (
         <>
           <Rows column={column} {...rows} />
-          <button
-            type="button"
-            onPointerEnter={() => prepare('quick-add')}
-            onClick={add}
-            className="flex items-center gap-2 h-7.5 mx-2 pl-9 pr-5 rounded-sm text-ink-3 hover:bg-hover hover:text-ink-2 w-[calc(100%-16px)] max-md:hidden"
-          >
-            <Plus aria-hidden />
-            {m.tasks.add}
-          </button>
+          {add && (
+            <button
+              type="button"
+              onPointerEnter={() => prepare('quick-add')}
+              onClick={add}
+              className="flex items-center gap-2 h-7.5 mx-2 pl-9 pr-5 rounded-sm text-ink-3 hover:bg-hover hover:text-ink-2 w-[calc(100%-16px)] max-md:hidden"
+            >
+              <Plus aria-hidden />
+              {m.tasks.add}
+            </button>
+          )}
         </>
       )}
     </section>
