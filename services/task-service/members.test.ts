@@ -1,52 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { refusalOf } from '../user-service/people.ts'
 import type { Role } from './contract.ts'
-import { projectOf, type Someone, type Started, startTaskService } from './people.ts'
+import { projectOf, type Someone } from './people.ts'
+import { canRead, codeOf, type PrivateTeam, startPrivateTeam } from './private-team.ts'
 
-let system: Started
-let alice: Someone
-let outsider: Someone
-const people: Record<string, Someone> = {}
+let system: PrivateTeam['system']
+let alice: PrivateTeam['alice']
+let outsider: PrivateTeam['alice']
+let who: PrivateTeam['who']
+let idOf: PrivateTeam['idOf']
+let privateProject: PrivateTeam['privateProject']
 
 beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  outsider = await system.person('Outsider')
-  for (const name of ['Admin', 'Member', 'Viewer', 'New', 'Other', 'Guest']) {
-    const someone = await system.person(name)
-    await system.join(alice, someone, name === 'Guest' ? 'guest' : 'member')
-    people[name] = someone
-  }
+  ;({ system, alice, outsider, who, idOf, privateProject } = await startPrivateTeam('Guest'))
 })
 afterAll(() => system.close())
-
-const who = (name: string) => people[name] ?? outsider
-const idOf = (name: string) => who(name).id
-
-/** A private project of Alice with an admin, a member and a viewer. */
-async function privateProject(key: string) {
-  const { id: projectId } = await projectOf(alice, key, 'private')
-  const { add } = alice.calls.members
-  for (const [name, role] of [
-    ['Admin', 'admin'],
-    ['Member', 'member'],
-    ['Viewer', 'viewer'],
-  ] as const)
-    await add.mutate({ projectId, userId: idOf(name), role })
-  return projectId
-}
-
-const canRead = (someone: Someone, projectId: string) =>
-  someone.calls.tasks.list.query({ projectId }).then(
-    () => true,
-    () => false,
-  )
-
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'OK',
-    (error) => error.data?.code + (/role (\w+)$/.exec(error.message)?.[0] ?? ''),
-  )
 
 const log = async (projectId: string) =>
   (
