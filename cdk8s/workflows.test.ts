@@ -90,7 +90,10 @@ const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0
 const withShellcheck = hasShellcheck ? test : test.skip
 
 withShellcheck('shellcheck has nothing to say', () => {
-  const scripts = ['bin/deploy', 'bin/cluster-sign-in', 'bin/base-images', 'bin/synth']
+  const scripts = [
+    ...['bin/deploy', 'bin/cluster-sign-in', 'bin/base-images', 'bin/synth'],
+    ...['bin/new-secrets', 'cdk8s/rehearsal/databases.sh'],
+  ]
   expect(spawnSync('shellcheck', scripts, { encoding: 'utf8' }).stdout).toBe('')
 })
 
