@@ -8,6 +8,7 @@ import {
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SpanStatusCode } from '@opentelemetry/api'
+import { delivered } from './delivery.ts'
 import type { ProcessEnv } from './env.ts'
 import type { Logger } from './logger.ts'
 import { type Metrics, metricsServer } from './metrics.ts'
@@ -80,12 +81,14 @@ export async function serve(serving: Serving): Promise<Running> {
     log.info('draining')
     serving.onDrain?.()
     await sleep(env.DRAIN_SECONDS * 1000)
+    const until = performance.now() + longestRequestSeconds * 1000
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     const idle = setInterval(() => server.closeIdleConnections(), 250)
     const late = setTimeout(() => server.closeAllConnections(), longestRequestSeconds * 1000)
     await closed
     clearInterval(idle)
     clearTimeout(late)
+    await delivered(port, until)
     metricsEndpoint.close()
     metricsEndpoint.closeAllConnections()
     await onClose()
