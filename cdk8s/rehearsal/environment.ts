@@ -1,3 +1,4 @@
+import type { ServiceName } from '../../services/catalog.ts'
 import type { Environment, ObjectStore } from '../environment.ts'
 import { environments } from '../environments.ts'
 
@@ -19,6 +20,7 @@ export function rehearsalOf(staging: Environment): Environment {
   return {
     ...staging,
     host: 'taskmate.local',
+    services: fixed(staging.services),
     postgres: {
       kind: 'external',
       host: `postgres.${outside}.svc.cluster.local`,
@@ -27,6 +29,21 @@ export function rehearsalOf(staging: Environment): Environment {
     files: { kind: 'bucket', bucket: bucket('files') },
     entrance: { kind: 'ingress', className: 'nginx', namespace: 'ingress-nginx' },
     operations: { ...staging.operations, backups: bucket('backups'), logs: bucket('logs') },
+  }
+}
+
+/** Two pods of each: there is no room for a third. */
+const fixed = (all: Environment['services']): Environment['services'] => {
+  const two = (one: (typeof all)[ServiceName]) => ({
+    ...one,
+    scale: { min: 2, max: 2, cpuPercent: 70 },
+  })
+  return {
+    'user-service': two(all['user-service']),
+    'task-service': two(all['task-service']),
+    'analytics-service': two(all['analytics-service']),
+    'file-service': two(all['file-service']),
+    'frontend-service': two(all['frontend-service']),
   }
 }
 
