@@ -3,11 +3,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const LISTENING = '0A'
 
+/** A reader that takes nothing for so long, in milliseconds, is not slow but gone. */
+const STUCK_MS = 3000
+
 /** Waits until the kernel has delivered what was written to `port`'s connections, at most until the moment `until` of
  *  `performance.now()`. A slow reader's last megabytes wait there after Node has closed the socket, and are lost when a
  *  pod's network ends with the process. Returns at once where there is no `/proc`. */
 export async function delivered(port: number, until: number) {
-  while ((await unsentBytes(port)) > 0 && performance.now() < until) await sleep(100)
+  let least = Number.POSITIVE_INFINITY
+  let moved = performance.now()
+  for (let now = moved; now < until && now - moved < STUCK_MS; now = performance.now()) {
+    const unsent = await unsentBytes(port)
+    if (unsent === 0) return
+    if (unsent < least) moved = now
+    least = Math.min(least, unsent)
+    await sleep(100)
+  }
 }
 
 async function unsentBytes(port: number) {
