@@ -47,6 +47,12 @@ async function openPage(path: string) {
   return page
 }
 
+/** Place of the focused row in its list. Titles do not tell it: twenty tasks at a time are made in any order. */
+const focused = (page: Page) =>
+  page.evaluate(
+    "document.activeElement.closest('li[aria-posinset]')?.getAttribute('aria-posinset')",
+  )
+
 const rows = (page: Page) => page.locator('#main li').count()
 
 /** Scrolls what holds the tasks until its end stays the end. */
@@ -67,16 +73,15 @@ test('a list of 2,000 tasks holds what is near the view and reaches the last one
   expect(await rows(page)).toBeLessThan(200)
   const first = page.locator('li[data-index="0"]')
   expect(await first.getAttribute('aria-posinset')).toBe('1')
-  await page.getByRole('link', { name: 'Task 1', exact: true }).first().focus()
+  await first.locator('a[data-task]').focus()
   for (let step = 0; step < 60; step++) await page.keyboard.press('j')
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Task 61')
+  expect(await focused(page)).toBe('61')
   await scrollToEnd(page, '[data-scroll-restoration-id=main]')
   await page.locator(`li[aria-posinset="${TASKS}"][aria-setsize="${TASKS}"]`).waitFor()
   expect(await rows(page)).toBeLessThan(200)
   expect(await accessibilityOf(page)).toEqual([])
   await page.keyboard.press('k')
-  // The rows around the focus come into the page one render later, so that up to three may be skipped from far away.
-  expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Task (5[7-9]|60)$/)
+  expect(await focused(page)).toBe('60')
   await page.context().close()
 }, 60_000)
 
