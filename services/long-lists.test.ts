@@ -73,7 +73,10 @@ test('a list of 2,000 tasks holds what is near the view and reaches the last one
   expect(await rows(page)).toBeLessThan(200)
   const first = page.locator('li[data-index="0"]')
   expect(await first.getAttribute('aria-posinset')).toBe('1')
-  await first.getByRole('link', { name: /^Task / }).first().focus()
+  await first
+    .getByRole('link', { name: /^Task / })
+    .first()
+    .focus()
   for (let step = 0; step < 60; step++) await page.keyboard.press('j')
   expect(await focused(page)).toBe('61')
   await scrollToEnd(page, '[data-scroll-restoration-id=main]')
