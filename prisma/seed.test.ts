@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { processEnv } from '../services/chassis/env.ts'
-import { openBrowser } from '../services/frontend-service/browser.ts'
-import { type System, startSystem } from '../services/frontend-service/test-system.ts'
+import { openBrowser } from '../services/frontend-service/testing/browser.ts'
+import { type System, startSystem } from '../services/frontend-service/testing/test-system.ts'
 import { password, people, tasks } from './demo/content.ts'
 import { seed } from './seed.ts'
 

@@ -173,9 +173,9 @@ const importsOf = (path: string): Import[] =>
     ([, type, from = '']) => ({ from, isType: type !== undefined }),
   )
 
-/** Files that only tests use: they stand on `testing/`, directly or through a neighbour. */
+/** Files that only tests use: those in a `testing/` folder, and what stands on them. */
 function testHelpers() {
-  const found = new Set(files.filter((path) => path.startsWith('services/testing/')))
+  const found = new Set(files.filter((path) => path.includes('/testing/')))
   for (let size = -1; size !== found.size; ) {
     size = found.size
     for (const path of files) {

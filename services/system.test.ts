@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { type System, startSystem } from './frontend-service/test-system.ts'
+import { type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { accessibilityOf, openChromium } from './testing/chromium.ts'

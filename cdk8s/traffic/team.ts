@@ -1,4 +1,8 @@
-import { type Browser, openBrowser, ownPage } from '../../services/frontend-service/browser.ts'
+import {
+  type Browser,
+  openBrowser,
+  ownPage,
+} from '../../services/frontend-service/testing/browser.ts'
 
 /** Someone with a project, an open task and a file, through the entrance at `url`. */
 export async function settle(url: string) {

@@ -3,16 +3,16 @@ import type { AnalyticsRouter } from '../analytics-service/router.ts'
 import type { FileRouter } from '../file-service/router.ts'
 import type { TaskRouter } from '../task-service/router.ts'
 import type { UserRouter } from '../user-service/router.ts'
-import { account } from './accounts.ts'
-import { home } from './home.ts'
-import { invitations } from './invitations.ts'
-import { live } from './live.ts'
-import { people } from './people.ts'
-import { password, sessions } from './sessions.ts'
+import { home } from './procedures/home.ts'
+import { invitations } from './procedures/invitations.ts'
+import { live } from './procedures/live.ts'
+import { people } from './procedures/people.ts'
+import { session } from './procedures/session.ts'
+import { password, sessions } from './procedures/sessions.ts'
 import { router } from './trpc.ts'
 
 export const gatewayRouter = router({
-  session: account,
+  session,
   sessions,
   password,
   invitations,

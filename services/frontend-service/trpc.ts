@@ -1,9 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import * as chassis from '../chassis/trpc.ts'
-import type { Own } from './own.ts'
+import type { GatewayContext } from './context.ts'
 import { relayed } from './relayed.ts'
 
-const t = initTRPC.context<chassis.BaseContext & Own>().create({
+const t = initTRPC.context<chassis.BaseContext & GatewayContext>().create({
   ...chassis.trpcOptions,
   sse: {
     ping: { enabled: true, intervalMs: 15_000 },

@@ -5,12 +5,12 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import { namedWorkspace, signedInOnly, toStart, usualOf } from './account/doors.ts'
-import { homeOf } from './home/reads.ts'
+import { namedWorkspace, signedInOnly, toStart, usualOf } from './account/route-guards.ts'
+import { homeOf } from './home/queries.ts'
 import { queryClient } from './query-client.ts'
 import * as search from './search.ts'
 import { Failure, NotFound, Pending, Root } from './shell/root.tsx'
-import { prefetchTasks } from './tasks/reads.ts'
+import { prefetchTasks } from './tasks/cache/queries.ts'
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
 
@@ -90,7 +90,7 @@ const list = createRoute({
   loader: ({ context, params }) => {
     void prefetchTasks({ workspaceId: context.workspace.id, key: params.project })
   },
-  component: lazyRouteComponent(() => import('./tasks/list-page.tsx'), 'ListPage'),
+  component: lazyRouteComponent(() => import('./tasks/list/list-page.tsx'), 'ListPage'),
 })
 
 const board = createRoute({
@@ -100,7 +100,7 @@ const board = createRoute({
   loader: ({ context, params }) => {
     void prefetchTasks({ workspaceId: context.workspace.id, key: params.project })
   },
-  component: lazyRouteComponent(() => import('./tasks/board-page.tsx'), 'BoardPage'),
+  component: lazyRouteComponent(() => import('./tasks/board/board-page.tsx'), 'BoardPage'),
 })
 
 const files = createRoute({
@@ -130,7 +130,7 @@ const dashboard = createRoute({
 const task = createRoute({
   getParentRoute: () => workspace,
   path: '/t/$key',
-  component: lazyRouteComponent(() => import('./tasks/task-page.tsx'), 'TaskPage'),
+  component: lazyRouteComponent(() => import('./tasks/detail/task-page.tsx'), 'TaskPage'),
 })
 
 const settings = createRoute({

@@ -6,7 +6,7 @@ import { queryClient } from '../query-client.ts'
 import { type Outputs, trpc } from '../trpc.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { SkeletonBox } from '../ui/skeleton.tsx'
-import { Entry, EntryFailure } from './entry.tsx'
+import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 import { openSession, renewSession, type Session } from './session.ts'
 import { SignUpForm } from './sign-up.tsx'
 
@@ -21,17 +21,17 @@ export function InvitationPage() {
   const session = useQuery({ queryKey: ['session'], queryFn: openSession })
   if (preview.isError || preview.data === null)
     return (
-      <Entry title={m.account.invitationGone} lead={m.account.invitationGoneLead}>
+      <AuthLayout title={m.account.invitationGone} lead={m.account.invitationGoneLead}>
         <Link to="/" className={buttonClass({ kind: 'line', size: 'large' }, 'w-full')}>
           {m.errors.toHome}
         </Link>
-      </Entry>
+      </AuthLayout>
     )
   if (!preview.data || session.isPending)
     return (
-      <Entry title="" lead="">
+      <AuthLayout title="" lead="">
         <SkeletonBox className="h-40" />
-      </Entry>
+      </AuthLayout>
     )
   return <Invitation token={token} preview={preview.data} session={session.data ?? null} />
 }
@@ -45,7 +45,7 @@ interface Props {
 function Invitation({ token, preview, session }: Props) {
   const { workspaceName, inviterName, role } = preview
   return (
-    <Entry
+    <AuthLayout
       title={m.account.invitedTitle(workspaceName)}
       lead={m.account.invitedLead(inviterName, m.settings.roles[role])}
     >
@@ -66,7 +66,7 @@ function Invitation({ token, preview, session }: Props) {
           </p>
         </>
       )}
-    </Entry>
+    </AuthLayout>
   )
 }
 
@@ -83,7 +83,7 @@ function Accept({ token, email }: { token: string; email: string }) {
   )
   return (
     <div className="grid gap-3">
-      <EntryFailure text={accept.isError ? sentenceOf(accept.error) : undefined} />
+      <AuthFailure text={accept.isError ? sentenceOf(accept.error) : undefined} />
       <p className="text-ink-2">{m.account.acceptAs(email)}</p>
       <Button
         kind="primary"

@@ -5,7 +5,7 @@ import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { useForm } from '../ui/form.ts'
-import { Entry, EntryFailure } from './entry.tsx'
+import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 import { renewSession, signOut } from './session.ts'
 
 /** For someone who belongs to no workspace: found one, or leave. */
@@ -21,9 +21,9 @@ export function NoWorkspace() {
     },
   })
   return (
-    <Entry title={m.account.noWorkspace} lead={m.account.noWorkspaceLead}>
+    <AuthLayout title={m.account.noWorkspace} lead={m.account.noWorkspaceLead}>
       <form {...props} className="grid gap-3.5">
-        <EntryFailure text={failure} />
+        <AuthFailure text={failure} />
         <Field name="name" label={m.account.workspace} error={errors.name} isLarge />
         <Button type="submit" kind="primary" size="large" isBusy={isBusy}>
           {m.account.createWorkspace}
@@ -32,6 +32,6 @@ export function NoWorkspace() {
           {m.account.signOut}
         </Button>
       </form>
-    </Entry>
+    </AuthLayout>
   )
 }

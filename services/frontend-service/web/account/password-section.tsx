@@ -4,7 +4,7 @@ import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { useForm } from '../ui/form.ts'
 import { toast } from '../ui/toast.ts'
-import { EntryFailure } from './entry.tsx'
+import { AuthFailure } from './auth-layout.tsx'
 import { PasswordField } from './password-field.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
@@ -31,7 +31,7 @@ export function PasswordSection() {
   return (
     <SettingsSection title={m.settings.password} lead={m.settings.passwordLead}>
       <form {...props} className="grid gap-3.5 p-3.5 max-w-90">
-        <EntryFailure text={failure} />
+        <AuthFailure text={failure} />
         <PasswordField
           name="current"
           label={m.settings.currentPassword}

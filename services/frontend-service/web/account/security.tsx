@@ -1,5 +1,5 @@
 import { m } from '../messages.ts'
-import { Panel } from '../ui/boundary.tsx'
+import { Panel } from '../ui/panel.tsx'
 import { SkeletonBox } from '../ui/skeleton.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'

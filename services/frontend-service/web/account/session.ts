@@ -4,7 +4,7 @@ import { setAppearance } from '../appearance.ts'
 import { endLive } from '../live.ts'
 import { language, setLanguage } from '../messages.ts'
 import { leave, queryClient, setLeaving } from '../query-client.ts'
-import { forgetDrafts } from '../tasks/drafts.ts'
+import { forgetDrafts } from '../tasks/change/drafts.ts'
 import { client, type Outputs, trpc } from '../trpc.ts'
 
 export type Session = NonNullable<Outputs['gateway']['session']['who']>

@@ -7,7 +7,7 @@ import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { useForm } from '../ui/form.ts'
-import { Entry, EntryFailure } from './entry.tsx'
+import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 import { PasswordField } from './password-field.tsx'
 import { renewSession } from './session.ts'
 
@@ -37,14 +37,14 @@ export function SignIn() {
   const place = task && (task[1] ?? task[2])
 
   return (
-    <Entry
+    <AuthLayout
       title={m.account.welcomeBack}
       lead={
         ended ? m.account.sessionEnded : place ? m.account.signInTo(place) : m.account.signInLead
       }
     >
       <form {...props} className="grid gap-3.5">
-        <EntryFailure text={failure} />
+        <AuthFailure text={failure} />
         <Field
           name="email"
           type="email"
@@ -65,6 +65,6 @@ export function SignIn() {
           {m.account.signUp}
         </Link>
       </p>
-    </Entry>
+    </AuthLayout>
   )
 }

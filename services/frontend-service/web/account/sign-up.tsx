@@ -6,7 +6,7 @@ import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { useForm } from '../ui/form.ts'
-import { Entry, EntryFailure } from './entry.tsx'
+import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 import { PasswordField } from './password-field.tsx'
 import { renewSession } from './session.ts'
 
@@ -15,7 +15,7 @@ const route = getRouteApi('/sign-up')
 export function SignUp() {
   const { next } = route.useSearch()
   return (
-    <Entry title={m.account.signUpTitle} lead={m.account.signUpLead}>
+    <AuthLayout title={m.account.signUpTitle} lead={m.account.signUpLead}>
       <SignUpForm />
       <p className="text-center text-ink-3 mt-5">
         {m.account.haveAccount}{' '}
@@ -23,7 +23,7 @@ export function SignUp() {
           {m.account.signIn}
         </Link>
       </p>
-    </Entry>
+    </AuthLayout>
   )
 }
 
@@ -46,7 +46,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
   })
   return (
     <form {...props} className="grid gap-3.5">
-      <EntryFailure text={failure} />
+      <AuthFailure text={failure} />
       <Field
         name="name"
         label={m.account.name}

@@ -4,7 +4,7 @@ import { m } from '../messages.ts'
 import { IconButton } from '../ui/button.tsx'
 import { AsOf } from './as-of.tsx'
 import type { Figures } from './figures.ts'
-import { Measured } from './measured.tsx'
+import { WithWidth } from './with-width.tsx'
 
 export const CHART_HEIGHT = 266
 
@@ -55,7 +55,7 @@ export function ChartFrame({ title, lead, asOf, legend, table, children }: Props
           {table}
         </div>
       ) : (
-        <Measured height={CHART_HEIGHT}>{children}</Measured>
+        <WithWidth height={CHART_HEIGHT}>{children}</WithWidth>
       )}
       <footer className="flex flex-wrap items-center gap-x-3.5 gap-y-1 mt-auto pt-1.5 text-12 text-ink-2">
         {legend}

@@ -1,10 +1,10 @@
 import { plainDay } from '../dates.ts'
 import { m } from '../messages.ts'
 import { ChartFrame } from './chart-frame.tsx'
+import { ChartTable } from './chart-table.tsx'
 import { CreatedCompletedPlot } from './created-completed-plot.tsx'
 import { type Bars, barsOf, type Figures, sum } from './figures.ts'
 import { Legend } from './legend.tsx'
-import { Twin } from './twin.tsx'
 
 /** What came in against what got done. */
 export function CreatedCompleted({ perDay, asOf }: Pick<Figures, 'perDay' | 'asOf'>) {
@@ -36,7 +36,7 @@ export function CreatedCompleted({ perDay, asOf }: Pick<Figures, 'perDay' | 'asO
 }
 
 const Table = ({ isWeekly, bars }: Bars) => (
-  <Twin
+  <ChartTable
     caption={m.dashboard.createdCompleted}
     heads={[
       isWeekly ? m.dashboard.week : m.dashboard.day,

@@ -4,10 +4,10 @@ import { dayAt, plainDay } from '../dates.ts'
 import { m } from '../messages.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ChartFrame } from './chart-frame.tsx'
+import { ChartTable } from './chart-table.tsx'
 import { CycleTimePlot } from './cycle-time-plot.tsx'
 import { type Figures, tookWords } from './figures.ts'
 import { Legend } from './legend.tsx'
-import { Twin } from './twin.tsx'
 
 const HOURS_MAX = 48
 
@@ -66,7 +66,7 @@ const Marks = () => (
 function Table({ points }: { points: Figures['cycleTime']['points'] }) {
   const { timeZone } = useMe()
   return (
-    <Twin
+    <ChartTable
       caption={m.dashboard.cycleTime}
       heads={[m.dashboard.task, m.dashboard.completed, m.dashboard.took]}
       rows={[...points].reverse().map(({ key, title, completedAt, hours }) => ({

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { m } from '../messages.ts'
-import { StatusShape } from '../tasks/status-icon.tsx'
+import { StatusShape } from '../tasks/fields/status.tsx'
 import { Bar, Cells } from '../ui/cells.tsx'
 import type { Figures } from './figures.ts'
 

@@ -4,7 +4,7 @@ import { m } from '../messages.ts'
 import { queryClient } from '../query-client.ts'
 import { client, trpc } from '../trpc.ts'
 import { type Category, sizeWords } from './file.ts'
-import { type Answer, put } from './put.ts'
+import { type Answer, uploadBytes } from './upload-bytes.ts'
 
 export interface Upload {
   id: string
@@ -85,7 +85,7 @@ async function problemOf(
   try {
     const announced = { projectId, taskId, category, name, sizeBytes: file.size }
     const { url } = await client.file.uploads.create.mutate(announced)
-    return wordsOf(await put(url, file, onSent), file, name)
+    return wordsOf(await uploadBytes(url, file, onSent), file, name)
   } catch (error) {
     const { status = 0, limit, issues } = factsOf(error)
     if (issues?.some(({ code }) => code === 'project_limit'))

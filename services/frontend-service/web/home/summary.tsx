@@ -4,8 +4,8 @@ import { useMe, useWorkspace } from '../account/session.ts'
 import { clock } from '../dates.ts'
 import { m } from '../messages.ts'
 import type { Outputs } from '../trpc.ts'
-import { Away } from '../ui/boundary.tsx'
 import { Cells } from '../ui/cells.tsx'
+import { Away } from '../ui/panel.tsx'
 
 interface Props {
   summary: Outputs['gateway']['home']['get']['summary']

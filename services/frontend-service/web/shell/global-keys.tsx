@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
 import { isWriting, type KeyMap, useKeys } from '../keys.ts'
-import { redoLast, undoLast } from '../tasks/undo.ts'
+import { redoLast, undoLast } from '../tasks/change/undo.ts'
 import { useOverlays } from './overlays.tsx'
 
 /** The keys that mean the same on every screen. */

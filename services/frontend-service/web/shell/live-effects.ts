@@ -3,7 +3,7 @@ import { knownMe } from '../account/session.ts'
 import type { LiveEvent } from '../live-stream.ts'
 import { m } from '../messages.ts'
 import { isLeaving, leave } from '../query-client.ts'
-import { followBoards } from '../tasks/live-boards.ts'
+import { followBoards } from '../tasks/cache/live-boards.ts'
 import { announce } from '../ui/announcer.tsx'
 import { loseProject } from './lost-project.ts'
 

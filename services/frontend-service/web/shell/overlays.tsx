@@ -3,7 +3,7 @@ import { createContext, type ReactNode, Suspense, use, useMemo, useState } from 
 
 const Palette = lazyRouteComponent(() => import('./palette.tsx'), 'Palette')
 const ShortcutSheet = lazyRouteComponent(() => import('./shortcut-sheet.tsx'), 'ShortcutSheet')
-const QuickAdd = lazyRouteComponent(() => import('../tasks/quick-add.tsx'), 'QuickAdd')
+const QuickAdd = lazyRouteComponent(() => import('../tasks/create/quick-add.tsx'), 'QuickAdd')
 const NewProject = lazyRouteComponent(() => import('../projects/new-project.tsx'), 'NewProject')
 
 export type Overlay =

@@ -3,14 +3,14 @@ import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { m } from '../messages.ts'
-import { Panel } from '../ui/boundary.tsx'
 import { IconButton } from '../ui/button.tsx'
+import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { LiveDot } from './live-dot.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { useOverlays } from './overlays.tsx'
 
-const TaskPeek = lazyRouteComponent(() => import('../tasks/task-peek.tsx'), 'TaskPeek')
+const TaskPeek = lazyRouteComponent(() => import('../tasks/detail/task-peek.tsx'), 'TaskPeek')
 
 interface Props {
   /** Title of the window. */

@@ -8,9 +8,9 @@ import {
 import { Suspense, useEffect, useState } from 'react'
 import { m } from '../messages.ts'
 import { Announcer } from '../ui/announcer.tsx'
-import { Away } from '../ui/boundary.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { Away } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 
 const Toaster = lazyRouteComponent(() => import('../ui/toaster.tsx'), 'Toaster')

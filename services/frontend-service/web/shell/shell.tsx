@@ -1,7 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
-import { ConflictHost } from '../tasks/conflict-host.tsx'
+import { ConflictHost } from '../tasks/change/conflict-host.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { GlobalKeys } from './global-keys.tsx'
 import { LiveProvider } from './live-provider.tsx'

@@ -1,0 +1,28 @@
+import type { Request, Response } from 'express'
+import type { BaseContext } from '../chassis/trpc.ts'
+import type { Backends } from './backends.ts'
+import type { LiveHub } from './live/live-hub.ts'
+import type { Sessions } from './sessions/session.ts'
+import type { SessionFacts, SessionStore } from './sessions/session-store.ts'
+
+/** What the gateway adds to `ctx`. */
+export interface GatewayContext {
+  readonly backends: Backends
+  readonly sessions: Sessions
+  readonly store: SessionStore
+  readonly live: LiveHub
+  readonly session: SessionFacts | null
+  readonly req: Request
+  readonly res: Response
+}
+
+/** Options of a call to a backend on behalf of whoever sent this request. */
+export const onBehalf = ({ user, requestId, deadline }: BaseContext) => ({
+  context: { userId: user?.id ?? null, requestId, deadline },
+})
+
+/** The device behind a request, for the list of sessions. */
+export const deviceOf = (req: Request) => ({
+  ip: req.ip ?? '',
+  userAgent: req.headers['user-agent'] ?? '',
+})

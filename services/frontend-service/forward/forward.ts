@@ -1,0 +1,130 @@
+import { Agent } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { TRPCError } from '@trpc/server'
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleAll,
+} from 'cockatiel'
+import type { Request, RequestHandler, Response } from 'express'
+import type { ServiceName } from '../../catalog.ts'
+import { BACKEND_MS, callHeaders } from '../../chassis/client.ts'
+import type { Signer } from '../../chassis/identity.ts'
+import { refusal } from '../../chassis/trpc.ts'
+import { retryAfter } from '../gateway/failures.ts'
+import { type Answer, ask, isLate, type Question } from './exchange.ts'
+
+export interface BackendUrl {
+  readonly name: ServiceName
+  readonly url: string
+}
+
+interface Target {
+  readonly name: ServiceName
+  readonly url: URL
+  readonly breaker: CircuitBreakerPolicy
+}
+
+/** A procedure or a batch of them, and nothing that a URL parser could read as another path. */
+const callPath = /^\/trpc\/(\w+)\/(\w+(?:[.,]\w+)*)(\?.*)?$/
+
+const agent = new Agent({ keepAlive: true, maxSockets: 128, timeout: 60_000 })
+
+/** Passes `/trpc/<service>/…` to the owner's browser router, same bytes in, same bytes out, under an identity of our
+ *  own making. Of the client's headers only what the protocol needs crosses; cookies never do. */
+export function forward(
+  backends: Readonly<Record<string, BackendUrl>>,
+  sign: Signer,
+): RequestHandler {
+  const targets = new Map(
+    Object.entries(backends).map(([short, backend]) => [short, target(backend)]),
+  )
+  return async (req, res) => {
+    const [, short = '', procedures, search = ''] = callPath.exec(req.originalUrl) ?? []
+    const to = targets.get(short)
+    if (!to || !procedures) throw new TRPCError({ code: 'NOT_FOUND', message: 'No such call' })
+    const { method } = req
+    if (method !== 'GET' && method !== 'POST')
+      throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: 'Only GET and POST' })
+    const userId = req.session.uid
+    if (!userId) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+
+    const answer = await answerOf(to, {
+      url: to.url,
+      agent,
+      path: `/trpc/${procedures}${search}`,
+      method,
+      headers: await crossing(req, to.name, userId, sign),
+      body: req.body,
+      withinMs: BACKEND_MS,
+      asker: res,
+    })
+    if (answer) await relay(answer, res)
+  }
+}
+
+function target({ name, url }: BackendUrl): Target {
+  const breaker = circuitBreaker(handleAll, {
+    halfOpenAfter: 2000,
+    breaker: new ConsecutiveBreaker(5),
+  })
+  return { name, url: new URL(url), breaker }
+}
+
+async function crossing(
+  { headers, body }: Request,
+  name: ServiceName,
+  userId: string,
+  sign: Signer,
+) {
+  const crossed: Record<string, string | number> = await callHeaders(sign, name, {
+    userId,
+    requestId: String(headers['x-request-id']),
+  })
+  const { accept } = headers
+  const trpcAccept = headers['trpc-accept']
+  if (accept) crossed.accept = accept
+  if (typeof trpcAccept === 'string') crossed['trpc-accept'] = trpcAccept
+  if (body) {
+    crossed['content-type'] = 'application/json'
+    crossed['content-length'] = body.length
+  }
+  return crossed
+}
+
+/** Asks behind the breaker. A read whose connection broke is asked once more; a change never is, for it may have
+ *  happened. */
+async function answerOf({ breaker }: Target, question: Question) {
+  const once = () => breaker.execute(() => ask(question))
+  try {
+    return await once().catch((error: unknown) => {
+      const again = question.method === 'GET' && !isLate(error)
+      if (!again || error instanceof BrokenCircuitError) throw error
+      return once()
+    })
+  } catch {
+    throw refusal('SERVICE_UNAVAILABLE', 'This part is not available right now', {
+      retryAfterSeconds: 2,
+    })
+  }
+}
+
+async function relay({ status, headers, body, rest }: Answer, res: Response) {
+  const length = rest ? headers['content-length'] : body.length
+  res.writeHead(status, {
+    'content-type': headers['content-type'] ?? 'application/json',
+    'cache-control': 'no-store',
+    vary: headers.vary ?? 'trpc-accept, accept',
+    ...(length !== undefined && { 'content-length': length }),
+    ...retryAfter(status, headers['retry-after']),
+  })
+  if (!rest) {
+    res.end(body)
+    return
+  }
+  res.write(body)
+  // The status is out: an answer that breaks now can only be cut.
+  await pipeline(rest, res).catch(() => res.destroy())
+}

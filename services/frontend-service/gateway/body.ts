@@ -1,0 +1,34 @@
+import { TRPCError } from '@trpc/server'
+import type { RequestHandler } from 'express'
+import { limits } from '../../chassis/listener.ts'
+import { refusal } from '../../chassis/trpc.ts'
+
+/** Longest time a client may take to send a body, in milliseconds. */
+const BODY_MS = 5000
+
+/** Reads the body of a call whole: it is small, and a slow client then holds no connection to a backend. */
+export const body: RequestHandler = (req, _res, next) => {
+  if (req.method !== 'POST') return next()
+  if (Number(req.headers['content-length']) > limits.maxBodySize) throw tooLarge()
+  const chunks: Buffer[] = []
+  let size = 0
+  const settle = (error?: TRPCError) => {
+    clearTimeout(timer)
+    req.off('data', take).off('end', settle)
+    if (error) req.resume()
+    else req.body = Buffer.concat(chunks)
+    next(error)
+  }
+  const take = (chunk: Buffer) => {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > limits.maxBodySize) settle(tooLarge())
+  }
+  const timer = setTimeout(() => settle(tooSlow()), BODY_MS)
+  req.on('data', take).once('end', settle)
+}
+
+const tooLarge = () =>
+  refusal('PAYLOAD_TOO_LARGE', 'The request is too large', { limit: limits.maxBodySize })
+
+const tooSlow = () => new TRPCError({ code: 'TIMEOUT', message: 'The request took too long' })

@@ -1,0 +1,69 @@
+import { TRPCError } from '@trpc/server'
+import { createExpressMiddleware } from '@trpc/server/adapters/express'
+import { type RequestHandler, Router } from 'express'
+import { deadlineOf } from '../../chassis/deadline.ts'
+import { limits } from '../../chassis/listener.ts'
+import type { Logger } from '../../chassis/logger.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
+import type { GatewayContext } from '../context.ts'
+import { gatewayRouter } from '../router.ts'
+import { signedInSession } from '../sessions/session.ts'
+import { retryAfter } from './failures.ts'
+
+/** Longest time for what the gateway composes, in milliseconds. */
+const GATEWAY_MS = 5000
+
+type Shared = Pick<GatewayContext, 'backends' | 'sessions' | 'store' | 'live'> & {
+  readonly log: Logger
+  readonly metrics: Metrics
+}
+
+/** `/trpc/gateway/…`: what the gateway answers itself. */
+export const gateway = ({ log, metrics, ...shared }: Shared): RequestHandler =>
+  Router().use(
+    whole,
+    createExpressMiddleware({
+      router: gatewayRouter,
+      ...limits,
+      allowMethodOverride: false,
+      createContext: ({ req, res }) => {
+        const session = signedInSession(req)
+        const requestId = String(req.headers['x-request-id'])
+        return {
+          ...shared,
+          req,
+          res,
+          session,
+          metrics,
+          requestId,
+          identity: null,
+          user: session && { id: session.uid },
+          deadline: deadlineOf(undefined, GATEWAY_MS),
+          now: new Date(),
+          log: log.child({ requestId }),
+        }
+      },
+      responseMeta: ({ errors }) => {
+        const [error] = errors
+        if (error?.code === 'SERVICE_UNAVAILABLE') return { headers: retryAfter(503, 2) }
+        if (error?.code === 'TOO_MANY_REQUESTS') return { headers: retryAfter(429, waitOf(error)) }
+        return {}
+      },
+    }),
+  )
+
+/** An answer that streams is on its way before the procedure has run, without the cookie that it sets. */
+const whole: RequestHandler = (req, _res, next) => {
+  const streams = `${req.headers.accept} ${req.headers['trpc-accept']}`.includes('jsonl')
+  if (req.method === 'POST' && streams)
+    throw new TRPCError({ code: 'BAD_REQUEST', message: 'Changes are not streamed' })
+  if (Buffer.isBuffer(req.body)) req.body = req.body.toString('utf8')
+  next()
+}
+
+const waitOf = ({ cause }: TRPCError) => {
+  const facts = cause && 'facts' in cause ? cause.facts : undefined
+  return typeof facts === 'object' && facts && 'retryAfterSeconds' in facts
+    ? facts.retryAfterSeconds
+    : undefined
+}

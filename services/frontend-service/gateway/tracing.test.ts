@@ -1,0 +1,41 @@
+import { createServer } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { expect, test } from '@jest/globals'
+import { startSystem } from '../testing/test-system.ts'
+
+interface Span {
+  readonly name: string
+  readonly traceId: string
+}
+
+test('one trace leads from the gateway to the SQL of a service, whatever trace the client claims', async () => {
+  const spans: Span[] = []
+  const collector = createServer(async (req, res) => {
+    const { resourceSpans } = JSON.parse(await text(req))
+    for (const { scopeSpans } of resourceSpans)
+      for (const scope of scopeSpans) spans.push(...scope.spans)
+    res.writeHead(200).end('{}')
+  })
+  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', () => resolve()))
+  const address = collector.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const system = await startSystem({
+    all: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port ?? 0}` },
+  })
+  const alice = await system.person('Alice')
+  const claimed = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+  const input = encodeURIComponent(JSON.stringify({ workspaceId: alice.workspaceId }))
+  await alice.request(`/trpc/task/projects.list?input=${input}`, {
+    headers: { traceparent: `00-${claimed}-bbbbbbbbbbbbbbbb-01` },
+  })
+  await system.close()
+  const { traceId } = spans.find(({ name }) => name === 'trpc projects.list') ?? {}
+  const names = spans.filter((span) => span.traceId === traceId).map(({ name }) => name)
+  expect(traceId).toMatch(/^[\da-f]{32}$/)
+  expect(traceId).not.toBe(claimed)
+  // Twice: the gateway's request and task-service's.
+  expect(names.filter((name) => name === 'GET /trpc')).toHaveLength(2)
+  expect(names).toContain('sql')
+  collector.closeAllConnections()
+  collector.close()
+})

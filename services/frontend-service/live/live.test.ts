@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import pg from 'pg'
+import { openStream } from '../testing/open-stream.ts'
+import { type Person, type System, startSystem } from '../testing/test-system.ts'
+
+let system: System
+let alice: Person
+let bob: Person
+let projectId: string
+beforeAll(async () => {
+  system = await startSystem()
+  alice = await system.person('Alice')
+  bob = await system.colleague(alice, 'Bob')
+  const project = { workspaceId: alice.workspaceId, key: 'WEB', name: 'Web' }
+  projectId = (await alice.trpc.task.projects.create.mutate(project)).id
+})
+afterAll(() => system.close())
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const add = (title: string) => alice.trpc.task.tasks.create.mutate({ projectId, title })
+const lastSeq = async () => (await alice.trpc.task.tasks.list.query({ projectId })).seq
+
+/** A stream of the workspace of Alice unless told. */
+const open = (person: Person, after?: number, url = system.url, workspaceId = alice.workspaceId) =>
+  openStream(person, { workspaceId, after, url })
+
+test('what one does, the other sees at once, through another gateway too', async () => {
+  const second = await system.startGateway()
+  const viewers = [open(alice), open(bob, undefined, second.url)]
+  await Promise.all(viewers.map(({ connected }) => connected))
+  await sleep(200)
+  const task = await add('Seen by two')
+  const started = Date.now()
+  for (const viewer of viewers) {
+    await viewer.until(() => viewer.events.some(({ taskId }) => taskId === task.id))
+    const seen = viewer.events.filter(({ taskId }) => taskId === task.id)
+    expect(seen).toMatchObject([{ type: 'task.created', projectId, actorId: alice.id }])
+    viewer.stop()
+  }
+  expect(Date.now() - started).toBeLessThan(1500)
+  await second.close()
+})
+
+test('cut streams go on where they were: nothing lost, nothing doubled, in order', async () => {
+  const from = await lastSeq()
+  const seen: number[] = []
+  let writing = true
+  let written = 0
+  const writer = (async () => {
+    for (; writing; written += 1) await add(`Task ${written}`)
+  })()
+  while (seen.length < 60 && written < 1000) {
+    const viewer = open(bob, seen.at(-1) ?? from)
+    await viewer.until(() => viewer.events.length >= 8)
+    viewer.stop()
+    await viewer.ended
+    seen.push(...viewer.events.map(({ seq }) => seq))
+    await sleep(Math.random() * 150)
+  }
+  writing = false
+  await writer
+  const last = open(bob, seen.at(-1))
+  await last.until(() => seen.length + last.events.length >= written)
+  last.stop()
+  seen.push(...last.events.map(({ seq }) => seq))
+  expect(seen).toEqual(Array.from({ length: written }, (_, index) => from + 1 + index))
+}, 30_000)
+
+test('too far behind, or ahead of the log: one resync, then on', async () => {
+  const newest = await lastSeq()
+  const { POSTGRES_HOST, POSTGRES_PORT, POSTGRES_USER, DATABASE_PASSWORD, DATABASE_NAME } =
+    system.taskDatabase ?? {}
+  const rows = new pg.Client({
+    host: POSTGRES_HOST,
+    port: Number(POSTGRES_PORT),
+    user: POSTGRES_USER,
+    password: DATABASE_PASSWORD,
+    database: DATABASE_NAME,
+  })
+  await rows.connect()
+  await rows.query(
+    `insert into "Event" (type, "workspaceId", "projectId", "actorId", via, "actionId", changes, at)
+     select type, "workspaceId", "projectId", "actorId", via, "actionId", changes, at
+       from "Event", generate_series(1, 501) where seq = $1`,
+    [newest],
+  )
+  await rows.end()
+  while ((await lastSeq()) < newest + 501) await sleep(20)
+  for (const after of [newest, newest + 5000]) {
+    const viewer = open(alice, after)
+    await viewer.until(() => viewer.events.length > 0)
+    const task = await add('After the resync')
+    await viewer.until(() => viewer.events.length > 1)
+    expect(viewer.events[0]).toMatchObject({ type: 'resync', taskId: null })
+    expect(viewer.events[1]).toMatchObject({ type: 'task.created', taskId: task.id })
+    expect(viewer.events).toHaveLength(2)
+    viewer.stop()
+  }
+})
+
+test('who is not a member sees nothing, and who is removed nothing more', async () => {
+  const mallory = await system.person('Mallory')
+  const carol = await system.colleague(alice, 'Carol')
+  // task-service has heard of her once she sees the project.
+  expect(
+    await carol.trpc.task.projects.list.query({ workspaceId: alice.workspaceId }),
+  ).toHaveLength(1)
+  const from = await lastSeq()
+  const [outside, inside] = [open(mallory, from), open(carol, from)]
+  await Promise.all([outside.connected, inside.connected])
+  await add('While she was there')
+  await inside.until(() => inside.events.some(({ type }) => type === 'task.created'))
+  expect(inside.events.at(-1)).toMatchObject({ type: 'task.created' })
+  const { workspaceId } = alice
+  await alice.trpc.user.members.remove.mutate({ workspaceId, userId: carol.id })
+  await inside.until(() => inside.events.some(({ type }) => type === 'gone'), 2000)
+  expect(inside.events.at(-1)).toMatchObject({ type: 'gone' })
+  const task = await add('After she left')
+  await sleep(500)
+  expect(inside.events.some(({ taskId }) => taskId === task.id)).toBe(false)
+  expect(outside.events).toEqual([])
+  for (const viewer of [outside, inside]) viewer.stop()
+})
+
+test('a stream ends with its session, and when the gateway drains it can go on elsewhere', async () => {
+  const dan = await system.colleague(alice, 'Dan')
+  const signedOut = open(dan)
+  await signedOut.connected
+  await dan.trpc.gateway.session.signOut.mutate()
+  await Promise.race([signedOut.ended, sleep(3000)])
+  expect(signedOut.kinds.at(-1)).toBe('serialized-error')
+
+  const second = await system.startGateway()
+  const viewer = open(bob, undefined, second.url)
+  await viewer.connected
+  await sleep(100)
+  await second.close()
+  await viewer.ended
+  // `return` would tell the client that all is done; silence makes it connect again.
+  expect(viewer.kinds).not.toContain('return')
+})
+
+test('without nudges events come from the log within 5 s', async () => {
+  const gateway = await system.startGateway({ REDIS_URL: '' })
+  const eve = await system.person('Eve', undefined, gateway.url)
+  const key = { workspaceId: eve.workspaceId, key: 'SLOW', name: 'Slow' }
+  const viewer = open(eve, undefined, gateway.url, eve.workspaceId)
+  await viewer.connected
+  await sleep(100)
+  await eve.trpc.task.projects.create.mutate(key)
+  await viewer.until(() => viewer.events.some(({ type }) => type === 'project.created'), 5000)
+  expect(viewer.events.map(({ type }) => type)).toContain('project.created')
+  viewer.stop()
+  await gateway.close()
+})

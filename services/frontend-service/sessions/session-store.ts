@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto'
+import { RedisStore } from 'connect-redis'
+import type { Request } from 'express'
+import type { CookieOptions, Session, SessionData } from 'express-session'
+import { digest } from '../../chassis/identity.ts'
+import type { Logger } from '../../chassis/logger.ts'
+import { refusal } from '../../chassis/trpc.ts'
+import type { SessionKeys } from './session-keys.ts'
+
+declare module 'express-session' {
+  interface SessionData extends SessionFacts {}
+}
+
+/** What a session says. Times are epoch milliseconds. */
+export interface SessionFacts {
+  uid: string
+  sessionId: string
+  /** The user's epoch when the session began; another one ends it. */
+  epoch: number
+  createdAt: number
+  authAt: number
+}
+
+export interface StoreOptions {
+  readonly keys: SessionKeys
+  readonly cookie: CookieOptions
+  readonly idleSeconds: number
+  readonly absoluteSeconds: number
+  /** Called about once a minute for a session in use. */
+  readonly onSeen: (session: SessionFacts) => void
+  readonly log: Logger
+}
+
+type Done = (error?: unknown, session?: SessionData | null) => void
+
+const TOUCH_MS = 60_000
+const REMEMBERED = 10_000
+
+/** Sessions under `sess:<user>:<session>`, beside `epoch:<user>`: one command reads both. A session is made once
+ *  (NX), may change only while it exists (XX), and so never comes back after sign-out. */
+export class SessionStore extends RedisStore {
+  readonly #options: StoreOptions
+  readonly #saved = new WeakSet<object>()
+  readonly #touchedAt = new Map<string, number>()
+
+  constructor(options: StoreOptions) {
+    super({ client: options.keys })
+    this.#options = options
+  }
+
+  override async get(id: string, done: Done = () => {}) {
+    const found = await this.#read(id).then(
+      (session) => ({ session, error: null }),
+      (error: unknown) => ({ session: null, error }),
+    )
+    done(found.error, found.session)
+  }
+
+  override createSession(req: Request, data: SessionData): Session & SessionData {
+    const session = super.createSession(req, data)
+    this.#saved.add(session)
+    return session
+  }
+
+  override async set(id: string, session: SessionData, done: Done = () => {}) {
+    await this.#write(id, session).then(() => done(), done)
+  }
+
+  override async touch(_id: string, session: SessionData, done: Done = () => {}) {
+    const now = Date.now()
+    const key = keyOf(session.uid, session.sessionId)
+    if (session.uid && now - (this.#touchedAt.get(key) ?? 0) > TOUCH_MS) {
+      if (this.#touchedAt.size >= REMEMBERED) this.#touchedAt.clear()
+      this.#touchedAt.set(key, now)
+      this.#options.keys
+        .expire(key, this.#ttl(session))
+        .catch((error: Error) => this.#options.log.warn({ error: error.message }, 'touch failed'))
+      this.#options.onSeen(session)
+    }
+    // Answered at once: express-session would split the response to wait for a slow touch.
+    done()
+  }
+
+  override async destroy(id: string, done: Done = () => {}) {
+    const { uid, sessionId } = partsOf(id) ?? {}
+    await (uid && sessionId ? this.revoke(uid, [sessionId]) : Promise.resolve()).then(
+      () => done(),
+      done,
+    )
+  }
+
+  async revoke(uid: string, sessionIds: string[]) {
+    const gone = sessionIds.map((sessionId) => keyOf(uid, sessionId))
+    if (gone.length > 0) await orAway(this.#options.keys.del(gone))
+  }
+
+  /** Ends every session of the user that began before `epoch`. */
+  async raiseEpoch(uid: string, epoch: number) {
+    await orAway(this.#options.keys.raise(epochKey(uid), epoch, this.#options.absoluteSeconds))
+  }
+
+  /** Which of the sessions live, read by one command. */
+  async alive(sessions: Pick<SessionFacts, 'uid' | 'sessionId'>[]): Promise<boolean[]> {
+    if (sessions.length === 0) return []
+    const wanted = sessions.flatMap(({ uid, sessionId }) => [keyOf(uid, sessionId), epochKey(uid)])
+    const values = await orAway(this.#options.keys.mget(wanted))
+    return sessions.map((_, index) =>
+      Boolean(parsed(values[index * 2] ?? null, values[index * 2 + 1] ?? null)),
+    )
+  }
+
+  async #read(id: string): Promise<SessionData | null> {
+    const { uid, sessionId, secret } = partsOf(id) ?? {}
+    if (!uid || !sessionId || !secret) return null
+    const keys = [keyOf(uid, sessionId), epochKey(uid)]
+    const [value = null, epoch = null] = await orAway(this.#options.keys.mget(keys))
+    const stored = parsed(value, epoch)
+    if (!stored || stored.secret !== digest(secret) || this.#ttl(stored) <= 0) return null
+    const { secret: _, ...facts } = stored
+    return { ...facts, cookie: { ...this.#options.cookie, originalMaxAge: null } }
+  }
+
+  async #write(id: string, session: SessionData) {
+    const { uid, sessionId, secret } = partsOf(id) ?? {}
+    if (!uid || !sessionId || !secret) throw new Error('Only sign-in makes a session')
+    const { epoch, createdAt, authAt } = session
+    const facts = { uid, sessionId, epoch, createdAt, authAt, secret: digest(secret) }
+    const { create, replace } = this.#options.keys
+    const write = this.#saved.has(session) ? replace : create
+    await orAway(write(keyOf(uid, sessionId), JSON.stringify(facts), this.#ttl(session)))
+    this.#saved.add(session)
+  }
+
+  /** Seconds to live: the idle time, capped by what is left of the absolute one. */
+  #ttl({ createdAt }: Pick<SessionFacts, 'createdAt'>) {
+    const left = createdAt + this.#options.absoluteSeconds * 1000 - Date.now()
+    return Math.min(this.#options.idleSeconds, Math.ceil(left / 1000))
+  }
+}
+
+/** An id that tells where the session is kept and proves who may use it (192 bits). */
+export const newSessionId = (uid: string, sessionId: string) =>
+  `${uid}.${sessionId}.${randomBytes(24).toString('base64url')}`
+
+const partsOf = (id: string) =>
+  /^(?<uid>[\da-f-]{36})\.(?<sessionId>[\da-f-]{36})\.(?<secret>[\w-]{32})$/.exec(id)?.groups
+
+const keyOf = (uid: string, sessionId: string) => `sess:${uid}:${sessionId}`
+const epochKey = (uid: string) => `epoch:${uid}`
+
+function parsed(value: string | null, epoch: string | null) {
+  if (value === null || epoch === null) return null
+  const session: SessionFacts & { secret: string } = JSON.parse(value)
+  return session.epoch === Number(epoch) ? session : null
+}
+
+const orAway = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch(() => {
+    throw refusal('SERVICE_UNAVAILABLE', 'Sessions are not available; you stay signed in', {
+      retryAfterSeconds: 1,
+    })
+  })

@@ -1,0 +1,87 @@
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { TRPCError } from '@trpc/server'
+import type { Request, RequestHandler, Response } from 'express'
+import { callHeaders } from '../../chassis/client.ts'
+import { deadlineHeader } from '../../chassis/deadline.ts'
+import type { Signer } from '../../chassis/identity.ts'
+import { refusal } from '../../chassis/trpc.ts'
+import { hangUp } from './hang-up.ts'
+
+/** Longest silence on either side of a running transfer, in milliseconds. */
+const IDLE_MS = 60_000
+
+const sent = ['content-type', 'content-length', 'range', 'if-range', 'if-none-match', 'accept']
+const answered = [
+  'accept-ranges',
+  'cache-control',
+  'content-disposition',
+  'content-length',
+  'content-range',
+  'content-security-policy',
+  'content-type',
+  'cross-origin-resource-policy',
+  'etag',
+  'last-modified',
+  'retry-after',
+  'x-content-type-options',
+]
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: IDLE_MS })
+
+const path = /^\/(uploads\/[\da-f-]{36}|files\/[\da-f-]{36}\/content)(\?[\w=&]*)?$/
+
+/** `PUT /uploads/:id` and `GET /files/:id/content`, piped between browser and file-service and never held. */
+export function transfers(fileServiceUrl: string, sign: Signer): RequestHandler {
+  const { hostname, port } = new URL(fileServiceUrl)
+  return async (req, res) => {
+    const isUpload = req.method === 'PUT' && req.originalUrl.startsWith('/uploads/')
+    const isDownload = isRead(req) && req.originalUrl.startsWith('/files/')
+    if (!path.test(req.originalUrl) || !(isUpload || isDownload))
+      throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing here' })
+    const userId = req.session.uid
+    if (!userId) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+
+    // A transfer lives as long as bytes move: it has no deadline.
+    const { [deadlineHeader]: _, ...identity } = await callHeaders(sign, 'file-service', {
+      userId,
+      requestId: String(req.headers['x-request-id']),
+    })
+    const upstream = request({
+      agent,
+      host: hostname,
+      port,
+      path: req.originalUrl,
+      method: req.method,
+      headers: { ...picked(req.headers, sent), ...identity },
+    })
+    upstream.setTimeout(IDLE_MS, () => upstream.destroy(new Error('Nothing moved')))
+    res.once('close', () => upstream.destroy())
+    const answer = new Promise<IncomingMessage>((resolve, reject) => {
+      upstream.once('response', resolve).once('error', reject)
+    })
+    if (isUpload) req.pipe(upstream)
+    else upstream.end()
+    await pass(req, res, await answer.catch(away))
+  }
+}
+
+/** Passes the answer on. When it comes before the upload is through, the rest of the upload is not read. */
+async function pass(req: Request, res: Response, answer: IncomingMessage) {
+  hangUp(req, res)
+  res.writeHead(answer.statusCode ?? 502, picked(answer.headers, answered))
+  await pipeline(answer, res).catch(() => res.destroy())
+}
+
+const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD'
+
+const picked = (headers: IncomingHttpHeaders, names: string[]) =>
+  Object.fromEntries(
+    names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+  )
+
+const away = () => {
+  throw refusal('SERVICE_UNAVAILABLE', 'Files are not available right now', {
+    retryAfterSeconds: 2,
+  })
+}

@@ -1,0 +1,166 @@
+import clsx from 'clsx'
+import { Calendar, Ellipsis, MessageSquare } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { m } from '../../messages.ts'
+import { Chip } from '../../ui/colour.tsx'
+import { Picker } from '../../ui/picker.tsx'
+import { isFresh } from '../cache/pending-updates.ts'
+import { PendingDot } from '../change/pending-dot.tsx'
+import { useTaskAction } from '../change/use-task-action.ts'
+import { Due } from '../fields/due.tsx'
+import { People } from '../fields/people.tsx'
+import { PriorityIcon } from '../fields/priority.tsx'
+import { StatusIcon } from '../fields/status.tsx'
+import { canEdit } from '../rights.ts'
+import { TaskLink } from '../rows/task-link.tsx'
+import type { Slot } from '../rows/virtual-column.ts'
+import { isDone, type Project, type TaskRow } from '../task.ts'
+
+interface Props {
+  task: TaskRow
+  project: Project
+  index: number
+  isPending: boolean
+  isMoving: boolean
+  slot: Slot
+}
+
+/** A task on the board. It can be dragged, and its menu and keys do what dragging does. */
+export function BoardCard({ task, project, index, isPending, isMoving, slot }: Props) {
+  const box = useRef<HTMLLIElement>(null)
+  const [isLifted, setLifted] = useState(false)
+  const [edge, setEdge] = useState<'top' | 'bottom' | null>(null)
+  const { id, statusId } = task
+  const labels = project.labels.filter((label) => task.labelIds.includes(label.id))
+  const done = isDone(project.statuses.find((status) => status.id === statusId))
+
+  const isEditable = canEdit(project.role)
+  const { ref: measure } = slot
+  const place = useCallback(
+    (element: HTMLLIElement | null) => {
+      box.current = element
+      measure(element)
+    },
+    [measure],
+  )
+
+  useEffect(() => {
+    if (!isEditable) return
+    let stop = () => {}
+    let isOver = false
+    void import('./board-drag.ts').then(({ dragCard }) => {
+      if (box.current && !isOver)
+        stop = dragCard(box.current, {
+          id,
+          place: { statusId, index },
+          onLift: setLifted,
+          onEdge: setEdge,
+        })
+    })
+    return () => {
+      isOver = true
+      stop()
+    }
+  }, [id, statusId, index, isEditable])
+
+  return (
+    <li
+      {...slot}
+      ref={place}
+      data-id={id}
+      data-lifted={isLifted || undefined}
+      className={clsx(
+        'group/card relative grid gap-[5px] max-md:gap-1.5 rounded-md pt-[7px] pr-2 pb-2.5 pl-2.5 max-md:p-3',
+        'has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-1',
+        isLifted
+          ? 'opacity-40 outline-[1.5px] outline-dashed outline-line-control'
+          : 'bg-raised shadow-[0_0_0_1px_var(--line),var(--e-1)] hover:shadow-[0_0_0_1px_var(--line-2),var(--e-1)]',
+        isFresh(id) && 'animate-fresh',
+        isMoving && 'rotate-[1.6deg] shadow-3!',
+      )}
+    >
+      {edge && <DropLine edge={edge} />}
+      <div className="flex items-center gap-1.5 min-h-5.5 text-12 text-ink-3 nums">
+        <PriorityIcon priority={task.priority} />
+        {task.key}
+        {isPending && <PendingDot />}
+        <span className="flex items-center gap-1 ml-auto">
+          {isEditable && <CardMenu task={task} project={project} />}
+          <People ids={task.assigneeIds} />
+        </span>
+      </div>
+      <TaskLink
+        task={task}
+        isDone={done}
+        className={clsx(
+          'font-medium max-md:text-[15px]/[22px] line-clamp-3 text-pretty after:absolute after:inset-0 focus-visible:outline-none',
+          done && 'text-ink-2',
+        )}
+      />
+      <CardFoot task={task} labels={labels} isDone={done} />
+    </li>
+  )
+}
+
+interface FootProps {
+  task: TaskRow
+  labels: Project['labels']
+  isDone: boolean
+}
+
+function CardFoot({ task, labels, isDone }: FootProps) {
+  if (labels.length === 0 && !task.dueDate && task.commentCount === 0) return null
+  return (
+    <div className="flex flex-wrap items-center gap-x-2.5 gap-y-[5px] mt-px text-12 text-ink-3 nums">
+      {labels.map(({ id, name, color }) => (
+        <Chip key={id} colour={color} text={name} />
+      ))}
+      {task.dueDate && (
+        <span className="inline-flex items-center gap-1">
+          <Calendar aria-hidden className="size-3.5!" />
+          <Due day={task.dueDate} isDone={isDone} />
+        </span>
+      )}
+      {task.commentCount > 0 && (
+        <span className="inline-flex items-center gap-1">
+          <MessageSquare aria-hidden className="size-3.5!" />
+          <span className="sr-only">{m.tasks.commentCount(task.commentCount)}</span>
+          <span aria-hidden>{task.commentCount}</span>
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** What dragging does, as a menu. */
+function CardMenu({ task, project }: Pick<Props, 'task' | 'project'>) {
+  const act = useTaskAction()
+  return (
+    <Picker
+      label={`${task.key} ${m.tasks.moveTo}`}
+      className="relative z-1 grid place-items-center size-6 rounded-sm hover:bg-pressed opacity-0 group-hover/card:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 max-md:opacity-100"
+      items={project.statuses.map(({ id, name }) => ({
+        id,
+        text: name,
+        icon: <StatusIcon project={project} statusId={id} isDecorative />,
+        isOn: id === task.statusId,
+      }))}
+      onPick={(statusId) => {
+        if (statusId !== task.statusId)
+          act({ kind: 'move', task, statusId, index: Number.MAX_SAFE_INTEGER })
+      }}
+    >
+      <Ellipsis aria-hidden className="text-ink-3" />
+    </Picker>
+  )
+}
+
+const DropLine = ({ edge }: { edge: 'top' | 'bottom' }) => (
+  <i
+    aria-hidden
+    className={clsx(
+      'absolute inset-x-0 h-0.5 rounded-[2px] bg-accent-line before:absolute before:-left-[3px] before:-top-[3px] before:size-2 before:rounded-full before:border-2 before:border-accent-line before:bg-surface',
+      edge === 'top' ? '-top-1' : '-bottom-1',
+    )}
+  />
+)

@@ -1,0 +1,113 @@
+import clsx from 'clsx'
+import { Plus } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { m } from '../../messages.ts'
+import { useOverlays } from '../../shell/overlays.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { totalOf } from '../cache/columns.ts'
+import type { TaskFilter } from '../cache/queries.ts'
+import { StatusIcon } from '../fields/status.tsx'
+import { canEdit } from '../rights.ts'
+import { useVirtualColumn } from '../rows/virtual-column.ts'
+import type { Board, Project } from '../task.ts'
+import { BoardCard } from './board-card.tsx'
+
+interface Props {
+  project: Project
+  filter: TaskFilter
+  column: Board['columns'][number]
+  pending: Set<string>
+  movingId?: string
+  kept: () => string | undefined
+}
+
+/** The tasks of one status; a card can be dropped anywhere in it. */
+export function BoardColumn({ project, column, ...rest }: Props) {
+  const { statusId, tasks } = column
+  const { open, prepare } = useOverlays()
+  const box = useRef<HTMLElement>(null)
+  const [isOver, setOver] = useState(false)
+  const status = project.statuses.find(({ id }) => id === statusId)
+  const total = totalOf(column)
+
+  useEffect(() => {
+    let stop = () => {}
+    let isOver = false
+    void import('./board-drag.ts').then(({ dropColumn }) => {
+      if (box.current && !isOver)
+        stop = dropColumn(box.current, { statusId, count: tasks.length, onOver: setOver })
+    })
+    return () => {
+      isOver = true
+      stop()
+    }
+  }, [statusId, tasks.length])
+
+  const name = status?.name ?? ''
+  return (
+    <section
+      ref={box}
+      id={`column-${statusId}`}
+      aria-label={m.tasks.boardColumn(name, total)}
+      className={clsx(
+        'flex flex-col min-h-0 px-1.5 max-md:px-2 rounded-t-lg max-md:snap-start',
+        isOver ? 'bg-drop shadow-[inset_0_0_0_1.5px_var(--accent-line)]' : 'bg-sunken',
+      )}
+    >
+      <h2 className="flex items-center gap-[7px] h-9.5 pl-1.5 pr-1 font-strong flex-none">
+        <StatusIcon project={project} statusId={statusId} isDecorative />
+        <span className="cut">{name}</span>
+        <span className="text-ink-3 font-text nums">{total}</span>
+        {canEdit(project.role) && (
+          <span className="ml-auto">
+            <IconButton
+              label={m.tasks.addTo(name)}
+              className="size-6"
+              onPointerEnter={() => prepare('quick-add')}
+              onClick={() => open({ kind: 'quick-add', projectKey: project.key, statusId })}
+            >
+              <Plus aria-hidden />
+            </IconButton>
+          </span>
+        )}
+      </h2>
+      <Cards project={project} column={column} {...rest} />
+    </section>
+  )
+}
+
+const CARD_PX = 86
+const GAP_PX = 6
+const PHONE_GAP_PX = 8
+
+function Cards({ project, filter, column, pending, movingId, kept }: Props) {
+  const box = useRef<HTMLUListElement>(null)
+  const scroller = useCallback(() => box.current?.parentElement ?? null, [])
+  const isPhone = matchMedia('(max-width: 767px)').matches
+  const { items, heightPx } = useVirtualColumn({
+    ...{ filter, column, box, scroller, kept },
+    estimatePx: CARD_PX,
+    gapPx: isPhone ? PHONE_GAP_PX : GAP_PX,
+  })
+  return (
+    <div className="flex-1 min-h-0 overflow-y-auto pb-18 -mx-1 px-1 pt-px">
+      <ul ref={box} className="relative" style={{ height: heightPx }}>
+        {items.map(({ key, index, task, slot }) =>
+          task ? (
+            <BoardCard
+              key={key}
+              task={task}
+              project={project}
+              index={index}
+              slot={slot}
+              isPending={pending.has(task.id)}
+              isMoving={movingId === task.id}
+            />
+          ) : (
+            <li key={key} aria-hidden {...slot} className="h-21.5 rounded-md bg-hover" />
+          ),
+        )}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
+import {
+  draggable,
+  dropTargetForElements,
+  monitorForElements,
+} from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
+import {
+  attachClosestEdge,
+  extractClosestEdge,
+} from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge'
+import type { Place } from '../cache/board-model.ts'
+
+type Edge = 'top' | 'bottom' | null
+
+interface CardDrag {
+  id: string
+  place: Place
+  onLift: (isLifted: boolean) => void
+  onEdge: (edge: Edge) => void
+}
+
+/** Makes a card draggable, and a place that others can be dropped before or after. */
+export const dragCard = (element: HTMLElement, { id, place, onLift, onEdge }: CardDrag) =>
+  combine(
+    draggable({
+      element,
+      getInitialData: () => ({ id, index: place.index, statusId: place.statusId }),
+      onDragStart: () => onLift(true),
+      onDrop: () => onLift(false),
+    }),
+    dropTargetForElements({
+      element,
+      canDrop: ({ source }) => source.data.id !== id,
+      getData: ({ input, element }) =>
+        attachClosestEdge({ ...place }, { input, element, allowedEdges: ['top', 'bottom'] }),
+      onDrag: ({ self }) => onEdge(edgeOf(self.data)),
+      onDragLeave: () => onEdge(null),
+      onDrop: () => onEdge(null),
+    }),
+  )
+
+interface ColumnDrag {
+  statusId: string
+  count: number
+  onOver: (isOver: boolean) => void
+}
+
+/** Makes a column a place to drop at its end. */
+export const dropColumn = (element: HTMLElement, { statusId, count, onOver }: ColumnDrag) =>
+  dropTargetForElements({
+    element,
+    getData: () => ({ statusId, index: count }),
+    onDragEnter: () => onOver(true),
+    onDragLeave: () => onOver(false),
+    onDrop: () => onOver(false),
+  })
+
+/** Tells where a card was dropped; the index does not count the card itself. */
+export const watchDrops = (onDrop: (id: string, place: Place) => void) =>
+  monitorForElements({
+    onDrop: ({ source, location }) => {
+      const [target] = location.current.dropTargets
+      const { id, index: from, statusId: left } = source.data
+      if (!target || typeof id !== 'string') return
+      const { statusId, index } = target.data
+      if (typeof statusId !== 'string' || typeof index !== 'number') return
+      const after = edgeOf(target.data) === 'bottom' ? index + 1 : index
+      const passed = left === statusId && typeof from === 'number' && from < after
+      onDrop(id, { statusId, index: passed ? after - 1 : after })
+    },
+  })
+
+function edgeOf(data: Record<string | symbol, unknown>): Edge {
+  const edge = extractClosestEdge(data)
+  return edge === 'top' || edge === 'bottom' ? edge : null
+}

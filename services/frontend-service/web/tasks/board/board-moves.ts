@@ -1,0 +1,140 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { m } from '../../messages.ts'
+import { useProject } from '../../projects/project.ts'
+import { announce } from '../../ui/announcer.tsx'
+import {
+  type Direction,
+  directionOf,
+  neighbourAt,
+  type Place,
+  placeOf,
+  stepped,
+} from '../cache/board-model.ts'
+import { placed } from '../cache/cache.ts'
+import { useToggle } from '../change/toggle.ts'
+import { useTaskAction } from '../change/use-task-action.ts'
+import { useKeptFocus } from '../rows/kept-focus.ts'
+import { focusedKey, useRowKeys } from '../rows/row-keys.ts'
+import type { Board } from '../task.ts'
+
+interface Moving {
+  id: string
+  place: Place
+}
+
+/** Moves on a board: by drag, at once with Alt and an arrow, or in move mode after M. Each step is spoken. */
+export function useBoardMoves(board: Board) {
+  const { statuses } = useProject()
+  const act = useTaskAction()
+  const toggle = useToggle()
+  const [moving, setMoving] = useState<Moving>()
+  const { keepFocus, kept } = useKeptFocus()
+  const latest = useRef(board)
+  latest.current = board
+  const tasks = board.columns.flatMap((column) => column.tasks)
+  const focused = () => tasks.find(({ key }) => key === focusedKey())
+  const nameOf = (id: string) => statuses.find((status) => status.id === id)?.name ?? ''
+
+  const drop = useCallback(
+    (id: string, place: Place) => {
+      const { columns } = latest.current
+      const task = columns.flatMap((column) => column.tasks).find((each) => each.id === id)
+      const from = placeOf(columns, id)
+      if (!task || (from?.statusId === place.statusId && from.index === place.index)) return
+      act({ kind: 'move', task, ...place, ...neighbourAt(columns, id, place) })
+      keepFocus(task.key)
+    },
+    [act, keepFocus],
+  )
+
+  const say = (id: string, { statusId, index }: Place) => {
+    const column = board.columns.find((each) => each.statusId === statusId)
+    const count = (column?.tasks.filter((each) => each.id !== id).length ?? 0) + 1
+    announce(m.tasks.movePlace(nameOf(statusId), index + 1, count))
+  }
+
+  const start = () => {
+    const task = focused()
+    const place = task && placeOf(board.columns, task.id)
+    if (!place || moving) return
+    setMoving({ id: task.id, place })
+    keepFocus(task.key)
+    announce(m.tasks.moveStarted(task.key))
+  }
+  const step = (direction: Direction) => {
+    if (!moving) return
+    const place = stepped(board.columns, moving.id, moving.place, direction)
+    setMoving({ ...moving, place })
+    say(moving.id, place)
+  }
+  const finish = (isKept: boolean) => {
+    const task = tasks.find(({ id }) => id === moving?.id)
+    if (!moving || !task) return
+    setMoving(undefined)
+    if (isKept) {
+      drop(moving.id, moving.place)
+      announce(m.tasks.moveDropped(task.key, nameOf(moving.place.statusId)))
+    } else announce(m.tasks.moveCancelled(task.key))
+    keepFocus(task.key)
+  }
+  const moveNow = (direction: Direction) => () => {
+    const task = focused()
+    const from = task && placeOf(board.columns, task.id)
+    if (!from) return
+    const place = stepped(board.columns, task.id, from, direction)
+    drop(task.id, place)
+    say(task.id, place)
+  }
+
+  const beside = (by: 1 | -1) => () => focusBeside(board, focusedKey(), by)
+
+  const onToggle = (key: string) => {
+    toggle(tasks.find((task) => task.key === key))
+    keepFocus(key)
+  }
+
+  useRowKeys(onToggle, {
+    m: start,
+    ArrowLeft: beside(-1),
+    ArrowRight: beside(1),
+    'alt+ArrowUp': moveNow('ArrowUp'),
+    'alt+ArrowDown': moveNow('ArrowDown'),
+    'alt+ArrowLeft': moveNow('ArrowLeft'),
+    'alt+ArrowRight': moveNow('ArrowRight'),
+  })
+
+  // Move mode takes its keys before anything else on the page sees them.
+  useEffect(() => {
+    if (!moving) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const direction = directionOf(event.key)
+      if (direction) step(direction)
+      else if (event.key === 'Enter') finish(true)
+      else if (event.key === 'Escape') finish(false)
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  })
+
+  const moved = tasks.find(({ id }) => id === moving?.id)
+  const columns =
+    moving && moved
+      ? placed(board, moved, moving.place.statusId, moving.place.index).columns
+      : board.columns
+  return { columns, moving: moving?.id, drop, kept }
+}
+
+/** A moved card is a new element in its new column: the focus goes with it. */
+function focusBeside({ columns }: Board, key: string | undefined, by: 1 | -1) {
+  const at = columns.findIndex(({ tasks }) => tasks.some((task) => task.key === key))
+  const index = columns[at]?.tasks.findIndex((task) => task.key === key) ?? 0
+  const ahead = by > 0 ? columns.slice(at + 1) : columns.slice(0, Math.max(0, at)).reverse()
+  const target = (at < 0 ? columns : ahead).find(({ tasks }) => tasks.length > 0)
+  const next = target?.tasks[Math.min(Math.max(0, index), target.tasks.length - 1)]
+  const link = next && document.querySelector<HTMLElement>(`#main a[data-task="${next.key}"]`)
+  link?.focus()
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}

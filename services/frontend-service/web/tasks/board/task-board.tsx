@@ -1,0 +1,73 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { useEffect, useRef } from 'react'
+import { useMe } from '../../account/session.ts'
+import { m } from '../../messages.ts'
+import { useProject } from '../../projects/project.ts'
+import { taskBoard } from '../cache/queries.ts'
+import { usePendingIds } from '../change/use-task-action.ts'
+import { CalmView } from '../rows/calm-view.tsx'
+import { NoTasks } from '../rows/no-tasks.tsx'
+import type { Board, Project } from '../task.ts'
+import { BoardColumn } from './board-column.tsx'
+import { useBoardMoves } from './board-moves.ts'
+import { BoardPager } from './board-pager.tsx'
+
+/** Nobody looks at an empty column of what was given up. */
+const isShownIn = (project: Project) => {
+  const cancelled = project.statuses.filter(({ group }) => group === 'cancelled')
+  return ({ statusId, count }: Board['columns'][number]) =>
+    count > 0 || cancelled.every(({ id }) => id !== statusId)
+}
+
+/** The tasks of a project in columns: lists with headings for those who listen. */
+export function TaskBoard({ mine }: { mine?: true }) {
+  const project = useProject()
+  const me = useMe()
+  const filter = { projectId: project.id, ...(mine && { assigneeId: me.id }) }
+  const { data: board } = useSuspenseQuery(taskBoard(filter))
+  const pending = usePendingIds()
+  const isShown = isShownIn(project)
+  const { columns, moving, drop, kept } = useBoardMoves(board)
+  const box = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    let stop = () => {}
+    void import('./board-drag.ts').then(({ watchDrops }) => {
+      stop = watchDrops(drop)
+    })
+    return () => stop()
+  }, [drop])
+
+  const total = board.columns.reduce((sum, { count }) => sum + count, 0)
+  if (total === 0 && !mine) return <NoTasks projectKey={project.key} />
+  return (
+    <CalmView isBoard className="flex flex-col h-full min-h-0" count={total}>
+      <BoardPager project={project} columns={columns.filter(isShown)} box={box} />
+      <div
+        ref={box}
+        className={clsx(
+          'grid flex-1 min-h-0 gap-2 px-4 md:pt-3 overflow-x-auto grid-flow-col auto-cols-[minmax(220px,1fr)]',
+          'max-md:auto-cols-[min(330px,calc(100vw-60px))] max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4',
+        )}
+      >
+        {columns.filter(isShown).map((column) => (
+          <BoardColumn
+            key={column.statusId}
+            project={project}
+            filter={filter}
+            kept={kept}
+            column={column}
+            pending={pending}
+            movingId={moving}
+          />
+        ))}
+      </div>
+      {moving && (
+        <p className="fixed left-1/2 bottom-5 -translate-x-1/2 z-(--z-bar) top-layer rounded-lg shadow-3 px-4 h-11 flex items-center font-medium">
+          {m.tasks.moveHint}
+        </p>
+      )}
+    </CalmView>
+  )
+}

@@ -1,0 +1,89 @@
+import { queryClient } from '../../query-client.ts'
+import { client, type Outputs, plain, trpc } from '../../trpc.ts'
+import { type Column, extended } from './columns.ts'
+
+const PAGE = 100
+
+export interface TaskFilter {
+  projectId: string
+  assigneeId?: string
+}
+
+/** A project's tasks by status, for list and board alike: the first fifty of each, and as many as were read before. */
+export const taskBoard = (filter: TaskFilter) => ({
+  ...trpc.task.tasks.board.queryOptions(filter, plain),
+  queryFn: () => readBoard(filter),
+})
+
+/** Reads the next page of a status into the cache. */
+export async function readOn(filter: TaskFilter, statusId: string) {
+  const key = trpc.task.tasks.board.queryKey(filter)
+  const known = queryClient.getQueryData(key)?.columns.find((each) => each.statusId === statusId)
+  if (!known?.nextCursor) return
+  const page = await nextPage(filter, known)
+  queryClient.setQueryData(
+    key,
+    (board) =>
+      board && {
+        ...board,
+        columns: board.columns.map((column) =>
+          column.statusId === statusId && column.nextCursor === known.nextCursor
+            ? extended(column, page)
+            : column,
+        ),
+      },
+  )
+}
+
+/** What has become of some tasks, as far as the filter shows them. */
+export const readTasks = async (filter: TaskFilter, ids: string[]) =>
+  (await client.task.tasks.list.query({ ...filter, ids, limit: PAGE }, plain.trpc)).items
+
+async function readBoard(filter: TaskFilter) {
+  const known = queryClient.getQueryData(trpc.task.tasks.board.queryKey(filter))
+  const board = await client.task.tasks.board.query(filter, plain.trpc)
+  const columns = board.columns.map((column) => {
+    const before = known?.columns.find(({ statusId }) => statusId === column.statusId)
+    return deepened(filter, column, before?.tasks.length ?? 0)
+  })
+  return { ...board, columns: await Promise.all(columns) }
+}
+
+async function deepened(filter: TaskFilter, column: Column, depth: number) {
+  let deep = column
+  while (deep.nextCursor !== null && deep.tasks.length < depth)
+    deep = extended(deep, await nextPage(filter, deep))
+  return deep
+}
+
+const nextPage = (filter: TaskFilter, { statusId, nextCursor }: Column) =>
+  client.task.tasks.list.query(
+    { ...filter, statusId, limit: PAGE, ...(nextCursor && { cursor: nextCursor }) },
+    plain.trpc,
+  )
+
+export const projectAt = (workspaceId: string, key: string) =>
+  trpc.task.projects.get.queryOptions(
+    { workspaceId, key },
+    { staleTime: 5 * 60_000, select: withRights },
+  )
+
+/** In an archived project everybody only reads; `ownRole` is what one is when it is reopened. */
+const withRights = (project: Outputs['task']['projects']['get']) => ({
+  ...project,
+  ownRole: project.role,
+  role: project.archivedAt ? ('viewer' as const) : project.role,
+})
+
+/** What was said about a task: the newest page, and earlier ones on request. */
+export const commentsOf = ({ id: taskId }: { id: string }) =>
+  trpc.task.comments.list.infiniteQueryOptions(
+    { taskId },
+    { getNextPageParam: ({ nextCursor }) => nextCursor },
+  )
+
+/** Asks for a project's tasks while the code of their view is still on the way. Failures show where the data is used. */
+export async function prefetchTasks({ workspaceId, key }: { workspaceId: string; key: string }) {
+  const project = await queryClient.ensureQueryData(projectAt(workspaceId, key)).catch(() => null)
+  if (project) await queryClient.prefetchQuery(taskBoard({ projectId: project.id }))
+}

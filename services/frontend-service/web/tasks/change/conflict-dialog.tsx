@@ -1,0 +1,64 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { usePeople } from '../../account/people.ts'
+import { exactDay } from '../../dates.ts'
+import { m } from '../../messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
+import { patchTask } from '../cache/cache.ts'
+import { priorities } from '../task.ts'
+import { askAbout, type Conflict } from './conflict.ts'
+
+/** Two people changed one field: names both values and lets one stay. */
+export function ConflictDialog({ conflict }: { conflict: Conflict }) {
+  const { task, field, mine, theirs, by, keepMine, theirPatch } = conflict
+  const { nameOf } = usePeople()
+  const queryClient = useQueryClient()
+  const names = new Map<string, string>(Object.entries(m.tasks.fields))
+  const person = nameOf(by)
+
+  const keepTheirs = () => {
+    patchTask(queryClient, task.id, theirPatch)
+    askAbout(null)
+  }
+  return (
+    <Dialog title={m.tasks.conflictTitle(task.key)} onClose={keepTheirs}>
+      <DialogBody>
+        <p>{m.tasks.conflictLead(person, names.get(field) ?? field)}</p>
+        <dl className="grid grid-cols-2 gap-3">
+          <Side title={m.tasks.mine} value={wordsFor(field, mine, nameOf)} />
+          <Side title={person} value={wordsFor(field, theirs, nameOf)} />
+        </dl>
+        <DialogButtons>
+          <Button kind="line" onClick={keepTheirs}>
+            {m.tasks.keepTheirs(person)}
+          </Button>
+          <Button
+            kind="primary"
+            onClick={() => {
+              askAbout(null)
+              keepMine()
+            }}
+          >
+            {m.tasks.keepMine}
+          </Button>
+        </DialogButtons>
+      </DialogBody>
+    </Dialog>
+  )
+}
+
+const Side = ({ title, value }: { title: string; value: string }) => (
+  <div className="border border-line rounded-md p-3 min-w-0">
+    <dt className="text-12 text-ink-3 mb-1">{title}</dt>
+    <dd className="font-medium line-clamp-6">{value || m.tasks.empty}</dd>
+  </div>
+)
+
+function wordsFor(field: string, value: unknown, nameOf: (id: string) => string): string {
+  if (Array.isArray(value))
+    return field === 'assigneeIds' ? value.map(String).map(nameOf).join(', ') : String(value.length)
+  if (typeof value !== 'string') return ''
+  if (field === 'dueDate') return exactDay(value)
+  const priority = priorities.find((each) => each === value)
+  return field === 'priority' && priority ? m.tasks.priorities[priority] : value
+}

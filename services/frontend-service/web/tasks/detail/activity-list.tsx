@@ -1,0 +1,58 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { usePeople } from '../../account/people.ts'
+import { useMe, useWorkspace } from '../../account/session.ts'
+import { ago, exact } from '../../dates.ts'
+import { m } from '../../messages.ts'
+import { useProjectAt } from '../../projects/project.ts'
+import { trpc } from '../../trpc.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { projectKeyOf, type Task } from '../task.ts'
+import { eventWords } from './event-words.ts'
+
+const PAGE = 30
+const PAGE_MAX = 100
+
+/** What happened to a task, newest first. */
+export function ActivityList({ task }: { task: Task }) {
+  const { id: workspaceId } = useWorkspace()
+  const { timeZone } = useMe()
+  const { nameOf, hueOf } = usePeople()
+  const project = useProjectAt(projectKeyOf(task.key))
+  const [limit, setLimit] = useState(PAGE)
+  const { data } = useQuery(
+    trpc.task.activity.list.queryOptions(
+      { workspaceId, taskId: task.id, limit },
+      { placeholderData: keepPreviousData, throwOnError: true },
+    ),
+  )
+  const items = data?.items ?? []
+  return (
+    <>
+      <ul className="pt-2">
+        {items.map((event) => (
+          <li
+            key={event.seq}
+            className="flex items-center gap-2 pt-2.5 pl-[3px] text-12/5 text-ink-3"
+          >
+            <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
+            <span className="min-w-0">{eventWords(event, nameOf, project)}</span>
+            <time
+              dateTime={event.at}
+              title={exact(event.at, timeZone)}
+              className="ml-auto whitespace-nowrap"
+            >
+              {ago(event.at, timeZone)}
+            </time>
+          </li>
+        ))}
+      </ul>
+      {data?.nextBefore && limit < PAGE_MAX && (
+        <Button className="mt-2" onClick={() => setLimit(PAGE_MAX)}>
+          {m.tasks.showMore}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,175 @@
+import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { Ellipsis } from 'lucide-react'
+import { type KeyboardEvent, Suspense, useState } from 'react'
+import { usePeople } from '../../account/people.ts'
+import { useMe } from '../../account/session.ts'
+import { ago, exact } from '../../dates.ts'
+import { sentenceOf } from '../../failures.ts'
+import { m } from '../../messages.ts'
+import { type Outputs, trpc } from '../../trpc.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Picker } from '../../ui/picker.tsx'
+import { toast } from '../../ui/toast.ts'
+import { commentsOf } from '../cache/queries.ts'
+import { canComment } from '../rights.ts'
+import type { Task } from '../task.ts'
+
+const Markdown = lazyRouteComponent(() => import('../../ui/markdown.tsx'), 'Markdown')
+type Comment = Outputs['task']['comments']['list']['items'][number]
+
+export function CommentList({ task }: { task: Task }) {
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
+    commentsOf(task),
+  )
+  const comments = data.pages.toReversed().flatMap(({ items }) => items)
+  if (comments.length === 0) return <p className="pt-4 text-ink-3">{m.tasks.noComments}</p>
+  return (
+    <>
+      {hasNextPage && (
+        <Button
+          kind="line"
+          className="mt-3"
+          isBusy={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {m.tasks.showEarlier}
+        </Button>
+      )}
+      <ul>
+        {comments.map((comment) => (
+          <CommentItem key={comment.id} task={task} comment={comment} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
+  const { nameOf, hueOf, me } = usePeople()
+  const { timeZone } = useMe()
+  const [isEditing, setEditing] = useState(false)
+  const { authorId, createdAt, editedAt, text } = comment
+  const name = nameOf(authorId)
+  return (
+    <li className="group/comment grid grid-cols-[28px_minmax(0,1fr)] gap-2.5 pt-4">
+      <Avatar name={name} hue={hueOf(authorId)} size={28} isDecorative />
+      <div>
+        <div className="flex items-baseline gap-2">
+          <span className="font-strong">{name}</span>
+          <time
+            dateTime={createdAt}
+            title={exact(createdAt, timeZone)}
+            className="text-12 text-ink-3"
+          >
+            {ago(createdAt, timeZone)}
+          </time>
+          {editedAt && <span className="text-12 text-ink-3">{m.tasks.edited}</span>}
+          {authorId === me.id && canComment(task.role) && (
+            <CommentMenu task={task} comment={comment} onEdit={() => setEditing(true)} />
+          )}
+        </div>
+        {isEditing ? (
+          <CommentEditor task={task} comment={comment} onDone={() => setEditing(false)} />
+        ) : (
+          <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
+            <Markdown text={text} className="text-13/[22px]" />
+          </Suspense>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function CommentMenu({
+  task,
+  comment,
+  onEdit,
+}: {
+  task: Task
+  comment: Comment
+  onEdit: () => void
+}) {
+  const refresh = useRefresh(task)
+  const remove = useMutation(
+    trpc.task.comments.delete.mutationOptions({
+      onSuccess: refresh,
+      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+    }),
+  )
+  return (
+    <Picker
+      label={m.tasks.more}
+      kind="act"
+      className="self-center grid place-items-center size-6 -my-1 rounded-sm text-ink-3 hover:bg-hover opacity-0 group-hover/comment:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 max-md:opacity-100"
+      items={[
+        { id: 'edit', text: m.tasks.edit },
+        { id: 'delete', text: m.tasks.delete, isDanger: true },
+      ]}
+      onPick={(id) => {
+        if (id === 'edit') onEdit()
+        else remove.mutate({ taskId: task.id, id: comment.id })
+      }}
+    >
+      <Ellipsis aria-hidden />
+    </Picker>
+  )
+}
+
+function CommentEditor({
+  task,
+  comment,
+  onDone,
+}: {
+  task: Task
+  comment: Comment
+  onDone: () => void
+}) {
+  const refresh = useRefresh(task)
+  const [text, setText] = useState(comment.text)
+  const save = useMutation(
+    trpc.task.comments.update.mutationOptions({
+      onSuccess: async () => {
+        await refresh()
+        onDone()
+      },
+      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+    }),
+  )
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+    event.stopPropagation()
+    onDone()
+  }
+  return (
+    <div className="grid gap-2 mt-1">
+      <textarea
+        aria-label={m.tasks.edit}
+        // biome-ignore lint/a11y/noAutofocus: it was just asked for
+        autoFocus
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={onKeyDown}
+        className="[field-sizing:content] min-h-16 rounded-md border border-line-control bg-raised p-2 focus-visible:outline-offset-[-1px]"
+      />
+      <div className="flex gap-2 justify-end">
+        <Button onClick={onDone}>{m.shell.cancel}</Button>
+        <Button
+          kind="primary"
+          isBusy={save.isPending}
+          disabled={!text.trim()}
+          onClick={() => save.mutate({ taskId: task.id, id: comment.id, text })}
+        >
+          {m.shell.save}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function useRefresh(task: Task) {
+  const queryClient = useQueryClient()
+  return () =>
+    queryClient.invalidateQueries(trpc.task.comments.list.infiniteQueryFilter({ taskId: task.id }))
+}

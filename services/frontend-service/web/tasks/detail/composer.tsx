@@ -1,0 +1,101 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { Send } from 'lucide-react'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { sentenceOf } from '../../failures.ts'
+import { useKeys } from '../../keys.ts'
+import { m } from '../../messages.ts'
+import { trpc } from '../../trpc.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import { toast } from '../../ui/toast.ts'
+import { draftOf } from '../change/drafts.ts'
+import { canComment } from '../rights.ts'
+import type { Task } from '../task.ts'
+
+interface Props {
+  task: Task
+  /** In the flow of the page rather than docked under it. */
+  isInline?: boolean
+}
+
+/** Where a comment is written: one line until it has the focus. The draft stays with its task. */
+export function Composer({ task, isInline }: Props) {
+  const queryClient = useQueryClient()
+  const kept = draftOf(`comment ${task.id}`)
+  const [text, setText] = useState(() => kept.read() ?? '')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const write = (next: string) => {
+    setText(next)
+    kept.write(next)
+  }
+  const create = useMutation(
+    trpc.task.comments.create.mutationOptions({
+      onSuccess: () => {
+        write('')
+        return queryClient.invalidateQueries(
+          trpc.task.comments.list.infiniteQueryFilter({ taskId: task.id }),
+        )
+      },
+      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+    }),
+  )
+  useKeys({ c: () => field.current?.focus() })
+  if (!canComment(task.role) || task.trashedAt) return null
+
+  const send = () => {
+    if (text.trim() && !create.isPending) create.mutate({ taskId: task.id, text })
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
+    else if (event.key === 'Escape') event.currentTarget.blur()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div
+      className={clsx(
+        !isInline && 'flex-none border-t border-line bg-surface px-5 py-3 max-md:px-3',
+      )}
+    >
+      <div className="flex items-end gap-2 rounded-md border border-line-control bg-raised shadow-1 pr-1.5 focus-within:outline-2 focus-within:outline-offset-[-1px] focus-within:outline-focus">
+        <textarea
+          ref={field}
+          aria-label={m.tasks.writeComment}
+          placeholder={m.tasks.writeComment}
+          rows={1}
+          value={text}
+          onChange={({ target }) => write(target.value)}
+          onKeyDown={onKeyDown}
+          className="[field-sizing:content] flex-1 max-h-48 resize-none px-3 py-2 bg-transparent focus-visible:outline-none"
+        />
+        {text.trim() ? (
+          <>
+            <Button
+              kind="primary"
+              className="my-1 max-md:hidden"
+              isBusy={create.isPending}
+              onClick={send}
+            >
+              {m.tasks.send}
+            </Button>
+            <IconButton
+              kind="primary"
+              label={m.tasks.send}
+              className="my-1 md:hidden"
+              onClick={send}
+            >
+              <Send aria-hidden />
+            </IconButton>
+          </>
+        ) : (
+          <span className="py-2 max-md:hidden">
+            <Kbd keys="c" />
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}

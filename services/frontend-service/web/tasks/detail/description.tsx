@@ -1,0 +1,91 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { Pencil } from 'lucide-react'
+import { type KeyboardEvent, Suspense, useState } from 'react'
+import { m } from '../../messages.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { draftOf } from '../change/drafts.ts'
+import { useTaskAction } from '../change/use-task-action.ts'
+import type { Task } from '../task.ts'
+
+const Markdown = lazyRouteComponent(() => import('../../ui/markdown.tsx'), 'Markdown')
+const DESCRIPTION_MAX = 20_000
+
+/** The description: shown as Markdown, written as text. What is being written survives a reload. */
+export function Description({ task, isEditable }: { task: Task; isEditable: boolean }) {
+  const kept = draftOf(`description ${task.id}`)
+  const [isWriting, setWriting] = useState(() => kept.read() !== undefined)
+  if (isWriting) return <Editor task={task} onDone={() => setWriting(false)} />
+  return (
+    <div className="group/text relative mt-4">
+      {task.description ? (
+        <Suspense fallback={<p className="text-14 whitespace-pre-wrap">{task.description}</p>}>
+          <Markdown text={task.description} className="text-14" />
+        </Suspense>
+      ) : (
+        isEditable && (
+          <button
+            type="button"
+            onClick={() => setWriting(true)}
+            className="text-14 text-ink-3 hover:text-ink-2 w-full text-left"
+          >
+            {m.tasks.addDescription}
+          </button>
+        )
+      )}
+      {isEditable && task.description && (
+        <span className="absolute -top-1 right-0 opacity-0 group-hover/text:opacity-100 focus-within:opacity-100 bg-surface rounded-sm">
+          <IconButton label={m.tasks.editDescription} onClick={() => setWriting(true)}>
+            <Pencil aria-hidden />
+          </IconButton>
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
+  const act = useTaskAction()
+  const kept = draftOf(`description ${task.id}`)
+  const [text, setText] = useState(() => kept.read() ?? task.description)
+  const close = () => {
+    kept.clear()
+    onDone()
+  }
+  const save = () => {
+    if (text !== task.description)
+      act({ kind: 'change', task: { ...task }, fields: { description: text } })
+    close()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const isSave = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+    if (!isSave && event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    if (isSave) save()
+    else close()
+  }
+  return (
+    <div className="mt-4 grid gap-2">
+      <textarea
+        aria-label={m.tasks.description}
+        // biome-ignore lint/a11y/noAutofocus: it was just asked for
+        autoFocus
+        value={text}
+        maxLength={DESCRIPTION_MAX}
+        onChange={({ target }) => {
+          setText(target.value)
+          kept.write(target.value)
+        }}
+        onKeyDown={onKeyDown}
+        className="[field-sizing:content] min-h-32 w-full rounded-md border border-line-control bg-raised p-3 text-14 focus-visible:outline-offset-[-1px]"
+      />
+      <div className="flex gap-2 justify-end">
+        <Button onClick={close}>{m.shell.cancel}</Button>
+        <Button kind="primary" onClick={save}>
+          {m.shell.save}
+        </Button>
+      </div>
+    </div>
+  )
+}

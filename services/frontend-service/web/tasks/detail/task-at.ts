@@ -1,0 +1,15 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useWorkspace } from '../../account/session.ts'
+import { trpc } from '../../trpc.ts'
+import type { Task } from '../task.ts'
+
+export function useTaskAt(key: string) {
+  const { id: workspaceId } = useWorkspace()
+  return useSuspenseQuery(
+    trpc.task.tasks.get.queryOptions({ workspaceId, key }, { select: withRights }),
+  ).data
+}
+
+/** In an archived project everybody only reads. */
+const withRights = (task: Task): Task =>
+  task.projectArchivedAt ? { ...task, role: 'viewer' } : task

@@ -1,0 +1,62 @@
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
+import { ArrowLeft } from 'lucide-react'
+import { useWorkspace } from '../../account/session.ts'
+import { m } from '../../messages.ts'
+import { useProjectAt } from '../../projects/project.ts'
+import { Page } from '../../shell/page.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Tile } from '../../ui/colour.tsx'
+import { projectKeyOf } from '../task.ts'
+import { Composer } from './composer.tsx'
+import { useTaskAt } from './task-at.ts'
+import { TaskHead } from './task-head.tsx'
+import { TaskView } from './task-view.tsx'
+
+const route = getRouteApi('/signed-in/w/$workspace/t/$key')
+
+export function TaskPage() {
+  const { key } = route.useParams()
+  const task = useTaskAt(key)
+  const project = useProjectAt(projectKeyOf(task.key))
+  const { slug } = useWorkspace()
+  const router = useRouter()
+  return (
+    <Page
+      title={`${task.key} ${task.title}`}
+      head={
+        <>
+          <IconButton
+            label={m.shell.back}
+            className="md:hidden"
+            size="touch"
+            onClick={() => router.history.back()}
+          >
+            <ArrowLeft aria-hidden />
+          </IconButton>
+          <Link
+            to="/w/$workspace/p/$project/list"
+            params={{ workspace: slug, project: project.key }}
+            search={{}}
+            className="flex items-center gap-2 font-strong min-w-0 hover:underline underline-offset-4 max-md:hidden"
+          >
+            <Tile colour={project.color} />
+            <span className="cut">{project.name}</span>
+          </Link>
+          <span aria-hidden className="text-ink-3 px-1 max-md:hidden">
+            ›
+          </span>
+          <TaskHead task={task} />
+        </>
+      }
+    >
+      <div className="flex flex-col min-h-full">
+        <div className="flex-1 grid">
+          <TaskView task={task} layout="page" />
+        </div>
+        <div className="sticky bottom-0 lg:hidden">
+          <Composer task={task} />
+        </div>
+      </div>
+    </Page>
+  )
+}

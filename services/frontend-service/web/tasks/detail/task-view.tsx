@@ -1,0 +1,70 @@
+import clsx from 'clsx'
+import { usePeople } from '../../account/people.ts'
+import { useMe } from '../../account/session.ts'
+import { ago } from '../../dates.ts'
+import { FileStrip } from '../../files/file-strip.tsx'
+import { m } from '../../messages.ts'
+import { ArchivedBar } from '../../projects/archived-bar.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { canEdit } from '../rights.ts'
+import { projectKeyOf, type Task } from '../task.ts'
+import { Composer } from './composer.tsx'
+import { Description } from './description.tsx'
+import { Discussion } from './discussion.tsx'
+import { Properties } from './properties.tsx'
+import { Title } from './title.tsx'
+
+/** Everything about a task: one component for the peek, the page and the phone. */
+export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page' }) {
+  const isPage = layout === 'page'
+  const isEditable = canEdit(task.role) && !task.trashedAt
+  const properties = <Properties task={task} isEditable={isEditable} layout={layout} />
+  return (
+    <div className={clsx(isPage && 'lg:grid lg:grid-cols-[minmax(0,1fr)_304px] lg:min-h-full')}>
+      <div className={clsx(isPage && 'px-4 pt-3 lg:px-14 lg:pt-7 pb-10')}>
+        <div className={clsx(isPage && 'max-w-185 mx-auto')}>
+          {task.projectArchivedAt && (
+            <div className="-mx-1 mb-3 rounded-sm overflow-hidden">
+              <ArchivedBar projectKey={projectKeyOf(task.key)} />
+            </div>
+          )}
+          {task.trashedAt && (
+            <p className="mb-3 px-3 py-2 rounded-sm bg-warning-soft text-warning-ink font-medium">
+              {m.tasks.inTrash}
+            </p>
+          )}
+          <Title task={task} isEditable={isEditable} isLarge={isPage} />
+          {isPage ? <div className="lg:hidden mt-3">{properties}</div> : properties}
+          <Description task={task} isEditable={isEditable} />
+          <div className="mt-5">
+            <FileStrip projectId={task.projectId} taskId={task.id} canUpload={isEditable} />
+          </div>
+          <Panel name={m.errors.parts.comments}>
+            <Discussion task={task} />
+          </Panel>
+          {isPage && (
+            <div className="max-lg:hidden mt-4">
+              <Composer task={task} isInline />
+            </div>
+          )}
+        </div>
+      </div>
+      {isPage && (
+        <div className="max-lg:hidden border-l border-line px-5 py-4.5">
+          {properties}
+          <Origin task={task} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Origin({ task }: { task: Task }) {
+  const { nameOf } = usePeople()
+  const { timeZone } = useMe()
+  return (
+    <p className="mt-4 pt-4 border-t border-line text-12 text-ink-3">
+      {m.tasks.createdBy(nameOf(task.createdBy), ago(task.createdAt, timeZone))}
+    </p>
+  )
+}

@@ -1,0 +1,56 @@
+import clsx from 'clsx'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { m } from '../../messages.ts'
+import { useTaskAction } from '../change/use-task-action.ts'
+import type { Task } from '../task.ts'
+
+interface Props {
+  task: Task
+  isEditable: boolean
+  isLarge: boolean
+}
+
+const TITLE_MAX = 200
+
+/** The title, written in place: Enter or leaving saves, Esc takes it back. */
+export function Title({ task, isEditable, isLarge }: Props) {
+  const act = useTaskAction()
+  const [draft, setDraft] = useState<string>()
+  const isCancelled = useRef(false)
+  const look = clsx(
+    'font-strong tracking-[-.015em] text-pretty',
+    isLarge ? 'text-20 lg:text-24' : 'text-20',
+  )
+  if (!isEditable) return <h1 className={look}>{task.title}</h1>
+
+  const finish = () => {
+    const title = (draft ?? '').replace(/\s+/g, ' ').trim().normalize('NFC')
+    setDraft(undefined)
+    if (!isCancelled.current && title && title !== task.title)
+      act({ kind: 'change', task, fields: { title } })
+    isCancelled.current = false
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' && event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    isCancelled.current = event.key === 'Escape'
+    event.currentTarget.blur()
+  }
+  return (
+    <h1 className={clsx(look, 'grid')}>
+      <textarea
+        aria-label={m.tasks.fields.title}
+        value={draft ?? task.title}
+        maxLength={TITLE_MAX}
+        rows={1}
+        onFocus={() => setDraft(task.title)}
+        onChange={({ target }) => setDraft(target.value)}
+        onBlur={finish}
+        onKeyDown={onKeyDown}
+        className="[field-sizing:content] resize-none w-[calc(100%+16px)] -mx-2 px-2 rounded-sm bg-transparent hover:bg-hover focus-visible:bg-raised focus-visible:outline-offset-[-1px]"
+      />
+    </h1>
+  )
+}

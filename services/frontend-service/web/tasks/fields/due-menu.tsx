@@ -1,0 +1,140 @@
+import clsx from 'clsx'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { useMe } from '../../account/session.ts'
+import { type Day, dayNumber, dayOf, exactDay, today } from '../../dates.ts'
+import { language, m } from '../../messages.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Popover } from '../../ui/popover.tsx'
+
+interface Props {
+  anchor: RefObject<HTMLElement | null>
+  day: Day | null
+  onPick: (day: Day | null) => void
+  onClose: () => void
+}
+
+const WEEK = 7
+const steps: Record<string, number> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowUp: -WEEK,
+  ArrowDown: WEEK,
+}
+
+/** Near days as words, then a month of days; arrows walk through it. */
+export function DueMenu({ anchor, day, onPick, onClose }: Props) {
+  const { timeZone } = useMe()
+  const now = today(timeZone)
+  const [at, setAt] = useState(day ?? now)
+  const grid = useRef<HTMLTableElement>(null)
+  const first = dayNumber(`${at.slice(0, 7)}-01`)
+  const start = first - mondayBased(first)
+  const days = Array.from({ length: 6 * WEEK }, (_, index) => dayOf(start + index))
+
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (!isFirst.current) grid.current?.querySelector<HTMLElement>(`[data-day="${at}"]`)?.focus()
+    isFirst.current = false
+  }, [at])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    setAt(dayOf(dayNumber(at) + step))
+  }
+  const turn = (by: number) => setAt(dayOf(by < 0 ? first - 1 : first + 31))
+
+  return (
+    <Popover anchor={anchor} label={m.tasks.due} onClose={onClose}>
+      <div className="w-68 p-2">
+        <div className="grid">
+          <Quick text={m.dates.today} day={now} onPick={onPick} />
+          <Quick text={m.dates.tomorrow} day={dayOf(dayNumber(now) + 1)} onPick={onPick} />
+          <Quick text={m.tasks.nextMonday} day={nextMonday(now)} onPick={onPick} />
+        </div>
+        <div className="flex items-center justify-between pl-2 mt-1 border-t border-line pt-1">
+          <span aria-live="polite" className="font-strong">
+            {new Intl.DateTimeFormat(language, {
+              year: 'numeric',
+              month: 'long',
+              timeZone: 'UTC',
+            }).format(new Date(dayNumber(at) * 86_400_000))}
+          </span>
+          <span>
+            <IconButton label={m.tasks.previousMonth} onClick={() => turn(-1)}>
+              <ChevronLeft aria-hidden />
+            </IconButton>
+            <IconButton label={m.tasks.nextMonth} onClick={() => turn(1)}>
+              <ChevronRight aria-hidden />
+            </IconButton>
+          </span>
+        </div>
+        <table ref={grid} className="w-full table-fixed text-12 nums" onKeyDown={onKeyDown}>
+          <thead>
+            <tr>
+              {days.slice(0, WEEK).map((each) => (
+                <th key={each} scope="col" className="h-6 font-text text-ink-3">
+                  {weekday(each)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {[0, 1, 2, 3, 4, 5].map((week) => (
+              <tr key={week}>
+                {days.slice(week * WEEK, (week + 1) * WEEK).map((each) => (
+                  <td key={each} className="p-px">
+                    <button
+                      type="button"
+                      data-day={each}
+                      data-first={each === at || undefined}
+                      tabIndex={each === at ? 0 : -1}
+                      aria-label={exactDay(each)}
+                      aria-pressed={each === day}
+                      onClick={() => onPick(each)}
+                      className={clsx(
+                        'grid place-items-center w-full h-6.5 rounded-sm',
+                        each === day ? 'bg-accent text-on-accent font-strong' : 'hover:bg-hover',
+                        each === now && 'shadow-[inset_0_0_0_1.5px_var(--accent-line)]',
+                        each.slice(0, 7) !== at.slice(0, 7) && each !== day && 'text-ink-off',
+                      )}
+                    >
+                      {Number(each.slice(8))}
+                    </button>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {day && (
+          <Button className="w-full mt-1" onClick={() => onPick(null)}>
+            {m.tasks.clearDue}
+          </Button>
+        )}
+      </div>
+    </Popover>
+  )
+}
+
+function Quick({ text, day, onPick }: { text: string; day: Day; onPick: (day: Day) => void }) {
+  return (
+    <button
+      type="button"
+      onClick={() => onPick(day)}
+      className="flex justify-between h-7.5 items-center px-2 rounded-[5px] hover:bg-selected"
+    >
+      {text}
+      <span className="text-12 text-ink-3">{weekday(day)}</span>
+    </button>
+  )
+}
+
+const mondayBased = (number: number) => (number + 3) % WEEK
+const nextMonday = (day: Day) => dayOf(dayNumber(day) + WEEK - mondayBased(dayNumber(day)))
+const weekday = (day: Day) =>
+  new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(
+    new Date(dayNumber(day) * 86_400_000),
+  )

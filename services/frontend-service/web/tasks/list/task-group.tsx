@@ -1,0 +1,99 @@
+import { Plus } from 'lucide-react'
+import { useCallback, useRef } from 'react'
+import { m } from '../../messages.ts'
+import { useProject } from '../../projects/project.ts'
+import { useOverlays } from '../../shell/overlays.tsx'
+import { type Column, totalOf } from '../cache/columns.ts'
+import type { TaskFilter } from '../cache/queries.ts'
+import { canEdit } from '../rights.ts'
+import { useVirtualColumn } from '../rows/virtual-column.ts'
+import type { Status } from '../task.ts'
+import { GroupHeader } from './group-header.tsx'
+import { TaskRow } from './task-row.tsx'
+
+interface Props {
+  filter: TaskFilter
+  status: Status
+  column: Column
+  pending: Set<string>
+  peek?: string
+  kept: () => string | undefined
+  isOpen: boolean
+  onToggle: () => void
+}
+
+/** The tasks of one status in a list. */
+export function TaskGroup({ status, column, isOpen, onToggle, ...rows }: Props) {
+  const project = useProject()
+  const { open, prepare } = useOverlays()
+  const add = canEdit(project.role)
+    ? () => open({ kind: 'quick-add', projectKey: project.key, statusId: status.id })
+    : undefined
+  return (
+    <section aria-label={status.name} className="mb-1.5">
+      <GroupHeader
+        project={project}
+        status={status}
+        count={totalOf(column)}
+        isOpen={isOpen}
+        onToggle={onToggle}
+        onAdd={add}
+      />
+      {isOpen && (
+        <>
+          <Rows column={column} {...rows} />
+          {add && (
+            <button
+              type="button"
+              onPointerEnter={() => prepare('quick-add')}
+              onClick={add}
+              className="flex items-center gap-2 h-7.5 mx-2 pl-9 pr-5 rounded-sm text-ink-3 hover:bg-hover hover:text-ink-2 w-[calc(100%-16px)] max-md:hidden"
+            >
+              <Plus aria-hidden />
+              {m.tasks.add}
+            </button>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+type RowsProps = Pick<Props, 'filter' | 'column' | 'pending' | 'peek' | 'kept'>
+
+const PHONE_ROW_PX = 61
+const ROW_PX = 32
+
+function Rows({ filter, column, pending, peek, kept }: RowsProps) {
+  const project = useProject()
+  const box = useRef<HTMLUListElement>(null)
+  const scroller = useCallback(
+    () => box.current?.closest<HTMLElement>('[data-scroll-restoration-id]') ?? null,
+    [],
+  )
+  const isPhone = matchMedia('(max-width: 767px)').matches
+  const { items, heightPx } = useVirtualColumn({
+    ...{ filter, column, box, scroller, kept },
+    estimatePx: isPhone ? PHONE_ROW_PX : ROW_PX,
+  })
+  return (
+    <ul ref={box} className="relative" style={{ height: heightPx }}>
+      {items.map(({ key, task, slot }) =>
+        task ? (
+          <TaskRow
+            key={key}
+            task={task}
+            project={project}
+            slot={slot}
+            isPending={pending.has(task.id)}
+            isPeeked={peek === task.key}
+          />
+        ) : (
+          <li key={key} aria-hidden {...slot} className="flex items-center h-(--row) px-5">
+            <i className="h-2.5 w-2/5 rounded-xs bg-pressed" />
+          </li>
+        ),
+      )}
+    </ul>
+  )
+}

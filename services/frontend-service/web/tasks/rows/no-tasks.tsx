@@ -1,0 +1,32 @@
+import { m } from '../../messages.ts'
+import { useOverlays } from '../../shell/overlays.tsx'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import { shapes } from '../fields/status.tsx'
+
+/** The first visit: one sentence, one key. */
+export function NoTasks({ projectKey }: { projectKey?: string }) {
+  const { open } = useOverlays()
+  return (
+    <EmptyState
+      title={m.tasks.none}
+      glyphs={['backlog', 'unstarted', 'started', 'completed'].map((name) => (
+        <svg key={name} viewBox="0 0 16 16" fill="none" strokeWidth="1.6" aria-hidden="true">
+          {shapes[name]}
+        </svg>
+      ))}
+      action={
+        <Button kind="primary" onClick={() => open({ kind: 'quick-add', projectKey })}>
+          {m.tasks.add}
+        </Button>
+      }
+    >
+      <p>{m.tasks.noneLead}</p>
+      <p className="mt-1">
+        <Kbd keys="q" />
+        {m.tasks.noneKeyAfter}
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,50 @@
+import { type KeyMap, useKeys } from '../../keys.ts'
+import { useOpenTask } from './open-task.ts'
+
+const rows = () =>
+  [...document.querySelectorAll<HTMLAnchorElement>('#main a[data-task]')].filter(isShown)
+const isShown = (link: HTMLElement) => link.offsetParent !== null
+
+/** The key of the row after this one, or before it when it is the last. */
+export function besideRow(key: string) {
+  const all = rows()
+  const at = all.findIndex(({ dataset }) => dataset.task === key)
+  return (all[at + 1] ?? all[at - 1])?.dataset.task
+}
+
+/** The task whose row or card has the focus. */
+export const focusedKey = () => {
+  const { activeElement } = document
+  return activeElement instanceof HTMLElement ? activeElement.dataset.task : undefined
+}
+
+/** Arrows or J K through the rows on screen, Enter opens, Space peeks, E completes. */
+export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
+  const { peek } = useOpenTask()
+  const step = (by: number) => () => {
+    if (document.activeElement instanceof HTMLInputElement) return false
+    const all = rows()
+    const at = all.findIndex((row) => row.isSameNode(document.activeElement))
+    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
+    next?.focus()
+    next?.scrollIntoView({ block: 'nearest' })
+    return true
+  }
+  const peekFocused = () => {
+    const key = focusedKey()
+    if (key) peek(key)
+    return key !== undefined
+  }
+  useKeys({
+    j: step(1),
+    k: step(-1),
+    ArrowDown: step(1),
+    ArrowUp: step(-1),
+    Space: peekFocused,
+    e: () => {
+      const key = focusedKey()
+      if (key) onToggle(key)
+    },
+    ...more,
+  })
+}

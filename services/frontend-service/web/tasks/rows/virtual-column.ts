@@ -1,0 +1,119 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type CSSProperties,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { type Column, lengthOf } from '../cache/columns.ts'
+import { readOn, type TaskFilter } from '../cache/queries.ts'
+
+interface Windowed {
+  filter: TaskFilter
+  column: Column
+  box: RefObject<HTMLUListElement | null>
+  /** What scrolls: the list itself, or something around it. */
+  scroller: () => HTMLElement | null
+  estimatePx: number
+  gapPx?: number
+  /** A task that must stay in the page although it is out of sight. */
+  kept?: () => string | undefined
+}
+
+/** What makes an item part of a list that only holds what is near the view. */
+export interface Slot {
+  ref: (element: HTMLElement | null) => void
+  style: CSSProperties
+  'data-index': number
+  'aria-posinset': number
+  'aria-setsize': number
+}
+
+const OVERSCAN = 8
+const AHEAD = 30
+const COUNTED = 1000
+
+/** The items of a column near the view, each with its place; reads on before the last known one comes in sight. */
+export function useVirtualColumn({
+  filter,
+  column,
+  box,
+  scroller,
+  estimatePx,
+  gapPx,
+  kept,
+}: Windowed) {
+  const { tasks, nextCursor, statusId } = column
+  const count = lengthOf(column)
+  const scrollMargin = useMargin(box, scroller)
+  const isReading = useRef(false)
+
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const key = kept?.()
+      const pinned = [...(box.current?.children ?? [])]
+        .filter((item) => item.contains(document.activeElement) || item.matches('[data-lifted]'))
+        .map((item) => tasks.findIndex(({ id }) => id === item.getAttribute('data-id')))
+      const more = [...pinned, tasks.findIndex((task) => task.key === key)]
+        .filter((index) => index >= 0)
+        .flatMap((index) => [index - 1, index, index + 1])
+        .filter((index) => index >= 0 && index < range.count)
+      return [...new Set([...defaultRangeExtractor(range), ...more])].sort((a, b) => a - b)
+    },
+    [box, kept, tasks],
+  )
+  const rows = useVirtualizer({
+    count,
+    getScrollElement: scroller,
+    estimateSize: () => estimatePx,
+    getItemKey: useCallback((index: number) => tasks[index]?.id ?? index, [tasks]),
+    rangeExtractor,
+    overscan: OVERSCAN,
+    gap: gapPx,
+    scrollMargin,
+    useFlushSync: false,
+  })
+  const items = rows.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+
+  useEffect(() => {
+    if (nextCursor === null || last < tasks.length - AHEAD || isReading.current) return
+    isReading.current = true
+    void readOn(filter, statusId).finally(() => {
+      isReading.current = false
+    })
+  })
+
+  const setSize = nextCursor !== null && count >= COUNTED ? -1 : count
+  return {
+    heightPx: rows.getTotalSize(),
+    items: items.map(({ index, key, start }) => ({
+      key,
+      index,
+      task: tasks[index],
+      slot: {
+        ref: rows.measureElement,
+        style: { position: 'absolute', insetInline: 0, top: start - scrollMargin },
+        'data-index': index,
+        'aria-posinset': index + 1,
+        'aria-setsize': setSize,
+      } satisfies Slot,
+    })),
+  }
+}
+
+/** How far below the top of what scrolls the list begins. */
+function useMargin(box: RefObject<HTMLElement | null>, scroller: () => HTMLElement | null) {
+  const [margin, setMargin] = useState(0)
+  useLayoutEffect(() => {
+    const around = scroller()
+    const list = box.current
+    if (!around || !list || around === list) return
+    const top = list.getBoundingClientRect().top - around.getBoundingClientRect().top
+    setMargin(Math.round(top + around.scrollTop))
+  })
+  return margin
+}
