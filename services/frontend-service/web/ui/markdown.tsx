@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import DOMPurify from 'dompurify'
-import { Marked } from 'marked'
 import { useMemo } from 'react'
+import { htmlOf } from './markdown-html.ts'
 
 const allowed = {
   ALLOWED_TAGS:
@@ -19,17 +19,9 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
   }
 })
 
-const markdown = new Marked({
-  breaks: true,
-  renderer: { html: ({ text }) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;') },
-})
-
 /** Markdown as formatted text. HTML that somebody wrote is shown as text, never obeyed. */
 export function Markdown({ text, className }: { text: string; className?: string }) {
-  const html = useMemo(
-    () => DOMPurify.sanitize(markdown.parse(text, { async: false }), allowed),
-    [text],
-  )
+  const html = useMemo(() => DOMPurify.sanitize(htmlOf(text), allowed), [text])
   return (
     <div
       className={clsx('prose', className)}

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
-import { lazyRouteComponent } from '@tanstack/react-router'
 import { Ellipsis } from 'lucide-react'
-import { type KeyboardEvent, Suspense, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { useMe } from '../../account/session.ts'
 import { ago, exact } from '../../dates.ts'
@@ -10,13 +9,13 @@ import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { FormattedText } from '../../ui/formatted-text.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
 import { canComment } from '../rights.ts'
 import type { Task } from '../task.ts'
 
-const Markdown = lazyRouteComponent(() => import('../../ui/markdown.tsx'), 'Markdown')
 type Comment = Outputs['task']['comments']['list']['items'][number]
 
 export function CommentList({ task }: { task: Task }) {
@@ -73,9 +72,7 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
         {isEditing ? (
           <CommentEditor task={task} comment={comment} onDone={() => setEditing(false)} />
         ) : (
-          <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
-            <Markdown text={text} className="text-13/[22px]" />
-          </Suspense>
+          <FormattedText text={text} className="text-13/[22px]" />
         )}
       </div>
     </li>

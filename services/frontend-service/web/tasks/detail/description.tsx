@@ -1,13 +1,12 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
-import { type KeyboardEvent, Suspense, useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { FormattedText } from '../../ui/formatted-text.tsx'
 import { draftOf } from '../change/drafts.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
 
-const Markdown = lazyRouteComponent(() => import('../../ui/markdown.tsx'), 'Markdown')
 const DESCRIPTION_MAX = 20_000
 
 /** The description: shown as Markdown, written as text. What is being written survives a reload. */
@@ -18,9 +17,7 @@ export function Description({ task, isEditable }: { task: Task; isEditable: bool
   return (
     <div className="group/text relative mt-4">
       {task.description ? (
-        <Suspense fallback={<p className="text-14 whitespace-pre-wrap">{task.description}</p>}>
-          <Markdown text={task.description} className="text-14" />
-        </Suspense>
+        <FormattedText text={task.description} className="text-14" />
       ) : (
         isEditable && (
           <button

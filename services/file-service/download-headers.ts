@@ -1,0 +1,43 @@
+import type { Range } from './content.ts'
+import { inlineTypes } from './contract.ts'
+
+interface Named {
+  readonly name: string
+  readonly type: string
+  readonly sha256: string
+}
+
+/** Headers that keep a stranger's bytes from ever acting as part of the app. */
+export const downloadHeaders = ({ name, type, sha256 }: Named, inline: boolean) => ({
+  'content-type': type === 'text/plain' ? 'text/plain; charset=utf-8' : type,
+  'content-disposition': disposition(name, inline && isInline(type)),
+  'content-security-policy': "sandbox; default-src 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'private, no-store',
+  'accept-ranges': 'bytes',
+  etag: `"${sha256}"`,
+})
+
+const isInline = (type: string) => inlineTypes.some((shown) => shown === type)
+
+/** RFC 6266 with RFC 8187: plain ASCII for old clients, the real name in UTF-8. */
+function disposition(name: string, inline: boolean) {
+  const safe = name.replace(/[\p{Cc}/\\]/gu, '_')
+  const ascii = safe.replace(/[^\x20-\x7e]|["%]/g, '_')
+  const exact = encodeURIComponent(safe).replace(
+    /['()*!]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${exact}`
+}
+
+/** The part that is asked for: undefined for all of it, null when there is no such part. Several parts at once are
+ *  answered with everything, as RFC 9110 allows. */
+export function rangeOf(header: string | undefined, sizeBytes: number): Range | undefined | null {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
+  if (!from && !to) return undefined
+  const start = from ? Number(from) : Math.max(0, sizeBytes - Number(to))
+  const end = from && to ? Math.min(Number(to), sizeBytes - 1) : sizeBytes - 1
+  return start <= end && start < sizeBytes ? { start, end } : null
+}

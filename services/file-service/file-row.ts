@@ -1,0 +1,33 @@
+import type { Prisma } from '#db/file'
+import { category } from './contract.ts'
+
+/** What people see of a file; where its bytes lie stays inside. */
+export const shown = {
+  id: true,
+  projectId: true,
+  name: true,
+  type: true,
+  sizeBytes: true,
+  category: true,
+  uploadedBy: true,
+  createdAt: true,
+  state: true,
+  trashedAt: true,
+  attachments: { select: { taskId: true }, orderBy: { createdAt: 'asc' }, take: 1 },
+} satisfies Prisma.FileSelect
+
+type Stored = Prisma.FileGetPayload<{ select: typeof shown }>
+
+export const fileRow = ({ attachments, trashedAt, state, ...file }: Stored) => ({
+  ...file,
+  taskId: attachments[0]?.taskId ?? null,
+  type: file.type ?? 'application/octet-stream',
+  sizeBytes: Number(file.sizeBytes),
+  category: category.parse(file.category),
+  state: stateOf(state, trashedAt),
+})
+
+function stateOf(state: string, trashedAt: Date | null) {
+  if (trashedAt) return 'trashed' as const
+  return state === 'ready' ? ('ready' as const) : ('pending' as const)
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { type Shelf, startShelf } from './shelf.ts'
+
+let shelf: Shelf
+let alice: ReturnType<Shelf['handsOf']>
+beforeAll(async () => {
+  shelf = await startShelf()
+  alice = shelf.handsOf(await shelf.founder('Alice'))
+})
+afterAll(() => shelf.close())
+
+const projectOf = async (key: string) => {
+  const { workspaceId } = alice
+  return (await alice.tasks.projects.create.mutate({ workspaceId, key, name: key })).id
+}
+const uploaded = async (projectId: string, name: string, taskId?: string) =>
+  (await alice.upload(Buffer.from(name), { projectId, name, ...(taskId && { taskId }) })).id
+const names = async (filter: Parameters<typeof alice.files.files.list.query>[0]) =>
+  (await alice.files.files.list.query(filter)).items.map(({ name }) => name)
+
+test('files are listed newest first, by page and by category', async () => {
+  const projectId = await projectOf('LIST')
+  for (const name of ['1', '2', '3', '4', '5']) await uploaded(projectId, name)
+  await alice.files.uploads.create.mutate({ projectId, name: 'never sent', sizeBytes: 1 })
+  const first = await alice.files.files.list.query({ projectId, limit: 2 })
+  expect(first.items.map(({ name }) => name)).toEqual(['5', '4'])
+  const cursor = first.nextCursor ?? ''
+  const rest = await alice.files.files.list.query({ projectId, cursor })
+  expect(rest.items.map(({ name }) => name)).toEqual(['3', '2', '1'])
+  expect(rest.nextCursor).toBeNull()
+  const [three] = rest.items
+  await alice.files.files.categorize.mutate({ id: three?.id ?? '', category: 'contract' })
+  expect(await names({ projectId, category: 'contract' })).toEqual(['3'])
+  expect(await names({ projectId, category: 'document' })).toHaveLength(4)
+})
+
+test('what people see of a file holds no trace of where it lies', async () => {
+  const projectId = await projectOf('SEE')
+  const id = await uploaded(projectId, 'plan.txt')
+  expect(await alice.files.files.get.query({ id })).toEqual({
+    id,
+    projectId,
+    taskId: null,
+    name: 'plan.txt',
+    type: 'text/plain',
+    sizeBytes: 8,
+    category: 'document',
+    uploadedBy: alice.id,
+    createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*\.\d{3}Z$/),
+    state: 'ready',
+  })
+  expect(await alice.files.files.rename.mutate({ id, name: 'PLAN.txt' })).toMatchObject({
+    name: 'PLAN.txt',
+  })
+})
+
+test('a file is attached to tasks of its project, while uploading or later', async () => {
+  const projectId = await projectOf('TASK')
+  const { id: taskId } = await alice.tasks.tasks.create.mutate({ projectId, title: 'With files' })
+  const early = await uploaded(projectId, 'early', taskId)
+  const late = await uploaded(projectId, 'late')
+  await alice.files.files.attach.mutate({ id: late, taskId })
+  await alice.files.files.attach.mutate({ id: late, taskId })
+  expect(await names({ projectId, taskId })).toEqual(['late', 'early'])
+  expect(await alice.files.files.get.query({ id: early })).toMatchObject({ taskId })
+  await alice.files.files.detach.mutate({ id: early, taskId })
+  expect(await names({ projectId, taskId })).toEqual(['late'])
+
+  const elsewhere = await projectOf('OTHER')
+  const { id: foreign } = await alice.tasks.tasks.create.mutate({
+    projectId: elsewhere,
+    title: 'Far',
+  })
+  const calls = [
+    alice.files.files.attach.mutate({ id: late, taskId: foreign }),
+    alice.files.uploads.create.mutate({ projectId, taskId: foreign, name: 'x', sizeBytes: 1 }),
+  ]
+  const refused = { data: { httpStatus: 404 } }
+  await Promise.all(calls.map((call) => expect(call).rejects.toMatchObject(refused)))
+})
+
+test('the trash hides a file and gives it back; after 30 days its bytes and its room are gone', async () => {
+  const projectId = await projectOf('TRASH')
+  const id = await uploaded(projectId, 'old')
+  expect(await alice.files.files.trash.mutate({ id })).toMatchObject({ state: 'trashed' })
+  expect(await names({ projectId })).toEqual([])
+  expect(await names({ projectId, trashed: true })).toEqual(['old'])
+  expect((await alice.download(id)).status).toBe(404)
+  await expect(alice.files.files.get.query({ id })).rejects.toMatchObject({
+    data: { httpStatus: 404 },
+  })
+  expect(await alice.files.files.restore.mutate({ id })).toMatchObject({ state: 'ready' })
+  expect(await (await alice.download(id)).text()).toBe('old')
+
+  await alice.files.files.trash.mutate({ id })
+  await shelf.sweep()
+  expect(await names({ projectId, trashed: true })).toEqual(['old'])
+  const before = (await shelf.stored()).length
+  await shelf.rows.query(
+    `update "File" set "trashedAt" = now() - interval '31 days' where id = $1`,
+    [id],
+  )
+  await shelf.sweep()
+  expect(await names({ projectId, trashed: true })).toEqual([])
+  expect(await shelf.stored()).toHaveLength(before - 1)
+  expect(await alice.files.usage.get.query({ projectId })).toMatchObject({ usedBytes: 0 })
+})
+
+test('files work while task-service is away', async () => {
+  const projectId = await projectOf('AWAY')
+  const id = await uploaded(projectId, 'still here')
+  await shelf.stopTasks()
+  expect(await (await alice.download(id)).text()).toBe('still here')
+  expect(await uploaded(projectId, 'and new ones')).toBeTruthy()
+})

@@ -1,0 +1,91 @@
+import type { Prisma } from '#db/file'
+import { projectOf, visibleTo, writableProjectOf } from './access.ts'
+import { attached, byId, categorized, fileFilter, renamed } from './contract.ts'
+import { fileRow, shown } from './file-row.ts'
+import type { Note, Noted } from './notes.ts'
+import { procedure, router } from './trpc.ts'
+
+const stored = { state: 'ready', trashedAt: null }
+const trashed = { state: 'ready', trashedAt: { not: null } }
+
+export const files = router({
+  list: procedure.input(fileFilter).query(async ({ ctx, input }) => {
+    await projectOf(ctx, { projectId: input.projectId })
+    const rows = await ctx.db.file.findMany({
+      where: {
+        projectId: input.projectId,
+        project: visibleTo(ctx.user),
+        ...(input.trashed ? trashed : stored),
+        ...(input.category && { category: input.category }),
+        ...(input.taskId && { attachments: { some: { taskId: input.taskId } } }),
+        ...(input.cursor && { id: { lt: input.cursor } }),
+      },
+      orderBy: { id: 'desc' },
+      take: input.limit + 1,
+      select: shown,
+    })
+    const items = rows.slice(0, input.limit).map(fileRow)
+    return { items, nextCursor: rows.length > items.length ? (items.at(-1)?.id ?? null) : null }
+  }),
+
+  get: procedure.input(byId).query(async ({ ctx, input }) => {
+    await projectOf(ctx, { fileId: input.id })
+    const where = { ...input, ...stored, project: visibleTo(ctx.user) }
+    return fileRow(await ctx.db.file.findFirstOrThrow({ where, select: shown }))
+  }),
+
+  rename: procedure
+    .input(renamed)
+    .mutation(({ ctx, input: { id, ...data } }) => change(ctx, { id, ...stored }, data)),
+
+  categorize: procedure
+    .input(categorized)
+    .mutation(({ ctx, input: { id, ...data } }) => change(ctx, { id, ...stored }, data)),
+
+  attach: procedure.input(attached).mutation(async ({ ctx, input: { id, taskId } }) => {
+    const project = await writableProjectOf(ctx, { taskId })
+    const data = [{ taskId, attachedBy: ctx.user.id }]
+    const attachments = { createMany: { data, skipDuplicates: true } }
+    // A file of another project stays there: attaching must not carry it over to other readers.
+    return change(ctx, { id, ...stored, projectId: project.id }, { attachments })
+  }),
+
+  detach: procedure
+    .input(attached)
+    .mutation(({ ctx, input: { id, taskId } }) =>
+      change(ctx, { id, ...stored }, { attachments: { deleteMany: { taskId } } }),
+    ),
+
+  trash: procedure
+    .input(byId)
+    .mutation(({ ctx, input }) =>
+      change(ctx, { ...input, ...stored }, { trashedAt: ctx.now }, 'file.trashed'),
+    ),
+
+  restore: procedure
+    .input(byId)
+    .mutation(({ ctx, input }) =>
+      change(ctx, { ...input, ...trashed }, { trashedAt: null }, 'file.restored'),
+    ),
+})
+
+type Asked = Parameters<typeof projectOf>[0] & { readonly note: Note }
+type Where = Prisma.FileWhereInput & { id: string }
+
+/** Changes a file that the user may change; NOT_FOUND when it is not, or no longer, as `where` says. */
+async function change(
+  asked: Asked,
+  where: Where,
+  data: Prisma.FileUpdateInput,
+  type: Noted = 'file.changed',
+) {
+  await writableProjectOf(asked, { fileId: where.id })
+  const changed = await asked.db.file.update({
+    where: { ...where, project: visibleTo(asked.user, 'member') },
+    data,
+    select: shown,
+  })
+  const row = fileRow(changed)
+  asked.note(asked, type, row)
+  return row
+}

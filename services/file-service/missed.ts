@@ -1,0 +1,58 @@
+import type { PrismaClient } from '#db/file'
+import type { Archived, Asker, Missed, Place } from './access.ts'
+import type { TaskLog } from './task-log.ts'
+
+/** Asks task-service whether there is a right that has not reached us. Only the log grants it here: an answer that
+ *  crosses a removal on its way must not outlive it. Without task-service what we know stands. */
+export const askTaskService =
+  (db: PrismaClient, log: TaskLog): Missed =>
+  async (asker, place) => {
+    const asked = await ofTask(db, place)
+    if (!asked) return false
+    try {
+      const right = await log.tasks.access.role.query(
+        { userId: asker.user.id, ...asked },
+        { context: contextOf(asker) },
+      )
+      if (!right) return false
+      await log.catchUp()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+/** Asks once and keeps the answer, unless the log was quicker: what it says is newer. */
+export const askArchived =
+  (db: PrismaClient, log: TaskLog): Archived =>
+  async (asker, projectId) => {
+    try {
+      const asked = { userId: asker.user.id, projectId }
+      const right = await log.tasks.access.role.query(asked, { context: contextOf(asker) })
+      if (!right) return false
+      const { archived } = right
+      const where = { id: projectId, archived: null }
+      const { count } = await db.project.updateMany({ where, data: { archived } })
+      if (count > 0) return archived
+      const known = await db.project.findUnique({
+        where: { id: projectId },
+        select: { archived: true },
+      })
+      return known?.archived ?? archived
+    } catch {
+      return false
+    }
+  }
+
+/** Files are ours: task-service is asked about their project. */
+async function ofTask(db: PrismaClient, place: Place) {
+  if (!('fileId' in place)) return place
+  const where = { id: place.fileId }
+  return db.file.findUnique({ where, select: { projectId: true } })
+}
+
+const contextOf = ({ user, requestId, deadline }: Asker) => ({
+  userId: user.id,
+  requestId,
+  deadline,
+})

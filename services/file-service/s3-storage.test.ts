@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import { request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { startObjectStore } from './object-store.ts'
+import { type Shelf, startShelf } from './shelf.ts'
+
+const MB = 1024 ** 2
+let store: Awaited<ReturnType<typeof startObjectStore>>
+let shelf: Shelf
+let alice: ReturnType<Shelf['handsOf']>
+let projectId: string
+beforeAll(async () => {
+  store = await startObjectStore()
+  shelf = await startShelf({ ...store.settings, UPLOAD_LIMIT_BYTES: String(50 * MB) })
+  alice = shelf.handsOf(await shelf.founder('Alice'))
+  const { workspaceId } = alice
+  const project = { workspaceId, key: 'WEB', name: 'Web' }
+  projectId = (await alice.tasks.projects.create.mutate(project)).id
+})
+afterAll(async () => {
+  await shelf.close()
+  await store.pause()
+})
+
+test('with a bucket the bytes lie there, in one piece or in parts, and nothing on the disk', async () => {
+  for (const size of [0, 1000, 20 * MB]) {
+    const bytes = randomBytes(size)
+    const { id, status } = await alice.upload(bytes, { projectId })
+    expect(status).toBe(200)
+    const back = Buffer.from(await (await alice.download(id)).arrayBuffer())
+    expect(back.equals(bytes)).toBe(true)
+    if (size < 1000) continue
+    const part = await alice.download(id, { range: `bytes=${size - 500}-${size - 1}` })
+    expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(-500))).toBe(true)
+  }
+  expect(await shelf.stored()).toEqual([])
+  expect(store.objects.size).toBe(3)
+})
+
+test('an upload in parts that breaks off leaves nothing in the bucket', async () => {
+  const before = store.objects.size
+  const about = { projectId, name: 'cut', sizeBytes: 40 * MB }
+  const { url } = await alice.files.uploads.create.mutate(about)
+  const headers = { authorization: await alice.authorization(), 'content-length': about.sizeBytes }
+  const req = request(`${shelf.service.url}${url}`, { method: 'PUT', headers, agent: false })
+  req.on('error', () => {})
+  req.write(randomBytes(20 * MB))
+  while (store.uploads.size === 0) await sleep(20)
+  req.destroy()
+  while (store.uploads.size > 0) await sleep(20)
+  expect(store.objects.size).toBe(before)
+})
+
+test('an object that changed in the bucket is not served', async () => {
+  const { id } = await alice.upload(Buffer.from('as it was'), { projectId })
+  const [key = ''] = [...store.objects.keys()].slice(-1)
+  store.objects.set(key, Buffer.from('as it is.'))
+  expect((await alice.download(id)).status).toBe(500)
+})
+
+test('while the bucket is away files answer 503, and work again when it is back', async () => {
+  const { id } = await alice.upload(Buffer.from('patience'), { projectId })
+  await store.pause()
+  expect((await alice.download(id)).status).toBe(503)
+  expect((await alice.upload(Buffer.from('x'), { projectId })).status).toBe(503)
+  await store.resume()
+  expect(await (await alice.download(id)).text()).toBe('patience')
+})

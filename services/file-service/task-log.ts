@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { createTRPCClient } from '@trpc/client'
+import type { Prisma, PrismaClient } from '#db/file'
+import { type Callee, callLinks } from '../chassis/client.ts'
+import { follow } from '../chassis/feed.ts'
+import type { Logger } from '../chassis/logger.ts'
+import type { Metrics } from '../chassis/metrics.ts'
+import type { LogEvent } from '../task-service/contract.ts'
+import type { TaskServiceRouter } from '../task-service/router.ts'
+import type { Counters } from './counters.ts'
+import { apply, forgetRights } from './projection.ts'
+
+export type TaskLog = ReturnType<typeof followTaskLog>
+
+/** A removed right counts within 2 s: the log is looked at every half second. */
+const EVERY_MS = 500
+
+interface Following {
+  readonly db: PrismaClient
+  readonly callee: Callee
+  readonly counters: Counters
+  readonly metrics: Metrics
+  readonly log: Logger
+}
+
+/** Follows task-service's log for who may see what. */
+export function followTaskLog({ db, callee, counters, metrics, log }: Following) {
+  const tasks = createTRPCClient<TaskServiceRouter>(callLinks(callee))
+  const feed = follow<Prisma.TransactionClient, LogEvent>({
+    feed: 'tasks',
+    everyMs: EVERY_MS,
+    log,
+    metrics,
+    pull: (after) => {
+      const context = { userId: null, requestId: randomUUID() }
+      return tasks.events.pull.query({ after, limit: 500 }, { context })
+    },
+    markOf: ({ actionId }) => actionId,
+    startOver: forgetRights,
+    transaction: (work) => db.$transaction(work, { timeout: 30_000 }),
+    apply,
+    park: async (tx, event, error) => {
+      counters.parked.inc()
+      await tx.parkedEvent.createMany({
+        data: [{ seq: event.seq, event: JSON.parse(JSON.stringify(event)), error: String(error) }],
+        skipDuplicates: true,
+      })
+    },
+  })
+  return {
+    tasks,
+    close: feed.close,
+    catchUp: async () => {
+      while ((await feed.pullNow()) > 0);
+    },
+  }
+}

@@ -1,0 +1,167 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { request } from 'node:http'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { refusalOf } from '../user-service/people.ts'
+import { exchange, type Shelf, startShelf } from './shelf.ts'
+
+const MB = 1024 ** 2
+let shelf: Shelf
+let alice: ReturnType<Shelf['handsOf']>
+let projectId: string
+beforeAll(async () => {
+  shelf = await startShelf()
+  const founder = await shelf.founder('Alice')
+  alice = shelf.handsOf(founder)
+  projectId = await projectOf('WEB')
+})
+afterAll(() => shelf.close())
+
+const projectOf = async (key: string) => {
+  const { workspaceId } = alice
+  return (await alice.tasks.projects.create.mutate({ workspaceId, key, name: key })).id
+}
+const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+const rowOf = async (id: string) =>
+  (await shelf.rows.query('select * from "File" where id = $1', [id])).rows[0]
+
+test('what goes in is what the row says and what comes out, from nothing to 10 MB', async () => {
+  const blocks = [0, 1, 262_143, 262_144, 262_145, 10 * MB]
+  for (const size of [...blocks, ...Array.from({ length: 20 }, () => randomInt(3 * MB))]) {
+    const bytes = randomBytes(size)
+    const { id, status, answer } = await alice.upload(bytes, { projectId, name: `${size}.bin` })
+    expect({ status, answer }).toMatchObject({
+      status: 200,
+      answer: { id, projectId, name: `${size}.bin`, sizeBytes: size, state: 'ready' },
+    })
+    expect((await rowOf(id)).sha256).toBe(sha(bytes))
+    const back = Buffer.from(await (await alice.download(id)).arrayBuffer())
+    expect(sha(back)).toBe(sha(bytes))
+  }
+})
+
+test('a file over the limit is refused before a byte leaves, naming the limit', async () => {
+  const about = { projectId, name: 'video.mov', sizeBytes: 10 * MB + 1 }
+  expect(await refusalOf(alice.files.uploads.create.mutate(about))).toMatchObject({
+    httpStatus: 413,
+    limit: 10 * MB,
+    fields: { sizeBytes: 'A file may have at most 10 MB' },
+  })
+})
+
+test('more than was announced is refused by its length, unread, and while it streams', async () => {
+  const announce = () =>
+    alice.files.uploads.create.mutate({ projectId, name: 'big', sizeBytes: 10 * MB })
+  const authorization = await alice.authorization()
+  const endless = () =>
+    new Readable({
+      read() {
+        this.push(Buffer.alloc(65_536))
+      },
+    })
+
+  const byLength = await announce()
+  const refused = await exchange(
+    `${shelf.service.url}${byLength.url}`,
+    'PUT',
+    { authorization, 'content-length': String(1024 ** 3) },
+    endless(),
+  )
+  expect(refused).toMatchObject({ status: 413, answer: { limitBytes: 10 * MB } })
+  expect(refused.sentBytes).toBeLessThan(5 * MB)
+
+  const chunked = await announce()
+  const cut = await exchange(
+    `${shelf.service.url}${chunked.url}`,
+    'PUT',
+    { authorization, 'transfer-encoding': 'chunked' },
+    endless(),
+  )
+  expect(cut).toMatchObject({ status: 413, answer: { limitBytes: 10 * MB } })
+  expect(cut.sentBytes).toBeLessThan(16 * MB)
+  expect((await rowOf(chunked.id)).state).toBe('pending')
+})
+
+test('less than was announced is refused, and the upload can be tried again', async () => {
+  const bytes = randomBytes(1000)
+  const { url } = await alice.files.uploads.create.mutate({ projectId, name: 'x', sizeBytes: 1000 })
+  expect(await alice.put(url, bytes.subarray(1))).toMatchObject({ status: 400 })
+  const chunked = { 'transfer-encoding': 'chunked' }
+  expect(await alice.put(url, bytes.subarray(1), chunked)).toMatchObject({ status: 400 })
+  expect(await alice.put(url, bytes)).toMatchObject({ status: 200 })
+  expect(await alice.put(url, bytes)).toMatchObject({ status: 404 })
+})
+
+test('twenty uploads that break off leave no file, and the sweeper gives their room back', async () => {
+  const place = await projectOf('CUT')
+  const before = (await shelf.stored()).length
+  const authorization = await alice.authorization()
+  await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const { url } = await alice.files.uploads.create.mutate({
+        projectId: place,
+        name: 'cut',
+        sizeBytes: MB,
+      })
+      const headers = { authorization, 'content-length': String(MB) }
+      const req = request(`${shelf.service.url}${url}`, { method: 'PUT', headers, agent: false })
+      req.on('error', () => {})
+      req.write(randomBytes(randomInt(1, MB)))
+      await sleep(randomInt(60))
+      req.destroy()
+    }),
+  )
+  while ((await shelf.stored()).length > before) await sleep(20)
+  expect(await alice.files.usage.get.query({ projectId: place })).toMatchObject({
+    usedBytes: 20 * MB,
+  })
+  await shelf.rows.query(
+    `update "File" set "createdAt" = now() - interval '1 day' where "projectId" = $1`,
+    [place],
+  )
+  await shelf.sweep()
+  expect(await alice.files.usage.get.query({ projectId: place })).toMatchObject({ usedBytes: 0 })
+  expect(
+    (await shelf.rows.query('select 1 from "File" where "projectId" = $1', [place])).rowCount,
+  ).toBe(0)
+})
+
+test('fifty parallel uploads never pass what a project may hold', async () => {
+  const place = await projectOf('FULL')
+  const small = await shelf.another({ PROJECT_LIMIT_BYTES: String(10 * MB) })
+  const hands = shelf.handsOf(alice, small.url)
+  const bytes = randomBytes(MB)
+  const results = await Promise.allSettled(
+    Array.from({ length: 50 }, () => hands.upload(bytes, { projectId: place })),
+  )
+  const stored = results.filter((one) => one.status === 'fulfilled' && one.value.status === 200)
+  expect(stored).toHaveLength(10)
+  expect(await hands.files.usage.get.query({ projectId: place })).toEqual({
+    usedBytes: 10 * MB,
+    limitBytes: 10 * MB,
+    fileLimitBytes: 10 * MB,
+  })
+  const one = { projectId: place, name: 'one more', sizeBytes: 1 }
+  expect(await refusalOf(hands.files.uploads.create.mutate(one))).toMatchObject({
+    httpStatus: 413,
+    limit: 10 * MB,
+    issues: [{ code: 'project_limit' }],
+  })
+  await small.close()
+})
+
+test('two attempts at one upload never mix', async () => {
+  const bytes = randomBytes(4 * MB)
+  const { id, url } = await alice.files.uploads.create.mutate({
+    projectId,
+    name: 'x',
+    sizeBytes: 4 * MB,
+  })
+  const attempts = await Promise.all([alice.put(url, bytes), alice.put(url, bytes)])
+  expect(attempts.filter(({ status }) => status === 200)).toHaveLength(1)
+  const { storageKey, sha256 } = await rowOf(id)
+  expect(sha256).toBe(sha(bytes))
+  expect(await shelf.stored()).toContain(storageKey)
+  expect((await alice.download(id)).status).toBe(200)
+})

@@ -1,0 +1,42 @@
+import { visibleTo, writableProjectOf } from './access.ts'
+import { newUpload } from './contract.ts'
+import { procedure, router } from './trpc.ts'
+import { reserve, tooLarge } from './usage.ts'
+
+/** Announces a file: everything that can be refused is refused before a byte leaves. The bytes follow as
+ *  `PUT /uploads/:id`. */
+export const uploads = router({
+  create: procedure.input(newUpload).mutation(async ({ ctx, input }) => {
+    const { projectId, taskId, sizeBytes, name, category = '' } = input
+    const { db, limits, user } = ctx
+    if (sizeBytes > limits.fileBytes)
+      throw tooLarge(
+        `A file may have at most ${megabytes(limits.fileBytes)}`,
+        limits.fileBytes,
+        'file',
+      )
+    await writableProjectOf(ctx, taskId ? { taskId, projectId } : { projectId })
+    return db.$transaction(async (tx) => {
+      await reserve(tx, projectId, sizeBytes, limits.projectBytes)
+      const { id } = await tx.file.create({
+        data: {
+          name,
+          category,
+          sizeBytes,
+          uploadedBy: user.id,
+          createdAt: ctx.now,
+          project: { connect: { id: projectId, AND: visibleTo(user, 'member') } },
+          ...(taskId && {
+            attachments: {
+              create: { attachedBy: user.id, task: { connect: { id: taskId, projectId } } },
+            },
+          }),
+        },
+        select: { id: true },
+      })
+      return { id, url: `/uploads/${id}` }
+    })
+  }),
+})
+
+const megabytes = (bytes: number) => `${Math.floor(bytes / 1024 ** 2)} MB`
