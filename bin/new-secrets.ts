@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { stringify } from 'yaml'
-import { roleOf } from '../cdk8s/postgres-cluster.ts'
-import { secretShapes } from '../cdk8s/secrets.ts'
+import { secretShapes } from '../cdk8s/foundation/secrets.ts'
+import { roleOf } from '../cdk8s/stores/postgres-cluster.ts'
 import { services } from '../services/catalog.ts'
 
 /** For clusters without External Secrets: prints every Secret of an environment with new keys and passwords, once.

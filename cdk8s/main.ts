@@ -1,4 +1,4 @@
-import { environments } from './environments.ts'
+import { environments } from './environments/environments.ts'
 import { LayoutApp } from './layout-app.ts'
 import { taskmate } from './taskmate.ts'
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { environments } from './environments.ts'
+import { environments } from './environments/environments.ts'
 import { LayoutApp } from './layout-app.ts'
 import { taskmate } from './taskmate.ts'
 

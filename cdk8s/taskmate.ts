@@ -1,19 +1,23 @@
 import type { App } from 'cdk8s'
 import { services } from '../services/catalog.ts'
-import { Access } from './access.ts'
-import { buildEntrance } from './entrance.ts'
-import type { Environment } from './environment.ts'
-import { filesOf } from './files.ts'
-import { Foundation } from './foundation.ts'
+import type { Environment } from './environments/environment.ts'
+import { configOf, longestRequests, networkContextOf, ownEnv } from './environments/settings.ts'
+import { Access } from './foundation/access.ts'
+import { Foundation } from './foundation/foundation.ts'
+import { quotaOf } from './foundation/quota.ts'
+import { secretNamesOf } from './foundation/secrets.ts'
 import { Folder } from './layout-app.ts'
-import { migrationEdges, serviceEdges, WorkloadPolicy } from './network-policies.ts'
-import { buildOperations, operationsBudget } from './operations.ts'
-import { postgresOf } from './postgres.ts'
-import { quotaOf } from './quota.ts'
-import { RailsLikeService } from './rails-like-service.ts'
-import { redisOf } from './redis.ts'
-import { secretNamesOf } from './secrets.ts'
-import { configOf, longestRequests, ownEnv, surroundingsOf } from './settings.ts'
+import { buildEdge } from './network/edge.ts'
+import {
+  migrationConnections,
+  serviceConnections,
+  WorkloadPolicy,
+} from './network/network-policies.ts'
+import { buildOperations, operationsBudget } from './operations/operations.ts'
+import { filesOf } from './stores/files.ts'
+import { postgresOf } from './stores/postgres.ts'
+import { redisOf } from './stores/redis.ts'
+import { RailsLikeService } from './workloads/rails-like-service.ts'
 
 /** The whole system in one environment, in the order in which it is applied. */
 export function taskmate(app: App, environment: Environment) {
@@ -22,7 +26,7 @@ export function taskmate(app: App, environment: Environment) {
   const redis = redisOf(environment)
   const objects = filesOf(environment)
   const stores = [postgres, redis, objects]
-  const surroundings = surroundingsOf(environment, { postgres, redis, objects })
+  const networkContext = networkContextOf(environment, { postgres, redis, objects })
   const folder = new Folder(app, name, { namespace })
 
   const base = folder.file('namespace')
@@ -55,11 +59,11 @@ export function taskmate(app: App, environment: Environment) {
       priorityClass: foundation.priorityClasses.service,
       longestRequestSeconds: longestRequests[service.name],
     })
-    new WorkloadPolicy(file, service.name, serviceEdges(service.name, surroundings))
+    new WorkloadPolicy(file, service.name, serviceConnections(service.name, networkContext))
     if (migrates === 'job')
-      new WorkloadPolicy(file, `${service.name}-migrate`, migrationEdges(surroundings))
+      new WorkloadPolicy(file, `${service.name}-migrate`, migrationConnections(networkContext))
   }
 
-  buildEntrance(folder, environment)
-  buildOperations(folder, environment, foundation, postgres.edge)
+  buildEdge(folder, environment)
+  buildOperations(folder, environment, foundation, postgres.connection)
 }

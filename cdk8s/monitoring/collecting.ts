@@ -1,10 +1,10 @@
 import { Construct } from 'constructs'
 import { stringify } from 'yaml'
 import { services } from '../../services/catalog.ts'
-import { BackingPod } from '../backing-pod.ts'
-import type { Images } from '../images.ts'
-import { app, type Edge, namespace } from '../network-policies.ts'
-import type { Budgets } from '../pod.ts'
+import { app, type Connection, namespace } from '../network/network-policies.ts'
+import type { Images } from '../release/images.ts'
+import { BackingPod } from '../workloads/backing-pod.ts'
+import type { Budgets } from '../workloads/pod.ts'
 
 export interface CollectingProps {
   readonly images: Images
@@ -14,7 +14,7 @@ export interface CollectingProps {
 
 export const OTLP_PORT = 4318
 
-export const tracesEdge: Edge = { peers: [app('collector')], ports: [OTLP_PORT] }
+export const tracesConnection: Connection = { peers: [app('collector')], ports: [OTLP_PORT] }
 
 const budget: Budgets = {
   requests: { cpu: '100m', memory: '256Mi', ephemeralStorage: '64Mi' },

@@ -1,11 +1,11 @@
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 import { stringify } from 'yaml'
-import { BackingPod } from '../backing-pod.ts'
-import type { ApiServer, ObjectStore } from '../environment.ts'
-import type { Images } from '../images.ts'
-import { app, bucketEdge, namespace } from '../network-policies.ts'
-import type { Budgets } from '../pod.ts'
+import type { ApiServer, ObjectStore } from '../environments/environment.ts'
+import { app, bucketConnection, namespace } from '../network/network-policies.ts'
+import type { Images } from '../release/images.ts'
+import { BackingPod } from '../workloads/backing-pod.ts'
+import type { Budgets } from '../workloads/pod.ts'
 
 export interface LogsProps {
   readonly images: Images
@@ -44,7 +44,7 @@ export class Loki extends Construct {
       ingress: [
         { peers: [app('alloy'), namespace(props.monitoringNamespace)], ports: ['http-loki'] },
       ],
-      egress: [bucketEdge(props.bucket)],
+      egress: [bucketConnection(props.bucket)],
     })
   }
 }

@@ -52,13 +52,13 @@ export const networkFixtures: Readonly<Record<string, Fixture>> = {
   'service-port-names': inProduction(
     change('Service', 'user-service', ({ spec }) => delete spec?.ports?.[0]?.name),
   ),
-  'dangling-entrance': inProduction(
+  'dangling-edge': inProduction(
     custom('HTTPRoute', ({ rules }) => {
       for (const { backendRefs = [] } of rules) for (const to of backendRefs) to.name = 'web'
       rules.push({ backendRefs: [{ name: 'web', port: 80 }] })
     }),
   ),
-  'entrance-to-gateway-only': inProduction(
+  'edge-to-gateway-only': inProduction(
     custom('HTTPRoute', ({ rules }) =>
       rules.push({ backendRefs: [{ name: 'user-service', port: 3000 }] }),
     ),

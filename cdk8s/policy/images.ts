@@ -1,5 +1,5 @@
 import { services } from '../../services/catalog.ts'
-import { thirdParty } from '../images.ts'
+import { thirdParty } from '../release/images.ts'
 import { containerRule, outsideDevelopment, type Rule } from './rule.ts'
 
 const ours = new Set<string>([...services.map(({ name }) => name), 'operations'])

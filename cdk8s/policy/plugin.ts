@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { environments } from '../environments.ts'
+import { environments } from '../environments/environments.ts'
 import { readManifests } from '../manifests.ts'
 import { check, rules } from './rules.ts'
 

@@ -1,5 +1,5 @@
 import type { V1Container, V1Probe } from '@kubernetes/client-node'
-import { DRAIN_SECONDS } from '../rails-like-service.ts'
+import { DRAIN_SECONDS } from '../workloads/rails-like-service.ts'
 import { containerRule, isInit, isService, type Rule, runsForever } from './rule.ts'
 
 const SHORTEST_REQUEST_SECONDS = 15

@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifests.ts'
 import { containers } from './containers.ts'
-import { entrances } from './entrances.ts'
+import { edge } from './edge.ts'
 import { images } from './images.ts'
 import { network } from './network.ts'
 import { objects } from './objects.ts'
@@ -20,7 +20,7 @@ export const rules: readonly Rule[] = [
   ...workloads,
   ...scaling,
   ...network,
-  ...entrances,
+  ...edge,
   ...rbac,
   ...objects,
   ...schema,

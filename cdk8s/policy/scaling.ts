@@ -1,7 +1,7 @@
 import { services } from '../../services/catalog.ts'
+import { POOL_SIZE } from '../foundation/quota.ts'
 import { find, type Manifest, ofKind } from '../manifests.ts'
-import { bytesOf, millicoresOf } from '../pod.ts'
-import { POOL_SIZE } from '../quota.ts'
+import { bytesOf, millicoresOf } from '../workloads/pod.ts'
 import {
   appOf,
   exists,

@@ -1,0 +1,90 @@
+import type { ServiceName } from '../../services/catalog.ts'
+import type { Images } from '../release/images.ts'
+import type { Budget, Budgets } from '../workloads/pod.ts'
+import type { Scale } from '../workloads/rails-like-service.ts'
+
+/** All that differs between environments. Constructs get values from it; none knows an environment's name. */
+export interface Environment {
+  /** Folder below `dist/` and value of TASKMATE_ENV. */
+  readonly name: 'development' | 'staging' | 'production'
+  readonly namespace: string
+  /** Name that browsers use. */
+  readonly host: string
+  readonly images: Images
+  readonly podSecurity: 'baseline' | 'restricted'
+  /** Whether pods of the namespace may talk to each other freely. */
+  readonly open: boolean
+  readonly migration: 'init' | 'job'
+  readonly services: Readonly<Record<ServiceName, { scale: Scale; resources: Budgets }>>
+  /** The Secret that all services share, or the store that each service's own come from. */
+  readonly secrets:
+    | { readonly kind: 'plain'; readonly values: Readonly<Record<string, string>> }
+    | { readonly kind: 'store'; readonly name: string; readonly path: string }
+  readonly postgres:
+    | { readonly kind: 'pod'; readonly storage: string; readonly resources: Budgets }
+    | OperatedPostgres
+    | { readonly kind: 'external'; readonly host: string; readonly cidr: string }
+  readonly redis:
+    | { readonly kind: 'pod'; readonly resources: Budgets }
+    | { readonly kind: 'sentinel'; readonly maxMemory: string; readonly resources: Budgets }
+  readonly files:
+    | { readonly kind: 'claim'; readonly storage: string }
+    | { readonly kind: 'bucket'; readonly bucket: ObjectStore }
+  /** Largest upload, in bytes. */
+  readonly uploadLimitBytes: number
+  readonly edge:
+    | { readonly kind: 'ingress'; readonly className: string; readonly namespace: string }
+    | {
+        readonly kind: 'gateway'
+        readonly className: string
+        /** Where the controller's proxies run. */
+        readonly namespace: string
+        /** ClusterIssuer of cert-manager. */
+        readonly issuer: string
+      }
+  /** What all pods together may ask for. @default computed from budgets and scales */
+  readonly quota?: { readonly requests: Budget; readonly limits: Budget; readonly pods: number }
+  /** Namespace of Prometheus and Grafana, which may read metrics. */
+  readonly monitoringNamespace: string
+  readonly groups: { readonly viewers: string; readonly deployers: string }
+  /** What watches, backs up and delivers the environment; nothing does in development. */
+  readonly operations?: Operations
+}
+
+/** A CloudNativePG cluster. */
+export interface OperatedPostgres {
+  readonly kind: 'operator'
+  readonly instances: number
+  /** Size of each instance's volume, `20Gi`. */
+  readonly storage: string
+  readonly resources: Budgets
+  readonly operatorNamespace: string
+  readonly apiServer: ApiServer
+}
+
+/** Where pods reach the Kubernetes API: the network and port behind the service `kubernetes`. */
+export interface ApiServer {
+  readonly cidr: string
+  readonly port: number
+}
+
+/** An S3-compatible bucket. */
+export interface ObjectStore {
+  readonly bucket: string
+  readonly endpoint: string
+  readonly region: string
+  /** Where the endpoint is, if not on the internet: network policies let only this through. */
+  readonly network?: { readonly cidr: string; readonly port: number }
+}
+
+export interface Operations {
+  /** Web address of the repository: Argo CD reads it, alerts link to its runbooks. */
+  readonly repository: string
+  /** Namespace of Argo CD. */
+  readonly argoNamespace: string
+  readonly backups: ObjectStore
+  readonly logs: ObjectStore
+  readonly apiServer: ApiServer
+  /** Recommends resources without applying them. */
+  readonly resourceAdvice: boolean
+}

@@ -1,0 +1,56 @@
+import { type ServiceName, services, urlVariable } from '../../services/catalog.ts'
+import { OTLP_PORT, tracesConnection } from '../monitoring/collecting.ts'
+import type { NetworkContext } from '../network/network-policies.ts'
+import type { Store } from '../stores/store.ts'
+import type { RailsLikeServiceProps } from '../workloads/rails-like-service.ts'
+import type { Environment } from './environment.ts'
+
+/** Seconds: uploads pass the gateway and end in the file service. */
+export const longestRequests: Partial<Record<ServiceName, number>> = {
+  'file-service': 60,
+  'frontend-service': 60,
+}
+
+/** The ConfigMap: where the stores, the backends and the collector of traces are. */
+export const configOf = (
+  { operations }: Environment,
+  stores: readonly Store[],
+): Record<string, string> => ({
+  ...Object.assign({}, ...stores.map(({ config }) => config)),
+  ...serviceUrls,
+  ...(operations && { OTEL_EXPORTER_OTLP_ENDPOINT: `http://collector:${OTLP_PORT}` }),
+})
+
+/** What only one service gets: its accounts at the stores, and for the gateway the origin that browsers see. */
+export const ownEnv = (
+  { edge, host }: Environment,
+  service: ServiceName,
+  stores: readonly Store[],
+): RailsLikeServiceProps['env'] => ({
+  ...Object.assign({}, ...stores.map((store) => store.env(service))),
+  ...(edge.kind === 'gateway' &&
+    frontends.includes(service) && { PUBLIC_ORIGIN: `https://${host}` }),
+})
+
+const frontends: readonly ServiceName[] = services
+  .filter(({ tier }) => tier === 'frontend')
+  .map(({ name }) => name)
+
+const serviceUrls = Object.fromEntries(
+  services
+    .filter(({ tier }) => tier === 'backend')
+    .map(({ name, port }) => [urlVariable(name), `http://${name}:${port}`]),
+)
+
+/** Where services find what they use; only the catalogue says which of it they may reach. */
+export const networkContextOf = (
+  { edge, monitoringNamespace, operations }: Environment,
+  stores: Readonly<Record<'postgres' | 'redis' | 'objects', Store>>,
+): NetworkContext => ({
+  edgeNamespace: edge.namespace,
+  monitoringNamespace,
+  postgres: stores.postgres.connection,
+  redis: stores.redis.connection,
+  objects: stores.objects.connection,
+  traces: operations && tracesConnection,
+})

@@ -1,0 +1,101 @@
+import { ofKind } from '../manifests.ts'
+import { podsOf, selects } from './reach.ts'
+import { objectRule, outsideDevelopment, type Rule, type World } from './rule.ts'
+
+const portOf = (world: World, service: string, port: string | number) =>
+  ofKind(world.manifests, 'Service')
+    .find(({ metadata }) => metadata.name === service)
+    ?.spec?.ports?.some((one) => one.name === port || one.port === port)
+
+/** Services and what points at them. */
+export const edge: readonly Rule[] = [
+  {
+    name: 'dangling-service',
+    check: (world) =>
+      ofKind(world.manifests, 'Service').flatMap((object) => {
+        const matchLabels = object.spec?.selector ?? {}
+        const pod = podsOf(world).find(({ labels }) => selects({ matchLabels }, labels))
+        const unknown = object.spec?.ports?.find(
+          ({ targetPort }) => pod?.ports[String(targetPort)] === undefined,
+        )
+        return pod && !unknown
+          ? []
+          : [{ object, message: pod ? `has no port ${unknown?.name}` : 'selects no pod' }]
+      }),
+  },
+  {
+    name: 'service-type',
+    check: ({ manifests }) =>
+      ofKind(manifests, 'Service')
+        .filter(({ spec }) => !['ClusterIP', undefined].includes(spec?.type))
+        .map((object) => ({ object, message: 'is reachable from outside the cluster' })),
+  },
+  {
+    name: 'service-port-names',
+    check: ({ manifests }) =>
+      ofKind(manifests, 'Service')
+        .filter(({ spec }) => spec?.ports?.some(({ name }) => !name))
+        .map((object) => ({ object, message: 'has a port without a name' })),
+  },
+  {
+    name: 'dangling-edge',
+    check: (world) => [
+      ...ofKind(world.manifests, 'Ingress').flatMap((object) =>
+        (object.spec?.rules ?? [])
+          .flatMap(({ http }) => http?.paths ?? [])
+          .filter(({ backend: { service } }) => {
+            const port = service?.port?.name ?? service?.port?.number ?? ''
+            return !portOf(world, service?.name ?? '', port)
+          })
+          .map(() => ({ object, message: 'leads to nobody' })),
+      ),
+      ...ofKind(world.manifests, 'HTTPRoute').flatMap((object) =>
+        (object.spec?.rules ?? [])
+          .flatMap(({ backendRefs = [] }) => backendRefs)
+          .filter(({ name, port }) => !portOf(world, name, port))
+          .map(() => ({ object, message: 'leads to nobody' })),
+      ),
+    ],
+  },
+  {
+    name: 'edge-to-gateway-only',
+    check: (world) =>
+      ofKind(world.manifests, 'HTTPRoute').flatMap((object) =>
+        (object.spec?.rules ?? [])
+          .flatMap(({ backendRefs = [] }) => backendRefs)
+          .filter(({ name, port }) => name !== 'frontend-service' || port === 9464)
+          .map(({ name }) => ({ object, message: `shows ${name} to browsers` })),
+      ),
+  },
+  objectRule('dangling-monitor', (monitor, world) => {
+    if (monitor.kind !== 'ServiceMonitor') return false
+    const { selector = {}, endpoints = [] } = Object(monitor.spec)
+    const service = ofKind(world.manifests, 'Service').find(({ metadata }) =>
+      selects(selector, metadata.labels ?? {}),
+    )
+    const missing = endpoints.find(({ port }: { port: string }) =>
+      service?.spec?.ports?.every(({ name }) => name !== port),
+    )
+    return (!service || missing) && 'reads metrics from nobody'
+  }),
+  {
+    name: 'tls',
+    check: (world) => {
+      const gateways = world.manifests.filter(({ kind }) => kind === 'Gateway')
+      const [object] = ofKind(world.manifests, 'Namespace')
+      const encrypted = gateways.some((gateway) =>
+        Object(gateway.spec).listeners.some(
+          ({ protocol, tls }: { protocol: string; tls?: object }) => protocol === 'HTTPS' && tls,
+        ),
+      )
+      return outsideDevelopment(world) && !encrypted && object
+        ? [{ object, message: 'browsers come in without encryption' }]
+        : []
+    },
+  },
+  objectRule(
+    'plain-ingress',
+    ({ kind }, world) =>
+      kind === 'Ingress' && outsideDevelopment(world) && 'is for development: it has no TLS',
+  ),
+]

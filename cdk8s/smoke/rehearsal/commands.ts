@@ -1,0 +1,106 @@
+import { underLoad, unnoticed } from '../releases.ts'
+import { type Step, step } from '../step.ts'
+
+const N = '-n taskmate-staging'
+const manifests = 'build/rehearsal/staging'
+const deploy = (step: string) => `DIST=build/rehearsal bin/deploy ${step} staging`
+
+/** Loaded images, which nobody can pull: by tag, never by digest. */
+const loaded = String.raw`sed -i -E 's#ghcr.io/taskmate/taskmate/([a-z-]+)@sha256:[0-9a-f]+#taskmate/\1:latest#; s#(image: [^@]+)@sha256:[0-9a-f]+#\1#; s#imagePullPolicy: Always#imagePullPolicy: IfNotPresent#' $(find build/rehearsal -name '*.yaml')`
+
+/** TLS would end at the edge; without it people come by the address of the service. */
+const edge = `http://$(kubectl get service frontend-service ${N} -o jsonpath='{.spec.clusterIP}'):3100`
+const master = `$(kubectl exec redis-0 -c sentinel ${N} -- redis-cli -p 26379 sentinel get-master-addr-by-name taskmate | head -1 | cut -d. -f1)`
+const job = (name: string) =>
+  `kubectl create job ${name}-now --from=cronjob/${name} ${N} && kubectl wait job/${name}-now --for=condition=complete --timeout=120s ${N} && kubectl logs job/${name}-now ${N}`
+const asks = (from: string, to: string) =>
+  `kubectl exec deployment/${from} ${N} -- curl --silent --max-time 3 --output /dev/null --write-out '%{http_code}\\n' ${to}`
+
+/** Staging on one small node: restricted pods, an account per service, Jobs that migrate, autoscalers, three Redis with
+ *  Sentinel, a bucket, nightly dumps and their restore. */
+export const rehearsal: Step[] = [
+  step('Room for it', 'kubectl delete namespace taskmate --ignore-not-found'),
+  step(
+    'A PostgreSQL and an object store outside',
+    'kubectl apply -f cdk8s/smoke/rehearsal/outside.yaml && kubectl rollout status deployment/postgres -n outside --timeout=120s && kubectl rollout status deployment/objects -n outside --timeout=120s',
+    /"objects" successfully rolled out/,
+  ),
+  step(
+    'The manifests of the rehearsal',
+    `rm -rf build/rehearsal && node --import tsx cdk8s/smoke/rehearsal/main.ts && ${loaded} && ls ${manifests}`,
+    /kustomization.yaml/,
+  ),
+  step(
+    'The namespace of the rehearsal and its Secrets',
+    `kubectl apply -f ${manifests}/namespace.yaml && S3_ACCESS_KEY_ID=rehearsal S3_SECRET_ACCESS_KEY=rehearsal-of-a-provider bin/new-secrets | kubectl create ${N} -f -`,
+    /secret\/user-service-db created/,
+  ),
+  step(
+    'A role and a database per service',
+    'cdk8s/smoke/rehearsal/databases.sh taskmate-staging',
+    /CREATE DATABASE/,
+  ),
+  step(
+    'Three Redis with Sentinel',
+    `kubectl apply -f ${manifests}/infrastructure && kubectl rollout status statefulset/redis ${N} --timeout=300s && kubectl exec redis-0 -c sentinel ${N} -- redis-cli -p 26379 sentinel ckquorum taskmate`,
+    /OK [23] usable Sentinels/,
+  ),
+  step(
+    'Jobs migrate before anything rolls out',
+    `kubectl config set-context --current --namespace=taskmate-staging && ${deploy('migrate')}`,
+    /user-service-migrate-\S+ condition met/,
+  ),
+  step(
+    'Two pods of each service',
+    `${deploy('roll-out')} && kubectl get pods ${N}`,
+    /(frontend-service-\S+ +1\/1 +Running[^\n]*\n){2}/,
+  ),
+  step(
+    'The next release while people work',
+    underLoad(
+      `kubectl rollout restart deployment ${N} && for name in user task analytics file frontend; do kubectl rollout status deployment/$name-service ${N} --timeout=330s; done`,
+      edge,
+    ),
+    ...unnoticed,
+  ),
+  step(
+    'Redis is restarted while people work',
+    underLoad(
+      `kubectl rollout restart statefulset/redis ${N} && kubectl rollout status statefulset/redis ${N} --timeout=300s`,
+      edge,
+    ),
+    ...unnoticed,
+  ),
+  step(
+    'The master of Redis crashes: the others agree on a new one, nobody is signed out',
+    `before=${master}; kubectl delete pod $before ${N} --grace-period=0 --force 2>/dev/null; kubectl wait pod/$before --for=condition=Ready --timeout=120s ${N}; for try in $(seq 60); do [ ${master} != $before ] && break; sleep 1; done; [ ${master} != $before ] && kubectl exec ${master} -c redis ${N} -- redis-cli --raw keys 'sess:*' | grep -c sess:`,
+    /^[1-9]/m,
+  ),
+  step(
+    'Autoscalers see the load',
+    `for try in $(seq 12); do kubectl get hpa ${N} | grep -q unknown || break; sleep 10; done; kubectl get hpa,pdb ${N}`,
+    /frontend-service +cpu: \d+%\/70%/,
+  ),
+  step(
+    'A service opens no database but its own',
+    `password=$(kubectl get secret user-service-db ${N} -o jsonpath='{.data.password}' | base64 -d); for database in user task; do kubectl exec deployment/postgres -n outside -- env PGPASSWORD=$password psql -h 127.0.0.1 -U user_service -d "$database"_service_db -Atc 'select current_database()' 2>&1; done; true`,
+    /^user_service_db$/m,
+    /permission denied for database "task_service_db"/,
+  ),
+  step(
+    'An edge of the catalogue, everything else closed',
+    asks('task-service', 'http://user-service:3000/up'),
+    /^200$/m,
+  ),
+  step(
+    'No edge of the catalogue, everything else closed',
+    `${asks('user-service', 'http://task-service:3001/up')} || echo "refused with $?"`,
+    /refused with (7|28)/,
+  ),
+  step(
+    'The nightly dump, now',
+    `kubectl apply -f ${manifests}/backups && ${job('postgres-backup')}`,
+    /4 databases/,
+  ),
+  step('Its restore, now', job('restore-drill'), /restored and equal/),
+]

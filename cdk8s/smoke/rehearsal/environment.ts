@@ -1,0 +1,50 @@
+import type { ServiceName } from '../../../services/catalog.ts'
+import type { Environment, ObjectStore } from '../../environments/environment.ts'
+import { environments } from '../../environments/environments.ts'
+
+/** Namespace of the PostgreSQL and the object store that stand outside, as a provider's would. */
+export const outside = 'outside'
+const network = { cidr: '10.0.0.0/8', port: 7070 }
+
+export const bucket = (name: string): ObjectStore => ({
+  bucket: name,
+  endpoint: `http://objects.${outside}.svc.cluster.local:${network.port}`,
+  region: 'us-east-1',
+  network,
+})
+
+/** Staging as far as one small node without operators and registries can run it: an external PostgreSQL and object
+ *  store, nginx for the Gateway API. All else is staging's. */
+export function rehearsalOf(staging: Environment): Environment {
+  if (!staging.operations) throw new Error('Staging has no operations')
+  return {
+    ...staging,
+    host: 'taskmate.local',
+    services: fixed(staging.services),
+    postgres: {
+      kind: 'external',
+      host: `postgres.${outside}.svc.cluster.local`,
+      cidr: network.cidr,
+    },
+    files: { kind: 'bucket', bucket: bucket('files') },
+    edge: { kind: 'ingress', className: 'nginx', namespace: 'ingress-nginx' },
+    operations: { ...staging.operations, backups: bucket('backups'), logs: bucket('logs') },
+  }
+}
+
+/** Two pods of each: there is no room for a third. */
+const fixed = (all: Environment['services']): Environment['services'] => {
+  const two = (one: (typeof all)[ServiceName]) => ({
+    ...one,
+    scale: { min: 2, max: 2, cpuPercent: 70 },
+  })
+  return {
+    'user-service': two(all['user-service']),
+    'task-service': two(all['task-service']),
+    'analytics-service': two(all['analytics-service']),
+    'file-service': two(all['file-service']),
+    'frontend-service': two(all['frontend-service']),
+  }
+}
+
+export const staging = environments.find(({ name }) => name === 'staging')

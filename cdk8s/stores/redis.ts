@@ -1,0 +1,38 @@
+import type { Environment } from '../environments/environment.ts'
+import { RedisPod, redisPodConnection } from './redis-pod.ts'
+import { MASTER, SENTINEL_PORT } from './redis-scripts.ts'
+import { RedisSentinel, redisSentinelConnection } from './redis-sentinel.ts'
+import { plain, type Store } from './store.ts'
+
+/** Sessions, throttles and nudges: all of it may be lost. */
+export function redisOf({ redis, images, namespace, monitoringNamespace }: Environment): Store {
+  switch (redis.kind) {
+    case 'pod':
+      return {
+        ...plain,
+        config: { REDIS_URL: 'redis://redis:6379' },
+        connection: redisPodConnection,
+        build: (folder, { priorityClasses }) =>
+          void new RedisPod(folder.file('infrastructure/redis'), 'redis', {
+            ...redis,
+            image: images.other('redis'),
+            priorityClass: priorityClasses.store,
+          }),
+      }
+    case 'sentinel':
+      return {
+        ...plain,
+        config: { REDIS_URL: `redis://redis:${SENTINEL_PORT}?master=${MASTER}` },
+        connection: redisSentinelConnection,
+        build: (folder, { priorityClasses }) =>
+          void new RedisSentinel(folder.file('infrastructure/redis'), 'redis', {
+            ...redis,
+            namespace,
+            monitoringNamespace,
+            image: images.other('redis'),
+            exporter: images.other('redis-exporter'),
+            priorityClass: priorityClasses.store,
+          }),
+      }
+  }
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { k8s } from 'cdk8s-plus-28'
+import { Construct } from 'constructs'
+import type { Connection } from '../network/network-policies.ts'
+import { type Budgets, emptyDir, fromClaim, fromConfigMap } from './pod.ts'
+import { SinglePod } from './single-pod.ts'
+
+export interface BackingPodProps {
+  readonly image: { readonly image: string; readonly imagePullPolicy: string }
+  readonly component: string
+  readonly args: readonly string[]
+  /** File name → content, mounted at `/etc/<name>`. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Name → number; each is a port of the Service too. */
+  readonly ports: Readonly<Record<string, number>>
+  /** Answers 200 when the program works: a path on one of the ports. */
+  readonly health: { readonly path: string; readonly port: string }
+  /** Where it writes: on a claim of this size, else in an emptyDir. */
+  readonly data: { readonly path: string; readonly size: string; readonly kept: boolean }
+  readonly resources: Budgets
+  readonly env?: readonly k8s.EnvVar[]
+  readonly ingress: readonly Connection[]
+  readonly egress: readonly Connection[]
+  readonly priorityClass: string
+  /** Mounts a token of its account: it talks to the API server. @default false */
+  readonly token?: boolean
+  /** Rule → why it does not hold here. */
+  readonly exceptions?: Readonly<Record<string, string>>
+}
+
+/** A program of others, one pod of it: collectors, logs, traces. People notice when it is away only if they look. */
+export class BackingPod extends Construct {
+  constructor(scope: Construct, name: string, props: BackingPodProps) {
+    super(scope, name)
+    const { path, size, kept } = props.data
+    const config = props.files && { name: `${name}-config`, data: props.files }
+    const claim = kept ? { name: `${name}-data`, size } : undefined
+    const port = k8s.IntOrString.fromString(props.health.port)
+    const accepts = { tcpSocket: { port }, timeoutSeconds: 3 }
+    const answers = { httpGet: { path: props.health.path, port }, timeoutSeconds: 3 }
+    new SinglePod(this, name, {
+      ...props,
+      annotations: allow({ replicas: 'nobody is served by it', ...props.exceptions }),
+      podAnnotations: { 'taskmate/config-checksum': digest(props.files) },
+      container: {
+        ...props.image,
+        args: [...props.args],
+        env: props.env ? [...props.env] : undefined,
+        startupProbe: { ...accepts, periodSeconds: 2, failureThreshold: 60 },
+        livenessProbe: { ...accepts, initialDelaySeconds: 30, periodSeconds: 10 },
+        readinessProbe: { ...answers, periodSeconds: 10 },
+      },
+      config,
+      claim,
+      mounts: [
+        claim ? fromClaim('data', path, claim.name) : emptyDir('data', path, size),
+        emptyDir('tmp', '/tmp', '64Mi'),
+        ...(config ? [fromConfigMap('config', `/etc/${name}`, config.name)] : []),
+      ],
+    })
+  }
+}
+
+/** Declares rules that do not hold for an object, each with its reason. */
+export const allow = (exceptions: Readonly<Record<string, string>> = {}) => {
+  const lines = Object.entries(exceptions).map(([rule, reason]) => `${rule}: ${reason}`)
+  return lines.length ? { 'taskmate/allow': lines.join('\n') } : undefined
+}
+
+const digest = (files: Readonly<Record<string, string>> = {}) =>
+  createHash('sha256').update(JSON.stringify(files)).digest('hex')
