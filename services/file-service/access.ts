@@ -7,36 +7,36 @@ import { missing, refusal } from '../chassis/trpc.ts'
 const roles = ['owner', 'admin', 'member', 'commenter', 'viewer'] as const
 type Role = (typeof roles)[number]
 
-export interface Person {
+export interface User {
   readonly id: string
 }
 
 /** What rights are asked about: a project, whatever project a task is in (or that very one), or a file is in. */
-export type Place =
+export type AccessTarget =
   | { readonly projectId: string; readonly taskId?: string }
   | { readonly projectId?: string; readonly taskId: string }
   | { readonly fileId: string }
 
 export interface Asker {
-  readonly user: Person
+  readonly user: User
   readonly requestId: string
   readonly deadline: Deadline
 }
 
 /** Asks about a place that we see no right for; true when the answer may have changed. */
-export type Missed = (asker: Asker, place: Place) => Promise<boolean>
+export type RefreshAccess = (asker: Asker, place: AccessTarget) => Promise<boolean>
 
 /** Asks whether a project is archived that we have not heard of; without an answer it is taken for open. */
 export type Archived = (asker: Asker, projectId: string) => Promise<boolean>
 
 interface Asked extends Asker {
   readonly db: PrismaClient
-  readonly missed: Missed
+  readonly refreshAccess: RefreshAccess
   readonly isArchived: Archived
 }
 
 /** The part of a query that keeps it inside the projects where `user` has at least the role. */
-export const visibleTo = ({ id: userId }: Person, needed: Role = 'viewer') => {
+export const visibleTo = ({ id: userId }: User, needed: Role = 'viewer') => {
   const role = { in: roles.slice(0, roles.indexOf(needed) + 1) }
   return {
     workspace: { members: { some: { userId } } },
@@ -48,7 +48,7 @@ export const visibleTo = ({ id: userId }: Person, needed: Role = 'viewer') => {
 }
 
 /** The project of a place. NOT_FOUND when the user may not see it, FORBIDDEN when the role is too low. */
-export async function projectOf(asked: Asked, place: Place, needed: Role = 'viewer') {
+export async function projectOf(asked: Asked, place: AccessTarget, needed: Role = 'viewer') {
   const allowed = await found(asked, place, needed)
   if (allowed) return allowed
   if (await seen(asked, place, 'viewer'))
@@ -57,7 +57,7 @@ export async function projectOf(asked: Asked, place: Place, needed: Role = 'view
 }
 
 /** The same for a change, which an archived project refuses. */
-export async function writableProjectOf(asked: Asked, place: Place) {
+export async function writableProjectOf(asked: Asked, place: AccessTarget) {
   const project = await projectOf(asked, place, 'member')
   await refuseArchived(asked, project)
   return project
@@ -74,19 +74,19 @@ export async function refuseArchived(
 }
 
 /** A right given a moment ago may not have reached us: the second look comes after asking task-service. */
-async function found(asked: Asked, place: Place, needed: Role) {
+async function found(asked: Asked, place: AccessTarget, needed: Role) {
   const known = await seen(asked, place, needed)
-  if (known || !(await asked.missed(asked, place))) return known
+  if (known || !(await asked.refreshAccess(asked, place))) return known
   return seen(asked, place, needed)
 }
 
-const seen = ({ db, user }: Asked, place: Place, needed: Role) =>
+const seen = ({ db, user }: Asked, place: AccessTarget, needed: Role) =>
   db.project.findFirst({
     where: { ...at(place), AND: visibleTo(user, needed) },
     select: { id: true, archived: true },
   })
 
-function at(place: Place): Prisma.ProjectWhereInput {
+function at(place: AccessTarget): Prisma.ProjectWhereInput {
   if ('fileId' in place) return { files: { some: { id: place.fileId } } }
   const { projectId, taskId } = place
   return { ...(projectId && { id: projectId }), ...(taskId && { tasks: { some: { id: taskId } } }) }

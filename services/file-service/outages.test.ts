@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type FaultProxy, faultProxy } from '../testing/fault-proxy.ts'
 import { refusalOf } from '../user-service/people.ts'
-import { type Shelf, startShelf } from './shelf.ts'
+import { type FileTeam, startFileTeam } from './testing/file-team.ts'
 
-let shelf: Shelf
+let team: FileTeam
 let postgres: FaultProxy
-let service: Awaited<ReturnType<Shelf['another']>>
+let service: Awaited<ReturnType<FileTeam['another']>>
 beforeAll(async () => {
-  shelf = await startShelf()
-  postgres = await faultProxy(`${shelf.env.POSTGRES_HOST}:${shelf.env.POSTGRES_PORT}`)
-  service = await shelf.another({ POSTGRES_PORT: String(postgres.port) })
+  team = await startFileTeam()
+  postgres = await faultProxy(`${team.env.POSTGRES_HOST}:${team.env.POSTGRES_PORT}`)
+  service = await team.another({ POSTGRES_PORT: String(postgres.port) })
 })
 afterAll(async () => {
   await service.close()
   await postgres.close()
-  await shelf.close()
+  await team.close()
 })
 
 test('a database that is away is told in time, and the first call after it is back succeeds', async () => {
-  const alice = shelf.handsOf(await shelf.founder('Alice'), service.url)
+  const alice = team.signedIn(await team.founder('Alice'), service.url)
   const { workspaceId } = alice
   const about = { workspaceId, key: 'WEB', name: 'Web' }
   const { id: projectId } = await alice.tasks.projects.create.mutate(about)

@@ -1,7 +1,7 @@
-import { files } from './files.ts'
+import { files } from './files/files.ts'
 import { router } from './trpc.ts'
-import { uploads } from './uploads.ts'
-import { usage } from './usage.ts'
+import { uploads } from './uploads/create.ts'
+import { usage } from './uploads/quota.ts'
 
 export const browserRouter = router({ files, uploads, usage })
 export type FileRouter = typeof browserRouter

@@ -5,16 +5,16 @@ import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
 import { startTracing } from '../chassis/tracing.ts'
+import type { Dependencies } from './context.ts'
 import { createCounters } from './counters.ts'
-import { diskStorage } from './disk-storage.ts'
 import type { FileEnv } from './env.ts'
-import { askArchived, askTaskService } from './missed.ts'
-import { noteAt } from './notes.ts'
-import type { Own } from './own.ts'
 import { browserRouter, serviceRouter } from './router.ts'
-import { sweep } from './sweeper.ts'
-import { followTaskLog } from './task-log.ts'
-import { transfers } from './transfers.ts'
+import { routes } from './routes.ts'
+import { diskStorage } from './storage/disk-storage.ts'
+import { sweep } from './storage/sweeper.ts'
+import { followTaskLog } from './task-log/follow-task-log.ts'
+import { askArchived, refreshAccess } from './task-log/refresh-access.ts'
+import { reportTo } from './task-log/report-file-event.ts'
 
 const SWEEP_MS = 600_000
 
@@ -35,13 +35,13 @@ export async function fileService(env: FileEnv) {
   const sweeping = setInterval(() => {
     sweep(db, storage).catch((error: Error) => log.warn({ err: error }, 'sweep failed'))
   }, SWEEP_MS)
-  const own: Own = {
+  const own: Dependencies = {
     db,
     storage,
     counters,
     limits: { fileBytes: env.UPLOAD_LIMIT_BYTES, projectBytes: env.PROJECT_LIMIT_BYTES },
-    note: noteAt(taskLog),
-    missed: askTaskService(db, taskLog),
+    report: reportTo(taskLog),
+    refreshAccess: refreshAccess(db, taskLog),
     isArchived: askArchived(db, taskLog),
   }
   return backend({
@@ -52,7 +52,7 @@ export async function fileService(env: FileEnv) {
     browserRouter,
     serviceRouter,
     own,
-    routes: transfers,
+    routes,
     ready: databaseReady(pool),
     longestRequestSeconds: 60,
     onClose: async () => {
@@ -68,6 +68,6 @@ export async function fileService(env: FileEnv) {
 /** The object store's client is read only where there is a bucket: it costs 100 ms and 20 MB. */
 async function storageOf(env: FileEnv) {
   if (!env.S3_BUCKET) return diskStorage(env.FILES_DIR)
-  const { s3Storage } = await import('./s3-storage.ts')
+  const { s3Storage } = await import('./storage/s3-storage.ts')
   return s3Storage(env, env.S3_BUCKET)
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { TRPCError } from '@trpc/server'
-import { type BaseContext, missing } from '../chassis/trpc.ts'
-import { refuseArchived, visibleTo } from './access.ts'
-import { Refused } from './answers.ts'
-import { fileRow, shown } from './file-row.ts'
-import { inspection, TooLong } from './inspection.ts'
-import type { Own } from './own.ts'
+import { missing } from '../../chassis/trpc.ts'
+import { refuseArchived, visibleTo } from '../access.ts'
+import type { Context } from '../context.ts'
+import { fileRow, shown } from '../files/file-row.ts'
+import { Refused } from '../responses.ts'
+import { hashAndSniff, TooLong } from '../storage/hash-and-sniff.ts'
 
 /** Takes the bytes of an announced file. They are stored under a key of this attempt, which the row knows before the
  *  first byte arrives: whatever breaks, the next attempt or the sweeper finds and removes them. */
-export async function receive(ctx: BaseContext & Own, id: string, req: IncomingMessage) {
+export async function receiveUpload(ctx: Context, id: string, req: IncomingMessage) {
   const { db, storage, user } = ctx
   if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
   const mine = {
@@ -40,7 +40,7 @@ export async function receive(ctx: BaseContext & Own, id: string, req: IncomingM
     select: { id: true },
   })
   if (file.storageKey) await storage.remove(file.storageKey)
-  const { bytes, findings } = inspection(announced)
+  const { bytes, findings } = hashAndSniff(announced)
   await storedFrom(req, bytes, () => storage.write(storageKey, bytes)).catch((error) => {
     throw error instanceof TooLong ? tooLong(announced, ctx.limits.fileBytes) : error
   })
@@ -54,7 +54,7 @@ export async function receive(ctx: BaseContext & Own, id: string, req: IncomingM
       select: shown,
     })
     const row = fileRow(ready)
-    ctx.note({ ...ctx, user }, 'file.ready', row)
+    ctx.report({ ...ctx, user }, 'file.ready', row)
     return row
   } catch (error) {
     await storage.remove(storageKey)

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type Shelf, startShelf } from './shelf.ts'
+import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
-let shelf: Shelf
-let alice: ReturnType<Shelf['handsOf']>
+let team: FileTeam
+let alice: ReturnType<FileTeam['signedIn']>
 beforeAll(async () => {
-  shelf = await startShelf()
-  alice = shelf.handsOf(await shelf.founder('Alice'))
+  team = await startFileTeam()
+  alice = team.signedIn(await team.founder('Alice'))
 })
-afterAll(() => shelf.close())
+afterAll(() => team.close())
 
 const projectOf = async (key: string) => {
   const { workspaceId } = alice
@@ -93,23 +93,23 @@ test('the trash hides a file and gives it back; after 30 days its bytes and its 
   expect(await (await alice.download(id)).text()).toBe('old')
 
   await alice.files.files.trash.mutate({ id })
-  await shelf.sweep()
+  await team.sweep()
   expect(await names({ projectId, trashed: true })).toEqual(['old'])
-  const before = (await shelf.stored()).length
-  await shelf.rows.query(
+  const before = (await team.stored()).length
+  await team.rows.query(
     `update "File" set "trashedAt" = now() - interval '31 days' where id = $1`,
     [id],
   )
-  await shelf.sweep()
+  await team.sweep()
   expect(await names({ projectId, trashed: true })).toEqual([])
-  expect(await shelf.stored()).toHaveLength(before - 1)
+  expect(await team.stored()).toHaveLength(before - 1)
   expect(await alice.files.usage.get.query({ projectId })).toMatchObject({ usedBytes: 0 })
 })
 
 test('files work while task-service is away', async () => {
   const projectId = await projectOf('AWAY')
   const id = await uploaded(projectId, 'still here')
-  await shelf.stopTasks()
+  await team.stopTasks()
   expect(await (await alice.download(id)).text()).toBe('still here')
   expect(await uploaded(projectId, 'and new ones')).toBeTruthy()
 })

@@ -1,19 +1,19 @@
 import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type Shelf, startShelf } from './shelf.ts'
+import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
-let shelf: Shelf
-let alice: ReturnType<Shelf['handsOf']>
+let team: FileTeam
+let alice: ReturnType<FileTeam['signedIn']>
 let projectId: string
 beforeAll(async () => {
-  shelf = await startShelf()
-  const founder = await shelf.founder('Alice')
-  alice = shelf.handsOf(founder)
+  team = await startFileTeam()
+  const founder = await team.founder('Alice')
+  alice = team.signedIn(founder)
   const { workspaceId } = founder
   projectId = (await founder.tasks.projects.create.mutate({ workspaceId, key: 'WEB', name: 'Web' }))
     .id
 })
-afterAll(() => shelf.close())
+afterAll(() => team.close())
 
 const png = (() => {
   const chunk = (type: string, data: Buffer) => {
@@ -91,9 +91,8 @@ test.each([
   ['한글.txt'.normalize('NFD'), '한글.txt'],
 ])('the name %j becomes neither a path nor a header', async (name, shown) => {
   const { id } = await alice.upload(Buffer.from('x'), { projectId, name })
-  const { storageKey } = (await shelf.rows.query('select * from "File" where id = $1', [id]))
-    .rows[0]
-  expect(await shelf.stored()).toContain(storageKey)
+  const { storageKey } = (await team.rows.query('select * from "File" where id = $1', [id])).rows[0]
+  expect(await team.stored()).toContain(storageKey)
   const { headers } = await alice.download(id)
   expect(headers.get('set-cookie')).toBeNull()
   const [, ascii = '', exact = ''] =

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { BLOCK_BYTES, sha256 } from './inspection.ts'
-import type { Storage } from './storage.ts'
+import { BLOCK_BYTES, sha256 } from '../storage/hash-and-sniff.ts'
+import type { Storage } from '../storage/storage.ts'
 
 /** The bytes are not those that were stored. */
 export class Corrupt extends Error {}

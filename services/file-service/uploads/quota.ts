@@ -1,8 +1,8 @@
 import type { Prisma } from '#db/file'
-import { refusal } from '../chassis/trpc.ts'
-import { projectOf } from './access.ts'
-import { byProject } from './contract.ts'
-import { procedure, router } from './trpc.ts'
+import { refusal } from '../../chassis/trpc.ts'
+import { projectOf } from '../access.ts'
+import { byProject } from '../contract.ts'
+import { procedure, router } from '../trpc.ts'
 
 export const usage = router({
   get: procedure.input(byProject).query(async ({ ctx, input }) => {

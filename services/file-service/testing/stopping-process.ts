@@ -5,18 +5,18 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTRPCClient } from '@trpc/client'
 import { build } from 'esbuild'
-import { bundleOf } from '../../bin/bundle.ts'
-import { temporaryDatabase } from '../testing/database.ts'
-import { ended } from '../testing/migrators.ts'
-import { clientOf, freePort } from '../testing/postgres.ts'
-import { startTeam } from '../testing/team.ts'
-import type { FileRouter } from './router.ts'
-import { exchange } from './shelf.ts'
+import { bundleOf } from '../../../bin/bundle.ts'
+import { temporaryDatabase } from '../../testing/database.ts'
+import { ended } from '../../testing/migrators.ts'
+import { clientOf, freePort } from '../../testing/postgres.ts'
+import { startTeam } from '../../testing/team.ts'
+import type { FileRouter } from '../router.ts'
+import { exchange } from './file-team.ts'
 
 const CHUNK = Buffer.alloc(10_000, 'x')
 
 /** A file-service of its own as a process from its bundle, to be told to end at bad moments. */
-export async function startEndings() {
+export async function startStoppingProcess() {
   const folder = mkdtempSync('/tmp/taskmate-endings-')
   const program = join(folder, 'main.mjs')
   await build(bundleOf('services/file-service/main.ts', program))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '#db/file'
-import { id } from '../chassis/text.ts'
-import type { LogEvent } from '../task-service/contract.ts'
+import { id } from '../../chassis/text.ts'
+import type { LogEvent } from '../../task-service/contract.ts'
 
 type Effect = (tx: Prisma.TransactionClient, event: LogEvent) => Promise<unknown>
 

@@ -1,11 +1,11 @@
 import type { PrismaClient } from '#db/file'
-import type { Archived, Asker, Missed, Place } from './access.ts'
-import type { TaskLog } from './task-log.ts'
+import type { AccessTarget, Archived, Asker, RefreshAccess } from '../access.ts'
+import type { TaskLog } from './follow-task-log.ts'
 
 /** Asks task-service whether there is a right that has not reached us. Only the log grants it here: an answer that
  *  crosses a removal on its way must not outlive it. Without task-service what we know stands. */
-export const askTaskService =
-  (db: PrismaClient, log: TaskLog): Missed =>
+export const refreshAccess =
+  (db: PrismaClient, log: TaskLog): RefreshAccess =>
   async (asker, place) => {
     const asked = await ofTask(db, place)
     if (!asked) return false
@@ -45,7 +45,7 @@ export const askArchived =
   }
 
 /** Files are ours: task-service is asked about their project. */
-async function ofTask(db: PrismaClient, place: Place) {
+async function ofTask(db: PrismaClient, place: AccessTarget) {
   if (!('fileId' in place)) return place
   const where = { id: place.fileId }
   return db.file.findUnique({ where, select: { projectId: true } })

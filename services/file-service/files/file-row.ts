@@ -1,5 +1,5 @@
 import type { Prisma } from '#db/file'
-import { category } from './contract.ts'
+import { category } from '../contract.ts'
 
 /** What people see of a file; where its bytes lie stays inside. */
 export const shown = {

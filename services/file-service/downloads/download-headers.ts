@@ -1,5 +1,5 @@
-import type { Range } from './content.ts'
-import { inlineTypes } from './contract.ts'
+import { inlineTypes } from '../contract.ts'
+import type { Range } from './checked-bytes.ts'
 
 interface Named {
   readonly name: string

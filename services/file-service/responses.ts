@@ -18,7 +18,7 @@ export class Refused extends Error {
   }
 }
 
-export function answer(res: ServerResponse, status: number, body: object) {
+export function respond(res: ServerResponse, status: number, body: object) {
   const text = JSON.stringify(body)
   res
     .writeHead(status, {
@@ -31,7 +31,7 @@ export function answer(res: ServerResponse, status: number, body: object) {
 }
 
 /** Tells the client what went wrong, if it is still there and has not been told anything else. */
-export function answerFailure(
+export function respondWithError(
   req: IncomingMessage,
   res: ServerResponse,
   error: unknown,
@@ -42,7 +42,7 @@ export function answerFailure(
   const refused = refusalOf(error)
   if (!refused) log?.error({ err: error }, 'transfer failed')
   const { status = 500, message = 'Internal error', facts } = { ...refused }
-  return answer(res, status, { error: message, ...facts })
+  return respond(res, status, { error: message, ...facts })
 }
 
 /** What may be told; nothing of an error that nobody foresaw. */

@@ -2,24 +2,24 @@ import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { startObjectStore } from './object-store.ts'
-import { type Shelf, startShelf } from './shelf.ts'
+import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
+import { startObjectStore } from '../testing/object-store.ts'
 
 const MB = 1024 ** 2
 let store: Awaited<ReturnType<typeof startObjectStore>>
-let shelf: Shelf
-let alice: ReturnType<Shelf['handsOf']>
+let team: FileTeam
+let alice: ReturnType<FileTeam['signedIn']>
 let projectId: string
 beforeAll(async () => {
   store = await startObjectStore()
-  shelf = await startShelf({ ...store.settings, UPLOAD_LIMIT_BYTES: String(50 * MB) })
-  alice = shelf.handsOf(await shelf.founder('Alice'))
+  team = await startFileTeam({ ...store.settings, UPLOAD_LIMIT_BYTES: String(50 * MB) })
+  alice = team.signedIn(await team.founder('Alice'))
   const { workspaceId } = alice
   const project = { workspaceId, key: 'WEB', name: 'Web' }
   projectId = (await alice.tasks.projects.create.mutate(project)).id
 })
 afterAll(async () => {
-  await shelf.close()
+  await team.close()
   await store.pause()
 })
 
@@ -34,7 +34,7 @@ test('with a bucket the bytes lie there, in one piece or in parts, and nothing o
     const part = await alice.download(id, { range: `bytes=${size - 500}-${size - 1}` })
     expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(-500))).toBe(true)
   }
-  expect(await shelf.stored()).toEqual([])
+  expect(await team.stored()).toEqual([])
   expect(store.objects.size).toBe(3)
 })
 
@@ -43,7 +43,7 @@ test('an upload in parts that breaks off leaves nothing in the bucket', async ()
   const about = { projectId, name: 'cut', sizeBytes: 40 * MB }
   const { url } = await alice.files.uploads.create.mutate(about)
   const headers = { authorization: await alice.authorization(), 'content-length': about.sizeBytes }
-  const req = request(`${shelf.service.url}${url}`, { method: 'PUT', headers, agent: false })
+  const req = request(`${team.service.url}${url}`, { method: 'PUT', headers, agent: false })
   req.on('error', () => {})
   req.write(randomBytes(20 * MB))
   while (store.uploads.size === 0) await sleep(20)

@@ -1,7 +1,7 @@
-import { visibleTo, writableProjectOf } from './access.ts'
-import { newUpload } from './contract.ts'
-import { procedure, router } from './trpc.ts'
-import { reserve, tooLarge } from './usage.ts'
+import { visibleTo, writableProjectOf } from '../access.ts'
+import { newUpload } from '../contract.ts'
+import { procedure, router } from '../trpc.ts'
+import { reserve, tooLarge } from './quota.ts'
 
 /** Announces a file: everything that can be refused is refused before a byte leaves. The bytes follow as
  *  `PUT /uploads/:id`. */

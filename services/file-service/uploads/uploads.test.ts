@@ -3,20 +3,20 @@ import { request } from 'node:http'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { refusalOf } from '../user-service/people.ts'
-import { exchange, type Shelf, startShelf } from './shelf.ts'
+import { refusalOf } from '../../user-service/people.ts'
+import { exchange, type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
 const MB = 1024 ** 2
-let shelf: Shelf
-let alice: ReturnType<Shelf['handsOf']>
+let team: FileTeam
+let alice: ReturnType<FileTeam['signedIn']>
 let projectId: string
 beforeAll(async () => {
-  shelf = await startShelf()
-  const founder = await shelf.founder('Alice')
-  alice = shelf.handsOf(founder)
+  team = await startFileTeam()
+  const founder = await team.founder('Alice')
+  alice = team.signedIn(founder)
   projectId = await projectOf('WEB')
 })
-afterAll(() => shelf.close())
+afterAll(() => team.close())
 
 const projectOf = async (key: string) => {
   const { workspaceId } = alice
@@ -24,7 +24,7 @@ const projectOf = async (key: string) => {
 }
 const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const rowOf = async (id: string) =>
-  (await shelf.rows.query('select * from "File" where id = $1', [id])).rows[0]
+  (await team.rows.query('select * from "File" where id = $1', [id])).rows[0]
 
 test('what goes in is what the row says and what comes out, from nothing to 10 MB', async () => {
   const blocks = [0, 1, 262_143, 262_144, 262_145, 10 * MB]
@@ -63,7 +63,7 @@ test('more than was announced is refused by its length, unread, and while it str
 
   const byLength = await announce()
   const refused = await exchange(
-    `${shelf.service.url}${byLength.url}`,
+    `${team.service.url}${byLength.url}`,
     'PUT',
     { authorization, 'content-length': String(1024 ** 3) },
     endless(),
@@ -73,7 +73,7 @@ test('more than was announced is refused by its length, unread, and while it str
 
   const chunked = await announce()
   const cut = await exchange(
-    `${shelf.service.url}${chunked.url}`,
+    `${team.service.url}${chunked.url}`,
     'PUT',
     { authorization, 'transfer-encoding': 'chunked' },
     endless(),
@@ -95,7 +95,7 @@ test('less than was announced is refused, and the upload can be tried again', as
 
 test('twenty uploads that break off leave no file, and the sweeper gives their room back', async () => {
   const place = await projectOf('CUT')
-  const before = (await shelf.stored()).length
+  const before = (await team.stored()).length
   const authorization = await alice.authorization()
   await Promise.all(
     Array.from({ length: 20 }, async () => {
@@ -105,32 +105,32 @@ test('twenty uploads that break off leave no file, and the sweeper gives their r
         sizeBytes: MB,
       })
       const headers = { authorization, 'content-length': String(MB) }
-      const req = request(`${shelf.service.url}${url}`, { method: 'PUT', headers, agent: false })
+      const req = request(`${team.service.url}${url}`, { method: 'PUT', headers, agent: false })
       req.on('error', () => {})
       req.write(randomBytes(randomInt(1, MB)))
       await sleep(randomInt(60))
       req.destroy()
     }),
   )
-  while ((await shelf.stored()).length > before) await sleep(20)
+  while ((await team.stored()).length > before) await sleep(20)
   expect(await alice.files.usage.get.query({ projectId: place })).toMatchObject({
     usedBytes: 20 * MB,
   })
-  await shelf.rows.query(
+  await team.rows.query(
     `update "File" set "createdAt" = now() - interval '1 day' where "projectId" = $1`,
     [place],
   )
-  await shelf.sweep()
+  await team.sweep()
   expect(await alice.files.usage.get.query({ projectId: place })).toMatchObject({ usedBytes: 0 })
   expect(
-    (await shelf.rows.query('select 1 from "File" where "projectId" = $1', [place])).rowCount,
+    (await team.rows.query('select 1 from "File" where "projectId" = $1', [place])).rowCount,
   ).toBe(0)
 })
 
 test('fifty parallel uploads never pass what a project may hold', async () => {
   const place = await projectOf('FULL')
-  const small = await shelf.another({ PROJECT_LIMIT_BYTES: String(10 * MB) })
-  const hands = shelf.handsOf(alice, small.url)
+  const small = await team.another({ PROJECT_LIMIT_BYTES: String(10 * MB) })
+  const hands = team.signedIn(alice, small.url)
   const bytes = randomBytes(MB)
   const results = await Promise.allSettled(
     Array.from({ length: 50 }, () => hands.upload(bytes, { projectId: place })),
@@ -162,6 +162,6 @@ test('two attempts at one upload never mix', async () => {
   expect(attempts.filter(({ status }) => status === 200)).toHaveLength(1)
   const { storageKey, sha256 } = await rowOf(id)
   expect(sha256).toBe(sha(bytes))
-  expect(await shelf.stored()).toContain(storageKey)
+  expect(await team.stored()).toContain(storageKey)
   expect((await alice.download(id)).status).toBe(200)
 })

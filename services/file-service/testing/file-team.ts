@@ -6,20 +6,20 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { createTRPCClient } from '@trpc/client'
 import { PrismaClient } from '#db/file'
-import { createPool, prismaAdapter } from '../chassis/database.ts'
-import { temporaryDatabase } from '../testing/database.ts'
-import { startTeam, type Teammate } from '../testing/team.ts'
-import { diskStorage } from './disk-storage.ts'
-import { fileEnv } from './env.ts'
-import type { FileRouter } from './router.ts'
-import { fileService } from './service.ts'
-import { sweep } from './sweeper.ts'
+import { createPool, prismaAdapter } from '../../chassis/database.ts'
+import { temporaryDatabase } from '../../testing/database.ts'
+import { startTeam, type Teammate } from '../../testing/team.ts'
+import { fileEnv } from '../env.ts'
+import type { FileRouter } from '../router.ts'
+import { fileService } from '../service.ts'
+import { diskStorage } from '../storage/disk-storage.ts'
+import { sweep } from '../storage/sweeper.ts'
 
-export type Shelf = Awaited<ReturnType<typeof startShelf>>
+export type FileTeam = Awaited<ReturnType<typeof startFileTeam>>
 type Settings = Record<string, string>
 
 /** A file-service of one test file with its team: people who upload and download as the gateway would for them. */
-export async function startShelf(settings: Settings = {}) {
+export async function startFileTeam(settings: Settings = {}) {
   const team = await startTeam()
   const database = await temporaryDatabase('file')
   const folder = await mkdtemp(join(tmpdir(), 'taskmate-files-'))
@@ -38,7 +38,7 @@ export async function startShelf(settings: Settings = {}) {
   const db = new PrismaClient({ adapter: prismaAdapter(rows) })
   const storage = await diskStorage(folder)
 
-  const handsOf = (person: Teammate, url = service.url) => {
+  const signedIn = (person: Teammate, url = service.url) => {
     const links = team.linksTo('file-service', url, person.id)
     const authorization = async () => `Bearer ${await team.sign('file-service', person.id)}`
     const files = createTRPCClient<FileRouter>({ links })
@@ -75,7 +75,7 @@ export async function startShelf(settings: Settings = {}) {
     service,
     rows,
     folder,
-    handsOf,
+    signedIn,
     sweep: () => sweep(db, storage),
     stored: () => readdir(folder),
     /** A second file-service over the same database and folder. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
-import { freePort } from '../testing/postgres.ts'
+import { freePort } from '../../testing/postgres.ts'
 
 /** The part of the S3 protocol that storage speaks, over a real port: objects, ranges, uploads in parts. */
 export async function startObjectStore() {

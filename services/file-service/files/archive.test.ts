@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { refusalOf } from '../user-service/people.ts'
-import { type Shelf, startShelf } from './shelf.ts'
+import { refusalOf } from '../../user-service/people.ts'
+import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
-let shelf: Shelf
-let alice: ReturnType<Shelf['handsOf']>
+let team: FileTeam
+let alice: ReturnType<FileTeam['signedIn']>
 beforeAll(async () => {
-  shelf = await startShelf()
-  alice = shelf.handsOf(await shelf.founder('Alice'))
+  team = await startFileTeam()
+  alice = team.signedIn(await team.founder('Alice'))
 })
-afterAll(() => shelf.close())
+afterAll(() => team.close())
 
 const archived = { code: 'CONFLICT', httpStatus: 409, reason: 'archived' }
 
@@ -78,12 +78,12 @@ test('a project archived before this service listened for it is asked about once
   await alice.tasks.projects.archive.mutate({ id: projectId })
   await within2s(isRefused(projectId))
   const known = async () =>
-    (await shelf.rows.query('select archived from "Project" where id = $1', [projectId])).rows[0]
+    (await team.rows.query('select archived from "Project" where id = $1', [projectId])).rows[0]
       .archived
-  await shelf.rows.query('update "Project" set archived = null where id = $1', [projectId])
+  await team.rows.query('update "Project" set archived = null where id = $1', [projectId])
   expect(await refusalOf(writes.rename?.() ?? Promise.reject())).toMatchObject(archived)
   expect(await known()).toBe(true)
-  await shelf.rows.query('update "Project" set archived = null where id = $1', [projectId])
+  await team.rows.query('update "Project" set archived = null where id = $1', [projectId])
   await alice.tasks.projects.unarchive.mutate({ id: projectId })
   await within2s(async () => (await known()) === false)
   await writes.rename?.()

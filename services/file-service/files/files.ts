@@ -1,9 +1,9 @@
 import type { Prisma } from '#db/file'
-import { projectOf, visibleTo, writableProjectOf } from './access.ts'
-import { attached, byId, categorized, fileFilter, renamed } from './contract.ts'
+import { projectOf, visibleTo, writableProjectOf } from '../access.ts'
+import { attached, byId, categorized, fileFilter, renamed } from '../contract.ts'
+import type { FileEvent, ReportFileEvent } from '../task-log/report-file-event.ts'
+import { procedure, router } from '../trpc.ts'
 import { fileRow, shown } from './file-row.ts'
-import type { Note, Noted } from './notes.ts'
-import { procedure, router } from './trpc.ts'
 
 const stored = { state: 'ready', trashedAt: null }
 const trashed = { state: 'ready', trashedAt: { not: null } }
@@ -69,7 +69,7 @@ export const files = router({
     ),
 })
 
-type Asked = Parameters<typeof projectOf>[0] & { readonly note: Note }
+type Asked = Parameters<typeof projectOf>[0] & { readonly report: ReportFileEvent }
 type Where = Prisma.FileWhereInput & { id: string }
 
 /** Changes a file that the user may change; NOT_FOUND when it is not, or no longer, as `where` says. */
@@ -77,7 +77,7 @@ async function change(
   asked: Asked,
   where: Where,
   data: Prisma.FileUpdateInput,
-  type: Noted = 'file.changed',
+  type: FileEvent = 'file.changed',
 ) {
   await writableProjectOf(asked, { fileId: where.id })
   const changed = await asked.db.file.update({
@@ -86,6 +86,6 @@ async function change(
     select: shown,
   })
   const row = fileRow(changed)
-  asked.note(asked, type, row)
+  asked.report(asked, type, row)
   return row
 }

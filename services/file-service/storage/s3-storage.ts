@@ -1,7 +1,7 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
-import { bucketClient, bytesFrom } from '../chassis/bucket.ts'
-import type { BucketEnv } from '../chassis/env.ts'
+import { bucketClient, bytesFrom } from '../../chassis/bucket.ts'
+import type { BucketEnv } from '../../chassis/env.ts'
 import type { Storage } from './storage.ts'
 
 /** Objects of one bucket in any S3-compatible store, streamed in parts of 8 MiB, three at a time. */

@@ -2,24 +2,24 @@ import { randomBytes } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type Shelf, startShelf } from './shelf.ts'
+import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
-let shelf: Shelf
-let alice: ReturnType<Shelf['handsOf']>
-let viewer: ReturnType<Shelf['handsOf']>
-let outsider: ReturnType<Shelf['handsOf']>
+let team: FileTeam
+let alice: ReturnType<FileTeam['signedIn']>
+let viewer: ReturnType<FileTeam['signedIn']>
+let outsider: ReturnType<FileTeam['signedIn']>
 let projectId: string
 beforeAll(async () => {
-  shelf = await startShelf()
-  const founder = await shelf.founder('Alice')
-  alice = shelf.handsOf(founder)
-  viewer = shelf.handsOf(await shelf.joined(founder, 'Vera', 'viewer'))
-  outsider = shelf.handsOf(await shelf.founder('Bob'))
+  team = await startFileTeam()
+  const founder = await team.founder('Alice')
+  alice = team.signedIn(founder)
+  viewer = team.signedIn(await team.joined(founder, 'Vera', 'viewer'))
+  outsider = team.signedIn(await team.founder('Bob'))
   const { workspaceId } = founder
   projectId = (await founder.tasks.projects.create.mutate({ workspaceId, key: 'WEB', name: 'Web' }))
     .id
 })
-afterAll(() => shelf.close())
+afterAll(() => team.close())
 
 test('ranges give just those bytes, across the blocks that are checked', async () => {
   const bytes = randomBytes(1_000_000)
@@ -52,9 +52,9 @@ test('ranges give just those bytes, across the blocks that are checked', async (
 test('a flipped byte is never served: 500 at the beginning, a broken answer later', async () => {
   const { id } = await alice.upload(randomBytes(1_000_000), { projectId })
   const flip = async (position: number) => {
-    const { storageKey } = (await shelf.rows.query('select * from "File" where id = $1', [id]))
+    const { storageKey } = (await team.rows.query('select * from "File" where id = $1', [id]))
       .rows[0]
-    const file = await open(join(shelf.folder, storageKey), 'r+')
+    const file = await open(join(team.folder, storageKey), 'r+')
     const { buffer } = await file.read(Buffer.alloc(1), 0, 1, position)
     await file.write(Buffer.from([(buffer[0] ?? 0) ^ 1]), 0, 1, position)
     await file.close()
@@ -67,7 +67,7 @@ test('a flipped byte is never served: 500 at the beginning, a broken answer late
   expect((await alice.download(id, { range: 'bytes=0-99' })).status).toBe(206)
   await flip(10)
   expect((await alice.download(id)).status).toBe(500)
-  expect(await shelf.metric('files_corrupt_total')).toBe(3)
+  expect(await team.metric('files_corrupt_total')).toBe(3)
 })
 
 test("someone else's file does not exist, whatever the verb", async () => {
@@ -99,7 +99,7 @@ test("someone else's file does not exist, whatever the verb", async () => {
   ]
   const refused = { data: { httpStatus: 404 } }
   await Promise.all(calls.map((call) => expect(call).rejects.toMatchObject(refused)))
-  expect((await fetch(`${shelf.service.url}/files/${id}/content`)).status).toBe(401)
+  expect((await fetch(`${team.service.url}/files/${id}/content`)).status).toBe(401)
 })
 
 test('a viewer reads and downloads but does not upload; a removed one does neither', async () => {

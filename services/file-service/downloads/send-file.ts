@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { TRPCError } from '@trpc/server'
-import { type BaseContext, missing } from '../chassis/trpc.ts'
-import { projectOf, visibleTo } from './access.ts'
-import { Refused } from './answers.ts'
-import { type Content, Corrupt, checkedBytes, type Range } from './content.ts'
+import { missing } from '../../chassis/trpc.ts'
+import { projectOf, visibleTo } from '../access.ts'
+import type { Context } from '../context.ts'
+import { Refused } from '../responses.ts'
+import { type Content, Corrupt, checkedBytes, type Range } from './checked-bytes.ts'
 import { downloadHeaders, rangeOf } from './download-headers.ts'
-import type { Own } from './own.ts'
 
 /** Sends a file, or the range that is asked for, to who may see it now. A flipped byte is never sent: in the first
  *  block it is a 500, later the answer breaks off short of its length. */
-export async function send(
-  ctx: BaseContext & Own,
+export async function sendFile(
+  ctx: Context,
   id: string,
   inline: boolean,
   req: IncomingMessage,
@@ -43,7 +43,12 @@ export async function send(
   }
 }
 
-async function pour({ storage }: Own, file: Content, wanted: Range, open: () => ServerResponse) {
+async function pour(
+  { storage }: Context,
+  file: Content,
+  wanted: Range,
+  open: () => ServerResponse,
+) {
   const bytes = checkedBytes(storage, file, wanted)
   const first = await bytes.next()
   const all = async function* () {
@@ -53,7 +58,7 @@ async function pour({ storage }: Own, file: Content, wanted: Range, open: () => 
   await pipeline(all, open())
 }
 
-async function stored(ctx: BaseContext & Own, id: string) {
+async function stored(ctx: Context, id: string) {
   const { user, db } = ctx
   if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
   await projectOf({ ...ctx, user }, { fileId: id })

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { startEndings } from './endings.ts'
+import { startStoppingProcess } from './testing/stopping-process.ts'
 
-let endings: Awaited<ReturnType<typeof startEndings>>
+let endings: Awaited<ReturnType<typeof startStoppingProcess>>
 beforeAll(async () => {
-  endings = await startEndings()
+  endings = await startStoppingProcess()
 })
 afterAll(() => endings.close())
 

@@ -14,7 +14,7 @@ export class TooLong extends Error {}
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
 
 /** Lets up to `maxBytes` through and learns all there is to know of them on the way: size, digests, type. */
-export function inspection(maxBytes: number) {
+export function hashAndSniff(maxBytes: number) {
   const whole = createHash('sha256')
   const digests: Buffer[] = []
   let block = createHash('sha256')
