@@ -38,12 +38,12 @@ beforeAll(async () => {
   )
 })
 
-test('a service bundles its own folder, the chassis, contracts and its own client, nothing else', () => {
+test('a service bundles its own folder, the chassis, what others publish and its own client, nothing else', () => {
   for (const { name } of services)
     for (const [entry, inputs] of bundled) {
       if (!entry.startsWith(`services/${name}/`) || entry.includes('/web/')) continue
       const own = new RegExp(
-        `^services/(${name}/(?!web/)|chassis/|catalog\\.ts$|[a-z]+-service/contract\\.ts$)|^prisma/${shortName(name)}/client/`,
+        `^services/(${name}/(?!web/)|chassis/|catalog\\.ts$|[a-z]+-service/(?:contract|events|vocabulary)\\.ts$)|^prisma/${shortName(name)}/client/`,
       )
       expect({ entry, foreign: inputs.filter((path) => !own.test(path)) }).toEqual({
         entry,
@@ -55,12 +55,12 @@ test('a service bundles its own folder, the chassis, contracts and its own clien
 test('the web app bundles web/ and contracts, nothing else', () => {
   const inputs = bundled.get('services/frontend-service/web/main.tsx') ?? []
   const own =
-    /^services\/(frontend-service\/web\/|[a-z]+-service\/contract\.ts$|chassis\/text\.ts$)/
+    /^services\/(frontend-service\/web\/|[a-z]+-service\/(?:contract|vocabulary)\.ts$|chassis\/text\.ts$)/
   expect(inputs.filter((path) => !own.test(path))).toEqual([])
   expect(inputs.length).toBeGreaterThan(20)
 })
 
-test('another service is known by its contract and by the type of its router', () => {
+test('another service is known by its contract, its events and the type of its router', () => {
   const helpers = testHelpers()
   const crossing = files
     .filter((path) => path.startsWith('services/') && !isTest(path) && !helpers.has(path))
@@ -71,17 +71,23 @@ test('another service is known by its contract and by the type of its router', (
     })
     .filter(
       ({ from, isType }) =>
-        !(from.endsWith('/contract.ts') || (isType && from.endsWith('/router.ts'))),
+        !(
+          /\/(contract|events|vocabulary)\.ts$/.test(from) ||
+          (isType && from.endsWith('/router.ts'))
+        ),
     )
   expect(crossing).toEqual([])
 })
 
-test('a contract imports zod and the shared text types', () => {
-  for (const path of files.filter((one) => one.endsWith('/contract.ts')))
-    for (const { from } of importsOf(path)) expect(['zod', '../chassis/text.ts']).toContain(from)
+test('what others import of a service stands on zod, the shared text types and itself', () => {
+  const free = ['zod', '../chassis/text.ts', './vocabulary.ts']
+  const rules = { '/vocabulary': [], '/contract': free, '/events': [...free, './contract.ts'] }
+  for (const [file, allowed] of Object.entries(rules))
+    for (const path of files.filter((one) => one.endsWith(`${file}.ts`)))
+      for (const { from } of importsOf(path)) expect(allowed).toContain(from)
 })
 
-test('the chassis knows no service, and at least three programs need each of its files', () => {
+test('the chassis knows no service, and at least two programs need each of its files', () => {
   const chassis = files.filter((path) => path.startsWith('services/chassis/') && !isTest(path))
   for (const path of chassis) {
     expect({
@@ -89,7 +95,7 @@ test('the chassis knows no service, and at least three programs need each of its
       knows: importsOf(path).filter(({ from }) => from.includes('-service')),
     }).toEqual({ path, knows: [] })
     const users = [...bundled.values()].filter((inputs) => inputs.includes(path)).length
-    expect({ path, isShared: users >= 3 }).toEqual({ path, isShared: true })
+    expect({ path, isShared: users >= 2 }).toEqual({ path, isShared: true })
   }
 })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Prisma } from '#db/task'
+import * as chassis from '../chassis/recorded.ts'
 import type { Own } from './own.ts'
 
 /** Field → [before, after]; JSON values only. */
@@ -22,21 +23,23 @@ interface Acting extends Pick<Own, 'db' | 'nudge'> {
 
 /** Runs one act of a person: the change and its events commit together or not at all. Events are written last, so
  *  that a task's events carry ids in the order in which its row was locked. */
-export async function recorded<T>(
+export const recorded = <T>(
   { db, nudge, user, now }: Acting,
   act: (tx: Prisma.TransactionClient, record: Recording) => Promise<T>,
-) {
-  const result = await db.$transaction(async (tx) => {
-    const facts: Fact[] = []
-    const done = await act(tx, (fact) => void facts.push(fact))
-    const actionId = randomUUID()
-    const rows = facts.map((fact) => ({ ...fact, actorId: user.id, actionId, at: now }))
-    if (rows.length > 0) await tx.event.createMany({ data: rows })
-    return done
-  })
-  nudge()
-  return result
-}
+) =>
+  chassis.recorded(
+    {
+      transaction: (work) => db.$transaction(work),
+      write: (tx: Prisma.TransactionClient, facts: readonly [Fact][]) => {
+        const actionId = randomUUID()
+        const rows = facts.map(([fact]) => ({ ...fact, actorId: user.id, actionId, at: now }))
+        return tx.event.createMany({ data: rows })
+      },
+      nudge,
+    },
+    async () => null,
+    (tx, _right, record) => act(tx, record),
+  )
 
 /** What a new object looks like in the log: every field came from nothing. */
 export const fresh = (fields: Record<string, Prisma.InputJsonValue | null>): Changes =>

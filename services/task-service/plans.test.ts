@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { clientOf } from '../testing/postgres.ts'
 import { activitySql } from './activity.ts'
-import { pulledSql, visibleEventsSql } from './events.ts'
+import { pulledSql, visibleEventsSql } from './events-router.ts'
 import { mineSql } from './mine.ts'
 import { projectOf, type Someone, type Started, startTaskService } from './people.ts'
 import { projectsSql } from './projects.ts'

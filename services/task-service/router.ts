@@ -1,6 +1,6 @@
 import { activity } from './activity.ts'
 import { comments } from './comments.ts'
-import { events } from './events.ts'
+import { events } from './events-router.ts'
 import { files } from './files.ts'
 import { labels } from './labels.ts'
 import { members } from './members.ts'

@@ -15,6 +15,16 @@ export async function roleIn(db: Prisma.TransactionClient, user: Person, workspa
   return role.parse(membership.role)
 }
 
+/** The same while the membership is locked: it cannot be taken away or lowered before the transaction ends. */
+export const lockedRole =
+  (user: Person, workspaceId: string, needed: Role) => async (tx: Prisma.TransactionClient) => {
+    await tx.$queryRaw`select 1 from "Membership"
+      where "workspaceId" = ${workspaceId}::uuid and "userId" = ${user.id}::uuid for share`
+    const own = await roleIn(tx, user, workspaceId)
+    needs(own, needed)
+    return own
+  }
+
 export const isAtLeast = (own: Role, needed: Role) => roles.indexOf(own) <= roles.indexOf(needed)
 
 /** Refuses with the role that is needed. */

@@ -1,6 +1,7 @@
+import type { Prisma } from '#db/user'
 import { refusal } from '../chassis/trpc.ts'
 import { createdAccount } from './contract.ts'
-import { record, recorded } from './events.ts'
+import { recorded } from './event-log.ts'
 import { join, openInvitation } from './invitation-links.ts'
 import { meOf, shownMe } from './me.ts'
 import { refuseCommon } from './passwords.ts'
@@ -17,7 +18,7 @@ export const accounts = router({
     if (known) throw taken()
     if (invitation) await openInvitation(ctx.db, invitation)
     const passwordHash = await ctx.hasher.hash(input.password)
-    return recorded(ctx, async (tx) => {
+    const made = async (tx: Prisma.TransactionClient) => {
       const [row] = await tx.user.createManyAndReturn({
         data: [
           {
@@ -31,18 +32,17 @@ export const accounts = router({
         select: { ...shownMe, epoch: true },
       })
       if (!row) throw taken()
+      return row
+    }
+    return recorded(ctx, made, async (tx, row, record) => {
       const user = meOf(row)
       await tx.credential.create({
         data: { userId: user.id, passwordHash },
         select: { userId: true },
       })
-      await record(tx, 'user.updated', {
-        userId: user.id,
-        name: user.name,
-        timeZone: user.timeZone,
-      })
-      if (invitation) await join(tx, user, invitation)
-      else await found(tx, user, input.workspaceName ?? user.name)
+      record('user.updated', { userId: user.id, name: user.name, timeZone: user.timeZone })
+      if (invitation) await join(tx, record, user, invitation)
+      else await found(tx, record, user, input.workspaceName ?? user.name)
       return { user, epoch: row.epoch }
     })
   }),

@@ -2,31 +2,30 @@ import type { Prisma } from '#db/user'
 import { missing, refusal } from '../chassis/trpc.ts'
 import { isAtLeast, needs, type Person, roleIn } from './access.ts'
 import { byMember, role } from './contract.ts'
-import { record, recorded } from './events.ts'
+import { recorded } from './event-log.ts'
 import { router, serviceProcedure } from './trpc.ts'
 
 /** `disabling.*`: an account stays, and nobody gets in by it. The gateway ends the sessions with the epoch it is told. */
 export const disabling = router({
   disable: serviceProcedure.input(byMember).mutation(({ ctx, input }) =>
-    recorded(ctx, async (tx) => {
-      const { disabledAt, epoch } = await lockedTarget(tx, ctx.user, input)
+    recorded(ctx, lockedTarget(ctx.user, input), async (tx, { actor, ...target }, record) => {
+      const { disabledAt, epoch } = target
       if (disabledAt) return { ...input, disabledAt, epoch }
       const { userId } = input
       await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: ctx.now } })
       const data = { disabledAt: ctx.now, epoch: { increment: 1 } }
       const changed = await tx.user.update({ where: { id: userId }, data, select: shown })
-      await record(tx, 'user.disabled', { userId, actorId: ctx.user?.id ?? '' })
+      record('user.disabled', { userId, actorId: actor.id })
       return { ...input, ...changed }
     }),
   ),
 
   enable: serviceProcedure.input(byMember).mutation(({ ctx, input }) =>
-    recorded(ctx, async (tx) => {
-      const { disabledAt } = await lockedTarget(tx, ctx.user, input)
+    recorded(ctx, lockedTarget(ctx.user, input), async (tx, { actor, disabledAt }, record) => {
       const { userId } = input
       if (!disabledAt) return input
       await tx.user.update({ where: { id: userId }, data: { disabledAt: null }, select: shown })
-      await record(tx, 'user.enabled', { userId, actorId: ctx.user?.id ?? '' })
+      record('user.enabled', { userId, actorId: actor.id })
       return input
     }),
   ),
@@ -35,40 +34,39 @@ export const disabling = router({
 const shown = { disabledAt: true, epoch: true } as const
 
 /** The account, locked, if `actor` may end and give back its use: whoever manages every workspace it belongs to. */
-async function lockedTarget(
-  tx: Prisma.TransactionClient,
-  actor: Person | null,
-  { workspaceId, userId }: { workspaceId: string; userId: string },
-) {
-  if (!actor) throw missing()
-  // Of two who disable each other one is too late.
-  await tx.$queryRaw`select id from "Workspace" where id = ${workspaceId}::uuid for update`
-  await tx.$queryRaw`select id from "User" where id = ${userId}::uuid for update`
-  const acting = { id: actor.id, disabledAt: null }
-  if ((await tx.user.count({ where: acting })) === 0) throw missing()
-  const own = await roleIn(tx, actor, workspaceId)
-  const current = await roleIn(tx, { id: userId }, workspaceId)
-  needs(own, 'admin')
-  needs(own, current)
-  if (userId === actor.id)
-    throw refusal('BAD_REQUEST', 'Nobody disables their own account', {
-      fields: { userId: 'is your own account' },
+const lockedTarget =
+  (actor: Person | null, { workspaceId, userId }: { workspaceId: string; userId: string }) =>
+  async (tx: Prisma.TransactionClient) => {
+    if (!actor) throw missing()
+    // Of two who disable each other one is too late.
+    await tx.$queryRaw`select id from "Workspace" where id = ${workspaceId}::uuid for update`
+    await tx.$queryRaw`select id from "User" where id = ${userId}::uuid for update`
+    const acting = { id: actor.id, disabledAt: null }
+    if ((await tx.user.count({ where: acting })) === 0) throw missing()
+    const own = await roleIn(tx, actor, workspaceId)
+    const current = await roleIn(tx, { id: userId }, workspaceId)
+    needs(own, 'admin')
+    needs(own, current)
+    if (userId === actor.id)
+      throw refusal('BAD_REQUEST', 'Nobody disables their own account', {
+        fields: { userId: 'is your own account' },
+      })
+    const elsewhere = await tx.membership.findMany({
+      where: { userId, workspaceId: { not: workspaceId } },
+      select: { role: true, workspaceId: true },
     })
-  const elsewhere = await tx.membership.findMany({
-    where: { userId, workspaceId: { not: workspaceId } },
-    select: { role: true, workspaceId: true },
-  })
-  const managed = await tx.membership.findMany({
-    where: { userId: actor.id, workspaceId: { in: elsewhere.map((one) => one.workspaceId) } },
-    select: { role: true, workspaceId: true },
-  })
-  const ownRoles = new Map(managed.map((one) => [one.workspaceId, role.parse(one.role)]))
-  for (const other of elsewhere) {
-    const mine = ownRoles.get(other.workspaceId) ?? 'guest'
-    if (!isAtLeast(mine, 'admin') || !isAtLeast(mine, role.parse(other.role))) throw shared()
+    const managed = await tx.membership.findMany({
+      where: { userId: actor.id, workspaceId: { in: elsewhere.map((one) => one.workspaceId) } },
+      select: { role: true, workspaceId: true },
+    })
+    const ownRoles = new Map(managed.map((one) => [one.workspaceId, role.parse(one.role)]))
+    for (const other of elsewhere) {
+      const mine = ownRoles.get(other.workspaceId) ?? 'guest'
+      if (!isAtLeast(mine, 'admin') || !isAtLeast(mine, role.parse(other.role))) throw shared()
+    }
+    const target = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shown })
+    return { ...target, actor }
   }
-  return tx.user.findUniqueOrThrow({ where: { id: userId }, select: shown })
-}
 
 const shared = () =>
   refusal(

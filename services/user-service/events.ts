@@ -1,37 +1,32 @@
-import type { Prisma } from '#db/user'
-import type { Own } from './own.ts'
+import { z } from 'zod'
+import { id } from '../chassis/text.ts'
+import { role } from './contract.ts'
 
-/** What other services follow: what happened, and the ids they need to act on it. */
-export interface FeedEvents {
-  'user.updated': { userId: string; name: string; timeZone: string }
-  'user.disabled': { userId: string; actorId: string }
-  'user.enabled': { userId: string; actorId: string }
-  'workspace.created': { workspaceId: string; slug: string; name: string; actorId: string }
-  'workspace.updated': { workspaceId: string; slug: string; name: string; actorId: string }
-  'member.joined': MemberFact
-  'member.role_changed': MemberFact
-  'member.removed': MemberFact
-}
+const event = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
+  z.object({ type: z.literal(type), data })
 
-interface MemberFact {
-  workspaceId: string
-  userId: string
-  role: string
-  actorId: string
-}
+const account = z.object({ userId: id, actorId: id })
+const workspace = z.object({ workspaceId: id, slug: z.string(), name: z.string(), actorId: id })
+/** For a removal `role` is the one that was lost. */
+const member = z.object({ workspaceId: id, userId: id, role, actorId: id })
 
-/** Runs a change and the recording of its events in one transaction, then nudges the followers. */
-export async function recorded<T>(
-  { db, nudge }: Pick<Own, 'db' | 'nudge'>,
-  change: (tx: Prisma.TransactionClient) => Promise<T>,
-) {
-  const result = await db.$transaction(change)
-  nudge()
-  return result
-}
+/** What other services follow: what happened, and the ids they need to act on it. Whoever switches over `type` is told
+ *  by the compiler when a type is added here. */
+export const userEvent = z.discriminatedUnion('type', [
+  event('user.updated', z.object({ userId: id, name: z.string(), timeZone: z.string() })),
+  event('user.disabled', account),
+  event('user.enabled', account),
+  event('workspace.created', workspace),
+  event('workspace.updated', workspace),
+  event('member.joined', member),
+  event('member.role_changed', member),
+  event('member.removed', member),
+])
+export type UserEvent = z.infer<typeof userEvent>
 
-export const record = <Type extends keyof FeedEvents>(
-  tx: Prisma.TransactionClient,
-  type: Type,
-  data: FeedEvents[Type],
-) => tx.event.create({ data: { type, data: { ...data } }, select: { id: true } })
+type FactOf<Event> = Event extends { type: infer Type; data: infer Data }
+  ? [type: Type, data: Data]
+  : never
+
+/** An event as it is recorded: `record('member.joined', { … })`. */
+export type UserFact = FactOf<UserEvent>

@@ -3,7 +3,7 @@ import type { Prisma } from '#db/user'
 import { digest } from '../chassis/identity.ts'
 import { refusal } from '../chassis/trpc.ts'
 import { acceptedInvitation, byToken, role } from './contract.ts'
-import { record, recorded } from './events.ts'
+import { type Recording, recorded } from './event-log.ts'
 import { isOpen } from './invitations.ts'
 import { router, serviceProcedure } from './trpc.ts'
 import { shownWorkspace } from './workspaces.ts'
@@ -21,13 +21,15 @@ export const invitationLinks = router({
   }),
 
   accept: serviceProcedure.input(acceptedInvitation).mutation(({ ctx, input }) =>
-    recorded(ctx, async (tx) => {
-      const user = await tx.user.findUniqueOrThrow({
-        where: { id: input.userId, disabledAt: null },
-        select: { id: true, email: true },
-      })
-      return join(tx, user, input.token)
-    }),
+    recorded(
+      ctx,
+      (tx) =>
+        tx.user.findUniqueOrThrow({
+          where: { id: input.userId, disabledAt: null },
+          select: { id: true, email: true },
+        }),
+      (tx, user, record) => join(tx, record, user, input.token),
+    ),
   ),
 })
 
@@ -50,6 +52,7 @@ export async function openInvitation(db: Prisma.TransactionClient, token: string
 /** Makes `user` a member by an invitation, which this uses up. Members keep the role they have. */
 export async function join(
   tx: Prisma.TransactionClient,
+  record: Recording,
   user: { id: string; email: string },
   token: string,
 ) {
@@ -69,7 +72,7 @@ export async function join(
   if (count === 0) throw gone()
   const joined = { workspaceId, userId: user.id, role: role.parse(invitation.role) }
   await tx.membership.create({ data: joined, select: { role: true } })
-  await record(tx, 'member.joined', { ...joined, actorId: user.id })
+  record('member.joined', { ...joined, actorId: user.id })
   return { ...invitation.workspace, role: joined.role }
 }
 

@@ -1,6 +1,6 @@
 import type { Prisma } from '#db/user'
 import { changedMe, me as shape } from './contract.ts'
-import { record, recorded } from './events.ts'
+import { recorded } from './event-log.ts'
 import { procedure, router } from './trpc.ts'
 
 export const shownMe = {
@@ -28,21 +28,22 @@ export const me = router({
   ),
 
   update: procedure.input(changedMe).mutation(({ ctx, input }) =>
-    recorded(ctx, async (tx) => {
-      const user = meOf(
-        await tx.user.update({
+    recorded(
+      ctx,
+      (tx) =>
+        // The right to change an account is the account itself, locked by the change.
+        tx.user.update({
           where: { id: ctx.user.id, disabledAt: null },
           data: definedOf(input),
           select: shownMe,
         }),
-      )
-      await record(tx, 'user.updated', {
-        userId: user.id,
-        name: user.name,
-        timeZone: user.timeZone,
-      })
-      return user
-    }),
+      async (_tx, row, record) => {
+        const user = meOf(row)
+        const { id: userId, name, timeZone } = user
+        record('user.updated', { userId, name, timeZone })
+        return user
+      },
+    ),
   ),
 })
 

@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { isAtLeast, needs, type Person, roleIn } from './access.ts'
 import { byMember, byWorkspace, changedRole, type Role, role, roles } from './contract.ts'
-import { record, recorded } from './events.ts'
+import { recorded } from './event-log.ts'
 import { procedure, router } from './trpc.ts'
 
 export const members = router({
@@ -24,9 +24,8 @@ export const members = router({
   }),
 
   changeRole: procedure.input(changedRole).mutation(({ ctx, input }) =>
-    recorded(ctx, async (tx) => {
+    recorded(ctx, lockedRoles(ctx.user, input), async (tx, { own, current }, record) => {
       const { workspaceId, userId, role: next } = input
-      const { own, current } = await lockedRoles(tx, ctx.user, input)
       needs(own, 'admin')
       needs(own, current)
       needs(own, next)
@@ -38,7 +37,7 @@ export const members = router({
         select: { role: true },
       })
       await revokeBeyond(tx, input, next)
-      await record(tx, 'member.role_changed', {
+      record('member.role_changed', {
         workspaceId,
         userId,
         role: next,
@@ -49,9 +48,8 @@ export const members = router({
   ),
 
   remove: procedure.input(byMember).mutation(({ ctx, input }) =>
-    recorded(ctx, async (tx) => {
+    recorded(ctx, lockedRoles(ctx.user, input), async (tx, { own, current }, record) => {
       const { workspaceId, userId } = input
-      const { own, current } = await lockedRoles(tx, ctx.user, input)
       if (userId !== ctx.user.id) {
         needs(own, 'admin')
         needs(own, current)
@@ -62,7 +60,7 @@ export const members = router({
         select: { role: true },
       })
       await revokeBeyond(tx, input)
-      await record(tx, 'member.removed', {
+      record('member.removed', {
         workspaceId,
         userId,
         role: current,
@@ -81,7 +79,7 @@ interface Place {
 }
 
 /** Both roles, read while the workspace is locked: rules over several members hold only one change at a time. */
-async function lockedRoles(tx: Prisma.TransactionClient, actor: Person, place: Place) {
+const lockedRoles = (actor: Person, place: Place) => async (tx: Prisma.TransactionClient) => {
   await tx.$queryRaw`select id from "Workspace" where id = ${place.workspaceId}::uuid for update`
   const own = await roleIn(tx, actor, place.workspaceId)
   if (place.userId !== actor.id) needs(own, 'admin')

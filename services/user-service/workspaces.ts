@@ -1,8 +1,8 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
-import { needs, type Person, roleIn } from './access.ts'
+import { lockedRole, type Person } from './access.ts'
 import { changedWorkspace, newWorkspace, role } from './contract.ts'
-import { record, recorded } from './events.ts'
+import { type Recording, recorded } from './event-log.ts'
 import { slugsFor } from './slug.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -11,20 +11,22 @@ export const shownWorkspace = { id: true, slug: true, name: true } satisfies Pri
 export const workspaces = router({
   list: procedure.query(({ ctx }) => workspacesOf(ctx.db, ctx.user)),
 
-  create: procedure
-    .input(newWorkspace)
-    .mutation(({ ctx, input }) => recorded(ctx, (tx) => found(tx, ctx.user, input.name))),
+  create: procedure.input(newWorkspace).mutation(({ ctx, input }) =>
+    recorded(
+      ctx,
+      async () => ctx.user,
+      (tx, founder, record) => found(tx, record, founder, input.name),
+    ),
+  ),
 
   update: procedure.input(changedWorkspace).mutation(({ ctx, input: { id, name } }) =>
-    recorded(ctx, async (tx) => {
-      const own = await roleIn(tx, ctx.user, id)
-      needs(own, 'admin')
+    recorded(ctx, lockedRole(ctx.user, id, 'admin'), async (tx, own, record) => {
       const workspace = await tx.workspace.update({
         where: { id },
         data: { name },
         select: shownWorkspace,
       })
-      await record(tx, 'workspace.updated', {
+      record('workspace.updated', {
         workspaceId: id,
         slug: workspace.slug,
         name,
@@ -49,15 +51,20 @@ export async function workspacesOf(db: Prisma.TransactionClient, { id }: Person)
 }
 
 /** A new workspace with its first owner. */
-export async function found(tx: Prisma.TransactionClient, founder: Person, name: string) {
+export async function found(
+  tx: Prisma.TransactionClient,
+  record: Recording,
+  founder: Person,
+  name: string,
+) {
   const workspace = await createNamed(tx, name)
   const fact = { workspaceId: workspace.id, actorId: founder.id }
   await tx.membership.create({
     data: { workspaceId: workspace.id, userId: founder.id, role: 'owner' },
     select: { role: true },
   })
-  await record(tx, 'workspace.created', { ...fact, slug: workspace.slug, name })
-  await record(tx, 'member.joined', { ...fact, userId: founder.id, role: 'owner' })
+  record('workspace.created', { ...fact, slug: workspace.slug, name })
+  record('member.joined', { ...fact, userId: founder.id, role: 'owner' })
   return { ...workspace, role: role.enum.owner }
 }
 
