@@ -41,6 +41,6 @@ export const activitySql = (scope: 'task' | 'project' | 'workspace') => `
     left join "Task" t on t.id = e."taskId"
    where e."${scope}Id" = $1 and e."workspaceId" = $5 and e.seq is not null
      and ($3::bigint is null or e.seq < $3)
-     and e.type not like 'status.%' and e.type <> 'project_member.added'
+     and e.type not like 'status.%' and e.type not in ('project_member.added', 'ranks.renewed')
      and (e."projectId" is null or ${visibleSql('$2')})
    order by e.seq desc limit $4`

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { refusalOf } from '../user-service/people.ts'
-import { projectOf, type Someone, type Started, startTaskService } from './people.ts'
+import { patiently, projectOf, type Someone, type Started, startTaskService } from './people.ts'
 
 let system: Started
 let alice: Someone
@@ -13,14 +13,6 @@ afterAll(() => system.close())
 
 const times = <T>(count: number, work: (nth: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, nth) => patiently(() => work(nth))))
-
-/** An overloaded machine answers 503 before it does anything: such a call is repeated, as the browser does. */
-async function patiently<T>(call: () => Promise<T>, tries = 10): Promise<T> {
-  return call().catch((error) => {
-    if (tries === 0 || error.data?.code !== 'SERVICE_UNAVAILABLE') throw error
-    return patiently(call, tries - 1)
-  })
-}
 
 /** How the calls ended: error codes, or OK. */
 const outcomes = async (calls: Promise<unknown>[]) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, id, line, text } from '../chassis/text.ts'
+import { taskCursor } from './tasks/cursor.ts'
 
 /** What a status means for the clocks; a project has at least one in each group but `backlog`. */
 export const groups = ['backlog', 'unstarted', 'started', 'completed', 'cancelled'] as const
@@ -104,11 +105,7 @@ export const taskFilter = byProject.extend({
   open: z.boolean().optional(),
   /** Only these: what has become of tasks that somebody has on screen. */
   ids: z.array(id).min(1).max(PAGE_MAX).optional(),
-  /** From the last page's `nextCursor`. */
-  cursor: z
-    .string()
-    .regex(/^[0-9A-Za-z]{1,200}$/)
-    .optional(),
+  cursor: taskCursor.optional(),
   limit: pageSize.default(50),
 })
 export const boardFilter = byProject.extend({ assigneeId: id.optional() })

@@ -1,5 +1,6 @@
 import type { PrismaClient } from '#db/task'
 import type { Pool } from '../chassis/database.ts'
+import type { RankRenewal } from './tasks/renew-ranks.ts'
 
 /** What this service adds to `ctx`. */
 export interface Own {
@@ -9,4 +10,5 @@ export interface Own {
   readonly nudge: () => void
   /** Reads user-service's feed now: someone may have joined a moment ago. */
   readonly pullMembers: () => Promise<unknown>
+  readonly ranks: RankRenewal
 }

@@ -105,3 +105,11 @@ export const projectOf = (
   key: string,
   visibility: 'open' | 'private' = 'open',
 ) => calls.projects.create.mutate({ workspaceId, key, name: key, visibility, locale: 'en' })
+
+/** An overloaded machine answers 503 before it does anything: such a call is repeated, as the browser does. */
+export async function patiently<T>(call: () => Promise<T>, tries = 10): Promise<T> {
+  return call().catch((error) => {
+    if (tries === 0 || error.data?.code !== 'SERVICE_UNAVAILABLE') throw error
+    return patiently(call, tries - 1)
+  })
+}

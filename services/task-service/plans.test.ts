@@ -65,7 +65,7 @@ const statements = (): [string, string, RegExp, unknown[]][] => {
   const anyLog = /^Event_(seq_key|projectId_seq_idx|workspaceId_seq_idx)$/
   return [
     ['list', listSql({}), /^Task_list_idx$/, list],
-    ['next page', listSql({ cursor: '' }), /^Task_list_idx$/, [...list, 'e000A0']],
+    ['next page', listSql({ cursor: '' }), /^Task_list_idx$/, [...list, 'e000A0', 1, taskId]],
     ['open tasks', listSql({ open: true }), /^Task_list_idx$/, list],
     ['of a status', listSql({ statusId }), /^Task_board_idx$/, [...list, statusId]],
     ['of a person', listSql({ assigneeId: '' }), /^Task_assignees_idx$/, [...list, alice.id]],

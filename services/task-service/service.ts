@@ -9,6 +9,7 @@ import { startTracing } from '../chassis/tracing.ts'
 import type { TaskEnv } from './env.ts'
 import { followMembers } from './membership.ts'
 import { browserRouter, serviceRouter } from './router.ts'
+import { rankRenewal } from './tasks/renew-ranks.ts'
 
 export async function taskService(env: TaskEnv) {
   const name = 'task-service'
@@ -27,10 +28,13 @@ export async function taskService(env: TaskEnv) {
     sign: createSigner(env, name),
   } as const
   const members = followMembers({ db, callee: users, nudge, log, metrics })
+  const ranks = rankRenewal({ db, nudge, log })
   hearing.on('ready', () => void hearing.subscribe('users').catch(() => 0))
   hearing.on('message', () => void members.pullNow().catch(() => 0))
   // The first query of a client takes 100 ms; a database that is away must not stop the start.
   await db.project.findFirst({ select: { id: true } }).catch(() => null)
+  // An older release left them as they were.
+  void ranks.renewAll().catch(() => {})
   return backend({
     name,
     env,
@@ -38,10 +42,11 @@ export async function taskService(env: TaskEnv) {
     metrics,
     browserRouter,
     serviceRouter,
-    own: { db, pool, nudge, pullMembers: () => members.pullNow().catch(() => 0) },
+    own: { db, pool, nudge, ranks, pullMembers: () => members.pullNow().catch(() => 0) },
     ready: databaseReady(pool),
     onClose: async () => {
       await members.close()
+      await ranks.close()
       redis.disconnect()
       hearing.disconnect()
       await db.$disconnect()

@@ -3,6 +3,7 @@ import type { Pool } from '../../chassis/database.ts'
 import { asJsonText } from '../../chassis/listener.ts'
 import { missing } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql } from '../access.ts'
+import { cursorSql, placeSql, type TaskCursor } from './cursor.ts'
 import { rowSql, seqSql, type TaskRow } from './row.ts'
 
 /** Tasks of a page, and where a live stream of what follows begins. */
@@ -31,19 +32,18 @@ export interface ListFilter {
   assigneeId?: string
   open?: boolean
   ids?: string[]
-  cursor?: string
+  cursor?: TaskCursor
   limit: number
 }
 
-/** One prepared statement; its JSON is the answer. Ranks are unique in a project, so the rank alone is the cursor. */
+/** One prepared statement; its JSON is the answer. */
 export const listTasks = (asking: Asking & { pool: Pool }, filter: ListFilter) =>
   answered<TaskPage>(asking, listSql(filter), [
     filter.projectId,
     asking.user.id,
     filter.limit,
-    ...[filter.cursor, filter.statusId, filter.ids, filter.assigneeId].filter(
-      (value) => value !== undefined,
-    ),
+    ...(filter.cursor ? [filter.cursor.rank, filter.cursor.version, filter.cursor.id] : []),
+    ...[filter.statusId, filter.ids, filter.assigneeId].filter((value) => value !== undefined),
   ])
 
 export const boardOf = (
@@ -78,11 +78,17 @@ const theirsSql = (parameter: string) => `theirs as materialized (
   select t.* from visible p join "Task" t on t."projectId" = p.id
    where t."projectId" = $1 and ${alive} and t."assigneeIds" @> array[${parameter}::uuid])`
 
-export function listSql({ cursor, statusId, assigneeId, open, ids }: Partial<ListFilter>) {
-  let next = 4
+export function listSql({
+  cursor,
+  statusId,
+  assigneeId,
+  open,
+  ids,
+}: Partial<Record<keyof ListFilter, unknown>>) {
+  let next = cursor === undefined ? 4 : 7
   const conditions = [
     alive,
-    cursor !== undefined && `t.rank > $${next++}`,
+    cursor !== undefined && `t.rank > ${placeSql(4)}`,
     statusId !== undefined && `t."statusId" = $${next++}`,
     ids && `t.id = any($${next++}::uuid[])`,
     open && isOpen,
@@ -94,7 +100,7 @@ export function listSql({ cursor, statusId, assigneeId, open, ids }: Partial<Lis
        where t."projectId" = $1 and ${conditions.join(' and ')} order by t.rank limit $3)
     select json_build_object(
       'items', coalesce((select json_agg(${rowSql.replaceAll('p.key', 't.key')} order by t.rank) from page t), '[]'),
-      'nextCursor', (select case when count(*) = $3 then max(t.rank) end from page t),
+      'nextCursor', (select case when count(*) = $3 then (array_agg(${cursorSql} order by t.rank desc))[1] end from page t),
       'seq', ${seqSql})::text as answer from visible`
 }
 
@@ -110,7 +116,7 @@ export function boardSql(byAssignee: boolean) {
         'tasks', coalesce(first.tasks, '[]'),
         'nextCursor', first.cursor) order by s.rank)
       from "Status" s left join lateral (
-        select json_agg(${rowSql} order by t.rank) as tasks, case when count(*) = 50 then max(t.rank) end as cursor
+        select json_agg(${rowSql} order by t.rank) as tasks, case when count(*) = 50 then (array_agg(${cursorSql} order by t.rank desc))[1] end as cursor
           from (select t.* from ${column} order by t.rank limit 50) t) first on true
       where s."projectId" = p.id), 'seq', ${seqSql})::text as answer from visible p`
 }

@@ -4,9 +4,10 @@ import { missing, refusal } from '../../chassis/trpc.ts'
 import { archived, writableAt } from '../access.ts'
 import type { Group, movedTask } from '../contract.ts'
 import { type Changes, recorded } from '../event-log.ts'
-import { rankBetween, rankOf } from '../ranks.ts'
+import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from '../ranks.ts'
 import type { Changing } from './change.ts'
 import { noStatus } from './no-status.ts'
+import type { RankRenewal } from './renew-ranks.ts'
 import { rowOf, shown } from './row.ts'
 
 /** Where a task goes: a status by id, or the first one of a group. */
@@ -20,9 +21,28 @@ interface Move {
   readonly target: Target
 }
 
-/** Moves hold the project's row, so neighbours stand still while a rank is made between them. */
-export async function moveTask(ctx: Changing, { id, version, target }: Move) {
-  const { id: projectId, workspaceId } = await writableAt(ctx, { taskId: id }, 'member')
+interface Moving extends Changing {
+  readonly ranks: RankRenewal
+}
+
+/** Where the neighbours leave room for a long rank only, theirs are renewed first. */
+export async function moveTask(ctx: Moving, move: Move) {
+  const project = await writableAt(ctx, { taskId: move.id }, 'member')
+  const attempt = () => moveIn(ctx, project, move)
+  const moved = (await attempt()) ?? (await ctx.ranks.renew(project.id).then(attempt))
+  if (!moved) throw new Error('Renewed ranks left no room')
+  if (moved.rank.length > RANK_LONG) ctx.ranks.renewSoon(project.id)
+  return moved
+}
+
+interface Place {
+  readonly id: string
+  readonly workspaceId: string
+}
+
+/** Moves hold the project's row, so neighbours stand still while a rank is made between them. Undefined, and nothing
+ *  is done, where the rank would be too long. */
+function moveIn(ctx: Moving, { id: projectId, workspaceId }: Place, { id, version, target }: Move) {
   return recorded(ctx, async (tx, record) => {
     const [project] = await tx.$queryRaw<{ lastNumber: number; archivedAt: Date | null }[]>`
       select "lastNumber", "archivedAt" from "Project" where id = ${projectId}::uuid for update`
@@ -41,6 +61,7 @@ export async function moveTask(ctx: Changing, { id, version, target }: Move) {
     const status = await statusAt(tx, projectId, target)
     const rank = await rankAt(tx, { ...before, lastNumber: project.lastNumber }, status.id, target)
     if (status.id === from.id && rank === before.rank) return rowOf(before)
+    if (rank !== before.rank && rank.length > RANK_MAX) return
     const isCompleted = status.group === 'completed'
     const completedAt = isCompleted ? (before.completedAt ?? ctx.now) : null
     const after = await tx.task.update({
