@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { find, readManifests } from '../manifests.ts'
+import { ROLL_OUT_SECONDS } from './deploy.ts'
+import { imagesOf, originOf } from './images-of.ts'
 
 interface Workflow {
   on: Record<string, unknown>
@@ -16,12 +18,14 @@ interface Step {
   uses?: string
   run?: string
   with?: Record<string, unknown>
+  env?: Record<string, string>
 }
 
 const names = readdirSync('.github/workflows')
 const texts = names.map((name) => readFileSync(`.github/workflows/${name}`, 'utf8'))
 const workflows = texts.map((text): Workflow => parse(text))
 const jobs = workflows.flatMap((workflow) => Object.entries(workflow.jobs))
+const token = /github\.token|GITHUB_TOKEN|secrets\./
 const stepsOf = (name: string) => jobs.find(([job]) => job === name)?.[1].steps ?? []
 
 test('actionlint has nothing to say', () => {
@@ -49,18 +53,36 @@ test('a workflow may do nothing, each job only what it says, and no longer than 
     expect(text).not.toMatch(/pull_request_target|secrets\.(?!GITHUB_TOKEN)/)
 })
 
-test('only jobs that push keep the credentials of the checkout', () => {
-  for (const [, { steps, permissions }] of jobs)
-    for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')))
-      if (permissions?.contents !== 'write') expect(step.with?.['persist-credentials']).toBe(false)
+const steps = jobs.flatMap(([job, { steps }]) => steps.map((step) => ({ job, ...step })))
+
+test('no checkout leaves a credential on the disk', () => {
+  const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))
+  expect(checkouts.length).toBeGreaterThan(5)
+  for (const { job, with: options } of checkouts)
+    expect({ job, kept: options?.['persist-credentials'] }).toEqual({ job, kept: false })
+})
+
+test('a token is in the one step that needs it: never for a job, never where packages or scripts run', () => {
+  for (const text of texts) expect(parse(text).env ?? {}).not.toHaveProperty('RELEASE_TOKEN')
+  for (const [, job] of jobs) expect(JSON.stringify({ ...job, steps: [] })).not.toMatch(token)
+  const trusted = steps.filter((step) => token.test(JSON.stringify(step)))
+  expect(trusted.map(({ run, uses }) => run ?? uses?.split('@')[0])).toEqual([
+    'docker/login-action',
+    'bin/release publish "$ENVIRONMENT" "$TAG"',
+    'bin/release verified "$ENVIRONMENT" "$TAG"',
+    'bin/release undo "$ENVIRONMENT"',
+  ])
+})
+
+test('only jobs that push to the repository may', () => {
+  const pushing = jobs.filter(([, { permissions }]) => permissions?.contents === 'write')
+  expect(pushing.map(([name]) => name)).toEqual(['release', 'record', 'undo'])
 })
 
 test('a release that does not get ready is given up after the cluster has said so', () => {
   const { progressDeadlineSeconds } =
     find(readManifests('dist/production'), 'Deployment', 'user-service').spec ?? {}
-  const [, seconds] =
-    /rollout status .*--timeout=(\d+)s/.exec(readFileSync('bin/deploy', 'utf8')) ?? []
-  expect(Number(seconds)).toBeGreaterThan(progressDeadlineSeconds ?? 600)
+  expect(ROLL_OUT_SECONDS).toBeGreaterThan(progressDeadlineSeconds ?? 600)
 })
 
 test('a release is never cut off in the middle', () => {
@@ -70,20 +92,28 @@ test('a release is never cut off in the middle', () => {
 
 test('a failed release is taken back in git before the cluster is touched', () => {
   const runs = stepsOf('undo').map(({ run = '' }) => run)
-  const git = runs.findIndex((run) => run.includes('git push --force'))
+  const git = runs.findIndex((run) => run.includes('bin/release undo'))
   const cluster = runs.findIndex((run) => run.includes('bin/deploy undo'))
   expect(git).toBeGreaterThanOrEqual(0)
   expect(cluster).toBeGreaterThan(git)
 })
 
-test('images are set by digest, in the init container too, as the manifest has them', () => {
-  const run = ['--import', 'tsx', 'cdk8s/release/print-images.ts', 'dist/development']
-  const images = (name: string) => execFileSync('node', [...run, name], { encoding: 'utf8' }).trim()
-  expect(images('user-service')).toBe(
-    'db-migrate=taskmate/user-service:latest user-service=taskmate/user-service:latest',
-  )
-  expect(images('frontend-service')).toBe('frontend-service=taskmate/frontend-service:latest')
-  expect(images('host')).toBe('taskmate.local')
+test('images are set in the init container too, as the manifest has them', () => {
+  const manifests = readManifests('dist/development')
+  expect(imagesOf(manifests, 'user-service')).toEqual([
+    'db-migrate=taskmate/user-service:latest',
+    'user-service=taskmate/user-service:latest',
+  ])
+  expect(imagesOf(manifests, 'frontend-service')).toEqual([
+    'frontend-service=taskmate/frontend-service:latest',
+  ])
+})
+
+test.each([
+  ['development', 'http://taskmate.local'],
+  ['production', 'https://taskmate.example.com'],
+])('a release to %s is verified at %s', (name, origin) => {
+  expect(originOf(readManifests(`dist/${name}`))).toBe(origin)
 })
 
 const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0
@@ -91,14 +121,20 @@ const withShellcheck = hasShellcheck ? test : test.skip
 
 withShellcheck('shellcheck has nothing to say', () => {
   const scripts = [
-    ...['bin/deploy', 'bin/cluster-sign-in', 'bin/base-images', 'bin/synth'],
+    ...['bin/deploy', 'bin/release', 'bin/cluster-sign-in', 'bin/base-images', 'bin/synth'],
     ...['bin/new-secrets', 'cdk8s/smoke/rehearsal/databases.sh'],
   ]
   expect(spawnSync('shellcheck', scripts, { encoding: 'utf8' }).stdout).toBe('')
 })
 
 test('scripts are valid bash and short', () => {
-  const scripts = ['bin/deploy', 'bin/cluster-sign-in', 'bin/base-images', 'bin/synth']
+  const scripts = [
+    'bin/deploy',
+    'bin/release',
+    'bin/cluster-sign-in',
+    'bin/base-images',
+    'bin/synth',
+  ]
   for (const script of scripts) {
     execFileSync('bash', ['-n', script])
     expect(readFileSync(script, 'utf8').split('\n').length).toBeLessThanOrEqual(50)
