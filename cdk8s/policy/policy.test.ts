@@ -3,6 +3,7 @@ import { container, custom, deployment, type Fixture, inProduction } from './fix
 import { fixtures } from './fixtures.ts'
 import { worldOf } from './rule.ts'
 import { check, describeViolation, exceptionsOf, rules } from './rules.ts'
+import { score } from './score.ts'
 
 const environments = ['development', 'staging', 'production'] as const
 const clean = Object.fromEntries(environments.map((name) => [name, readManifests(`dist/${name}`)]))
@@ -72,6 +73,16 @@ test('an exception needs a reason', () => {
       .map(({ rule }) => rule)
       .sort(),
   ).toEqual(['no-token', 'replicas'])
+})
+
+test('the score complains of each finding, and of an exception too many', () => {
+  expect(score('production', copyOf('production')).complaints).toEqual([])
+  const manifests = copyOf('production')
+  fixtures.exception?.mutate(manifests)
+  expect(score('production', manifests).complaints).toEqual([
+    expect.stringContaining('nothing needs replicas'),
+    'production: 6 exceptions, at most 5 are agreed',
+  ])
 })
 
 test('production is excused from five rules, each with its reason', () => {

@@ -1,19 +1,39 @@
-import { readManifests, workloadsOf } from '../manifests.ts'
-import { check, exceptionsOf, rules } from './rules.ts'
+import { type Manifest, readManifests, workloadsOf } from '../manifests.ts'
+import { check, describeViolation, exceptionsOf, rules } from './rules.ts'
 
-/** One row per environment: findings, workloads, exceptions; the row that the specification compares. */
-const rows = ['development', 'staging', 'production'].map((environment) => {
-  const manifests = readManifests(`dist/${environment}`)
+/** How many declared exceptions an environment may have: whoever needs one more takes another away. */
+const EXCEPTIONS = 5
+
+/** An environment's row of the table, and a line for each finding and for exceptions over the limit. */
+export function score(environment: string, manifests: readonly Manifest[]) {
+  const violations = check(manifests, environment)
   const workloads = workloadsOf(manifests).length
-  const violations = check(manifests, environment).length
   const exceptions = manifests.flatMap(exceptionsOf).length
-  const perWorkload = (violations / workloads).toFixed(1)
-  return `| ${environment} | ${manifests.length} | ${violations} ÷ ${workloads} | ${perWorkload} | ${exceptions} |`
-})
-process.stdout.write(
-  `${[
-    `| ${rules.length} rules | objects | findings ÷ workloads | per workload | declared exceptions |`,
-    '|---|---|---|---|---|',
-    ...rows,
-  ].join('\n')}\n`,
-)
+  const perWorkload = (violations.length / workloads).toFixed(1)
+  const complaints = violations.map(describeViolation)
+  if (exceptions > EXCEPTIONS)
+    complaints.push(`${environment}: ${exceptions} exceptions, at most ${EXCEPTIONS} are agreed`)
+  return {
+    row: `| ${environment} | ${manifests.length} | ${violations.length} ÷ ${workloads} | ${perWorkload} | ${exceptions} |`,
+    complaints,
+  }
+}
+
+/** Prints the table, and exits 2 when there is something to complain of. */
+function main() {
+  const scores = ['development', 'staging', 'production'].map((environment) =>
+    score(environment, readManifests(`dist/${environment}`)),
+  )
+  process.stdout.write(
+    `${[
+      `| ${rules.length} rules | objects | findings ÷ workloads | per workload | declared exceptions |`,
+      '|---|---|---|---|---|',
+      ...scores.map(({ row }) => row),
+    ].join('\n')}\n`,
+  )
+  const complaints = scores.flatMap((one) => one.complaints)
+  for (const complaint of complaints) process.stderr.write(`${complaint}\n`)
+  if (complaints.length) process.exitCode = 2
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) main()
