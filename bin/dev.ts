@@ -72,7 +72,8 @@ async function migratedPostgres() {
     services.map(async ({ name, database }) => {
       if (!database) return
       const folder = `prisma/${shortName(name)}/migrations`
-      await migrate({ env: { ...server.env, DATABASE_NAME: database }, folder, say })
+      const env = { ...server.env, DATABASE_NAME: database }
+      await migrate({ env, folder, say: (line) => say(`${database}: ${line}`) })
     }),
   )
   return server
