@@ -21,7 +21,8 @@ const shared = {
 }
 
 export default {
-  testTimeout: 60_000,
+  // A bound for tests that hang, not a judgement of the machine.
+  testTimeout: 600_000,
   maxWorkers: 2,
   globalSetup: '<rootDir>/services/testing/jest-start.js',
   globalTeardown: '<rootDir>/services/testing/jest-stop.js',

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { processEnv } from '../services/chassis/env.ts'
+import { pollUntil } from '../services/chassis/poll-until.ts'
 import { openBrowser } from '../services/frontend-service/testing/browser.ts'
 import { type System, startSystem } from '../services/frontend-service/testing/test-system.ts'
 import { password, people, tasks } from './demo/content.ts'
@@ -48,11 +48,6 @@ test('the demo workspace has a history that every screen can show', async () => 
     trpc.analytics.dashboard.get.query({ workspaceId, days: 28, timeZone: 'Asia/Seoul' })
   const completedIn = ({ perDay }: Awaited<ReturnType<typeof figures>>) =>
     perDay.reduce((sum, day) => sum + day.completed, 0)
-  let dashboard = await figures()
-  for (let tries = 0; tries < 100 && completedIn(dashboard) < 16; tries++) {
-    await sleep(100)
-    dashboard = await figures()
-  }
-  expect(completedIn(dashboard)).toBeGreaterThan(15)
+  const dashboard = await pollUntil(figures, { isEnough: (now) => completedIn(now) > 15 })
   expect(dashboard.cycleTime.p85Hours).toBeGreaterThan(dashboard.cycleTime.p50Hours ?? 0)
 })

@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { bundleAll } from '../bin/bundle.ts'
 import { services } from './catalog.ts'
+import { pollUntil } from './chassis/poll-until.ts'
 import { emptyDatabase, type TemporaryDatabase, testServer } from './testing/database.ts'
 import { type Processes, startProcesses } from './testing/processes.ts'
 import { redisUrl } from './testing/redis.ts'
@@ -50,7 +50,7 @@ test('every service starts from its bundle alone', async () => {
     databases: new Map([...databases].map(([name, { env }]) => [name, env.DATABASE_NAME])),
     redisUrl: await redisUrl(),
     filesDir: join(folder, 'files'),
-    settings: { TASKMATE_ENV: 'test', DRAIN_SECONDS: '1.5' },
+    settings: { TASKMATE_ENV: 'test', DRAIN_SECONDS: '6' },
     onLine: (service, line) => lines.push(`${service} ${line}`),
   })
   const answers = await Promise.all(
@@ -90,16 +90,21 @@ test('no service fails a request while it ends', async () => {
   const clients = services.flatMap(({ name }, index) =>
     Array.from({ length: 20 }, () => client(running.urls[name], agents[index] ?? new Agent())),
   )
-  await sleep(300)
+  const answeredMore = (count: number) =>
+    pollUntil(() => answered, { isEnough: (sum) => sum >= count })
+  await answeredMore(200)
   const exits = services.map(({ name }) => running.stop(name))
+  const isReady = async ({ name }: (typeof services)[number]) =>
+    (await fetch(`${running.urls[name]}/up/ready`)).ok
+  for (const service of services)
+    await pollUntil(() => isReady(service), { isEnough: (yes) => !yes })
   // A cluster needs a moment to look away from a pod that ends.
-  await sleep(700)
+  await answeredMore(answered + 200)
   isOver = true
   await Promise.all(clients)
 
   expect(await Promise.all(exits)).toEqual(services.map(() => 0))
   expect(failed).toEqual([])
-  expect(answered).toBeGreaterThan(200)
   for (const agent of agents) agent.destroy()
 })
 

@@ -39,7 +39,7 @@ beforeAll(async () => {
         tasks.create.mutate({ projectId, statusId, title: `Task ${from + at + 1}` }),
       ),
     )
-}, 120_000)
+})
 afterAll(async () => {
   await chromium?.close()
   await system?.close()
@@ -91,7 +91,7 @@ test('a list of 2,000 tasks holds what is near the view and reaches the last one
   await page.keyboard.press('k')
   expect(await focused(page)).toBe('60')
   await page.context().close()
-}, 60_000)
+})
 
 test('cards of a long column are dragged and its last one is reached', async () => {
   const page = await openPage('board')
@@ -115,7 +115,7 @@ test('cards of a long column are dragged and its last one is reached', async () 
     .nth(1)
     .waitFor()
   await page.context().close()
-}, 60_000)
+})
 
 test('what others add waits while the pointer is among the tasks, and comes in place otherwise', async () => {
   const page = await openPage('list')
@@ -144,4 +144,4 @@ test('what others add waits while the pointer is among the tasks, and comes in p
   await add('Third')
   await arrived('Third')
   await page.context().close()
-}, 60_000)
+})

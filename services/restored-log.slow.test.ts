@@ -8,7 +8,7 @@ import { PrismaClient } from '#db/file'
 import { bundleAll } from '../bin/bundle.ts'
 import { recomputed } from './analytics-service/recomputation.ts'
 import { services, shortName } from './catalog.ts'
-import { createPool, prismaAdapter } from './chassis/database.ts'
+import { createPool, prismaAdapter, transactionOptions } from './chassis/database.ts'
 import { databaseEnv } from './chassis/env.ts'
 import { diskStorage } from './file-service/storage/disk-storage.ts'
 import { sweep } from './file-service/storage/sweeper.ts'
@@ -175,7 +175,7 @@ async function orphans() {
 /** The sweeper's work of two months. */
 async function swept() {
   const pool = poolOf('file-service')
-  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
   const count = await sweep(db, await diskStorage(filesDir), Date.now() + 60 * 86_400_000)
   await db.$disconnect()
   await pool.end().catch(() => {})

@@ -102,7 +102,7 @@ describe.each([
     await page.getByRole('link', { name: 'Task 3', exact: true }).focus()
     await isClean('board')
     await page.keyboard.press('Alt+ArrowRight')
-    await started.getByRole('link', { name: 'Task 3', exact: true }).waitFor({ timeout: 5000 })
+    await started.getByRole('link', { name: 'Task 3', exact: true }).waitFor()
 
     await page.goto(`/w/${workspace}/t/WEB-3`)
     await page.locator('input[type=file]').setInputFiles({
@@ -135,7 +135,7 @@ describe.each([
     await page.waitForURL(/\/sign-in/)
     expect(complaints).toEqual([])
     await Promise.all([page.context().close(), other.context().close()])
-  }, 180_000)
+  })
 })
 
 /** The name of the first `started` status that a new project has in this language. */

@@ -80,4 +80,4 @@ test('what was changed by menu, key or drag goes back by the toast and by Ctrl Z
   await page.getByText(en.tasks.undoOvertaken('WEB-2')).first().waitFor()
   expect((await at('WEB-2')).priority).toBe('high')
   await page.context().close()
-}, 90_000)
+})

@@ -36,7 +36,7 @@ test('actionlint has nothing to say', () => {
     status: 0,
     text: expect.not.stringContaining('error'),
   })
-}, 180_000)
+})
 
 test('every action is pinned by its commit', () => {
   for (const { uses } of jobs.flatMap(([, { steps }]) => steps))

@@ -96,7 +96,6 @@ test('the dashboard equals what the log says, for any history, period and time z
         seq: await observatory.cursor(),
         behindSeconds: expect.any(Number),
       })
-      expect(asOf.behindSeconds).toBeLessThan(30)
     }
   const all = await observatory.dashboardOf(alice).query({ workspaceId, days: 84, timeZone: 'UTC' })
   expect(all.cycleTime.points.length).toBeGreaterThan(5)

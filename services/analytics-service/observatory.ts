@@ -1,6 +1,7 @@
 import { createTRPCClient } from '@trpc/client'
 import pg from 'pg'
 import { callLinks } from '../chassis/client.ts'
+import { pollUntil } from '../chassis/poll-until.ts'
 import { temporaryDatabase } from '../testing/database.ts'
 import { startTeam } from '../testing/team.ts'
 import { analyticsEnv } from './env.ts'
@@ -47,7 +48,7 @@ export async function startObservatory() {
     /** Resolves when all that task-service has written is counted. */
     upToDate: async () => {
       const last = await written()
-      while ((await cursor()) < last) await new Promise((resolve) => setTimeout(resolve, 20))
+      await pollUntil(cursor, { isEnough: (seq) => seq >= last })
     },
     metric: async (name: string) => {
       const answer = await fetch(`http://127.0.0.1:${service.metricsPort}/metrics`)

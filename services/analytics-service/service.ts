@@ -1,6 +1,11 @@
 import { PrismaClient } from '#db/analytics'
 import { backend } from '../chassis/backend.ts'
-import { createPool, databaseReady, prismaAdapter } from '../chassis/database.ts'
+import {
+  createPool,
+  databaseReady,
+  prismaAdapter,
+  transactionOptions,
+} from '../chassis/database.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
@@ -17,7 +22,7 @@ export async function analyticsService(env: AnalyticsEnv) {
   const metrics = createMetrics(name)
   const stopTracing = startTracing(name, env)
   const pool = createPool(env, 'analytics_service_db')
-  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
   const freshness = trackFreshness(pool, taskFeed)
   // The first query of a client takes 100 ms; a database that is away must not stop the start.
   await db.project.findFirst({ select: { id: true } }).catch(() => null)

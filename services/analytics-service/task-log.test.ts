@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../chassis/poll-until.ts'
 import { type Observatory, startObservatory } from './observatory.ts'
 import { recomputed } from './recomputation.ts'
 import { startOver } from './start-over.ts'
@@ -46,7 +46,7 @@ test('a consumer that is killed in the middle loses nothing and counts nothing t
     stdio: 'ignore',
     env: { ...process.env, ...textOf(observatory.env) },
   })
-  while ((await observatory.cursor()) === 0) await sleep(5)
+  await pollUntil(observatory.cursor, { everyMs: 5 })
   child.kill('SIGKILL')
   await new Promise((resolve) => child.once('exit', resolve))
   const reached = await observatory.cursor()
@@ -71,10 +71,8 @@ test('an event that nobody understands is set aside with an alarm, and later one
        from "Event" where type = 'task.created' limit 1`,
   )
   const before = await shown()
-  const broken = Date.now()
   await alice.tasks.tasks.create.mutate({ projectId, title: 'After the broken one' })
   await observatory.upToDate()
-  expect(Date.now() - broken).toBeLessThan(5000)
   expect((await shown()).totals.open).toBe(before.totals.open + 1)
   expect(await observatory.metric('events_parked_total')).toBe(1)
   const { rows } = await observatory.rows.query('select seq, event, error from "ParkedEvent"')

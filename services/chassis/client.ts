@@ -5,11 +5,12 @@ import { httpLink, TRPCClientError } from '@trpc/client'
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel'
 import type { ServiceName } from '../catalog.ts'
 import { type Deadline, deadlineHeader, msLeft } from './deadline.ts'
+import { timeoutMs } from './env.ts'
 import type { Signer } from './identity.ts'
 import { inSpan, traceHeaders } from './tracing.ts'
 
 /** Longest answer time of a backend, in milliseconds. */
-export const BACKEND_MS = 3000
+export const BACKEND_MS = timeoutMs(3000)
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 

@@ -1,7 +1,7 @@
 import { SpanKind, trace } from '@opentelemetry/api'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import type { DatabaseEnv } from './env.ts'
+import { type DatabaseEnv, timeoutMs } from './env.ts'
 import { inSpan } from './tracing.ts'
 
 /** The process's one pool: 5 connections, shared by Prisma and by prepared SQL. Time-outs in milliseconds: no request may hang. */
@@ -14,11 +14,10 @@ export function createPool(env: DatabaseEnv, database: string) {
     database: env.DATABASE_NAME ?? database,
     max: 5,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 1000,
-    query_timeout: 2500,
+    connectionTimeoutMillis: timeoutMs(1000),
+    query_timeout: timeoutMs(2500),
     keepAlive: true,
-    options:
-      '-c statement_timeout=2000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=10000',
+    options: `-c statement_timeout=${timeoutMs(2000)} -c lock_timeout=${timeoutMs(1000)} -c idle_in_transaction_session_timeout=${timeoutMs(10_000)}`,
   })
   // A connection that breaks is replaced on the next query; without listeners, on the pool for idle ones and on the
   // client for those in use, it would end the process.
@@ -44,6 +43,9 @@ function traced<T extends pg.Pool | pg.PoolClient>(target: T): T {
 /** Prisma over the same pool. */
 export const prismaAdapter = (pool: pg.Pool) =>
   new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) })
+
+/** How long a transaction of Prisma waits for a connection, and how long it may take, in milliseconds. */
+export const transactionOptions = { maxWait: timeoutMs(2000), timeout: timeoutMs(5000) }
 
 const names = new Map<string, string>()
 

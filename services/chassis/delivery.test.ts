@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { pino } from 'pino'
 import { processEnv } from './env.ts'
 import { createMetrics } from './metrics.ts'
+import { pollUntil } from './poll-until.ts'
 import { serve } from './server.ts'
 
 const BYTES = 1_000_000
@@ -38,7 +39,6 @@ test('a service that ends waits until a slow reader has its last byte', async ()
     read += chunk.length
   })
   await ended
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  expect(read).toBeGreaterThan(BYTES)
+  await pollUntil(() => read, { isEnough: (bytes) => bytes > BYTES })
   reader.destroy()
 })

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { timeoutMs } from './env.ts'
 
 const LISTENING = '0A'
 
 /** A reader that takes nothing for so long, in milliseconds, is not slow but gone. */
-const STUCK_MS = 3000
+const STUCK_MS = timeoutMs(3000)
 
 /** Waits until the kernel has delivered what was written to `port`'s connections, at most until the moment `until` of
  *  `performance.now()`. A slow reader's last megabytes wait there after Node has closed the socket, and are lost when a

@@ -14,6 +14,8 @@ export const processEnv = z.object({
   PORT: port,
   METRICS_PORT: port.default(9464),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Time-outs between our own processes are so many times longer: for a machine that is slow or has much else to do. */
+  TIMEOUT_SCALE: z.coerce.number().min(1).max(100).default(1),
   /** How long a stopping process keeps serving, so that the cluster can take it out of rotation. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(5),
   /** Base URL of an OTLP/HTTP collector; without it no span leaves the process. */
@@ -26,6 +28,11 @@ export const processEnv = z.object({
   IDENTITY_PUBLIC_KEYS: optional(z.string()),
 })
 export type ProcessEnv = z.infer<typeof processEnv>
+
+const timeoutScale = processEnv.shape.TIMEOUT_SCALE.catch(1).parse(process.env.TIMEOUT_SCALE)
+
+/** A time-out in milliseconds, `ms` of them unless TIMEOUT_SCALE makes it longer. */
+export const timeoutMs = (ms: number) => ms * timeoutScale
 
 /** The one PostgreSQL; the database is the service's own from the catalogue unless named. */
 export const databaseEnv = z.object({

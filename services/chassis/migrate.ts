@@ -3,10 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { pollUntil } from './poll-until.ts'
 
 /** Prisma's own advisory lock, so that its CLI and we never migrate at the same time. */
 const LOCK = 72_707_369
 const PATIENCE_MS = 120_000
+/** Polling, because a session that waits inside a lock holds a snapshot and deadlocks with CREATE INDEX CONCURRENTLY. */
+const patience = { everyMs: 150, withinMs: PATIENCE_MS }
 const LOCK_NOT_AVAILABLE = '55P03'
 
 export interface Migrated {
@@ -26,12 +29,16 @@ export interface Migrated {
  *  `_prisma_migrations` are one query and so one transaction: a kill leaves all of it or nothing.
  *  Throws when an applied file was edited, when a statement fails, or after two minutes without the lock. */
 export async function migrate({ env, folder, say }: Migrated) {
-  const db = await whenThere(env, say)
+  const db = await connectWhenReady(env, say)
   try {
-    await patiently(async () => {
+    const isMine = async () => {
       const { rows } = await db.query('select pg_try_advisory_lock($1) as mine', [LOCK])
       return rows[0].mine
-    }, 'another process has been migrating for two minutes')
+    }
+    await pollUntil(isMine, {
+      ...patience,
+      complaint: 'another process has been migrating for two minutes',
+    })
     await db.query(ledger)
     const applied = await appliedBy(db)
     for (const migration of migrationsIn(folder)) {
@@ -85,16 +92,17 @@ const concurrently = /^\s*(--.*\n\s*)*(CREATE|DROP)\s+(UNIQUE\s+)?INDEX\s+CONCUR
 async function apply(db: pg.Client, { name, sql, checksum }: Migration) {
   const record = `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
     values ('${randomUUID()}', '${checksum}', '${name.replaceAll("'", "''")}', now(), 1)`
+  const sent = async (query: string) => {
+    try {
+      await db.query(query)
+      return true
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) return false
+      throw new Error(`${name} failed`, { cause: error })
+    }
+  }
   const send = (query: string) =>
-    patiently(async () => {
-      try {
-        await db.query(query)
-        return true
-      } catch (error) {
-        if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) return false
-        throw new Error(`${name} failed`, { cause: error })
-      }
-    }, `${name} could not get its locks`)
+    pollUntil(() => sent(query), { ...patience, complaint: `${name} could not get its locks` })
   if (!concurrently.test(sql)) return send(`${sql}\n;${record}`)
   await dropInvalidIndexes(db)
   await send(sql)
@@ -108,16 +116,6 @@ async function dropInvalidIndexes(db: pg.Client) {
       where not indisvalid and c.relnamespace = current_schema()::regnamespace`,
   )
   for (const { name } of rows) await db.query(`drop index if exists ${name}`)
-}
-
-/** Asks every 150 ms until the answer is yes. Polling, because a session that waits inside a lock holds a snapshot and
- *  deadlocks with CREATE INDEX CONCURRENTLY. */
-async function patiently(ask: () => Promise<boolean>, complaint: string) {
-  const until = Date.now() + PATIENCE_MS
-  while (!(await ask())) {
-    if (Date.now() > until) throw new Error(complaint)
-    await sleep(150)
-  }
 }
 
 async function appliedBy(db: pg.Client) {
@@ -141,7 +139,7 @@ async function missingOf(env: Migrated['env'], wanted: Migration[]) {
 const notYet = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03', '3D000']
 
 /** A pod may start before its database: it waits here, so that it need not be started again. */
-async function whenThere(env: Migrated['env'], say: Migrated['say']) {
+async function connectWhenReady(env: Migrated['env'], say: Migrated['say']) {
   const until = Date.now() + PATIENCE_MS
   for (;;) {
     try {

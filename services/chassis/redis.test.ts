@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogger } from './logger.ts'
+import { pollUntil } from './poll-until.ts'
 import { createRedis } from './redis.ts'
 
 const log = createLogger('test', 'silent')
@@ -36,14 +36,8 @@ function client(url: string) {
   return redis
 }
 
-async function answer(redis: ReturnType<typeof client>) {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const pong = await redis.ping().catch(() => undefined)
-    if (pong) return pong
-    await sleep(50)
-  }
-  return 'nothing'
-}
+const answer = (redis: ReturnType<typeof client>) =>
+  pollUntil(() => redis.ping().catch(() => undefined))
 
 test('a Sentinel names the master; the address of one alone is enough', async () => {
   const [port, sentinelPort] = [await freePort(), await freePort()]

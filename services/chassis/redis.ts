@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis'
+import { timeoutMs } from './env.ts'
 import type { Logger } from './logger.ts'
 
 /** A client that never makes a request wait for a Redis that is away: no offline queue, 250 ms a command.
@@ -9,9 +10,9 @@ export function createRedis(url: string, log: Logger) {
     enableOfflineQueue: false,
     enableAutoPipelining: true,
     maxRetriesPerRequest: 1,
-    connectTimeout: 500,
+    connectTimeout: timeoutMs(500),
     disconnectTimeout: 500,
-    commandTimeout: 250,
+    commandTimeout: timeoutMs(250),
     retryStrategy: (times) => Math.min(50 * 2 ** times, 2000),
   })
   redis.on('error', (error: Error) => log.debug({ error: error.message }, 'redis is away'))

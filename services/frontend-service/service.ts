@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { timeoutMs } from '../chassis/env.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
@@ -26,7 +27,7 @@ export async function frontendService(env: FrontendEnv) {
   const redis = env.REDIS_URL ? createRedis(env.REDIS_URL, log) : undefined
   if (!redis) log.warn('no REDIS_URL: sessions live in this process and end with it')
   // The first request finds Redis connected; one that is away must not stop the start.
-  else await once(redis, 'ready', { signal: AbortSignal.timeout(500) }).catch(() => [])
+  else await once(redis, 'ready', { signal: AbortSignal.timeout(timeoutMs(500)) }).catch(() => [])
 
   const backends = createBackends(env, sign)
   const call = () => ({ context: { userId: null, requestId: crypto.randomUUID() } })

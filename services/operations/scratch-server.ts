@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { pollUntil } from '../chassis/poll-until.ts'
 import type { DrillEnv } from './env.ts'
 import { type Connection, run, started } from './program.ts'
 import { connected } from './snapshot.ts'
@@ -44,14 +44,12 @@ export async function scratchServer(env: DrillEnv, folder: string): Promise<Scra
   }
 }
 
-async function untilItAnswers(connection: Connection) {
-  for (let tries = 0; tries < 600; tries++) {
-    try {
-      const db = await connected(connection, 'postgres')
-      return await db.end()
-    } catch {
-      await sleep(50)
-    }
-  }
-  throw new Error('the empty server did not answer within 30 s')
-}
+const untilItAnswers = (connection: Connection) =>
+  pollUntil(
+    () =>
+      connected(connection, 'postgres').then(
+        (db) => db.end().then(() => true),
+        () => false,
+      ),
+    { everyMs: 50, complaint: 'the empty server did not answer within two minutes' },
+  )

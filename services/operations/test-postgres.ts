@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { services, shortName } from '../catalog.ts'
 import { loadEnv } from '../chassis/env.ts'
 import { migrate } from '../chassis/migrate.ts'
+import { pollUntil } from '../chassis/poll-until.ts'
 import { clientOf, freePort, type PostgresEnv } from '../testing/postgres.ts'
 import { drillEnv } from './env.ts'
 
@@ -99,14 +99,12 @@ export async function runningPostgres(
       await new Promise((resolve) => server.once('exit', resolve))
     }
   }
-  for (let tries = 0; tries < 1200; tries++) {
+  await pollUntil(async () => {
     if (server.exitCode !== null) throw new Error(`PostgreSQL did not start: ${said}`)
     const answer = await query('postgres', 'select not pg_is_in_recovery()').catch(() => [[false]])
-    if (answer[0]?.[0]) return { env, folder, query, stop }
-    await sleep(50)
-  }
-  await stop()
-  throw new Error(`PostgreSQL did not answer: ${said}`)
+    return answer[0]?.[0]
+  })
+  return { env, folder, query, stop }
 }
 
 export async function discard(server: TestPostgres | undefined) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../chassis/poll-until.ts'
 import type { LogEvent } from './contract.ts'
 import { projectOf, type Someone, type Started, startTaskService } from './people.ts'
 
@@ -14,28 +15,23 @@ afterAll(() => system.close())
 
 const ROUNDS = 15
 
-/** Reads the log by sequence number until told to stop, then up to its end. */
+/** Reads the log by sequence number until told how many events there are, then up to its end. */
 function reader() {
   const seen: LogEvent[] = []
-  let isOver = false
+  let count = Number.POSITIVE_INFINITY
   const pull = async () => {
     const after = seen.at(-1)?.seq ?? 0
     const { events } = await system.gateway.events.pull.query({ after, limit: 50 })
     seen.push(...events)
     return events.length
   }
-  const reading = (async () => {
-    while (!isOver) if ((await pull()) === 0) await sleep(5)
-    // While another reader stamps what is new, a pull may find nothing yet: the end is where several find nothing.
-    for (let empty = 0; empty < 5; empty++) {
-      if ((await pull()) > 0) empty = 0
-      else await sleep(20)
-    }
+  // While another reader stamps what is new, a pull may find nothing yet.
+  const reading = pollUntil(pull, { isEnough: () => seen.length >= count, everyMs: 5 })
+  return async (written: number) => {
+    count = written
+    await reading
+    await pull()
     return seen
-  })()
-  return () => {
-    isOver = true
-    return reading
   }
 }
 
@@ -76,7 +72,7 @@ test('readers by sequence number get every event once and each task in order', a
     'select count(*)::int as count from "Event"',
   )
   for (const end of ends) {
-    const events = await end()
+    const events = await end(rows[0]?.count ?? -1)
     expect(events).toHaveLength(rows[0]?.count ?? -1)
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, nth) => nth + 1))
     expect(events.filter(({ type }) => type === 'test.written')).toHaveLength(52)

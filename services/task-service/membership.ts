@@ -4,6 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import { z } from 'zod'
 import type { Prisma, PrismaClient } from '#db/task'
 import { type Callee, callLinks } from '../chassis/client.ts'
+import { timeoutMs } from '../chassis/env.ts'
 import { follow } from '../chassis/feed.ts'
 import type { Logger } from '../chassis/logger.ts'
 import type { Metrics } from '../chassis/metrics.ts'
@@ -47,7 +48,7 @@ export function followMembers({ db, callee, nudge, log, metrics }: Following) {
       return page
     },
     transaction: async (work) => {
-      await db.$transaction(work, { timeout: 10_000 })
+      await db.$transaction(work, { timeout: timeoutMs(10_000) })
       if (isNews) nudge()
       isNews = false
     },

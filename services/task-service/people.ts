@@ -4,6 +4,7 @@ import { createPool } from '../chassis/database.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { temporaryDatabase } from '../testing/database.ts'
 import { redisUrl } from '../testing/redis.ts'
+import { testSettings } from '../testing/settings.ts'
 import { startUserService } from '../user-service/people.ts'
 import { taskEnv } from './env.ts'
 import type { TaskRouter, TaskServiceRouter } from './router.ts'
@@ -17,15 +18,8 @@ export async function startTaskService(settings: Record<string, string> = {}) {
   const users = await startUserService()
   const database = await temporaryDatabase('task')
   const env = taskEnv.parse({
-    NODE_ENV: 'test',
-    TASKMATE_ENV: 'test',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    METRICS_PORT: '0',
-    LOG_LEVEL: 'silent',
-    DRAIN_SECONDS: '0',
+    ...testSettings,
     REDIS_URL: await redisUrl(),
-    RAILS_MASTER_KEY: users.env.RAILS_MASTER_KEY,
     USER_SERVICE_URL: users.url,
     ...database.env,
     ...settings,

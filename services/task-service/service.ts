@@ -1,6 +1,11 @@
 import { PrismaClient } from '#db/task'
 import { backend } from '../chassis/backend.ts'
-import { createPool, databaseReady, prismaAdapter } from '../chassis/database.ts'
+import {
+  createPool,
+  databaseReady,
+  prismaAdapter,
+  transactionOptions,
+} from '../chassis/database.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
@@ -17,7 +22,7 @@ export async function taskService(env: TaskEnv) {
   const metrics = createMetrics(name)
   const stopTracing = startTracing(name, env)
   const pool = createPool(env, 'task_service_db')
-  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
   const redis = createRedis(env.REDIS_URL, log)
   const hearing = createRedis(env.REDIS_URL, log)
   // Lost nudges cost followers a moment, never an event.

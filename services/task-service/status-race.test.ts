@@ -53,7 +53,7 @@ test('a status that is deleted while tasks are made and moved there refuses them
     [projectId],
   )
   expect(rows[0]).toEqual({ tasks: made, lost: 0, logged: made })
-}, 120_000)
+})
 
 test('a status deleted a while ago is told from one that never was', async () => {
   const { id: projectId, statuses } = await projectOf(alice, 'PAST')

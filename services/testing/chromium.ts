@@ -4,8 +4,11 @@ import { createRequire } from 'node:module'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { z } from 'zod'
 
+/** How long a page may take to show what a test waits for, in milliseconds. */
+const PATIENCE_MS = 120_000
+
 /** The distribution's Chromium without its calls home. */
-export function openChromium(): Promise<Browser> {
+export async function openChromium(): Promise<Browser> {
   const names = ['chromium', 'chromium-browser', 'google-chrome']
   const executablePath = names
     .map((name) =>
@@ -13,8 +16,9 @@ export function openChromium(): Promise<Browser> {
     )
     .find(Boolean)
   if (!executablePath) throw new Error('Tests need Chromium: run bin/tools chromium')
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
+    timeout: PATIENCE_MS,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -25,6 +29,10 @@ export function openChromium(): Promise<Browser> {
       '--disable-sync',
     ],
   })
+  browser.on('context', (context) => {
+    context.setDefaultTimeout(PATIENCE_MS)
+  })
+  return browser
 }
 
 /** A page of someone who has signed in, in English. */

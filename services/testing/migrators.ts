@@ -29,6 +29,16 @@ export async function migrators() {
   }
 }
 
+/** Resolves when a process has written these words. */
+export const said = (child: ChildProcess, words: string) =>
+  new Promise<void>((resolve) => {
+    let text = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk
+      if (text.includes(words)) resolve()
+    })
+  })
+
 /** Resolves when a process has ended; `code` is null when a signal ended it. */
 export async function ended(child: ChildProcess) {
   const text = { out: '', err: '' }

@@ -13,9 +13,9 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { services } from '../catalog.ts'
+import { pollUntil } from '../chassis/poll-until.ts'
 
 /** Settings that services read, for a server with all databases of the catalogue. */
 export interface PostgresEnv {
@@ -161,7 +161,7 @@ function program() {
 }
 
 async function untilItAnswers(env: PostgresEnv, isDead: () => boolean, said: () => string) {
-  for (let tries = 0; tries < 400; tries++) {
+  const answers = async () => {
     if (isDead()) {
       if (said().includes('postmaster.pid'))
         throw new Error(`PostgreSQL is running in this folder already.\n${said()}`)
@@ -170,14 +170,14 @@ async function untilItAnswers(env: PostgresEnv, isDead: () => boolean, said: () 
     const client = clientOf(env, 'postgres')
     try {
       await client.connect()
-      return
+      return true
     } catch {
-      await sleep(25)
+      return false
     } finally {
       await client.end().catch(() => {})
     }
   }
-  throw new Error(`PostgreSQL did not answer: ${said()}`)
+  await pollUntil(answers, { complaint: 'PostgreSQL did not answer' })
 }
 
 async function createDatabases(env: PostgresEnv) {

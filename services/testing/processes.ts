@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type ServiceName, services, shortName, urlVariable } from '../catalog.ts'
+import { pollUntil } from '../chassis/poll-until.ts'
 import { freePort, type PostgresEnv } from './postgres.ts'
 
 export interface Processes {
@@ -120,11 +120,10 @@ export async function startProcesses(wanted: Wanted): Promise<Processes> {
 }
 
 async function untilReady(url: string, name: string, exitCode: () => number | null) {
-  for (let tries = 0; tries < 600; tries++) {
+  const isReady = async () => {
     if (exitCode() !== null) throw new Error(`${name} ended with ${exitCode()}`)
     const answer = await fetch(url).catch(() => null)
-    if (answer?.ok) return
-    await sleep(25)
+    return answer?.ok
   }
-  throw new Error(`${name} was not ready within 15 s`)
+  await pollUntil(isReady, { complaint: `${name} did not get ready` })
 }

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { connect } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { pollUntil } from '../chassis/poll-until.ts'
 import { freePort } from './postgres.ts'
 
 export interface RedisServer {
@@ -27,7 +27,7 @@ export async function startRedis(): Promise<RedisServer | undefined> {
   const kill = () => void server.kill('SIGTERM')
   process.once('exit', kill)
   const url = `redis://127.0.0.1:${port}`
-  await untilItAnswers(port)
+  await pollUntil(() => answersPing(port), { complaint: 'Redis did not answer' })
   return {
     url,
     pid: server.pid,
@@ -45,14 +45,6 @@ export async function redisUrl() {
   const url = process.env.TASKMATE_TEST_REDIS
   if (!url) throw new Error('Redis is started by jest: run the tests by bin/test')
   return url
-}
-
-async function untilItAnswers(port: number) {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await answersPing(port)) return
-    await sleep(20)
-  }
-  throw new Error('Redis did not answer within 4 s')
 }
 
 const answersPing = (port: number) =>

@@ -5,6 +5,7 @@ import { createSigner } from '../chassis/identity.ts'
 import type { Facts } from '../chassis/trpc.ts'
 import { temporaryDatabase } from '../testing/database.ts'
 import { redisUrl } from '../testing/redis.ts'
+import { testSettings } from '../testing/settings.ts'
 import { userEnv } from './env.ts'
 import type { UserRouter, UserServiceRouter } from './router.ts'
 import { userService } from './service.ts'
@@ -19,17 +20,8 @@ export type Someone = Awaited<ReturnType<Started['person']>>
 export async function startUserService(settings: Record<string, string> = {}) {
   const database = await temporaryDatabase('user')
   const env = userEnv.parse({
-    NODE_ENV: 'test',
-    TASKMATE_ENV: 'test',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    METRICS_PORT: '0',
-    LOG_LEVEL: 'silent',
-    DRAIN_SECONDS: '0',
-    // Everybody in the tests comes from one address.
-    SIGN_UPS_PER_HOUR: '1000000',
+    ...testSettings,
     REDIS_URL: await redisUrl(),
-    RAILS_MASTER_KEY: 'a master key for tests only',
     ...database.env,
     ...settings,
   })

@@ -1,6 +1,11 @@
 import { PrismaClient } from '#db/user'
 import { backend } from '../chassis/backend.ts'
-import { createPool, databaseReady, prismaAdapter } from '../chassis/database.ts'
+import {
+  createPool,
+  databaseReady,
+  prismaAdapter,
+  transactionOptions,
+} from '../chassis/database.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
 import { createRedis } from '../chassis/redis.ts'
@@ -19,7 +24,7 @@ export async function userService(env: UserEnv) {
   const metrics = createMetrics(name)
   const stopTracing = startTracing(name, env)
   const pool = createPool(env, 'user_service_db')
-  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
   const redis = createRedis(env.REDIS_URL, log)
   const own: Own = {
     db,

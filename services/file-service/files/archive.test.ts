@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { refusalOf } from '../../user-service/people.ts'
 import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
@@ -42,15 +42,6 @@ async function filled(key: string) {
   return { projectId, id, writes, sendLate }
 }
 
-/** Rights and their ends count within 2 s. */
-async function within2s(isSo: () => Promise<boolean>) {
-  const started = Date.now()
-  while (!(await isSo())) {
-    expect(Date.now() - started).toBeLessThan(2000)
-    await sleep(20)
-  }
-}
-
 const isRefused = (projectId: string) => () =>
   alice.files.uploads.create.mutate({ projectId, name: 'probe', sizeBytes: 0 }).then(
     () => false,
@@ -60,7 +51,7 @@ const isRefused = (projectId: string) => () =>
 test('an archived project takes no file and lets none be changed; they can be read', async () => {
   const { projectId, id, writes, sendLate } = await filled('ARCH')
   await alice.tasks.projects.archive.mutate({ id: projectId })
-  await within2s(isRefused(projectId))
+  await pollUntil(isRefused(projectId))
   for (const [name, write] of Object.entries(writes))
     expect([name, await refusalOf(write())]).toMatchObject([name, archived])
   expect(await sendLate()).toMatchObject({ status: 409, answer: { reason: 'archived' } })
@@ -68,7 +59,7 @@ test('an archived project takes no file and lets none be changed; they can be re
   expect((await alice.files.files.list.query({ projectId })).items).toHaveLength(1)
 
   await alice.tasks.projects.unarchive.mutate({ id: projectId })
-  await within2s(async () => !(await isRefused(projectId)()))
+  await pollUntil(async () => !(await isRefused(projectId)()))
   expect(await sendLate()).toMatchObject({ status: 200 })
   for (const write of Object.values(writes)) await write()
 })
@@ -76,7 +67,7 @@ test('an archived project takes no file and lets none be changed; they can be re
 test('a project archived before this service listened for it is asked about once', async () => {
   const { projectId, writes } = await filled('OLD')
   await alice.tasks.projects.archive.mutate({ id: projectId })
-  await within2s(isRefused(projectId))
+  await pollUntil(isRefused(projectId))
   const known = async () =>
     (await team.rows.query('select archived from "Project" where id = $1', [projectId])).rows[0]
       .archived
@@ -85,6 +76,6 @@ test('a project archived before this service listened for it is asked about once
   expect(await known()).toBe(true)
   await team.rows.query('update "Project" set archived = null where id = $1', [projectId])
   await alice.tasks.projects.unarchive.mutate({ id: projectId })
-  await within2s(async () => (await known()) === false)
+  await pollUntil(async () => (await known()) === false)
   await writes.rename?.()
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
 import { startObjectStore } from '../testing/object-store.ts'
 
@@ -46,9 +46,9 @@ test('an upload in parts that breaks off leaves nothing in the bucket', async ()
   const req = request(`${team.service.url}${url}`, { method: 'PUT', headers, agent: false })
   req.on('error', () => {})
   req.write(randomBytes(20 * MB))
-  while (store.uploads.size === 0) await sleep(20)
+  await pollUntil(() => store.uploads.size > 0)
   req.destroy()
-  while (store.uploads.size > 0) await sleep(20)
+  await pollUntil(() => store.uploads.size === 0)
   expect(store.objects.size).toBe(before)
 })
 

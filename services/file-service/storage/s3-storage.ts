@@ -2,13 +2,14 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { bucketClient, bytesFrom } from '../../chassis/bucket.ts'
 import type { BucketEnv } from '../../chassis/env.ts'
+import { timeoutMs } from '../../chassis/env.ts'
 import type { Storage } from './storage.ts'
 
 /** Objects of one bucket in any S3-compatible store, streamed in parts of 8 MiB, three at a time. */
 export function s3Storage(env: BucketEnv, bucket: string): Storage {
   const client = bucketClient(env, {
     maxAttempts: 2,
-    connectionTimeoutMs: 1000,
+    connectionTimeoutMs: timeoutMs(1000),
     requestTimeoutMs: 30_000,
   })
   const at = (key: string) => ({ Bucket: bucket, Key: key })

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { createTRPCClient } from '@trpc/client'
 import { PrismaClient } from '#db/file'
-import { createPool, prismaAdapter } from '../../chassis/database.ts'
+import { createPool, prismaAdapter, transactionOptions } from '../../chassis/database.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
 import { startTeam, type Teammate } from '../../testing/team.ts'
 import { fileEnv } from '../env.ts'
@@ -35,7 +35,7 @@ export async function startFileTeam(settings: Settings = {}) {
   const env = envWith({})
   const service = await fileService(env)
   const rows = createPool(env, '')
-  const db = new PrismaClient({ adapter: prismaAdapter(rows) })
+  const db = new PrismaClient({ adapter: prismaAdapter(rows), transactionOptions })
   const storage = await diskStorage(folder)
 
   const signedIn = (person: Teammate, url = service.url) => {

@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { type RequestHandler, Router } from 'express'
 import { deadlineOf } from '../../chassis/deadline.ts'
+import { timeoutMs } from '../../chassis/env.ts'
 import { limits } from '../../chassis/listener.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
@@ -11,7 +12,7 @@ import { signedInSession } from '../sessions/session.ts'
 import { retryAfter } from './failures.ts'
 
 /** Longest time for what the gateway composes, in milliseconds. */
-const GATEWAY_MS = 5000
+const GATEWAY_MS = timeoutMs(5000)
 
 type Shared = Pick<GatewayContext, 'backends' | 'sessions' | 'store' | 'live'> & {
   readonly log: Logger

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Running } from '../../chassis/server.ts'
+import { testSettings } from '../../testing/settings.ts'
 import { frontendEnv } from '../env.ts'
 import { frontendService } from '../service.ts'
 
@@ -18,14 +19,7 @@ beforeAll(async () => {
   const away = 'http://127.0.0.1:9'
   gateway = await frontendService(
     frontendEnv.parse({
-      NODE_ENV: 'test',
-      TASKMATE_ENV: 'test',
-      HOST: '127.0.0.1',
-      PORT: '0',
-      METRICS_PORT: '0',
-      LOG_LEVEL: 'silent',
-      DRAIN_SECONDS: '0',
-      RAILS_MASTER_KEY: 'a master key for tests only',
+      ...testSettings,
       USER_SERVICE_URL: away,
       TASK_SERVICE_URL: away,
       ANALYTICS_SERVICE_URL: away,

@@ -67,9 +67,8 @@ test('a file that somebody adds, changes or throws away is news to everybody who
 
 test('nobody hears of files of a project they cannot see', async () => {
   const secret = await projectOf('SECRET', 'private')
-  const stream = openStream(bob, { workspaceId: alice.workspaceId })
-  await stream.connected
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  const { seq } = await bob.trpc.task.tasks.list.query({ projectId })
+  const stream = openStream(bob, { workspaceId: alice.workspaceId, after: seq })
   await upload({ projectId: secret })
   await upload({ projectId })
   await stream.until(() => stream.events.some(({ type }) => type === 'file.ready'))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { openStream } from '../testing/open-stream.ts'
 import { type Person, type System, startSystem } from '../testing/test-system.ts'
 
@@ -13,7 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => system.close())
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const add = (title: string) => alice.trpc.task.tasks.create.mutate({ projectId, title })
 
 test('who loses a private project is told which one, and the workspace goes on', async () => {
@@ -45,17 +45,13 @@ test('who loses a private project is told which one, and the workspace goes on',
   viewer.stop()
 
   // What follows the log in other services has forgotten the right too.
-  const refused = async (call: () => Promise<unknown>) => {
-    for (const started = Date.now(); Date.now() - started < 2000; await sleep(50))
-      if (
-        await call().then(
-          () => false,
-          () => true,
-        )
-      )
-        return true
-    return false
-  }
+  const refused = (call: () => Promise<unknown>) =>
+    pollUntil(() =>
+      call().then(
+        () => false,
+        () => true,
+      ),
+    )
   const { file, analytics } = eve.trpc
   expect(await refused(() => file.files.list.query({ projectId: id }))).toBe(true)
   const dashboard = { workspaceId, projectId: id, timeZone: 'UTC' }

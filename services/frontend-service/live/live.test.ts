@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { openStream } from '../testing/open-stream.ts'
 import { type Person, type System, startSystem } from '../testing/test-system.ts'
 
@@ -16,7 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => system.close())
 
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const add = (title: string) => alice.trpc.task.tasks.create.mutate({ projectId, title })
 const lastSeq = async () => (await alice.trpc.task.tasks.list.query({ projectId })).seq
 
@@ -24,20 +24,17 @@ const lastSeq = async () => (await alice.trpc.task.tasks.list.query({ projectId 
 const open = (person: Person, after?: number, url = system.url, workspaceId = alice.workspaceId) =>
   openStream(person, { workspaceId, after, url })
 
-test('what one does, the other sees at once, through another gateway too', async () => {
+test('what one does, the other sees, through another gateway too', async () => {
   const second = await system.startGateway()
-  const viewers = [open(alice), open(bob, undefined, second.url)]
-  await Promise.all(viewers.map(({ connected }) => connected))
-  await sleep(200)
+  const from = await lastSeq()
+  const viewers = [open(alice, from), open(bob, from, second.url)]
   const task = await add('Seen by two')
-  const started = Date.now()
   for (const viewer of viewers) {
     await viewer.until(() => viewer.events.some(({ taskId }) => taskId === task.id))
     const seen = viewer.events.filter(({ taskId }) => taskId === task.id)
     expect(seen).toMatchObject([{ type: 'task.created', projectId, actorId: alice.id }])
     viewer.stop()
   }
-  expect(Date.now() - started).toBeLessThan(1500)
   await second.close()
 })
 
@@ -55,7 +52,7 @@ test('cut streams go on where they were: nothing lost, nothing doubled, in order
     viewer.stop()
     await viewer.ended
     seen.push(...viewer.events.map(({ seq }) => seq))
-    await sleep(Math.random() * 150)
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 150))
   }
   writing = false
   await writer
@@ -64,7 +61,7 @@ test('cut streams go on where they were: nothing lost, nothing doubled, in order
   last.stop()
   seen.push(...last.events.map(({ seq }) => seq))
   expect(seen).toEqual(Array.from({ length: written }, (_, index) => from + 1 + index))
-}, 30_000)
+})
 
 test('too far behind, or ahead of the log: one resync, then on', async () => {
   const newest = await lastSeq()
@@ -85,7 +82,7 @@ test('too far behind, or ahead of the log: one resync, then on', async () => {
     [newest],
   )
   await rows.end()
-  while ((await lastSeq()) < newest + 501) await sleep(20)
+  await pollUntil(lastSeq, { isEnough: (seq) => seq >= newest + 501 })
   for (const after of [newest, newest + 5000]) {
     const viewer = open(alice, after)
     await viewer.until(() => viewer.events.length > 0)
@@ -106,20 +103,20 @@ test('who is not a member sees nothing, and who is removed nothing more', async 
     await carol.trpc.task.projects.list.query({ workspaceId: alice.workspaceId }),
   ).toHaveLength(1)
   const from = await lastSeq()
-  const [outside, inside] = [open(mallory, from), open(carol, from)]
+  const [outside, inside, member] = [open(mallory, from), open(carol, from), open(alice, from)]
   await Promise.all([outside.connected, inside.connected])
   await add('While she was there')
   await inside.until(() => inside.events.some(({ type }) => type === 'task.created'))
   expect(inside.events.at(-1)).toMatchObject({ type: 'task.created' })
   const { workspaceId } = alice
   await alice.trpc.user.members.remove.mutate({ workspaceId, userId: carol.id })
-  await inside.until(() => inside.events.some(({ type }) => type === 'gone'), 2000)
+  await inside.until(() => inside.events.some(({ type }) => type === 'gone'))
   expect(inside.events.at(-1)).toMatchObject({ type: 'gone' })
   const task = await add('After she left')
-  await sleep(500)
+  await member.until(() => member.events.some(({ taskId }) => taskId === task.id))
   expect(inside.events.some(({ taskId }) => taskId === task.id)).toBe(false)
   expect(outside.events).toEqual([])
-  for (const viewer of [outside, inside]) viewer.stop()
+  for (const viewer of [outside, inside, member]) viewer.stop()
 })
 
 test('a stream ends with its session, and when the gateway drains it can go on elsewhere', async () => {
@@ -127,28 +124,30 @@ test('a stream ends with its session, and when the gateway drains it can go on e
   const signedOut = open(dan)
   await signedOut.connected
   await dan.trpc.gateway.session.signOut.mutate()
-  await Promise.race([signedOut.ended, sleep(3000)])
+  await signedOut.ended
   expect(signedOut.kinds.at(-1)).toBe('serialized-error')
 
   const second = await system.startGateway()
-  const viewer = open(bob, undefined, second.url)
-  await viewer.connected
-  await sleep(100)
+  const viewer = open(bob, await lastSeq(), second.url)
+  await add('Before the end')
+  await viewer.until(() => viewer.events.length > 0)
   await second.close()
   await viewer.ended
   // `return` would tell the client that all is done; silence makes it connect again.
   expect(viewer.kinds).not.toContain('return')
 })
 
-test('without nudges events come from the log within 5 s', async () => {
+test('without nudges events come from the log', async () => {
   const gateway = await system.startGateway({ REDIS_URL: '' })
   const eve = await system.person('Eve', undefined, gateway.url)
-  const key = { workspaceId: eve.workspaceId, key: 'SLOW', name: 'Slow' }
-  const viewer = open(eve, undefined, gateway.url, eve.workspaceId)
-  await viewer.connected
-  await sleep(100)
-  await eve.trpc.task.projects.create.mutate(key)
-  await viewer.until(() => viewer.events.some(({ type }) => type === 'project.created'), 5000)
+  const { workspaceId } = eve
+  const make = (key: string) =>
+    eve.trpc.task.projects.create.mutate({ workspaceId, key, name: key })
+  const { id } = await make('FIRST')
+  const { seq } = await eve.trpc.task.tasks.list.query({ projectId: id })
+  const viewer = open(eve, seq, gateway.url, workspaceId)
+  await make('SLOW')
+  await viewer.until(() => viewer.events.some(({ type }) => type === 'project.created'))
   expect(viewer.events.map(({ type }) => type)).toContain('project.created')
   viewer.stop()
   await gateway.close()

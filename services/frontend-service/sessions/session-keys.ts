@@ -1,3 +1,4 @@
+import { timeoutMs } from '../../chassis/env.ts'
 import type { Redis } from '../../chassis/redis.ts'
 
 /** The commands that sessions need. All times are seconds. */
@@ -18,11 +19,11 @@ local old = tonumber(redis.call('get', KEYS[1]))
 if not old or tonumber(ARGV[1]) >= old then redis.call('set', KEYS[1], ARGV[1], 'EX', ARGV[2]) end`
 
 /** A read that fails later than this, in milliseconds, did not wait for Redis but for this process. */
-const STALLED_MS = 300
+const STALLED_MS = timeoutMs(300)
 /** A read that fails earlier than this met a lost connection, not a silent one. */
-const LOST_MS = 200
+const LOST_MS = timeoutMs(200)
 /** How long a lost connection may take to come back unnoticed: a master that hands over takes less. */
-const BACK_MS = 250
+const BACK_MS = timeoutMs(250)
 
 export const redisKeys = (redis: Redis): SessionKeys => ({
   mget: async (keys) => {

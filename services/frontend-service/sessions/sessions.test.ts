@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { Redis } from 'ioredis'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { faultProxy } from '../../testing/fault-proxy.ts'
 import { type RedisServer, startRedis } from '../../testing/redis.ts'
 import { openBrowser } from '../testing/browser.ts'
@@ -140,11 +141,7 @@ test('a session ends after its idle time, and at its absolute age however busy i
   const frank = await system.person('Frank', undefined, gateway.url)
   const [key = ''] = await redis.keys(`sess:${frank.id}:*`)
   expect(await redis.ttl(key)).toBeLessThanOrEqual(2)
-  for (let tick = 0; tick < 9; tick += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 250))
-    await who(frank)
-  }
-  expect(await who(frank)).toBeNull()
+  await pollUntil(async () => (await who(frank)) === null, { everyMs: 250 })
   await gateway.close()
 })
 

@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import type { LiveEvent } from '../live/live-hub.ts'
 import type { Browser } from './browser.ts'
 
@@ -7,8 +8,6 @@ interface Asked {
   readonly after?: number
   readonly url?: string
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** The stream as the browser's EventSource would read it, with what it could not: when it ended. */
 export function openStream(
@@ -45,8 +44,6 @@ export function openStream(
     req.on('error', () => resolve())
     stop = () => req.destroy()
   })
-  const until = async (enough: () => boolean, ms = 3000) => {
-    for (const started = Date.now(); !enough() && Date.now() - started < ms; ) await sleep(10)
-  }
+  const until = (enough: () => boolean) => pollUntil(enough)
   return { events, kinds, connected, ended, until, stop: () => stop() }
 }

@@ -26,5 +26,5 @@ export const spoken = (url: string, bytes: string) =>
     })
     socket.on('error', () => {})
     socket.on('close', () => resolve(heard))
-    socket.setTimeout(3000, () => socket.destroy())
+    socket.setTimeout(30_000, () => socket.destroy())
   })

@@ -9,6 +9,7 @@ import { taskEnv } from '../../task-service/env.ts'
 import { taskService } from '../../task-service/service.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
 import { redisUrl } from '../../testing/redis.ts'
+import { testSettings } from '../../testing/settings.ts'
 import { userEnv } from '../../user-service/env.ts'
 import { userService } from '../../user-service/service.ts'
 import { frontendEnv } from '../env.ts'
@@ -30,17 +31,8 @@ export async function startSystem({
   task?: Settings
 } = {}) {
   const common = {
-    NODE_ENV: 'test',
-    TASKMATE_ENV: 'test',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    METRICS_PORT: '0',
-    LOG_LEVEL: 'silent',
-    DRAIN_SECONDS: '0',
-    // Everybody in the tests comes from one address.
-    SIGN_UPS_PER_HOUR: '1000000',
+    ...testSettings,
     REDIS_URL: await redisUrl(),
-    RAILS_MASTER_KEY: 'a master key for tests only',
     FILES_DIR: await mkdtemp(join(tmpdir(), 'taskmate-files-')),
     ...all,
   }

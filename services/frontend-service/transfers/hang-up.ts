@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
+import { timeoutMs } from '../../chassis/env.ts'
 
 /** How long a client may read the answer to an upload that we stopped reading, in milliseconds. */
-const LINGER_MS = 500
+const LINGER_MS = timeoutMs(500)
 
 /** Answers an upload whose rest nobody wants: it stays unread, and the connection ends soon after the answer. */
 export function hangUp(req: Request, res: Response) {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const env = { NODE_ENV: 'production' }
   await run(process.execPath, [vite, 'build', import.meta.dirname, '--outDir', folder], { env })
   manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
-}, 120_000)
+})
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

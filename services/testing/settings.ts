@@ -1,0 +1,14 @@
+/** What every service of a test is started with: free ports, no words, no pause at its end. */
+export const testSettings = {
+  NODE_ENV: 'test',
+  TASKMATE_ENV: 'test',
+  HOST: '127.0.0.1',
+  PORT: '0',
+  METRICS_PORT: '0',
+  LOG_LEVEL: 'silent',
+  DRAIN_SECONDS: '0',
+  TIMEOUT_SCALE: process.env.TIMEOUT_SCALE ?? '1',
+  // Everybody in the tests comes from one address.
+  SIGN_UPS_PER_HOUR: '1000000',
+  RAILS_MASTER_KEY: 'a master key for tests only',
+}
