@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { day, id, line, text } from '../chassis/text.ts'
-import { taskCursor } from './tasks/cursor.ts'
 
 /** What a status means for the clocks; a project has at least one in each group but `backlog`. */
 export const groups = ['backlog', 'unstarted', 'started', 'completed', 'cancelled'] as const
@@ -99,6 +98,22 @@ export const changedLabel = byProject.extend({
 export const deletedLabel = byProject.extend({ id })
 
 export const taskAddress = byWorkspace.extend({ key: taskKey })
+
+/** `nextCursor` of a page of tasks: rank, version and id of its last one. Where that one still has the version, the
+ *  next page goes on after the rank that it has by then: ranks are renewed while somebody reads. A rank alone is a
+ *  cursor of the previous release. */
+export const taskCursor = z
+  .string()
+  .regex(/^[0-9A-Za-z]{1,3000}(\.\d{1,9}\.[0-9a-f-]{36})?$/, {
+    error: 'is not a cursor of this list',
+  })
+  .transform((cursor) => {
+    const [rank = '', version = null, id = null] = cursor.split('.')
+    return { rank, version: version && Number(version), id }
+  })
+  .pipe(z.object({ rank: z.string(), version: z.number().nullable(), id: id.nullable() }))
+export type TaskCursor = z.infer<typeof taskCursor>
+
 export const taskFilter = byProject.extend({
   statusId: id.optional(),
   assigneeId: id.optional(),

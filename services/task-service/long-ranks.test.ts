@@ -94,7 +94,7 @@ test('ten people who put cards at the top of one column again and again keep its
   expect(Math.max(...longest)).toBeLessThanOrEqual(RANK_MAX)
   expect(await longestRank(place.projectId)).toBeLessThanOrEqual(RANK_MAX)
   expect((await expectOneOrder(place)).slice(12)).toEqual(still)
-}, 240_000)
+})
 
 const walkTop = async ({ projectId, statusId }: Column) =>
   (await alice.calls.tasks.list.query({ projectId, statusId, limit: 1 })).items
@@ -123,7 +123,7 @@ test('two cards that change places again and again end where the last change put
   )
   expect(rows[0].renewals).toBeGreaterThan(0)
   expect(rows[0].renewals).toBeLessThan(MOVES / 10)
-}, 240_000)
+})
 
 test('a rank that an older release made long is taken as a cursor and renewed', async () => {
   const place = await column('OLD', 12)

@@ -3,7 +3,8 @@ import type { Pool } from '../../chassis/database.ts'
 import { asJsonText } from '../../chassis/listener.ts'
 import { missing } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql } from '../access.ts'
-import { cursorSql, placeSql, type TaskCursor } from './cursor.ts'
+import type { TaskCursor } from '../contract.ts'
+import { cursorSql, placeSql } from './cursor.ts'
 import { rowSql, seqSql, type TaskRow } from './row.ts'
 
 /** Tasks of a page, and where a live stream of what follows begins. */
