@@ -1,5 +1,7 @@
-// npm run bench [P1 P2 …] [--accept]: ratios to a bare server of the same run. Never part of `npm test`.
+// npm run bench [P1 P2 … idle] [--accept]: ratios to a bare server of the same run, and what the stack costs at rest.
+// Never part of `npm test`.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { IDLE_GOAL, idleCost } from './idle.ts'
 import { type Call, load, tool } from './load.ts'
 import { busyMs, cpuMs, describeMachine, familyOf, finishedChildrenMs, quiet } from './machine.ts'
 import { judge, line, type Measured, summary } from './report.ts'
@@ -13,6 +15,8 @@ const MACHINE_BUSY = 75
 const words = process.argv.slice(2)
 const named = words.filter((word) => word.startsWith('P'))
 const chosen = scenarios.filter(({ id }) => named.length === 0 || named.includes(id))
+const isIdleWanted = words.includes('idle') || named.length === 0
+if (words.includes('idle') && named.length === 0) process.exit((await isIdleCheap()) ? 0 : 1)
 const system = await startSystem()
 const results: Measured[] = []
 let busy = false
@@ -28,7 +32,16 @@ try {
 }
 const worse = judge(describeMachine(tool), results, words.includes('--accept'))
 for (const one of worse) console.log(`${one.id} is more than 15 % worse than the committed ratio`)
-process.exit(worse.length > 0 ? 1 : busy ? MACHINE_BUSY : 0)
+const isCheap = !isIdleWanted || (await isIdleCheap())
+process.exit(worse.length > 0 || !isCheap ? 1 : busy ? MACHINE_BUSY : 0)
+
+async function isIdleCheap() {
+  const parts = Object.entries(await idleCost())
+  const sum = parts.reduce((total, [, percent]) => total + percent, 0)
+  const each = parts.map(([name, percent]) => `${name} ${percent.toFixed(2)}`).join('  ')
+  console.log(`idle  ${sum.toFixed(2)} % of one core (goal ${IDLE_GOAL})  ${each}`)
+  return sum <= IDLE_GOAL
+}
 
 async function measure(system: System, scenario: Scenario) {
   const sides = {

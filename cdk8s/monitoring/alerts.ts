@@ -98,7 +98,7 @@ export function alertsOf(namespace: string): Alert[] {
     ),
     page(
       'EventLogNotPulled',
-      `sum(rate(trpc_procedure_duration_seconds_count{${at},service="task-service",path="events.pull"}[10m])) == 0`,
+      `sum(rate(trpc_procedure_duration_seconds_count{${at},service="task-service",path=~"events.(pull|news)"}[10m])) == 0`,
       '10m',
       'Nobody pulls the event log: reports and file rights stand still',
     ),

@@ -87,7 +87,7 @@ const cases: [string, string, Record<string, string>, number, boolean][] = [
     'EventLogNotPulled',
     'nobody has pulled for half an hour',
     {
-      [`trpc_procedure_duration_seconds_count{${at},service="task-service",path="events.pull"}`]:
+      [`trpc_procedure_duration_seconds_count{${at},service="task-service",path="events.news"}`]:
         '0+60x10 600x60',
     },
     45,

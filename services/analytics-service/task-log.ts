@@ -12,9 +12,6 @@ import type { Freshness } from './freshness.ts'
 import { apply } from './projection.ts'
 import { forgetAll, taskFeed } from './start-over.ts'
 
-/** A removed right counts within 2 s: the log is looked at every half second. */
-const EVERY_MS = 500
-
 interface Following {
   readonly db: PrismaClient
   readonly callee: Callee
@@ -33,13 +30,10 @@ export function followTaskLog({ db, callee, freshness, metrics, log }: Following
   })
   const feed = follow<Prisma.TransactionClient, LogEvent>({
     feed: taskFeed,
-    everyMs: EVERY_MS,
     log,
     metrics,
-    pull: (after) => {
-      const context = { userId: null, requestId: randomUUID() }
-      return tasks.events.pull.query({ after, limit: 500 }, { context })
-    },
+    pull: (after) => tasks.events.pull.query({ after, limit: 500 }, { context: call() }),
+    news: (after, signal) => tasks.events.news.query({ after }, { context: call(), signal }),
     markOf: ({ actionId }) => actionId,
     startOver: forgetAll,
     caughtUp: freshness.noteComplete,
@@ -60,3 +54,5 @@ export function followTaskLog({ db, callee, freshness, metrics, log }: Following
     },
   }
 }
+
+const call = () => ({ userId: null, requestId: randomUUID() })

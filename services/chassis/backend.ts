@@ -30,6 +30,7 @@ export interface Backend<Own extends object> {
   ) => RequestListener | undefined
   readonly ready: () => Promise<boolean>
   readonly longestRequestSeconds?: number
+  readonly onDrain?: () => void
   readonly onClose: () => Promise<void>
 }
 

@@ -4,6 +4,7 @@ import { type Cursor, hasLostEnd, lockCursor, type SqlTransaction, setCursor } f
 import type { Pool } from './database.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
+import type { Redis } from './redis.ts'
 
 /** Advisory lock that lets one process at a time stamp its feed. */
 const STAMP_LOCK = 7_236_969
@@ -36,6 +37,60 @@ export async function stampFeed(pool: Pool) {
 
 const unstamped = 'select 1 from "Event" where seq is null limit 1'
 
+/** Longest that followers wait for news in one call, in milliseconds; a lost message costs them no more. */
+const WAIT_MS = { told: 2000, untold: 500 }
+
+/** Tells those who wait for news of a feed in this process and, through Redis, in its replicas. `hearing` is a
+ *  connection of its own, as subscribing takes one. */
+export function createFeedNews(redis: Redis, hearing: Redis, channel: string) {
+  const waiting = new Set<() => void>()
+  const wake = () => {
+    for (const one of waiting) one()
+  }
+  hearing.on('ready', () => void hearing.subscribe(channel).then(wake, () => {}))
+  hearing.on('message', wake)
+  return {
+    publish: () => {
+      wake()
+      void redis.publish(channel, '').catch(() => 0)
+    },
+    /** Resolves to whether the feed has something for who has read it up to `after`, at once or within 2 s. */
+    until: async (pool: Pool, after: number) => {
+      const limitMs = hearing.status === 'ready' ? WAIT_MS.told : WAIT_MS.untold
+      // Before looking, or what comes between looking and waiting would be missed.
+      let settle = (_isNews: boolean) => {}
+      const told = new Promise<boolean>((resolve) => {
+        settle = resolve
+      })
+      const wakeUp = () => settle(true)
+      const timer = setTimeout(settle, limitMs, false)
+      waiting.add(wakeUp)
+      try {
+        return (await hasNews(pool, after)) || (await told)
+      } finally {
+        clearTimeout(timer)
+        waiting.delete(wakeUp)
+      }
+    },
+    /** Lets everybody go who waits. */
+    close: () => {
+      hearing.disconnect()
+      wake()
+    },
+  }
+}
+export type FeedNews = ReturnType<typeof createFeedNews>
+
+async function hasNews(pool: Pool, after: number) {
+  const { rows } = await pool.query({ name: 'news', text: newsSql, values: [after] })
+  return rows[0]?.news === true
+}
+
+// A feed that lost the event at the cursor has news as well: it was restored.
+const newsSql = `
+  select exists (select 1 from "Event" where seq > $1) or exists (select 1 from "Event" where seq is null)
+      or ($1 > 0 and not exists (select 1 from "Event" where seq = $1)) as news`
+
 export interface FeedPage<Event> {
   /** Events after the cursor, oldest first. */
   readonly events: Event[]
@@ -47,6 +102,8 @@ export interface Followed<Tx extends SqlTransaction, Event extends { seq: number
   /** Name of the feed in the table "Cursor". */
   readonly feed: string
   readonly pull: (after: number) => Promise<FeedPage<Event>>
+  /** Whether the feed has more, at once or when its owner has waited for it. */
+  readonly news: (after: number, signal: AbortSignal) => Promise<boolean>
   /** Tells an event from any other that ever had its number. */
   readonly markOf: (event: Event) => string
   readonly transaction: (work: (tx: Tx) => Promise<void>) => Promise<void>
@@ -57,11 +114,16 @@ export interface Followed<Tx extends SqlTransaction, Event extends { seq: number
   readonly startOver: (tx: Tx) => Promise<unknown>
   /** Nothing was left to apply at this moment. */
   readonly caughtUp?: (at: number) => void
-  /** Pause between two pulls that found nothing, in milliseconds. */
-  readonly everyMs: number
   readonly log: Logger
   readonly metrics: Metrics
 }
+
+/** Pause after a pull that failed, in milliseconds. */
+const RETRY_MS = 500
+/** After this many waits without news the feed is pulled all the same: only a pull sees that it was restored. */
+const QUIET_WAITS = 15
+/** Changes that come this close together are pulled together, in milliseconds. */
+const GATHER_MS = 20
 
 /** Follows another service's feed: effects and cursor move in one transaction, so each event counts once, whatever
  *  dies in between. A feed that lost its end, because its database was restored, is read from its beginning: its next
@@ -75,6 +137,7 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
     help: 'Feeds read from their beginning because they lost what was applied; worth an alert',
     registers: [followed.metrics.registry],
   })
+  let readTo = 0
   let failures = 0
   let failedSeq = 0
   let running = Promise.resolve(0)
@@ -95,6 +158,7 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
 
   const pullOnce = async () => {
     const from = await cursor()
+    readTo = from.seq
     const asked = Date.now()
     const page = await followed.pull(from.seq)
     if (hasLostEnd(from, page)) {
@@ -159,19 +223,31 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
 
   let failedPulls = 0
   const loop = async () => {
-    while (!stopped.signal.aborted) {
-      const applied = await pullNow().catch((error: Error) => {
+    while (!stopped.signal.aborted)
+      try {
+        while ((await pullNow()) > 0) failedPulls = 0
+        await untilNews()
+        failedPulls = 0
+      } catch (error) {
         // Services start in any order: the first pulls may find nobody there.
         failedPulls += 1
         const level = failedPulls % 30 === 10 ? 'warn' : 'debug'
-        followed.log[level]({ error: error.message }, `feed ${followed.feed}: pull failed`)
-        return 0
-      })
-      if (applied > 0) failedPulls = 0
-      if (applied === 0)
-        await sleep(followed.everyMs, undefined, { signal: stopped.signal }).catch(() => {})
-    }
+        followed.log[level]({ err: error }, `feed ${followed.feed}: pull failed`)
+        await pause(RETRY_MS)
+      }
   }
+
+  const untilNews = async () => {
+    for (let quiet = 0; quiet < QUIET_WAITS; quiet++) {
+      const asked = Date.now()
+      if (stopped.signal.aborted || (await followed.news(readTo, stopped.signal))) break
+      followed.caughtUp?.(asked)
+    }
+    await pause(GATHER_MS)
+  }
+
+  const pause = (ms: number) =>
+    sleep(ms, undefined, { signal: stopped.signal }).catch(() => undefined)
   const ended = loop()
 
   return {

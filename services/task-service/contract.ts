@@ -181,8 +181,10 @@ export const activityFilter = byWorkspace.extend({
 })
 export const searched = byWorkspace.extend({ text: line(100) })
 
-export const feedPage = z.strictObject({
-  after: z.number().int().min(0),
+/** Place in a feed: the sequence number of the last event that was read. */
+export const feedPosition = z.strictObject({ after: z.number().int().min(0) })
+/** A page of a feed: events after `after`, oldest first. */
+export const feedPage = feedPosition.extend({
   limit: z.number().int().min(1).max(500).default(500),
 })
 export const visiblePage = feedPage.extend({ userIds: z.array(id).max(10_000) })

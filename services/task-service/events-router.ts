@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Pool } from '../chassis/database.ts'
 import { stampFeed } from '../chassis/feed.ts'
 import { visibleSql } from './access.ts'
-import { feedPage, logEvent, visiblePage } from './contract.ts'
+import { feedPage, feedPosition, logEvent, visiblePage } from './contract.ts'
 import { iso } from './tasks/row.ts'
 import { router, serviceProcedure } from './trpc.ts'
 
@@ -15,6 +15,11 @@ export const events = router({
     const mark = await markAt(ctx.pool, after)
     return { events: found, last: found.at(-1)?.seq ?? after, mark }
   }),
+
+  /** Whether there is something after `after`; waits up to 2 s for it. */
+  news: serviceProcedure
+    .input(feedPosition)
+    .query(({ ctx, input }) => ctx.news.until(ctx.pool, input.after)),
 
   /** Each event with those of `userIds` who may see it now, and whom it took the workspace or the project from. `last` is the newest
    *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. */

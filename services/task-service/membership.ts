@@ -35,18 +35,17 @@ export function followMembers({ db, callee, nudge, log, metrics }: Following) {
   let isNews = false
   return follow<Prisma.TransactionClient, FeedEvent>({
     feed: 'users',
-    everyMs: 1000,
     log,
     metrics,
     markOf,
     // Projects and tasks hang on the members: whoever is still one is found again, and nobody is forgotten by mistake.
     startOver: async () => {},
     pull: async (after) => {
-      const context = { userId: null, requestId: randomUUID() }
-      const page = await users.feed.pull.query({ after, limit: 500 }, { context })
+      const page = await users.feed.pull.query({ after, limit: 500 }, { context: call() })
       isNews = page.events.length > 0
       return page
     },
+    news: (after, signal) => users.feed.news.query({ after }, { context: call(), signal }),
     transaction: async (work) => {
       await db.$transaction(work, { timeout: timeoutMs(10_000) })
       if (isNews) nudge()
@@ -56,6 +55,8 @@ export function followMembers({ db, callee, nudge, log, metrics }: Following) {
     park: async (_tx, event, error) => log.error({ err: error, event }, 'user event set aside'),
   })
 }
+
+const call = () => ({ userId: null, requestId: randomUUID() })
 
 async function apply(tx: Prisma.TransactionClient, event: FeedEvent) {
   const known = fact.safeParse(event.data)

@@ -1,11 +1,13 @@
 import type { PrismaClient } from '#db/task'
 import type { Pool } from '../chassis/database.ts'
+import type { FeedNews } from '../chassis/feed.ts'
 import type { RankRenewal } from './tasks/renew-ranks.ts'
 
 /** What this service adds to `ctx`. */
 export interface Own {
   readonly db: PrismaClient
   readonly pool: Pool
+  readonly news: FeedNews
   /** Tells followers of the event log that there is something new. */
   readonly nudge: () => void
   /** Reads user-service's feed now: someone may have joined a moment ago. */

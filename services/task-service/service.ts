@@ -6,6 +6,7 @@ import {
   prismaAdapter,
   transactionOptions,
 } from '../chassis/database.ts'
+import { createFeedNews } from '../chassis/feed.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
@@ -24,18 +25,14 @@ export async function taskService(env: TaskEnv) {
   const pool = createPool(env, 'task_service_db')
   const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
   const redis = createRedis(env.REDIS_URL, log)
-  const hearing = createRedis(env.REDIS_URL, log)
-  // Lost nudges cost followers a moment, never an event.
-  const nudge = () => void redis.publish('events', '').catch(() => 0)
+  const news = createFeedNews(redis, createRedis(env.REDIS_URL, log), 'events')
   const users = {
     name: 'user-service',
     url: env.USER_SERVICE_URL,
     sign: createSigner(env, name),
   } as const
-  const members = followMembers({ db, callee: users, nudge, log, metrics })
-  const ranks = rankRenewal({ db, nudge, log })
-  hearing.on('ready', () => void hearing.subscribe('users').catch(() => 0))
-  hearing.on('message', () => void members.pullNow().catch(() => 0))
+  const members = followMembers({ db, callee: users, nudge: news.publish, log, metrics })
+  const ranks = rankRenewal({ db, nudge: news.publish, log })
   // The first query of a client takes 100 ms; a database that is away must not stop the start.
   await db.project.findFirst({ select: { id: true } }).catch(() => null)
   // An older release left them as they were.
@@ -47,13 +44,20 @@ export async function taskService(env: TaskEnv) {
     metrics,
     browserRouter,
     serviceRouter,
-    own: { db, pool, nudge, ranks, pullMembers: () => members.pullNow().catch(() => 0) },
+    own: {
+      db,
+      pool,
+      news,
+      nudge: news.publish,
+      ranks,
+      pullMembers: () => members.pullNow().catch(() => 0),
+    },
     ready: databaseReady(pool),
+    onDrain: news.close,
     onClose: async () => {
       await members.close()
       await ranks.close()
       redis.disconnect()
-      hearing.disconnect()
       await db.$disconnect()
       await pool.end()
       await stopTracing()

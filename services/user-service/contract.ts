@@ -128,9 +128,10 @@ export const changedPassword = byUser.extend({
   keepSessionId: id,
 })
 
+/** Place in a feed: the sequence number of the last event that was read. */
+export const feedPosition = z.strictObject({ after: z.number().int().min(0) })
 /** A page of a feed: events after `after`, oldest first. */
-export const feedPage = z.strictObject({
-  after: z.number().int().min(0),
+export const feedPage = feedPosition.extend({
   limit: z.number().int().min(1).max(500).default(500),
 })
 

@@ -1,8 +1,13 @@
 import { stampFeed } from '../chassis/feed.ts'
-import { feedPage, markOf } from './contract.ts'
+import { feedPage, feedPosition, markOf } from './contract.ts'
 import { router, serviceProcedure } from './trpc.ts'
 
 export const feed = router({
+  /** Whether there is something after `after`; waits up to 2 s for it. */
+  news: serviceProcedure
+    .input(feedPosition)
+    .query(({ ctx, input }) => ctx.news.until(ctx.pool, input.after)),
+
   pull: serviceProcedure.input(feedPage).query(async ({ ctx, input: { after, limit } }) => {
     await stampFeed(ctx.pool)
     const rows = await ctx.db.event.findMany({

@@ -1,5 +1,6 @@
 import type { PrismaClient } from '#db/user'
 import type { Pool } from '../chassis/database.ts'
+import type { FeedNews } from '../chassis/feed.ts'
 import type { Hasher } from './hasher.ts'
 import type { SignUpLimit } from './sign-up-limit.ts'
 import type { Throttle } from './throttle.ts'
@@ -11,6 +12,7 @@ export interface Own {
   readonly hasher: Hasher
   readonly throttle: Throttle
   readonly signUps: SignUpLimit
+  readonly news: FeedNews
   /** Tells followers of the feed to look; never waited for. */
   readonly nudge: () => void
 }

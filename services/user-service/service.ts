@@ -6,6 +6,7 @@ import {
   prismaAdapter,
   transactionOptions,
 } from '../chassis/database.ts'
+import { createFeedNews } from '../chassis/feed.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
 import { createRedis } from '../chassis/redis.ts'
@@ -26,14 +27,15 @@ export async function userService(env: UserEnv) {
   const pool = createPool(env, 'user_service_db')
   const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
   const redis = createRedis(env.REDIS_URL, log)
+  const news = createFeedNews(redis, createRedis(env.REDIS_URL, log), 'users')
   const own: Own = {
     db,
     pool,
     hasher: createHasher(metrics),
     throttle: createThrottle(redis, env.SIGN_IN_WINDOW_SECONDS),
     signUps: createSignUpLimit(redis, env.SIGN_UPS_PER_HOUR),
-    // Lost nudges cost followers a moment, never an event.
-    nudge: () => void redis.publish('users', '').catch(() => 0),
+    news,
+    nudge: news.publish,
   }
   // The first query of a client takes 100 ms; a database that is away must not stop the start.
   await db.user.findFirst({ select: { id: true } }).catch(() => null)
@@ -47,6 +49,7 @@ export async function userService(env: UserEnv) {
     own,
     routes: verifyRoute,
     ready: databaseReady(pool),
+    onDrain: news.close,
     onClose: async () => {
       redis.disconnect()
       await db.$disconnect()

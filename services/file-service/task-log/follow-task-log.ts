@@ -12,9 +12,6 @@ import { apply, forgetRights } from './projection.ts'
 
 export type TaskLog = ReturnType<typeof followTaskLog>
 
-/** A removed right counts within 2 s: the log is looked at every half second. */
-const EVERY_MS = 500
-
 interface Following {
   readonly db: PrismaClient
   readonly callee: Callee
@@ -28,13 +25,10 @@ export function followTaskLog({ db, callee, counters, metrics, log }: Following)
   const tasks = createTRPCClient<TaskServiceRouter>(callLinks(callee))
   const feed = follow<Prisma.TransactionClient, LogEvent>({
     feed: 'tasks',
-    everyMs: EVERY_MS,
     log,
     metrics,
-    pull: (after) => {
-      const context = { userId: null, requestId: randomUUID() }
-      return tasks.events.pull.query({ after, limit: 500 }, { context })
-    },
+    pull: (after) => tasks.events.pull.query({ after, limit: 500 }, { context: call() }),
+    news: (after, signal) => tasks.events.news.query({ after }, { context: call(), signal }),
     markOf: ({ actionId }) => actionId,
     startOver: forgetRights,
     transaction: (work) => db.$transaction(work, { timeout: 30_000 }),
@@ -55,3 +49,5 @@ export function followTaskLog({ db, callee, counters, metrics, log }: Following)
     },
   }
 }
+
+const call = () => ({ userId: null, requestId: randomUUID() })
