@@ -109,6 +109,8 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
       // The pull under way does not know this viewer; the next one will.
       await pulling
       let position = after ?? cursor ?? (await pull(0, [], 1)).last
+      // What a client has read before this moment may be older: it reads its screen once more.
+      if (after === undefined) yield { ...nothing, seq: position, type: 'resync' }
       do {
         const page = await pull(position, [place.uid], PAGE)
         if (isOutOfReach(position, page)) {

@@ -55,10 +55,12 @@ function follow(port: MessagePort, workspaceId: string, after: number | undefine
   catchUp(port, stream, after)
 }
 
-/** A tab that joins late gets what it missed, or is told to load its screen again. */
+/** A tab that joins late gets what it missed, or is told to load its screen again. Where the stream begins at an event
+ *  that is not known yet, the server says so to all tabs once it has begun. */
 function catchUp(port: MessagePort, { after: begin, events }: Stream, after: number | undefined) {
-  const oldest = events.length < KEPT ? begin : events[0]?.seq
-  if (after === undefined || oldest === undefined || after < oldest)
+  const oldest = events.length < KEPT ? (begin ?? events[0]?.seq) : events[0]?.seq
+  if (oldest === undefined) return
+  if (after === undefined || after < oldest)
     send(port, { type: 'event', event: { seq: events.at(-1)?.seq ?? 0, type: 'resync' } })
   else for (const event of events) if (event.seq > after) send(port, { type: 'event', event })
 }

@@ -5,8 +5,8 @@ import { m } from '../messages.ts'
 import { NoProjects } from '../projects/no-projects.tsx'
 import { useProjects } from '../projects/project.ts'
 import { useOverlays } from '../shell/overlays.tsx'
+import { usePendingIds, useReplayedTasks } from '../tasks/cache/pending-actions.ts'
 import { useToggle } from '../tasks/change/toggle.ts'
-import { usePendingIds } from '../tasks/change/use-task-action.ts'
 import { TaskRow } from '../tasks/list/task-row.tsx'
 import { useRowKeys } from '../tasks/rows/row-keys.ts'
 import { projectKeyOf, type TaskRow as Row } from '../tasks/task.ts'
@@ -23,7 +23,10 @@ interface Mine {
 
 /** My open tasks by when they are due. */
 export function MyTasks({ mine }: { mine: Mine }) {
-  const { overdue, today, next } = mine
+  const replayed = useReplayedTasks()
+  const overdue = replayed(mine.overdue)
+  const today = replayed(mine.today)
+  const next = replayed(mine.next)
   const all = [...overdue, ...today, ...next]
   const projects = useProjects(all.map(({ key }) => projectKeyOf(key)))
   const pending = usePendingIds()

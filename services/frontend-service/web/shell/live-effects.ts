@@ -1,8 +1,9 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import { knownMe } from '../account/session.ts'
 import type { LiveEvent } from '../live-stream.ts'
 import { m } from '../messages.ts'
 import { isLeaving, leave } from '../query-client.ts'
+import { refresh } from '../refresh.ts'
 import { followBoards } from '../tasks/cache/live-boards.ts'
 import { announce } from '../ui/announcer.tsx'
 import { loseProject } from './lost-project.ts'
@@ -12,24 +13,20 @@ const GATHER_MS = 120
 /** Figures follow the log by a moment. */
 const FIGURES_MS = 2500
 
-/** Collects events and asks again for what they touch, never while an own change is under way. */
+/** Collects events and asks again for what they touch. */
 export function gather(queryClient: QueryClient) {
   let events: LiveEvent[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   let figures: ReturnType<typeof setTimeout> | undefined
 
   const flush = () => {
-    if (queryClient.isMutating() > 0) {
-      timer = setTimeout(flush, GATHER_MS)
-      return
-    }
     timer = undefined
     if (isLeaving) return
     const taken = events
     events = []
     apply(queryClient, taken)
     clearTimeout(figures)
-    figures = setTimeout(() => isLeaving || void refresh(queryClient, isFigure), FIGURES_MS)
+    figures = setTimeout(() => isLeaving || refresh(queryClient, isFigure), FIGURES_MS)
   }
 
   return {
@@ -44,14 +41,23 @@ export function gather(queryClient: QueryClient) {
   }
 }
 
-/** The oldest sequence number among the lists in the cache: what happened after it is news to this tab. */
-export function shownSeq(queryClient: QueryClient) {
-  const seqs = queryClient
-    .getQueryCache()
-    .getAll()
-    .map(({ state }) => seqOf(state.data))
-    .filter((seq) => seq !== undefined)
-  return seqs.length > 0 ? Math.min(...seqs) : undefined
+/** Where the stream begins: after the oldest list in the cache. What was read before that list, and does not tell after
+ *  which event, is read once more. */
+export function beginAfter(queryClient: QueryClient) {
+  const queries = queryClient.getQueryCache().getAll()
+  const [oldest] = queries
+    .flatMap(({ state }) => {
+      const seq = seqOf(state.data)
+      return seq === undefined ? [] : [{ seq, at: state.dataUpdatedAt }]
+    })
+    .sort((one, other) => one.seq - other.seq)
+  if (oldest)
+    refresh(
+      queryClient,
+      ({ queryKey, state }) =>
+        state.dataUpdatedAt < oldest.at && !isSession(queryKey) && seqOf(state.data) === undefined,
+    )
+  return oldest?.seq
 }
 
 function seqOf(data: unknown): number | undefined {
@@ -63,8 +69,7 @@ function seqOf(data: unknown): number | undefined {
 
 function apply(queryClient: QueryClient, events: LiveEvent[]) {
   if (events.some(({ type }) => type === 'resync')) {
-    void refresh(queryClient, (key) => pathOf(key) !== 'gateway.session.who')
-    return
+    return refresh(queryClient, ({ queryKey }) => !isSession(queryKey))
   }
   const lost = events.filter(({ type }) => type === 'gone').map(({ projectId }) => projectId)
   // The workspace was taken away: nothing of it may stay.
@@ -73,14 +78,9 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
   const projects = new Set(events.map(({ projectId }) => projectId))
   const tasks = new Set(events.map(({ taskId }) => taskId))
   followBoards(queryClient, events)
-  void refresh(queryClient, (key, data) => isTouched(key, data, { projects, tasks, events }))
+  refresh(queryClient, (query) => isTouched(query, { projects, tasks, events }))
   speak(events)
 }
-
-const refresh = (queryClient: QueryClient, isMeant: (key: QueryKey, data: unknown) => boolean) =>
-  queryClient.invalidateQueries({
-    predicate: ({ queryKey, state }) => isMeant(queryKey, state.data),
-  })
 
 interface Touched {
   projects: Set<string | null | undefined>
@@ -90,21 +90,27 @@ interface Touched {
 
 const whole = ['task.mine.get', 'gateway.home.get', 'task.activity.list', 'task.projects.list']
 
-function isTouched(key: QueryKey, data: unknown, { projects, tasks, events }: Touched) {
-  const path = pathOf(key)
-  const input = inputOf(key)
+function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touched) {
+  const path = pathOf(queryKey)
+  const input = inputOf(queryKey)
   if (whole.includes(path)) return true
   if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
   if (path === 'task.comments.list') return tasks.has(input.taskId)
   if (path === 'task.tasks.get')
-    return tasks.has(idOf(data)) || events.some(({ type }) => type.startsWith('project'))
+    // What is on its way for the first time may be any task.
+    return (
+      state.data === undefined ||
+      tasks.has(idOf(state.data)) ||
+      events.some(({ type }) => type.startsWith('project'))
+    )
   if (path === 'task.projects.get')
     return events.some(({ type }) => /^(project|status|label)/.test(type))
   if (path === 'user.members.list') return events.some(({ type }) => type.includes('member'))
   return false
 }
 
-const isFigure = (key: QueryKey) => pathOf(key) === 'analytics.dashboard.get'
+const isSession = (key: QueryKey) => pathOf(key) === 'gateway.session.who'
+const isFigure = ({ queryKey }: Query) => pathOf(queryKey) === 'analytics.dashboard.get'
 
 const pathOf = ([path]: QueryKey) => (Array.isArray(path) ? path.join('.') : '')
 

@@ -3,10 +3,13 @@ import { createContext, type ReactNode, use, useEffect, useState } from 'react'
 import { followLive } from '../live.ts'
 import type { LiveState } from '../live-stream.ts'
 import { leave } from '../query-client.ts'
-import { gather, shownSeq } from './live-effects.ts'
+import { whenIdle } from '../when-idle.ts'
+import { beginAfter, gather } from './live-effects.ts'
 
 const Context = createContext<LiveState>('connecting')
 export const useLiveState = () => use(Context)
+
+const LISTS_MS = 3000
 
 /** Keeps the workspace on screen up to date and tells how well that goes. */
 export function LiveProvider({
@@ -22,22 +25,21 @@ export function LiveProvider({
   useEffect(() => {
     const gathered = gather(queryClient)
     let stop = () => {}
+    let isOver = false
     const start = () => {
-      const after = shownSeq(queryClient)
-      stop = followLive(workspaceId, after, {
+      if (isOver) return
+      stop = followLive(workspaceId, beginAfter(queryClient), {
         onEvent: gathered.add,
         onState: setState,
         onSignedOut: () => leave('/sign-in'),
       })
     }
-    // The first lists bring the sequence number the stream begins after.
-    const timer = setInterval(() => {
-      if (queryClient.isFetching() > 0) return
-      clearInterval(timer)
-      start()
-    }, 50)
+    // The first lists bring the sequence number the stream begins after; without them it begins now, and says so.
+    const lists = whenIdle(queryClient, () => queryClient.isFetching() === 0)
+    const late = new Promise((done) => setTimeout(done, LISTS_MS))
+    void Promise.race([lists, late]).then(start)
     return () => {
-      clearInterval(timer)
+      isOver = true
       gathered.stop()
       stop()
     }

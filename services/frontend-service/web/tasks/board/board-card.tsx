@@ -146,8 +146,7 @@ function CardMenu({ task, project }: Pick<Props, 'task' | 'project'>) {
         isOn: id === task.statusId,
       }))}
       onPick={(statusId) => {
-        if (statusId !== task.statusId)
-          act({ kind: 'move', task, statusId, index: Number.MAX_SAFE_INTEGER })
+        if (statusId !== task.statusId) act({ kind: 'move', task, statusId })
       }}
     >
       <Ellipsis aria-hidden className="text-ink-3" />

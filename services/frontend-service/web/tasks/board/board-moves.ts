@@ -10,7 +10,7 @@ import {
   placeOf,
   stepped,
 } from '../cache/board-model.ts'
-import { placed } from '../cache/cache.ts'
+import { placed } from '../cache/replay.ts'
 import { useToggle } from '../change/toggle.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { useKeptFocus } from '../rows/kept-focus.ts'
@@ -41,7 +41,12 @@ export function useBoardMoves(board: Board) {
       const task = columns.flatMap((column) => column.tasks).find((each) => each.id === id)
       const from = placeOf(columns, id)
       if (!task || (from?.statusId === place.statusId && from.index === place.index)) return
-      act({ kind: 'move', task, ...place, ...neighbourAt(columns, id, place) })
+      act({
+        kind: 'move',
+        task,
+        statusId: place.statusId,
+        ...neighbourAt(columns, id, place),
+      })
       keepFocus(task.key)
     },
     [act, keepFocus],

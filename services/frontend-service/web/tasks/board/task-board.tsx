@@ -4,8 +4,9 @@ import { useEffect, useRef } from 'react'
 import { useMe } from '../../account/session.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
+import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
+import { useStill } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
-import { usePendingIds } from '../change/use-task-action.ts'
 import { CalmView } from '../rows/calm-view.tsx'
 import { NoTasks } from '../rows/no-tasks.tsx'
 import type { Board, Project } from '../task.ts'
@@ -25,7 +26,9 @@ export function TaskBoard({ mine }: { mine?: true }) {
   const project = useProject()
   const me = useMe()
   const filter = { projectId: project.id, ...(mine && { assigneeId: me.id }) }
-  const { data: board } = useSuspenseQuery(taskBoard(filter))
+  const { data } = useSuspenseQuery(taskBoard(filter))
+  const { board: still, waiting } = useStill(data)
+  const board = useReplayed(still)
   const pending = usePendingIds()
   const isShown = isShownIn(project)
   const { columns, moving, drop, kept } = useBoardMoves(board)
@@ -42,7 +45,7 @@ export function TaskBoard({ mine }: { mine?: true }) {
   const total = board.columns.reduce((sum, { count }) => sum + count, 0)
   if (total === 0 && !mine) return <NoTasks projectKey={project.key} />
   return (
-    <CalmView isBoard className="flex flex-col h-full min-h-0" count={total}>
+    <CalmView isBoard className="flex flex-col h-full min-h-0" count={total} waiting={waiting}>
       <BoardPager project={project} columns={columns.filter(isShown)} box={box} />
       <div
         ref={box}

@@ -1,6 +1,6 @@
 import type { Board, TaskRow } from '../task.ts'
 import { neighbourAt, placeOf, stepped } from './board-model.ts'
-import { placed } from './cache.ts'
+import { placed } from './replay.ts'
 
 const task = (id: string, statusId: string) => ({ id, statusId }) as TaskRow
 const board = {

@@ -1,53 +1,65 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
-import type { Board, Task, TaskRow } from '../task.ts'
+import { refresh } from '../../refresh.ts'
+import { trpc } from '../../trpc.ts'
+import type { TaskRow } from '../task.ts'
+import type { Patch } from './action.ts'
+import { isBoard } from './board-model.ts'
+import { filterOf, fits, merged, taskIn } from './columns.ts'
 
-export type Patch = Partial<TaskRow & Pick<Task, 'description' | 'trashedAt'>>
-
-/** Changes a task wherever the cache shows it: lists, boards, home, its own page. */
-export function patchTask(queryClient: QueryClient, id: string, patch: Patch) {
-  queryClient.setQueriesData({ predicate: ({ queryKey }) => isAboutTasks(queryKey) }, (data) =>
-    patched(data, id, patch),
-  )
+interface Settled {
+  /** It is new on boards: made or restored, not moved there from beyond what has been read. */
+  isNew?: boolean
+  trashedAt?: string | null
 }
 
-/** Stops answers that are under way from overwriting what was just changed here. */
-export const holdTasks = (queryClient: QueryClient) =>
-  queryClient.cancelQueries({ predicate: ({ queryKey }) => isAboutTasks(queryKey) })
+/** Puts what the server answered to a change wherever the cache shows the task. Answers that were under way meanwhile may
+ *  be older: they are asked for once more. */
+export function settleTask(queryClient: QueryClient, row: TaskRow, facts: Settled = {}) {
+  const { isNew = false, ...more } = facts
+  const boards = queryClient.getQueryCache().findAll(trpc.task.tasks.board.pathFilter())
+  for (const { queryKey } of boards) {
+    const filter = filterOf(queryKey)
+    queryClient.setQueryData(queryKey, (board: unknown) => {
+      if (!isBoard(board) || filter?.projectId !== row.projectId) return board
+      if (!isNew && !taskIn(board, row.id)) return board
+      return merged(board, row.id, !more.trashedAt && fits(row, filter) ? row : undefined)
+    })
+  }
+  queryClient.setQueriesData(
+    {
+      predicate: ({ queryKey, state }) => isAboutTasks(queryKey) && !isBoard(state.data),
+    },
+    (data: unknown) => patched(data, row.id, { ...row, ...more }),
+  )
+  refresh(queryClient, ({ queryKey, state }) => isAboutTasks(queryKey) && isUnderWay(state))
+}
 
+/** Asks again for all that shows tasks. */
 export const refreshTasks = (queryClient: QueryClient) =>
-  queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAboutTasks(queryKey) })
+  refresh(queryClient, ({ queryKey }) => isAboutTasks(queryKey))
 
-/** The same data with the task changed; parts without it stay the same objects. */
+const isUnderWay = ({ fetchStatus }: { fetchStatus: string }) => fetchStatus !== 'idle'
+
+/** The same data with the task changed, unless what is known is newer; parts without it stay the same objects. */
 export function patched(data: unknown, id: string, patch: Patch): unknown {
   if (Array.isArray(data)) {
     const items = data.map((item) => patched(item, id, patch))
     return items.some((item, index) => item !== data[index]) ? items : data
   }
   if (typeof data !== 'object' || data === null) return data
-  if ('id' in data && data.id === id && 'statusId' in data) return { ...data, ...patch }
+  if ('id' in data && data.id === id && 'statusId' in data)
+    return isOlder(patch, data) ? data : { ...data, ...patch }
   const entries = Object.entries(data)
   const next = entries.map(([key, value]) => [key, patched(value, id, patch)] as const)
   const isSame = next.every(([, value], index) => value === entries[index]?.[1])
   return isSame ? data : Object.fromEntries(next)
 }
 
-/** Puts a task of a board into a column, at a place among the others there. */
-export function placed(board: Board, task: TaskRow, statusId: string, index: number): Board {
-  const moved = { ...task, statusId }
-  return {
-    ...board,
-    columns: board.columns.map((column) => {
-      const others = column.tasks.filter(({ id }) => id !== task.id)
-      const left = others.length < column.tasks.length
-      const joins = column.statusId === statusId
-      return {
-        ...column,
-        count: column.count - (left ? 1 : 0) + (joins ? 1 : 0),
-        tasks: joins ? others.toSpliced(index, 0, moved) : others,
-      }
-    }),
-  }
-}
+const isOlder = ({ version }: Patch, known: object) =>
+  version !== undefined &&
+  'version' in known &&
+  typeof known.version === 'number' &&
+  version < known.version
 
 const taskPaths = ['task.tasks.', 'task.mine.', 'gateway.home.', 'task.search.']
 

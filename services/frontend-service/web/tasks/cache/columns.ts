@@ -1,7 +1,29 @@
+import type { QueryKey } from '@tanstack/react-query'
 import { m } from '../../messages.ts'
 import type { Board, TaskRow } from '../task.ts'
 
 export type Column = Board['columns'][number]
+
+/** What a board shows of a project. */
+export interface TaskFilter {
+  projectId: string
+  assigneeId?: string
+}
+
+/** The filter of the board with this key. */
+export function filterOf([, options]: QueryKey): TaskFilter | undefined {
+  const input =
+    typeof options === 'object' && options !== null && 'input' in options
+      ? options.input
+      : undefined
+  return isFilter(input) ? input : undefined
+}
+
+const isFilter = (input: unknown): input is TaskFilter =>
+  typeof input === 'object' && input !== null && 'projectId' in input
+
+export const fits = ({ assigneeIds }: TaskRow, { assigneeId }: TaskFilter) =>
+  assigneeId === undefined || assigneeIds.includes(assigneeId)
 
 interface Page {
   items: TaskRow[]

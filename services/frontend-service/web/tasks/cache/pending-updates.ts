@@ -1,69 +1,86 @@
-import { useSyncExternalStore } from 'react'
-
-/** What others did to the tasks on screen while somebody has the pointer or the focus among them. */
-export interface Waiting {
-  come: number
-  others: number
-}
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { Board } from '../task.ts'
+import { newsOf, stilled } from './still-board.ts'
 
 const SEEN_MS = 2000
 /** A menu that closes gives the focus back within this time. */
 const LEFT_MS = 200
-const none: Waiting = { come: 0, others: 0 }
+/** Whoever has pressed a key among the tasks may press the next one within this time. */
+const KEY_MS = 1000
+
+/** Whether tasks keep still now, and how often somebody wanted to see what waits. */
+interface Stillness {
+  isStill: boolean
+  asked: number
+}
 
 let view: HTMLElement | null = null
 let isPointed = false
-let bring = () => {}
-let waiting = none
+let keyAt = 0
+let stillness: Stillness = { isStill: false, asked: 0 }
+let held: string[] = []
+let timer: ReturnType<typeof setTimeout> | undefined
 const fresh = new Set<string>()
 const listeners = new Set<() => void>()
 
-/** Names the element whose tasks must not move under the pointer. Returns how to take it back. */
+/** Names the element whose tasks must not move under the pointer, or between two keys. Returns how to take it back. */
 export function watchView(element: HTMLElement) {
   const onEnter = ({ pointerType }: PointerEvent) => {
     isPointed = pointerType !== 'touch'
+    look()
   }
-  const onBlur = () => void setTimeout(() => isInUse() || bringIn(), LEFT_MS)
   const onLeave = () => {
     isPointed = false
-    onBlur()
+    lookLater(LEFT_MS)
+  }
+  const onKey = () => {
+    keyAt = Date.now()
+    look()
   }
   view = element
   element.addEventListener('pointerenter', onEnter)
   element.addEventListener('pointermove', onEnter)
   element.addEventListener('pointerleave', onLeave)
-  element.addEventListener('focusout', onBlur)
+  element.addEventListener('focusin', onKey)
+  element.addEventListener('keydown', onKey)
   return () => {
     view = null
     isPointed = false
     element.removeEventListener('pointerenter', onEnter)
     element.removeEventListener('pointermove', onEnter)
     element.removeEventListener('pointerleave', onLeave)
-    element.removeEventListener('focusout', onBlur)
-    bringIn()
+    element.removeEventListener('focusin', onKey)
+    element.removeEventListener('keydown', onKey)
+    look()
   }
 }
 
-/** True while a row that moves would move under the pointer or the focus. */
-export const isInUse = () =>
-  view !== null &&
-  (view.contains(document.activeElement) ||
-    document.querySelector('[role=menu]') !== null ||
-    isPointed)
+/** True while a row that moves would move under the pointer, or before a key that is meant for it. */
+function isInUse() {
+  if (!view) return false
+  if (isPointed || document.querySelector('[role=menu]')) return true
+  return view.contains(document.activeElement) && Date.now() - keyAt < KEY_MS
+}
 
-/** Lets changes wait; `onBring` shows them. */
-export function wait(next: Waiting, onBring: () => void) {
-  waiting = next
-  bring = onBring
+function look() {
+  const isStill = isInUse()
+  if (isStill !== stillness.isStill) change({ ...stillness, isStill })
+  if (isStill) lookLater(isPointed ? KEY_MS : LEFT_MS)
+}
+
+function lookLater(ms: number) {
+  clearTimeout(timer)
+  timer = setTimeout(look, ms)
+}
+
+function change(next: Stillness) {
+  if (!next.isStill || next.asked !== stillness.asked) held.forEach(markFresh)
+  stillness = next
   for (const listener of listeners) listener()
 }
 
 /** Shows what waits. */
-export function bringIn() {
-  const run = bring
-  wait(none, () => {})
-  run()
-}
+export const bringIn = () => change({ ...stillness, asked: stillness.asked + 1 })
 
 /** A task that others brought is marked for a moment. */
 export function markFresh(id: string) {
@@ -72,9 +89,20 @@ export function markFresh(id: string) {
 }
 export const isFresh = (id: string) => fresh.has(id)
 
-export const useWaiting = () => useSyncExternalStore(subscribe, () => waiting)
-
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+/** A board that keeps still while somebody has the pointer or the keys among its tasks, and what others did meanwhile. */
+export function useStill(board: Board) {
+  const { isStill, asked } = useSyncExternalStore(subscribe, () => stillness)
+  const [kept, setKept] = useState({ board, asked })
+  const isNow = !isStill || asked !== kept.asked
+  if (isNow && (kept.board !== board || kept.asked !== asked)) setKept({ board, asked })
+  const waiting = newsOf(isNow ? board : kept.board, board)
+  useEffect(() => {
+    held = waiting.ids
+  })
+  return { board: isNow ? board : stilled(kept.board, board), waiting }
 }

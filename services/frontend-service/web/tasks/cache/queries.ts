@@ -1,13 +1,8 @@
 import { queryClient } from '../../query-client.ts'
 import { client, type Outputs, plain, trpc } from '../../trpc.ts'
-import { type Column, extended } from './columns.ts'
+import { type Column, extended, type TaskFilter } from './columns.ts'
 
 const PAGE = 100
-
-export interface TaskFilter {
-  projectId: string
-  assigneeId?: string
-}
 
 /** A project's tasks by status, for list and board alike: the first fifty of each, and as many as were read before. */
 export const taskBoard = (filter: TaskFilter) => ({

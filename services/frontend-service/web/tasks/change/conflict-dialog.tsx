@@ -1,25 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { usePeople } from '../../account/people.ts'
 import { exactDay } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
-import { patchTask } from '../cache/cache.ts'
 import { priorities } from '../task.ts'
 import { askAbout, type Conflict } from './conflict.ts'
 
 /** Two people changed one field: names both values and lets one stay. */
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
-  const { task, field, mine, theirs, by, keepMine, theirPatch } = conflict
+  const { task, field, mine, theirs, by, keepMine } = conflict
   const { nameOf } = usePeople()
-  const queryClient = useQueryClient()
   const names = new Map<string, string>(Object.entries(m.tasks.fields))
   const person = nameOf(by)
 
-  const keepTheirs = () => {
-    patchTask(queryClient, task.id, theirPatch)
-    askAbout(null)
-  }
+  const keepTheirs = () => askAbout(null)
   return (
     <Dialog title={m.tasks.conflictTitle(task.key)} onClose={keepTheirs}>
       <DialogBody>

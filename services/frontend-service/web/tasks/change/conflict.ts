@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { queryClient } from '../../query-client.ts'
-import type { Patch } from '../cache/cache.ts'
 import type { TaskRow } from '../task.ts'
 
 /** A change that somebody else's change overtook, waiting for a decision. */
@@ -11,7 +10,6 @@ export interface Conflict {
   theirs: unknown
   by: string | null
   keepMine: () => void
-  theirPatch: Patch
 }
 
 const queryKey = ['conflict']

@@ -3,42 +3,38 @@ import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { toast } from '../../ui/toast.ts'
+import type { TaskAction } from '../cache/action.ts'
 import { isBoard, neighbourAt, placeOf } from '../cache/board-model.ts'
+import { pendingActions } from '../cache/pending-actions.ts'
+import { replayed } from '../cache/replay.ts'
 import type { TaskRow } from '../task.ts'
-import type { TaskAction } from './action.ts'
 import { remember, take } from './undo.ts'
 
-export interface Place {
-  index: number
-  beforeId?: string
-  afterId?: string
-}
-
-/** Where a task stands among its neighbours, as far as some board knows. */
-export function standing(queryClient: QueryClient, { id }: TaskRow): Place {
+/** Between which neighbours a task stands, as far as some board on screen knows. */
+export function standing(queryClient: QueryClient, { id }: TaskRow) {
+  const actions = pendingActions(queryClient)
   for (const [, board] of queryClient.getQueriesData(trpc.task.tasks.board.pathFilter())) {
-    const place = isBoard(board) ? placeOf(board.columns, id) : undefined
-    if (isBoard(board) && place)
-      return { index: place.index, ...neighbourAt(board.columns, id, place) }
+    if (!isBoard(board)) continue
+    const { columns } = replayed(board, actions)
+    const place = placeOf(columns, id)
+    if (place) return neighbourAt(columns, id, place)
   }
-  return { index: Number.MAX_SAFE_INTEGER }
+  return undefined
 }
 
-/** After an act was saved: a way back, by the toast and by the key. */
-export function offerUndo(
-  queryClient: QueryClient,
-  {
-    act,
-    row,
-    from,
-    run,
-  }: { act: TaskAction; row: TaskRow; from: Place; run: (act: TaskAction) => void },
-) {
-  const as = act.as ?? 'act'
-  const inverse = inverseOf(act, row, from)
+interface Saved {
+  action: TaskAction
+  row: TaskRow
+  run: (action: TaskAction) => void
+}
+
+/** After an action was saved: a way back, by the toast and by the key. */
+export function offerUndo(queryClient: QueryClient, { action, row, run }: Saved) {
+  const as = action.as ?? 'act'
+  const inverse = inverseOf(action, row)
   const back = () => run({ ...inverse, as: as === 'undo' ? 'redo' : 'undo' })
   remember(as, back)
-  const text = as === 'undo' ? m.tasks.undone(row.key) : wordsOf(queryClient, act, row)
+  const text = as === 'undo' ? m.tasks.undone(row.key) : wordsOf(queryClient, action, row)
   if (!text) return
   if (as === 'undo') announce(text)
   toast({
@@ -48,19 +44,26 @@ export function offerUndo(
   })
 }
 
-function inverseOf(act: TaskAction, row: TaskRow, from: Place): TaskAction {
-  const now = { ...act.task, ...row }
-  if (act.kind !== 'change')
-    return { kind: 'move', task: now, statusId: act.task.statusId, ...from, version: row.version }
-  const before = new Map<string, unknown>(Object.entries(act.task))
-  const fields = Object.fromEntries(Object.keys(act.fields).map((name) => [name, before.get(name)]))
-  return { kind: 'change', task: { ...now, ...act.fields }, fields, version: row.version }
+function inverseOf(action: TaskAction, row: TaskRow): TaskAction {
+  const task = { ...action.task, ...row }
+  const { version } = row
+  if (action.kind === 'trash') return { kind: 'restore', task }
+  if (action.kind === 'restore') return { kind: 'trash', task }
+  if (action.kind !== 'change')
+    return { kind: 'move', task, statusId: action.task.statusId, ...action.from, version }
+  const before = new Map<string, unknown>(Object.entries(action.task))
+  const fields = Object.fromEntries(
+    Object.keys(action.fields).map((name) => [name, before.get(name)]),
+  )
+  return { kind: 'change', task: { ...task, ...action.fields }, fields, version }
 }
 
 /** Text that was written in place needs no word about it, only the key. */
-function wordsOf(queryClient: QueryClient, act: TaskAction, row: TaskRow) {
-  if (act.kind !== 'change') return m.tasks.moveDropped(row.key, statusName(queryClient, row))
-  const [field] = Object.keys(act.fields)
+function wordsOf(queryClient: QueryClient, action: TaskAction, row: TaskRow) {
+  if (action.kind === 'trash') return m.tasks.trashed(row.key)
+  if (action.kind === 'restore') return m.tasks.restored(row.key)
+  if (action.kind !== 'change') return m.tasks.moveDropped(row.key, statusName(queryClient, row))
+  const [field] = Object.keys(action.fields)
   const names = m.tasks.fields
   if (field === 'priority') return m.tasks.changedField(row.key, names.priority)
   if (field === 'dueDate') return m.tasks.changedField(row.key, names.dueDate)

@@ -1,8 +1,9 @@
 import { queryClient } from '../../query-client.ts'
-import type { TaskAction } from './action.ts'
+import { whenIdle } from '../../when-idle.ts'
+import type { TaskAction } from '../cache/action.ts'
+import { taskMutation } from '../cache/pending-actions.ts'
 
 const MOST = 50
-const WAIT_MS = 50
 
 const done: (() => void)[] = []
 const undone: (() => void)[] = []
@@ -26,10 +27,11 @@ export function take(back: () => void) {
 export const undoLast = () => last(done)
 export const redoLast = () => last(undone)
 
-/** An act that is still on its way is the last one: it is waited for. */
+/** An action that is still on its way is the last one: it is waited for. */
 function last(stack: (() => void)[]): boolean {
-  if (queryClient.isMutating({ mutationKey: ['task'] }) > 0) {
-    setTimeout(() => last(stack), WAIT_MS)
+  const isUnderWay = () => queryClient.isMutating({ mutationKey: taskMutation.mutationKey }) > 0
+  if (isUnderWay()) {
+    void whenIdle(queryClient, () => !isUnderWay()).then(() => last(stack))
     return true
   }
   const back = stack.pop()

@@ -1,108 +1,59 @@
-import {
-  type QueryClient,
-  useMutation,
-  useMutationState,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
-import { client } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
-import { isBoard } from '../cache/board-model.ts'
-import { holdTasks, patchTask, placed } from '../cache/cache.ts'
-import { indexByRank } from '../cache/columns.ts'
-import type { TaskRow } from '../task.ts'
-import type { TaskAction } from './action.ts'
+import type { TaskAction } from '../cache/action.ts'
+import { refreshTasks, settleTask } from '../cache/cache.ts'
+import { taskMutation } from '../cache/pending-actions.ts'
+import { bringIn } from '../cache/pending-updates.ts'
 import { offerUndo, standing } from './offer-undo.ts'
-import { backAnyway, resolve, takeBack } from './overtaken.ts'
+import { moveAnyway, settleConflict } from './overtaken.ts'
+import { send } from './send.ts'
 
-const mutationKey = ['task']
-
-/** Shows an act at once and takes it back, with a word and a retry, when it was not saved. */
+/** Does something to a task. It is shown at once, as long as it is on its way; when it was not saved, what the server has
+ *  shows again, with a word and a retry. */
 export function useTaskAction() {
   const queryClient = useQueryClient()
-  const act = useMutation({
-    mutationKey,
+  const { mutate } = useMutation({
+    ...taskMutation,
     mutationFn: send,
-    onMutate: async (act: TaskAction) => {
-      await holdTasks(queryClient)
-      const from = standing(queryClient, act.task)
-      show(queryClient, act)
-      return from
-    },
-    onSuccess: (row, act, from) => {
-      patchTask(queryClient, act.task.id, row)
-      offerUndo(queryClient, { act, row, from, run })
-    },
-    onError: (error, act) => {
-      if (act.kind === 'change' && resolve(queryClient, error, act, run)) return
-      takeBack(queryClient, act)
-      if (act.kind === 'move' && act.version && factsOf(error).conflict) {
-        void backAnyway(act, run)
-        return
-      }
-      const retry = { label: m.shell.retry, run: () => run(act) }
-      const { status, reason } = factsOf(error)
-      const isForbidden = status === 403 || reason === 'archived'
-      toast({
-        tone: 'bad',
-        text: isForbidden ? sentenceOf(error) : m.tasks.notSaved(act.task.key),
-        ...(!isForbidden && { action: retry }),
+    onSuccess: (row, action) => {
+      settleTask(queryClient, row, {
+        isNew: action.kind === 'restore',
+        ...(action.kind === 'trash' && { trashedAt: row.updatedAt }),
+        ...(action.kind === 'restore' && { trashedAt: null }),
       })
+      bringIn()
+      offerUndo(queryClient, { action, row, run })
+    },
+    onError: (error, action) => {
+      bringIn()
+      refreshTasks(queryClient)
+      if (action.kind === 'change' && settleConflict(error, action, run)) return
+      if (action.kind === 'move' && action.version && factsOf(error).conflict)
+        return void moveAnyway(action, run)
+      tellFailure(error, action, run)
     },
   })
-  const { mutate } = act
-  const run: (act: TaskAction) => void = mutate
+  const run = useCallback(
+    (action: TaskAction) => {
+      // Whoever moves something moves it among what is there by now.
+      bringIn()
+      mutate({ ...action, from: standing(queryClient, action.task) })
+    },
+    [queryClient, mutate],
+  )
   return run
 }
 
-/** Tasks whose change is on its way. */
-export const usePendingIds = () =>
-  new Set(
-    useMutationState({
-      filters: { mutationKey, status: 'pending' },
-      select: ({ state }) => taskIdOf(state.variables),
-    }),
-  )
-
-const taskIdOf = (act: unknown) =>
-  typeof act === 'object' &&
-  act !== null &&
-  'task' in act &&
-  typeof act.task === 'object' &&
-  act.task !== null &&
-  'id' in act.task
-    ? String(act.task.id)
-    : ''
-
-function send(act: TaskAction): Promise<TaskRow> {
-  const { id, version } = act.task
-  const { tasks } = client.task
-  if (act.kind === 'change')
-    return tasks.change.mutate({ id, version: act.version ?? version, ...act.fields })
-  if (act.kind === 'move') {
-    const { statusId, beforeId, afterId } = act
-    return tasks.move.mutate({ id, statusId, beforeId, afterId, version: act.version })
-  }
-  return act.kind === 'close' ? tasks.close.mutate({ id }) : tasks.reopen.mutate({ id })
-}
-
-function show(queryClient: QueryClient, act: TaskAction) {
-  if (act.kind === 'change') return patchTask(queryClient, act.task.id, act.fields)
-  moveOnBoards(queryClient, act)
-  patchTask(queryClient, act.task.id, { statusId: act.statusId })
-}
-
-function moveOnBoards(queryClient: QueryClient, act: Exclude<TaskAction, { kind: 'change' }>) {
-  const { task, statusId } = act
-  queryClient.setQueriesData({ queryKey: [['task', 'tasks', 'board']] }, (board: unknown) =>
-    isBoard(board) && board.columns.some(({ tasks }) => tasks.some(({ id }) => id === task.id))
-      ? placed(
-          board,
-          task,
-          statusId,
-          act.kind === 'move' ? act.index : indexByRank(board, task, statusId),
-        )
-      : board,
-  )
+function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAction) => void) {
+  const { status, reason } = factsOf(error)
+  if (status === 403 || reason === 'archived') toast({ tone: 'bad', text: sentenceOf(error) })
+  else
+    toast({
+      tone: 'bad',
+      text: m.tasks.notSaved(action.task.key),
+      action: { label: m.shell.retry, run: () => again(action) },
+    })
 }

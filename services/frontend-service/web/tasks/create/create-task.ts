@@ -1,11 +1,17 @@
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { m } from '../../messages.ts'
-import { client, trpc } from '../../trpc.ts'
+import { newId } from '../../new-id.ts'
+import { trpc } from '../../trpc.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { toast } from '../../ui/toast.ts'
-import { holdTasks, patchTask, placed, refreshTasks } from '../cache/cache.ts'
+import type { TaskAction } from '../cache/action.ts'
+import { refreshTasks, settleTask } from '../cache/cache.ts'
+import { taskMutation } from '../cache/pending-actions.ts'
+import { bringIn } from '../cache/pending-updates.ts'
+import { keepSavedId } from '../cache/provisional.ts'
 import { draftOf } from '../change/drafts.ts'
-import type { Board, TaskRow } from '../task.ts'
+import { send } from '../change/send.ts'
+import type { TaskRow } from '../task.ts'
 
 interface NewTask {
   projectId: string
@@ -18,27 +24,18 @@ interface NewTask {
 export function useCreateTask() {
   const queryClient = useQueryClient()
   const create = useMutation({
-    mutationKey: ['task'],
-    mutationFn: ({ task }: { task: TaskRow; projectKey: string }) =>
-      client.task.tasks.create.mutate({
-        projectId: task.projectId,
-        statusId: task.statusId,
-        title: task.title,
-        idempotencyKey: task.id,
-      }),
-    onMutate: async ({ task }) => {
-      await holdTasks(queryClient)
-      insert(queryClient, task)
-    },
+    ...taskMutation,
+    mutationFn: (action: TaskAction) => send(action),
     onSuccess: (row, { task }) => {
-      patchTask(queryClient, task.id, row)
+      keepSavedId(task.id, row.id)
+      settleTask(queryClient, row, { isNew: true })
+      bringIn()
       announce(m.tasks.created(row.key))
       void queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
     },
     onError: (_error, again) => {
-      remove(queryClient, again.task.id)
+      refreshTasks(queryClient)
       draftOf('quick add').write(again.task.title)
-      void refreshTasks(queryClient)
       toast({
         tone: 'bad',
         text: m.tasks.notCreated(again.task.title),
@@ -48,7 +45,7 @@ export function useCreateTask() {
   })
   const run = create.mutate
   return ({ projectKey, ...input }: NewTask) =>
-    run({ projectKey, task: provisional(input, projectKey) })
+    run({ kind: 'create', task: provisional(input, projectKey) })
 }
 
 /** A task before the server has given it a number; its id is the key under which a repeated call is the same call. */
@@ -56,7 +53,7 @@ function provisional(input: Omit<NewTask, 'projectKey'>, projectKey: string): Ta
   const now = new Date().toISOString()
   return {
     ...input,
-    id: crypto.randomUUID(),
+    id: newId(),
     key: `${projectKey}-…`,
     priority: 'none',
     dueDate: null,
@@ -69,25 +66,4 @@ function provisional(input: Omit<NewTask, 'projectKey'>, projectKey: string): Ta
     updatedAt: now,
     completedAt: null,
   }
-}
-
-function insert(queryClient: QueryClient, task: TaskRow) {
-  queryClient.setQueriesData<Board>(trpc.task.tasks.board.pathFilter(), (board) => {
-    const isHere = board?.columns.some(({ statusId }) => statusId === task.statusId)
-    return board && isHere ? placed(board, task, task.statusId, Number.MAX_SAFE_INTEGER) : board
-  })
-}
-
-function remove(queryClient: QueryClient, id: string) {
-  queryClient.setQueriesData<Board>(
-    trpc.task.tasks.board.pathFilter(),
-    (board) =>
-      board && {
-        ...board,
-        columns: board.columns.map((column) => {
-          const tasks = column.tasks.filter((task) => task.id !== id)
-          return { ...column, tasks, count: column.count - column.tasks.length + tasks.length }
-        }),
-      },
-  )
 }

@@ -1,13 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useWorkspace } from '../../account/session.ts'
 import { trpc } from '../../trpc.ts'
+import { useReplayedTask } from '../cache/pending-actions.ts'
 import type { Task } from '../task.ts'
 
 export function useTaskAt(key: string) {
   const { id: workspaceId } = useWorkspace()
-  return useSuspenseQuery(
+  const { data } = useSuspenseQuery(
     trpc.task.tasks.get.queryOptions({ workspaceId, key }, { select: withRights }),
-  ).data
+  )
+  return useReplayedTask(data)
 }
 
 /** In an archived project everybody only reads. */

@@ -62,8 +62,7 @@ export function StatusPicker({ project, task, className, children }: Props) {
         isOn: status.id === task.statusId,
       }))}
       onPick={(statusId) => {
-        if (statusId !== task.statusId)
-          act({ kind: 'move', task, statusId, index: Number.MAX_SAFE_INTEGER })
+        if (statusId !== task.statusId) act({ kind: 'move', task, statusId })
       }}
     >
       {children ?? <StatusIcon project={project} statusId={task.statusId} isDecorative />}

@@ -6,9 +6,10 @@ import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
+import { useStill } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
 import { useToggle } from '../change/toggle.ts'
-import { usePendingIds } from '../change/use-task-action.ts'
 import { CalmView } from '../rows/calm-view.tsx'
 import { useKeptFocus } from '../rows/kept-focus.ts'
 import { NoTasks } from '../rows/no-tasks.tsx'
@@ -22,7 +23,9 @@ export function TaskList({ all, mine }: { all?: true; mine?: true }) {
   const me = useMe()
   const { peek } = useSearch({ strict: false })
   const filter = { projectId: project.id, ...(mine && { assigneeId: me.id }) }
-  const { data: board } = useSuspenseQuery(taskBoard(filter))
+  const { data } = useSuspenseQuery(taskBoard(filter))
+  const { board: still, waiting } = useStill(data)
+  const board = useReplayed(still)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const pending = usePendingIds()
   const toggle = useToggle()
@@ -43,7 +46,7 @@ export function TaskList({ all, mine }: { all?: true; mine?: true }) {
   const total = groups.reduce((sum, { column }) => sum + column.count, 0)
   if (total === 0) return all || mine ? <NoMatch /> : <NoTasks projectKey={project.key} />
   return (
-    <CalmView count={total}>
+    <CalmView count={total} waiting={waiting}>
       <div ref={box} className="py-1 pb-18">
         {groups.map(({ status, column }) => (
           <TaskGroup

@@ -4,12 +4,15 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
 import { useOverlays } from '../../shell/overlays.tsx'
-import { bringIn, useWaiting, watchView } from '../cache/pending-updates.ts'
+import { bringIn, watchView } from '../cache/pending-updates.ts'
+import type { Waiting } from '../cache/still-board.ts'
 
 interface Props {
   className?: string
   /** Tasks shown; the browser's own search only sees those near the view when there are many. */
   count: number
+  /** What others did meanwhile. */
+  waiting: Waiting
   /** The headings of its columns are at the top. */
   isBoard?: boolean
   children: ReactNode
@@ -18,7 +21,7 @@ interface Props {
 const ALL_RENDERED = 50
 
 /** Lists and boards keep still while the pointer or the focus is among them: what others bring waits behind a button. */
-export function CalmView({ className, count, isBoard, children }: Props) {
+export function CalmView({ className, count, waiting, isBoard, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const { open } = useOverlays()
   useEffect(() => (box.current ? watchView(box.current) : undefined), [])
@@ -32,14 +35,14 @@ export function CalmView({ className, count, isBoard, children }: Props) {
   })
   return (
     <div ref={box} className={className}>
-      <Pill isLow={isBoard} />
+      <Pill waiting={waiting} isLow={isBoard} />
       {children}
     </div>
   )
 }
 
-function Pill({ isLow = false }: { isLow?: boolean }) {
-  const { come, others } = useWaiting()
+function Pill({ waiting, isLow = false }: { waiting: Waiting; isLow?: boolean }) {
+  const { come, others } = waiting
   return (
     <div
       aria-live="polite"

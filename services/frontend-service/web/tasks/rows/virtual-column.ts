@@ -8,8 +8,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import { type Column, lengthOf } from '../cache/columns.ts'
-import { readOn, type TaskFilter } from '../cache/queries.ts'
+import { type Column, lengthOf, type TaskFilter } from '../cache/columns.ts'
+import { readOn } from '../cache/queries.ts'
 
 interface Windowed {
   filter: TaskFilter

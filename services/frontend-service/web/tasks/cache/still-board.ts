@@ -1,0 +1,65 @@
+import type { Board, TaskRow } from '../task.ts'
+import type { Column } from './columns.ts'
+
+/** What others did to the tasks on screen that is not shown yet. */
+export interface Waiting {
+  come: number
+  others: number
+  ids: string[]
+}
+
+type Rows = ReadonlyMap<string, TaskRow>
+
+const rowsOf = ({ columns }: Board): Rows =>
+  new Map(columns.flatMap(({ tasks }) => tasks.map((task) => [task.id, task])))
+
+/** The places of one board with the contents of a newer one. */
+export function stilled(kept: Board, next: Board): Board {
+  if (kept === next) return kept
+  const [before, after] = [rowsOf(kept), rowsOf(next)]
+  const columns = kept.columns.map((column): Column => {
+    const now = next.columns.find(({ statusId }) => statusId === column.statusId)
+    const tasks = column.tasks.map((task) => {
+      const row = after.get(task.id)
+      return row?.statusId === task.statusId ? row : task
+    })
+    const more = now?.tasks.filter((task) => isReadOn(column, task, before)) ?? []
+    return { ...column, tasks: [...tasks, ...more], nextCursor: now?.nextCursor ?? null }
+  })
+  return { ...next, columns }
+}
+
+/** It lies beyond what was known, so that it is no news but the next page. */
+const isReadOn = ({ nextCursor }: Column, { id, rank }: TaskRow, before: Rows) =>
+  nextCursor !== null && rank > nextCursor && !before.has(id)
+
+/** How a newer board differs in its places. */
+export function newsOf(kept: Board, next: Board): Waiting {
+  if (kept === next) return { come: 0, others: 0, ids: [] }
+  const [before, after] = [rowsOf(kept), rowsOf(next)]
+  const comes = next.columns.flatMap(({ statusId, tasks }) => {
+    const column = kept.columns.find((each) => each.statusId === statusId)
+    return tasks.filter(
+      (task) => !before.has(task.id) && !(column && isReadOn(column, task, before)),
+    )
+  })
+  const goes = [...before.keys()].filter((id) => !after.has(id))
+  const moves = kept.columns.flatMap(({ statusId, tasks }) => {
+    const known = tasks.filter(({ id }) => after.has(id))
+    const stays = known.filter(({ id }) => after.get(id)?.statusId === statusId)
+    const left = known.filter(({ id }) => after.get(id)?.statusId !== statusId)
+    return [...left, ...outOfOrder(stays, after)]
+  })
+  return {
+    come: comes.length,
+    others: goes.length + moves.length,
+    ids: [...comes, ...moves].map(({ id }) => id),
+  }
+}
+
+/** Tasks with another rank in a column whose order has changed: new ranks alone move nothing. */
+function outOfOrder(tasks: TaskRow[], after: Rows) {
+  const ranks = tasks.map(({ id }) => after.get(id)?.rank ?? '')
+  const isSorted = ranks.every((rank, index) => index === 0 || (ranks[index - 1] ?? '') <= rank)
+  return isSorted ? [] : tasks.filter(({ id, rank }) => after.get(id)?.rank !== rank)
+}

@@ -1,0 +1,66 @@
+import { factsOf } from '../../failures.ts'
+import { client } from '../../trpc.ts'
+import type { TaskAction } from '../cache/action.ts'
+import { savedId } from '../cache/provisional.ts'
+import type { TaskRow } from '../task.ts'
+
+type Change = Extract<TaskAction, { kind: 'change' }>
+
+/** What a 409 tells: for each field what was wanted and what stands, and who changed the task last. */
+export interface Sides {
+  version: number
+  changed: Record<string, { yours: unknown; theirs: unknown }>
+  by?: string | null
+}
+
+const TRIES = 5
+
+export function send(action: TaskAction): Promise<TaskRow> {
+  const { tasks } = client.task
+  const id = savedId(action.task.id)
+  if (action.kind === 'change') return change(action)
+  if (action.kind === 'move') {
+    const { statusId, beforeId, afterId, version } = action
+    const neighbour = {
+      beforeId: beforeId && savedId(beforeId),
+      afterId: afterId && savedId(afterId),
+    }
+    return tasks.move.mutate({ id, statusId, ...neighbour, version })
+  }
+  if (action.kind === 'close') return tasks.close.mutate({ id })
+  if (action.kind === 'reopen') return tasks.reopen.mutate({ id })
+  if (action.kind === 'trash') return tasks.trash.mutate({ id })
+  if (action.kind === 'restore') return tasks.restore.mutate({ id })
+  const { projectId, statusId, title, id: idempotencyKey } = action.task
+  return tasks.create.mutate({ projectId, statusId, title, idempotencyKey })
+}
+
+/** Goes on by itself when others have changed other fields meanwhile. */
+async function change({ task, fields, version = task.version }: Change) {
+  for (let tries = 1, at = version; ; tries++)
+    try {
+      return await client.task.tasks.change.mutate({ id: savedId(task.id), version: at, ...fields })
+    } catch (error) {
+      const sides = sidesOf(error)
+      if (!sides || tries === TRIES || lostFields(task, sides).length > 0) throw error
+      at = sides.version
+    }
+}
+
+export function sidesOf(error: unknown): Sides | undefined {
+  const { conflict } = factsOf(error)
+  return isSides(conflict) ? conflict : undefined
+}
+
+/** Fields in which others have changed what somebody saw when they began. */
+export function lostFields(task: TaskRow, { changed }: Sides) {
+  const known = new Map<string, unknown>(Object.entries(task))
+  return Object.entries(changed).filter(
+    ([field, { theirs }]) => known.has(field) && !isSame(known.get(field), theirs),
+  )
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+const isSides = (value: unknown): value is Sides =>
+  typeof value === 'object' && value !== null && 'changed' in value && 'version' in value
