@@ -3,12 +3,11 @@ import { useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
-import { colors, newProject } from '../../../task-service/contract.ts'
 import { useWorkspace } from '../account/session.ts'
 import { language, m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
-import { groundOf } from '../ui/colour.tsx'
+import { type Colour, colours, groundOf } from '../ui/colour.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { useForm } from '../ui/form.ts'
@@ -22,10 +21,10 @@ export function NewProject({ onClose }: { onClose: () => void }) {
   const [key, setKey] = useState('')
   const [isOwnKey, setOwnKey] = useState(false)
   const [isPrivate, setPrivate] = useState(false)
-  const [color, setColor] = useState<(typeof colors)[number]>('blue')
+  const [color, setColor] = useState<Colour>('blue')
   const create = useMutation(trpc.task.projects.create.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
-    schema: async () => newProject,
+    schema: async () => (await import('../../../task-service/contract.ts')).newProject,
     extra: {
       ...{ workspaceId, color, locale: language },
       visibility: isPrivate ? 'private' : 'open',
@@ -76,7 +75,7 @@ export function NewProject({ onClose }: { onClose: () => void }) {
           <fieldset>
             <legend className="text-12 font-medium text-ink-2 mb-1.5">{m.projects.colour}</legend>
             <div className="flex gap-2">
-              {colors.map((each) => (
+              {colours.map((each) => (
                 <label
                   key={each}
                   className={clsx(

@@ -1,22 +1,18 @@
 import { FolderKanban } from 'lucide-react'
 import { m } from '../messages.ts'
-import { useOverlays } from '../shell/overlays.tsx'
+import { useOverlays } from '../shell/overlays.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 
 /** The first step in a new workspace. */
 export function NoProjects() {
-  const { open, prepare } = useOverlays()
+  const { open } = useOverlays()
   return (
     <EmptyState
       title={m.projects.none}
       glyphs={<FolderKanban />}
       action={
-        <Button
-          kind="primary"
-          onPointerEnter={() => prepare('new-project')}
-          onClick={() => open({ kind: 'new-project' })}
-        >
+        <Button kind="primary" onClick={() => open({ kind: 'new-project' })}>
           {m.projects.create}
         </Button>
       }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Lock, Plus } from 'lucide-react'
 import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
-import { useOverlays } from '../shell/overlays.tsx'
+import { useOverlays } from '../shell/overlays.ts'
 import { Heading, Page } from '../shell/page.tsx'
 import { type Outputs, trpc } from '../trpc.ts'
 import { Badge } from '../ui/badge.tsx'
@@ -15,17 +15,13 @@ import { NoProjects } from './no-projects.tsx'
 
 /** All projects of the workspace that one may see. */
 export function ProjectList() {
-  const { open, prepare } = useOverlays()
+  const { open } = useOverlays()
   return (
     <Page
       title={m.projects.title}
       head={<Heading>{m.projects.title}</Heading>}
       end={
-        <Button
-          kind="line"
-          onPointerEnter={() => prepare('new-project')}
-          onClick={() => open({ kind: 'new-project' })}
-        >
+        <Button kind="line" onClick={() => open({ kind: 'new-project' })}>
           <Plus aria-hidden />
           {m.projects.create}
         </Button>

@@ -3,7 +3,7 @@ import { FolderKanban, House, LayoutDashboard, Plus, Settings } from 'lucide-rea
 import type { ReactNode } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
-import { useOverlays } from './overlays.tsx'
+import { useOverlays } from './overlays.ts'
 
 const item =
   'grid justify-items-center content-center gap-0.5 text-11/[14px] font-medium text-ink-3 aria-[current=page]:text-accent-ink [&>.lucide]:size-[22px] [&>.lucide]:stroke-[1.6]'

@@ -8,7 +8,7 @@ import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { LiveDot } from './live-dot.tsx'
 import { OfflineBar } from './offline-bar.tsx'
-import { useOverlays } from './overlays.tsx'
+import { useOverlays } from './overlays.ts'
 
 const TaskPeek = lazyRouteComponent(() => import('../tasks/detail/task-peek.tsx'), 'TaskPeek')
 

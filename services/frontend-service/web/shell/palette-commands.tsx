@@ -20,7 +20,7 @@ import { useWorkspace } from '../account/session.ts'
 import { language, m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Tile } from '../ui/colour.tsx'
-import type { Overlay } from './overlays.tsx'
+import type { Overlay } from './overlays.ts'
 
 export interface Command {
   id: string

@@ -5,7 +5,7 @@ import { ConflictHost } from '../tasks/change/conflict-host.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { GlobalKeys } from './global-keys.tsx'
 import { LiveProvider } from './live-provider.tsx'
-import { OverlayHost } from './overlays.tsx'
+import { OverlayHost } from './overlay-host.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 /** The frame around every screen of a workspace. */

@@ -21,14 +21,14 @@ import { Panel } from '../ui/panel.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { WorkspaceMark } from './mark.tsx'
 import { navLink } from './nav-link.ts'
-import { useOverlays } from './overlays.tsx'
+import { useOverlays } from './overlays.ts'
 
 const wide = 'max-lg:sr-only'
 
 /** Places of the workspace; an icon rail from 768 to 1023 px, the bottom bar takes its place below. */
 export function Sidebar() {
   const { slug } = useWorkspace()
-  const { open, prepare } = useOverlays()
+  const { open } = useOverlays()
   const params = { workspace: slug }
   return (
     <nav
@@ -40,7 +40,6 @@ export function Sidebar() {
         <Button
           kind="line"
           className="flex-1 max-lg:flex-none max-lg:size-9 max-lg:justify-center max-lg:px-0"
-          onPointerEnter={() => prepare('quick-add')}
           onClick={() => open({ kind: 'quick-add' })}
         >
           <Plus aria-hidden />
@@ -54,7 +53,6 @@ export function Sidebar() {
           label={m.shell.search}
           hint="mod+k"
           className="max-lg:size-9"
-          onPointerEnter={() => prepare('palette')}
           onClick={() => open({ kind: 'palette' })}
         >
           <Search aria-hidden />

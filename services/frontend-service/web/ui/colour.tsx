@@ -1,7 +1,20 @@
 import clsx from 'clsx'
 
-/** The eight colours of labels and projects, as class names that Tailwind can see. */
-const grounds: Record<string, string> = {
+/** The colours of labels and projects. */
+export const colours = [
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'violet',
+  'pink',
+] as const
+export type Colour = (typeof colours)[number]
+
+/** As class names that Tailwind can see. */
+const grounds: Record<Colour, string> = {
   red: 'bg-lb-red',
   orange: 'bg-lb-orange',
   yellow: 'bg-lb-yellow',
@@ -11,7 +24,7 @@ const grounds: Record<string, string> = {
   violet: 'bg-lb-violet',
   pink: 'bg-lb-pink',
 }
-export const groundOf = (colour: string) => grounds[colour] ?? 'bg-lb-blue'
+export const groundOf = (name: string) => grounds[colours.find((each) => each === name) ?? 'blue']
 
 /** A label: its name beside a dot of its colour. */
 export const Chip = ({ colour, text }: { colour: string; text: string }) => (

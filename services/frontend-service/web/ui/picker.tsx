@@ -1,9 +1,6 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { type ReactNode, Suspense, useRef, useState } from 'react'
-import type { MenuItem } from './menu.tsx'
-
-const Menu = lazyRouteComponent(() => import('./menu.tsx'), 'Menu')
+import { type ReactNode, useRef, useState } from 'react'
+import { Menu, type MenuItem } from './menu.tsx'
 
 interface Props {
   /** Accessible name of button and menu. */
@@ -16,11 +13,10 @@ interface Props {
   children: ReactNode
 }
 
-/** A button that opens a menu; the menu is fetched when the pointer or the focus comes near. */
+/** A button that opens a menu. The menu has the keys from the press that opened it on. */
 export function Picker({ label, items, onPick, kind, className, isDisabled, children }: Props) {
   const anchor = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
-  const prepare = () => void Menu.preload?.()
   return (
     <>
       <button
@@ -30,8 +26,6 @@ export function Picker({ label, items, onPick, kind, className, isDisabled, chil
         aria-haspopup="menu"
         aria-expanded={isOpen}
         disabled={isDisabled}
-        onPointerEnter={prepare}
-        onFocus={prepare}
         onClick={(event) => {
           event.stopPropagation()
           event.preventDefault()
@@ -42,16 +36,14 @@ export function Picker({ label, items, onPick, kind, className, isDisabled, chil
         {children}
       </button>
       {isOpen && (
-        <Suspense>
-          <Menu
-            anchor={anchor}
-            label={label}
-            items={items}
-            kind={kind}
-            onPick={onPick}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <Menu
+          anchor={anchor}
+          label={label}
+          items={items}
+          kind={kind}
+          onPick={onPick}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   )

@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { m } from '../../messages.ts'
-import { useOverlays } from '../../shell/overlays.tsx'
+import { useOverlays } from '../../shell/overlays.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { type TaskFilter, totalOf } from '../cache/columns.ts'
 import { StatusIcon } from '../fields/status.tsx'
@@ -23,7 +23,7 @@ interface Props {
 /** The tasks of one status; a card can be dropped anywhere in it. */
 export function BoardColumn({ project, column, ...rest }: Props) {
   const { statusId, tasks } = column
-  const { open, prepare } = useOverlays()
+  const { open } = useOverlays()
   const box = useRef<HTMLElement>(null)
   const [isOver, setOver] = useState(false)
   const status = project.statuses.find(({ id }) => id === statusId)
@@ -62,7 +62,6 @@ export function BoardColumn({ project, column, ...rest }: Props) {
             <IconButton
               label={m.tasks.addTo(name)}
               className="size-6"
-              onPointerEnter={() => prepare('quick-add')}
               onClick={() => open({ kind: 'quick-add', projectKey: project.key, statusId })}
             >
               <Plus aria-hidden />

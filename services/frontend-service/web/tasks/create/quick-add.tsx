@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useWorkspace } from '../../account/session.ts'
 import { m } from '../../messages.ts'
 import { useProjects } from '../../projects/project.ts'
@@ -48,6 +48,8 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
   const draft = draftOf('quick add')
   const [title, setTitle] = useState(() => draft.read() ?? '')
   const [isEmpty, setEmpty] = useState(false)
+  /** Asked for before it was known where to: it is done as soon as that has arrived. */
+  const [wanted, setWanted] = useState<'one' | 'more'>()
   const create = useCreateTask()
 
   const write = (next: string) => {
@@ -58,12 +60,17 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
   const save = (stays: boolean) => {
     const clean = title.replace(/\s+/g, ' ').trim().normalize('NFC')
     if (!clean) return setEmpty(true)
-    if (!target || !status) return
+    if (!target || !status) return setWanted(stays ? 'more' : 'one')
     localStorage.setItem(`${lastPlace} ${workspaceId}`, target.key)
     create({ projectId: target.id, projectKey: target.key, statusId: status.id, title: clean })
     write('')
     if (!stays) onClose()
   }
+  useEffect(() => {
+    if (!wanted || !target || !status) return
+    setWanted(undefined)
+    save(wanted === 'more')
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     event.preventDefault()

@@ -1,12 +1,12 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Calendar } from 'lucide-react'
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useMe } from '../../account/session.ts'
 import { exactDay, shortDay, today } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
+import { DueMenu } from './due-menu.tsx'
 
 /** When a task is due: overdue in red, today in full ink, the exact day on hover. */
 export function Due({ day, isDone }: { day: string | null; isDone: boolean }) {
@@ -27,8 +27,6 @@ export function Due({ day, isDone }: { day: string | null; isDone: boolean }) {
     </time>
   )
 }
-
-const DueMenu = lazyRouteComponent(() => import('./due-menu.tsx'), 'DueMenu')
 
 interface Props {
   task: Task
@@ -52,7 +50,6 @@ export function DuePicker({ task, isDone, className }: Props) {
         type="button"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        onPointerEnter={() => void DueMenu.preload?.()}
         onClick={() => setOpen(true)}
         className={className}
       >
@@ -65,14 +62,7 @@ export function DuePicker({ task, isDone, className }: Props) {
         )}
       </button>
       {isOpen && (
-        <Suspense>
-          <DueMenu
-            anchor={anchor}
-            day={task.dueDate}
-            onPick={pick}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <DueMenu anchor={anchor} day={task.dueDate} onPick={pick} onClose={() => setOpen(false)} />
       )}
     </>
   )

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react'
 import { useCallback, useRef } from 'react'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
-import { useOverlays } from '../../shell/overlays.tsx'
+import { useOverlays } from '../../shell/overlays.ts'
 import { type Column, type TaskFilter, totalOf } from '../cache/columns.ts'
 import { canEdit } from '../rights.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
@@ -24,7 +24,7 @@ interface Props {
 /** The tasks of one status in a list. */
 export function TaskGroup({ status, column, isOpen, onToggle, ...rows }: Props) {
   const project = useProject()
-  const { open, prepare } = useOverlays()
+  const { open } = useOverlays()
   const add = canEdit(project.role)
     ? () => open({ kind: 'quick-add', projectKey: project.key, statusId: status.id })
     : undefined
@@ -44,7 +44,6 @@ export function TaskGroup({ status, column, isOpen, onToggle, ...rows }: Props) 
           {add && (
             <button
               type="button"
-              onPointerEnter={() => prepare('quick-add')}
               onClick={add}
               className="flex items-center gap-2 h-7.5 mx-2 pl-9 pr-5 rounded-sm text-ink-3 hover:bg-hover hover:text-ink-2 w-[calc(100%-16px)] max-md:hidden"
             >

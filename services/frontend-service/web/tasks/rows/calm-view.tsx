@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
-import { useOverlays } from '../../shell/overlays.tsx'
+import { useOverlays } from '../../shell/overlays.ts'
 import { bringIn, watchView } from '../cache/pending-updates.ts'
 import type { Waiting } from '../cache/still-board.ts'
 

@@ -1,0 +1,34 @@
+import { type ReactNode, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { NewProject } from '../projects/new-project.tsx'
+import { QuickAdd } from '../tasks/create/quick-add.tsx'
+import { type Overlay, OverlayContext } from './overlays.ts'
+import { Palette } from './palette.tsx'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
+
+/** Everything that opens over the page; at most one at a time. It stands, and has the focus, before the key press that
+ *  opened it is over: whatever is typed next is its text. So nothing here is fetched when it is asked for. */
+export function OverlayHost({ children }: { children: ReactNode }) {
+  const [overlay, setOverlay] = useState<Overlay>()
+  const close = () => setOverlay(undefined)
+  const overlays = useMemo(
+    () => ({ open: (next: Overlay) => flushSync(() => setOverlay(next)) }),
+    [],
+  )
+  return (
+    <OverlayContext value={overlays}>
+      {children}
+      {overlay?.kind === 'palette' && <Palette onClose={close} onOpen={overlays.open} />}
+      {overlay?.kind === 'shortcuts' && <ShortcutSheet onClose={close} />}
+      {overlay?.kind === 'new-project' && <NewProject onClose={close} />}
+      {overlay?.kind === 'quick-add' && (
+        <QuickAdd
+          projectKey={overlay.projectKey}
+          statusId={overlay.statusId}
+          onClose={close}
+          onNewProject={() => overlays.open({ kind: 'new-project' })}
+        />
+      )}
+    </OverlayContext>
+  )
+}

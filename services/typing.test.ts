@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import {
+  type Person,
+  password,
+  type System,
+  startSystem,
+} from './frontend-service/testing/test-system.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { openChromium, pageOf } from './testing/chromium.ts'
+
+let system: System
+let chromium: Browser
+let alice: Person
+let page: Page
+let list: string
+
+beforeAll(async () => {
+  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
+  chromium = await openChromium()
+  alice = await system.person('Alice')
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const project = await projects.create.mutate({
+    workspaceId,
+    key: 'WEB',
+    name: 'Web',
+    locale: 'en',
+  })
+  for (const title of ['One', 'Two']) await tasks.create.mutate({ projectId: project.id, title })
+  const signedIn = await pageOf(chromium, system.url, { email: alice.email, password })
+  page = signedIn.page
+  list = `/w/${signedIn.workspace}/p/WEB/list`
+})
+afterAll(async () => {
+  await chromium?.close()
+  await system?.close()
+})
+
+// Loaded anew each time, so that nothing has been fetched ahead.
+beforeEach(async () => {
+  await page.goto(list)
+  await page.evaluate("localStorage.removeItem('taskmate.draft quick add')")
+  await page.getByRole('link', { name: 'Two', exact: true }).first().focus()
+})
+
+const field = () => page.getByRole('dialog').getByRole('textbox').or(page.getByRole('combobox'))
+
+/** What the keys would do if they were commands: complete a task, open another overlay, leave the page. */
+async function nothingHappened() {
+  expect(await page.getByRole('dialog').count()).toBe(1)
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(list)
+  const { columns } = await alice.trpc.task.tasks.board.query({
+    projectId:
+      (await alice.trpc.task.projects.list.query({ workspaceId: alice.workspaceId }))[0]?.id ?? '',
+  })
+  expect(columns.filter(({ count }) => count > 0)).toHaveLength(1)
+}
+
+const typed = 'each jkq? gb cme'
+
+test.each([
+  ['q', 'quick add'],
+  ['Control+k', 'the palette'],
+])('after %s all that is typed without a pause is text of %s, and no command', async (key) => {
+  await page.keyboard.press(key)
+  await page.keyboard.type(typed)
+  expect(await field().inputValue()).toBe(typed)
+  await nothingHappened()
+  await page.keyboard.press('Escape')
+})
+
+test('a new project takes its name from the Enter in the palette on', async () => {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('new project')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(typed)
+  expect(await page.getByLabel(en.projects.name, { exact: true }).inputValue()).toBe(typed)
+  await nothingHappened()
+})
+
+test('over the sheet of keys nothing is a command', async () => {
+  await page.keyboard.press('?')
+  await page.keyboard.type('each jkq gb cm')
+  await nothingHappened()
+})
+
+test('over a menu that a key opened letters and arrows are the menu’s', async () => {
+  const row = page.getByRole('listitem').filter({ hasText: 'Two' })
+  await row
+    .getByRole('button', { name: new RegExp(`^${en.tasks.priority}`) })
+    .first()
+    .focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('j')
+  expect(await page.getByRole('menu').count()).toBe(1)
+  expect(await page.evaluate("Boolean(document.activeElement.closest('[role=dialog]'))")).toBe(true)
+})
+
+test('a syllable that is being composed arrives whole', async () => {
+  const session = await page.context().newCDPSession(page)
+  await page.keyboard.press('q')
+  for (const text of ['ㅎ', '하', '한'])
+    await session.send('Input.imeSetComposition', { text, selectionStart: 1, selectionEnd: 1 })
+  await session.send('Input.insertText', { text: '한' })
+  await session.send('Input.imeSetComposition', { text: 'ㄱ', selectionStart: 1, selectionEnd: 1 })
+  await session.send('Input.insertText', { text: '글' })
+  expect(await field().inputValue()).toBe('한글')
+})
+
+test('title and Enter without a pause make a task, although its project is not known yet', async () => {
+  await page.goto('about:blank')
+  await page.route('**/trpc/task/projects.list*', async (route) => {
+    await new Promise((done) => setTimeout(done, 500))
+    await route.continue()
+  })
+  await page.goto(list)
+  await page.getByRole('button', { name: en.shell.newTask }).first().waitFor()
+  await page.keyboard.press('q')
+  await page.keyboard.type('Each')
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'Each', exact: true }).first().waitFor()
+})
