@@ -57,10 +57,25 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
     }
   }
 
-  const listenerOf = (router: AnyTRPCRouter, basePath: string) =>
-    trpcListener({ router, basePath, createContext, metrics })
-  const browser = listenerOf(service.browserRouter, '/trpc/')
-  const services = listenerOf(service.serviceRouter, '/internal/')
+  /** Where services ask each other, a person's own token is nobody's. */
+  const createServiceContext = async (req: IncomingMessage) => {
+    const context = await createContext(req)
+    return context.identity?.isService ? context : { ...context, identity: null, user: null }
+  }
+
+  const { browserRouter, serviceRouter } = service
+  const browser = trpcListener({
+    router: browserRouter,
+    basePath: '/trpc/',
+    createContext,
+    metrics,
+  })
+  const services = trpcListener({
+    router: serviceRouter,
+    basePath: '/internal/',
+    createContext: createServiceContext,
+    metrics,
+  })
 
   return serve({
     ...service,

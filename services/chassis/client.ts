@@ -6,7 +6,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll } fro
 import type { ServiceName } from '../catalog.ts'
 import { type Deadline, deadlineHeader, msLeft } from './deadline.ts'
 import { timeoutMs } from './env.ts'
-import type { Signer } from './identity.ts'
+import type { Signer, Speaker } from './identity.ts'
 import { inSpan, traceHeaders } from './tracing.ts'
 
 /** Longest answer time of a backend, in milliseconds. */
@@ -40,7 +40,7 @@ export function callLinks({ name, url, sign }: Callee) {
     links: [
       httpLink({
         url: `${url}/internal`,
-        headers: async ({ op }) => callHeaders(sign, name, callContext(op.context)),
+        headers: async ({ op }) => callHeaders(sign, name, callContext(op.context), 'service'),
         fetch: (target, init) =>
           inSpan(
             `call ${name}`,
@@ -59,10 +59,15 @@ export function callLinks({ name, url, sign }: Callee) {
 }
 
 /** Headers of a call to another service: identity, request id, trace, time left. */
-export async function callHeaders(sign: Signer, audience: ServiceName, context: CallContext) {
+export async function callHeaders(
+  sign: Signer,
+  audience: ServiceName,
+  context: CallContext,
+  speaker: Speaker = 'person',
+) {
   const left = Math.min(context.deadline ? msLeft(context.deadline) : BACKEND_MS, BACKEND_MS)
   return {
-    authorization: `Bearer ${await sign(audience, context.userId)}`,
+    authorization: `Bearer ${await sign(audience, context.userId, speaker)}`,
     'x-request-id': context.requestId,
     [deadlineHeader]: String(Date.now() + left),
     ...traceHeaders(),

@@ -1,6 +1,6 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { afterEach, expect, jest, test } from '@jest/globals'
-import { decodeJwt } from 'jose'
+import { decodeJwt, SignJWT } from 'jose'
 import { processEnv } from './env.ts'
 import { createSigner, createVerifier, derivedSecret } from './identity.ts'
 
@@ -26,9 +26,21 @@ test('a token names caller, callee and user, and lives a minute', async () => {
 
 test('the callee learns who calls, and for whom', async () => {
   const verify = createVerifier(development, 'task-service')
-  expect(await verify(await signed())).toEqual({ caller: 'frontend-service', user: { id: alice } })
+  expect(await verify(await signed())).toEqual({
+    ...{ caller: 'frontend-service', user: { id: alice }, isService: false },
+  })
   const own = await createSigner(development, 'frontend-service')('task-service', null)
-  expect(await verify(`Bearer ${own}`)).toEqual({ caller: 'frontend-service', user: null })
+  expect(await verify(`Bearer ${own}`)).toEqual({
+    ...{ caller: 'frontend-service', user: null, isService: true },
+  })
+  const asking = await createSigner(development, 'frontend-service')(
+    'task-service',
+    alice,
+    'service',
+  )
+  expect(await verify(`Bearer ${asking}`)).toEqual({
+    ...{ caller: 'frontend-service', user: { id: alice }, isService: true },
+  })
 })
 
 test('only who is meant, from callers of the catalogue, is let in', async () => {
@@ -59,6 +71,24 @@ test('a token that was good is refused when its minute is over, remembered or no
   jest.setSystemTime(Date.now() + 2_000)
   expect(await verify(token)).toBeNull()
   expect(await createVerifier(development, 'task-service')(token)).toBeNull()
+})
+
+test.each([
+  ['a day', 86_400],
+  ['61 seconds', 61],
+])('a token that says it lives for %s is refused', async (_, seconds) => {
+  const now = Math.floor(Date.now() / 1000)
+  const seed = derivedSecret(development.RAILS_MASTER_KEY ?? '', 'identity:frontend-service')
+  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+  const key = createPrivateKey({
+    ...{ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' },
+  } as const)
+  const claims = { iss: 'frontend-service', aud: 'task-service', sub: alice, iat: now }
+  const token = (exp: number) =>
+    new SignJWT({ ...claims, exp }).setProtectedHeader({ alg: 'EdDSA' }).sign(key)
+  const verify = createVerifier(development, 'task-service')
+  expect(await verify(`Bearer ${await token(now + 60)}`)).not.toBeNull()
+  expect(await verify(`Bearer ${await token(now + seconds)}`)).toBeNull()
 })
 
 test('one token serves a user and audience for half a minute, then a new one is made', async () => {

@@ -17,23 +17,34 @@ const REMEMBERED = 10_000
 export interface Identity {
   readonly caller: string
   readonly user: { readonly id: string } | null
+  /** A service asks, for itself or for a user; else a user's own request was passed on. */
+  readonly isService: boolean
 }
 
-/** Signs for one audience at a time: a token names caller (`iss`), callee (`aud`) and user (`sub`), and lives 60 s.
+/** `person`: a request of the user's own, passed on. `service`: a question of the service, perhaps for a user. */
+export type Speaker = 'person' | 'service'
+
+/** Signs for one audience at a time: a token names caller (`iss`), callee (`aud`) and user (`sub`), and lives 60 s. Where
+ *  a service asks for a user, `act` says so (RFC 8693): only such tokens and those without a user open `/internal`.
  *  One token serves a user and audience for half of its life, so that a hot read does not pay for a signature. */
 export function createSigner(env: ProcessEnv, service: ServiceName) {
   const key = privateKeyOf(env, service)
+  const self = selfOf(service)
   const fresh = new Map<string, { token: Promise<string>; renewAt: number }>()
-  return (audience: ServiceName, userId: string | null): Promise<string> => {
-    const name = `${audience} ${userId}`
+  return (
+    audience: ServiceName,
+    userId: string | null,
+    speaker: Speaker = 'person',
+  ): Promise<string> => {
+    const name = `${audience} ${userId} ${speaker}`
     const known = fresh.get(name)
     if (known && known.renewAt > Date.now()) return known.token
     if (fresh.size >= REMEMBERED) fresh.clear()
-    const token = new SignJWT({})
+    const token = new SignJWT(speaker === 'service' && userId ? { act: { sub: self } } : {})
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(service)
       .setAudience(audience)
-      .setSubject(userId ?? `service:${service}`)
+      .setSubject(userId ?? self)
       .setIssuedAt()
       .setExpirationTime(`${LIFETIME_SECONDS}s`)
       .sign(key)
@@ -61,12 +72,15 @@ export function createVerifier(env: ProcessEnv, service: ServiceName) {
       for (const key of candidates) {
         const claims = await claimsOf(token, key, caller, service)
         if (!claims) continue
+        const { sub, actor, exp } = claims
+        const self = selfOf(caller)
         const identity = {
           caller,
-          user: claims.sub.startsWith('service:') ? null : { id: claims.sub },
+          user: sub === self ? null : { id: sub },
+          isService: sub === self || actor === self,
         }
         if (verified.size >= REMEMBERED) verified.clear()
-        verified.set(token, { identity, expiresAt: (claims.exp + LEEWAY_SECONDS) * 1000 })
+        verified.set(token, { identity, expiresAt: (exp + LEEWAY_SECONDS) * 1000 })
         return identity
       }
     return null
@@ -81,6 +95,9 @@ export const derivedSecret = (masterKey: string, purpose: string) =>
 /** SHA-256 in hex: how tokens and session secrets are stored. */
 export const digest = (value: string) => createHash('sha256').update(value).digest('hex')
 
+const selfOf = (service: string) => `service:${service}`
+
+/** The claims of a token that is good now. One that says it lives longer than ours do was not made by our signer. */
 async function claimsOf(token: string, key: KeyObject, issuer: string, audience: string) {
   try {
     const { payload } = await jwtVerify(token, key, {
@@ -91,7 +108,10 @@ async function claimsOf(token: string, key: KeyObject, issuer: string, audience:
       maxTokenAge: LIFETIME_SECONDS,
       requiredClaims: ['exp', 'iat', 'sub'],
     })
-    return { sub: String(payload.sub), exp: Number(payload.exp) }
+    const { sub = '', exp = 0, iat = 0, act } = payload
+    if (exp - iat > LIFETIME_SECONDS) return null
+    const actor = typeof act === 'object' && act !== null && 'sub' in act ? act.sub : undefined
+    return { sub, exp, actor }
   } catch {
     return null
   }
