@@ -99,12 +99,7 @@ async function signIn(url: string, places: readonly Pair[]) {
     const sessionId = crypto.randomUUID()
     const id = newSessionId(uid, sessionId)
     const now = Date.now()
-    await store.raiseEpoch(uid, 0)
-    const facts = { uid, sessionId, epoch: 0, createdAt: now, authAt: now }
-    const cookie = { originalMaxAge: 3_600_000 }
-    await new Promise<void>((resolve, reject) => {
-      void store.set(id, { ...facts, cookie }, (error) => (error ? reject(error) : resolve()))
-    })
+    await store.begin(id, { uid, sessionId, epoch: 0, createdAt: now, authAt: now })
     const signature = createHmac('sha256', secret).update(id).digest('base64').replace(/=+$/, '')
     sessions.set(uid, {
       cookie: `sid=${encodeURIComponent(`s:${id}.${signature}`)}`,

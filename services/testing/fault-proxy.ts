@@ -1,20 +1,23 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-/** `ok` passes bytes, `hole` swallows them, `refuse` resets every connection, old and new. */
-export type Fault = 'ok' | 'hole' | 'refuse'
+/** `ok` passes bytes, `hole` swallows them, `hold` keeps back what the target answers until it is `ok` again, `refuse`
+ *  resets every connection, old and new. */
+export type Fault = 'ok' | 'hole' | 'hold' | 'refuse'
 
 /** A TCP proxy in front of one dependency that fails on command. `target` is `host:port`. */
 export async function faultProxy(target: string) {
   const [host = '', port = ''] = target.split(':')
   const sockets = new Set<Socket>()
+  const held: (() => void)[] = []
   let fault: Fault = 'ok'
   let delayMs = 0
 
-  const pass = (from: Socket, to: Socket) => {
+  const pass = (from: Socket, to: Socket, isAnswer: boolean) => {
     sockets.add(from)
     from.on('data', (chunk) => {
       if (fault === 'hole') return
-      if (delayMs === 0) to.write(chunk)
+      if (fault === 'hold' && isAnswer) held.push(() => to.write(chunk))
+      else if (delayMs === 0) to.write(chunk)
       else setTimeout(() => to.write(chunk), delayMs)
     })
     from.on('error', () => {})
@@ -34,8 +37,8 @@ export async function faultProxy(target: string) {
   const server = createServer((client) => {
     if (fault === 'refuse') return client.resetAndDestroy()
     const upstream = connect(Number(port), host)
-    pass(client, upstream)
-    pass(upstream, client)
+    pass(client, upstream, false)
+    pass(upstream, client, true)
     return
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
@@ -49,7 +52,10 @@ export async function faultProxy(target: string) {
     set: (next: Fault) => {
       fault = next
       if (fault === 'refuse') cut()
+      if (fault === 'ok') for (const send of held.splice(0)) send()
     },
+    /** How many pieces of answers are held back. */
+    held: () => held.length,
     /** Delays every packet, in milliseconds. */
     delay: (ms: number) => {
       delayMs = ms

@@ -120,12 +120,15 @@ export const openedSession = z.strictObject({ userId: id, ...device })
 export const byUser = z.strictObject({ userId: id })
 export const byId = z.strictObject({ id })
 export const endedSession = byUser.extend({ id })
-export const keptSession = byUser.extend({ keepId: id })
+/** The epoch in which a session began. */
+const epoch = z.number().int().min(0)
+export const keptSession = byUser.extend({ keepId: id, epoch })
 
 export const changedPassword = byUser.extend({
   current: typedPassword,
   next: password,
   keepSessionId: id,
+  epoch,
 })
 
 /** Place in a feed: the sequence number of the last event that was read. */

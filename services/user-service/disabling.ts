@@ -1,6 +1,7 @@
 import type { Prisma } from '#db/user'
 import { missing, refusal } from '../chassis/trpc.ts'
 import { isAtLeast, needs, type Person, roleIn } from './access.ts'
+import { lockAccount } from './account-lock.ts'
 import { byMember, role } from './contract.ts'
 import { recorded } from './event-log.ts'
 import { router, serviceProcedure } from './trpc.ts'
@@ -40,7 +41,7 @@ const lockedTarget =
     if (!actor) throw missing()
     // Of two who disable each other one is too late.
     await tx.$queryRaw`select id from "Workspace" where id = ${workspaceId}::uuid for update`
-    await tx.$queryRaw`select id from "User" where id = ${userId}::uuid for update`
+    await lockAccount(tx, userId)
     const acting = { id: actor.id, disabledAt: null }
     if ((await tx.user.count({ where: acting })) === 0) throw missing()
     const own = await roleIn(tx, actor, workspaceId)

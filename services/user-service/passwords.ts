@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { refusal } from '../chassis/trpc.ts'
+import { lockSession } from './account-lock.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { changedPassword } from './contract.ts'
 import { checked } from './sign-in.ts'
@@ -7,7 +8,7 @@ import { router, serviceProcedure } from './trpc.ts'
 
 export const passwords = router({
   change: serviceProcedure.input(changedPassword).mutation(async ({ ctx, input }) => {
-    const { userId, current, next, keepSessionId } = input
+    const { userId, current, next, keepSessionId, epoch } = input
     refuseCommon('next', next)
     const { credential } = await ctx.db.user.findUniqueOrThrow({
       where: { id: userId, disabledAt: null },
@@ -18,6 +19,7 @@ export const passwords = router({
     if (!right || known === undefined) throw wrong()
     const passwordHash = await ctx.hasher.hash(next)
     return ctx.db.$transaction(async (tx) => {
+      await lockSession(tx, { id: keepSessionId, userId, epoch })
       const changedAt = new Date()
       const { count } = await tx.credential.updateMany({
         where: { userId, passwordHash: known },

@@ -55,6 +55,7 @@ test('ending all other sessions keeps one and raises the epoch', async () => {
   const { ended, epoch } = await users.gateway.sessions.endOthers.mutate({
     userId: id,
     keepId: kept ?? '',
+    epoch: 0,
   })
   expect(epoch).toBe(1)
   expect(ended.sort()).toEqual(others.sort())
@@ -70,6 +71,7 @@ test('a new password needs the current one, ends the other sessions and raises t
       current,
       next,
       keepSessionId: kept ?? '',
+      epoch: 0,
     })
   expect(await refusalOf(change('not mine', 'another long one'))).toMatchObject({
     code: 'BAD_REQUEST',
@@ -94,6 +96,7 @@ test('the current password cannot be guessed without end', async () => {
         current: `guess ${nth}`,
         next: 'another long one',
         keepSessionId: id,
+        epoch: 0,
       }),
     ),
   )

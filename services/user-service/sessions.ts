@@ -1,4 +1,6 @@
+import type { Prisma } from '#db/user'
 import { missing } from '../chassis/trpc.ts'
+import { accountToEnter, lockAccount, lockSession } from './account-lock.ts'
 import { byId, byUser, credentials, endedSession, keptSession, openedSession } from './contract.ts'
 import { meOf, shownMe } from './me.ts'
 import type { Own } from './own.ts'
@@ -12,19 +14,32 @@ export const sessions = router({
     const { email, password, ...device } = input
     const account = await ctx.db.user.findUnique({
       where: { email, disabledAt: null },
-      select: { ...shownMe, credential: { select: { passwordHash: true } } },
+      select: { ...shownMe, credential: { select: { passwordHash: true, changedAt: true } } },
     })
     const known = account?.credential?.passwordHash
     const right = await checked(ctx, { account: email, ip: input.ip, known, password })
-    if (!account || !right) throw wrongCredentials()
-    await strengthen(ctx, account.id, known, password)
-    return { user: meOf(account), ...(await open(ctx, account.id, device)) }
+    if (!account?.credential || !right) throw wrongCredentials()
+    const { id: userId, credential } = account
+    await strengthen(ctx, userId, known, password)
+    const opened = await ctx.db.$transaction(async (tx) => {
+      const entered = await accountToEnter(tx, userId)
+      // The password may have been changed while it was checked.
+      const same = await tx.credential.count({
+        where: { userId, changedAt: credential.changedAt },
+      })
+      if (same === 0) throw wrongCredentials()
+      return open(tx, userId, entered.epoch, device)
+    })
+    return { user: meOf(account), ...opened }
   }),
 
   /** For someone who has just signed up. */
-  open: serviceProcedure
-    .input(openedSession)
-    .mutation(({ ctx, input: { userId, ...device } }) => open(ctx, userId, device)),
+  open: serviceProcedure.input(openedSession).mutation(({ ctx, input: { userId, ...device } }) =>
+    ctx.db.$transaction(async (tx) => {
+      const { epoch } = await accountToEnter(tx, userId)
+      return open(tx, userId, epoch, device)
+    }),
+  ),
 
   list: serviceProcedure.input(byUser).query(({ ctx, input }) =>
     ctx.db.session.findMany({
@@ -34,17 +49,23 @@ export const sessions = router({
     }),
   ),
 
-  end: serviceProcedure.input(endedSession).mutation(async ({ ctx, input }) => {
-    const { count } = await ctx.db.session.updateMany({
-      where: { ...input, endedAt: null },
-      data: { endedAt: new Date() },
-    })
-    if (count === 0) throw missing()
-    return { id: input.id }
-  }),
-
-  endOthers: serviceProcedure.input(keptSession).mutation(({ ctx, input: { userId, keepId } }) =>
+  /** Ended is ended: whoever asks twice is told so twice. */
+  end: serviceProcedure.input(endedSession).mutation(({ ctx, input: { id, userId } }) =>
     ctx.db.$transaction(async (tx) => {
+      await lockAccount(tx, userId)
+      if ((await tx.session.count({ where: { id, userId } })) === 0) throw missing()
+      await tx.session.updateMany({
+        where: { id, endedAt: null },
+        data: { endedAt: new Date() },
+      })
+      return { id }
+    }),
+  ),
+
+  endOthers: serviceProcedure.input(keptSession).mutation(({ ctx, input }) =>
+    ctx.db.$transaction(async (tx) => {
+      const { userId, keepId, epoch: began } = input
+      await lockSession(tx, { id: keepId, userId, epoch: began })
       const ended = await tx.session.updateManyAndReturn({
         where: { userId, endedAt: null, id: { not: keepId } },
         data: { endedAt: new Date() },
@@ -76,15 +97,12 @@ const isLive = () => ({
 })
 
 async function open(
-  { db }: Pick<Own, 'db'>,
+  tx: Prisma.TransactionClient,
   userId: string,
+  epoch: number,
   device: { ip: string; userAgent: string },
 ) {
-  const { epoch } = await db.user.findUniqueOrThrow({
-    where: { id: userId, disabledAt: null },
-    select: { epoch: true },
-  })
-  const { id } = await db.session.create({ data: { userId, ...device }, select: { id: true } })
+  const { id } = await tx.session.create({ data: { userId, ...device }, select: { id: true } })
   return { sessionId: id, epoch }
 }
 

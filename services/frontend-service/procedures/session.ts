@@ -1,5 +1,7 @@
+import type { BaseContext } from '../../chassis/trpc.ts'
 import { credentials, newAccount } from '../../user-service/contract.ts'
-import { deviceOf, onBehalf } from '../context.ts'
+import { deviceOf, type GatewayContext, onBehalf } from '../context.ts'
+import type { SessionFacts } from '../sessions/session-store.ts'
 import { openProcedure, procedure, router } from '../trpc.ts'
 
 const signIn = credentials.pick({ email: true, password: true })
@@ -7,13 +9,10 @@ const signIn = credentials.pick({ email: true, password: true })
 /** `session.*`: who this browser is, signing up, in and out. */
 export const session = router({
   who: openProcedure.query(async ({ ctx }) => {
-    if (!ctx.session) return null
-    const { uid: userId, sessionId, epoch: began } = ctx.session
-    const found = await ctx.backends.user.who.get.query({ userId }, onBehalf(ctx))
-    // Normally Redis knew before us; it did not when it was away while the password changed.
-    if (found && found.epoch > began) await ctx.store.raiseEpoch(userId, found.epoch)
-    if (!found || found.epoch > began) return null
-    return { user: found.user, workspaces: found.workspaces, sessionId }
+    const { session } = ctx
+    if (!session) return null
+    const account = await accountOf({ ...ctx, session })
+    return account && { ...account, sessionId: session.sessionId }
   }),
 
   signUp: openProcedure.input(newAccount).mutation(async ({ ctx, input }) => {
@@ -42,3 +41,18 @@ export const session = router({
     return null
   }),
 })
+
+export interface SignedIn extends BaseContext, Pick<GatewayContext, 'backends' | 'store'> {
+  readonly session: SessionFacts
+}
+
+/** The account and workspaces behind a session; null when user-service knows that it has ended. Redis knew before us
+ *  unless it was away then, and learns it now. */
+export async function accountOf(ctx: SignedIn) {
+  const { uid: userId, epoch: began } = ctx.session
+  const found = await ctx.backends.user.who.get.query({ userId }, onBehalf(ctx))
+  if (!found) return null
+  const { user, workspaces, epoch } = found
+  if (epoch > began) await ctx.store.raiseEpoch(userId, epoch)
+  return epoch > began ? null : { user, workspaces }
+}

@@ -1,6 +1,8 @@
+import { TRPCClientError } from '@trpc/client'
 import { byId, changedPassword } from '../../user-service/contract.ts'
 import { onBehalf } from '../context.ts'
 import { procedure, router } from '../trpc.ts'
+import { accountOf, type SignedIn } from './session.ts'
 
 const passwords = changedPassword.pick({ current: true, next: true })
 
@@ -17,18 +19,17 @@ export const sessions = router({
 
   revoke: procedure.input(byId).mutation(async ({ ctx, input: { id } }) => {
     const userId = ctx.user.id
+    const ended = await ctx.backends.user.sessions.end.mutate({ userId, id }, onBehalf(ctx))
     await ctx.store.revoke(userId, [id])
-    return ctx.backends.user.sessions.end.mutate({ userId, id }, onBehalf(ctx))
+    return ended
   }),
 
   revokeOthers: procedure.mutation(async ({ ctx }) => {
-    const { uid: userId, sessionId: keepId } = ctx.session
-    const rows = await ctx.backends.user.sessions.list.query({ userId }, onBehalf(ctx))
-    const others = rows.map(({ id }) => id).filter((id) => id !== keepId)
-    await ctx.store.revoke(userId, others)
-    const input = { userId, keepId }
-    const { ended, epoch } = await ctx.backends.user.sessions.endOthers.mutate(input, onBehalf(ctx))
-    await ctx.sessions.open(ctx.req, { ...ctx.session, epoch })
+    const { uid: userId, sessionId: keepId, epoch: began } = ctx.session
+    const kept = { userId, keepId, epoch: began }
+    const change = ctx.backends.user.sessions.endOthers.mutate(kept, onBehalf(ctx))
+    const { ended, epoch } = await change.catch(passedOn(ctx))
+    await ctx.sessions.renew(ctx.req, { ...ctx.session, epoch })
     return { ended }
   }),
 })
@@ -36,10 +37,17 @@ export const sessions = router({
 /** `password.*`: a new one ends every other session and gives this browser a new cookie. */
 export const password = router({
   change: procedure.input(passwords).mutation(async ({ ctx, input }) => {
-    const { uid: userId, sessionId } = ctx.session
-    const change = { ...input, userId, keepSessionId: sessionId }
-    const { epoch } = await ctx.backends.user.passwords.change.mutate(change, onBehalf(ctx))
-    await ctx.sessions.open(ctx.req, { uid: userId, sessionId, epoch })
+    const { uid: userId, sessionId: keepSessionId, epoch: began } = ctx.session
+    const proof = { ...input, userId, keepSessionId, epoch: began }
+    const change = ctx.backends.user.passwords.change.mutate(proof, onBehalf(ctx))
+    const { epoch } = await change.catch(passedOn(ctx))
+    await ctx.sessions.renew(ctx.req, { ...ctx.session, epoch, authAt: Date.now() })
     return null
   }),
 })
+
+/** Passes a failure on. Where user-service says that this session has ended, Redis learns it too: it was away then. */
+const passedOn = (ctx: SignedIn) => async (error: unknown) => {
+  if (error instanceof TRPCClientError && error.data?.code === 'UNAUTHORIZED') await accountOf(ctx)
+  throw error
+}

@@ -1,15 +1,27 @@
 import { timeoutMs } from '../../chassis/env.ts'
 import type { Redis } from '../../chassis/redis.ts'
 
+/** A session to be written, as JSON, and the epoch it begins in. */
+export interface Entry {
+  readonly key: string
+  readonly value: string
+  readonly ttl: number
+  readonly epochKey: string
+  readonly epoch: number
+  readonly epochTtl: number
+  /** Digest of the secret that the entry has now; null where there must be none. */
+  readonly replaces: string | null
+}
+
 /** The commands that sessions need. All times are seconds. */
 export interface SessionKeys {
   mget(keys: string[]): Promise<(string | null)[]>
-  /** Sets a key that must not exist yet; answers false when it does. */
-  create(key: string, value: string, ttl: number): Promise<boolean>
-  /** Sets a key that must exist; a key that is gone stays gone. */
-  replace(key: string, value: string, ttl: number): Promise<boolean>
+  /** Raises the epoch and writes the session, in one step. Answers false where the epoch is higher by now, or the
+   *  session is not the one that is replaced: what was ended never comes back. */
+  write(entry: Entry): Promise<boolean>
   expire(key: string, ttl: number): Promise<unknown>
-  del(keys: string[]): Promise<unknown>
+  /** Ends sessions. Their keys stay taken for a while, so that none that is about to be written begins after its end. */
+  end(keys: string[]): Promise<unknown>
   /** Sets a number that only grows. */
   raise(key: string, value: number, ttl: number): Promise<unknown>
 }
@@ -17,6 +29,20 @@ export interface SessionKeys {
 const raiseScript = `
 local old = tonumber(redis.call('get', KEYS[1]))
 if not old or tonumber(ARGV[1]) >= old then redis.call('set', KEYS[1], ARGV[1], 'EX', ARGV[2]) end`
+
+const writeScript = `
+local epoch = tonumber(redis.call('get', KEYS[2]))
+if epoch and epoch > tonumber(ARGV[3]) then return 0 end
+redis.call('set', KEYS[2], ARGV[3], 'EX', ARGV[4])
+local old = redis.call('get', KEYS[1])
+local secret = old and (cjson.decode(old).secret or 'ended') or ''
+if secret ~= ARGV[5] then return 0 end
+redis.call('set', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1`
+
+/** What stands for a session that was ended, and for how long: longer than any request takes. */
+const ENDED = '{}'
+const ENDED_SECONDS = 600
 
 /** A read that fails later than this, in milliseconds, did not wait for Redis but for this process. */
 const STALLED_MS = timeoutMs(300)
@@ -37,10 +63,12 @@ export const redisKeys = (redis: Redis): SessionKeys => ({
       throw error
     }
   },
-  create: async (key, value, ttl) => (await redis.set(key, value, 'EX', ttl, 'NX')) === 'OK',
-  replace: async (key, value, ttl) => (await redis.set(key, value, 'EX', ttl, 'XX')) === 'OK',
+  write: async ({ key, epochKey, value, ttl, epoch, epochTtl, replaces }) => {
+    const told = [value, ttl, epoch, epochTtl, replaces ?? '']
+    return (await redis.eval(writeScript, 2, key, epochKey, ...told)) === 1
+  },
   expire: (key, ttl) => redis.expire(key, ttl),
-  del: (keys) => redis.del(keys),
+  end: (keys) => Promise.all(keys.map((key) => redis.set(key, ENDED, 'EX', ENDED_SECONDS))),
   raise: (key, value, ttl) => redis.eval(raiseScript, 1, key, value, ttl),
 })
 
@@ -80,13 +108,18 @@ export function memoryKeys(): SessionKeys {
   }
   return {
     mget: async (keys) => keys.map(get),
-    create: async (key, value, ttl) => get(key) === null && set(key, value, ttl),
-    replace: async (key, value, ttl) => get(key) !== null && set(key, value, ttl),
+    write: async ({ key, epochKey, value, ttl, epoch, epochTtl, replaces }) => {
+      if (Number(get(epochKey) ?? 0) > epoch) return false
+      set(epochKey, `${epoch}`, epochTtl)
+      const old = get(key)
+      const secret = old && (JSON.parse(old).secret ?? 'ended')
+      return secret === replaces && set(key, value, ttl)
+    },
     expire: async (key, ttl) => {
       const value = get(key)
       return value !== null && set(key, value, ttl)
     },
-    del: async (keys) => keys.filter((key) => entries.delete(key)).length,
+    end: async (keys) => keys.map((key) => set(key, ENDED, ENDED_SECONDS)),
     raise: async (key, value, ttl) => value >= Number(get(key) ?? 0) && set(key, `${value}`, ttl),
   }
 }

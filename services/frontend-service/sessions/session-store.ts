@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { TRPCError } from '@trpc/server'
 import { RedisStore } from 'connect-redis'
 import type { Request } from 'express'
-import type { CookieOptions, Session, SessionData } from 'express-session'
+import type { CookieOptions, SessionData } from 'express-session'
 import { digest } from '../../chassis/identity.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import { refusal } from '../../chassis/trpc.ts'
@@ -36,11 +37,12 @@ type Done = (error?: unknown, session?: SessionData | null) => void
 const TOUCH_MS = 60_000
 const REMEMBERED = 10_000
 
-/** Sessions under `sess:<user>:<session>`, beside `epoch:<user>`: one command reads both. A session is made once
- *  (NX), may change only while it exists (XX), and so never comes back after sign-out. */
+/** Sessions under `sess:<user>:<session>`, beside `epoch:<user>`: one command reads both. A session is made once, may be
+ *  replaced only while it lives, and so never comes back once it was ended. */
 export class SessionStore extends RedisStore {
+  /** Gives a request a new session id and cookie; set by express-session. */
+  declare readonly generate: (req: Request) => void
   readonly #options: StoreOptions
-  readonly #saved = new WeakSet<object>()
   readonly #touchedAt = new Map<string, number>()
 
   constructor(options: StoreOptions) {
@@ -56,14 +58,23 @@ export class SessionStore extends RedisStore {
     done(found.error, found.session)
   }
 
-  override createSession(req: Request, data: SessionData): Session & SessionData {
-    const session = super.createSession(req, data)
-    this.#saved.add(session)
-    return session
+  /** express-session would save at the end of a response; `begin` and `renew` have written by then. */
+  override async set(_id: string, _session: SessionData, done: Done = () => {}) {
+    done()
   }
 
-  override async set(id: string, session: SessionData, done: Done = () => {}) {
-    await this.#write(id, session).then(() => done(), done)
+  /** Writes a new session under `id`. CONFLICT when it was ended before it began. */
+  async begin(id: string, facts: SessionFacts) {
+    if (await this.#write(id, facts, null)) return
+    const message = 'This session was ended while it began; sign in again'
+    throw new TRPCError({ code: 'CONFLICT', message })
+  }
+
+  /** Gives the living session `oldId` a new secret and new facts. UNAUTHORIZED when it lives no more. */
+  async renew(oldId: string, id: string, facts: SessionFacts) {
+    if (await this.#write(id, facts, digest(partsOf(oldId).secret))) return
+    const message = 'This session has ended; sign in again'
+    throw new TRPCError({ code: 'UNAUTHORIZED', message })
   }
 
   override async touch(_id: string, session: SessionData, done: Done = () => {}) {
@@ -82,16 +93,12 @@ export class SessionStore extends RedisStore {
   }
 
   override async destroy(id: string, done: Done = () => {}) {
-    const { uid, sessionId } = partsOf(id) ?? {}
-    await (uid && sessionId ? this.revoke(uid, [sessionId]) : Promise.resolve()).then(
-      () => done(),
-      done,
-    )
+    const { uid, sessionId } = partsOf(id)
+    await (uid ? this.revoke(uid, [sessionId]) : Promise.resolve()).then(() => done(), done)
   }
 
   async revoke(uid: string, sessionIds: string[]) {
-    const gone = sessionIds.map((sessionId) => keyOf(uid, sessionId))
-    if (gone.length > 0) await orAway(this.#options.keys.del(gone))
+    await orAway(this.#options.keys.end(sessionIds.map((sessionId) => keyOf(uid, sessionId))))
   }
 
   /** Ends every session of the user that began before `epoch`. */
@@ -110,8 +117,8 @@ export class SessionStore extends RedisStore {
   }
 
   async #read(id: string): Promise<SessionData | null> {
-    const { uid, sessionId, secret } = partsOf(id) ?? {}
-    if (!uid || !sessionId || !secret) return null
+    const { uid, sessionId, secret } = partsOf(id)
+    if (!uid) return null
     const keys = [keyOf(uid, sessionId), epochKey(uid)]
     const [value = null, epoch = null] = await orAway(this.#options.keys.mget(keys))
     const stored = parsed(value, epoch)
@@ -120,15 +127,20 @@ export class SessionStore extends RedisStore {
     return { ...facts, cookie: { ...this.#options.cookie, originalMaxAge: null } }
   }
 
-  async #write(id: string, session: SessionData) {
-    const { uid, sessionId, secret } = partsOf(id) ?? {}
-    if (!uid || !sessionId || !secret) throw new Error('Only sign-in makes a session')
-    const { epoch, createdAt, authAt } = session
-    const facts = { uid, sessionId, epoch, createdAt, authAt, secret: digest(secret) }
-    const { create, replace } = this.#options.keys
-    const write = this.#saved.has(session) ? replace : create
-    await orAway(write(keyOf(uid, sessionId), JSON.stringify(facts), this.#ttl(session)))
-    this.#saved.add(session)
+  #write(id: string, facts: SessionFacts, replaces: string | null) {
+    const { uid, sessionId, epoch, createdAt, authAt } = facts
+    const secret = digest(partsOf(id).secret)
+    return orAway(
+      this.#options.keys.write({
+        key: keyOf(uid, sessionId),
+        value: JSON.stringify({ uid, sessionId, epoch, createdAt, authAt, secret }),
+        ttl: this.#ttl(facts),
+        epochKey: epochKey(uid),
+        epoch,
+        epochTtl: this.#options.absoluteSeconds,
+        replaces,
+      }),
+    )
   }
 
   /** Seconds to live: the idle time, capped by what is left of the absolute one. */
@@ -142,8 +154,12 @@ export class SessionStore extends RedisStore {
 export const newSessionId = (uid: string, sessionId: string) =>
   `${uid}.${sessionId}.${randomBytes(24).toString('base64url')}`
 
-const partsOf = (id: string) =>
-  /^(?<uid>[\da-f-]{36})\.(?<sessionId>[\da-f-]{36})\.(?<secret>[\w-]{32})$/.exec(id)?.groups
+/** What an id is made of; empty words for any other text. */
+function partsOf(id: string) {
+  const [, uid = '', sessionId = '', secret = ''] =
+    /^([\da-f-]{36})\.([\da-f-]{36})\.([\w-]{32})$/.exec(id) ?? []
+  return { uid, sessionId, secret }
+}
 
 const keyOf = (uid: string, sessionId: string) => `sess:${uid}:${sessionId}`
 const epochKey = (uid: string) => `epoch:${uid}`

@@ -10,9 +10,9 @@ export const cookieName = (env: FrontendEnv) => (isSecure(env) ? '__Host-sid' : 
 export const cookieOptions = (env: FrontendEnv) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(env) }) as const
 
-type NewSession = Pick<SessionFacts, 'uid' | 'sessionId' | 'epoch'> & Partial<SessionFacts>
+type Begun = Pick<SessionFacts, 'uid' | 'sessionId' | 'epoch'>
 
-/** Who is this browser: read by every request, written by sign-in and sign-out alone. */
+/** Who is this browser: read by every request, written where it signs in, renews its cookie and signs out. */
 export function createSessions(env: FrontendEnv, store: SessionStore) {
   const opening = new WeakMap<Request, string>()
   const name = cookieName(env)
@@ -30,20 +30,28 @@ export function createSessions(env: FrontendEnv, store: SessionStore) {
     rolling: false,
   })
 
-  /** Signs the browser in under a new id; the old session, if any, is gone. Its life begins now unless told. */
-  const open = async (req: Request, facts: NewSession) => {
-    await store.raiseEpoch(facts.uid, facts.epoch)
-    opening.set(req, newSessionId(facts.uid, facts.sessionId))
-    try {
-      await settled((done) => req.session.regenerate(done))
-      const now = Date.now()
-      Object.assign(req.session, { createdAt: now, authAt: now, ...facts })
-      await settled((done) => req.session.save(done))
-    } catch (error) {
-      // Without a session express-session sets no cookie and saves nothing on the way out.
-      Reflect.deleteProperty(req, 'session')
-      throw error
-    }
+  const adopt = (req: Request, id: string, facts: SessionFacts) => {
+    opening.set(req, id)
+    store.generate(req)
+    Object.assign(req.session, facts)
+  }
+
+  /** Signs the browser in; the session it had, if any, is gone. */
+  const open = async (req: Request, begun: Begun) => {
+    const old = signedInSession(req)
+    if (old) await store.revoke(old.uid, [old.sessionId])
+    const now = Date.now()
+    const facts = { ...begun, createdAt: now, authAt: now }
+    const id = newSessionId(facts.uid, facts.sessionId)
+    await store.begin(id, facts)
+    adopt(req, id, facts)
+  }
+
+  /** Gives the browser's session a new cookie, for the epoch that ended all others. */
+  const renew = async (req: Request, facts: SessionFacts) => {
+    const id = newSessionId(facts.uid, facts.sessionId)
+    await store.renew(req.sessionID, id, facts)
+    adopt(req, id, facts)
   }
 
   /** Signs the browser out. */
@@ -52,7 +60,7 @@ export function createSessions(env: FrontendEnv, store: SessionStore) {
     res.clearCookie(name, cookieOptions(env))
   }
 
-  return { middleware, open, close }
+  return { middleware, open, renew, close }
 }
 export type Sessions = ReturnType<typeof createSessions>
 

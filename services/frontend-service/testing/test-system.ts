@@ -85,6 +85,8 @@ export async function startSystem({
     analytics,
     file,
     redisUrl: common.REDIS_URL,
+    /** Settings of user-service's own database. */
+    userDatabase: users?.env,
     /** Settings of task-service's own database. */
     taskDatabase: tasks?.env,
     startGateway,
