@@ -3,7 +3,7 @@ import { timeoutMs } from '../chassis/env.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
-import { createRedis } from '../chassis/redis.ts'
+import { createRedis, type Redis } from '../chassis/redis.ts'
 import { serve } from '../chassis/server.ts'
 import { startTracing } from '../chassis/tracing.ts'
 import { backendUrls, createBackends } from './backends.ts'
@@ -65,7 +65,7 @@ export async function frontendService(env: FrontendEnv) {
       forward: forward(backendUrls(env), sign),
       transfers: transfers(env.FILE_SERVICE_URL, sign),
     }),
-    ready: async () => !redis || (await redis.ping().catch(() => '')) === 'PONG',
+    ready: redis ? reachedOnce(redis) : async () => true,
     onDrain: live.drain,
     longestRequestSeconds: 60,
     onClose: async () => {
@@ -75,4 +75,14 @@ export async function frontendService(env: FrontendEnv) {
       await stopTracing()
     },
   })
+}
+
+/** A gateway that has never reached Redis may be set up wrongly and gets no requests. Later Redis may go away: then the
+ *  gateway is the one that can say so, with its page and its 503; out of rotation, the proxy would answer for it. */
+function reachedOnce(redis: Redis) {
+  let reached = redis.status === 'ready'
+  redis.once('ready', () => {
+    reached = true
+  })
+  return async () => reached
 }

@@ -1,17 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { faultProxy } from '../../testing/fault-proxy.ts'
 import { type System, startSystem } from '../testing/test-system.ts'
 
+const html = '<!doctype html><title>TaskMate</title>'
+const web = mkdtempSync(join(tmpdir(), 'taskmate-web-'))
 let system: System
 beforeAll(async () => {
+  writeFileSync(join(web, 'index.html'), html)
   system = await startSystem()
 })
-afterAll(() => system.close())
+afterAll(async () => {
+  await system.close()
+  rmSync(web, { recursive: true })
+})
 
-test('without Redis: 503, the cookie stays, and it works again afterwards', async () => {
+test('without Redis: the page is served, calls are 503, the cookie stays, and it works again afterwards', async () => {
   const proxy = await faultProxy(new URL(system.redisUrl).host)
-  const gateway = await system.startGateway({ REDIS_URL: `redis://${proxy.host}` })
+  const gateway = await system.startGateway({
+    REDIS_URL: `redis://${proxy.host}`,
+    WEB_DIR: web,
+  })
   const heidi = await system.person('Heidi', undefined, gateway.url)
   for (const fault of ['refuse', 'hole'] as const) {
     proxy.set(fault)
@@ -20,7 +32,20 @@ test('without Redis: 503, the cookie stays, and it works again afterwards', asyn
     expect(answer.headers.get('retry-after')).toBeTruthy()
     expect(answer.headers.getSetCookie()).toEqual([])
     expect((await fetch(`${gateway.url}/up`)).status).toBe(200)
-    expect((await fetch(`${gateway.url}/up/ready`)).status).toBe(503)
+    // A gateway that the cluster takes out of rotation leaves people with the proxy's own error page.
+    expect((await fetch(`${gateway.url}/up/ready`)).status).toBe(200)
+    const page = await fetch(`${gateway.url}/`, { headers: { cookie: heidi.cookie() } })
+    expect({ status: page.status, text: await page.text() }).toEqual({ status: 200, text: html })
+    for (const path of [
+      '/trpc/gateway/session.who',
+      '/uploads/x',
+      '/files/x/content',
+      '/api/v1/auth/verify',
+    ]) {
+      const refused = await fetch(gateway.url + path, { headers: { cookie: heidi.cookie() } })
+      expect({ path, status: refused.status }).toEqual({ path, status: 503 })
+      expect(refused.headers.get('retry-after')).toBeTruthy()
+    }
     proxy.set('ok')
     proxy.cut()
     const status = async () => (await heidi.request('/trpc/user/me.get')).status
@@ -38,6 +63,18 @@ test('a connection to Redis that is lost for a moment goes unnoticed', async () 
   await new Promise((resolve) => setTimeout(resolve, 20))
   const asked = Array.from({ length: 20 }, () => ivan.request('/trpc/user/me.get'))
   for (const answer of await Promise.all(asked)) expect(answer.status).toBe(200)
+  await gateway.close()
+  await proxy.close()
+})
+
+test('a gateway that has never reached its Redis takes no requests from the cluster', async () => {
+  const proxy = await faultProxy(new URL(system.redisUrl).host)
+  proxy.set('refuse')
+  const gateway = await system.startGateway({ REDIS_URL: `redis://${proxy.host}` })
+  const ready = async () => (await fetch(`${gateway.url}/up/ready`)).status
+  expect(await ready()).toBe(503)
+  proxy.set('ok')
+  await pollUntil(ready, { isEnough: (code) => code === 200 })
   await gateway.close()
   await proxy.close()
 })
