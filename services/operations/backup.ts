@@ -5,10 +5,11 @@ import { type BackupEnv, backupEnv } from './env.ts'
 import { report } from './gauges.ts'
 import { job, megabytes } from './job.ts'
 import { databases, MANIFEST, type Manifest, momentOf } from './manifest.ts'
+import { storeOf } from './open-store.ts'
 import { type Connection, majorOf } from './program.ts'
 import { expired } from './retention.ts'
 import { type Snapshot, snapshotOf } from './snapshot.ts'
-import { type Store, storeOf } from './store.ts'
+import type { Store } from './store.ts'
 
 const env = loadEnv(backupEnv)
 await job('backup', () => backup(env))

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DrillEnv } from './env.ts'
 import { type Backup, fetched, newestBackup } from './newest-backup.ts'
+import { storeOf } from './open-store.ts'
 import { majorOf } from './program.ts'
 import { checked, differences, restored } from './restore.ts'
 import { scratchServer } from './scratch-server.ts'
-import { storeOf } from './store.ts'
 
 /** Restores the newest backup into an empty server. Everything that can be wrong with the files is found before that
  *  server exists. */

@@ -1,7 +1,4 @@
 import type { Readable } from 'node:stream'
-import { bucketStore } from './bucket-store.ts'
-import type { JobEnv } from './env.ts'
-import { folderStore } from './folder-store.ts'
 
 /** Where backups lie. Names are `<moment>/<file>`, two levels and no more. */
 export interface Store {
@@ -12,6 +9,3 @@ export interface Store {
   read(name: string): Promise<Readable>
   remove(name: string): Promise<void>
 }
-
-export const storeOf = (env: JobEnv): Store =>
-  env.S3_BUCKET ? bucketStore(env, env.S3_BUCKET) : folderStore(env.BACKUP_DIR)

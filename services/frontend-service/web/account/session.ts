@@ -1,10 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRouteContext } from '@tanstack/react-router'
 import { setAppearance } from '../appearance.ts'
+import { forgetDrafts } from '../drafts.ts'
 import { endLive } from '../live.ts'
 import { language, setLanguage } from '../messages.ts'
 import { leave, queryClient, setLeaving } from '../query-client.ts'
-import { forgetDrafts } from '../tasks/change/drafts.ts'
 import { client, type Outputs, trpc } from '../trpc.ts'
 
 export type Session = NonNullable<Outputs['gateway']['session']['who']>

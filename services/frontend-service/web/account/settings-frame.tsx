@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, KeyRound, User, Users, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
-import { Heading, Page } from '../shell/page.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { useWorkspace } from './session.ts'
 

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
+import { useOverlays } from '../frame/overlays.ts'
 import { m } from '../messages.ts'
-import { useOverlays } from '../shell/overlays.ts'
 import { Kbd } from '../ui/kbd.tsx'
 
 /** Looks like a field and opens the quick add. */

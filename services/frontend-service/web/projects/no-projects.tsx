@@ -1,6 +1,6 @@
 import { FolderKanban } from 'lucide-react'
+import { useOverlays } from '../frame/overlays.ts'
 import { m } from '../messages.ts'
-import { useOverlays } from '../shell/overlays.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 

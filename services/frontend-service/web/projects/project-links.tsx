@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
-import { navLink } from '../shell/nav-link.ts'
+import { navLink } from '../frame/nav-link.ts'
 import { trpc } from '../trpc.ts'
 import { Tile } from '../ui/colour.tsx'
 

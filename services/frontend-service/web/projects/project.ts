@@ -1,8 +1,8 @@
 import { useQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
-import { projectAt } from '../tasks/cache/queries.ts'
 import type { Outputs } from '../trpc.ts'
+import { projectAt } from './queries.ts'
 
 type Role = Outputs['task']['projects']['get']['role']
 

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { FolderKanban, House, LayoutDashboard, Plus, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWorkspace } from '../account/session.ts'
+import { useOverlays } from '../frame/overlays.ts'
 import { m } from '../messages.ts'
-import { useOverlays } from './overlays.ts'
 
 const item =
   'grid justify-items-center content-center gap-0.5 text-11/[14px] font-medium text-ink-3 aria-[current=page]:text-accent-ink [&>.lucide]:size-[22px] [&>.lucide]:stroke-[1.6]'

@@ -1,8 +1,8 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
+import { useOverlays } from '../frame/overlays.ts'
 import { isWriting, type KeyMap, useKeys } from '../keys.ts'
 import { redoLast, undoLast } from '../tasks/change/undo.ts'
-import { useOverlays } from './overlays.ts'
 
 /** The keys that mean the same on every screen. */
 export function GlobalKeys() {

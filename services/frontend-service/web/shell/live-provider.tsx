@@ -1,13 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, use, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { LiveStateContext } from '../frame/live-state.ts'
 import { followLive } from '../live.ts'
 import type { LiveState } from '../live-stream.ts'
 import { leave } from '../query-client.ts'
 import { whenIdle } from '../when-idle.ts'
 import { beginAfter, gather } from './live-effects.ts'
-
-const Context = createContext<LiveState>('connecting')
-export const useLiveState = () => use(Context)
 
 const LISTS_MS = 3000
 
@@ -45,5 +43,5 @@ export function LiveProvider({
     }
   }, [queryClient, workspaceId])
 
-  return <Context value={state}>{children}</Context>
+  return <LiveStateContext value={state}>{children}</LiveStateContext>
 }

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { type Overlay, OverlayContext } from '../frame/overlays.ts'
 import { NewProject } from '../projects/new-project.tsx'
 import { QuickAdd } from '../tasks/create/quick-add.tsx'
-import { type Overlay, OverlayContext } from './overlays.ts'
 import { Palette } from './palette.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 

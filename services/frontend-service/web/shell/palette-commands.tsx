@@ -17,10 +17,10 @@ import {
 import type { ReactNode } from 'react'
 import { useChangeMe } from '../account/change-me.ts'
 import { useWorkspace } from '../account/session.ts'
+import type { Overlay } from '../frame/overlays.ts'
 import { language, m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Tile } from '../ui/colour.tsx'
-import type { Overlay } from './overlays.ts'
 
 export interface Command {
   id: string

@@ -1,11 +1,13 @@
 import { Outlet } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
+import { AsideContext } from '../frame/page.tsx'
 import { m } from '../messages.ts'
 import { ConflictHost } from '../tasks/change/conflict-host.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { GlobalKeys } from './global-keys.tsx'
 import { LiveProvider } from './live-provider.tsx'
 import { OverlayHost } from './overlay-host.tsx'
+import { Peek } from './peek.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 /** The frame around every screen of a workspace. */
@@ -22,7 +24,9 @@ export function Shell() {
         </a>
         <div className="grid h-dvh overflow-hidden max-md:grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[56px_minmax(0,1fr)] lg:grid-cols-[var(--sidebar)_minmax(0,1fr)]">
           <Sidebar />
-          <Outlet />
+          <AsideContext value={<Peek />}>
+            <Outlet />
+          </AsideContext>
           <BottomBar />
         </div>
         <GlobalKeys />

@@ -1,6 +1,13 @@
 import { Toaster as Sonner, toast as sonner } from 'sonner'
 import { Kbd } from './kbd.tsx'
-import type { Toast } from './toast.ts'
+
+export interface Toast {
+  text: string
+  /** Takes the place of an earlier message with the same id. */
+  id?: string
+  action?: { label: string; keys?: string; run: () => void }
+  tone?: 'plain' | 'bad'
+}
 
 export const Toaster = () => (
   <Sonner

@@ -1,5 +1,6 @@
+import { projectAt } from '../../projects/queries.ts'
 import { queryClient } from '../../query-client.ts'
-import { client, type Outputs, plain, trpc } from '../../trpc.ts'
+import { client, plain, trpc } from '../../trpc.ts'
 import { type Column, extended, type TaskFilter } from './columns.ts'
 
 const PAGE = 100
@@ -56,19 +57,6 @@ const nextPage = (filter: TaskFilter, { statusId, nextCursor }: Column) =>
     { ...filter, statusId, limit: PAGE, ...(nextCursor && { cursor: nextCursor }) },
     plain.trpc,
   )
-
-export const projectAt = (workspaceId: string, key: string) =>
-  trpc.task.projects.get.queryOptions(
-    { workspaceId, key },
-    { staleTime: 5 * 60_000, select: withRights },
-  )
-
-/** In an archived project everybody only reads; `ownRole` is what one is when it is reopened. */
-const withRights = (project: Outputs['task']['projects']['get']) => ({
-  ...project,
-  ownRole: project.role,
-  role: project.archivedAt ? ('viewer' as const) : project.role,
-})
 
 /** What was said about a task: the newest page, and earlier ones on request. */
 export const commentsOf = ({ id: taskId }: { id: string }) =>

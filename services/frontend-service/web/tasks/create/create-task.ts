@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { draftOf } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { newId } from '../../new-id.ts'
 import { trpc } from '../../trpc.ts'
@@ -9,7 +10,6 @@ import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import { keepSavedId } from '../cache/provisional.ts'
-import { draftOf } from '../change/drafts.ts'
 import { send } from '../change/send.ts'
 import type { TaskRow } from '../task.ts'
 

@@ -1,9 +1,9 @@
 import { Pencil } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
+import { draftOf } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FormattedText } from '../../ui/formatted-text.tsx'
-import { draftOf } from '../change/drafts.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
 

@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useOverlays } from '../../frame/overlays.ts'
 import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
-import { useOverlays } from '../../shell/overlays.ts'
 import { bringIn, watchView } from '../cache/pending-updates.ts'
 import type { Waiting } from '../cache/still-board.ts'
 

@@ -1,5 +1,5 @@
+import { useOverlays } from '../../frame/overlays.ts'
 import { m } from '../../messages.ts'
-import { useOverlays } from '../../shell/overlays.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Kbd } from '../../ui/kbd.tsx'

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { m } from '../messages.ts'
-import { useLiveState } from './live-provider.tsx'
+import { useLiveState } from './live-state.ts'
 
 const dots = {
   live: 'bg-success',

@@ -1,16 +1,15 @@
-import { lazyRouteComponent, useNavigate, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, use } from 'react'
 import { m } from '../messages.ts'
 import { IconButton } from '../ui/button.tsx'
-import { Panel } from '../ui/panel.tsx'
-import { SkeletonRows } from '../ui/skeleton.tsx'
 import { LiveDot } from './live-dot.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { useOverlays } from './overlays.ts'
 
-const TaskPeek = lazyRouteComponent(() => import('../tasks/detail/task-peek.tsx'), 'TaskPeek')
+/** What stands at the right of every page while its address says `peek`. */
+export const AsideContext = createContext<ReactNode>(null)
 
 interface Props {
   /** Title of the window. */
@@ -28,13 +27,11 @@ interface Props {
   children: ReactNode
 }
 
-/** Header, filter bar and content of a screen, and at its right the task that is peeked at. */
+/** Header, filter bar and content of a screen, and at its right what is peeked at. */
 export function Page({ title, head, end, tabs, bar, notice, children }: Props) {
   const { peek } = useSearch({ strict: false })
-  const navigate = useNavigate()
   const { open } = useOverlays()
-  const close = () =>
-    void navigate({ to: '.', search: (before) => ({ ...before, peek: undefined }) })
+  const aside = use(AsideContext)
   return (
     <main id="main" className="relative flex flex-col min-w-0 min-h-0 bg-surface">
       <title>{`${title} · TaskMate`}</title>
@@ -72,11 +69,7 @@ export function Page({ title, head, end, tabs, bar, notice, children }: Props) {
         <div data-scroll-restoration-id="main" className="min-h-0 min-w-0 overflow-auto">
           {children}
         </div>
-        {peek && (
-          <Panel key={peek} loading={<SkeletonRows />}>
-            <TaskPeek taskKey={peek} onClose={close} />
-          </Panel>
-        )}
+        {peek && aside}
       </div>
     </main>
   )
