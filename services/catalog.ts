@@ -13,6 +13,10 @@ export interface Service {
   readonly uses: readonly ('postgres' | 'redis' | 'objects')[]
 }
 
+/** PostgreSQL connections that each process of a service with a database opens at most: for what people ask, and apart
+ *  from those for following feeds and giving its own. */
+export const poolSizes = { requests: 5, feeds: 2 } as const
+
 export const services = [
   {
     name: 'user-service',

@@ -1,10 +1,10 @@
-import { services } from '../../services/catalog.ts'
+import { poolSizes, services } from '../../services/catalog.ts'
 import type { Environment } from '../environments/environment.ts'
 import { type Budget, type Budgets, bytesOf, millicoresOf } from '../workloads/pod.ts'
 import type { Scale } from '../workloads/rails-like-service.ts'
 
-/** Connections that one process opens at most: the pool of `services/chassis/database.ts`. */
-export const POOL_SIZE = 5
+/** Connections that one process opens at most. */
+export const POOL_SIZE = poolSizes.requests + poolSizes.feeds
 
 /** Pods of a service at most, the one more of a rolling update included. */
 export const mostPods = (scale: Scale) => ('max' in scale ? scale.max : scale.replicas) + 1

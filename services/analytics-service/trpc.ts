@@ -3,7 +3,7 @@ import * as chassis from '../chassis/trpc.ts'
 import type { Own } from './own.ts'
 
 const { observed, translated, signedIn, fromService } = chassis
-const t = initTRPC.context<chassis.BaseContext & Own>().create(chassis.trpcOptions)
+const t = initTRPC.context<chassis.BackendContext & Own>().create(chassis.trpcOptions)
 
 export const router = t.router
 export const procedure = t.procedure.concat(observed).concat(translated).concat(signedIn)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { AnyTRPCRouter } from '@trpc/server'
-import type { ServiceName } from '../catalog.ts'
+import { poolSizes, type ServiceName } from '../catalog.ts'
 import { BACKEND_MS } from './client.ts'
 import { deadlineOf } from './deadline.ts'
 import type { ProcessEnv } from './env.ts'
@@ -10,7 +10,8 @@ import { trpcListener } from './listener.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { type Running, serve } from './server.ts'
-import type { BaseContext } from './trpc.ts'
+import type { BackendContext } from './trpc.ts'
+import { takeTurns } from './turns.ts'
 
 export interface Backend<Own extends object> {
   readonly name: ServiceName
@@ -26,7 +27,7 @@ export interface Backend<Own extends object> {
   /** Raw routes; answers false when the request is not one of them. */
   readonly routes?: (
     req: IncomingMessage,
-    context: () => Promise<BaseContext & Own>,
+    context: () => Promise<BackendContext & Own>,
   ) => RequestListener | undefined
   readonly ready: () => Promise<boolean>
   readonly longestRequestSeconds?: number
@@ -42,7 +43,10 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
 
   const steerable = env.TASKMATE_ENV === 'development' || env.TASKMATE_ENV === 'test'
 
-  const createContext = async (req: IncomingMessage): Promise<BaseContext & Own> => {
+  // One connection stays free for everybody else, however much one person asks.
+  const turns = takeTurns({ slots: poolSizes.requests, each: poolSizes.requests - 1 })
+
+  const createContext = async (req: IncomingMessage): Promise<BackendContext & Own> => {
     const identity = await verify(req.headers.authorization)
     const requestId = requestIdOf(req)
     return {
@@ -54,6 +58,7 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
       now: steerable && identity ? clockOf(req) : new Date(),
       log: log.child({ requestId }),
       metrics,
+      turns,
     }
   }
 

@@ -1,18 +1,23 @@
 import { SpanKind, trace } from '@opentelemetry/api'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { poolSizes } from '../catalog.ts'
 import { type DatabaseEnv, timeoutMs } from './env.ts'
 import { inSpan } from './tracing.ts'
 
-/** The process's one pool: 5 connections, shared by Prisma and by prepared SQL. Time-outs in milliseconds: no request may hang. */
-export function createPool(env: DatabaseEnv, database: string) {
+/** A pool shared by Prisma and by prepared SQL. Time-outs in milliseconds: no request may hang. */
+export function createPool(
+  env: DatabaseEnv,
+  database: string,
+  use: keyof typeof poolSizes = 'requests',
+) {
   const pool = new pg.Pool({
     host: env.POSTGRES_HOST,
     port: env.POSTGRES_PORT,
     user: env.POSTGRES_USER,
     password: env.DATABASE_PASSWORD,
     database: env.DATABASE_NAME ?? database,
-    max: 5,
+    max: poolSizes[use],
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: timeoutMs(1000),
     query_timeout: timeoutMs(2500),

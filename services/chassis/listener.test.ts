@@ -9,9 +9,16 @@ import { deadlineOf } from './deadline.ts'
 import { asJsonText, limits, trpcListener } from './listener.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
-import { type BaseContext, observed, refusal, signedIn, translated, trpcOptions } from './trpc.ts'
+import {
+  type BackendContext,
+  observed,
+  refusal,
+  signedIn,
+  translated,
+  trpcOptions,
+} from './trpc.ts'
 
-const t = initTRPC.context<BaseContext>().create(trpcOptions)
+const t = initTRPC.context<BackendContext>().create(trpcOptions)
 const open = t.procedure.concat(observed).concat(translated)
 const router = t.router({
   things: t.router({
@@ -39,7 +46,7 @@ const log = createLogger('task-service', 'silent')
 const served = {
   router,
   basePath: '/trpc/',
-  createContext: async (): Promise<BaseContext> => ({
+  createContext: async (): Promise<BackendContext> => ({
     identity: null,
     user: null,
     requestId: 'request-1',
@@ -47,6 +54,7 @@ const served = {
     now: new Date(),
     log,
     metrics,
+    turns: (_person, work) => work(),
   }),
   metrics,
 }

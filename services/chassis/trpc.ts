@@ -6,6 +6,7 @@ import type { Identity } from './identity.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { inSpan } from './tracing.ts'
+import type { Turns } from './turns.ts'
 
 /** What every procedure of every service finds in `ctx`; each service adds its own database. */
 export interface BaseContext {
@@ -17,6 +18,11 @@ export interface BaseContext {
   readonly now: Date
   readonly log: Logger
   readonly metrics: Metrics
+}
+
+/** The same in a service with a database, whose connections people share. */
+export interface BackendContext extends BaseContext {
+  readonly turns: Turns
 }
 
 /** Facts a client needs beside the code, in `error.data`. */
@@ -84,11 +90,21 @@ export const translated = t.procedure.use(async ({ next }) => {
   return result
 })
 
-/** Procedures for people: there is a user. */
-export const signedIn = t.procedure.use(({ ctx, next }) => {
-  if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
-  return next({ ctx: { user: ctx.user } })
-})
+/** Procedures for people: there is a user, and it is their turn. What nobody waits for any more is not begun. */
+export const signedIn = initTRPC
+  .context<BackendContext>()
+  .create(trpcOptions)
+  .procedure.use(({ ctx, next }) => {
+    const { user, deadline, turns } = ctx
+    if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+    return turns(user.id, () => {
+      if (deadline.signal.aborted)
+        throw refusal('SERVICE_UNAVAILABLE', 'Too much was asked at once; nothing was done', {
+          retryAfterSeconds: 2,
+        })
+      return next({ ctx: { user } })
+    })
+  })
 
 /** Procedures for services: the call came from one that the catalogue allows. */
 export const fromService = t.procedure.use(({ ctx, next }) => {
@@ -136,7 +152,8 @@ function messageOf(error: TRPCError) {
   return error.message
 }
 
-function factsOf({ cause }: TRPCError): Facts {
+/** What a client is told beside code and message. */
+export function factsOf({ cause }: TRPCError): Facts {
   if (cause instanceof ZodError)
     return {
       fields: Object.fromEntries(

@@ -1,12 +1,12 @@
 import type { PrismaClient } from '#db/file'
-import type { BaseContext } from '../chassis/trpc.ts'
+import type { BackendContext } from '../chassis/trpc.ts'
 import type { Archived, RefreshAccess } from './access.ts'
 import type { Counters } from './counters.ts'
 import type { Storage } from './storage/storage.ts'
 import type { ReportFileEvent } from './task-log/report-file-event.ts'
 
 /** `ctx` of every procedure and raw route. */
-export type Context = BaseContext & Dependencies
+export type Context = BackendContext & Dependencies
 
 /** What this service adds to `ctx`. */
 export interface Dependencies {

@@ -1,8 +1,7 @@
 import { TRPCError } from '@trpc/server'
-import type { Prisma } from '#db/task'
-import { type Asking, projectAt, visibleTo, writableAt } from './access.ts'
+import { isAtLeast, projectAt, tooLow } from './access.ts'
 import { byComment, changedComment, commentFilter, newComment } from './contract.ts'
-import { fresh, gone, recorded } from './event-log.ts'
+import { fresh, gone, recorded, type Tx } from './event-log.ts'
 import { procedure, router } from './trpc.ts'
 
 export const comments = router({
@@ -19,57 +18,51 @@ export const comments = router({
     return { items, nextCursor: rows.length > limit ? (items[0]?.id ?? null) : null }
   }),
 
-  create: procedure.input(newComment).mutation(async ({ ctx, input }) => {
-    const { taskId, text } = input
-    const { id: projectId, workspaceId } = await writableAt(ctx, { taskId }, 'commenter')
-    return recorded(ctx, async (tx, record) => {
+  create: procedure.input(newComment).mutation(({ ctx, input: { taskId, text } }) =>
+    recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
       await count(tx, taskId, 1)
       const data = { taskId, text, authorId: ctx.user.id, createdAt: ctx.now }
       const comment = await tx.comment.create({ data, select: shown })
-      const changes = fresh({ id: comment.id, text: excerpt(text) })
-      record({ type: 'comment.created', workspaceId, projectId, taskId, changes })
+      record('comment.created', fresh({ id: comment.id, text: excerpt(text) }), { taskId })
       return comment
-    })
-  }),
+    }),
+  ),
 
-  update: procedure.input(changedComment).mutation(async ({ ctx, input: { id, taskId, text } }) => {
-    const { id: projectId, workspaceId } = await writableAt(ctx, { taskId }, 'commenter')
-    return recorded(ctx, async (tx, record) => {
-      const before = await own(ctx, tx, { id, taskId })
-      record({
-        type: 'comment.edited',
-        ...{ workspaceId, projectId, taskId },
-        changes: { id: [id, id], text: [excerpt(before.text), excerpt(text)] },
+  /** Nobody edits another's comment, whatever the role. */
+  update: procedure.input(changedComment).mutation(({ ctx, input: { id, taskId, text } }) =>
+    recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
+      const before = await tx.comment.findFirstOrThrow({
+        where: { id, taskId, deletedAt: null },
+        select: { authorId: true, text: true },
       })
+      if (before.authorId !== ctx.user.id) throw onlyAuthor()
+      const texts: [string, string] = [excerpt(before.text), excerpt(text)]
+      record('comment.edited', { id: [id, id], text: texts }, { taskId })
       return tx.comment.update({
         where: { id, taskId },
         data: { text, editedAt: ctx.now },
         select: shown,
       })
-    })
-  }),
+    }),
+  ),
 
   /** One's own; admins may delete anybody's. */
-  delete: procedure.input(byComment).mutation(async ({ ctx, input: { id, taskId } }) => {
-    const { id: projectId, workspaceId } = await writableAt(ctx, { taskId }, 'commenter')
-    const comment = await ctx.db.comment.findUniqueOrThrow({
-      where: { id, taskId, deletedAt: null },
-      select: { authorId: true },
-    })
-    if (comment.authorId !== ctx.user.id) await projectAt(ctx, { taskId }, 'admin')
-    return recorded(ctx, async (tx, record) => {
+  delete: procedure.input(byComment).mutation(({ ctx, input: { id, taskId } }) =>
+    recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, { role }, record) => {
+      const where = { id, taskId, deletedAt: null }
+      const comment = await tx.comment.findUniqueOrThrow({ where, select: { authorId: true } })
+      if (comment.authorId !== ctx.user.id && !isAtLeast(role, 'admin')) throw tooLow('admin')
       const { count: deleted } = await tx.comment.updateMany({
-        where: { id, taskId, deletedAt: null },
+        where,
         data: { deletedAt: ctx.now },
       })
       if (deleted > 0) {
         await count(tx, taskId, -1)
-        const changes = gone(id)
-        record({ type: 'comment.deleted', workspaceId, projectId, taskId, changes })
+        record('comment.deleted', gone(id), { taskId })
       }
       return { id }
-    })
-  }),
+    }),
+  ),
 })
 
 const shown = { id: true, authorId: true, text: true, createdAt: true, editedAt: true } as const
@@ -77,26 +70,12 @@ const shown = { id: true, authorId: true, text: true, createdAt: true, editedAt:
 /** What the log keeps of a text. */
 const excerpt = (text: string) => [...text].slice(0, 200).join('')
 
-const count = (tx: Prisma.TransactionClient, id: string, step: number) =>
+const count = (tx: Tx, id: string, step: number) =>
   tx.task.update({
     where: { id },
     data: { commentCount: { increment: step } },
     select: { id: true },
   })
-
-/** Nobody edits another's comment, whatever the role. */
-async function own(
-  { user }: Asking,
-  tx: Prisma.TransactionClient,
-  where: { id: string; taskId: string },
-) {
-  const comment = await tx.comment.findFirstOrThrow({
-    where: { ...where, deletedAt: null, task: { project: visibleTo(user) } },
-    select: { authorId: true, text: true },
-  })
-  if (comment.authorId !== user.id) throw onlyAuthor()
-  return comment
-}
 
 const onlyAuthor = () =>
   new TRPCError({ code: 'FORBIDDEN', message: 'Only its author can edit a comment' })

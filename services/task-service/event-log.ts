@@ -1,49 +1,124 @@
 import { randomUUID } from 'node:crypto'
+import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/task'
 import * as chassis from '../chassis/recorded.ts'
-import type { Own } from './own.ts'
+import { factsOf, missing } from '../chassis/trpc.ts'
+import {
+  archived,
+  isAtLeast,
+  type Person,
+  type Place,
+  tooLow,
+  type VisibleProject,
+} from './access.ts'
+import type { Context } from './context.ts'
+import type { Role } from './contract.ts'
+import type { TaskFact } from './events.ts'
 
-/** Field → [before, after]; JSON values only. */
-export type Changes = Record<string, [Prisma.InputJsonValue | null, Prisma.InputJsonValue | null]>
+export type Tx = Prisma.TransactionClient
+export type Recording = (...fact: TaskFact) => void
 
-export interface Fact {
-  readonly type: string
-  readonly workspaceId: string
-  readonly projectId?: string
-  readonly taskId?: string
-  readonly changes: Changes
-}
-
-export type Recording = (fact: Fact) => void
-
-interface Acting extends Pick<Own, 'db' | 'nudge'> {
-  readonly user: { readonly id: string }
+export interface Acting extends Pick<Context, 'db' | 'nudge' | 'pullMembers'> {
+  readonly user: Person
   readonly now: Date
 }
 
-/** Runs one act of a person: the change and its events commit together or not at all. Events are written last, so
- *  that a task's events carry ids in the order in which its row was locked. */
+export interface Right {
+  readonly at: Place
+  readonly needs: Role
+  /** Takes a right away from somebody: waits for all changes in flight, and what comes later finds the right gone. */
+  readonly revokes?: boolean
+  /** An archived project stands as it is until somebody reopens it; few things are done to it all the same. */
+  readonly evenArchived?: boolean
+}
+
+/** One act of a person in a project: right, change and events in one transaction.
+ *  NOT_FOUND when the user may not see the place, FORBIDDEN naming the role when theirs is too low. */
 export const recorded = <T>(
-  { db, nudge, user, now }: Acting,
-  act: (tx: Prisma.TransactionClient, record: Recording) => Promise<T>,
+  ctx: Acting,
+  right: Right,
+  act: (tx: Tx, project: VisibleProject, record: Recording) => Promise<T>,
+) => recordedBy(ctx, (tx) => projectForChange(tx, ctx.user, right), act)
+
+/** The same where `authorize` decides. */
+export const recordedBy = <Granted extends Granting, T>(
+  ctx: Acting,
+  authorize: (tx: Tx) => Promise<Granted>,
+  act: (tx: Tx, granted: Granted, record: Recording) => Promise<T>,
+) => retriedAfterPull(ctx, () => chassis.recorded(logOf(ctx), authorize, act))
+
+/** Someone who joined a moment ago may not have reached us: what was refused is tried once more after reading the
+ *  feed. */
+export const retriedAfterPull = <T>(
+  { pullMembers }: Pick<Context, 'pullMembers'>,
+  attempt: () => Promise<T>,
 ) =>
-  chassis.recorded(
-    {
-      transaction: (work) => db.$transaction(work),
-      write: (tx: Prisma.TransactionClient, facts: readonly [Fact][]) => {
-        const actionId = randomUUID()
-        const rows = facts.map(([fact]) => ({ ...fact, actorId: user.id, actionId, at: now }))
-        return tx.event.createMany({ data: rows })
-      },
-      nudge,
-    },
-    async () => null,
-    (tx, _right, record) => act(tx, record),
+  attempt().catch(async (error: unknown) => {
+    if (!isPerhapsEarly(error)) throw error
+    await pullMembers()
+    return attempt()
+  })
+
+interface Granting {
+  readonly workspaceId: string
+  /** The project's; none where the right is one in the workspace. */
+  readonly id?: string
+}
+
+const logOf = ({ db, nudge, user, now }: Acting): chassis.EventLog<Tx, TaskFact, Granting> => ({
+  transaction: (work) => db.$transaction(work),
+  write: (tx, facts, place) => writeEvents(tx, facts, { place, actorId: user.id, at: now }),
+  nudge,
+})
+
+interface Act {
+  readonly place: Granting
+  readonly actorId?: string
+  readonly at?: Date
+  /** `web` unless said otherwise. */
+  readonly via?: 'system'
+}
+
+/** The one place where events become rows; those of one act share an id. */
+export function writeEvents(tx: Tx, facts: readonly TaskFact[], { place, ...act }: Act) {
+  const { workspaceId, id: projectId } = place
+  const actionId = randomUUID()
+  const data = facts.map(([type, changes, about]) => ({
+    ...{ workspaceId, ...(projectId && { projectId }), ...about },
+    ...{ type, changes, actionId, ...act },
+  }))
+  return tx.event.createMany({ data })
+}
+
+async function projectForChange(tx: Tx, user: Person, right: Right) {
+  const { at, needs, revokes = false, evenArchived = false } = right
+  const [id, placeSql] =
+    'taskId' in at
+      ? [at.taskId, '(select "projectId" from "Task" where id = $1::uuid)']
+      : [at.projectId, '$1::uuid']
+  const [project] = await tx.$queryRawUnsafe<VisibleProject[]>(
+    `select id, "workspaceId", key, "archivedAt", role::text
+       from project_for_change(${placeSql}, $2::uuid, $3::boolean)`,
+    ...[id, user.id, revokes],
   )
+  if (!project) throw missing()
+  if (!isAtLeast(project.role, needs)) throw tooLow(needs)
+  if (project.archivedAt && !evenArchived) throw archived()
+  return project
+}
+
+/** Whether a membership that is on its way would make the refusal wrong. */
+const isPerhapsEarly = (error: unknown) =>
+  error instanceof TRPCError &&
+  (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN' || factsOf(error).reason === 'stranger')
 
 /** What a new object looks like in the log: every field came from nothing. */
-export const fresh = (fields: Record<string, Prisma.InputJsonValue | null>): Changes =>
-  Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, [null, value]]))
+export function fresh<Fields extends object>(
+  fields: Fields,
+): { [Field in keyof Fields]: [null, Fields[Field]] }
+export function fresh(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, [null, value]]))
+}
 
 /** What the end of an object looks like in the log. */
-export const gone = (id: string): Changes => ({ id: [id, null] })
+export const gone = (id: string): { id: [string, null] } => ({ id: [id, null] })

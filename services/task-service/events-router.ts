@@ -9,10 +9,14 @@ import { router, serviceProcedure } from './trpc.ts'
 /** The log for other services: everything for those that project it, and what certain people may see for live updates. */
 export const events = router({
   pull: serviceProcedure.input(feedPage).query(async ({ ctx, input: { after, limit } }) => {
-    await stampFeed(ctx.pool)
-    const { rows } = await ctx.pool.query({ name: 'pull', text: pulledSql, values: [after, limit] })
+    await stampFeed(ctx.feedPool)
+    const { rows } = await ctx.feedPool.query({
+      name: 'pull',
+      text: pulledSql,
+      values: [after, limit],
+    })
     const found = z.array(stamped).parse(rows)
-    const mark = await markAt(ctx.pool, after)
+    const mark = await markAt(ctx.feedPool, after)
     return { events: found, last: found.at(-1)?.seq ?? after, mark }
   }),
 
@@ -25,13 +29,13 @@ export const events = router({
    *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. */
   visible: serviceProcedure.input(visiblePage).query(async ({ ctx, input }) => {
     const { after, limit, userIds } = input
-    await stampFeed(ctx.pool)
-    const ends = await ctx.pool.query({
+    await stampFeed(ctx.feedPool)
+    const ends = await ctx.feedPool.query({
       name: 'ends',
       text: 'select min(seq) as oldest, max(seq) as last from "Event"',
     })
     const values = [after, limit, userIds]
-    const { rows } = await ctx.pool.query({ name: 'visible', text: visibleEventsSql, values })
+    const { rows } = await ctx.feedPool.query({ name: 'visible', text: visibleEventsSql, values })
     const { oldest, last } = bounds.parse(ends.rows[0])
     return { events: z.array(shownEvent).parse(rows), last, oldest }
   }),

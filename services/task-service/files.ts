@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { id, line } from '../chassis/text.ts'
 import { missing } from '../chassis/trpc.ts'
-import { projectAt } from './access.ts'
 import { byProject } from './contract.ts'
-import { recorded } from './event-log.ts'
+import { type Right, recorded } from './event-log.ts'
 import { router, serviceProcedure } from './trpc.ts'
 
 const notedFile = byProject.extend({
@@ -20,19 +19,18 @@ export const files = router({
     const { user } = ctx
     if (!user) throw missing()
     const { type, projectId, taskId, fileId, name } = input
-    const place = await projectAt({ ...ctx, user }, taskId ? { taskId } : { projectId }, 'member')
-    if (place.id !== projectId) throw missing()
-    const isOver = type === 'file.trashed'
-    await recorded({ ...ctx, user }, async (_tx, record) =>
-      record({
-        type,
-        ...{ workspaceId: place.workspaceId, projectId, ...(taskId && { taskId }) },
-        changes: {
-          fileId: isOver ? [fileId, null] : [null, fileId],
-          name: isOver ? [name, null] : [null, name],
-        },
-      }),
-    )
+    const right: Right = {
+      at: taskId ? { taskId } : { projectId },
+      needs: 'member',
+      evenArchived: true,
+    }
+    await recorded({ ...ctx, user }, right, async (_tx, project, record) => {
+      if (project.id !== projectId) throw missing()
+      const about = { taskId }
+      if (type === 'file.trashed')
+        record(type, { fileId: [fileId, null], name: [name, null] }, about)
+      else record(type, { fileId: [null, fileId], name: [null, name] }, about)
+    })
     return null
   }),
 })

@@ -1,24 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { createTRPCClient } from '@trpc/client'
 import type { inferRouterOutputs } from '@trpc/server'
-import { z } from 'zod'
-import type { Prisma, PrismaClient } from '#db/task'
+import type { PrismaClient } from '#db/task'
 import { type Callee, callLinks } from '../chassis/client.ts'
 import { timeoutMs } from '../chassis/env.ts'
 import { follow } from '../chassis/feed.ts'
 import type { Logger } from '../chassis/logger.ts'
 import type { Metrics } from '../chassis/metrics.ts'
-import { markOf } from '../user-service/contract.ts'
+import { markOf, role } from '../user-service/contract.ts'
+import { type UserEvent, userEvent } from '../user-service/events.ts'
 import type { UserServiceRouter } from '../user-service/router.ts'
+import { type Tx, writeEvents } from './event-log.ts'
+import type { TaskFact } from './events.ts'
 
 type FeedEvent = inferRouterOutputs<UserServiceRouter>['feed']['pull']['events'][number]
-
-const fact = z.object({
-  workspaceId: z.string(),
-  userId: z.string(),
-  role: z.string(),
-  actorId: z.string(),
-})
 
 interface Following {
   readonly db: PrismaClient
@@ -33,7 +28,7 @@ interface Following {
 export function followMembers({ db, callee, nudge, log, metrics }: Following) {
   const users = createTRPCClient<UserServiceRouter>(callLinks(callee))
   let isNews = false
-  return follow<Prisma.TransactionClient, FeedEvent>({
+  return follow<Tx, FeedEvent>({
     feed: 'users',
     log,
     metrics,
@@ -58,43 +53,61 @@ export function followMembers({ db, callee, nudge, log, metrics }: Following) {
 
 const call = () => ({ userId: null, requestId: randomUUID() })
 
-async function apply(tx: Prisma.TransactionClient, event: FeedEvent) {
-  const known = fact.safeParse(event.data)
-  if (!event.type.startsWith('member.') || !known.success) return
-  const { workspaceId, userId, role, actorId } = known.data
-  const place = { workspaceId_userId: { workspaceId, userId } }
-  const isRemoved = event.type === 'member.removed'
-  await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
-  const before = await tx.member.findUnique({ where: place, select: { role: true } })
-  if (isRemoved ? !before : before?.role === role) return
-  if (isRemoved) {
-    await tx.member.deleteMany({ where: { workspaceId, userId } })
-    await tx.projectMember.deleteMany({ where: { userId, project: { workspaceId } } })
-  } else
-    await tx.member.upsert({
-      where: place,
-      create: { workspaceId, userId, role },
-      update: { role },
-    })
-  await tx.event.create({
-    data: {
-      type: types[event.type] ?? 'workspace_member.added',
-      workspaceId,
-      actorId,
-      via: 'system',
-      actionId: randomUUID(),
-      at: event.at,
-      changes: {
-        userId: [before ? userId : null, isRemoved ? null : userId],
-        role: [before?.role ?? null, isRemoved ? null : role],
-      },
-    },
-    select: { id: true },
-  })
+/** What happened to a member elsewhere, done to our copy and said in our log. */
+async function apply(tx: Tx, row: FeedEvent) {
+  const event = userEvent.safeParse(row)
+  if (!event.success) return
+  const { type, data } = event.data
+  switch (type) {
+    case 'member.joined':
+    case 'member.role_changed':
+      return setRole(tx, data, new Date(row.at))
+    case 'member.removed':
+      return remove(tx, data, new Date(row.at))
+    case 'user.updated':
+    case 'user.disabled':
+    case 'user.enabled':
+    case 'workspace.created':
+    case 'workspace.updated':
+      return
+    default:
+      return type satisfies never
+  }
 }
 
-const types: Record<string, string> = {
-  'member.joined': 'workspace_member.added',
-  'member.role_changed': 'workspace_member.role_changed',
-  'member.removed': 'workspace_member.removed',
+type Membership = Extract<UserEvent, { type: 'member.joined' }>['data']
+
+async function setRole(tx: Tx, { workspaceId, userId, role, actorId }: Membership, at: Date) {
+  await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
+  const before = await lockedRole(tx, workspaceId, userId)
+  if (before === role) return
+  await tx.member.upsert({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    create: { workspaceId, userId, role },
+    update: { role },
+  })
+  const fact: TaskFact = before
+    ? ['workspace_member.role_changed', { userId: [userId, userId], role: [before, role] }]
+    : ['workspace_member.added', { userId: [null, userId], role: [null, role] }]
+  await writeEvents(tx, [fact], { place: { workspaceId }, actorId, at, via: 'system' })
+}
+
+async function remove(tx: Tx, { workspaceId, userId, actorId }: Membership, at: Date) {
+  const before = await lockedRole(tx, workspaceId, userId)
+  if (!before) return
+  await tx.member.deleteMany({ where: { workspaceId, userId } })
+  await tx.projectMember.deleteMany({ where: { userId, project: { workspaceId } } })
+  const fact: TaskFact = [
+    'workspace_member.removed',
+    { userId: [userId, null], role: [before, null] },
+  ]
+  await writeEvents(tx, [fact], { place: { workspaceId }, actorId, at, via: 'system' })
+}
+
+/** The role we know of, under the lock that all changes in the workspace share: none of theirs is in flight. */
+async function lockedRole(tx: Tx, workspaceId: string, userId: string) {
+  await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, true)`
+  const where = { workspaceId_userId: { workspaceId, userId } }
+  const member = await tx.member.findUnique({ where, select: { role: true } })
+  return role.optional().parse(member?.role)
 }

@@ -1,26 +1,28 @@
-import { refusal } from '../chassis/trpc.ts'
+import { z } from 'zod'
+import { missing, refusal } from '../chassis/trpc.ts'
 import {
   type Asking,
+  type Person,
   projectAt,
-  roleOf,
-  strengthSql,
+  roleSql,
   tooLow,
   visibleSql,
   workspaceRole,
-  writableAt,
 } from './access.ts'
-import { changesOf } from './changes.ts'
 import {
   byId,
   byWorkspace,
   changedProject,
+  color,
   newProject,
   projectAddress,
   type Role,
+  role,
+  visibilities,
 } from './contract.ts'
-import { fresh, recorded } from './event-log.ts'
+import { diff } from './diff.ts'
+import { type Acting, fresh, type Right, recorded, recordedBy, type Tx } from './event-log.ts'
 import { keepInside } from './members.ts'
-import type { Own } from './own.ts'
 import { defaultStatuses } from './statuses.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -32,23 +34,18 @@ export const projects = router({
       text: projectsSql,
       values: [workspaceId, ctx.user.id],
     })
-    return rows.map(({ strength, ...project }) => ({ ...project, role: roleOf(strength) }))
+    return rows
   }),
 
   get: procedure.input(projectAddress).query(async ({ ctx, input }) => {
-    const id = await idOf(ctx, input)
-    const [project, role] = await Promise.all([
-      ctx.db.project.findUniqueOrThrow({ where: { id }, select: shown }),
-      roleAt(ctx, id),
-    ])
+    const { id, role } = await addressed(ctx, input)
+    const project = await ctx.db.project.findUniqueOrThrow({ where: { id }, select: shown })
     return { ...project, role }
   }),
 
-  create: procedure.input(newProject).mutation(async ({ ctx, input: { locale, ...input } }) => {
-    const role = await workspaceRole(ctx, input.workspaceId)
-    if (!['owner', 'admin', 'member'].includes(role)) throw tooLow('member')
-    return recorded(ctx, async (tx, record) => {
-      const { workspaceId, key, name, visibility, color } = input
+  create: procedure.input(newProject).mutation(({ ctx, input: { locale, ...input } }) =>
+    recordedBy(ctx, founding(ctx.user, input), async (tx, { workspaceId }, record) => {
+      const { key, name, visibility, color } = input
       const [made] = await tx.project.createManyAndReturn({
         data: [{ ...input, createdBy: ctx.user.id, createdAt: ctx.now }],
         skipDuplicates: true,
@@ -56,38 +53,32 @@ export const projects = router({
       })
       if (!made) throw keyTaken(key)
       const projectId = made.id
-      const owner = { projectId, userId: ctx.user.id, role: 'owner' }
-      await tx.projectMember.create({ data: owner, select: { role: true } })
-      const statuses = await tx.status.createManyAndReturn({
-        data: defaultStatuses(locale).map((status, rank) => ({ ...status, rank, projectId })),
-        select: { id: true, name: true, group: true, rank: true },
+      const about = { projectId }
+      const owner = { userId: ctx.user.id, role: role.enum.owner }
+      await tx.projectMember.create({ data: { projectId, ...owner }, select: { role: true } })
+      record('project.created', fresh({ key, name, color, visibility }), about)
+      record('project_member.added', fresh(owner), about)
+      const statuses = defaultStatuses(locale).map((status, rank) => ({ ...status, rank }))
+      const rows = await tx.status.createManyAndReturn({
+        data: statuses.map((status) => ({ ...status, projectId })),
+        select: { id: true, rank: true },
       })
-      const place = { workspaceId, projectId }
-      record({
-        type: 'project.created',
-        ...place,
-        changes: fresh({ key, name, color, visibility }),
-      })
-      record({
-        type: 'project_member.added',
-        ...place,
-        changes: fresh({ userId: owner.userId, role: owner.role }),
-      })
-      for (const status of statuses)
-        record({ type: 'status.created', ...place, changes: fresh(status) })
-      return tx.project.findUniqueOrThrow({ where: { id: projectId }, select: shown })
-    })
-  }),
+      for (const { id, rank } of rows) {
+        const status = statuses[rank]
+        if (status) record('status.created', fresh({ id, ...status }), about)
+      }
+      return tx.project.findUniqueOrThrow({ where: { id: projectId, workspaceId }, select: shown })
+    }),
+  ),
 
-  update: procedure.input(changedProject).mutation(async ({ ctx, input: { id, ...input } }) => {
-    const needed = input.visibility ? 'owner' : 'admin'
-    const { workspaceId } = await writableAt(ctx, { projectId: id }, needed)
-    return recorded(ctx, async (tx, record) => {
+  update: procedure.input(changedProject).mutation(({ ctx, input: { id, ...input } }) => {
+    const needs = input.visibility ? 'owner' : 'admin'
+    const right: Right = { at: { projectId: id }, needs, revokes: input.visibility === 'private' }
+    return recorded(ctx, right, async (tx, _project, record) => {
       const before = await tx.project.findUniqueOrThrow({ where: { id }, select: shown })
-      const changes = changesOf(before, input)
-      const place = { workspaceId, projectId: id }
-      record({ type: 'project.updated', ...place, changes })
-      if (changes.visibility?.[1] === 'private') await keepInside(tx, record, place, ctx.user.id)
+      const changes = diff({ ...before, ...typed.parse(before) }, input)
+      record('project.updated', changes)
+      if (changes.visibility?.[1] === 'private') await keepInside(tx, record, id, ctx.user.id)
       return tx.project.update({ where: { id }, data: input, select: shown })
     })
   }),
@@ -96,6 +87,8 @@ export const projects = router({
 
   unarchive: procedure.input(byId).mutation(({ ctx, input }) => setArchived(ctx, input.id, null)),
 })
+
+const typed = z.object({ color, visibility: z.enum(visibilities) })
 
 const shown = {
   id: true,
@@ -122,11 +115,11 @@ interface ProjectRow {
   archivedAt: string | null
   /** Open tasks, counted up to 1,000. */
   openTasks: number
-  strength: number
+  role: Role
 }
 
 export const projectsSql = `
-  select p.id, p.key, p.name, p.color, p.visibility, p."archivedAt", ${strengthSql('$2')} as strength,
+  select p.id, p.key, p.name, p.color, p.visibility, p."archivedAt", ${roleSql('$2')} as role,
          (select count(*)::int from (
             select 1 from "Status" s join "Task" t on t."projectId" = p.id and t."statusId" = s.id
              where s."projectId" = p.id and s."group" not in ('completed', 'cancelled')
@@ -135,44 +128,43 @@ export const projectsSql = `
    where p."workspaceId" = $1 and ${visibleSql('$2')}
    order by p."archivedAt" nulls first, p."createdAt", p.id`
 
-async function idOf(asking: Asking, { workspaceId, key }: { workspaceId: string; key: string }) {
+async function addressed(asking: Asking, { workspaceId, key }: z.infer<typeof projectAddress>) {
   await workspaceRole(asking, workspaceId)
-  const project = await asking.db.project.findUniqueOrThrow({
-    where: { workspaceId_key: { workspaceId, key } },
-    select: { id: true },
+  const { rows } = await asking.pool.query<{ id: string }>({
+    name: 'project-id',
+    text: 'select id from "Project" where "workspaceId" = $1 and key = $2',
+    values: [workspaceId, key],
   })
-  await projectAt(asking, { projectId: project.id })
-  return project.id
+  if (!rows[0]) throw missing()
+  return projectAt(asking, { projectId: rows[0].id })
 }
 
-async function roleAt(
-  { pool, user }: Pick<Own, 'pool'> & Asking,
-  projectId: string,
-): Promise<Role> {
-  const { rows } = await pool.query(
-    `select ${strengthSql('$2')} as strength from "Project" p where p.id = $1`,
-    [projectId, user.id],
-  )
-  return roleOf(rows[0]?.strength ?? 0)
-}
+/** Whether somebody may found a project in a workspace; the lock is the same as in its projects. */
+const founding =
+  ({ id: userId }: Person, { workspaceId }: { workspaceId: string }) =>
+  async (tx: Tx) => {
+    await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, false)`
+    const where = { workspaceId_userId: { workspaceId, userId } }
+    const member = await tx.member.findUnique({ where, select: { role: true } })
+    if (!member) throw missing()
+    if (!['owner', 'admin', 'member'].includes(member.role)) throw tooLow('member')
+    return { workspaceId }
+  }
 
 /** Doing so twice changes nothing. */
-async function setArchived(
-  ctx: Parameters<typeof recorded>[0] & Asking,
-  id: string,
-  archivedAt: Date | null,
-) {
-  const { workspaceId } = await projectAt(ctx, { projectId: id }, 'owner')
-  return recorded(ctx, async (tx, record) => {
-    const { count } = await tx.project.updateMany({
-      where: { id, archivedAt: archivedAt ? null : { not: null } },
-      data: { archivedAt },
-    })
-    const type = archivedAt ? 'project.archived' : 'project.unarchived'
-    if (count > 0) record({ type, workspaceId, projectId: id, changes: {} })
-    return tx.project.findUniqueOrThrow({ where: { id }, select: shown })
-  })
-}
+const setArchived = (ctx: Acting, id: string, archivedAt: Date | null) =>
+  recorded(
+    ctx,
+    { at: { projectId: id }, needs: 'owner', revokes: true, evenArchived: true },
+    async (tx, _project, record) => {
+      const { count } = await tx.project.updateMany({
+        where: { id, archivedAt: archivedAt ? null : { not: null } },
+        data: { archivedAt },
+      })
+      if (count > 0) record(archivedAt ? 'project.archived' : 'project.unarchived', {})
+      return tx.project.findUniqueOrThrow({ where: { id }, select: shown })
+    },
+  )
 
 const keyTaken = (key: string) =>
   refusal('CONFLICT', `There is a project ${key} in this workspace`, {

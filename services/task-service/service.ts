@@ -24,6 +24,8 @@ export async function taskService(env: TaskEnv) {
   const stopTracing = startTracing(name, env)
   const pool = createPool(env, 'task_service_db')
   const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
+  const feedPool = createPool(env, 'task_service_db', 'feeds')
+  const feedDb = new PrismaClient({ adapter: prismaAdapter(feedPool), transactionOptions })
   const redis = createRedis(env.REDIS_URL, log)
   const news = createFeedNews(redis, createRedis(env.REDIS_URL, log), 'events')
   const users = {
@@ -31,7 +33,7 @@ export async function taskService(env: TaskEnv) {
     url: env.USER_SERVICE_URL,
     sign: createSigner(env, name),
   } as const
-  const members = followMembers({ db, callee: users, nudge: news.publish, log, metrics })
+  const members = followMembers({ db: feedDb, callee: users, nudge: news.publish, log, metrics })
   const ranks = rankRenewal({ db, nudge: news.publish, log })
   // The first query of a client takes 100 ms; a database that is away must not stop the start.
   await db.project.findFirst({ select: { id: true } }).catch(() => null)
@@ -47,6 +49,7 @@ export async function taskService(env: TaskEnv) {
     own: {
       db,
       pool,
+      feedPool,
       news,
       nudge: news.publish,
       ranks,
@@ -59,7 +62,9 @@ export async function taskService(env: TaskEnv) {
       await ranks.close()
       redis.disconnect()
       await db.$disconnect()
+      await feedDb.$disconnect()
       await pool.end()
+      await feedPool.end()
       await stopTracing()
     },
   })

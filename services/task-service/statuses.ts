@@ -1,17 +1,22 @@
 import { refusal } from '../chassis/trpc.ts'
-import { writableAt } from './access.ts'
-import { changesOf } from './changes.ts'
-import { changedStatus, deletedStatus, type Group, newStatus, STATUSES_MAX } from './contract.ts'
-import { type Changes, fresh, gone, recorded } from './event-log.ts'
+import {
+  changedStatus,
+  deletedStatus,
+  type Group,
+  group,
+  newStatus,
+  STATUSES_MAX,
+} from './contract.ts'
+import { diff } from './diff.ts'
+import { fresh, gone, recorded, type Tx } from './event-log.ts'
 import { procedure, router } from './trpc.ts'
 
 export const statuses = router({
-  create: procedure.input(newStatus).mutation(async ({ ctx, input }) => {
-    const { id: projectId, workspaceId } = await writableAt(ctx, input, 'admin')
-    return recorded(ctx, async (tx, record) => {
-      await tx.$queryRaw`select id from "Project" where id = ${projectId}::uuid for update`
+  create: procedure.input(newStatus).mutation(({ ctx, input }) =>
+    recorded(ctx, { at: input, needs: 'admin' }, async (tx, project, record) => {
+      await lockStatuses(tx, project.id)
       const known = await tx.status.findMany({
-        where: { projectId },
+        where: { projectId: project.id },
         orderBy: { rank: 'asc' },
         select: { rank: true },
       })
@@ -20,36 +25,31 @@ export const statuses = router({
           limit: STATUSES_MAX,
         })
       const rank = (known.at(-1)?.rank ?? 0) + 1
-      const status = await tx.status.create({ data: { ...input, rank }, select: shown })
-      record({ type: 'status.created', workspaceId, projectId, changes: fresh(status) })
+      const { id } = await tx.status.create({ data: { ...input, rank }, select: { id: true } })
+      const status = { id, name: input.name, group: input.group, rank }
+      record('status.created', fresh(status))
       return status
-    })
-  }),
-
-  update: procedure
-    .input(changedStatus)
-    .mutation(async ({ ctx, input: { id, projectId, name } }) => {
-      const { workspaceId } = await writableAt(ctx, { projectId }, 'admin')
-      return recorded(ctx, async (tx, record) => {
-        const before = await tx.status.findUniqueOrThrow({
-          where: { id, projectId },
-          select: shown,
-        })
-        const changes: Changes = { id: [id, id], ...changesOf(before, { name }) }
-        record({ type: 'status.updated', workspaceId, projectId, changes })
-        return tx.status.update({ where: { id, projectId }, data: { name }, select: shown })
-      })
     }),
+  ),
 
-  delete: procedure.input(deletedStatus).mutation(async ({ ctx, input }) => {
-    const { id, projectId, targetId } = input
-    const { workspaceId } = await writableAt(ctx, { projectId }, 'admin')
-    return recorded(ctx, async (tx, record) => {
-      await tx.$queryRaw`select id from "Project" where id = ${projectId}::uuid for update`
-      const find = (id: string) =>
-        tx.status.findUniqueOrThrow({ where: { id, projectId }, select: shown })
-      const [status, target] = [await find(id), await find(targetId)]
-      if (id === targetId || status.group !== target.group)
+  update: procedure.input(changedStatus).mutation(({ ctx, input: { id, projectId, name } }) =>
+    recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
+      const where = { id, projectId }
+      const before = await tx.status.findUniqueOrThrow({ where, select: shown })
+      record('status.updated', { id: [id, id], ...diff(before, { name }) })
+      return tx.status.update({ where, data: { name }, select: shown })
+    }),
+  ),
+
+  delete: procedure.input(deletedStatus).mutation(({ ctx, input: { id, projectId, targetId } }) =>
+    recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
+      await lockStatuses(tx, projectId)
+      const groupOf = async (id: string) => {
+        const where = { id, projectId }
+        return group.parse((await tx.status.findUniqueOrThrow({ where, select: shown })).group)
+      }
+      const [from, to] = [await groupOf(id), await groupOf(targetId)]
+      if (id === targetId || from !== to)
         throw refusal('BAD_REQUEST', 'Tasks can only go to another status of the same group', {
           fields: { targetId: 'must be another status of the same group' },
         })
@@ -59,19 +59,17 @@ export const statuses = router({
         select: { id: true },
       })
       for (const task of moved)
-        record({
-          type: 'task.moved',
-          workspaceId,
-          projectId,
-          taskId: task.id,
-          changes: { statusId: [id, targetId], group: [status.group, target.group] },
-        })
+        record('task.moved', { statusId: [id, targetId], group: [from, to] }, { taskId: task.id })
       await tx.status.delete({ where: { id, projectId }, select: { id: true } })
-      record({ type: 'status.deleted', workspaceId, projectId, changes: gone(id) })
+      record('status.deleted', gone(id))
       return { id, moved: moved.length }
-    })
-  }),
+    }),
+  ),
 })
+
+/** Until the transaction ends no task is made in the project, and its statuses stay as they are. */
+const lockStatuses = (tx: Tx, projectId: string) =>
+  tx.$queryRaw`select id from "Project" where id = ${projectId}::uuid for update`
 
 const shown = { id: true, name: true, group: true, rank: true } as const
 

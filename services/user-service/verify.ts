@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { BaseContext } from '../chassis/trpc.ts'
+import type { BackendContext } from '../chassis/trpc.ts'
 import type { Own } from './own.ts'
 
 /** `GET /api/v1/auth/verify`: 200 with the user's id for a valid identity of an active user, else 401. */
 export function verifyRoute(
   req: IncomingMessage,
-  context: () => Promise<BaseContext & Own>,
+  context: () => Promise<BackendContext & Own>,
 ): RequestListener | undefined {
   const [path] = (req.url ?? '').split('?')
   if (path !== '/api/v1/auth/verify' || req.method !== 'GET') return
@@ -16,7 +16,7 @@ export function verifyRoute(
     )
 }
 
-async function verified(context: () => Promise<BaseContext & Own>) {
+async function verified(context: () => Promise<BackendContext & Own>) {
   const { user, db } = await context()
   if (!user) return null
   return db.user.findUnique({ where: { id: user.id, disabledAt: null }, select: { id: true } })

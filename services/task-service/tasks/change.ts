@@ -1,54 +1,42 @@
 import type { Prisma } from '#db/task'
 import { missing, refusal } from '../../chassis/trpc.ts'
-import { type Asking, writableAt } from '../access.ts'
-import { changesOf } from '../changes.ts'
 import type { ChangedTask } from '../contract.ts'
-import { recorded } from '../event-log.ts'
-import { refuseStrangers } from './create.ts'
+import { diff } from '../diff.ts'
+import { type Acting, recorded, type Tx } from '../event-log.ts'
 import { rowOf, shown } from './row.ts'
-
-export interface Changing extends Asking {
-  readonly now: Date
-  readonly nudge: () => void
-}
+import { refuseStrangers } from './strangers.ts'
 
 const detailed = { ...shown, description: true } satisfies Prisma.TaskSelect
 
 /** Compare and set: a change made against an older version is refused with both sides. */
-export async function changeTask(ctx: Changing, { id, version, ...input }: ChangedTask) {
-  const project = await writableAt(ctx, { taskId: id }, 'member')
-  await refuseStrangers(ctx, project, input)
-  return recorded(ctx, async (tx, record) => {
+export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) =>
+  recorded(ctx, { at: { taskId: id }, needs: 'member' }, async (tx, project, record) => {
     const before = await aliveTask(tx, id)
     if (before.version !== version) throw await conflict(tx, before, input)
-    const changes = changesOf(before, input)
-    if (Object.keys(changes).length === 0) return detailedRow(before)
+    const changes = diff(before, input)
+    if (Object.keys(changes).length === 0) return before
+    await refuseStrangers(tx, project, input, before)
     const { count } = await tx.task.updateMany({
       where: { id, version },
       data: { ...input, version: { increment: 1 }, updatedAt: ctx.now },
     })
     const after = await aliveTask(tx, id)
     if (count === 0) throw await conflict(tx, after, input)
-    const place = { workspaceId: project.workspaceId, projectId: project.id, taskId: id }
-    record({ type: 'task.updated', ...place, changes })
-    return detailedRow(after)
+    record('task.updated', changes, { taskId: id })
+    return after
   })
-}
 
-type Detailed = Prisma.TaskGetPayload<{ select: typeof detailed }>
-
-const detailedRow = ({ description, ...row }: Detailed) => ({ ...rowOf(row), description })
-
-async function aliveTask(tx: Prisma.TransactionClient, id: string) {
+async function aliveTask(tx: Tx, id: string) {
   const task = await tx.task.findUnique({ where: { id, trashedAt: null }, select: detailed })
   if (!task) throw missing()
-  return task
+  const { description, ...row } = task
+  return { ...rowOf(row), description }
 }
 
 /** Both sides of a 409: for each field, what the caller wanted and what stands; who changed the task last. */
 async function conflict(
-  tx: Prisma.TransactionClient,
-  current: Detailed,
+  tx: Tx,
+  current: Awaited<ReturnType<typeof aliveTask>>,
   input: Omit<ChangedTask, 'id' | 'version'>,
 ) {
   const last = await tx.event.findFirst({
@@ -57,7 +45,7 @@ async function conflict(
     select: { actorId: true, at: true },
   })
   const changed = Object.fromEntries(
-    Object.entries(changesOf(current, input)).map(([field, [theirs, yours]]) => [
+    Object.entries(diff(current, input)).map(([field, [theirs, yours]]) => [
       field,
       { yours, theirs },
     ]),

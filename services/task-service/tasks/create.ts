@@ -3,15 +3,15 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { Pool } from '../../chassis/database.ts'
 import { refusal } from '../../chassis/trpc.ts'
-import { type Asking, strengthSql, writableAt } from '../access.ts'
+import { archived, isAtLeast, projectAt, tooLow } from '../access.ts'
 import type { NewTask } from '../contract.ts'
+import type { Acting } from '../event-log.ts'
 import { isDangling, noStatus } from './no-status.ts'
 import { iso, rowSql, taskRow } from './row.ts'
+import { refuseStrangers } from './strangers.ts'
 
-interface Creating extends Asking {
+interface Creating extends Acting {
   readonly pool: Pool
-  readonly now: Date
-  readonly nudge: () => void
 }
 
 /** A task and its event by one prepared statement: right, number, rank, row and log entry commit together.
@@ -56,12 +56,10 @@ async function insert(
   return rows[0]?.answer
 }
 
-const MEMBER = 3
-
 const statement = `
   with place as (
-    select p.id, p."workspaceId", p.key from "Project" p
-     where p.id = $1 and ${strengthSql('$2')} >= ${MEMBER}
+    select p.id, p."workspaceId", p.key from project_for_change($1, $2) p
+     where p.role >= 'member' and p."archivedAt" is null
        and (select count(*) from "Member" a where a."workspaceId" = p."workspaceId" and a."userId" = any($8::uuid[])) = cardinality($8::uuid[])
        and (select count(*) from "Label" l where l."projectId" = p.id and l.id = any($9::uuid[])) = cardinality($9::uuid[])),
   status as (
@@ -140,30 +138,9 @@ async function repeated(client: pg.PoolClient, userId: string, key: string, hash
 
 /** Finds out why the statement found nothing to do. Always throws. */
 async function refuse(ctx: Creating, input: Omit<NewTask, 'idempotencyKey'>): Promise<never> {
-  const project = await writableAt(ctx, input, 'member')
-  await refuseStrangers(ctx, project, input)
+  const project = await projectAt(ctx, input)
+  if (!isAtLeast(project.role, 'member')) throw tooLow('member')
+  if (project.archivedAt) throw archived()
+  await refuseStrangers(ctx.db, project, input)
   throw await noStatus(ctx.db, project.id, input.statusId)
-}
-
-/** Throws BAD_REQUEST when a person is not in the workspace or a label not in the project. */
-export async function refuseStrangers(
-  { db, pullMembers }: Pick<Creating, 'db' | 'pullMembers'>,
-  project: { id: string; workspaceId: string },
-  { assigneeIds = [], labelIds = [] }: { assigneeIds?: string[]; labelIds?: string[] },
-) {
-  const { workspaceId, id: projectId } = project
-  const areKnown = async () =>
-    (await db.member.count({ where: { workspaceId, userId: { in: assigneeIds } } })) ===
-    assigneeIds.length
-  if (assigneeIds.length && !((await areKnown()) || (await pullMembers().then(areKnown))))
-    throw refusal('BAD_REQUEST', 'Someone is not in this workspace', {
-      fields: { assigneeIds: 'must be people of this workspace' },
-    })
-  const labels = labelIds.length
-    ? await db.label.count({ where: { projectId, id: { in: labelIds } } })
-    : 0
-  if (labels < labelIds.length)
-    throw refusal('BAD_REQUEST', 'A label is not in this project', {
-      fields: { labelIds: 'must be labels of this project' },
-    })
 }

@@ -1,150 +1,156 @@
+import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { Prisma } from '#db/task'
 import { missing, refusal } from '../../chassis/trpc.ts'
-import { archived, writableAt } from '../access.ts'
+import { archived, isAtLeast, tooLow } from '../access.ts'
+import type { Context } from '../context.ts'
 import type { Group, movedTask } from '../contract.ts'
-import { type Changes, recorded } from '../event-log.ts'
+import { type Acting, retriedAfterPull } from '../event-log.ts'
+import type { ChangesOf } from '../events.ts'
 import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from '../ranks.ts'
-import type { Changing } from './change.ts'
-import { noStatus } from './no-status.ts'
-import type { RankRenewal } from './renew-ranks.ts'
-import { rowOf, shown } from './row.ts'
+import { isDangling, noStatus } from './no-status.ts'
+import { rowSql, type TaskRow, taskRow } from './row.ts'
+import { surroundingsOf } from './surroundings.ts'
 
 /** Where a task goes: a status by id, or the first one of a group. */
-type Target =
+export type Target =
   | Pick<z.infer<typeof movedTask>, 'statusId' | 'beforeId' | 'afterId'>
   | { readonly group: Group }
 
-interface Move {
+export interface Move {
   readonly id: string
   readonly version?: number
   readonly target: Target
 }
 
-interface Moving extends Changing {
-  readonly ranks: RankRenewal
-}
+interface Moving extends Acting, Pick<Context, 'pool' | 'ranks'> {}
 
-/** Where the neighbours leave room for a long rank only, theirs are renewed first. */
-export async function moveTask(ctx: Moving, move: Move) {
-  const project = await writableAt(ctx, { taskId: move.id }, 'member')
-  const attempt = () => moveIn(ctx, project, move)
-  const moved = (await attempt()) ?? (await ctx.ranks.renew(project.id).then(attempt))
-  if (!moved) throw new Error('Renewed ranks left no room')
-  if (moved.rank.length > RANK_LONG) ctx.ranks.renewSoon(project.id)
-  return moved
-}
+/** Others may be quicker each time; so many of them at one place are a mistake or an attack. */
+const ATTEMPTS = 20
 
-interface Place {
-  readonly id: string
-  readonly workspaceId: string
-}
-
-/** Moves hold the project's row, so neighbours stand still while a rank is made between them. Undefined, and nothing
- *  is done, where the rank would be too long. */
-function moveIn(ctx: Moving, { id: projectId, workspaceId }: Place, { id, version, target }: Move) {
-  return recorded(ctx, async (tx, record) => {
-    const [project] = await tx.$queryRaw<{ lastNumber: number; archivedAt: Date | null }[]>`
-      select "lastNumber", "archivedAt" from "Project" where id = ${projectId}::uuid for update`
-    const task = await tx.task.findUnique({
-      where: { id, projectId, trashedAt: null },
-      select: { ...shown, status: { select: { id: true, group: true } } },
-    })
-    if (!task || !project) throw missing()
-    if (project.archivedAt) throw archived()
-    if (version !== undefined && version !== task.version)
-      throw refusal('CONFLICT', 'This task was moved or changed meanwhile', {
-        conflict: { version: task.version, changed: {} },
-      })
-    const { status: from, ...before } = task
-    if ('group' in target && isThere(from.group, target.group)) return rowOf(before)
-    const status = await statusAt(tx, projectId, target)
-    const rank = await rankAt(tx, { ...before, lastNumber: project.lastNumber }, status.id, target)
-    if (status.id === from.id && rank === before.rank) return rowOf(before)
-    if (rank !== before.rank && rank.length > RANK_MAX) return
-    const isCompleted = status.group === 'completed'
-    const completedAt = isCompleted ? (before.completedAt ?? ctx.now) : null
-    const after = await tx.task.update({
-      where: { id },
-      data: {
-        rank,
-        statusId: status.id,
-        completedAt,
-        updatedAt: ctx.now,
-        version: { increment: 1 },
-      },
-      select: shown,
-    })
-    const changes: Changes = {
-      statusId: [from.id, status.id],
-      group: [from.group, status.group],
-      completedAt: [iso(before.completedAt), iso(completedAt)],
-      ...(rank !== before.rank && { rank: [before.rank, rank] }),
+/** Two statements, and nothing is held between them: the first looks at the task and its neighbours; the second decides
+ *  the right, and moves the task and writes the event if all is still as it was. Otherwise both are made again. Where the
+ *  neighbours leave room for a long rank only, theirs are renewed first. */
+export const moveTask = (ctx: Moving, move: Move) =>
+  retriedAfterPull(ctx, async () => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const step = await planned(ctx, move)
+      if (!step.to) return step.task
+      if (step.to.rank !== step.task.rank && step.to.rank.length > RANK_MAX) {
+        await ctx.ranks.renew(step.task.projectId)
+        continue
+      }
+      const moved = await write(ctx, step.task, step.to)
+      if (moved) {
+        ctx.nudge()
+        if (moved.rank.length > RANK_LONG) ctx.ranks.renewSoon(moved.projectId)
+        return moved
+      }
     }
-    record({ type: typeOf(from.group, status.group), workspaceId, projectId, taskId: id, changes })
-    return rowOf(after)
+    throw refusal('CONFLICT', 'This task is being moved by others; try again')
   })
+
+/** What a move will write; `to` is missing where the task is there already. Throws what the caller is refused. */
+async function planned(ctx: Moving, { id, version, target }: Move) {
+  const found = await surroundingsOf(ctx, id, target)
+  if (!found || found.trashedAt) throw missing()
+  if (!isAtLeast(found.role, 'member')) throw tooLow('member')
+  if (found.archivedAt) throw archived()
+  const { task, group: from, target: status } = found
+  if (version !== undefined && version !== task.version)
+    throw refusal('CONFLICT', 'This task was moved or changed meanwhile', {
+      conflict: { version: task.version, changed: {} },
+    })
+  if ('group' in target && isThere(from, target.group)) return { task }
+  if (!status) {
+    const wanted = 'group' in target ? undefined : target.statusId
+    throw await noStatus(ctx.db, task.projectId, wanted)
+  }
+  const rank = rankAt(found, target)
+  if (status.id === task.statusId && rank === task.rank) return { task }
+  const isCompleted = status.group === 'completed'
+  const completedAt = isCompleted ? (task.completedAt ?? ctx.now.toISOString()) : null
+  const changes: ChangesOf<'task.moved'> = {
+    statusId: [task.statusId, status.id],
+    group: [from, status.group],
+    completedAt: [task.completedAt, completedAt],
+    ...(rank !== task.rank && { rank: [task.rank, rank] }),
+  }
+  const ranks = [found.anchor, found.below, found.above].filter((one) => one !== null)
+  const type = typeOf(from, status.group)
+  return { task, to: { statusId: status.id, rank, completedAt, type, changes, ranks } }
 }
 
-const iso = (date: Date | null) => date?.toISOString() ?? null
+interface Destination {
+  readonly statusId: string
+  readonly rank: string
+  readonly completedAt: string | null
+  readonly type: 'task.moved' | 'task.closed' | 'task.reopened'
+  readonly changes: ChangesOf<'task.moved'>
+  /** Of the neighbours: they have to be there still. */
+  readonly ranks: string[]
+}
 
 const isClosed = (group: string) => group === 'completed' || group === 'cancelled'
 
 /** Closing what is completed and reopening what is open change nothing. */
 const isThere = (from: string, to: Group) => (to === 'completed' ? from === to : !isClosed(from))
 
-function typeOf(from: string, to: string) {
+function typeOf(from: Group, to: Group): Destination['type'] {
   if (!isClosed(from) && isClosed(to)) return 'task.closed'
   if (isClosed(from) && !isClosed(to)) return 'task.reopened'
   return 'task.moved'
 }
 
-async function statusAt(tx: Prisma.TransactionClient, projectId: string, target: Target) {
-  const where = 'group' in target ? { group: target.group } : { id: target.statusId }
-  const status = await tx.status.findFirst({
-    where: { projectId, ...where },
-    orderBy: { rank: 'asc' },
-    select: { id: true, group: true },
-  })
-  if (status) return status
-  throw await noStatus(tx, projectId, 'group' in target ? undefined : target.statusId)
-}
-
-interface Ranked {
-  readonly id: string
-  readonly projectId: string
-  readonly rank: string
-  readonly lastNumber: number
-}
-
-/** The rank between the named neighbour and whatever is next to it, in any status: ranks are unique in a project. */
-async function rankAt(
-  tx: Prisma.TransactionClient,
-  task: Ranked,
-  statusId: string,
+/** The rank between the anchor and whatever is next to it, in any status: ranks are unique in a project. */
+function rankAt(
+  { task, anchor, below, above, lastNumber }: Exclude<Surroundings, undefined>,
   target: Target,
 ) {
-  const { id, projectId, rank, lastNumber } = task
-  if ('group' in target) return rank
-  const others = { projectId, id: { not: id } }
-  const neighbour = async (where: Prisma.TaskWhereInput, order: 'asc' | 'desc') =>
-    (
-      await tx.task.findFirst({
-        where: { ...others, ...where },
-        orderBy: { rank: order },
-        select: { rank: true },
-      })
-    )?.rank ?? null
-  const named = target.afterId ?? target.beforeId
-  const at = named ? await neighbour({ id: named }, 'asc') : await neighbour({ statusId }, 'desc')
-  if (at === null) {
-    if (!named) return rank
+  if ('group' in target) return task.rank
+  if (anchor === null) {
+    if (!target.afterId && !target.beforeId) return task.rank
     throw refusal('BAD_REQUEST', 'The neighbour is not in this project', {
       fields: { [target.afterId ? 'afterId' : 'beforeId']: 'is not a task of this project' },
     })
   }
-  if (target.beforeId && !target.afterId)
-    return rankBetween(await neighbour({ rank: { lt: at } }, 'desc'), at)
+  if (target.beforeId && !target.afterId) return rankBetween(below, anchor)
   // Beyond the last one is the rank of the next new task: it must stay free.
-  return rankBetween(at, (await neighbour({ rank: { gt: at } }, 'asc')) ?? rankOf(lastNumber + 1))
+  return rankBetween(anchor, above ?? rankOf(lastNumber + 1))
 }
+type Surroundings = Awaited<ReturnType<typeof surroundingsOf>>
+
+/** The task as it is now; undefined where something has changed since it was looked at. */
+async function write({ pool, user, now }: Moving, task: TaskRow, to: Destination) {
+  const values = [
+    ...[task.projectId, user.id, task.id, task.version, task.rank],
+    ...[to.statusId, to.rank, to.completedAt, to.ranks],
+    ...[now, randomUUID(), to.type, JSON.stringify(to.changes)],
+  ]
+  const answer = await pool
+    .query<{ answer: string }>({ name: 'move-task', text: statement, values })
+    .catch((error: unknown) => {
+      if (isTaken(error) || isDangling(error)) return { rows: [] }
+      throw error
+    })
+  const text = answer.rows[0]?.answer
+  return text ? taskRow.parse(JSON.parse(text)) : undefined
+}
+
+/** PostgreSQL's word for a value that another row has: somebody put a task at the same place. */
+const isTaken = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === '23505'
+
+const statement = `
+  with place as (
+    select p.id, p."workspaceId", p.key from project_for_change($1, $2) p
+     where p.role >= 'member' and p."archivedAt" is null),
+  neighbours as (select ranks_stand(id, $9) as stand from place),
+  t as (
+    update "Task" t set "statusId" = $6, rank = $7, "completedAt" = $8, "updatedAt" = $10, version = t.version + 1
+      from place, neighbours
+     where neighbours.stand and t.id = $3 and t."projectId" = place.id and t.version = $4 and t.rank = $5 and t."trashedAt" is null
+    returning t.*),
+  logged as (
+    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
+    select p."workspaceId", p.id, t.id, $2, $11, $12, $10, $13::jsonb from t, place p)
+  select ${rowSql}::text as answer from t, place p`

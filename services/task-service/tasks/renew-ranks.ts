@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Prisma, PrismaClient } from '#db/task'
 import type { Logger } from '../../chassis/logger.ts'
+import { type Tx, writeEvents } from '../event-log.ts'
 import { RANK_LONG, rankOf, renewedRanks } from '../ranks.ts'
-
-type Tx = Prisma.TransactionClient
 
 /** Tasks on each side of a long rank that get new ones at first; twice as many where that makes no room. */
 const REACH = 50
@@ -58,10 +56,12 @@ export function rankRenewal({ db, nudge, log }: Renewing) {
   }
 }
 
-/** Holds the project's row, so that no move reads ranks that are about to change. */
+/** Alone in the workspace meanwhile: no move is made between ranks that are about to change. */
 async function renewRanks(tx: Tx, projectId: string) {
+  await tx.$executeRaw`
+    select lock_rights("workspaceId", true) from "Project" where id = ${projectId}::uuid`
   const [project] = await tx.$queryRaw<{ workspaceId: string; lastNumber: number }[]>`
-    select "workspaceId", "lastNumber" from "Project" where id = ${projectId}::uuid for update`
+    select "workspaceId", "lastNumber" from "Project" where id = ${projectId}::uuid`
   if (!project) return
   let renewed = 0
   for (;;) {
@@ -72,17 +72,8 @@ async function renewRanks(tx: Tx, projectId: string) {
     renewed += await renewAround(tx, { projectId, lastNumber: project.lastNumber }, longest.rank)
   }
   if (renewed === 0) return
-  await tx.event.create({
-    data: {
-      type: 'ranks.renewed',
-      workspaceId: project.workspaceId,
-      projectId,
-      via: 'system',
-      actionId: randomUUID(),
-      changes: {},
-    },
-    select: { id: true },
-  })
+  const place = { id: projectId, workspaceId: project.workspaceId }
+  await writeEvents(tx, [['ranks.renewed', {}]], { place, via: 'system' })
 }
 
 interface Place {

@@ -1,5 +1,5 @@
 import { missing } from '../../chassis/trpc.ts'
-import { projectAt, roleOf, strengthSql, visibleTo } from '../access.ts'
+import { projectAt } from '../access.ts'
 import {
   boardFilter,
   byId,
@@ -26,27 +26,18 @@ export const tasks = router({
 
   get: procedure.input(taskAddress).query(async ({ ctx, input: { workspaceId, key } }) => {
     const [projectKey = '', number] = key.split('-')
-    const find = () =>
-      ctx.db.task.findFirst({
-        where: {
-          number: Number(number),
-          project: { workspaceId, key: projectKey, AND: visibleTo(ctx.user) },
-        },
-        select: { ...shown, description: true, createdBy: true, trashedAt: true, archivedAt: true },
-      })
-    const task = (await find()) ?? (await ctx.pullMembers().then(find))
-    if (!task) throw missing()
-    const { rows } = await ctx.pool.query<{ strength: number }>(
-      `select ${strengthSql('$2')} as strength from "Project" p where p.id = $1`,
-      [task.projectId, ctx.user.id],
-    )
-    const { description, createdBy, trashedAt, archivedAt, ...row } = task
+    const project = { workspaceId, key: projectKey }
+    const found = await ctx.db.task.findFirst({
+      where: { number: Number(number), project },
+      select: { ...shown, description: true, createdBy: true, trashedAt: true, archivedAt: true },
+    })
+    if (!found) throw missing()
+    const { role, archivedAt: projectArchivedAt } = await projectAt(ctx, { taskId: found.id })
+    const { description, createdBy, trashedAt, archivedAt, ...row } = found
     return {
       ...rowOf(row),
       ...{ description, createdBy, trashedAt, archivedAt, workspaceId },
-      projectKey,
-      projectArchivedAt: task.project.archivedAt,
-      role: roleOf(rows[0]?.strength ?? 0),
+      ...{ projectKey, projectArchivedAt, role },
     }
   }),
 

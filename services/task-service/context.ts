@@ -4,10 +4,12 @@ import type { FeedNews } from '../chassis/feed.ts'
 import type { RankRenewal } from './tasks/renew-ranks.ts'
 
 /** What this service adds to `ctx`. */
-export interface Own {
+export interface Context {
   readonly db: PrismaClient
   readonly pool: Pool
   readonly news: FeedNews
+  /** Connections of its own for what other services follow: however much people ask, rights taken away arrive. */
+  readonly feedPool: Pool
   /** Tells followers of the event log that there is something new. */
   readonly nudge: () => void
   /** Reads user-service's feed now: someone may have joined a moment ago. */

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { color, group, priority, role, visibilities } from './contract.ts'
+
+/** [before, after] of a field that came with its object, went with it, or changed. */
+const came = <Value extends z.ZodType>(value: Value) => z.tuple([z.null(), value])
+const went = <Value extends z.ZodType>(value: Value) => z.tuple([value, z.null()])
+const changed = <Value extends z.ZodType>(value: Value) => z.tuple([value, value])
+
+/** What every event says beside its changes. */
+const row = {
+  seq: z.number(),
+  workspaceId: z.string(),
+  projectId: z.string().nullable(),
+  taskId: z.string().nullable(),
+  actorId: z.string().nullable(),
+  via: z.string(),
+  actionId: z.string(),
+  at: z.string(),
+}
+const ofProject = { ...row, projectId: z.string() }
+const ofTask = { ...ofProject, taskId: z.string() }
+
+const event = <Type extends string, About extends z.ZodRawShape, Changes extends z.ZodRawShape>(
+  type: Type,
+  about: About,
+  changes: Changes,
+) => z.object({ ...about, type: z.literal(type), changes: z.object(changes) })
+
+const id = z.string()
+const time = z.string().nullable()
+const dueDate = z.string().nullable()
+const visibility = z.enum(visibilities)
+/** Of a workspace: guests too. */
+const workspaceRole = z.enum([...role.options, 'guest'])
+
+const moved = {
+  statusId: changed(id),
+  group: changed(group),
+  completedAt: changed(time).optional(),
+  rank: changed(z.string()).optional(),
+}
+const file = { fileId: came(id), name: came(z.string()) }
+
+/** The event log, type by type: a created object carries every field that a follower may need. Whoever switches over
+ *  `type` is told by the compiler when a type is added here. */
+export const taskEvent = z.discriminatedUnion('type', [
+  event('task.created', ofTask, {
+    key: came(z.string()),
+    title: came(z.string()),
+    statusId: came(id),
+    group: came(group),
+    priority: came(priority),
+    dueDate: came(dueDate),
+    assigneeIds: came(z.array(id)),
+    labelIds: came(z.array(id)),
+    completedAt: came(time),
+  }),
+  event('task.updated', ofTask, {
+    title: changed(z.string()).optional(),
+    description: changed(z.string()).optional(),
+    priority: changed(priority).optional(),
+    dueDate: changed(dueDate).optional(),
+    assigneeIds: changed(z.array(id)).optional(),
+    labelIds: changed(z.array(id)).optional(),
+  }),
+  event('task.moved', ofTask, moved),
+  event('task.closed', ofTask, moved),
+  event('task.reopened', ofTask, moved),
+  event('task.trashed', ofTask, {}),
+  event('task.restored', ofTask, {}),
+  event('comment.created', ofTask, { id: came(id), text: came(z.string()) }),
+  event('comment.edited', ofTask, { id: changed(id), text: changed(z.string()) }),
+  event('comment.deleted', ofTask, { id: went(id) }),
+  event('label.created', ofProject, { id: came(id), name: came(z.string()), color: came(color) }),
+  event('label.updated', ofProject, {
+    id: changed(id),
+    name: changed(z.string()).optional(),
+    color: changed(color).optional(),
+  }),
+  event('label.deleted', ofProject, { id: went(id) }),
+  event('status.created', ofProject, {
+    id: came(id),
+    name: came(z.string()),
+    group: came(group),
+    rank: came(z.number()),
+  }),
+  event('status.updated', ofProject, { id: changed(id), name: changed(z.string()).optional() }),
+  event('status.deleted', ofProject, { id: went(id) }),
+  event('project.created', ofProject, {
+    key: came(z.string()),
+    name: came(z.string()),
+    color: came(color),
+    visibility: came(visibility),
+  }),
+  event('project.updated', ofProject, {
+    name: changed(z.string()).optional(),
+    color: changed(color).optional(),
+    description: changed(z.string()).optional(),
+    visibility: changed(visibility).optional(),
+  }),
+  /** All tasks of a project stand in the same order as before, with shorter ranks. */
+  event('ranks.renewed', ofProject, {}),
+  event('project.archived', ofProject, {}),
+  event('project.unarchived', ofProject, {}),
+  event('project_member.added', ofProject, { userId: came(id), role: came(role) }),
+  event('project_member.role_changed', ofProject, { userId: changed(id), role: changed(role) }),
+  event('project_member.removed', ofProject, { userId: went(id), role: went(role) }),
+  event('workspace_member.added', row, { userId: came(id), role: came(workspaceRole) }),
+  event('workspace_member.role_changed', row, {
+    userId: changed(id),
+    role: changed(workspaceRole),
+  }),
+  event('workspace_member.removed', row, { userId: went(id), role: went(workspaceRole) }),
+  event('file.ready', ofProject, file),
+  event('file.changed', ofProject, file),
+  event('file.restored', ofProject, file),
+  event('file.trashed', ofProject, { fileId: went(id), name: went(z.string()) }),
+])
+export type TaskEvent = z.infer<typeof taskEvent>
+export type TaskEventType = TaskEvent['type']
+export type ChangesOf<Type extends TaskEventType> = Extract<TaskEvent, { type: Type }>['changes']
+
+/** A row of the log as it travels: of any release, and any type. */
+export const logRow = z.object({
+  ...row,
+  type: z.string(),
+  changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
+})
+export type LogRow = z.infer<typeof logRow>
+
+const known = new Set<string>(taskEvent.options.map(({ shape }) => shape.type.value))
+
+/** The event that a row is; undefined for a type of a later release. Throws where it lacks what its type needs. */
+export const taskEventOf = (row: LogRow) => (known.has(row.type) ? taskEvent.parse(row) : undefined)
+
+type FactOf<Event> = Event extends { type: infer Type; changes: infer Changes }
+  ? [type: Type, changes: Changes, about?: { taskId?: string; projectId?: string }]
+  : never
+
+/** An event as it is recorded: `record('task.moved', { … }, { taskId })`. */
+export type TaskFact = FactOf<TaskEvent>
