@@ -86,8 +86,9 @@ async function catalogOf({ env }: TemporaryDatabase) {
   const client = clientOf(env, env.DATABASE_NAME)
   await client.connect()
   const { rows: columns } = await client.query(
-    `select table_name, column_name, udt_name, is_nullable, datetime_precision from information_schema.columns
-     where table_schema = 'public' and table_name not like '\\_prisma%' order by 1, 2`,
+    `select table_name, column_name, udt_name, is_nullable, datetime_precision
+       from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like '\\_prisma%' order by 1, 2`,
   )
   const { rows: rules } = await client.query<{ rule: string }>(
     `select conrelid::regclass || ' ' || pg_get_constraintdef(oid) as rule from pg_constraint

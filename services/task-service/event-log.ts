@@ -26,8 +26,9 @@ export interface Acting extends Pick<Context, 'db' | 'nudge' | 'pullMembers'> {
 export interface Right {
   readonly at: Place
   readonly needs: Role
-  /** Takes a right away from somebody: waits for all changes in flight, and what comes later finds the right gone. */
-  readonly revokes?: boolean
+  /** Nothing else changes in the workspace meanwhile. What takes a right away has to be alone: it waits for all changes
+   *  in flight, and those that come later find the right gone. */
+  readonly alone?: boolean
   /** An archived project stands as it is until somebody reopens it; few things are done to it all the same. */
   readonly evenArchived?: boolean
 }
@@ -91,7 +92,7 @@ export function writeEvents(tx: Tx, facts: readonly TaskFact[], { place, ...act 
 }
 
 async function projectForChange(tx: Tx, user: Person, right: Right) {
-  const { at, needs, revokes = false, evenArchived = false } = right
+  const { at, needs, alone = false, evenArchived = false } = right
   const [id, placeSql] =
     'taskId' in at
       ? [at.taskId, '(select "projectId" from "Task" where id = $1::uuid)']
@@ -99,7 +100,7 @@ async function projectForChange(tx: Tx, user: Person, right: Right) {
   const [project] = await tx.$queryRawUnsafe<VisibleProject[]>(
     `select id, "workspaceId", key, "archivedAt", role::text
        from project_for_change(${placeSql}, $2::uuid, $3::boolean)`,
-    ...[id, user.id, revokes],
+    ...[id, user.id, alone],
   )
   if (!project) throw missing()
   if (!isAtLeast(project.role, needs)) throw tooLow(needs)

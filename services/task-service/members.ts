@@ -64,7 +64,7 @@ export const members = router({
 const ruling = (projectId: string): Right => ({
   at: { projectId },
   needs: 'admin',
-  revokes: true,
+  alone: true,
   evenArchived: true,
 })
 

@@ -73,7 +73,7 @@ export const projects = router({
 
   update: procedure.input(changedProject).mutation(({ ctx, input: { id, ...input } }) => {
     const needs = input.visibility ? 'owner' : 'admin'
-    const right: Right = { at: { projectId: id }, needs, revokes: input.visibility === 'private' }
+    const right: Right = { at: { projectId: id }, needs, alone: input.visibility === 'private' }
     return recorded(ctx, right, async (tx, _project, record) => {
       const before = await tx.project.findUniqueOrThrow({ where: { id }, select: shown })
       const changes = diff({ ...before, ...typed.parse(before) }, input)
@@ -155,7 +155,7 @@ const founding =
 const setArchived = (ctx: Acting, id: string, archivedAt: Date | null) =>
   recorded(
     ctx,
-    { at: { projectId: id }, needs: 'owner', revokes: true, evenArchived: true },
+    { at: { projectId: id }, needs: 'owner', alone: true, evenArchived: true },
     async (tx, _project, record) => {
       const { count } = await tx.project.updateMany({
         where: { id, archivedAt: archivedAt ? null : { not: null } },

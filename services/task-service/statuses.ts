@@ -8,13 +8,12 @@ import {
   STATUSES_MAX,
 } from './contract.ts'
 import { diff } from './diff.ts'
-import { fresh, gone, recorded, type Tx } from './event-log.ts'
+import { fresh, gone, recorded } from './event-log.ts'
 import { procedure, router } from './trpc.ts'
 
 export const statuses = router({
   create: procedure.input(newStatus).mutation(({ ctx, input }) =>
-    recorded(ctx, { at: input, needs: 'admin' }, async (tx, project, record) => {
-      await lockStatuses(tx, project.id)
+    recorded(ctx, { at: input, needs: 'admin', alone: true }, async (tx, project, record) => {
       const known = await tx.status.findMany({
         where: { projectId: project.id },
         orderBy: { rank: 'asc' },
@@ -42,34 +41,33 @@ export const statuses = router({
   ),
 
   delete: procedure.input(deletedStatus).mutation(({ ctx, input: { id, projectId, targetId } }) =>
-    recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
-      await lockStatuses(tx, projectId)
-      const groupOf = async (id: string) => {
-        const where = { id, projectId }
-        return group.parse((await tx.status.findUniqueOrThrow({ where, select: shown })).group)
-      }
-      const [from, to] = [await groupOf(id), await groupOf(targetId)]
-      if (id === targetId || from !== to)
-        throw refusal('BAD_REQUEST', 'Tasks can only go to another status of the same group', {
-          fields: { targetId: 'must be another status of the same group' },
+    recorded(
+      ctx,
+      { at: { projectId }, needs: 'admin', alone: true },
+      async (tx, _project, record) => {
+        const groupOf = async (id: string) => {
+          const where = { id, projectId }
+          return group.parse((await tx.status.findUniqueOrThrow({ where, select: shown })).group)
+        }
+        const [from, to] = [await groupOf(id), await groupOf(targetId)]
+        if (id === targetId || from !== to)
+          throw refusal('BAD_REQUEST', 'Tasks can only go to another status of the same group', {
+            fields: { targetId: 'must be another status of the same group' },
+          })
+        const moved = await tx.task.updateManyAndReturn({
+          where: { projectId, statusId: id },
+          data: { statusId: targetId, version: { increment: 1 } },
+          select: { id: true },
         })
-      const moved = await tx.task.updateManyAndReturn({
-        where: { projectId, statusId: id },
-        data: { statusId: targetId, version: { increment: 1 } },
-        select: { id: true },
-      })
-      for (const task of moved)
-        record('task.moved', { statusId: [id, targetId], group: [from, to] }, { taskId: task.id })
-      await tx.status.delete({ where: { id, projectId }, select: { id: true } })
-      record('status.deleted', gone(id))
-      return { id, moved: moved.length }
-    }),
+        for (const task of moved)
+          record('task.moved', { statusId: [id, targetId], group: [from, to] }, { taskId: task.id })
+        await tx.status.delete({ where: { id, projectId }, select: { id: true } })
+        record('status.deleted', gone(id))
+        return { id, moved: moved.length }
+      },
+    ),
   ),
 })
-
-/** Until the transaction ends no task is made in the project, and its statuses stay as they are. */
-const lockStatuses = (tx: Tx, projectId: string) =>
-  tx.$queryRaw`select id from "Project" where id = ${projectId}::uuid for update`
 
 const shown = { id: true, name: true, group: true, rank: true } as const
 
