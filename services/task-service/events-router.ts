@@ -23,7 +23,7 @@ export const events = router({
   /** Whether there is something after `after`; waits up to 2 s for it. */
   news: serviceProcedure
     .input(feedPosition)
-    .query(({ ctx, input }) => ctx.news.until(ctx.pool, input.after)),
+    .query(({ ctx, input }) => ctx.news.until(ctx.feedPool, input.after)),
 
   /** Each event with those of `userIds` who may see it now, and whom it took the workspace or the project from. `last` is the newest
    *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. */
