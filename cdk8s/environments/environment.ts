@@ -1,7 +1,7 @@
 import type { ServiceName } from '../../services/catalog.ts'
 import type { Images } from '../release/images.ts'
 import type { Budget, Budgets } from '../workloads/pod.ts'
-import type { Scale } from '../workloads/rails-like-service.ts'
+import type { Scale } from '../workloads/service-container.ts'
 
 /** All that differs between environments. Constructs get values from it; none knows an environment's name. */
 export interface Environment {

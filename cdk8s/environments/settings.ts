@@ -2,7 +2,7 @@ import { type ServiceName, services, urlVariable } from '../../services/catalog.
 import { OTLP_PORT, tracesConnection } from '../monitoring/collecting.ts'
 import type { NetworkContext } from '../network/network-policies.ts'
 import type { Store } from '../stores/store.ts'
-import type { RailsLikeServiceProps } from '../workloads/rails-like-service.ts'
+import type { RailsLikeServiceProps } from '../workloads/service-container.ts'
 import type { Environment } from './environment.ts'
 
 /** Seconds: uploads pass the gateway and end in the file service. */

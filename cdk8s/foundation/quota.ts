@@ -1,7 +1,7 @@
 import { poolSizes, services } from '../../services/catalog.ts'
 import type { Environment } from '../environments/environment.ts'
 import { type Budget, type Budgets, bytesOf, millicoresOf } from '../workloads/pod.ts'
-import type { Scale } from '../workloads/rails-like-service.ts'
+import type { Scale } from '../workloads/service-container.ts'
 
 /** Connections that one process opens at most. */
 export const POOL_SIZE = poolSizes.requests + poolSizes.feeds

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs'
-import type { ImageRef } from '../workloads/rails-like-service.ts'
 
 /** Major version of PostgreSQL: server, backup client and the tests' embedded server share it. */
 export const POSTGRES_MAJOR = 18
+
+/** A local image by tag, only for development, or a released one by digest: the type refuses everything else. */
+export type ImageRef =
+  | { readonly repository: string; readonly tag: string; readonly pullPolicy: 'Never' }
+  | {
+      readonly repository: string
+      readonly digest: `sha256:${string}`
+      readonly pullPolicy: 'Always'
+    }
 
 /** Every image that others build, by its exact tag. */
 export const thirdParty = {

@@ -1,6 +1,7 @@
 import { Folder, LayoutApp } from '../layout-app.ts'
 import { find, ofKind, parse } from '../manifests.ts'
-import { RailsLikeService, type RailsLikeServiceProps } from './rails-like-service.ts'
+import { RailsLikeService } from './rails-like-service.ts'
+import type { RailsLikeServiceProps } from './service-container.ts'
 
 const budget = (memory: string) => ({ cpu: '100m', memory, ephemeralStorage: '64Mi' })
 

@@ -4,56 +4,8 @@ import { Construct } from 'constructs'
 import { FileChart } from '../layout-app.ts'
 import { Autoscaling } from './autoscaling.ts'
 import { MigrationJob } from './migration-job.ts'
-import {
-  type Budgets,
-  emptyDir,
-  labels,
-  type Mount,
-  millicoresOf,
-  podSecurity,
-  spreadOut,
-  volumesOf,
-} from './pod.ts'
-import { probes, sharedContainer } from './service-container.ts'
-
-/** A local image by tag, only for development, or a released one by digest: the type refuses everything else. */
-export type ImageRef =
-  | { readonly repository: string; readonly tag: string; readonly pullPolicy: 'Never' }
-  | {
-      readonly repository: string
-      readonly digest: `sha256:${string}`
-      readonly pullPolicy: 'Always'
-    }
-
-/** A fixed number of pods, or as many as the CPU asks for: percent of the requested CPU. */
-export type Scale =
-  | { readonly replicas: number }
-  | { readonly min: number; readonly max: number; readonly cpuPercent: number }
-
-export interface RailsLikeServiceProps {
-  readonly image: ImageRef
-  /** Value of TASKMATE_ENV. */
-  readonly environment: string
-  readonly port: number
-  readonly tier: 'frontend' | 'backend'
-  /** `init`: each pod applies migrations before it serves. `job`: one Job per release does, pods wait for it. */
-  readonly migration: 'none' | 'init' | 'job'
-  readonly scale: Scale
-  readonly resources: Budgets
-  readonly envFrom: { readonly configMaps: readonly string[]; readonly secrets: readonly string[] }
-  /** Digest of the ConfigMap's data, so that an edit rolls the pods. */
-  readonly configChecksum: string
-  readonly priorityClass: string
-  readonly env?: Readonly<Record<string, string | k8s.EnvVarSource>>
-  /** @default live and startup `/up`, ready `/up/ready` */
-  readonly probes?: Partial<Record<'live' | 'ready' | 'startup', string>>
-  /** Longest request a stopping pod still answers. @default 15; 60 where uploads pass */
-  readonly longestRequestSeconds?: number
-  /** Besides `/tmp`, an emptyDir of 64Mi that is always there. */
-  readonly volumes?: readonly Mount[]
-  /** @default 9464 */
-  readonly metricsPort?: number
-}
+import { emptyDir, labels, millicoresOf, podSecurity, spreadOut, volumesOf } from './pod.ts'
+import { probes, type RailsLikeServiceProps, sharedContainer } from './service-container.ts'
 
 /** Seconds that a stopping pod still gets requests: the cluster needs them to look away. */
 export const PRE_STOP_SECONDS = 5

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-28'
-import { referenceOf } from '../release/images.ts'
+import { type ImageRef, referenceOf } from '../release/images.ts'
 import {
   type Budgets,
   bytesOf,
@@ -8,7 +8,36 @@ import {
   resources,
   volumeMountsOf,
 } from './pod.ts'
-import type { RailsLikeServiceProps } from './rails-like-service.ts'
+
+/** A fixed number of pods, or as many as the CPU asks for: percent of the requested CPU. */
+export type Scale =
+  | { readonly replicas: number }
+  | { readonly min: number; readonly max: number; readonly cpuPercent: number }
+
+export interface RailsLikeServiceProps {
+  readonly image: ImageRef
+  /** Value of TASKMATE_ENV. */
+  readonly environment: string
+  readonly port: number
+  readonly tier: 'frontend' | 'backend'
+  /** `init`: each pod applies migrations before it serves. `job`: one Job per release does, pods wait for it. */
+  readonly migration: 'none' | 'init' | 'job'
+  readonly scale: Scale
+  readonly resources: Budgets
+  readonly envFrom: { readonly configMaps: readonly string[]; readonly secrets: readonly string[] }
+  /** Digest of the ConfigMap's data, so that an edit rolls the pods. */
+  readonly configChecksum: string
+  readonly priorityClass: string
+  readonly env?: Readonly<Record<string, string | k8s.EnvVarSource>>
+  /** @default live and startup `/up`, ready `/up/ready` */
+  readonly probes?: Partial<Record<'live' | 'ready' | 'startup', string>>
+  /** Longest request a stopping pod still answers. @default 15; 60 where uploads pass */
+  readonly longestRequestSeconds?: number
+  /** Besides `/tmp`, an emptyDir of 64Mi that is always there. */
+  readonly volumes?: readonly Mount[]
+  /** @default 9464 */
+  readonly metricsPort?: number
+}
 
 /** What the container that migrates and the one that serves have in common. */
 export const sharedContainer = (props: RailsLikeServiceProps, mounts: readonly Mount[]) => ({

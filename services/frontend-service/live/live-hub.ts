@@ -1,16 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import type { Logger } from '../../chassis/logger.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import { createViewer, type Place, type Viewer } from './viewer.ts'
-
-export interface LiveEvent {
-  readonly seq: number
-  readonly type: string
-  readonly projectId: string | null
-  readonly taskId: string | null
-  readonly actorId: string | null
-  readonly at: string | null
-}
+import { createViewer, type LiveEvent, type Place, type Viewer } from './viewer.ts'
 
 /** A page of the log: who may see what. `last` is the newest event there is, `oldest` the oldest still kept. */
 export interface VisiblePage {

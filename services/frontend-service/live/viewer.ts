@@ -1,5 +1,13 @@
 import type { SessionFacts } from '../sessions/session-store.ts'
-import type { LiveEvent } from './live-hub.ts'
+
+export interface LiveEvent {
+  readonly seq: number
+  readonly type: string
+  readonly projectId: string | null
+  readonly taskId: string | null
+  readonly actorId: string | null
+  readonly at: string | null
+}
 
 export type Place = Pick<SessionFacts, 'uid' | 'sessionId'> & { readonly workspaceId: string }
 

@@ -1,6 +1,6 @@
 import { get } from 'node:http'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import type { LiveEvent } from '../live/live-hub.ts'
+import type { LiveEvent } from '../live/viewer.ts'
 import type { Browser } from './browser.ts'
 
 interface Asked {
