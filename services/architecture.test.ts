@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { beforeAll, expect, test } from '@jest/globals'
 import { build } from 'esbuild'
 import { programs } from '../bin/bundle.ts'
@@ -99,6 +100,43 @@ test('the chassis knows no service, and at least two programs need each of its f
   }
 })
 
+test('no file needs itself by way of others, not even for a type', () => {
+  const sources = new Set(files.filter((path) => /tsx?$/.test(path)))
+  const isDone = new Set<string>()
+  const circles: string[] = []
+  const visit = (path: string, way: string[]) => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '))
+    if (way.includes(path) || isDone.has(path)) return
+    for (const target of targetsOf(path)) if (sources.has(target)) visit(target, [...way, path])
+    isDone.add(path)
+  }
+  for (const path of sources) visit(path, [])
+  expect(circles).toEqual([])
+})
+
+test('features of the web app lean on each other in one direction', () => {
+  const web = 'services/frontend-service/web/'
+  const floors = [
+    ['ui'],
+    ['frame'],
+    ['account'],
+    ['projects'],
+    ['files'],
+    ['tasks'],
+    ['dashboard', 'home'],
+    ['shell'],
+  ]
+  const roomOf = (path: string) =>
+    (path.startsWith(web) && path.slice(web.length).split('/')[0]) || ''
+  const floorOf = (path: string) => floors.findIndex((rooms) => rooms.includes(roomOf(path)))
+  const back = files
+    .filter((path) => floorOf(path) >= 0)
+    .flatMap((path) => targetsOf(path).map((target) => ({ path, target })))
+    .filter(({ path, target }) => roomOf(target) !== roomOf(path))
+    .filter(({ path, target }) => floorOf(target) >= floorOf(path))
+  expect(back).toEqual([])
+})
+
 test('the environment is read in chassis/env.ts', () => {
   const free = /^services\/(chassis\/env\.ts|testing\/)|^(bin|bench)\/|\.config\.ts$/
   const readers = files.filter(
@@ -179,6 +217,12 @@ interface Import {
 const importsOf = (path: string): Import[] =>
   [...textOf(path).matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]/gm)].map(
     ([, type, from = '']) => ({ from, isType: type !== undefined }),
+  )
+
+/** Own files that a file imports, also for a type or when it is first needed. */
+const targetsOf = (path: string) =>
+  [...textOf(path).matchAll(/(?:\bfrom\s+|^import\s+|\bimport\()['"](\.[^'"]+)['"]/gm)].map(
+    ([, from = '']) => join(dirname(path), from),
   )
 
 /** Files that only tests use: those in a `testing/` folder, and what stands on them. */

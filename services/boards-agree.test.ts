@@ -75,10 +75,7 @@ async function untilSame(page: Page, projectId: string) {
 }
 
 const untilSaved = (page: Page) =>
-  page
-    .getByRole('img', { name: en.tasks.pending })
-    .first()
-    .waitFor({ state: 'detached', timeout: 150_000 })
+  page.getByRole('img', { name: en.tasks.pending }).first().waitFor({ state: 'detached' })
 
 test('own moves among changes of others that wait end where the server put them', async () => {
   const { id, ids } = await projectOf('FIVE', 5)
@@ -140,4 +137,4 @@ test('six boards on which everybody moves at random all end as the server has it
   for (const page of pages) await untilSame(page, id)
   await pages[0]?.context().close()
   await pages[3]?.context().close()
-}, 300_000)
+})

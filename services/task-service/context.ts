@@ -1,7 +1,6 @@
 import type { PrismaClient } from '#db/task'
 import type { Pool } from '../chassis/database.ts'
 import type { FeedNews } from '../chassis/feed.ts'
-import type { RankRenewal } from './tasks/renew-ranks.ts'
 
 /** What this service adds to `ctx`. */
 export interface Context {
@@ -14,5 +13,9 @@ export interface Context {
   readonly nudge: () => void
   /** Reads user-service's feed now: someone may have joined a moment ago. */
   readonly pullMembers: () => Promise<unknown>
-  readonly ranks: RankRenewal
+  /** Gives the tasks of a project new short ranks: now, or in the background. */
+  readonly ranks: {
+    readonly renew: (projectId: string) => Promise<void>
+    readonly renewSoon: (...projectIds: string[]) => void
+  }
 }

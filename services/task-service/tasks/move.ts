@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { z } from 'zod'
 import { missing, refusal } from '../../chassis/trpc.ts'
 import { archived, isAtLeast, tooLow } from '../access.ts'
 import type { Context } from '../context.ts'
-import type { Group, movedTask } from '../contract.ts'
+import type { Group } from '../contract.ts'
 import { type Acting, retriedAfterPull } from '../event-log.ts'
 import type { ChangesOf } from '../events.ts'
 import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from '../ranks.ts'
 import { isDangling, noStatus } from './no-status.ts'
 import { rowSql, type TaskRow, taskRow } from './row.ts'
-import { surroundingsOf } from './surroundings.ts'
-
-/** Where a task goes: a status by id, or the first one of a group. */
-export type Target =
-  | Pick<z.infer<typeof movedTask>, 'statusId' | 'beforeId' | 'afterId'>
-  | { readonly group: Group }
+import { surroundingsOf, type Target } from './surroundings.ts'
 
 export interface Move {
   readonly id: string

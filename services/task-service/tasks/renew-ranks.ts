@@ -12,8 +12,6 @@ interface Renewing {
   readonly log: Logger
 }
 
-export type RankRenewal = ReturnType<typeof rankRenewal>
-
 /** Gives tasks new short ranks where many moves have made long ones. Their order and versions stay. */
 export function rankRenewal({ db, nudge, log }: Renewing) {
   const waiting = new Set<string>()

@@ -1,7 +1,12 @@
+import type { z } from 'zod'
 import type { Asking } from '../access.ts'
-import type { Group, Role } from '../contract.ts'
-import type { Target } from './move.ts'
+import type { Group, movedTask, Role } from '../contract.ts'
 import { rowSql, taskRow } from './row.ts'
+
+/** Where a task goes: a status by id, or the first one of a group. */
+export type Target =
+  | Pick<z.infer<typeof movedTask>, 'statusId' | 'beforeId' | 'afterId'>
+  | { readonly group: Group }
 
 /** A task, the status it would go to, and the ranks there. */
 interface Found {
