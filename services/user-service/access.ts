@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
+import { activeAccount } from './account-lock.ts'
 import { type Role, role, roles } from './contract.ts'
 
 export interface Person {
@@ -15,15 +16,25 @@ export async function roleIn(db: Prisma.TransactionClient, user: Person, workspa
   return role.parse(membership.role)
 }
 
-/** The same while the membership is locked: it cannot be taken away or lowered before the transaction ends. */
+/** `shared`: for what members do in a workspace. `alone`: for what changes the workspace or who belongs to it. */
+type Lock = 'shared' | 'alone'
+
+/** The role of an active user in a workspace, at least `needed`. It cannot be taken away or lowered before the
+ *  transaction ends: that takes the workspace alone. */
 export const lockedRole =
-  (user: Person, workspaceId: string, needed: Role) => async (tx: Prisma.TransactionClient) => {
-    await tx.$queryRaw`select 1 from "Membership"
-      where "workspaceId" = ${workspaceId}::uuid and "userId" = ${user.id}::uuid for share`
+  (user: Person, workspaceId: string, needed: Role, lock: Lock = 'shared') =>
+  async (tx: Prisma.TransactionClient) => {
+    await lockWorkspace(tx, workspaceId, lock)
+    await activeAccount(user)(tx)
     const own = await roleIn(tx, user, workspaceId)
     needs(own, needed)
     return own
   }
+
+export const lockWorkspace = (tx: Prisma.TransactionClient, id: string, lock: Lock) =>
+  lock === 'alone'
+    ? tx.$queryRaw`select 1 from "Workspace" where id = ${id}::uuid for no key update`
+    : tx.$queryRaw`select 1 from "Workspace" where id = ${id}::uuid for share`
 
 export const isAtLeast = (own: Role, needed: Role) => roles.indexOf(own) <= roles.indexOf(needed)
 

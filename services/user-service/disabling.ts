@@ -1,9 +1,10 @@
 import type { Prisma } from '#db/user'
 import { missing, refusal } from '../chassis/trpc.ts'
-import { isAtLeast, needs, type Person, roleIn } from './access.ts'
-import { lockAccount } from './account-lock.ts'
+import { isAtLeast, lockWorkspace, needs, type Person, roleIn } from './access.ts'
+import { activeAmong, lockAccounts } from './account-lock.ts'
 import { byMember, role } from './contract.ts'
 import { recorded } from './event-log.ts'
+import { endInvitations } from './invitations.ts'
 import { router, serviceProcedure } from './trpc.ts'
 
 /** `disabling.*`: an account stays, and nobody gets in by it. The gateway ends the sessions with the epoch it is told. */
@@ -14,6 +15,7 @@ export const disabling = router({
       if (disabledAt) return { ...input, disabledAt, epoch }
       const { userId } = input
       await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: ctx.now } })
+      await endInvitations(tx, { invitedById: userId })
       const data = { disabledAt: ctx.now, epoch: { increment: 1 } }
       const changed = await tx.user.update({ where: { id: userId }, data, select: shown })
       record('user.disabled', { userId, actorId: actor.id })
@@ -40,10 +42,8 @@ const lockedTarget =
   async (tx: Prisma.TransactionClient) => {
     if (!actor) throw missing()
     // Of two who disable each other one is too late.
-    await tx.$queryRaw`select id from "Workspace" where id = ${workspaceId}::uuid for update`
-    await lockAccount(tx, userId)
-    const acting = { id: actor.id, disabledAt: null }
-    if ((await tx.user.count({ where: acting })) === 0) throw missing()
+    await lockWorkspace(tx, workspaceId, 'alone')
+    activeAmong(await lockAccounts(tx, [actor.id, userId]), actor.id)
     const own = await roleIn(tx, actor, workspaceId)
     const current = await roleIn(tx, { id: userId }, workspaceId)
     needs(own, 'admin')

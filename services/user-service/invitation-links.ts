@@ -2,9 +2,11 @@ import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { digest } from '../chassis/identity.ts'
 import { refusal } from '../chassis/trpc.ts'
+import { lockWorkspace } from './access.ts'
+import { activeAmong, holdAccounts } from './account-lock.ts'
 import { acceptedInvitation, byToken, role } from './contract.ts'
 import { type Recording, recorded } from './event-log.ts'
-import { isOpen } from './invitations.ts'
+import { isOpen, mayGive } from './invitations.ts'
 import { router, serviceProcedure } from './trpc.ts'
 import { shownWorkspace } from './workspaces.ts'
 
@@ -33,7 +35,8 @@ export const invitationLinks = router({
   ),
 })
 
-/** The invitation behind a link; used, revoked, expired and unknown ones are the same to the caller. */
+/** The invitation behind a link; used, revoked and expired ones, unknown ones and those whose maker could not make them
+ *  any more are the same to the caller. */
 export async function openInvitation(db: Prisma.TransactionClient, token: string) {
   const invitation = await db.invitation.findUnique({
     where: { tokenHash: digest(token), ...isOpen() },
@@ -42,10 +45,16 @@ export async function openInvitation(db: Prisma.TransactionClient, token: string
       role: true,
       email: true,
       workspace: { select: shownWorkspace },
-      invitedBy: { select: { name: true } },
+      invitedBy: { select: { id: true, name: true } },
     },
   })
   if (!invitation) throw gone()
+  const { workspace, invitedBy } = invitation
+  const maker = await db.membership.findFirst({
+    where: { workspaceId: workspace.id, userId: invitedBy.id, user: { disabledAt: null } },
+    select: { role: true },
+  })
+  if (!maker || !mayGive(role.parse(maker.role), role.parse(invitation.role))) throw gone()
   return invitation
 }
 
@@ -56,10 +65,14 @@ export async function join(
   user: { id: string; email: string },
   token: string,
 ) {
+  const seen = await openInvitation(tx, token)
+  const workspaceId = seen.workspace.id
+  // Whoever takes a right from its maker or its user waits for us, or was here before: hence the second look.
+  await lockWorkspace(tx, workspaceId, 'shared')
+  activeAmong(await holdAccounts(tx, [seen.invitedBy.id, user.id]), user.id)
   const invitation = await openInvitation(tx, token)
   if (invitation.email !== null && invitation.email !== user.email)
     throw new TRPCError({ code: 'FORBIDDEN', message: 'This invitation is for another address' })
-  const workspaceId = invitation.workspace.id
   const known = await tx.membership.findUnique({
     where: { workspaceId_userId: { workspaceId, userId: user.id } },
     select: { role: true },

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { Prisma } from '#db/user'
 import { digest } from '../chassis/identity.ts'
 import { missing } from '../chassis/trpc.ts'
-import { needs, type Person, roleIn } from './access.ts'
-import { byInvitation, byWorkspace, newInvitation, role } from './contract.ts'
+import { isAtLeast, lockedRole, needs, roleIn } from './access.ts'
+import { byInvitation, byWorkspace, newInvitation, type Role, role, roles } from './contract.ts'
+import { recorded } from './event-log.ts'
 import { procedure, router } from './trpc.ts'
 
 const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000
@@ -13,7 +14,7 @@ export const isOpen = () => ({ acceptedAt: null, revokedAt: null, expiresAt: { g
 
 export const invitations = router({
   list: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
-    await mayInvite(ctx.db, ctx.user, workspaceId)
+    needs(await roleIn(ctx.db, ctx.user, workspaceId), 'admin')
     const open = await ctx.db.invitation.findMany({
       where: { workspaceId, ...isOpen() },
       orderBy: { createdAt: 'desc' },
@@ -29,37 +30,50 @@ export const invitations = router({
     return open.map((invitation) => ({ ...invitation, role: role.parse(invitation.role) }))
   }),
 
-  create: procedure.input(newInvitation).mutation(async ({ ctx, input }) => {
-    const own = await mayInvite(ctx.db, ctx.user, input.workspaceId)
-    needs(own, input.role)
-    const token = randomBytes(32).toString('base64url')
-    const created = await ctx.db.invitation.create({
-      data: {
-        workspaceId: input.workspaceId,
-        role: input.role,
-        email: input.email ?? null,
-        tokenHash: digest(token),
-        invitedById: ctx.user.id,
-        expiresAt: new Date(Date.now() + LIFETIME_MS),
-      },
-      select: { id: true, expiresAt: true },
-    })
-    return { ...created, token }
-  }),
+  create: procedure.input(newInvitation).mutation(({ ctx, input }) =>
+    recorded(ctx, lockedRole(ctx.user, input.workspaceId, 'admin'), async (tx, own) => {
+      needs(own, input.role)
+      const token = randomBytes(32).toString('base64url')
+      const created = await tx.invitation.create({
+        data: {
+          workspaceId: input.workspaceId,
+          role: input.role,
+          email: input.email ?? null,
+          tokenHash: digest(token),
+          invitedById: ctx.user.id,
+          expiresAt: new Date(Date.now() + LIFETIME_MS),
+        },
+        select: { id: true, expiresAt: true },
+      })
+      return { ...created, token }
+    }),
+  ),
 
-  revoke: procedure.input(byInvitation).mutation(async ({ ctx, input }) => {
-    await mayInvite(ctx.db, ctx.user, input.workspaceId)
-    const { count } = await ctx.db.invitation.updateMany({
-      where: { ...input, acceptedAt: null, revokedAt: null },
-      data: { revokedAt: new Date() },
-    })
-    if (count === 0) throw missing()
-    return { id: input.id }
-  }),
+  revoke: procedure.input(byInvitation).mutation(({ ctx, input }) =>
+    recorded(ctx, lockedRole(ctx.user, input.workspaceId, 'admin'), async (tx) => {
+      const { count } = await tx.invitation.updateMany({
+        where: { ...input, acceptedAt: null, revokedAt: null },
+        data: { revokedAt: new Date() },
+      })
+      if (count === 0) throw missing()
+      return { id: input.id }
+    }),
+  ),
 })
 
-async function mayInvite(db: Prisma.TransactionClient, user: Person, workspaceId: string) {
-  const own = await roleIn(db, user, workspaceId)
-  needs(own, 'admin')
-  return own
+/** Whether `own` is enough to invite somebody as `given`. */
+export const mayGive = (own: Role, given: Role) => isAtLeast(own, 'admin') && isAtLeast(own, given)
+
+/** Ends the open invitations of somebody who lost a right, in one workspace or in all: but for those that the role
+ *  which is left may give. */
+export async function endInvitations(
+  tx: Prisma.TransactionClient,
+  inviter: { invitedById: string; workspaceId?: string },
+  left?: Role,
+) {
+  const kept = left ? roles.filter((given) => mayGive(left, given)) : []
+  await tx.invitation.updateMany({
+    where: { ...inviter, role: { notIn: kept }, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: new Date() },
+  })
 }

@@ -1,8 +1,9 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
-import { isAtLeast, needs, type Person, roleIn } from './access.ts'
-import { byMember, byWorkspace, changedRole, type Role, role, roles } from './contract.ts'
+import { lockedRole, needs, type Person, roleIn } from './access.ts'
+import { byMember, byWorkspace, changedRole, role } from './contract.ts'
 import { recorded } from './event-log.ts'
+import { endInvitations } from './invitations.ts'
 import { procedure, router } from './trpc.ts'
 
 export const members = router({
@@ -36,7 +37,7 @@ export const members = router({
         data: { role: next },
         select: { role: true },
       })
-      await revokeBeyond(tx, input, next)
+      await endInvitations(tx, { workspaceId, invitedById: userId }, next)
       record('member.role_changed', {
         workspaceId,
         userId,
@@ -59,7 +60,7 @@ export const members = router({
         where: { workspaceId_userId: { workspaceId, userId } },
         select: { role: true },
       })
-      await revokeBeyond(tx, input)
+      await endInvitations(tx, { workspaceId, invitedById: userId })
       record('member.removed', {
         workspaceId,
         userId,
@@ -79,37 +80,19 @@ interface Place {
 }
 
 /** Both roles, read while the workspace is locked: rules over several members hold only one change at a time. */
-const lockedRoles = (actor: Person, place: Place) => async (tx: Prisma.TransactionClient) => {
-  await tx.$queryRaw`select id from "Workspace" where id = ${place.workspaceId}::uuid for update`
-  const own = await roleIn(tx, actor, place.workspaceId)
-  if (place.userId !== actor.id) needs(own, 'admin')
-  return { own, current: await roleIn(tx, { id: place.userId }, place.workspaceId) }
-}
+const lockedRoles =
+  (actor: Person, { workspaceId, userId }: Place) =>
+  async (tx: Prisma.TransactionClient) => {
+    const needed = userId === actor.id ? 'guest' : 'admin'
+    const own = await lockedRole(actor, workspaceId, needed, 'alone')(tx)
+    return { own, current: await roleIn(tx, { id: userId }, workspaceId) }
+  }
 
-async function refuseLastOwner(
-  tx: Prisma.TransactionClient,
-  { workspaceId, userId }: { workspaceId: string; userId: string },
-) {
+async function refuseLastOwner(tx: Prisma.TransactionClient, { workspaceId, userId }: Place) {
   // A disabled owner looks after nothing.
   const others = await tx.membership.count({
     where: { workspaceId, role: 'owner', userId: { not: userId }, user: { disabledAt: null } },
   })
   if (others === 0)
     throw new TRPCError({ code: 'CONFLICT', message: 'A workspace keeps at least one owner' })
-}
-
-/** Open invitations must not outlive the right to give them. */
-async function revokeBeyond(tx: Prisma.TransactionClient, inviter: Place, left?: Role) {
-  const kept =
-    left && isAtLeast(left, 'admin') ? roles.filter((given) => isAtLeast(left, given)) : []
-  await tx.invitation.updateMany({
-    where: {
-      workspaceId: inviter.workspaceId,
-      invitedById: inviter.userId,
-      role: { notIn: kept },
-      acceptedAt: null,
-      revokedAt: null,
-    },
-    data: { revokedAt: new Date() },
-  })
 }

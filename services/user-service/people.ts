@@ -39,6 +39,19 @@ export async function startUserService(settings: Record<string, string> = {}) {
 
   rows.on('error', () => {})
 
+  /** What the gateway asks for one person. */
+  const asking = (userId: string) =>
+    createTRPCClient<UserServiceRouter>({
+      links: [
+        httpLink({
+          url: `${service.url}/internal`,
+          headers: async () => ({
+            authorization: `Bearer ${await sign('user-service', userId, 'service')}`,
+          }),
+        }),
+      ],
+    })
+
   const clientOf = (userId: string) =>
     createTRPCClient<UserRouter>({
       links: [
@@ -67,6 +80,7 @@ export async function startUserService(settings: Record<string, string> = {}) {
     env,
     url: service.url,
     gateway,
+    asking,
     rows,
     person,
     sign,

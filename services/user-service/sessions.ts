@@ -1,6 +1,6 @@
 import type { Prisma } from '#db/user'
 import { missing } from '../chassis/trpc.ts'
-import { accountToEnter, lockAccount, lockSession } from './account-lock.ts'
+import { activeAccount, lockAccounts, lockSession } from './account-lock.ts'
 import { byId, byUser, credentials, endedSession, keptSession, openedSession } from './contract.ts'
 import { meOf, shownMe } from './me.ts'
 import type { Own } from './own.ts'
@@ -22,7 +22,7 @@ export const sessions = router({
     const { id: userId, credential } = account
     await strengthen(ctx, userId, known, password)
     const opened = await ctx.db.$transaction(async (tx) => {
-      const entered = await accountToEnter(tx, userId)
+      const entered = await activeAccount(account)(tx)
       // The password may have been changed while it was checked.
       const same = await tx.credential.count({
         where: { userId, changedAt: credential.changedAt },
@@ -36,7 +36,7 @@ export const sessions = router({
   /** For someone who has just signed up. */
   open: serviceProcedure.input(openedSession).mutation(({ ctx, input: { userId, ...device } }) =>
     ctx.db.$transaction(async (tx) => {
-      const { epoch } = await accountToEnter(tx, userId)
+      const { epoch } = await activeAccount({ id: userId })(tx)
       return open(tx, userId, epoch, device)
     }),
   ),
@@ -52,7 +52,7 @@ export const sessions = router({
   /** Ended is ended: whoever asks twice is told so twice. */
   end: serviceProcedure.input(endedSession).mutation(({ ctx, input: { id, userId } }) =>
     ctx.db.$transaction(async (tx) => {
-      await lockAccount(tx, userId)
+      await lockAccounts(tx, [userId])
       if ((await tx.session.count({ where: { id, userId } })) === 0) throw missing()
       await tx.session.updateMany({
         where: { id, endedAt: null },

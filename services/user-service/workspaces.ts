@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { lockedRole, type Person } from './access.ts'
+import { activeAccount } from './account-lock.ts'
 import { changedWorkspace, newWorkspace, role } from './contract.ts'
 import { type Recording, recorded } from './event-log.ts'
 import { slugsFor } from './slug.ts'
@@ -11,16 +12,16 @@ export const shownWorkspace = { id: true, slug: true, name: true } satisfies Pri
 export const workspaces = router({
   list: procedure.query(({ ctx }) => workspacesOf(ctx.db, ctx.user)),
 
-  create: procedure.input(newWorkspace).mutation(({ ctx, input }) =>
-    recorded(
-      ctx,
-      async () => ctx.user,
-      (tx, founder, record) => found(tx, record, founder, input.name),
+  create: procedure
+    .input(newWorkspace)
+    .mutation(({ ctx, input }) =>
+      recorded(ctx, activeAccount(ctx.user), (tx, founder, record) =>
+        found(tx, record, founder, input.name),
+      ),
     ),
-  ),
 
   update: procedure.input(changedWorkspace).mutation(({ ctx, input: { id, name } }) =>
-    recorded(ctx, lockedRole(ctx.user, id, 'admin'), async (tx, own, record) => {
+    recorded(ctx, lockedRole(ctx.user, id, 'admin', 'alone'), async (tx, own, record) => {
       const workspace = await tx.workspace.update({
         where: { id },
         data: { name },

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Role } from './contract.ts'
+import { password, refusalOf, type Someone, type Started, startUserService } from './people.ts'
+import { browserRouter, serviceRouter } from './router.ts'
+
+let users: Started
+let owner: Someone
+let workspaceId: string
+beforeAll(async () => {
+  users = await startUserService()
+  owner = await users.person('Owner')
+  workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
+})
+afterAll(() => users?.close())
+
+const joined = async (role: Role, by = owner) => {
+  const { token } = await by.calls.invitations.create.mutate({ workspaceId, role })
+  return users.person(role, { invitation: token })
+}
+const inviteBy = ({ calls }: Someone, role: Role) =>
+  calls.invitations.create.mutate({ workspaceId, role })
+
+/** How a right is taken from an admin. */
+const takings = {
+  'removed from the workspace': ({ id: userId }: Someone): Promise<unknown> =>
+    owner.calls.members.remove.mutate({ workspaceId, userId }),
+  'made a viewer': ({ id: userId }: Someone): Promise<unknown> =>
+    owner.calls.members.changeRole.mutate({ workspaceId, userId, role: 'viewer' }),
+  disabled: ({ id: userId }: Someone): Promise<unknown> =>
+    users.asking(owner.id).disabling.disable.mutate({ workspaceId, userId }),
+}
+type Taking = keyof typeof takings
+const names = Object.keys(takings) as Taking[]
+
+const noLonger = { code: 'NOT_FOUND', message: 'This invitation is no longer valid' }
+
+/** Nobody gets in by this link, however they try. */
+async function isDead(token: string) {
+  const stranger = await users.person('Stranger')
+  const tries = [
+    users.gateway.invitations.preview.query({ token }),
+    users.gateway.invitations.accept.mutate({ userId: stranger.id, token }),
+    users.person('New', { invitation: token }),
+  ]
+  for (const one of tries) expect(await refusalOf(one)).toMatchObject(noLonger)
+  const open = await owner.calls.invitations.list.query({ workspaceId })
+  expect(open).toEqual([])
+}
+
+test.each(names)(
+  'links of an admin who is %s let nobody in, also when the right comes back',
+  async (taking) => {
+    const admin = await joined('admin')
+    const { token } = await inviteBy(admin, 'admin')
+    await takings[taking](admin)
+    await isDead(token)
+    if (taking === 'disabled')
+      await users.asking(owner.id).disabling.enable.mutate({ workspaceId, userId: admin.id })
+    else {
+      if (taking === 'removed from the workspace') {
+        const again = await inviteBy(owner, 'viewer')
+        await users.gateway.invitations.accept.mutate({ userId: admin.id, token: again.token })
+      }
+      await owner.calls.members.changeRole.mutate({ workspaceId, userId: admin.id, role: 'admin' })
+    }
+    await isDead(token)
+  },
+)
+
+test('an owner who becomes an admin keeps the links that an admin may give', async () => {
+  const second = await joined('owner')
+  const [high, low] = [await inviteBy(second, 'owner'), await inviteBy(second, 'member')]
+  const place = { workspaceId, userId: second.id }
+  await owner.calls.members.changeRole.mutate({ ...place, role: 'admin' })
+  const preview = ({ token }: { token: string }) =>
+    users.gateway.invitations.preview.query({ token })
+  expect(await refusalOf(preview(high))).toMatchObject(noLonger)
+  expect(await preview(low)).toMatchObject({ role: 'member' })
+  await owner.calls.members.remove.mutate(place)
+})
+
+test.each(names)(
+  'of 8 links that are asked for while the admin is %s none is left',
+  async (taking) => {
+    for (let round = 0; round < 4; round += 1) {
+      const admin = await joined('admin')
+      const asked = Array.from({ length: 8 }, () => inviteBy(admin, 'admin').catch(() => null))
+      await new Promise((resolve) => setTimeout(resolve, round))
+      await takings[taking](admin)
+      for (const link of await Promise.all(asked))
+        if (link)
+          expect(
+            await refusalOf(users.gateway.invitations.preview.query({ token: link.token })),
+          ).toMatchObject(noLonger)
+    }
+  },
+)
+
+interface Case {
+  /** By what it is refused; the rest is no matter of that right. */
+  readonly endsWith: readonly Taking[]
+  readonly call: (admin: Admin) => Promise<unknown>
+}
+interface Admin extends Someone {
+  readonly memberId: string
+  readonly sessionId: string
+  /** A link that the admin made, one to another workspace, and one that the owner made. */
+  readonly links: { own: string; elsewhere: string; ownersId: string }
+}
+
+const rights = names
+const account = ['disabled'] as const
+const epoch = 0
+const device = { ip: '192.0.2.7', userAgent: 'test' }
+const target = ({ memberId: userId }: Admin) => ({ workspaceId, userId })
+
+/** Every procedure that changes something, as an admin uses it or as it is used for an admin. */
+const cases: Record<string, Case> = {
+  'me.update': { endsWith: account, call: ({ calls }) => calls.me.update.mutate({ name: 'Late' }) },
+  'workspaces.create': {
+    endsWith: account,
+    call: ({ calls }) => calls.workspaces.create.mutate({ name: 'Late' }),
+  },
+  'workspaces.update': {
+    endsWith: rights,
+    call: ({ calls }) => calls.workspaces.update.mutate({ id: workspaceId, name: 'Late' }),
+  },
+  'members.changeRole': {
+    endsWith: rights,
+    call: (admin) => admin.calls.members.changeRole.mutate({ ...target(admin), role: 'viewer' }),
+  },
+  'members.remove': {
+    endsWith: rights,
+    call: (admin) => admin.calls.members.remove.mutate(target(admin)),
+  },
+  'invitations.create': { endsWith: rights, call: (admin) => inviteBy(admin, 'admin') },
+  'invitations.revoke': {
+    endsWith: rights,
+    call: ({ calls, links }) =>
+      calls.invitations.revoke.mutate({ workspaceId, id: links.ownersId }),
+  },
+  'accounts.create': {
+    endsWith: rights,
+    call: ({ links }) => users.person('Late', { invitation: links.own }),
+  },
+  'invitations.accept': {
+    endsWith: account,
+    call: ({ id: userId, links }) =>
+      users.gateway.invitations.accept.mutate({ userId, token: links.elsewhere }),
+  },
+  'disabling.disable': {
+    endsWith: rights,
+    call: (admin) => users.asking(admin.id).disabling.disable.mutate(target(admin)),
+  },
+  'disabling.enable': {
+    endsWith: rights,
+    call: (admin) => users.asking(admin.id).disabling.enable.mutate(target(admin)),
+  },
+  'sessions.create': {
+    endsWith: account,
+    call: ({ email }) => users.gateway.sessions.create.mutate({ email, password, ...device }),
+  },
+  'sessions.open': {
+    endsWith: account,
+    call: ({ id: userId }) => users.gateway.sessions.open.mutate({ userId, ...device }),
+  },
+  'sessions.endOthers': {
+    endsWith: account,
+    call: ({ id: userId, sessionId: keepId }) =>
+      users.gateway.sessions.endOthers.mutate({ userId, keepId, epoch }),
+  },
+  'passwords.change': {
+    endsWith: account,
+    call: ({ id: userId, sessionId: keepSessionId }) =>
+      users.gateway.passwords.change.mutate({
+        ...{ userId, keepSessionId, epoch, current: password, next: 'a late password' },
+      }),
+  },
+  // They only take away, or note that something was used.
+  'sessions.end': { endsWith: [], call: async () => {} },
+  'sessions.seen': { endsWith: [], call: async () => {} },
+}
+
+test('each procedure that changes something says which rights it needs', () => {
+  const changing = [browserRouter, serviceRouter].flatMap(({ _def }) =>
+    Object.entries(_def.procedures as object)
+      .filter(([, procedure]) => procedure._def.type === 'mutation')
+      .map(([path]) => path),
+  )
+  expect(Object.keys(cases).sort()).toEqual(changing.sort())
+})
+
+const pairs = Object.entries(cases).flatMap(([path, { endsWith, call }]) =>
+  endsWith.map((taking) => ({ path, taking, call })),
+)
+
+test.each(pairs)(
+  '$path waits for, and is refused after, who is being $taking',
+  async ({ taking, call }) => {
+    const admin = await someAdmin()
+    const holder = await users.rows.connect()
+    const waiting = async () =>
+      (
+        await users.rows.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+      ).rowCount ?? 0
+    try {
+      // Stops the taking in the middle: it has its locks, and cannot write yet.
+      await holder.query('begin')
+      await holder.query('select 1 from "Membership" where "userId" = $1 for share', [admin.id])
+      await holder.query('select 1 from "Session" where "userId" = $1 for share', [admin.id])
+      const taken = takings[taking](admin)
+      taken.catch(() => {})
+      while ((await waiting()) < 1) await new Promise((resolve) => setTimeout(resolve, 2))
+      let isOver = false
+      const late = call(admin).then(
+        () => 'happened',
+        (error) => error.data?.code ?? 'refused',
+      )
+      void late.then(() => {
+        isOver = true
+      })
+      while (!isOver && (await waiting()) < 2)
+        await new Promise((resolve) => setTimeout(resolve, 2))
+      await holder.query('commit')
+      await taken
+      expect(await late).not.toBe('happened')
+    } finally {
+      holder.release(true)
+    }
+    const { rowCount } = await users.rows.query(
+      `select 1 from "Event" where data->>'actorId' = $1 and type <> 'member.joined'`,
+      [admin.id],
+    )
+    expect(rowCount).toBe(0)
+  },
+)
+
+let members: Promise<Someone> | undefined
+async function someAdmin(): Promise<Admin> {
+  members ??= joined('member')
+  const [admin, member] = [await joined('admin'), await members]
+  const { sessionId } = await users.gateway.sessions.open.mutate({ userId: admin.id, ...device })
+  const [own, owners] = [await inviteBy(admin, 'member'), await inviteBy(owner, 'member')]
+  const other = await owner.calls.workspaces.create.mutate({ name: 'Elsewhere' })
+  const elsewhere = await owner.calls.invitations.create.mutate({
+    workspaceId: other.id,
+    role: 'member',
+  })
+  const links = { own: own.token, elsewhere: elsewhere.token, ownersId: owners.id }
+  return { ...admin, memberId: member.id, sessionId, links }
+}
