@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { stampFeed } from '../chassis/feed.ts'
 import { visibleSql, workspaceRole } from './access.ts'
 import { activityFilter } from './contract.ts'
+import type { TaskEventType } from './events.ts'
 import { iso } from './tasks/row.ts'
 import { procedure, router } from './trpc.ts'
 
 const item = z.object({
   seq: z.coerce.number(),
-  type: z.string(),
+  type: z.custom<TaskEventType>((type) => typeof type === 'string'),
   actorId: z.string().nullable(),
   at: z.string(),
   projectId: z.string().nullable(),

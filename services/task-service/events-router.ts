@@ -3,6 +3,7 @@ import type { Pool } from '../chassis/database.ts'
 import { stampFeed } from '../chassis/feed.ts'
 import { visibleSql } from './access.ts'
 import { feedPage, feedPosition, logEvent, visiblePage } from './contract.ts'
+import type { TaskEventType } from './events.ts'
 import { iso } from './tasks/row.ts'
 import { router, serviceProcedure } from './trpc.ts'
 
@@ -56,7 +57,12 @@ const bounds = z.object({ oldest: seq, last: seq })
 const stamped = logEvent.extend({ seq })
 const shownEvent = stamped
   .pick({ type: true, workspaceId: true, projectId: true, taskId: true, actorId: true, at: true })
-  .extend({ seq, viewers: z.array(z.string()), lostBy: z.array(z.string()) })
+  .extend({
+    seq,
+    type: z.custom<TaskEventType>((type) => typeof type === 'string'),
+    viewers: z.array(z.string()),
+    lostBy: z.array(z.string()),
+  })
 
 export const pulledSql = `
   select seq, type, "workspaceId", "projectId", "taskId", "actorId", via, "actionId", changes, ${iso('at')} as at

@@ -102,6 +102,8 @@ export const taskEvent = z.discriminatedUnion('type', [
   event('ranks.renewed', ofProject, {}),
   event('project.archived', ofProject, {}),
   event('project.unarchived', ofProject, {}),
+  /** Nobody who could look after a private project was left in it: [whose act left it, whose it is now]. */
+  event('project.inherited', ofProject, { userId: changed(id) }),
   event('project_member.added', ofProject, { userId: came(id), role: came(role) }),
   event('project_member.role_changed', ofProject, { userId: changed(id), role: changed(role) }),
   event('project_member.removed', ofProject, { userId: went(id), role: went(role) }),

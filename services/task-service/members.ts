@@ -39,7 +39,7 @@ export const members = router({
       const current = await roleAt(tx, projectId, input.userId)
       for (const needed of [current, input.role]) needs(own, needed)
       if (current === input.role) return input
-      if (current === 'owner') await refuseLastOwner(tx, projectId)
+      if (current === 'owner') await refuseLastOwner(tx, projectId, input.userId)
       await setRole(tx, record, projectId, { ...input, current })
       return input
     }),
@@ -52,7 +52,7 @@ export const members = router({
     return recorded(ctx, right, async (tx, { role: own }, record) => {
       const current = await roleAt(tx, projectId, userId)
       if (!isSelf) needs(own, current)
-      if (current === 'owner') await refuseLastOwner(tx, projectId)
+      if (current === 'owner') await refuseLastOwner(tx, projectId, userId)
       await tx.projectMember.deleteMany({ where: { projectId, userId } })
       record('project_member.removed', { userId: [userId, null], role: [current, null] })
       return { userId }
@@ -112,8 +112,14 @@ async function refuseStranger(tx: Tx, workspaceId: string, userId: string) {
     })
 }
 
-async function refuseLastOwner(tx: Tx, projectId: string) {
-  if ((await tx.projectMember.count({ where: { projectId, role: 'owner' } })) < 2)
+async function refuseLastOwner(tx: Tx, projectId: string, userId: string) {
+  // A disabled account looks after nothing.
+  const [row] = await tx.$queryRaw<{ owners: number }[]>`
+    select count(*)::int as owners
+      from "Project" p join "ProjectMember" pm on pm."projectId" = p.id
+      join "Member" m on m."workspaceId" = p."workspaceId" and m."userId" = pm."userId"
+     where p.id = ${projectId}::uuid and pm.role = 'owner' and pm."userId" <> ${userId}::uuid and m."disabledAt" is null`
+  if (!row?.owners)
     throw refusal('CONFLICT', 'A project keeps at least one owner', { reason: 'last_owner' })
 }
 

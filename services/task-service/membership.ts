@@ -12,6 +12,7 @@ import { type UserEvent, userEvent } from '../user-service/events.ts'
 import type { UserServiceRouter } from '../user-service/router.ts'
 import { type Tx, writeEvents } from './event-log.ts'
 import type { TaskFact } from './events.ts'
+import { inheritProjects } from './inherit.ts'
 
 type FeedEvent = inferRouterOutputs<UserServiceRouter>['feed']['pull']['events'][number]
 
@@ -64,9 +65,12 @@ async function apply(tx: Tx, row: FeedEvent) {
       return setRole(tx, data, new Date(row.at))
     case 'member.removed':
       return remove(tx, data, new Date(row.at))
-    case 'user.updated':
     case 'user.disabled':
+      return setDisabled(tx, data, new Date(row.at))
     case 'user.enabled':
+      await tx.member.updateMany({ where: { userId: data.userId }, data: { disabledAt: null } })
+      return
+    case 'user.updated':
     case 'workspace.created':
     case 'workspace.updated':
       return
@@ -90,6 +94,7 @@ async function setRole(tx: Tx, { workspaceId, userId, role, actorId }: Membershi
     ? ['workspace_member.role_changed', { userId: [userId, userId], role: [before, role] }]
     : ['workspace_member.added', { userId: [null, userId], role: [null, role] }]
   await writeEvents(tx, [fact], { place: { workspaceId }, actorId, at, via: 'system' })
+  await inheritProjects(tx, { workspaceId, userId, actorId, at })
 }
 
 async function remove(tx: Tx, { workspaceId, userId, actorId }: Membership, at: Date) {
@@ -102,6 +107,25 @@ async function remove(tx: Tx, { workspaceId, userId, actorId }: Membership, at: 
     { userId: [userId, null], role: [before, null] },
   ]
   await writeEvents(tx, [fact], { place: { workspaceId }, actorId, at, via: 'system' })
+  await inheritProjects(tx, { workspaceId, userId, actorId, at })
+}
+
+/** An account is disabled everywhere at once. */
+async function setDisabled(
+  tx: Tx,
+  { userId, actorId }: { userId: string; actorId: string },
+  at: Date,
+) {
+  const memberships = await tx.member.findMany({
+    where: { userId },
+    orderBy: { workspaceId: 'asc' },
+    select: { workspaceId: true },
+  })
+  for (const { workspaceId } of memberships) {
+    await lockedRole(tx, workspaceId, userId)
+    await tx.member.updateMany({ where: { workspaceId, userId }, data: { disabledAt: at } })
+    await inheritProjects(tx, { workspaceId, userId, actorId, at })
+  }
 }
 
 /** The role we know of, under the lock that all changes in the workspace share: none of theirs is in flight. */

@@ -45,8 +45,8 @@ export async function startTaskService(settings: Record<string, string> = {}) {
     })
 
   /** Someone with a workspace of their own. */
-  const person = async (name: string) => {
-    const someone = await users.person(name)
+  const person = async (name: string, wanted: { invitation?: string } = {}) => {
+    const someone = await users.person(name, wanted)
     const [workspace] = await someone.calls.workspaces.list.query()
     if (!workspace) throw new Error('a new account has a workspace')
     return {

@@ -93,7 +93,11 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
   const timers = [setInterval(pullNow, everyMs), setInterval(() => void checkSessions(), CHECK_MS)]
 
   /** Events that this person may see from now on, or since `after`. */
-  async function* follow(place: Place, after: number | undefined, signal: AbortSignal | undefined) {
+  async function* follow(
+    place: Place,
+    after: number | undefined,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<LiveEvent> {
     const viewer = createViewer(place, signal)
     viewers.add(viewer)
     try {

@@ -1,8 +1,10 @@
+import type { TaskEventType } from '../../task-service/events.ts'
 import type { SessionFacts } from '../sessions/session-store.ts'
 
 export interface LiveEvent {
   readonly seq: number
-  readonly type: string
+  /** `resync`: what is on screen may be old. `gone`: the project that it names, or the workspace, was taken away. */
+  readonly type: TaskEventType | 'resync' | 'gone'
   readonly projectId: string | null
   readonly taskId: string | null
   readonly actorId: string | null

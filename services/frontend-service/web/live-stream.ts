@@ -1,11 +1,12 @@
 import { createTRPCClient } from '@trpc/client'
+import type { TaskEventType } from '../../task-service/events.ts'
 import type { GatewayRouter } from '../router.ts'
 import { bySegment } from './by-segment.ts'
 
-/** One thing that happened; `resync` and `gone` come from the server too. */
+/** One thing that happened; `resync` and `gone` come from the gateway. */
 export interface LiveEvent {
   seq: number
-  type: string
+  type: TaskEventType | 'resync' | 'gone'
   projectId?: string | null
   taskId?: string | null
   actorId?: string | null

@@ -101,12 +101,63 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
     return (
       state.data === undefined ||
       tasks.has(idOf(state.data)) ||
-      events.some(({ type }) => type.startsWith('project'))
+      events.some(({ type }) => /project|access/.test(topicOf(type)))
     )
   if (path === 'task.projects.get')
-    return events.some(({ type }) => /^(project|status|label)/.test(type))
-  if (path === 'user.members.list') return events.some(({ type }) => type.includes('member'))
+    return events.some(({ type }) => /project|settings|access/.test(topicOf(type)))
+  if (path === 'user.members.list')
+    return events.some(({ type }) => /people|access/.test(topicOf(type)))
   return false
+}
+
+/** What an event changes beside the task that it names. */
+function topicOf(news: LiveEvent['type']) {
+  switch (news) {
+    case 'project.created':
+    case 'project.updated':
+    case 'project.archived':
+    case 'project.unarchived':
+      return 'project'
+    case 'label.created':
+    case 'label.updated':
+    case 'label.deleted':
+    case 'status.created':
+    case 'status.updated':
+    case 'status.deleted':
+      return 'settings'
+    case 'project.inherited':
+    case 'project_member.added':
+    case 'project_member.role_changed':
+    case 'project_member.removed':
+      return 'access'
+    case 'workspace_member.added':
+    case 'workspace_member.role_changed':
+    case 'workspace_member.removed':
+      return 'people'
+    case 'task.created':
+    case 'task.updated':
+    case 'task.moved':
+    case 'task.closed':
+    case 'task.reopened':
+    case 'task.trashed':
+    case 'task.restored':
+    case 'comment.created':
+    case 'comment.edited':
+    case 'comment.deleted':
+    case 'file.ready':
+    case 'file.changed':
+    case 'file.trashed':
+    case 'file.restored':
+    case 'ranks.renewed':
+    case 'resync':
+    case 'gone':
+      return 'tasks'
+    default: {
+      // Of a server of a later release: everything that it might be about is read again.
+      news satisfies never
+      return 'project, settings, access, people'
+    }
+  }
 }
 
 const isSession = (key: QueryKey) => pathOf(key) === 'gateway.session.who'

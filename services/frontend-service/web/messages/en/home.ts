@@ -34,6 +34,7 @@ export const home: Messages['home'] = {
     fileTrashed: (who, name) => `${who} moved the file ${name} to the trash`,
     fileRestored: (who, name) => `${who} restored the file ${name}`,
     project: (who) => `${who} changed the project`,
+    inherited: (who, from) => `${who} took over the project of ${from}`,
     joined: (who) => `${who} joined`,
     left: (who) => `${who} left`,
     member: (who) => `The role of ${who} changed`,

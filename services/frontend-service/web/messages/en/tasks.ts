@@ -69,6 +69,7 @@ export const tasks: Messages['tasks'] = {
   conflictLead: (name, field) =>
     `${name} changed the ${field.toLowerCase()} first. Which one stays?`,
   someone: 'Someone',
+  formerMember: 'Former member',
   keepMine: 'Keep mine',
   keepTheirs: (name) => `Keep ${name}’s`,
   mine: 'Yours',

@@ -38,6 +38,7 @@ export const home = {
       `${who}님이 파일 ${josa.eul(name)} 휴지통에 넣었습니다`,
     fileRestored: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 되살렸습니다`,
     project: (who: string) => `${who}님이 프로젝트를 고쳤습니다`,
+    inherited: (who: string, from: string) => `${who}님이 ${from}님의 프로젝트를 넘겨받았습니다`,
     joined: (who: string) => `${who}님이 들어왔습니다`,
     left: (who: string) => `${who}님이 나갔습니다`,
     member: (who: string) => `${who}님의 역할이 바뀌었습니다`,

@@ -69,6 +69,7 @@ export const tasks = {
   conflictLead: (name: string, field: string) =>
     `${name}님이 먼저 ${josa.eul(field)} 바꾸었습니다. 어느 쪽을 남길까요?`,
   someone: '다른 사람',
+  formerMember: '이전 구성원',
   keepMine: '내 값 남기기',
   keepTheirs: (name: string) => `${name}님 값 남기기`,
   mine: '내 값',

@@ -13,18 +13,62 @@ export function eventWords(
   const who = nameOf(event.actorId)
   const { events } = m.home
   const key = event.taskKey ?? ''
-  const [object, verb] = event.type.split('.')
-  if (object === 'comment') return events.commented(who, key)
-  if (object === 'file') return fileWords(event, who)
-  if (object?.startsWith('project')) return events.project(who)
-  if (object === 'workspace_member') return memberWords(event, nameOf)
-  if (verb === 'created') return events.created(who, key)
-  if (verb === 'closed') return events.closed(who, key)
-  if (verb === 'reopened') return events.reopened(who, key)
-  if (verb === 'trashed') return events.trashed(who, key)
-  if (verb === 'restored') return events.restored(who, key)
-  if (verb === 'moved') return events.moved(who, key, targetName(event, project))
-  return object === 'task' ? events.changed(who, key) : events.other(who)
+  switch (event.type) {
+    case 'task.created':
+      return events.created(who, key)
+    case 'task.updated':
+      return events.changed(who, key)
+    case 'task.moved':
+      return events.moved(who, key, targetName(event, project))
+    case 'task.closed':
+      return events.closed(who, key)
+    case 'task.reopened':
+      return events.reopened(who, key)
+    case 'task.trashed':
+      return events.trashed(who, key)
+    case 'task.restored':
+      return events.restored(who, key)
+    case 'comment.created':
+    case 'comment.edited':
+    case 'comment.deleted':
+      return events.commented(who, key)
+    case 'file.ready':
+      return events.fileAdded(who, fileName(event))
+    case 'file.changed':
+      return events.fileChanged(who, fileName(event))
+    case 'file.trashed':
+      return events.fileTrashed(who, fileName(event))
+    case 'file.restored':
+      return events.fileRestored(who, fileName(event))
+    case 'project.inherited':
+      return events.inherited(nameOf(memberOf(event)), nameOf(leaverOf(event)))
+    case 'project.created':
+    case 'project.updated':
+    case 'project.archived':
+    case 'project.unarchived':
+    case 'project_member.added':
+    case 'project_member.role_changed':
+    case 'project_member.removed':
+      return events.project(who)
+    case 'workspace_member.added':
+      return events.joined(nameOf(memberOf(event)))
+    case 'workspace_member.removed':
+      return events.left(nameOf(memberOf(event)))
+    case 'workspace_member.role_changed':
+      return events.member(nameOf(memberOf(event)))
+    case 'label.created':
+    case 'label.updated':
+    case 'label.deleted':
+    case 'status.created':
+    case 'status.updated':
+    case 'status.deleted':
+    case 'ranks.renewed':
+      return events.other(who)
+    default:
+      // Of a server of a later release.
+      event.type satisfies never
+      return events.other(who)
+  }
 }
 
 function targetName({ changes }: Event, project: Project | undefined) {
@@ -32,20 +76,15 @@ function targetName({ changes }: Event, project: Project | undefined) {
   return project?.statuses.find(({ id }) => id === target)?.name ?? ''
 }
 
-function fileWords({ type, changes }: Event, who: string) {
-  const names = Array.isArray(changes.name) ? changes.name : []
-  const name = String(names[1] ?? names[0] ?? '')
-  if (type.endsWith('.ready')) return m.home.events.fileAdded(who, name)
-  if (type.endsWith('.trashed')) return m.home.events.fileTrashed(who, name)
-  return type.endsWith('.restored')
-    ? m.home.events.fileRestored(who, name)
-    : m.home.events.fileChanged(who, name)
+/** The later of [before, after], or the one there is. */
+function lastOf(pair: unknown): unknown {
+  return Array.isArray(pair) ? (pair[1] ?? pair[0]) : undefined
 }
 
-/** About the member, whoever did it. */
-function memberWords({ type, changes }: Event, nameOf: (id: string | null) => string) {
-  const ids = Array.isArray(changes.userId) ? changes.userId : []
-  const person = nameOf(String(ids[1] ?? ids[0]))
-  if (type.endsWith('.added')) return m.home.events.joined(person)
-  return type.endsWith('.removed') ? m.home.events.left(person) : m.home.events.member(person)
-}
+const fileName = ({ changes }: Event) => String(lastOf(changes.name) ?? '')
+
+/** Whom it is about, whoever did it. */
+const memberOf = ({ changes }: Event) => String(lastOf(changes.userId) ?? '')
+
+const leaverOf = ({ changes }: Event) =>
+  Array.isArray(changes.userId) ? String(changes.userId[0]) : null

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
-import { usePeople } from '../../account/people.ts'
+import { type Member, usePeople } from '../../account/people.ts'
 import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -16,6 +16,14 @@ interface Props {
   isEditable: boolean
   layout: 'peek' | 'page'
 }
+
+/** Who can be given work, and who has it already: also those who left or only read since, so that they can be taken off. */
+const assignable = (members: Member[], assigneeIds: string[]) => [
+  ...new Set([
+    ...members.filter(({ role }) => role !== 'viewer').map(({ userId }) => userId),
+    ...assigneeIds,
+  ]),
+]
 
 /** What a task is made of beside its words; each value opens the menu that changes it. */
 export function Properties({ task, isEditable, layout }: Props) {
@@ -53,13 +61,11 @@ export function Properties({ task, isEditable, layout }: Props) {
           field="assigneeIds"
           label={named(m.tasks.assignees, task.assigneeIds.map(nameOf), m.tasks.nobody)}
           className={value}
-          items={members
-            .filter(({ role }) => role !== 'viewer')
-            .map(({ userId, name }) => ({
-              id: userId,
-              text: name,
-              icon: <Avatar name={name} hue={hueOf(userId)} isDecorative />,
-            }))}
+          items={assignable(members, task.assigneeIds).map((userId) => ({
+            id: userId,
+            text: nameOf(userId),
+            icon: <Avatar name={nameOf(userId)} hue={hueOf(userId)} isDecorative />,
+          }))}
         >
           {task.assigneeIds.length === 0 && <None text={m.tasks.nobody} />}
           {task.assigneeIds.map((id) => (

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Member" ADD COLUMN     "disabledAt" TIMESTAMPTZ(3);
