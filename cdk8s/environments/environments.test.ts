@@ -66,7 +66,11 @@ test.each(cases)(
   '$name gets nothing of its own in $environment that it does not read',
   ({ environment, name }) => {
     const { own } = provided(environment, name)
-    const known = [...Object.keys(schemas[name].shape), 'NODE_OPTIONS']
+    // Kubernetes puts `$(NAME)` into the values of others.
+    const parts = own.flatMap(([, value]) =>
+      [...value.matchAll(/\$\((\w+)\)/g)].map(([, key]) => key),
+    )
+    const known = [...Object.keys(schemas[name].shape), 'NODE_OPTIONS', ...parts]
     expect(own.map(([key]) => key).filter((key) => !known.includes(key))).toEqual([])
   },
 )
@@ -105,6 +109,27 @@ test.each(['staging', 'production'])(
       expect(secretKeys(manifests, `${name}-db`)).toEqual(['username', 'password'])
     }
     expect(postgresql.pg_hba.at(-1)).toBe('host all all all reject')
+  },
+)
+
+test.each(['staging', 'production'])(
+  '%s: each service signs in to Redis with its own account and password',
+  (environment) => {
+    const manifests = manifestsOf(environment)
+    expect(find(manifests, 'ConfigMap', 'taskmate-config').data).not.toHaveProperty('REDIS_URL')
+    for (const { name, uses } of services) {
+      if (!(uses as readonly string[]).includes('redis')) continue
+      const { own } = provided(environment, name)
+      const url = expect.stringContaining(`redis://${name}:$(REDIS_PASSWORD)@`)
+      expect(own).toContainEqual(['REDIS_URL', url])
+      const keys = own.map(([key]) => key)
+      expect(keys.indexOf('REDIS_PASSWORD')).toBeLessThan(keys.indexOf('REDIS_URL'))
+      expect(secretKeys(manifests, `${name}-redis`)).toEqual(['password'])
+    }
+    const scripts = find(manifests, 'ConfigMap', 'redis-scripts').data ?? {}
+    for (const file of ['redis.sh', 'sentinel.sh'])
+      expect(scripts[file]).toContain('user default off')
+    expect(JSON.stringify(scripts)).not.toMatch(/nopass/)
   },
 )
 

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s'
 import { Construct } from 'constructs'
 import { type ServiceName, services } from '../../services/catalog.ts'
 import type { Environment } from '../environments/environment.ts'
+import { redisAccounts, redisSecretOf } from '../stores/redis-accounts.ts'
 
 /** What each service has to have besides its database's name and password. */
 const secretKeys: Readonly<Record<ServiceName, readonly string[]>> = {
@@ -33,6 +34,7 @@ export const secretShapes: readonly SecretShape[] = [
     ...(database ? [account(name)] : []),
   ]),
   account('backup'),
+  ...redisAccounts.map(({ name }) => opaque(redisSecretOf(name), ['password'])),
   opaque('backup-secrets', bucketKeys),
   opaque('loki-secrets', bucketKeys),
 ]

@@ -20,6 +20,7 @@ import {
   volumeMountsOf,
   volumesOf,
 } from '../workloads/pod.ts'
+import { ADMIN, accountFiles, EXPORTER, passwordOf } from './redis-accounts.ts'
 import { REDIS_USER } from './redis-pod.ts'
 import { REDIS_PORT, redisScripts, SENTINEL_PORT } from './redis-scripts.ts'
 
@@ -56,10 +57,12 @@ export class RedisSentinel extends Construct {
     const mounts = [
       emptyDir('data', '/data', '64Mi'),
       fromConfigMap('scripts', '/scripts', 'redis-scripts'),
+      accountFiles,
     ]
     const common = {
       ...props.image,
       securityContext: containerSecurity(REDIS_USER),
+      env: [passwordOf(ADMIN, 'REDISCLI_AUTH')],
       volumeMounts: volumeMountsOf(mounts),
       workingDir: '/data',
     }
@@ -111,6 +114,10 @@ export class RedisSentinel extends Construct {
               {
                 ...props.exporter,
                 name: 'exporter',
+                env: [
+                  { name: 'REDIS_USER', value: EXPORTER },
+                  passwordOf(EXPORTER, 'REDIS_PASSWORD'),
+                ],
                 securityContext: containerSecurity(REDIS_USER),
                 ports: [{ name: 'metrics', containerPort: EXPORTER_PORT }],
                 resources: resources(small),
@@ -156,7 +163,10 @@ const small: Budgets = {
 
 const probes = (port: string, number = String(REDIS_PORT)) => {
   const accepts = { tcpSocket: { port: k8s.IntOrString.fromString(port) }, timeoutSeconds: 2 }
-  const pings = { exec: { command: ['redis-cli', '-p', number, 'ping'] }, timeoutSeconds: 3 }
+  const pings = {
+    exec: { command: ['redis-cli', '--user', ADMIN, '-p', number, 'ping'] },
+    timeoutSeconds: 3,
+  }
   return {
     startupProbe: { ...accepts, periodSeconds: 2, failureThreshold: 60 },
     livenessProbe: { ...accepts, initialDelaySeconds: 30, periodSeconds: 10 },

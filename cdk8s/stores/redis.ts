@@ -1,4 +1,6 @@
+import type { ServiceName } from '../../services/catalog.ts'
 import type { Environment } from '../environments/environment.ts'
+import { redisAccounts, redisSecretOf } from './redis-accounts.ts'
 import { RedisPod, redisPodConnection } from './redis-pod.ts'
 import { MASTER, SENTINEL_PORT } from './redis-scripts.ts'
 import { RedisSentinel, redisSentinelConnection } from './redis-sentinel.ts'
@@ -22,8 +24,8 @@ export function redisOf({ redis, images, namespace, monitoringNamespace }: Envir
     case 'sentinel':
       return {
         ...plain,
-        config: { REDIS_URL: `redis://redis:${SENTINEL_PORT}?master=${MASTER}` },
         connection: redisSentinelConnection,
+        env: ownAccount,
         build: (folder, { priorityClasses }) =>
           void new RedisSentinel(folder.file('infrastructure/redis'), 'redis', {
             ...redis,
@@ -34,5 +36,14 @@ export function redisOf({ redis, images, namespace, monitoringNamespace }: Envir
             priorityClass: priorityClasses.store,
           }),
       }
+  }
+}
+
+/** Each service signs in to Redis with its own account; Kubernetes puts the password into the address. */
+function ownAccount(service: ServiceName): ReturnType<Store['env']> {
+  if (!redisAccounts.some(({ name }) => name === service)) return {}
+  return {
+    REDIS_PASSWORD: { secretKeyRef: { name: redisSecretOf(service), key: 'password' } },
+    REDIS_URL: `redis://${service}:$(REDIS_PASSWORD)@redis:${SENTINEL_PORT}?master=${MASTER}`,
   }
 }

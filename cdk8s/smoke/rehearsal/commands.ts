@@ -10,7 +10,7 @@ const loaded = String.raw`sed -i -E 's#ghcr.io/taskmate/taskmate/([a-z-]+)@sha25
 
 /** TLS would end at the edge; without it people come by the address of the service. */
 const edge = `http://$(kubectl get service frontend-service ${N} -o jsonpath='{.spec.clusterIP}'):3100`
-const master = `$(kubectl exec redis-0 -c sentinel ${N} -- redis-cli -p 26379 sentinel get-master-addr-by-name taskmate | head -1 | cut -d. -f1)`
+const master = `$(kubectl exec redis-0 -c sentinel ${N} -- redis-cli --user redis-admin -p 26379 sentinel get-master-addr-by-name taskmate | head -1 | cut -d. -f1)`
 const job = (name: string) =>
   `kubectl create job ${name}-now --from=cronjob/${name} ${N} && kubectl wait job/${name}-now --for=condition=complete --timeout=120s ${N} && kubectl logs job/${name}-now ${N}`
 const asks = (from: string, to: string) =>
@@ -42,7 +42,7 @@ export const rehearsal: Step[] = [
   ),
   step(
     'Three Redis with Sentinel',
-    `kubectl apply -f ${manifests}/infrastructure && kubectl rollout status statefulset/redis ${N} --timeout=300s && kubectl exec redis-0 -c sentinel ${N} -- redis-cli -p 26379 sentinel ckquorum taskmate`,
+    `kubectl apply -f ${manifests}/infrastructure && kubectl rollout status statefulset/redis ${N} --timeout=300s && kubectl exec redis-0 -c sentinel ${N} -- redis-cli --user redis-admin -p 26379 sentinel ckquorum taskmate`,
     /OK [23] usable Sentinels/,
   ),
   step(
@@ -73,7 +73,7 @@ export const rehearsal: Step[] = [
   ),
   step(
     'The master of Redis crashes: the others agree on a new one, nobody is signed out',
-    `before=${master}; kubectl delete pod $before ${N} --grace-period=0 --force 2>/dev/null; kubectl wait pod/$before --for=condition=Ready --timeout=120s ${N}; for try in $(seq 60); do [ ${master} != $before ] && break; sleep 1; done; [ ${master} != $before ] && kubectl exec ${master} -c redis ${N} -- redis-cli --raw keys 'sess:*' | grep -c sess:`,
+    `before=${master}; kubectl delete pod $before ${N} --grace-period=0 --force 2>/dev/null; kubectl wait pod/$before --for=condition=Ready --timeout=120s ${N}; for try in $(seq 60); do [ ${master} != $before ] && break; sleep 1; done; [ ${master} != $before ] && kubectl exec ${master} -c redis ${N} -- redis-cli --user redis-admin --raw keys 'sess:*' | grep -c sess:`,
     /^[1-9]/m,
   ),
   step(
