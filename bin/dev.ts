@@ -5,7 +5,7 @@ import { migrate } from '../services/chassis/migrate.ts'
 import { clientOf, dataFolder, startPostgres } from '../services/testing/postgres.ts'
 import { type Processes, startProcesses } from '../services/testing/processes.ts'
 import { startRedis } from '../services/testing/redis.ts'
-import { isBuilt, watchServices, watchWeb } from './watch.ts'
+import { isBuilt, serveWeb, watchServices } from './watch.ts'
 
 const started = performance.now()
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -25,8 +25,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
 // What was built before and is still true need not be waited for.
 const isFresh = isBuilt()
 const built = isFresh ? undefined : watch()
-const [postgres, redis] = await orEnd(
-  Promise.all([migratedPostgres(), ownRedis(), built?.services]),
+const [postgres, redis, web] = await orEnd(
+  Promise.all([migratedPostgres(), ownRedis(), ownWeb(), built]),
 )
 running = await orEnd(
   startProcesses({
@@ -36,26 +36,24 @@ running = await orEnd(
     ports,
     metricsPorts: new Map(services.map(({ name }, index) => [name, 9464 + index + offset])),
     settings: {
+      WEB_DEV_URL: web.url,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       NODE_OPTIONS: '--enable-source-maps',
     },
     onLine: (service, line) => say(`${service.padEnd(9)} │ ${line}`),
   }),
 )
-await built?.web
 
 const seconds = ((performance.now() - started) / 1000).toFixed(1)
 say(`\n  TaskMate  http://localhost:${ports.get('frontend-service')}   (${seconds} s)`)
 if (await isEmpty()) await makeDemoData(running)
 say(`  Sign in   ${people[0].email}   ${password}`)
 say('  Stop with Ctrl-C\n')
-if (isFresh) watch()
+if (isFresh) void watch()
 
-/** Bundles and pages follow their sources from now on; the promises resolve after the first time. */
+/** Bundles follow their sources from now on; the promise resolves after the first time. */
 function watch() {
-  const { vite, built: web } = watchWeb()
-  process.once('exit', () => vite.kill('SIGKILL'))
-  return { services: orEnd(watchServices((name) => void startAgain(name))), web: orEnd(web) }
+  return orEnd(watchServices((name) => void startAgain(name)))
 }
 
 async function startAgain(name: ServiceName) {
@@ -76,6 +74,12 @@ async function migratedPostgres() {
       await migrate({ env, folder, say: (line) => say(`${database}: ${line}`) })
     }),
   )
+  return server
+}
+
+async function ownWeb() {
+  const server = await serveWeb()
+  stops.push(server.stop)
   return server
 }
 
@@ -136,6 +140,6 @@ async function end(code: number): Promise<never> {
   ending = true
   await running?.stopAll()
   await Promise.all(stops.map((stop) => stop()))
-  // What is still starting, Vite too, ends with this process.
+  // What is still starting ends with this process.
   process.exit(code)
 }

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { context, type OutputFile } from 'esbuild'
 import { type ServiceName, services } from '../services/catalog.ts'
+import { freePort } from '../services/testing/postgres.ts'
 import { bundling, prepareFolders } from './bundle.ts'
 
-const page = 'build/web/index.html'
-const outputs = [page, ...services.map(({ name }) => `build/${name}/main.js`)]
+const outputs = services.map(({ name }) => `build/${name}/main.js`)
 
 /** True when no source is younger than what was built from it, so that nobody has to wait for a build. */
 export function isBuilt() {
@@ -15,7 +14,7 @@ export function isBuilt() {
   )
   return ['services', 'prisma']
     .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('/web'))
     .map((entry) => join(entry.parentPath, entry.name))
     .concat('package-lock.json')
     .every((path) => statSync(path).mtimeMs < built)
@@ -65,18 +64,24 @@ export function watchServices(onChange: (name: ServiceName) => void) {
   })
 }
 
-/** Builds the web app and again on each change; `built` resolves after the first time. */
-export function watchWeb(): { vite: ChildProcess; built: Promise<void> } {
-  const config = 'services/frontend-service/web/vite.config.ts'
-  const vite = spawn(
-    process.execPath,
-    ['node_modules/vite/bin/vite.js', 'build', '--watch', '--minify', 'false', '--config', config],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const built = new Promise<void>((resolve, reject) => {
-    // Vite says so after each build.
-    vite.stdout.on('data', (chunk: Buffer) => chunk.includes('built in') && resolve())
-    vite.once('exit', (code) => reject(new Error(`The build of the web app ended with ${code}`)))
+/** Vite's development server for the web app's sources: a changed component shows itself in open pages, its state kept.
+ *  The gateway passes on what browsers ask; only the socket that tells of changes leads here directly. */
+export async function serveWeb() {
+  // Loaded where it is needed: tests read other parts of this folder.
+  const { createServer } = await import('vite')
+  const port = await freePort()
+  const server = await createServer({
+    configFile: 'services/frontend-service/web/vite.config.ts',
+    cacheDir: resolve('build/vite'),
+    logLevel: 'warn',
+    clearScreen: false,
+    server: {
+      host: '127.0.0.1',
+      port,
+      strictPort: true,
+      hmr: { host: '127.0.0.1', clientPort: port },
+    },
   })
-  return { vite, built }
+  await server.listen()
+  return { url: `http://127.0.0.1:${port}`, stop: () => server.close() }
 }

@@ -24,10 +24,16 @@ export const frontendEnv = processEnv
     PUBLIC_ORIGIN: optional(z.url({ protocol: /^https?$/ })),
     /** Folder of the built web app. */
     WEB_DIR: optional(z.string()),
+    /** Development only: base URL of a Vite server that gives the web app from its sources instead. */
+    WEB_DEV_URL: optional(z.url({ protocol: /^http$/ })),
   })
   .refine((env) => env.SESSION_SECRETS || env.RAILS_MASTER_KEY, {
     error: 'required outside development',
     path: ['SESSION_SECRETS'],
+  })
+  .refine((env) => !env.WEB_DEV_URL || env.TASKMATE_ENV === 'development', {
+    error: 'only in development',
+    path: ['WEB_DEV_URL'],
   })
 export type FrontendEnv = z.infer<typeof frontendEnv>
 

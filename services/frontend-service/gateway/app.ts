@@ -9,7 +9,7 @@ import { csrf } from './csrf.ts'
 import { failures } from './failures.ts'
 import { securityHeaders } from './headers.ts'
 import { verify } from './verify.ts'
-import { webApp } from './web-app.ts'
+import { webApp, webSources } from './web-app.ts'
 
 export interface Parts {
   readonly env: FrontendEnv
@@ -25,7 +25,7 @@ export function createApp({ env, log, session, gateway, forward, transfers }: Pa
   const app = express()
   app.set('trust proxy', 1).set('etag', false).disable('x-powered-by')
 
-  app.use(requestId, securityHeaders(isSecure(env)))
+  app.use(requestId, securityHeaders(isSecure(env), env.WEB_DEV_URL))
   app.use(['/trpc', '/uploads', '/files', '/api'], fresh, session, csrf(env.PUBLIC_ORIGIN))
   app.use('/trpc', body)
   app.use('/trpc/gateway', gateway)
@@ -33,7 +33,8 @@ export function createApp({ env, log, session, gateway, forward, transfers }: Pa
   app.use(['/uploads', '/files'], transfers)
   app.get('/api/v1/auth/verify', verify)
   app.use('/api', nothing)
-  if (env.WEB_DIR) app.use(webApp(env.WEB_DIR))
+  if (env.WEB_DEV_URL) app.get('/{*path}', webSources(env.WEB_DEV_URL))
+  else if (env.WEB_DIR) app.use(webApp(env.WEB_DIR))
   app.use(nothing)
   app.use(failures(log))
   return (req: IncomingMessage, res: ServerResponse) => app(req, res)

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { TRPCError } from '@trpc/server'
 import express, { type RequestHandler, Router } from 'express'
@@ -25,4 +26,17 @@ export function webApp(dir: string): RequestHandler {
         headers: { 'cache-control': 'no-store' },
       })
     })
+}
+
+/** The web app from its sources, as Vite's development server gives it, at this origin: with its cookies and calls. */
+export function webSources(url: string): RequestHandler {
+  const { hostname: host, port } = new URL(url)
+  return ({ method, originalUrl: path, headers }, res) => {
+    const upstream = request({ host, port, method, path, headers }, (answer) => {
+      res.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(res)
+    })
+    upstream.once('error', () => res.destroy())
+    upstream.end()
+  }
 }
