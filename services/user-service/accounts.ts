@@ -17,7 +17,9 @@ export const accounts = router({
     const known = await ctx.db.user.findUnique({ where: { email }, select: { id: true } })
     if (known) throw taken()
     if (invitation) await openInvitation(ctx.db, invitation)
-    const passwordHash = await ctx.hasher.hash(input.password)
+    const passwordHash = await ctx.hashing({ account: email, ip: input.ip }, (hasher) =>
+      hasher.hash(input.password),
+    )
     const made = async (tx: Prisma.TransactionClient) => {
       const [row] = await tx.user.createManyAndReturn({
         data: [

@@ -129,6 +129,8 @@ export const changedPassword = byUser.extend({
   next: password,
   keepSessionId: id,
   epoch,
+  /** Where it comes from, as far as the gateway knows. */
+  ip: line(64, 0).default(''),
 })
 
 /** Place in a feed: the sequence number of the last event that was read. */

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#db/user'
 import type { Pool } from '../chassis/database.ts'
 import type { FeedNews } from '../chassis/feed.ts'
-import type { Hasher } from './hasher.ts'
+import type { Hashing } from './hasher.ts'
 import type { SignUpLimit } from './sign-up-limit.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -9,7 +9,7 @@ import type { Throttle } from './throttle.ts'
 export interface Own {
   readonly db: PrismaClient
   readonly pool: Pool
-  readonly hasher: Hasher
+  readonly hashing: Hashing
   readonly throttle: Throttle
   readonly signUps: SignUpLimit
   readonly news: FeedNews

@@ -8,16 +8,18 @@ import { router, serviceProcedure } from './trpc.ts'
 
 export const passwords = router({
   change: serviceProcedure.input(changedPassword).mutation(async ({ ctx, input }) => {
-    const { userId, current, next, keepSessionId, epoch } = input
+    const { userId, current, next, keepSessionId, epoch, ip } = input
     refuseCommon('next', next)
     const { credential } = await ctx.db.user.findUniqueOrThrow({
       where: { id: userId, disabledAt: null },
       select: { credential: { select: { passwordHash: true } } },
     })
     const known = credential?.passwordHash
-    const right = await checked(ctx, { account: userId, ip: userId, known, password: current })
-    if (!right || known === undefined) throw wrong()
-    const passwordHash = await ctx.hasher.hash(next)
+    const passwordHash = await ctx.hashing({ account: userId, ip }, async (hasher) => {
+      const guess = { account: userId, ip: userId, known, password: current }
+      if (!(await checked(ctx.throttle, hasher, guess))) throw wrong()
+      return hasher.hash(next)
+    })
     return ctx.db.$transaction(async (tx) => {
       await lockSession(tx, { id: keepSessionId, userId, epoch })
       const changedAt = new Date()

@@ -12,7 +12,7 @@ import { createMetrics } from '../chassis/metrics.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startTracing } from '../chassis/tracing.ts'
 import type { UserEnv } from './env.ts'
-import { createHasher } from './hasher.ts'
+import { createHashing } from './hasher.ts'
 import type { Own } from './own.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { createSignUpLimit } from './sign-up-limit.ts'
@@ -31,7 +31,7 @@ export async function userService(env: UserEnv) {
   const own: Own = {
     db,
     pool,
-    hasher: createHasher(metrics),
+    hashing: createHashing(metrics),
     throttle: createThrottle(redis, env.SIGN_IN_WINDOW_SECONDS),
     signUps: createSignUpLimit(redis, env.SIGN_UPS_PER_HOUR),
     news,

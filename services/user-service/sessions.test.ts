@@ -89,17 +89,11 @@ test('a new password needs the current one, ends the other sessions and raises t
 
 test('the current password cannot be guessed without end', async () => {
   const { id } = await users.person('Alice')
-  const guesses = Array.from({ length: 12 }, (_, nth) =>
-    refusalOf(
-      users.gateway.passwords.change.mutate({
-        userId: id,
-        current: `guess ${nth}`,
-        next: 'another long one',
-        keepSessionId: id,
-        epoch: 0,
-      }),
-    ),
-  )
-  const codes = (await Promise.all(guesses)).map(({ code }) => code)
+  const codes = []
+  for (let nth = 1; nth <= 12; nth += 1) {
+    const guess = { current: `guess ${nth}`, next: 'another long one' }
+    const change = { userId: id, ...guess, keepSessionId: id, epoch: 0 }
+    codes.push((await refusalOf(users.gateway.passwords.change.mutate(change))).code)
+  }
   expect(codes.filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(2)
 })

@@ -2,6 +2,7 @@ import type { Prisma } from '#db/user'
 import { missing } from '../chassis/trpc.ts'
 import { activeAccount, lockAccounts, lockSession } from './account-lock.ts'
 import { byId, byUser, credentials, endedSession, keptSession, openedSession } from './contract.ts'
+import type { Hasher } from './hasher.ts'
 import { meOf, shownMe } from './me.ts'
 import type { Own } from './own.ts'
 import { checked, wrongCredentials } from './sign-in.ts'
@@ -17,12 +18,19 @@ export const sessions = router({
       select: { ...shownMe, credential: { select: { passwordHash: true, changedAt: true } } },
     })
     const known = account?.credential?.passwordHash
-    const right = await checked(ctx, { account: email, ip: input.ip, known, password })
-    if (!account?.credential || !right) throw wrongCredentials()
-    const { id: userId, credential } = account
-    await strengthen(ctx, userId, known, password)
+    const { credential, ...person } = await ctx.hashing(
+      { account: email, ip: input.ip },
+      async (hasher) => {
+        const guess = { account: email, ip: input.ip, known, password }
+        const right = await checked(ctx.throttle, hasher, guess)
+        if (!account?.credential || !right) throw wrongCredentials()
+        await strengthen(ctx.db, hasher, account.id, account.credential.passwordHash, password)
+        return { ...account, credential: account.credential }
+      },
+    )
+    const userId = person.id
     const opened = await ctx.db.$transaction(async (tx) => {
-      const entered = await activeAccount(account)(tx)
+      const entered = await activeAccount(person)(tx)
       // The password may have been changed while it was checked.
       const same = await tx.credential.count({
         where: { userId, changedAt: credential.changedAt },
@@ -30,7 +38,7 @@ export const sessions = router({
       if (same === 0) throw wrongCredentials()
       return open(tx, userId, entered.epoch, device)
     })
-    return { user: meOf(account), ...opened }
+    return { user: meOf(person), ...opened }
   }),
 
   /** For someone who has just signed up. */
@@ -108,12 +116,13 @@ async function open(
 
 /** Hashes again what was stored with weaker parameters; a password changed meanwhile stays. */
 async function strengthen(
-  { db, hasher }: Pick<Own, 'db' | 'hasher'>,
+  db: Own['db'],
+  hasher: Hasher,
   userId: string,
-  known: string | undefined,
+  known: string,
   password: string,
 ) {
-  if (known === undefined || !hasher.isWeak(known)) return
+  if (!hasher.isWeak(known)) return
   const passwordHash = await hasher.hash(password)
   await db.credential.updateMany({ where: { userId, passwordHash: known }, data: { passwordHash } })
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { hash } from '@node-rs/argon2'
 import { createTRPCClient, httpLink } from '@trpc/client'
 import { pollUntil } from '../chassis/poll-until.ts'
-import { password, refusalOf, type Started, startUserService } from './people.ts'
+import { password, refusalOf, type Someone, type Started, startUserService } from './people.ts'
 import type { UserServiceRouter } from './router.ts'
 
 let users: Started
@@ -83,17 +83,17 @@ test('the right password in between starts the count afresh', async () => {
 test('one household gets 50 guesses, whatever accounts it tries and whichever address of its /64 it takes', async () => {
   const alice = await users.person('Alice')
   const before = await hashes()
-  const codes = await Promise.all(
-    Array.from({ length: 60 }, (_, nth) =>
-      refusalOf(
-        signIn(
-          `stuffed${nth}.${Date.now()}@taskmate.example`,
-          'guess',
-          `2001:db8:${run}a:64::${nth + 1}`,
-        ),
+  const codes = []
+  for (let nth = 1; nth <= 60; nth += 10) {
+    const stuffed = Array.from({ length: 10 }, (_, more) =>
+      signIn(
+        `stuffed${nth + more}.${Date.now()}@taskmate.example`,
+        'guess',
+        `2001:db8:${run}a:64::${nth + more}`,
       ),
-    ),
-  )
+    )
+    codes.push(...(await Promise.all(stuffed.map(refusalOf))))
+  }
   expect(codes.filter(({ code }) => code === 'TOO_MANY_REQUESTS').length).toBeGreaterThanOrEqual(10)
   expect((await hashes()) - before).toBeLessThanOrEqual(50)
   expect(
@@ -107,9 +107,9 @@ test('one household gets 50 guesses, whatever accounts it tries and whichever ad
 test('a closed account opens again when its time is over', async () => {
   const impatient = await startUserService({ SIGN_IN_WINDOW_SECONDS: '4' })
   const alice = await impatient.person('Alice')
-  const answers = await Promise.all(
-    Array.from({ length: 12 }, () => refusalOf(signIn(alice.email, 'guess', undefined, impatient))),
-  )
+  const answers = []
+  for (let nth = 1; nth <= 12; nth += 1)
+    answers.push(await refusalOf(signIn(alice.email, 'guess', undefined, impatient)))
   const last = answers.find(({ code }) => code === 'TOO_MANY_REQUESTS')
   expect(last).toMatchObject({ retryAfterSeconds: expect.any(Number) })
   const opens = () =>
@@ -133,9 +133,9 @@ test('two processes count together, and a restart forgets nothing', async () => 
 test('guesses are counted in memory while Redis is away', async () => {
   const alone = await startUserService({ REDIS_URL: 'redis://127.0.0.1:1' })
   const alice = await alone.person('Alice')
-  const answers = await Promise.all(
-    Array.from({ length: 12 }, () => refusalOf(signIn(alice.email, 'guess', undefined, alone))),
-  )
+  const answers = []
+  for (let nth = 1; nth <= 12; nth += 1)
+    answers.push(await refusalOf(signIn(alice.email, 'guess', undefined, alone)))
   expect(answers.filter(({ code }) => code === 'TOO_MANY_REQUESTS')).toHaveLength(2)
   await alone.close()
 })
@@ -172,6 +172,49 @@ test('when too many passwords wait to be checked the rest is told to come back, 
   expect((await hashes()) - before).toBe(checked.length)
   for (let nth = 1; nth <= 10; nth += 1)
     expect(await refusalOf(signIn(sentAway?.email ?? ''))).toMatchObject({ code: 'UNAUTHORIZED' })
+})
+
+test('48 right passwords at once from one address: a share of them is checked, others take their turn in between', async () => {
+  const people: Someone[] = []
+  for (let nth = 0; nth < 12; nth += 1) people.push(await users.person('Alice'))
+  const bob = await users.person('Bob')
+  const office = `2001:db8:${run}c:1::1`
+  const order: string[] = []
+  const before = await hashes()
+  const crowd = Array.from({ length: 48 }, (_, nth) =>
+    signIn(people[nth % 12]?.email ?? '', password, office).then(
+      () => {
+        order.push('crowd')
+        return undefined
+      },
+      ({ data }) => data,
+    ),
+  )
+  const other = signIn(bob.email).then(() => order.push('other'))
+  const refusals = (await Promise.all(crowd)).filter((refusal) => refusal !== undefined)
+  await other
+  expect(48 - refusals.length).toBeGreaterThanOrEqual(12)
+  expect(refusals.length).toBeGreaterThan(0)
+  for (const refusal of refusals)
+    expect(refusal).toMatchObject({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 1 })
+  expect(order.at(-1)).toBe('crowd')
+  expect(await hashes()).toBe(before + 48 - refusals.length + 1)
+  // What was never checked counts as no attempt.
+  for (const { email } of people) await signIn(email, password, office)
+})
+
+test('no account has more than its share of the queue, wherever its passwords come from', async () => {
+  const alice = await users.person('Alice')
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      signIn(alice.email).then(
+        () => 'OK',
+        ({ data }) => data.code,
+      ),
+    ),
+  )
+  expect(new Set(answers)).toEqual(new Set(['OK', 'TOO_MANY_REQUESTS']))
+  await signIn(alice.email)
 })
 
 test('a hash with weaker parameters is replaced at sign-in', async () => {

@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
-import type { Own } from './own.ts'
+import type { Hasher } from './hasher.ts'
+import type { Throttle } from './throttle.ts'
 
 export interface Guess {
   /** What the attempts are counted against, with the address they come from. */
@@ -12,10 +13,7 @@ export interface Guess {
 
 /** Whether the password is right: throttled, then hashed. Failures count at once and outside any transaction;
  *  an attempt that was never checked (the queue is full) does not count. */
-export async function checked(
-  { throttle, hasher }: Pick<Own, 'throttle' | 'hasher'>,
-  guess: Guess,
-) {
+export async function checked(throttle: Throttle, hasher: Hasher, guess: Guess) {
   const attempt = await throttle.attempt(guess.account, guess.ip)
   const right = await hasher.verify(guess.known, guess.password).catch(async (error: Error) => {
     await attempt.dropped()

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { digest } from '../chassis/identity.ts'
 import type { Redis } from '../chassis/redis.ts'
@@ -75,20 +75,12 @@ export const tooMany = (error: unknown, message: string, facts: Facts = {}) =>
 
 /** What stands for one household: an IPv4 address, or the /64 of an IPv6 one. */
 export function addressKey(ip: string) {
-  const mapped = /^::ffff:([\d.]+)$/i.exec(ip)?.[1]
-  if (mapped && isIPv4(mapped)) return mapped
-  if (!isIPv6(ip)) return ip
-  const [head = '', tail] = ip.replace(/%.*/, '').split('::')
-  const before = groupsOf(head)
-  const after = groupsOf(tail ?? '')
-  const zeros = tail === undefined ? 0 : 8 - before.length - after.length
-  return [...before, ...Array<string>(zeros).fill('0'), ...after].slice(0, 4).join(':')
+  if (!ipaddr.isValid(ip)) return ip
+  const address = ipaddr.process(ip)
+  return address instanceof ipaddr.IPv6
+    ? address.parts
+        .slice(0, 4)
+        .map((part) => part.toString(16))
+        .join(':')
+    : address.toString()
 }
-
-const groupsOf = (part: string) =>
-  part
-    .split(':')
-    .filter(Boolean)
-    .flatMap((group) =>
-      group.includes('.') ? ['0', '0'] : [Number.parseInt(group, 16).toString(16)],
-    )

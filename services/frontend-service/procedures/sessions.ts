@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import { byId, changedPassword } from '../../user-service/contract.ts'
-import { onBehalf } from '../context.ts'
+import { deviceOf, onBehalf } from '../context.ts'
 import { procedure, router } from '../trpc.ts'
 import { accountOf, type SignedIn } from './session.ts'
 
@@ -38,7 +38,8 @@ export const sessions = router({
 export const password = router({
   change: procedure.input(passwords).mutation(async ({ ctx, input }) => {
     const { uid: userId, sessionId: keepSessionId, epoch: began } = ctx.session
-    const proof = { ...input, userId, keepSessionId, epoch: began }
+    const { ip } = deviceOf(ctx.req)
+    const proof = { ...input, userId, keepSessionId, epoch: began, ip }
     const change = ctx.backends.user.passwords.change.mutate(proof, onBehalf(ctx))
     const { epoch } = await change.catch(passedOn(ctx))
     await ctx.sessions.renew(ctx.req, { ...ctx.session, epoch, authAt: Date.now() })
