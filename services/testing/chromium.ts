@@ -7,6 +7,8 @@ import { z } from 'zod'
 /** How long a page may take to show what a test waits for, in milliseconds. */
 const PATIENCE_MS = 120_000
 
+export const insecureName = 'taskmate.local'
+
 /** The distribution's Chromium without its calls home. */
 export async function openChromium(): Promise<Browser> {
   const names = ['chromium', 'chromium-browser', 'google-chrome']
@@ -27,6 +29,8 @@ export async function openChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A name that is neither localhost nor https: what browsers give to secure pages only is missing there.
+      `--host-resolver-rules=MAP ${insecureName} 127.0.0.1`,
     ],
   })
   browser.on('context', (context) => {

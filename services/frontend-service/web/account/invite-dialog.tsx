@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { copyText } from '../clipboard.ts'
 import { sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
@@ -81,10 +82,7 @@ function ReadyLink({ token, onClose }: { token: string; onClose: () => void }) {
         <Button kind="line" onClick={onClose}>
           {m.shell.close}
         </Button>
-        <Button
-          kind="primary"
-          onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}
-        >
+        <Button kind="primary" onClick={() => void copyText(link).then(() => setCopied(true))}>
           <span aria-live="polite">{isCopied ? m.settings.copied : m.settings.copy}</span>
         </Button>
       </DialogButtons>

@@ -1,6 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { factsOf } from '../failures.ts'
 import { m } from '../messages.ts'
+import { newId } from '../new-id.ts'
 import { queryClient } from '../query-client.ts'
 import { client, trpc } from '../trpc.ts'
 import { type Category, sizeWords } from './file.ts'
@@ -55,7 +56,7 @@ async function start(place: Place, files: readonly File[], fileLimitBytes: numbe
   const uploads = files.map((file): Upload => {
     const name = file.name.normalize('NFC')
     const problem = file.size > fileLimitBytes ? tooLarge(name, file, fileLimitBytes) : undefined
-    return { id: crypto.randomUUID(), file, name, sentBytes: 0, problem }
+    return { id: newId(), file, name, sentBytes: 0, problem }
   })
   change(place, (all) => [...all, ...uploads])
   // One after the other: the live connection and everything else on screen need connections too.

@@ -1,4 +1,5 @@
 import { Copy, Ellipsis } from 'lucide-react'
+import { copyText } from '../../clipboard.ts'
 import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -26,9 +27,7 @@ export function TaskHead({ task }: { task: Task }) {
       <span className="font-medium text-ink-2 nums whitespace-nowrap">{task.key}</span>
       <IconButton
         label={m.tasks.copyKey}
-        onClick={() =>
-          void navigator.clipboard.writeText(task.key).then(() => toast({ text: m.tasks.copied }))
-        }
+        onClick={() => void copyText(task.key).then(() => toast({ text: m.tasks.copied }))}
       >
         <Copy aria-hidden />
       </IconButton>

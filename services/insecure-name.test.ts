@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import {
+  type Person,
+  password,
+  type System,
+  startSystem,
+} from './frontend-service/testing/test-system.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { insecureName, openChromium, pageOf } from './testing/chromium.ts'
+
+let system: System
+let chromium: Browser
+let alice: Person
+let page: Page
+let workspace: string
+const complaints: string[] = []
+
+beforeAll(async () => {
+  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
+  chromium = await openChromium()
+  alice = await system.person('Alice')
+  const { workspaceId } = alice
+  await alice.trpc.task.projects.create.mutate({
+    ...{ workspaceId, key: 'WEB', name: 'Web', locale: 'en' },
+  })
+  const url = `http://${insecureName}:${new URL(system.url).port}`
+  const signedIn = await pageOf(chromium, url, { email: alice.email, password })
+  page = signedIn.page
+  workspace = signedIn.workspace
+  page.on('pageerror', (error) => complaints.push(error.message))
+})
+afterAll(async () => {
+  await chromium?.close()
+  await system?.close()
+})
+
+const pasted = async () => {
+  await page.keyboard.press('q')
+  await page.keyboard.press('Control+v')
+  const text = await page.getByRole('dialog').getByRole('textbox').inputValue()
+  await page.getByRole('dialog').getByRole('textbox').fill('')
+  await page.keyboard.press('Escape')
+  return text
+}
+
+test('over plain http at a name of its own a team adds, moves, uploads, copies and follows', async () => {
+  expect(await page.evaluate('window.isSecureContext')).toBe(false)
+  await page.goto(`/w/${workspace}/p/WEB/board`)
+  await page.locator('[data-live=live]').waitFor()
+  await page.keyboard.press('q')
+  await page.keyboard.type('Written over http')
+  await page.keyboard.press('Enter')
+  const card = page.getByRole('link', { name: 'Written over http' })
+  await card.focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await page
+    .getByRole('region', { name: /^In progress/ })
+    .getByRole('link', { name: 'Written over http' })
+    .waitFor()
+
+  await page.goto(`/w/${workspace}/t/WEB-1`)
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'plan.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('The plan'),
+  })
+  await page.getByRole('listitem').filter({ hasText: 'plan' }).waitFor()
+  await page.getByRole('button', { name: en.tasks.copyKey }).click()
+  await page.getByText(en.tasks.copied).waitFor()
+  expect(await pasted()).toBe('WEB-1')
+
+  await page.goto('/settings/members')
+  await page.getByRole('button', { name: en.settings.invite }).first().click()
+  await page.getByRole('button', { name: en.settings.makeLink }).click()
+  const link = await page.getByLabel(en.settings.linkReady).inputValue()
+  await page.getByRole('button', { name: en.settings.copy, exact: true }).click()
+  await page.getByText(en.settings.copied).waitFor()
+  await page.keyboard.press('Escape')
+  expect(await pasted()).toBe(link)
+  expect(complaints).toEqual([])
+})
