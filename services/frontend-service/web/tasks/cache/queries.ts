@@ -1,6 +1,7 @@
 import { projectAt } from '../../projects/queries.ts'
 import { queryClient } from '../../query-client.ts'
 import { client, plain, trpc } from '../../trpc.ts'
+import type { Board } from '../task.ts'
 import { type Column, extended, type TaskFilter } from './columns.ts'
 
 const PAGE = 100
@@ -35,8 +36,24 @@ export async function readOn(filter: TaskFilter, statusId: string) {
 export const readTasks = async (filter: TaskFilter, ids: string[]) =>
   (await client.task.tasks.list.query({ ...filter, ids, limit: PAGE }, plain.trpc)).items
 
+const TRIES = 3
+
+/** An answer that was overtaken by an own change is no news: it is asked for again. */
 async function readBoard(filter: TaskFilter) {
-  const known = queryClient.getQueryData(trpc.task.tasks.board.queryKey(filter))
+  const known = () => queryClient.getQueryData(trpc.task.tasks.board.queryKey(filter))
+  for (let tries = 1; ; tries++) {
+    const board = await readBoardOnce(filter, known())
+    if (tries === TRIES || !isOvertaken(board, known())) return board
+  }
+}
+
+function isOvertaken(board: Board, known: Board | undefined) {
+  const rows = (each: Board | undefined) => each?.columns.flatMap(({ tasks }) => tasks) ?? []
+  const versions = new Map(rows(known).map(({ id, version }) => [id, version]))
+  return rows(board).some(({ id, version }) => (versions.get(id) ?? 0) > version)
+}
+
+async function readBoardOnce(filter: TaskFilter, known: Board | undefined) {
   const board = await client.task.tasks.board.query(filter, plain.trpc)
   const columns = board.columns.map((column) => {
     const before = known?.columns.find(({ statusId }) => statusId === column.statusId)
