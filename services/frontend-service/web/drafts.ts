@@ -1,18 +1,41 @@
-const start = 'taskmate.draft '
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { keep, kept, subscribeToKept } from './personal-storage.ts'
 
-/** Text that somebody is writing, kept in this browser until it is sent. */
-export function draftOf(name: string) {
-  const place = start + name
-  return {
-    read: () => localStorage.getItem(place) ?? undefined,
-    write: (text: string) =>
-      text ? localStorage.setItem(place, text) : localStorage.removeItem(place),
-    clear: () => localStorage.removeItem(place),
+/** Text that is being written. What it changes may be changed by others meanwhile: `from` is what stood there when the
+ *  first letter was typed, in which version. */
+export interface Draft {
+  text: string
+  from?: string
+  version?: number
+}
+
+const placeOf = (name: string) => `draft ${name}`
+
+/** Keeps a text in this browser until it is sent or given up. */
+export const keepDraft = (name: string, draft: Draft | undefined) =>
+  keep(placeOf(name), draft && JSON.stringify(draft))
+
+export function readDraft(name: string) {
+  return parsed(kept(placeOf(name)))
+}
+
+/** A draft and how to change it: the same in every view of it and in every tab. */
+export function useDraft(name: string) {
+  const raw = useSyncExternalStore(subscribeToKept, () => kept(placeOf(name)))
+  const draft = useMemo(() => parsed(raw), [raw])
+  const write = useCallback((next: Draft | undefined) => keepDraft(name, next), [name])
+  return [draft, write] as const
+}
+
+function parsed(raw: string | undefined): Draft | undefined {
+  if (!raw) return undefined
+  try {
+    const value: unknown = JSON.parse(raw)
+    return isDraft(value) ? value : undefined
+  } catch {
+    return undefined
   }
 }
 
-/** Whoever sits here next must not find them. */
-export function forgetDrafts() {
-  for (const place of Object.keys(localStorage))
-    if (place.startsWith(start)) localStorage.removeItem(place)
-}
+const isDraft = (value: unknown): value is Draft =>
+  typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string'

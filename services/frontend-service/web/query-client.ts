@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { factsOf, isPassing } from './failures.ts'
+import { keepFor, whenPersonChanges } from './personal-storage.ts'
 
 const TRIES = 2
 
@@ -40,8 +41,16 @@ export function leave(path: string) {
   window.location.assign(path)
 }
 
+/** The session is over: nothing of it stays in this browser. */
+export function endSession(path: string) {
+  keepFor(undefined)
+  leave(path)
+}
+
+whenPersonChanges(() => leave('/'))
+
 function leaveIfSignedOut(error: unknown) {
   const { pathname, search } = window.location
   if (factsOf(error).status !== 401 || pathname.startsWith('/sign-')) return
-  leave(`/sign-in?ended=true&next=${encodeURIComponent(pathname + search)}`)
+  endSession(`/sign-in?ended=true&next=${encodeURIComponent(pathname + search)}`)
 }

@@ -172,6 +172,8 @@ export const router = createRouter({
   defaultPendingComponent: Pending,
   defaultPendingMs: 400,
   scrollRestoration: true,
+  // A screen belongs to what its address names: for anything else it begins anew.
+  defaultRemountDeps: ({ params }) => params,
 })
 
 declare module '@tanstack/react-router' {

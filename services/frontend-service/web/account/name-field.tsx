@@ -13,18 +13,20 @@ interface Props {
 export function NameField({ name, onChange }: Props) {
   const id = useId()
   const [error, setError] = useState<string>()
-  const save = (field: HTMLInputElement) => {
-    const next = field.value.normalize('NFC').trim()
+  const [draft, setDraft] = useState<string>()
+  const save = () => {
+    if (draft === undefined) return
+    const next = draft.normalize('NFC').trim()
     const length = [...next].length
     if (length === 0) return setError(m.errors.required)
     if (length > NAME_MAX) return setError(m.errors.tooLong(NAME_MAX))
     setError(undefined)
+    setDraft(undefined)
     if (next !== name) onChange(next)
   }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const field = event.currentTarget.elements.namedItem('name')
-    if (field instanceof HTMLInputElement) save(field)
+    save()
   }
   return (
     <form
@@ -38,12 +40,12 @@ export function NameField({ name, onChange }: Props) {
         <input
           id={id}
           name="name"
-          key={name}
-          defaultValue={name}
+          value={draft ?? name}
+          onChange={({ target }) => setDraft(target.value)}
           autoComplete="name"
           aria-invalid={error ? true : undefined}
           aria-describedby={error && `${id}-note`}
-          onBlur={({ target }) => save(target)}
+          onBlur={save}
           className={`${inputClass} h-(--control)`}
         />
         <FieldNote id={`${id}-note`} error={error} />

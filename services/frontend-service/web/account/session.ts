@@ -1,10 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRouteContext } from '@tanstack/react-router'
 import { setAppearance } from '../appearance.ts'
-import { forgetDrafts } from '../drafts.ts'
-import { endLive } from '../live.ts'
 import { language, setLanguage } from '../messages.ts'
-import { leave, queryClient, setLeaving } from '../query-client.ts'
+import { keep, keepFor, kept } from '../personal-storage.ts'
+import { endSession, queryClient, setLeaving } from '../query-client.ts'
 import { client, type Outputs, trpc } from '../trpc.ts'
 
 export type Session = NonNullable<Outputs['gateway']['session']['who']>
@@ -17,6 +16,7 @@ const who = () =>
 /** Who this browser is, asked once; null when nobody is signed in. */
 export async function openSession(): Promise<Session | null> {
   const session = await queryClient.ensureQueryData(who())
+  keepFor(session?.user.id)
   if (session) await showAs(session.user)
   return session
 }
@@ -53,16 +53,14 @@ export async function keepMe(user: Me) {
   await showAs(user)
 }
 
-/** Signs out, forgets everything and ends the live connection of all tabs. */
+/** Signs out, forgets everything, and so do all tabs. */
 export async function signOut() {
   setLeaving(true)
   await client.gateway.session.signOut.mutate().catch((error: unknown) => {
     setLeaving(false)
     throw error
   })
-  endLive()
-  forgetDrafts()
-  leave('/sign-in')
+  endSession('/sign-in')
 }
 
 async function showAs({ theme, density, locale }: Me) {
@@ -70,14 +68,14 @@ async function showAs({ theme, density, locale }: Me) {
   if (locale !== language) await setLanguage(locale)
 }
 
-const lastPlace = 'taskmate.workspace'
+const lastPlace = 'workspace'
 
 /** The workspace to open when the address names none. */
 export function usualWorkspace({ workspaces }: Session) {
-  const slug = localStorage.getItem(lastPlace)
+  const slug = kept(lastPlace)
   return workspaces.find((each) => each.slug === slug) ?? workspaces[0]
 }
-export const rememberWorkspace = ({ slug }: Workspace) => localStorage.setItem(lastPlace, slug)
+export const rememberWorkspace = ({ slug }: Workspace) => keep(lastPlace, slug)
 
 /** The id of the signed-in person outside of components. */
 export const knownMe = () => queryClient.getQueryData(trpc.gateway.session.who.queryKey())?.user.id

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { keepDraft } from '../../drafts.ts'
 import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { toast } from '../../ui/toast.ts'
@@ -33,6 +34,7 @@ export function useTaskAction() {
       if (action.kind === 'change' && settleConflict(error, action, run)) return
       if (action.kind === 'move' && action.version && factsOf(error).conflict)
         return void moveAnyway(action, run)
+      keepText(action)
       tellFailure(error, action, run)
     },
   })
@@ -45,6 +47,17 @@ export function useTaskAction() {
     [queryClient, mutate],
   )
   return run
+}
+
+/** A long text that was not saved is open again in its editor. */
+function keepText({ task, ...action }: TaskAction) {
+  if (action.kind !== 'change' || action.fields.description === undefined) return
+  const from = 'description' in task ? String(task.description) : ''
+  keepDraft(`description ${task.id}`, {
+    text: action.fields.description,
+    from,
+    version: task.version,
+  })
 }
 
 function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAction) => void) {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { draftOf } from '../../drafts.ts'
+import { keepDraft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { newId } from '../../new-id.ts'
 import { trpc } from '../../trpc.ts'
@@ -35,7 +35,7 @@ export function useCreateTask() {
     },
     onError: (_error, again) => {
       refreshTasks(queryClient)
-      draftOf('quick add').write(again.task.title)
+      keepDraft('quick add', { text: again.task.title })
       toast({
         tone: 'bad',
         text: m.tasks.notCreated(again.task.title),

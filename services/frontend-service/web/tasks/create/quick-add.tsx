@@ -3,8 +3,9 @@ import { useParams } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useWorkspace } from '../../account/session.ts'
-import { draftOf } from '../../drafts.ts'
+import { useDraft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
+import { keep, kept } from '../../personal-storage.ts'
 import { useProjects } from '../../projects/project.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
@@ -26,7 +27,7 @@ interface Props {
 }
 
 const TITLE_MAX = 200
-const lastPlace = 'taskmate.project'
+const lastPlace = 'project'
 
 /** A task in seconds: title and Enter. Ctrl Enter creates and stays for the next one. */
 export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props) {
@@ -38,30 +39,29 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
     projectKey ??
       shown ??
       (task ? projectKeyOf(task) : undefined) ??
-      localStorage.getItem(`${lastPlace} ${workspaceId}`),
+      kept(`${lastPlace} ${workspaceId}`),
   )
   const target = projects.find(({ key }) => key === picked) ?? projects[0]
   const project = useProjects(target ? [target.key] : []).get(target?.key ?? '')
   const status =
     project?.statuses.find(({ id }) => id === statusId) ??
     project?.statuses.find(({ group }) => group === 'unstarted')
-  const draft = draftOf('quick add')
-  const [title, setTitle] = useState(() => draft.read() ?? '')
+  const [draft, setDraft] = useDraft('quick add')
+  const title = draft?.text ?? ''
   const [isEmpty, setEmpty] = useState(false)
   /** Asked for before it was known where to: it is done as soon as that has arrived. */
   const [wanted, setWanted] = useState<'one' | 'more'>()
   const create = useCreateTask()
 
   const write = (next: string) => {
-    setTitle(next)
     setEmpty(false)
-    draft.write(next)
+    setDraft(next ? { text: next } : undefined)
   }
   const save = (stays: boolean) => {
     const clean = title.replace(/\s+/g, ' ').trim().normalize('NFC')
     if (!clean) return setEmpty(true)
     if (!target || !status) return setWanted(stays ? 'more' : 'one')
-    localStorage.setItem(`${lastPlace} ${workspaceId}`, target.key)
+    keep(`${lastPlace} ${workspaceId}`, target.key)
     create({ projectId: target.id, projectKey: target.key, statusId: status.id, title: clean })
     write('')
     if (!stays) onClose()

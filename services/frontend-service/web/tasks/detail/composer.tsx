@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Send } from 'lucide-react'
-import { type KeyboardEvent, useRef, useState } from 'react'
-import { draftOf } from '../../drafts.ts'
+import { type KeyboardEvent, useRef } from 'react'
+import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
 import { sentenceOf } from '../../failures.ts'
 import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
@@ -22,29 +22,30 @@ interface Props {
 /** Where a comment is written: one line until it has the focus. The draft stays with its task. */
 export function Composer({ task, isInline }: Props) {
   const queryClient = useQueryClient()
-  const kept = draftOf(`comment ${task.id}`)
-  const [text, setText] = useState(() => kept.read() ?? '')
+  const place = `comment ${task.id}`
+  const [draft, setDraft] = useDraft(place)
+  const text = draft?.text ?? ''
   const field = useRef<HTMLTextAreaElement>(null)
-  const write = (next: string) => {
-    setText(next)
-    kept.write(next)
-  }
+  const write = (next: string) => setDraft(next ? { text: next } : undefined)
   const create = useMutation(
     trpc.task.comments.create.mutationOptions({
-      onSuccess: () => {
-        write('')
-        return queryClient.invalidateQueries(
-          trpc.task.comments.list.infiniteQueryFilter({ taskId: task.id }),
-        )
+      onSuccess: (_comment, { taskId }) =>
+        queryClient.invalidateQueries(trpc.task.comments.list.infiniteQueryFilter({ taskId })),
+      onError: (error, sent) => {
+        // Before what has been written meanwhile.
+        const since = readDraft(place)?.text
+        keepDraft(place, { text: since ? `${sent.text}\n\n${since}` : sent.text })
+        toast({ tone: 'bad', text: sentenceOf(error) })
       },
-      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
     }),
   )
   useKeys({ c: () => field.current?.focus() })
   if (!canComment(task.role) || task.trashedAt) return null
 
   const send = () => {
-    if (text.trim() && !create.isPending) create.mutate({ taskId: task.id, text })
+    if (!text.trim() || create.isPending) return
+    create.mutate({ taskId: task.id, text })
+    setDraft(undefined)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return

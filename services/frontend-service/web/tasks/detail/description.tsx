@@ -1,6 +1,6 @@
 import { Pencil } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
-import { draftOf } from '../../drafts.ts'
+import { useDraft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FormattedText } from '../../ui/formatted-text.tsx'
@@ -11,9 +11,10 @@ const DESCRIPTION_MAX = 20_000
 
 /** The description: shown as Markdown, written as text. What is being written survives a reload. */
 export function Description({ task, isEditable }: { task: Task; isEditable: boolean }) {
-  const kept = draftOf(`description ${task.id}`)
-  const [isWriting, setWriting] = useState(() => kept.read() !== undefined)
-  if (isWriting) return <Editor task={task} onDone={() => setWriting(false)} />
+  const [draft] = useDraft(`description ${task.id}`)
+  const [isAsked, setWriting] = useState(false)
+  if (isEditable && (isAsked || draft))
+    return <Editor task={task} onDone={() => setWriting(false)} />
   return (
     <div className="group/text relative mt-4">
       {task.description ? (
@@ -42,15 +43,19 @@ export function Description({ task, isEditable }: { task: Task; isEditable: bool
 
 function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
   const act = useTaskAction()
-  const kept = draftOf(`description ${task.id}`)
-  const [text, setText] = useState(() => kept.read() ?? task.description)
+  const [draft, setDraft] = useDraft(`description ${task.id}`)
+  // Until something is typed, what others write shows here too.
+  const { from = task.description, version = task.version } = draft ?? {}
+  const text = draft?.text ?? task.description
   const close = () => {
-    kept.clear()
+    setDraft(undefined)
     onDone()
   }
   const save = () => {
-    if (text !== task.description)
-      act({ kind: 'change', task: { ...task }, fields: { description: text } })
+    if (text !== from) {
+      const begun = { ...task, version, description: from }
+      act({ kind: 'change', task: begun, fields: { description: text } })
+    }
     close()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -70,10 +75,7 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
         autoFocus
         value={text}
         maxLength={DESCRIPTION_MAX}
-        onChange={({ target }) => {
-          setText(target.value)
-          kept.write(target.value)
-        }}
+        onChange={({ target }) => setDraft({ text: target.value, from, version })}
         onKeyDown={onKeyDown}
         className="[field-sizing:content] min-h-32 w-full rounded-md border border-line-control bg-raised p-3 text-14 focus-visible:outline-offset-[-1px]"
       />

@@ -15,7 +15,8 @@ const TITLE_MAX = 200
 /** The title, written in place: Enter or leaving saves, Esc takes it back. */
 export function Title({ task, isEditable, isLarge }: Props) {
   const act = useTaskAction()
-  const [draft, setDraft] = useState<string>()
+  // With the task as it was when the first letter was typed.
+  const [draft, setDraft] = useState<{ text: string; task: Task }>()
   const isCancelled = useRef(false)
   const look = clsx(
     'font-strong tracking-[-.015em] text-pretty',
@@ -24,10 +25,10 @@ export function Title({ task, isEditable, isLarge }: Props) {
   if (!isEditable) return <h1 className={look}>{task.title}</h1>
 
   const finish = () => {
-    const title = (draft ?? '').replace(/\s+/g, ' ').trim().normalize('NFC')
+    const title = draft?.text.replace(/\s+/g, ' ').trim().normalize('NFC')
     setDraft(undefined)
-    if (!isCancelled.current && title && title !== task.title)
-      act({ kind: 'change', task, fields: { title } })
+    if (!isCancelled.current && draft && title && title !== draft.task.title)
+      act({ kind: 'change', task: draft.task, fields: { title } })
     isCancelled.current = false
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -42,11 +43,10 @@ export function Title({ task, isEditable, isLarge }: Props) {
     <h1 className={clsx(look, 'grid')}>
       <textarea
         aria-label={m.tasks.fields.title}
-        value={draft ?? task.title}
+        value={draft?.text ?? task.title}
         maxLength={TITLE_MAX}
         rows={1}
-        onFocus={() => setDraft(task.title)}
-        onChange={({ target }) => setDraft(target.value)}
+        onChange={({ target }) => setDraft({ text: target.value, task: draft?.task ?? task })}
         onBlur={finish}
         onKeyDown={onKeyDown}
         className="[field-sizing:content] resize-none w-[calc(100%+16px)] -mx-2 px-2 rounded-sm bg-transparent hover:bg-hover focus-visible:bg-raised focus-visible:outline-offset-[-1px]"
