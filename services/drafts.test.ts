@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import {
+  type Person,
+  password,
+  type System,
+  startSystem,
+} from './frontend-service/testing/test-system.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { openChromium, pageOf } from './testing/chromium.ts'
+
+let system: System
+let chromium: Browser
+let alice: Person
+let bob: Person
+let page: Page
+let workspace: string
+
+beforeAll(async () => {
+  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
+  chromium = await openChromium()
+  alice = await system.person('Alice')
+  bob = await system.colleague(alice, 'Bob')
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const project = await projects.create.mutate({
+    ...{ workspaceId, key: 'AAA', name: 'Web', locale: 'en' },
+  })
+  for (const title of ['One', 'Two', 'Three', 'Four'])
+    await tasks.create.mutate({ projectId: project.id, title })
+  const signedIn = await pageOf(chromium, system.url, { email: alice.email, password })
+  page = signedIn.page
+  workspace = signedIn.workspace
+})
+afterAll(async () => {
+  await chromium?.close()
+  await system?.close()
+})
+
+const taskAt = (key: string) =>
+  alice.trpc.task.tasks.get.query({ workspaceId: alice.workspaceId, key })
+
+const composer = () =>
+  page.locator(`textarea[aria-label="${en.tasks.writeComment}"]:visible`).last()
+const editor = () => page.getByRole('textbox', { name: en.tasks.description, exact: true })
+const title = () => page.getByRole('textbox', { name: en.tasks.fields.title })
+const isAt = (key: string) =>
+  page.getByRole('main').getByText(key, { exact: true }).first().waitFor()
+
+async function byPalette(key: string) {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(key)
+  await page.getByRole('option', { name: new RegExp(key) }).click()
+  await page.getByRole('complementary', { name: key }).waitFor()
+}
+
+async function toFullPage(key: string) {
+  await page.getByRole('link', { name: en.tasks.fullPage }).click()
+  await page.waitForURL(new RegExp(`/t/${key}$`))
+  await isAt(key)
+}
+
+test('what is being written stays with its task, whichever way one goes to another', async () => {
+  await page.goto(`/w/${workspace}/t/AAA-1`)
+  await composer().fill('About one')
+  await page.getByRole('button', { name: en.tasks.addDescription }).click()
+  await editor().fill('One is described')
+
+  await byPalette('AAA-2')
+  expect(await composer().inputValue()).toBe('')
+  await toFullPage('AAA-2')
+  expect(await composer().inputValue()).toBe('')
+  expect(await editor().count()).toBe(0)
+  await composer().focus()
+  await page.keyboard.press('Control+Enter')
+  await composer().fill('About two')
+
+  await page.goBack()
+  await page.goBack()
+  await page.waitForURL(/\/t\/AAA-1$/)
+  await isAt('AAA-1')
+  expect(await composer().inputValue()).toBe('About one')
+  expect(await editor().inputValue()).toBe('One is described')
+  await page.getByRole('button', { name: en.shell.save }).click()
+  await page.getByText('One is described').waitFor()
+  await page.goForward()
+  await page.goForward()
+  await page.waitForURL(/\/t\/AAA-2$/)
+  await isAt('AAA-2')
+  expect(await composer().inputValue()).toBe('About two')
+
+  await page.goto(`/w/${workspace}/t/AAA-1`)
+  await isAt('AAA-1')
+  await expect(taskAt('AAA-1')).resolves.toMatchObject({ description: 'One is described' })
+  expect((await taskAt('AAA-2')).description).toBe('')
+  expect((await taskAt('AAA-2')).commentCount).toBe(0)
+})
+
+test('a field that was only looked at writes nothing over what others wrote meanwhile', async () => {
+  await page.goto(`/w/${workspace}/t/AAA-3`)
+  await title().focus()
+  const { id, version } = await taskAt('AAA-3')
+  await bob.trpc.task.tasks.change.mutate({ id, version, title: 'Of Bob', description: 'By Bob' })
+  await page.getByText('By Bob').waitFor()
+  expect(await title().inputValue()).toBe('Of Bob')
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: en.tasks.editDescription }).focus()
+  await page.keyboard.press('Enter')
+  expect(await editor().inputValue()).toBe('By Bob')
+  await bob.trpc.task.tasks.change.mutate({ id, version: version + 1, description: 'Again' })
+  for (let tries = 0; tries < 100 && (await editor().inputValue()) !== 'Again'; tries++)
+    await page.waitForTimeout(100)
+  expect(await editor().inputValue()).toBe('Again')
+  await page.getByRole('button', { name: en.shell.save }).click()
+  await page.getByText('Again').waitFor()
+  expect(await taskAt('AAA-3')).toMatchObject({
+    title: 'Of Bob',
+    description: 'Again',
+    version: version + 2,
+  })
+})
+
+test.each([
+  ['title', title, 'Enter'],
+  ['description', editor, 'Control+Enter'],
+] as const)(
+  'a %s that others changed since its first letter is asked about',
+  async (field, box, key) => {
+    await page.goto(`/w/${workspace}/t/AAA-4`)
+    await isAt('AAA-4')
+    if (field === 'description')
+      await page.getByRole('button', { name: en.tasks.addDescription }).click()
+    await box().fill('Mine')
+    const { id, version } = await taskAt('AAA-4')
+    await bob.trpc.task.tasks.change.mutate({
+      id,
+      version,
+      [field]: `${field} of Bob`,
+      priority: 'high',
+    })
+    await page
+      .locator('button:visible', { hasText: new RegExp(`^${en.tasks.priorities.high}$`) })
+      .waitFor()
+    await box().press(key)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(`${field} of Bob`).waitFor()
+    await dialog.getByText('Mine', { exact: true }).waitFor()
+    expect((await taskAt('AAA-4'))[field]).toBe(`${field} of Bob`)
+    await dialog.getByRole('button', { name: en.tasks.keepMine }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const saved = async () => (await taskAt('AAA-4'))[field]
+    for (let tries = 0; tries < 100 && (await saved()) !== 'Mine'; tries++)
+      await page.waitForTimeout(100)
+    expect(await saved()).toBe('Mine')
+  },
+)
+
+test('drafts go when the session is ended elsewhere, and whoever signs in next sees none', async () => {
+  await page.goto(`/w/${workspace}/t/AAA-2`)
+  await composer().fill('A secret remark')
+  const second = await page.context().newPage()
+  await second.goto(`/w/${workspace}/home`)
+  await second.getByRole('button', { name: en.shell.newTask }).first().waitFor()
+  await second.keyboard.press('q')
+  await second.keyboard.type('A secret plan')
+  await second.keyboard.press('Escape')
+  await alice.trpc.gateway.sessions.revokeOthers.mutate()
+  await Promise.all([page, second].map((each) => each.waitForURL(/\/sign-in/)))
+  const left = await page.evaluate('Object.keys(localStorage)')
+  expect(left).toEqual(['taskmate.appearance'])
+  expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('secret')
+
+  await page.locator('input[type=email]').fill(bob.email)
+  await page.locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: en.shell.newTask }).first().waitFor()
+  await page.keyboard.press('q')
+  expect(await page.getByRole('dialog').getByRole('textbox').inputValue()).toBe('')
+  await page.goto(`/w/${workspace}/t/AAA-2`)
+  await isAt('AAA-2')
+  expect(await composer().inputValue()).toBe('')
+  await second.close()
+})
+
+test('who signs in in one tab is who all tabs show', async () => {
+  const second = await page.context().newPage()
+  await second.goto('/settings/profile')
+  await second.getByText(bob.email).waitFor()
+  await second.evaluate(
+    "fetch('/trpc/gateway/session.signOut', { method: 'POST', headers: { 'x-taskmate': '1', 'content-type': 'application/json' } })",
+  )
+  await page.goto('/sign-in')
+  await page.locator('input[type=email]').fill(alice.email)
+  await page.locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/home/)
+  await second.waitForURL((url) => !url.pathname.startsWith('/settings'))
+  expect(await second.getByText(bob.email).count()).toBe(0)
+  await second.close()
+})
