@@ -22,7 +22,7 @@ const shared = {
 
 export default {
   // A bound for tests that hang, not a judgement of the machine.
-  testTimeout: 600_000,
+  testTimeout: 1_800_000,
   maxWorkers: 2,
   globalSetup: '<rootDir>/services/testing/jest-start.js',
   globalTeardown: '<rootDir>/services/testing/jest-stop.js',
