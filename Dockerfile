@@ -1,4 +1,5 @@
 # One file for the five services: docker build --build-arg SERVICE=user-service -t taskmate/user-service:latest .
+# Images run under any uid with group 0: nothing they write belongs to a user alone.
 # A plain build makes the development image; --target production has no shell. A mirror: --build-arg NODE_IMAGE=…
 ARG NODE_IMAGE=node:24.21.0-trixie-slim
 ARG RUNTIME_IMAGE=gcr.io/distroless/nodejs24-debian13:nonroot
@@ -15,15 +16,16 @@ ARG SERVICE
 RUN test -n "$SERVICE" && mkdir /app /files && cp -r "build/$SERVICE/." /app/ \
  && if [ "$SERVICE" = user-service ]; then mkdir -p /app/node_modules/@node-rs \
  && cp -r node_modules/@node-rs/argon2 node_modules/@node-rs/argon2-linux-*-gnu /app/node_modules/@node-rs/; fi \
- && if [ "$SERVICE" = frontend-service ]; then cp -r build/web /app/web; fi
+ && if [ "$SERVICE" = frontend-service ]; then cp -r build/web /app/web; fi \
+ && chmod -R g=u /app /files
 
 FROM ${RUNTIME_IMAGE} AS production
 # Distroless keeps node off the PATH, manifests say `node`.
 ENV PATH=/nodejs/bin:$PATH NODE_ENV=production WEB_DIR=/app/web
 WORKDIR /app
 COPY --from=build /app /app
-COPY --from=build --chown=10001:10001 /files /files
-USER 10001:10001
+COPY --from=build --chown=10001:0 /files /files
+USER 10001:0
 ENTRYPOINT ["node"]
 CMD ["main.js"]
 
@@ -35,7 +37,7 @@ WORKDIR /app
 RUN echo 'operations:x:10001:10001::/tmp:/usr/sbin/nologin' >> /etc/passwd
 COPY --from=build /usr/local/bin/node /usr/local/bin/node
 COPY --from=build /src/build/operations /app
-USER 10001:10001
+USER 10001:0
 ENTRYPOINT ["node"]
 CMD ["backup.js"]
 
@@ -45,7 +47,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends bind9-dnsutils 
 ENV NODE_ENV=production WEB_DIR=/app/web
 WORKDIR /app
 COPY --from=build /app /app
-COPY --from=build --chown=10001:10001 /files /files
-USER 10001:10001
+COPY --from=build --chown=10001:0 /files /files
+USER 10001:0
 ENTRYPOINT ["node"]
 CMD ["main.js"]

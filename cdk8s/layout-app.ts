@@ -20,24 +20,27 @@ export class LayoutApp extends App {
 export interface FolderProps {
   /** Namespace of every object, but of the Namespace itself. */
   readonly namespace: string
+  /** Who gives pods their user and group: our manifests, or the cluster, as OpenShift's restricted-v2 does.
+   *  @default 'manifest' */
+  readonly userIds?: 'manifest' | 'cluster'
 }
 
 /** One environment's folder below `dist/`. */
 export class Folder extends Construct {
   readonly isFolder = true
   readonly #name: string
-  readonly #namespace: string
+  readonly #props: FolderProps
   readonly #charts: { chart: FileChart; listed: boolean }[] = []
 
   constructor(scope: Construct, name: string, props: FolderProps) {
     super(scope, name)
     this.#name = name
-    this.#namespace = props.namespace
+    this.#props = props
   }
 
   /** A new file, `path` without `.yaml`. Files are applied in the order in which they are made; an unlisted one by hand. */
   file(path: string, options: { listed?: boolean } = {}) {
-    const chart = new FileChart(this, `${path}.yaml`, { namespace: this.#namespace })
+    const chart = new FileChart(this, `${path}.yaml`, this.#props)
     this.#charts.push({ chart, listed: options.listed !== false })
     return chart
   }
@@ -83,11 +86,14 @@ interface Rendered {
 export class FileChart extends Chart {
   readonly isFileChart = true
   readonly file: string
+  readonly #userIds: FolderProps['userIds']
   readonly #newer = new Map<ApiObject, JsonPatch[]>()
 
   constructor(scope: Construct, file: string, props: FolderProps) {
-    super(scope, file.replaceAll('/', '-'), { ...props, disableResourceNameHashes: true })
+    const { namespace, userIds } = props
+    super(scope, file.replaceAll('/', '-'), { namespace, disableResourceNameHashes: true })
     this.file = file
+    this.#userIds = userIds
   }
 
   static override of(construct: IConstruct): FileChart {
@@ -110,6 +116,7 @@ export class FileChart extends Chart {
       .topology()
       .filter(ApiObject.isApiObject)
       .map((object) => JsonPatch.apply(placed(object), ...(this.#newer.get(object) ?? [])))
+      .map((object) => (this.#userIds === 'cluster' ? withoutIds(object) : object))
   }
 }
 
@@ -121,6 +128,11 @@ function placed(object: ApiObject) {
   if (clusterScoped.includes(json.kind)) delete json.metadata.namespace
   return json
 }
+
+/** Leaves out every fixed id: a cluster that gives each namespace its own range refuses them. */
+const withoutIds = <T>(object: T): T =>
+  JSON.parse(JSON.stringify(object, (key, value) => (idFields.includes(key) ? undefined : value)))
+const idFields = ['runAsUser', 'runAsGroup', 'fsGroup', 'fsGroupChangePolicy']
 
 // `instanceof` answers true for any Chart: jsii classes compare by symbol, hence markers.
 const isFileChart = (construct: IConstruct): construct is FileChart => 'isFileChart' in construct

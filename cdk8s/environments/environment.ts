@@ -12,6 +12,8 @@ export interface Environment {
   readonly host: string
   readonly images: Images
   readonly podSecurity: 'baseline' | 'restricted'
+  /** Who gives pods their user and group: the manifests, or the cluster (OpenShift). @default 'manifest' */
+  readonly userIds?: 'manifest' | 'cluster'
   /** Whether pods of the namespace may talk to each other freely. */
   readonly open: boolean
   readonly migration: 'init' | 'job'

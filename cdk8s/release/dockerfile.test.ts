@@ -27,12 +27,19 @@ test('every base image can be exchanged for a mirror, and has an exact version',
 test.each(['production', 'operations', 'development'])(
   '%s runs as a user without rights',
   (name) => {
-    expect(stage(name)).toContain(`USER ${USER}:${USER}`)
+    expect(stage(name)).toContain(`USER ${USER}:0`)
     expect(stage(name)).toContain('ENV')
     expect(stage(name)).toContain('NODE_ENV=production')
     expect(stage(name)).toContain('WORKDIR /app')
   },
 )
+
+test("images run under any uid with group 0: what they write is the group's as much as the user's", () => {
+  expect(stage('build')).toContain('chmod -R g=u /app /files')
+  const owners = [...dockerfile.matchAll(/--chown=(\S+)/g)].map(([, owner]) => owner)
+  expect(owners.length).toBeGreaterThan(0)
+  expect(new Set(owners)).toEqual(new Set([`${USER}:0`]))
+})
 
 test('the production stage installs and runs nothing: it has no shell', () => {
   expect(stage('production')).not.toMatch(/^RUN/m)

@@ -130,6 +130,7 @@ export class RedisSentinel extends Construct {
     new k8s.KubeService(this, 'service', {
       metadata,
       spec: {
+        ipFamilyPolicy: 'PreferDualStack',
         clusterIp: 'None',
         // Sentinels have to find each other before anyone is ready.
         publishNotReadyAddresses: true,

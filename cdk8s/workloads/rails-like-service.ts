@@ -91,6 +91,7 @@ export class RailsLikeService extends Construct {
     new k8s.KubeService(this, 'service', {
       metadata: { name, labels: all },
       spec: {
+        ipFamilyPolicy: 'PreferDualStack',
         selector: this.selector,
         ports: [
           { name: 'http', port: props.port, targetPort: k8s.IntOrString.fromString('http') },

@@ -96,6 +96,7 @@ export class SinglePod extends Construct {
     new k8s.KubeService(this, 'service', {
       metadata,
       spec: {
+        ipFamilyPolicy: 'PreferDualStack',
         selector: { app: name },
         ports: Object.entries(props.ports).map(([port, number]) => ({
           name: port,
