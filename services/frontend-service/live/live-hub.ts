@@ -66,6 +66,8 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
         // The last viewer may have left meanwhile.
         if (cursor === null) return
         if (from > page.last) return startAnew(page.last)
+        // What happens after a session has ended is not for its stream.
+        if (page.events.length > 0) await checkSessions()
         for (const viewer of viewers) for (const event of shownTo(viewer, page)) viewer.push(event)
         cursor = Math.max(cursor, endOf(page))
         if (page.events.length < PAGE) return

@@ -36,6 +36,8 @@ test('disabling a person ends every session and stream at once and lets nobody i
   const { people } = alice.trpc.gateway
 
   expect(await people.disable.mutate(at(bob))).toMatchObject({ disabledAt: expect.any(String) })
+  const later = { workspaceId, key: 'LATER', name: 'Later' }
+  const { id: laterId } = await alice.trpc.task.projects.create.mutate(later)
   expect(await people.disable.mutate(at(bob))).toMatchObject({ disabledAt: expect.any(String) })
   for (const browser of [bob, second]) {
     expect(await who(browser)).toBeNull()
@@ -46,6 +48,7 @@ test('disabling a person ends every session and stream at once and lets nobody i
   expect(await refusalOf(signIn(bob))).toMatchObject({ code: 'UNAUTHORIZED' })
   await stream.ended
   expect(stream.kinds.at(-1)).toBe('serialized-error')
+  expect(stream.events.filter((event) => event.projectId === laterId)).toEqual([])
   const listed = await alice.trpc.user.members.list.query({ workspaceId })
   expect(listed.map(({ disabledAt }) => disabledAt !== null)).toEqual([false, true])
 
