@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link2 } from 'lucide-react'
-import { dayAt, shortDay, today } from '../dates.ts'
+import { dayAt, shortDay } from '../dates.ts'
 import { sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
@@ -8,11 +8,13 @@ import { Button } from '../ui/button.tsx'
 import { toast } from '../ui/toast.ts'
 import { useMe, useWorkspace } from './session.ts'
 import { SettingsSection } from './settings-section.tsx'
+import { useToday } from './time.tsx'
 
 /** Links that still let somebody in. */
 export function InvitationsSection() {
   const { id: workspaceId } = useWorkspace()
   const { timeZone } = useMe()
+  const now = useToday()
   const queryClient = useQueryClient()
   const { data: invitations } = useSuspenseQuery(
     trpc.user.invitations.list.queryOptions({ workspaceId }),
@@ -40,7 +42,7 @@ export function InvitationsSection() {
               {[
                 email,
                 invitedBy.name,
-                m.settings.expires(shortDay(dayAt(expiresAt, timeZone), today(timeZone))),
+                m.settings.expires(shortDay(dayAt(expiresAt, timeZone), now)),
               ]
                 .filter(Boolean)
                 .join(' · ')}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Globe, Monitor, Smartphone } from 'lucide-react'
 import { useState } from 'react'
-import { ago, dayAt, shortDay, today } from '../dates.ts'
+import { dayAt, shortDay } from '../dates.ts'
 import { sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { type Outputs, trpc } from '../trpc.ts'
@@ -12,6 +12,7 @@ import { toast } from '../ui/toast.ts'
 import { deviceOf } from './device.ts'
 import { useMe } from './session.ts'
 import { SettingsSection } from './settings-section.tsx'
+import { useAgo, useToday } from './time.tsx'
 
 type Row = Outputs['gateway']['sessions']['list'][number]
 
@@ -71,9 +72,10 @@ interface Props {
 function SessionRow({ session, isBusy, onEnd }: Props) {
   const { timeZone } = useMe()
   const { ip, current, createdAt, lastSeenAt } = session
+  const seen = useAgo(lastSeenAt)
   const { name, kind } = deviceOf(session.userAgent)
   const Icon = icons[kind]
-  const since = m.settings.since(shortDay(dayAt(createdAt, timeZone), today(timeZone)))
+  const since = m.settings.since(shortDay(dayAt(createdAt, timeZone), useToday()))
   return (
     <div className="grid grid-cols-[36px_minmax(0,1fr)_auto] items-center gap-3 px-3.5 py-3">
       <span className="grid place-items-center size-9 rounded-[9px] bg-pressed text-ink-2">
@@ -85,7 +87,7 @@ function SessionRow({ session, isBusy, onEnd }: Props) {
           {current && <Badge tone="ok">{m.settings.thisDevice}</Badge>}
         </p>
         <p className="text-12 text-ink-3 nums">
-          {ip} · {current ? since : m.settings.used(ago(lastSeenAt, timeZone))}
+          {ip} · {current ? since : m.settings.used(seen)}
         </p>
       </div>
       {current ? (

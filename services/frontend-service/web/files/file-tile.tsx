@@ -1,6 +1,5 @@
 import { Ellipsis } from 'lucide-react'
-import { usePeople } from '../account/people.ts'
-import { ago } from '../dates.ts'
+import { useAgo } from '../account/time.tsx'
 import { m } from '../messages.ts'
 import { Picker } from '../ui/picker.tsx'
 import { downloadUrl, type FileRow, isPicture, pictureUrl, sizeWords } from './file.ts'
@@ -10,7 +9,6 @@ import { Preview } from './preview.tsx'
 
 /** A file in the grid: pictures open in a tab of their own, the rest is downloaded. */
 export function FileTile({ file, canChange }: { file: FileRow; canChange: boolean }) {
-  const { me } = usePeople()
   const { act, items } = useFileActions(file, canChange)
   const face = (
     <>
@@ -18,7 +16,7 @@ export function FileTile({ file, canChange }: { file: FileRow; canChange: boolea
       <span className="grid mt-1.5">
         <FileName name={file.name} />
         <span className="text-12 text-ink-3 nums cut">
-          {sizeWords(file.sizeBytes)} · {ago(file.createdAt, me.timeZone)}
+          {sizeWords(file.sizeBytes)} · {useAgo(file.createdAt)}
         </span>
       </span>
     </>

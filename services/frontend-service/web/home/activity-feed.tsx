@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { usePeople } from '../account/people.ts'
-import { useMe, useWorkspace } from '../account/session.ts'
-import { ago, exact } from '../dates.ts'
+import { useWorkspace } from '../account/session.ts'
+import { Ago } from '../account/time.tsx'
 import { m } from '../messages.ts'
 import { useProjects } from '../projects/project.ts'
 import { eventWords } from '../tasks/detail/event-words.ts'
@@ -14,7 +14,6 @@ type Event = Outputs['task']['activity']['list']['items'][number]
 /** What the others did, newest first. */
 export function ActivityFeed({ items }: { items: Event[] }) {
   const { nameOf, hueOf } = usePeople()
-  const { timeZone } = useMe()
   const { slug } = useWorkspace()
   const projects = useProjects(
     items.flatMap(({ taskKey }) => (taskKey ? [projectKeyOf(taskKey)] : [])),
@@ -32,13 +31,7 @@ export function ActivityFeed({ items }: { items: Event[] }) {
                 <span>
                   <WithKey text={eventWords(event, nameOf, project)} taskKey={event.taskKey} />
                 </span>
-                <time
-                  dateTime={event.at}
-                  title={exact(event.at, timeZone)}
-                  className="text-12 text-ink-3 whitespace-nowrap"
-                >
-                  {ago(event.at, timeZone)}
-                </time>
+                <Ago at={event.at} className="text-12 text-ink-3 whitespace-nowrap" />
               </div>
               {event.taskKey && event.taskTitle && (
                 <Link

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSession, useWorkspace } from '../account/session.ts'
-import { longDay, today } from '../dates.ts'
+import { useToday } from '../account/time.tsx'
+import { longDay } from '../dates.ts'
 import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
 import { Away } from '../ui/panel.tsx'
@@ -15,8 +16,11 @@ import { Summary } from './summary.tsx'
 export function HomePage() {
   const workspace = useWorkspace()
   const session = useSession()
-  const day = today(session.user.timeZone)
-  const { data, error, refetch } = useQuery(homeOf({ session, workspace }))
+  const day = useToday()
+  const { data, error, refetch } = useQuery({
+    ...homeOf({ session, workspace }),
+    placeholderData: keepPreviousData,
+  })
   const again = () => void refetch()
   const mine = data?.tasks.state === 'ok' ? data.tasks : undefined
   return (

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePeople } from '../../account/people.ts'
-import { useMe, useWorkspace } from '../../account/session.ts'
-import { ago, exact } from '../../dates.ts'
+import { useWorkspace } from '../../account/session.ts'
+import { Ago } from '../../account/time.tsx'
 import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
 import { trpc } from '../../trpc.ts'
@@ -17,7 +17,6 @@ const PAGE_MAX = 100
 /** What happened to a task, newest first. */
 export function ActivityList({ task }: { task: Task }) {
   const { id: workspaceId } = useWorkspace()
-  const { timeZone } = useMe()
   const { nameOf, hueOf } = usePeople()
   const project = useProjectAt(projectKeyOf(task.key))
   const [limit, setLimit] = useState(PAGE)
@@ -38,13 +37,7 @@ export function ActivityList({ task }: { task: Task }) {
           >
             <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
             <span className="min-w-0">{eventWords(event, nameOf, project)}</span>
-            <time
-              dateTime={event.at}
-              title={exact(event.at, timeZone)}
-              className="ml-auto whitespace-nowrap"
-            >
-              {ago(event.at, timeZone)}
-            </time>
+            <Ago at={event.at} className="ml-auto whitespace-nowrap" />
           </li>
         ))}
       </ul>

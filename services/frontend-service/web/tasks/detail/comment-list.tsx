@@ -2,8 +2,7 @@ import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack
 import { Ellipsis } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { usePeople } from '../../account/people.ts'
-import { useMe } from '../../account/session.ts'
-import { ago, exact } from '../../dates.ts'
+import { Ago } from '../../account/time.tsx'
 import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
@@ -47,7 +46,6 @@ export function CommentList({ task }: { task: Task }) {
 
 function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   const { nameOf, hueOf, me } = usePeople()
-  const { timeZone } = useMe()
   const [isEditing, setEditing] = useState(false)
   const { authorId, createdAt, editedAt, text } = comment
   const name = nameOf(authorId)
@@ -57,13 +55,7 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
       <div>
         <div className="flex items-baseline gap-2">
           <span className="font-strong">{name}</span>
-          <time
-            dateTime={createdAt}
-            title={exact(createdAt, timeZone)}
-            className="text-12 text-ink-3"
-          >
-            {ago(createdAt, timeZone)}
-          </time>
+          <Ago at={createdAt} className="text-12 text-ink-3" />
           {editedAt && <span className="text-12 text-ink-3">{m.tasks.edited}</span>}
           {authorId === me.id && canComment(task.role) && (
             <CommentMenu task={task} comment={comment} onEdit={() => setEditing(true)} />

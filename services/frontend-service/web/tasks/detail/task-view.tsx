@@ -1,7 +1,6 @@
 import clsx from 'clsx'
 import { usePeople } from '../../account/people.ts'
-import { useMe } from '../../account/session.ts'
-import { ago } from '../../dates.ts'
+import { useAgo } from '../../account/time.tsx'
 import { FileStrip } from '../../files/file-strip.tsx'
 import { m } from '../../messages.ts'
 import { ArchivedBar } from '../../projects/archived-bar.tsx'
@@ -61,10 +60,9 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
 
 function Origin({ task }: { task: Task }) {
   const { nameOf } = usePeople()
-  const { timeZone } = useMe()
   return (
     <p className="mt-4 pt-4 border-t border-line text-12 text-ink-3">
-      {m.tasks.createdBy(nameOf(task.createdBy), ago(task.createdAt, timeZone))}
+      {m.tasks.createdBy(nameOf(task.createdBy), useAgo(task.createdAt))}
     </p>
   )
 }

@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { useMe } from '../../account/session.ts'
-import { type Day, dayNumber, dayOf, exactDay, today } from '../../dates.ts'
+import { useToday } from '../../account/time.tsx'
+import { type Day, dayNumber, dayOf, exactDay } from '../../dates.ts'
 import { language, m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
@@ -24,8 +24,7 @@ const steps: Record<string, number> = {
 
 /** Near days as words, then a month of days; arrows walk through it. */
 export function DueMenu({ anchor, day, onPick, onClose }: Props) {
-  const { timeZone } = useMe()
-  const now = today(timeZone)
+  const now = useToday()
   const [at, setAt] = useState(day ?? now)
   const grid = useRef<HTMLTableElement>(null)
   const first = dayNumber(`${at.slice(0, 7)}-01`)

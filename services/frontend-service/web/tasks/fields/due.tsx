@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import { Calendar } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useMe } from '../../account/session.ts'
-import { exactDay, shortDay, today } from '../../dates.ts'
+import { useToday } from '../../account/time.tsx'
+import { exactDay, shortDay } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
@@ -10,9 +10,8 @@ import { DueMenu } from './due-menu.tsx'
 
 /** When a task is due: overdue in red, today in full ink, the exact day on hover. */
 export function Due({ day, isDone }: { day: string | null; isDone: boolean }) {
-  const { timeZone } = useMe()
+  const now = useToday()
   if (!day) return null
-  const now = today(timeZone)
   return (
     <time
       dateTime={day}
