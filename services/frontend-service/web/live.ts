@@ -11,7 +11,7 @@ const HERE_MS = 30_000
 /** Follows a workspace through the one connection that all tabs of this browser share. `after` is the sequence number of
  *  what is on screen, so that nothing falls between list and stream. Returns how to stop. */
 export function followLive(workspaceId: string, after: number | undefined, target: Target) {
-  if (typeof SharedWorker === 'undefined') return followAlone(workspaceId, after, target)
+  if (typeof SharedWorker === 'undefined') return followTogether(workspaceId, after, target)
   const port = worker()
   const tell = (message: ToWorker) => port.postMessage(message)
   const receive = ({ data }: MessageEvent<ToTab>) => {
@@ -33,13 +33,6 @@ export function followLive(workspaceId: string, after: number | undefined, targe
   }
 }
 
-/** Ends the connection for all tabs and tells the others. */
-export function endLive() {
-  if (typeof SharedWorker === 'undefined') return
-  const message: ToWorker = { type: 'signed-out' }
-  worker().postMessage(message)
-}
-
 let shared: SharedWorker | undefined
 
 function worker() {
@@ -50,11 +43,11 @@ function worker() {
   return shared.port
 }
 
-function followAlone(workspaceId: string, after: number | undefined, target: Target) {
+function followTogether(workspaceId: string, after: number | undefined, target: Target) {
   let stop = () => {}
   let isOver = false
-  void import('./live-stream.ts').then(({ openStream }) => {
-    if (!isOver) stop = openStream(workspaceId, after, target)
+  void import('./live-leader.ts').then(({ followByLeader }) => {
+    if (!isOver) stop = followByLeader(workspaceId, after, target)
   })
   return () => {
     isOver = true
