@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { z } from 'zod'
+import { pollUntil } from '../chassis/poll-until.ts'
 
 /** How long a page may take to show what a test waits for, in milliseconds. */
 const PATIENCE_MS = 120_000
@@ -51,6 +52,10 @@ export async function pageOf(chromium: Browser, url: string, { email, password }
   await page.waitForURL(/\/home/)
   return { page, workspace: new URL(page.url()).pathname.split('/')[2] ?? '' }
 }
+
+/** Resolves once a JavaScript expression is true in the page. Playwright's own way needs `eval`, which our pages forbid. */
+export const untilTrue = (page: Page, expression: string) =>
+  pollUntil(() => page.evaluate(expression), { complaint: `never true in the page: ${expression}` })
 
 interface Entering {
   readonly email: string

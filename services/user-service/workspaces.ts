@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { lockedRole, type Person } from './access.ts'
 import { activeAccount } from './account-lock.ts'
-import { changedWorkspace, newWorkspace, role } from './contract.ts'
+import { byId, changedWorkspace, newWorkspace, role } from './contract.ts'
 import { type Recording, recorded } from './event-log.ts'
 import { slugsFor } from './slug.ts'
 import { procedure, router } from './trpc.ts'
@@ -34,6 +34,23 @@ export const workspaces = router({
         actorId: ctx.user.id,
       })
       return { ...workspace, role: own }
+    }),
+  ),
+
+  /** Everybody leaves, and nothing of it can be reached by anybody again; its links let nobody in. */
+  delete: procedure.input(byId).mutation(({ ctx, input: { id } }) =>
+    recorded(ctx, lockedRole(ctx.user, id, 'owner', 'alone'), async (tx, _own, record) => {
+      const members = await tx.membership.findMany({
+        where: { workspaceId: id },
+        select: { userId: true, role: true },
+      })
+      await tx.workspace.delete({ where: { id }, select: { id: true } })
+      for (const { userId, role: lost } of members)
+        record('member.removed', {
+          ...{ workspaceId: id, userId, actorId: ctx.user.id },
+          role: role.parse(lost),
+        })
+      return { id }
     }),
   ),
 })

@@ -110,6 +110,21 @@ const files = createRoute({
   component: lazyRouteComponent(() => import('./files/files-page.tsx'), 'FilesPage'),
 })
 
+const projectTrash = createRoute({
+  getParentRoute: () => project,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./tasks/trash/trash-page.tsx'), 'TrashPage'),
+})
+
+const projectSettings = createRoute({
+  getParentRoute: () => project,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('./project-settings/project-settings-page.tsx'),
+    'ProjectSettingsPage',
+  ),
+})
+
 const reports = createRoute({
   getParentRoute: () => project,
   path: '/reports',
@@ -153,15 +168,32 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./account/security.tsx'), 'SecurityPage'),
 })
 
+const workspaceSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/workspace',
+  component: lazyRouteComponent(
+    () => import('./account/workspace-settings.tsx'),
+    'WorkspaceSettingsPage',
+  ),
+})
+
 const members = createRoute({
   getParentRoute: () => settings,
   path: '/members',
   component: lazyRouteComponent(() => import('./account/members.tsx'), 'MembersPage'),
 })
 
-const projectPages = project.addChildren([projectStart, list, board, files, reports])
+const projectPages = project.addChildren([
+  projectStart,
+  list,
+  board,
+  files,
+  reports,
+  projectTrash,
+  projectSettings,
+])
 const workspacePages = workspace.addChildren([home, projects, projectPages, dashboard, task])
-const settingsPages = settings.addChildren([profile, security, members])
+const settingsPages = settings.addChildren([profile, security, workspaceSettings, members])
 const signedInPages = signedIn.addChildren([welcome, workspacePages, settingsPages])
 
 /** The map of the product. */

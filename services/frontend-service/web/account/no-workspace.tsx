@@ -24,7 +24,7 @@ export function NoWorkspace() {
     <AuthLayout title={m.account.noWorkspace} lead={m.account.noWorkspaceLead}>
       <form {...props} className="grid gap-3.5">
         <AuthFailure text={failure} />
-        <Field name="name" label={m.account.workspace} error={errors.name} isLarge />
+        <Field name="name" label={m.account.workspace} error={errors.name} limit={80} isLarge />
         <Button type="submit" kind="primary" size="large" isBusy={isBusy}>
           {m.account.createWorkspace}
         </Button>

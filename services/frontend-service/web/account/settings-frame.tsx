@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ChevronRight, KeyRound, User, Users, X } from 'lucide-react'
+import { Building2, ChevronRight, KeyRound, User, Users, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
@@ -19,7 +19,7 @@ export function SettingsFrame({ place, children }: Props) {
       <div className="grid md:grid-cols-[216px_minmax(0,1fr)] max-md:grid-rows-[auto_1fr] min-h-full">
         <nav
           aria-label={m.settings.places}
-          className="flex md:flex-col gap-px px-2.5 py-3.5 max-md:py-1.5 md:border-r max-md:border-b border-line max-md:overflow-x-auto"
+          className="flex md:flex-col gap-px px-2.5 py-3.5 max-md:py-1.5 md:border-r max-md:flex-wrap max-md:border-b border-line"
         >
           <Link to="/settings/profile" search={{}} className={placeLink}>
             <User aria-hidden />
@@ -28,6 +28,10 @@ export function SettingsFrame({ place, children }: Props) {
           <Link to="/settings/security" search={{}} className={placeLink}>
             <KeyRound aria-hidden />
             {m.settings.security}
+          </Link>
+          <Link to="/settings/workspace" search={{}} className={placeLink}>
+            <Building2 aria-hidden />
+            {m.settings.workspace}
           </Link>
           <Link to="/settings/members" search={{}} className={placeLink}>
             <Users aria-hidden />

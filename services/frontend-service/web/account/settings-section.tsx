@@ -5,14 +5,16 @@ interface Props {
   lead?: string
   /** At the right of the title. */
   action?: ReactNode
+  /** Where a link to it leads. */
+  id?: string
   children: ReactNode
 }
 
 /** Settings that belong together, in a box of rows. */
-export function SettingsSection({ title, lead, action, children }: Props) {
+export function SettingsSection({ title, lead, action, id: place, children }: Props) {
   const id = useId()
   return (
-    <section aria-labelledby={id}>
+    <section id={place} aria-labelledby={id} className="scroll-mt-5">
       <header className="flex flex-wrap items-end justify-between gap-3 mb-4">
         <div>
           <h2 id={id} className="text-20 font-strong tracking-[-.015em]">

@@ -52,6 +52,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
         label={m.account.name}
         autoComplete="name"
         error={errors.name}
+        limit={80}
         isLarge
         autoFocus
       />
@@ -62,6 +63,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
           hint={m.account.workspaceHint}
           autoComplete="organization"
           error={errors.workspaceName}
+          limit={80}
           isLarge
         />
       )}

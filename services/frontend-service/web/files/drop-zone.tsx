@@ -1,6 +1,8 @@
 import { Upload } from 'lucide-react'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { m } from '../messages.ts'
+import { toast } from '../ui/toast.ts'
+import { DROPPED_MAX, droppedFiles } from './dropped-files.ts'
 
 interface Props {
   isDisabled?: boolean
@@ -9,7 +11,7 @@ interface Props {
   children: ReactNode
 }
 
-/** Takes files dropped onto whatever it surrounds; the button beside it does the same by hand. */
+/** Takes files and folders dropped onto whatever it surrounds; the button beside it does the same by hand. */
 export function DropZone({ isDisabled, onFiles, className, children }: Props) {
   // Entering a child fires before leaving its parent: only the depth tells when the pointer is out.
   const depth = useRef(0)
@@ -25,7 +27,13 @@ export function DropZone({ isDisabled, onFiles, className, children }: Props) {
     event.preventDefault()
     depth.current = 0
     setOver(false)
-    onFiles([...event.dataTransfer.files])
+    void take(event.dataTransfer)
+  }
+  const take = async (dropped: DataTransfer) => {
+    const { files, isMore } = await droppedFiles(dropped)
+    if (files.length > 0) onFiles(files)
+    if (isMore) toast({ tone: 'bad', text: m.files.tooManyDropped(DROPPED_MAX) })
+    else if (files.length === 0) toast({ tone: 'bad', text: m.files.emptyFolder })
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping has a button as its twin

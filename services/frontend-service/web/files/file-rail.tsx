@@ -15,10 +15,10 @@ const icons: Record<Category, ReactNode> = {
   other: <Ellipsis aria-hidden />,
 }
 
-/** Categories at the left, in one scrolling line on a phone; how much room is taken below them. */
+/** Categories at the left, above the files on a phone; how much room is taken below them. */
 export const FileRail = ({ usage }: { usage: Usage }) => (
-  <aside className="flex md:flex-col md:border-r max-md:border-b border-line px-2.5 md:py-3.5 max-md:py-1.5 max-md:overflow-x-auto">
-    <nav aria-label={m.files.category} className="flex md:flex-col gap-px max-md:flex-none">
+  <aside className="flex md:flex-col md:border-r max-md:border-b border-line px-2.5 md:py-3.5 max-md:py-1.5">
+    <nav aria-label={m.files.category} className="flex md:flex-col max-md:flex-wrap gap-px">
       <Place icon={<Folder aria-hidden />}>{m.files.all}</Place>
       {categories.map((category) => (
         <Place key={category} category={category} icon={icons[category]}>

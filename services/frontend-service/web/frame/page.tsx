@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
-import { createContext, type ReactNode, use } from 'react'
+import { createContext, type ReactNode, use, useEffect } from 'react'
 import { m } from '../messages.ts'
 import { IconButton } from '../ui/button.tsx'
 import { LiveDot } from './live-dot.tsx'
@@ -32,8 +32,9 @@ export function Page({ title, head, end, tabs, bar, notice, children }: Props) {
   const { peek } = useSearch({ strict: false })
   const { open } = useOverlays()
   const aside = use(AsideContext)
+  useLanding()
   return (
-    <main id="main" className="relative flex flex-col min-w-0 min-h-0 bg-surface">
+    <main id="main" tabIndex={-1} className="relative flex flex-col min-w-0 min-h-0 bg-surface">
       <title>{`${title} · TaskMate`}</title>
       <header className="flex items-center gap-1.5 h-(--header) max-md:h-13 flex-none pl-5 pr-3 max-md:pl-4 max-md:pr-2 border-b border-line">
         {head}
@@ -53,7 +54,7 @@ export function Page({ title, head, end, tabs, bar, notice, children }: Props) {
       {(tabs || bar) && (
         <div
           className={clsx(
-            'flex items-center gap-1.5 h-(--bar) max-md:h-12 flex-none pl-5 pr-3 max-md:px-3 border-b border-line max-md:overflow-x-auto',
+            'flex flex-wrap items-center gap-x-1.5 min-h-(--bar) max-md:min-h-12 flex-none pl-5 pr-3 max-md:px-3 max-md:py-1.5 max-md:gap-y-1.5 border-b border-line',
             !bar && 'md:hidden',
           )}
         >
@@ -73,6 +74,22 @@ export function Page({ title, head, end, tabs, bar, notice, children }: Props) {
       </div>
     </main>
   )
+}
+
+let isLater = false
+
+/** A page that takes the place of another begins at its heading, for the keyboard and for those who listen; one that is
+ *  come back to, at the row that was left. Screens of different things carry a `key`, so that each begins anew. */
+function useLanding() {
+  useEffect(() => {
+    const isFirst = !isLater
+    isLater = true
+    if (isFirst || document.activeElement?.closest('#main, [role=dialog]')) return
+    const heading = document.querySelector<HTMLElement>('#main h1')
+    if (!heading) return
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: true })
+  }, [])
 }
 
 export const Heading = ({ children }: { children: ReactNode }) => (

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { InvitePrompt } from '../account/invite-prompt.tsx'
 import { useSession, useWorkspace } from '../account/session.ts'
 import { useToday } from '../account/time.tsx'
 import { longDay } from '../dates.ts'
@@ -48,6 +49,7 @@ export function HomePage() {
             (mine ? <MyTasks mine={mine} /> : <Away name={m.errors.parts.tasks} onRetry={again} />)}
         </div>
         <div className="lg:border-l border-line px-5 max-md:px-4 pt-5.5 pb-8 grid content-start gap-6">
+          <InvitePrompt />
           {data && <Summary summary={data.summary} onRetry={again} />}
           <section>
             <h2 className="font-strong mb-2.5">{m.home.activity}</h2>

@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import clsx from 'clsx'
-import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { language, m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
-import { type Colour, colours, groundOf } from '../ui/colour.tsx'
+import type { Colour } from '../ui/colour.tsx'
+import { ColourChoice } from '../ui/colour-choice.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 import { useForm } from '../ui/form.ts'
@@ -54,6 +53,7 @@ export function NewProject({ onClose }: { onClose: () => void }) {
             label={m.projects.name}
             placeholder={m.projects.namePlaceholder}
             error={errors.name}
+            limit={80}
             isLarge
             autoComplete="off"
             onChange={({ target }) => isOwnKey || setKey(suggestedKey(target.value))}
@@ -66,36 +66,16 @@ export function NewProject({ onClose }: { onClose: () => void }) {
             value={key}
             isLarge
             autoComplete="off"
-            maxLength={10}
+            limit={10}
             onChange={({ target }) => {
               setOwnKey(true)
               setKey(target.value.toUpperCase())
             }}
           />
-          <fieldset>
-            <legend className="text-12 font-medium text-ink-2 mb-1.5">{m.projects.colour}</legend>
-            <div className="flex gap-2">
-              {colours.map((each) => (
-                <label
-                  key={each}
-                  className={clsx(
-                    'grid place-items-center size-7 rounded-sm text-surface has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus',
-                    groundOf(each),
-                  )}
-                >
-                  <input
-                    type="radio"
-                    name=""
-                    className="sr-only"
-                    aria-label={m.projects.colours[each]}
-                    checked={each === color}
-                    onChange={() => setColor(each)}
-                  />
-                  {each === color && <Check aria-hidden />}
-                </label>
-              ))}
-            </div>
-          </fieldset>
+          <div className="grid gap-1.5">
+            <span className="text-12 font-medium text-ink-2">{m.projects.colour}</span>
+            <ColourChoice value={color} onPick={setColor} />
+          </div>
           <label className="flex items-center gap-2">
             <input
               type="checkbox"

@@ -25,7 +25,7 @@ export function ProjectMembers({ onGone }: { onGone: () => void }) {
   return (
     <section aria-label={m.settings.members} className="grid gap-1">
       <div className="flex items-center">
-        <h3 className="font-strong">{m.settings.members}</h3>
+        {members.length === 0 && <p className="text-ink-3">{m.projects.noMembers}</p>}
         {isManager && others.length > 0 && (
           <span className="ml-auto">
             <Picker
@@ -41,7 +41,6 @@ export function ProjectMembers({ onGone }: { onGone: () => void }) {
           </span>
         )}
       </div>
-      {members.length === 0 && <p className="text-ink-3">{m.projects.noMembers}</p>}
       <ul>
         {members.map(({ userId, role }) => (
           <li key={userId} className="flex flex-wrap items-center gap-2.5 py-1.5">

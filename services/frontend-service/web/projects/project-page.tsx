@@ -1,20 +1,17 @@
-import { Link, lazyRouteComponent } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { Settings2 } from 'lucide-react'
-import { type ReactNode, Suspense, useState } from 'react'
+import { Settings2, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { Heading, Page } from '../frame/page.tsx'
+import { projectPlaces } from '../frame/places.ts'
 import { m } from '../messages.ts'
 import { Badge } from '../ui/badge.tsx'
-import { IconButton } from '../ui/button.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { Tile } from '../ui/colour.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
 import { ArchivedBar } from './archived-bar.tsx'
 import { useProject } from './project.ts'
-
-const ProjectSettings = lazyRouteComponent(
-  () => import('./project-settings.tsx'),
-  'ProjectSettings',
-)
 
 interface Props {
   /** Name of the view, for the title of the window. */
@@ -29,16 +26,17 @@ export function ProjectPage({ view, bar, end, children }: Props) {
   const { key, name, color, archivedAt } = useProject()
   return (
     <Page
+      key={key}
       title={`${name} ${view}`}
       end={
         <>
           {end}
-          <SettingsButton />
+          <Asides />
         </>
       }
       bar={bar}
       notice={<ArchivedBar projectKey={key} />}
-      tabs={<Tabs className="md:hidden" />}
+      tabs={<Tabs className="md:hidden w-full" />}
       head={
         <>
           <Heading>
@@ -55,18 +53,27 @@ export function ProjectPage({ view, bar, end, children }: Props) {
   )
 }
 
-function SettingsButton() {
-  const [isOpen, setOpen] = useState(false)
+/** Ways to what is not a view of the work. */
+function Asides() {
+  const { key: project } = useProject()
+  const { slug: workspace } = useWorkspace()
+  const link = {
+    params: { workspace, project },
+    search: {},
+    className: buttonClass({ size: 'icon' }, 'aria-[current=page]:bg-pressed'),
+  }
   return (
     <>
-      <IconButton
-        label={m.projects.settings}
-        onPointerEnter={() => void ProjectSettings.preload?.()}
-        onClick={() => setOpen(true)}
-      >
-        <Settings2 aria-hidden />
-      </IconButton>
-      <Suspense>{isOpen && <ProjectSettings onClose={() => setOpen(false)} />}</Suspense>
+      <Tooltip text={m.projects.trash}>
+        <Link to="/w/$workspace/p/$project/trash" aria-label={m.projects.trash} {...link}>
+          <Trash2 aria-hidden />
+        </Link>
+      </Tooltip>
+      <Tooltip text={m.projects.settings}>
+        <Link to="/w/$workspace/p/$project/settings" aria-label={m.projects.settings} {...link}>
+          <Settings2 aria-hidden />
+        </Link>
+      </Tooltip>
     </>
   )
 }
@@ -76,25 +83,25 @@ function Tabs({ className }: { className: string }) {
   const { key: project } = useProject()
   const { slug: workspace } = useWorkspace()
   const params = { workspace, project }
-  const base = '/w/$workspace/p/$project'
-  const link = { params, search: {}, activeOptions: { includeSearch: false }, className: tab }
   return (
     <nav aria-label={m.projects.views} className={clsx('flex gap-0.5', className)}>
-      <Link to={`${base}/list`} {...link}>
-        {m.projects.list}
-      </Link>
-      <Link to={`${base}/board`} {...link}>
-        {m.projects.board}
-      </Link>
-      <Link to={`${base}/files`} {...link}>
-        {m.projects.files}
-      </Link>
-      <Link to={`${base}/reports`} {...link}>
-        {m.projects.reports}
-      </Link>
+      {views.map(({ to, name }) => (
+        <Link
+          key={to}
+          {...{ to, params }}
+          search={{}}
+          activeOptions={{ includeSearch: false }}
+          className={tab}
+        >
+          {name()}
+        </Link>
+      ))}
     </nav>
   )
 }
+
+const { list, board, files, reports } = projectPlaces
+const views = [list, board, files, reports]
 
 const tab =
   'flex items-center h-7 px-[9px] rounded-sm text-ink-3 font-medium whitespace-nowrap hover:bg-hover hover:text-ink-2 aria-[current=page]:bg-pressed aria-[current=page]:text-ink'

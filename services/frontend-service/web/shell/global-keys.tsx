@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
 import { useOverlays } from '../frame/overlays.ts'
+import { places, projectPlaces } from '../frame/places.ts'
 import { isWriting, type KeyMap, useKeys } from '../keys.ts'
 import { redoLast, undoLast } from '../tasks/change/undo.ts'
 
@@ -24,20 +25,12 @@ export function GlobalKeys() {
     q: () => open({ kind: 'quick-add' }),
     '?': () => open({ kind: 'shortcuts' }),
     Escape: go(closePeek),
-    'g h': go(() => navigate({ to: '/w/$workspace/home', params: { workspace }, search: {} })),
-    'g p': go(() => navigate({ to: '/w/$workspace/projects', params: { workspace }, search: {} })),
-    'g d': go(() =>
-      navigate({ to: '/w/$workspace/dashboards/workspace', params: { workspace }, search: {} }),
-    ),
-    'g s': go(() => navigate({ to: '/settings/profile', search: {} })),
   }
-  if (project) {
-    const params = { workspace, project }
-    keys['g l'] = go(() => navigate({ to: '/w/$workspace/p/$project/list', params, search: {} }))
-    keys['g b'] = go(() => navigate({ to: '/w/$workspace/p/$project/board', params, search: {} }))
-    keys['g f'] = go(() => navigate({ to: '/w/$workspace/p/$project/files', params, search: {} }))
-    keys['g r'] = go(() => navigate({ to: '/w/$workspace/p/$project/reports', params, search: {} }))
-  }
+  for (const { keys: sequence, to } of Object.values(places))
+    if (sequence) keys[sequence] = go(() => navigate({ to, params: { workspace }, search: {} }))
+  if (project)
+    for (const { keys: sequence, to } of Object.values(projectPlaces))
+      keys[sequence] = go(() => navigate({ to, params: { workspace, project }, search: {} }))
   useKeys(keys)
   return null
 }

@@ -1,23 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import {
-  ChartColumn,
-  FolderKanban,
-  House,
-  KeyRound,
-  Languages,
-  LayoutDashboard,
-  Monitor,
-  Moon,
-  Plus,
-  Settings,
-  Sun,
-  Users,
-} from 'lucide-react'
+import { Languages, Monitor, Moon, Plus, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useChangeMe } from '../account/change-me.ts'
 import { useWorkspace } from '../account/session.ts'
 import type { Overlay } from '../frame/overlays.ts'
+import { places, projectPlaces } from '../frame/places.ts'
 import { language, m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Tile } from '../ui/colour.tsx'
@@ -48,47 +36,13 @@ export function useCommands(
 function usePlaces(): Command[] {
   const navigate = useNavigate()
   const { slug: workspace } = useWorkspace()
-  const params = { workspace }
-  const place = (name: string, icon: ReactNode, go: () => Promise<void>, hint?: string) => ({
-    id: `go ${name}`,
-    name,
-    icon,
-    hint,
-    run: () => void go(),
-  })
-  const search = {}
-  return [
-    place(
-      m.shell.home,
-      <House aria-hidden />,
-      () => navigate({ to: '/w/$workspace/home', params, search }),
-      'g h',
-    ),
-    place(
-      m.shell.allProjects,
-      <FolderKanban aria-hidden />,
-      () => navigate({ to: '/w/$workspace/projects', params, search }),
-      'g p',
-    ),
-    place(
-      m.dashboard.title,
-      <LayoutDashboard aria-hidden />,
-      () => navigate({ to: '/w/$workspace/dashboards/workspace', params, search }),
-      'g d',
-    ),
-    place(
-      m.shell.settings,
-      <Settings aria-hidden />,
-      () => navigate({ to: '/settings/profile', search }),
-      'g s',
-    ),
-    place(m.settings.security, <KeyRound aria-hidden />, () =>
-      navigate({ to: '/settings/security', search }),
-    ),
-    place(m.settings.members, <Users aria-hidden />, () =>
-      navigate({ to: '/settings/members', search }),
-    ),
-  ]
+  return Object.values(places).map(({ to, name, icon: Icon, keys }) => ({
+    id: `go ${to}`,
+    name: name(),
+    icon: <Icon aria-hidden />,
+    hint: keys,
+    run: () => void navigate({ to, params: { workspace }, search: {} }),
+  }))
 }
 
 function useProjectPlaces(): Command[] {
@@ -97,34 +51,18 @@ function useProjectPlaces(): Command[] {
   const { data: projects = [] } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
   return projects
     .filter(({ archivedAt }) => !archivedAt)
-    .flatMap(({ key, name, color }) => {
-      const params = { workspace, project: key }
-      const also = [key]
-      const search = {}
-      return [
-        {
-          id: `project ${key}`,
-          name,
-          also,
-          icon: <Tile colour={color} />,
-          run: () => void navigate({ to: '/w/$workspace/p/$project/list', params, search }),
-        },
-        {
-          id: `board ${key}`,
-          name: m.shell.boardOf(name),
-          also,
-          icon: <Tile colour={color} />,
-          run: () => void navigate({ to: '/w/$workspace/p/$project/board', params, search }),
-        },
-        {
-          id: `reports ${key}`,
-          name: m.shell.reportsOf(name),
-          also,
-          icon: <ChartColumn aria-hidden />,
-          run: () => void navigate({ to: '/w/$workspace/p/$project/reports', params, search }),
-        },
-      ]
-    })
+    .flatMap(({ key, name: project, color }) =>
+      Object.values(projectPlaces).map(({ to, name, icon: Icon }) => {
+        const isStart = to === projectPlaces.list.to
+        return {
+          id: `${key} ${to}`,
+          name: isStart ? project : m.shell.placeOf(project, name()),
+          also: [key],
+          icon: isStart ? <Tile colour={color} /> : <Icon aria-hidden />,
+          run: () => void navigate({ to, params: { workspace, project: key }, search: {} }),
+        }
+      }),
+    )
 }
 
 const creationsOf = (open: (overlay: Overlay) => void): Command[] => [

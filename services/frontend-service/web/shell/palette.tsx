@@ -35,7 +35,7 @@ export function Palette({ onClose, onOpen }: Props) {
             value={text}
             onValueChange={setText}
             placeholder={m.shell.palettePlaceholder}
-            className="flex-1 h-full bg-transparent text-16 focus-visible:outline-none"
+            className="flex-1 min-w-0 h-full bg-transparent text-16 focus-visible:outline-none"
           />
         </div>
         <Command.List className="max-h-[min(400px,55vh)] overflow-y-auto p-1.5">

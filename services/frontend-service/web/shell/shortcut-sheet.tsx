@@ -1,3 +1,4 @@
+import { places, projectPlaces } from '../frame/places.ts'
 import { m } from '../messages.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
@@ -19,16 +20,9 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     ],
     [
       groups.go,
-      [
-        ['g h', keys.home],
-        ['g p', keys.projects],
-        ['g l', keys.list],
-        ['g b', keys.board],
-        ['g f', keys.files],
-        ['g r', keys.reports],
-        ['g d', keys.dashboards],
-        ['g s', keys.settings],
-      ],
+      [...Object.values(places), ...Object.values(projectPlaces)].flatMap(
+        ({ keys: sequence, name }): [string, string][] => (sequence ? [[sequence, name()]] : []),
+      ),
     ],
     [
       groups.lists,

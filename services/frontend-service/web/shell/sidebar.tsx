@@ -1,20 +1,13 @@
 import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
 import clsx from 'clsx'
-import {
-  ChevronsUpDown,
-  FolderKanban,
-  House,
-  LayoutDashboard,
-  Plus,
-  Search,
-  Settings,
-} from 'lucide-react'
+import { ChevronsUpDown, Plus, Search, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { usePeople } from '../account/people.ts'
 import { useMe, useSession, useWorkspace } from '../account/session.ts'
 import { WorkspaceMark } from '../frame/mark.tsx'
 import { navLink } from '../frame/nav-link.ts'
 import { useOverlays } from '../frame/overlays.ts'
+import { places } from '../frame/places.ts'
 import { m } from '../messages.ts'
 import { ProjectLinks } from '../projects/project-links.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -59,24 +52,13 @@ export function Sidebar() {
         </IconButton>
       </div>
       <div className="grid gap-px">
-        <Link to="/w/$workspace/home" params={params} search={{}} className={navLink}>
-          <House aria-hidden />
-          <span className={wide}>{m.shell.home}</span>
-        </Link>
-        <Link
-          to="/w/$workspace/projects"
-          params={params}
-          search={{}}
-          className={clsx(navLink, 'lg:hidden')}
-        >
-          <FolderKanban aria-hidden />
-          <span className={wide}>{m.shell.projects}</span>
-        </Link>
+        <PlaceLink place={places.home} />
+        <PlaceLink place={places.projects} className="lg:hidden" />
       </div>
       <Section
         title={
-          <Link to="/w/$workspace/projects" params={params} search={{}} className="hover:text-ink">
-            {m.shell.projects}
+          <Link to={places.projects.to} params={params} search={{}} className="hover:text-ink">
+            {places.projects.name()}
           </Link>
         }
       >
@@ -92,12 +74,26 @@ export function Sidebar() {
         <ProjectLinks />
       </Panel>
       <Section title={m.shell.dashboards} />
-      <Link to="/w/$workspace/dashboards/workspace" params={params} search={{}} className={navLink}>
-        <LayoutDashboard aria-hidden />
-        <span className={wide}>{m.shell.workspaceDashboard}</span>
-      </Link>
+      <PlaceLink place={places.dashboard} name={m.shell.workspaceDashboard} />
       <Foot />
     </nav>
+  )
+}
+
+interface PlaceProps {
+  place: (typeof places)[keyof typeof places]
+  /** Under a heading that says the rest. */
+  name?: string
+  className?: string
+}
+
+function PlaceLink({ place: { to, icon: Icon, name }, name: shown, className }: PlaceProps) {
+  const { slug: workspace } = useWorkspace()
+  return (
+    <Link to={to} params={{ workspace }} search={{}} className={clsx(navLink, className)}>
+      <Icon aria-hidden />
+      <span className={wide}>{shown ?? name()}</span>
+    </Link>
   )
 }
 
@@ -147,7 +143,7 @@ function Foot() {
   })
   return (
     <Link
-      to="/settings/profile"
+      to={places.settings.to}
       search={{}}
       aria-current={isSettings ? 'page' : undefined}
       className={clsx(navLink, 'mt-auto h-9 flex-none')}

@@ -58,14 +58,14 @@ export function Dialog({ title, isTitleHidden, onClose, children, width = 'narro
   )
 }
 
-/** The first field, else the first button after the cross: Enter never destroys by accident. */
+/** The first field, else the first button after the cross, else the dialog itself: Enter never destroys by accident,
+ *  and no tooltip of the cross lies over what is to be read. */
 function focusWhatMatters(event: Event) {
   const dialog = event.currentTarget
   if (!(dialog instanceof HTMLElement)) return
   const fields = dialog.querySelectorAll<HTMLElement>('input, textarea, select')
   const buttons = dialog.querySelectorAll<HTMLElement>('button')
-  const target = fields[0] ?? buttons[1] ?? buttons[0]
-  if (!target) return
+  const target = fields[0] ?? buttons[1] ?? dialog
   event.preventDefault()
   target.focus()
 }

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { CircleAlert } from 'lucide-react'
-import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react'
+import { type InputHTMLAttributes, type ReactNode, type Ref, useId, useState } from 'react'
+import { isTooLong, TooLong } from './too-long.tsx'
 
 export const inputClass =
   'flex items-center gap-2 w-full rounded-sm border border-line-control bg-raised px-2.5 hover:border-ink-2 focus-visible:outline-2 focus-visible:outline-offset-[-1px] focus-visible:border-transparent aria-invalid:border-danger disabled:bg-hover disabled:border-line-2 disabled:text-ink-off'
@@ -17,12 +18,26 @@ type Props = Omit<InputHTMLAttributes<HTMLInputElement>, 'size'> & {
   /** Inside the field, at the right edge. */
   end?: ReactNode
   ref?: Ref<HTMLInputElement>
+  /** Characters there is room for; more are kept and counted. */
+  limit?: number
 }
 
 /** A labelled input; its hint gives way to the error. */
-export function Field({ label, hint, error, isLarge, aside, end, className, ...input }: Props) {
+export function Field({
+  label,
+  hint,
+  error,
+  isLarge,
+  aside,
+  end,
+  limit,
+  className,
+  ...input
+}: Props) {
   const id = useId()
   const note = `${id}-note`
+  const [typed, setTyped] = useState('')
+  const isLong = limit !== undefined && isTooLong(typed, limit)
   return (
     <div className={clsx('grid gap-1.5', className)}>
       <span className="flex items-center justify-between">
@@ -35,8 +50,9 @@ export function Field({ label, hint, error, isLarge, aside, end, className, ...i
         <input
           {...input}
           id={id}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error || hint ? note : undefined}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+          aria-invalid={error || isLong ? true : undefined}
+          aria-describedby={error || hint || isLong ? note : undefined}
           className={clsx(
             inputClass,
             isLarge ? 'h-(--control-lg) rounded-md' : 'h-(--control)',
@@ -45,7 +61,11 @@ export function Field({ label, hint, error, isLarge, aside, end, className, ...i
         />
         {end && <span className="absolute right-1 inset-y-0 flex items-center">{end}</span>}
       </span>
-      <FieldNote id={note} hint={hint} error={error} />
+      {limit !== undefined && isLong ? (
+        <TooLong id={note} text={typed} limit={limit} />
+      ) : (
+        <FieldNote id={note} hint={hint} error={error} />
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { Check } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { m } from '../messages.ts'
 import { Popover, type PopoverProps } from './popover.tsx'
 
 export interface MenuItem {
@@ -23,31 +24,49 @@ interface Props extends Omit<PopoverProps, 'children'> {
 const roles = { one: 'menuitemradio', many: 'menuitemcheckbox', act: 'menuitem' } as const
 const FILTER_FROM = 8
 
-/** A menu: arrows move, Enter picks, letters filter from eight items on. `many` stays open. */
+/** A menu: arrows move, Enter picks, letters filter. The field they go to is in view from eight items on, or once
+ *  there is something in it. `many` stays open. */
 export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
   const [filter, setFilter] = useState('')
   const list = useRef<HTMLDivElement>(null)
-  const shown = items.filter(({ text }) => text.toLowerCase().includes(filter.toLowerCase()))
-  const canFilter = items.length >= FILTER_FROM
+  const field = useRef<HTMLInputElement>(null)
+  const sought = filter.trim().normalize('NFC').toLowerCase()
+  const shown = items.filter(({ text }) => text.normalize('NFC').toLowerCase().includes(sought))
+  const isLong = items.length >= FILTER_FROM
 
   const pick = (id: string) => {
     onPick(id)
     if (kind !== 'many') popover.onClose()
   }
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    const [first] = shown
+    if (event.nativeEvent.isComposing) return
+    if (event.target === field.current && event.key === 'Enter') {
+      event.preventDefault()
+      // What nobody looked for is not meant.
+      if (sought && first) pick(first.id)
+    } else if (isLetter(event)) field.current?.focus()
+    else moveFocus(event, list.current)
+  }
+
   return (
     <Popover {...popover}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: moves the focus among the menu's own buttons */}
-      <div className="min-w-52 max-w-80 p-1" onKeyDown={(event) => moveFocus(event, list.current)}>
-        {canFilter && (
-          <input
-            aria-label={popover.label}
-            placeholder={popover.label}
-            value={filter}
-            onChange={({ target }) => setFilter(target.value)}
-            className="w-full h-8 px-2 mb-1 bg-transparent border-b border-line focus-visible:outline-none"
-          />
-        )}
+      <div className="relative min-w-52 max-w-80 p-1" onKeyDown={onKeyDown}>
+        <input
+          ref={field}
+          aria-label={`${popover.label}, ${m.shell.filter}`}
+          placeholder={m.shell.filter}
+          value={filter}
+          tabIndex={isLong ? 0 : -1}
+          onChange={({ target }) => setFilter(target.value)}
+          className={
+            isLong || filter
+              ? 'w-full h-8 px-2 mb-1 bg-transparent border-b border-line focus-visible:outline-none'
+              : 'sr-only'
+          }
+        />
         <div
           ref={list}
           role="menu"
@@ -58,7 +77,7 @@ export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
             <button
               key={item.id}
               type="button"
-              data-first={(!canFilter && kind === 'one' && item.isOn) || undefined}
+              data-first={(!isLong && (kind !== 'one' || item.isOn)) || undefined}
               role={roles[kind]}
               {...(kind !== 'act' && { 'aria-checked': Boolean(item.isOn) })}
               onClick={() => pick(item.id)}
@@ -73,11 +92,20 @@ export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
               {item.isOn && <Check aria-hidden className="size-3.5! text-ink-3" />}
             </button>
           ))}
+          {shown.length === 0 && (
+            <p role="status" className="px-2 py-1.5 text-ink-3">
+              {m.shell.noMatch}
+            </p>
+          )}
         </div>
       </div>
     </Popover>
   )
 }
+
+/** Goes to the field before the browser writes it, also as the first key of a syllable. */
+const isLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  !ctrlKey && !metaKey && !altKey && key !== ' ' && ([...key].length === 1 || key === 'Process')
 
 function moveFocus(event: KeyboardEvent, list: HTMLElement | null) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]

@@ -32,6 +32,8 @@ export const errors: Messages['errors'] = {
   wrongPassword: 'The current password is not right.',
   commonPassword: 'This password is among the most used; pick another.',
   required: 'This cannot be empty.',
+  tooMuch: (length, limit) =>
+    `${(length - limit).toLocaleString('en')} characters too many (${length.toLocaleString('en')} of ${limit.toLocaleString('en')}). Shorten it to save.`,
   tooLong: (limit) => `At most ${limit.toLocaleString('en')} characters.`,
   tooShort: (limit) => `At least ${limit} characters.`,
   badEmail: 'This is not an email address.',

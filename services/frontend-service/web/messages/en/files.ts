@@ -15,6 +15,8 @@ export const files: Messages['files'] = {
   upload: 'Upload',
   attach: 'Attach a file',
   dropHere: 'Drop to upload',
+  tooManyDropped: (limit) => `Up to ${limit} files at once. The others were not uploaded.`,
+  emptyFolder: 'There are no files in this folder.',
   usage: 'Usage',
   usageOf: (used, limit) => `${used} / ${limit}`,
   limit: (size) => `One file may have up to ${size}.`,

@@ -13,6 +13,8 @@ export const home: Messages['home'] = {
   next: 'Next 7 days',
   noneTitle: 'Nothing for today',
   noneLead: 'Tasks assigned to you gather here by due date.',
+  inviteTitle: 'Work is better together',
+  inviteLead: 'Send an invitation link and share the tasks.',
   thisWeek: 'This week',
   completed: 'Completed',
   openTasks: 'Open tasks',

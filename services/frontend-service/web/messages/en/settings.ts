@@ -42,6 +42,13 @@ export const settings: Messages['settings'] = {
   since: (day) => `since ${day}`,
   used: (when) => `used ${when}`,
   sessionEnded: 'That device is signed out.',
+  workspace: 'Workspace',
+  workspaceLead: 'The name of your team, as everybody sees it.',
+  deleteWorkspace: 'Delete workspace',
+  deleteWorkspaceLead:
+    'Everybody leaves at once, and nobody can open its projects, tasks and files again.',
+  deleteWorkspaceSure: (name) => `Delete the workspace ${name}?`,
+  typeName: (name) => `To delete it, type “${name}”`,
   membersLead: (workspace) => `The people who work in ${workspace}.`,
   role: 'Role',
   roleOf: (name) => `Role of ${name}`,

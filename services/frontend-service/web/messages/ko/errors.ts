@@ -31,6 +31,8 @@ export const errors = {
   wrongPassword: '지금 비밀번호가 맞지 않습니다.',
   commonPassword: '아주 흔히 쓰이는 비밀번호입니다. 다른 것을 고르세요.',
   required: '비워 둘 수 없습니다.',
+  tooMuch: (length: number, limit: number) =>
+    `${(length - limit).toLocaleString('ko')}자가 많습니다 (${length.toLocaleString('ko')} / ${limit.toLocaleString('ko')}). 줄이면 저장할 수 있습니다.`,
   tooLong: (limit: number) => `${limit.toLocaleString('ko')}자까지 쓸 수 있습니다.`,
   tooShort: (limit: number) => `${limit}자 이상이어야 합니다.`,
   badEmail: '이메일 주소가 아닙니다.',

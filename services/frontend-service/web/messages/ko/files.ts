@@ -15,6 +15,9 @@ export const files = {
   upload: '올리기',
   attach: '파일 붙이기',
   dropHere: '여기에 놓으면 올립니다',
+  tooManyDropped: (limit: number) =>
+    `한 번에 파일 ${limit}개까지 올릴 수 있습니다. 나머지는 올리지 않았습니다.`,
+  emptyFolder: '폴더에 파일이 없습니다.',
   usage: '사용량',
   usageOf: (used: string, limit: string) => `${used} / ${limit}`,
   limit: (size: string) => `파일 하나는 ${size}까지 올릴 수 있습니다.`,

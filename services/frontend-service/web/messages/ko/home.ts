@@ -13,6 +13,8 @@ export const home = {
   next: '다음 7일',
   noneTitle: '오늘은 비어 있습니다',
   noneLead: '담당한 작업이 마감 순서로 여기에 모입니다.',
+  inviteTitle: '같이 일할 사람을 부르세요',
+  inviteLead: '초대 링크를 보내면 작업을 나눠 맡을 수 있습니다.',
   thisWeek: '이번 주',
   completed: '완료',
   openTasks: '열린 작업',

@@ -42,6 +42,13 @@ export const settings = {
   since: (day: string) => `${day}부터`,
   used: (when: string) => `${when} 사용`,
   sessionEnded: '그 기기에서 로그아웃했습니다.',
+  workspace: '작업 공간',
+  workspaceLead: '모두에게 보이는 팀의 이름입니다.',
+  deleteWorkspace: '작업 공간 지우기',
+  deleteWorkspaceLead:
+    '모든 사람이 바로 나가고, 프로젝트와 작업과 파일을 아무도 다시 열 수 없습니다.',
+  deleteWorkspaceSure: (name: string) => `${name} 작업 공간을 지울까요?`,
+  typeName: (name: string) => `지우려면 ‘${name}’을 그대로 쓰세요`,
   membersLead: (workspace: string) => `${workspace}에서 함께 일하는 사람들입니다.`,
   role: '역할',
   roleOf: (name: string) => `${name}님의 역할`,

@@ -14,9 +14,13 @@ import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { FieldNote } from '../../ui/field.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Picker } from '../../ui/picker.tsx'
+import { isTooLong, TooLong } from '../../ui/too-long.tsx'
 import { StatusIcon } from '../fields/status.tsx'
 import { projectKeyOf } from '../task.ts'
+import { useCreateLines } from './create-lines.ts'
 import { useCreateTask } from './create-task.ts'
+import { LinePreview } from './line-preview.tsx'
+import { LINES_MAX, linesOf } from './lines.ts'
 
 interface Props {
   projectKey?: string
@@ -29,7 +33,7 @@ interface Props {
 const TITLE_MAX = 200
 const lastPlace = 'project'
 
-/** A task in seconds: title and Enter. Ctrl Enter creates and stays for the next one. */
+/** A task in seconds: title and Enter. Ctrl Enter creates and stays for the next one; several lines are as many tasks. */
 export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props) {
   const { id: workspaceId } = useWorkspace()
   const { project: shown, key: task } = useParams({ strict: false })
@@ -52,6 +56,12 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
   /** Asked for before it was known where to: it is done as soon as that has arrived. */
   const [wanted, setWanted] = useState<'one' | 'more'>()
   const create = useCreateTask()
+  const createLines = useCreateLines()
+  const lines = linesOf(title)
+  const isMany = lines.length > 1
+  const done = project?.statuses.find(({ group }) => group === 'completed')
+  const isLong = lines.some((line) => isTooLong(line.title, TITLE_MAX))
+  const isRefused = isLong || lines.length > LINES_MAX
 
   const write = (next: string) => {
     setEmpty(false)
@@ -60,9 +70,15 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
   const save = (stays: boolean) => {
     const clean = title.replace(/\s+/g, ' ').trim().normalize('NFC')
     if (!clean) return setEmpty(true)
+    if (isRefused) return
     if (!target || !status) return setWanted(stays ? 'more' : 'one')
     keep(`${lastPlace} ${workspaceId}`, target.key)
-    create({ projectId: target.id, projectKey: target.key, statusId: status.id, title: clean })
+    if (isMany)
+      createLines({
+        ...{ projectId: target.id, lines, statusId: status.id },
+        doneStatusId: done?.id ?? status.id,
+      })
+    else create({ projectId: target.id, projectKey: target.key, statusId: status.id, title: clean })
     write('')
     if (!stays) onClose()
   }
@@ -72,7 +88,7 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
     save(wanted === 'more')
   })
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     save(event.ctrlKey || event.metaKey)
   }
@@ -100,20 +116,29 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
     )
   return (
     <Dialog title={m.shell.newTask} isTitleHidden width="wide" onClose={onClose}>
-      <textarea
-        aria-label={m.tasks.titlePlaceholder}
-        placeholder={m.tasks.titlePlaceholder}
-        aria-invalid={isEmpty || undefined}
-        rows={1}
-        maxLength={TITLE_MAX}
-        value={title}
-        onChange={({ target: { value } }) => write(value)}
-        onKeyDown={onKeyDown}
-        className="[field-sizing:content] w-full resize-none px-5 pt-4.5 pb-1 text-20/[34px] font-[470] tracking-[-.01em] bg-transparent focus-visible:outline-none"
-      />
-      <div className="px-5 min-h-5">
-        <FieldNote error={isEmpty ? m.tasks.titleRequired : undefined} />
+      {/* The size is the box's: a field that sets its own is made smaller under a finger. */}
+      <div className="grid text-20 font-[470]">
+        <textarea
+          aria-label={m.tasks.titlePlaceholder}
+          placeholder={m.tasks.titlePlaceholder}
+          aria-invalid={isEmpty || isRefused || undefined}
+          rows={1}
+          value={title}
+          onChange={({ target: { value } }) => write(value)}
+          onKeyDown={onKeyDown}
+          className="[field-sizing:content] w-full max-h-48 resize-none px-5 pt-4.5 pb-1 leading-[34px] tracking-[-.01em] bg-transparent focus-visible:outline-none"
+        />
       </div>
+      <div className="px-5 min-h-5">
+        <FieldNote error={errorOf(isEmpty, lines.length)} />
+        {!isMany && <TooLong text={title} limit={TITLE_MAX} />}
+      </div>
+      {isMany && project && status && (
+        <LinePreview
+          {...{ project, lines, statusId: status.id, titleMax: TITLE_MAX }}
+          doneStatusId={done?.id ?? status.id}
+        />
+      )}
       <div className="flex flex-wrap gap-1.5 px-5 pt-1 pb-4">
         <Picker
           label={m.tasks.chooseProject}
@@ -138,17 +163,22 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
         )}
       </div>
       <footer className="flex items-center justify-end gap-1.5 py-2.5 pr-3 pl-3.5 border-t border-line">
-        <Button disabled={!status} onClick={() => save(true)}>
+        <Button disabled={!status || isRefused} onClick={() => save(true)}>
           {m.tasks.createAnother}
           <Kbd keys="mod+Enter" />
         </Button>
-        <Button kind="primary" disabled={!status} onClick={() => save(false)}>
-          {m.tasks.create}
+        <Button kind="primary" disabled={!status || isRefused} onClick={() => save(false)}>
+          {isMany ? m.tasks.createCount(lines.length) : m.tasks.create}
           <Kbd keys="Enter" isInverse />
         </Button>
       </footer>
     </Dialog>
   )
+}
+
+const errorOf = (isEmpty: boolean, count: number) => {
+  if (isEmpty) return m.tasks.titleRequired
+  return count > LINES_MAX ? m.tasks.tooManyLines(count, LINES_MAX) : undefined
 }
 
 const chip =

@@ -11,10 +11,12 @@ import { Button } from '../../ui/button.tsx'
 import { FormattedText } from '../../ui/formatted-text.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { toast } from '../../ui/toast.ts'
+import { isTooLong, TooLong } from '../../ui/too-long.tsx'
 import { commentsOf } from '../cache/queries.ts'
 import { canComment } from '../rights.ts'
 import type { Task } from '../task.ts'
 
+const COMMENT_MAX = 10_000
 type Comment = Outputs['task']['comments']['list']['items'][number]
 
 export function CommentList({ task }: { task: Task }) {
@@ -142,12 +144,13 @@ function CommentEditor({
         onKeyDown={onKeyDown}
         className="[field-sizing:content] min-h-16 rounded-md border border-line-control bg-raised p-2 focus-visible:outline-offset-[-1px]"
       />
+      <TooLong text={text} limit={COMMENT_MAX} />
       <div className="flex gap-2 justify-end">
         <Button onClick={onDone}>{m.shell.cancel}</Button>
         <Button
           kind="primary"
           isBusy={save.isPending}
-          disabled={!text.trim()}
+          disabled={!text.trim() || isTooLong(text, COMMENT_MAX)}
           onClick={() => save.mutate({ taskId: task.id, id: comment.id, text })}
         >
           {m.shell.save}

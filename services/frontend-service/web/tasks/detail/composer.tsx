@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Send } from 'lucide-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
 import { sentenceOf } from '../../failures.ts'
 import { useKeys } from '../../keys.ts'
@@ -10,8 +10,12 @@ import { trpc } from '../../trpc.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { toast } from '../../ui/toast.ts'
+import { isTooLong, TooLong } from '../../ui/too-long.tsx'
 import { canComment } from '../rights.ts'
+import { isForComment } from '../rows/open-task.ts'
 import type { Task } from '../task.ts'
+
+const COMMENT_MAX = 10_000
 
 interface Props {
   task: Task
@@ -39,18 +43,30 @@ export function Composer({ task, isInline }: Props) {
       },
     }),
   )
-  useKeys({ c: () => field.current?.focus() })
+  useKeys({
+    c: () => {
+      const { current } = field
+      if (!current || current.offsetParent === null) return false
+      current.focus()
+      return true
+    },
+  })
+  useEffect(() => {
+    if (isForComment(task.key)) field.current?.focus()
+  }, [task.key])
   if (!canComment(task.role) || task.trashedAt) return null
 
+  const isLong = isTooLong(text, COMMENT_MAX)
   const send = () => {
-    if (!text.trim() || create.isPending) return
+    if (!text.trim() || isLong || create.isPending) return
     create.mutate({ taskId: task.id, text })
     setDraft(undefined)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
-    else if (event.key === 'Escape') event.currentTarget.blur()
+    else if (event.key === 'Escape')
+      event.currentTarget.closest<HTMLElement>('aside, main')?.focus()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -61,6 +77,7 @@ export function Composer({ task, isInline }: Props) {
         !isInline && 'flex-none border-t border-line bg-surface px-5 py-3 max-md:px-3',
       )}
     >
+      <TooLong text={text} limit={COMMENT_MAX} />
       <div className="flex items-end gap-2 rounded-md border border-line-control bg-raised shadow-1 pr-1.5 focus-within:outline-2 focus-within:outline-offset-[-1px] focus-within:outline-focus">
         <textarea
           ref={field}
@@ -77,6 +94,7 @@ export function Composer({ task, isInline }: Props) {
             <Button
               kind="primary"
               className="my-1 max-md:hidden"
+              disabled={isLong}
               isBusy={create.isPending}
               onClick={send}
             >
@@ -86,6 +104,7 @@ export function Composer({ task, isInline }: Props) {
               kind="primary"
               label={m.tasks.send}
               className="my-1 md:hidden"
+              disabled={isLong}
               onClick={send}
             >
               <Send aria-hidden />

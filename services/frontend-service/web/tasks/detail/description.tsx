@@ -4,6 +4,7 @@ import { useDraft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FormattedText } from '../../ui/formatted-text.tsx'
+import { isTooLong, TooLong } from '../../ui/too-long.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
 
@@ -51,7 +52,9 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
     setDraft(undefined)
     onDone()
   }
+  const isLong = isTooLong(text, DESCRIPTION_MAX)
   const save = () => {
+    if (isLong) return
     if (text !== from) {
       const begun = { ...task, version, description: from }
       act({ kind: 'change', task: begun, fields: { description: text } })
@@ -74,14 +77,15 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
         // biome-ignore lint/a11y/noAutofocus: it was just asked for
         autoFocus
         value={text}
-        maxLength={DESCRIPTION_MAX}
+        aria-invalid={isLong || undefined}
         onChange={({ target }) => setDraft({ text: target.value, from, version })}
         onKeyDown={onKeyDown}
         className="[field-sizing:content] min-h-32 w-full rounded-md border border-line-control bg-raised p-3 text-14 focus-visible:outline-offset-[-1px]"
       />
+      <TooLong text={text} limit={DESCRIPTION_MAX} />
       <div className="flex gap-2 justify-end">
         <Button onClick={close}>{m.shell.cancel}</Button>
-        <Button kind="primary" onClick={save}>
+        <Button kind="primary" disabled={isLong} onClick={save}>
           {m.shell.save}
         </Button>
       </div>

@@ -22,6 +22,7 @@ export function TaskPage() {
   const router = useRouter()
   return (
     <Page
+      key={task.key}
       title={`${task.key} ${task.title}`}
       head={
         <>

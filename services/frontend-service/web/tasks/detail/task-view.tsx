@@ -2,10 +2,13 @@ import clsx from 'clsx'
 import { usePeople } from '../../account/people.ts'
 import { useAgo } from '../../account/time.tsx'
 import { FileStrip } from '../../files/file-strip.tsx'
+import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
 import { ArchivedBar } from '../../projects/archived-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { useToggle } from '../change/toggle.ts'
 import { canEdit } from '../rights.ts'
+import { focusedKey } from '../rows/row-keys.ts'
 import { projectKeyOf, type Task } from '../task.ts'
 import { Composer } from './composer.tsx'
 import { Description } from './description.tsx'
@@ -17,6 +20,11 @@ import { Title } from './title.tsx'
 export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page' }) {
   const isPage = layout === 'page'
   const isEditable = canEdit(task.role) && !task.trashedAt
+  const toggle = useToggle()
+  useKeys({
+    // A row that has the focus is meant first.
+    e: () => (isEditable && !focusedKey() ? toggle(task) : false),
+  })
   const properties = <Properties task={task} isEditable={isEditable} layout={layout} />
   return (
     <div className={clsx(isPage && 'lg:grid lg:grid-cols-[minmax(0,1fr)_304px] lg:min-h-full')}>

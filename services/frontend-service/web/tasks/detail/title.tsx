@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { m } from '../../messages.ts'
+import { isTooLong, TooLong } from '../../ui/too-long.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
 
@@ -26,6 +27,8 @@ export function Title({ task, isEditable, isLarge }: Props) {
 
   const finish = () => {
     const title = draft?.text.replace(/\s+/g, ' ').trim().normalize('NFC')
+    // What is too long stays to be shortened.
+    if (!isCancelled.current && isTooLong(title ?? '', TITLE_MAX)) return
     setDraft(undefined)
     if (!isCancelled.current && draft && title && title !== draft.task.title)
       act({ kind: 'change', task: draft.task, fields: { title } })
@@ -37,20 +40,23 @@ export function Title({ task, isEditable, isLarge }: Props) {
     event.preventDefault()
     event.stopPropagation()
     isCancelled.current = event.key === 'Escape'
-    event.currentTarget.blur()
+    event.currentTarget.closest<HTMLElement>('aside, main')?.focus()
   }
   return (
     <h1 className={clsx(look, 'grid')}>
       <textarea
         aria-label={m.tasks.fields.title}
         value={draft?.text ?? task.title}
-        maxLength={TITLE_MAX}
+        aria-invalid={isTooLong(draft?.text ?? '', TITLE_MAX) || undefined}
         rows={1}
         onChange={({ target }) => setDraft({ text: target.value, task: draft?.task ?? task })}
         onBlur={finish}
         onKeyDown={onKeyDown}
         className="[field-sizing:content] resize-none w-[calc(100%+16px)] -mx-2 px-2 rounded-sm bg-transparent hover:bg-hover focus-visible:bg-raised focus-visible:outline-offset-[-1px]"
       />
+      <span className="font-text tracking-normal">
+        <TooLong text={draft?.text ?? ''} limit={TITLE_MAX} />
+      </span>
     </h1>
   )
 }

@@ -3,6 +3,15 @@ import { useWorkspace } from '../../account/session.ts'
 
 const WIDE = '(min-width: 768px)'
 
+let commentedKey: string | undefined
+
+/** Whether this task was opened in order to write a comment; asked once. */
+export function isForComment(key: string) {
+  const isAsked = commentedKey === key
+  if (isAsked) commentedKey = undefined
+  return isAsked
+}
+
 /** Ways to a task: its page, or the peek at the side of what is on screen. */
 export function useOpenTask() {
   const navigate = useNavigate()
@@ -13,5 +22,10 @@ export function useOpenTask() {
     matchMedia(WIDE).matches
       ? void navigate({ to: '.', search: (before) => ({ ...before, peek: key }), replace: false })
       : open(key)
-  return { open, peek }
+  /** Peeks with the focus where a comment is written. */
+  const comment = (key: string) => {
+    commentedKey = key
+    peek(key)
+  }
+  return { open, peek, comment }
 }

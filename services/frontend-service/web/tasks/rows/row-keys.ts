@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router'
 import { type KeyMap, useKeys } from '../../keys.ts'
 import { useOpenTask } from './open-task.ts'
 
@@ -18,17 +19,27 @@ export const focusedKey = () => {
   return activeElement instanceof HTMLElement ? activeElement.dataset.task : undefined
 }
 
+const isInPeek = () => document.activeElement?.closest('aside') !== null
+
 /** Arrows or J K through the rows on screen, Enter opens, Space peeks, E completes. */
 export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
-  const { peek } = useOpenTask()
+  const { peek, comment } = useOpenTask()
+  const { peek: peeked } = useSearch({ strict: false })
   const step = (by: number) => () => {
     if (document.activeElement instanceof HTMLInputElement) return false
     const all = rows()
-    const at = all.findIndex((row) => row.isSameNode(document.activeElement))
+    // From within the peek the way goes on from the row of its task.
+    const from = focusedKey() ?? (isInPeek() ? peeked : undefined)
+    const at = all.findIndex(({ dataset }) => dataset.task === from)
     const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
     next?.focus()
     next?.scrollIntoView({ block: 'nearest' })
     return true
+  }
+  const arrow = (by: number) => {
+    const move = step(by)
+    // They scroll what is read there.
+    return () => !isInPeek() && move()
   }
   const peekFocused = () => {
     const key = focusedKey()
@@ -38,12 +49,20 @@ export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
   useKeys({
     j: step(1),
     k: step(-1),
-    ArrowDown: step(1),
-    ArrowUp: step(-1),
+    ArrowDown: arrow(1),
+    ArrowUp: arrow(-1),
     Space: peekFocused,
+    c: () => {
+      const key = focusedKey()
+      // The composer of a peek that is open takes the key itself.
+      if (!key || key === peeked) return false
+      comment(key)
+      return true
+    },
     e: () => {
       const key = focusedKey()
       if (key) onToggle(key)
+      return key !== undefined
     },
     ...more,
   })

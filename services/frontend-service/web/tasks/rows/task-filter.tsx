@@ -28,7 +28,7 @@ export const TaskFilter = ({ all, mine, hasAll }: Props) => (
 
 const Pill = ({ field, children }: { field: string; children: ReactNode }) => (
   <div className="inline-flex items-center h-6 rounded-sm bg-raised shadow-[inset_0_0_0_1px_var(--line-2)] text-12 whitespace-nowrap overflow-hidden flex-none">
-    <span className="px-2 text-ink-3">{field}</span>
+    <span className="px-2 text-ink-3 max-sm:sr-only">{field}</span>
     {children}
   </div>
 )
@@ -48,7 +48,7 @@ const Choice = ({
     replace
     aria-current={isOn ? 'true' : undefined}
     className={clsx(
-      'flex items-center h-full px-2 border-l border-line focus-visible:outline-offset-[-2px]',
+      'flex items-center h-full px-2 border-l border-line max-sm:first-of-type:border-l-0 focus-visible:outline-offset-[-2px]',
       isOn ? 'font-medium text-ink bg-pressed' : 'text-ink-3 hover:text-ink',
     )}
   >

@@ -1,0 +1,47 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sentenceOf } from '../failures.ts'
+import { m } from '../messages.ts'
+import { leave } from '../query-client.ts'
+import { trpc } from '../trpc.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog, DialogBody, DialogButtons } from '../ui/dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import { useWorkspace } from './session.ts'
+
+/** Asks for the name of the workspace before it is deleted: nobody types that by accident. */
+export function DeleteWorkspace({ onClose }: { onClose: () => void }) {
+  const { id, name } = useWorkspace()
+  const [typed, setTyped] = useState('')
+  const remove = useMutation(
+    trpc.user.workspaces.delete.mutationOptions({ onSuccess: () => leave('/') }),
+  )
+  const isSame = typed.normalize('NFC').trim() === name
+  return (
+    <Dialog title={m.settings.deleteWorkspaceSure(name)} onClose={onClose}>
+      <DialogBody>
+        <p className="text-ink-2">{m.settings.deleteWorkspaceLead}</p>
+        <Field
+          label={m.settings.typeName(name)}
+          value={typed}
+          autoComplete="off"
+          error={remove.isError ? sentenceOf(remove.error) : undefined}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <DialogButtons>
+          <Button kind="line" onClick={onClose}>
+            {m.shell.cancel}
+          </Button>
+          <Button
+            kind="danger"
+            disabled={!isSame}
+            isBusy={remove.isPending}
+            onClick={() => remove.mutate({ id })}
+          >
+            {m.settings.deleteWorkspace}
+          </Button>
+        </DialogButtons>
+      </DialogBody>
+    </Dialog>
+  )
+}

@@ -1,0 +1,59 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
+import { sentenceOf } from '../failures.ts'
+import { m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
+import { Button } from '../ui/button.tsx'
+import { SavedField } from '../ui/saved-field.tsx'
+import { toast } from '../ui/toast.ts'
+import { DeleteWorkspace } from './delete-workspace.tsx'
+import { canManage } from './roles.ts'
+import { renewSession, useWorkspace } from './session.ts'
+import { SettingsFrame } from './settings-frame.tsx'
+import { SettingsRow, SettingsSection } from './settings-section.tsx'
+
+const NAME_MAX = 80
+
+/** `/settings/workspace`: what the team is called, and its end. */
+export function WorkspaceSettingsPage() {
+  const { id, name, role } = useWorkspace()
+  const router = useRouter()
+  const [isDeleting, setDeleting] = useState(false)
+  const update = useMutation(
+    trpc.user.workspaces.update.mutationOptions({
+      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+      onSettled: async () => {
+        await renewSession()
+        await router.invalidate()
+      },
+    }),
+  )
+  return (
+    <SettingsFrame place={m.settings.workspace}>
+      <SettingsSection title={m.settings.workspace} lead={m.settings.workspaceLead}>
+        <SettingsRow label={m.account.workspace}>
+          <span className="w-60 max-sm:w-full">
+            <SavedField
+              label={m.account.workspace}
+              value={update.isPending ? update.variables.name : name}
+              limit={NAME_MAX}
+              isDisabled={!canManage(role)}
+              onSave={(next) => update.mutate({ id, name: next })}
+            />
+          </span>
+        </SettingsRow>
+      </SettingsSection>
+      {role === 'owner' && (
+        <SettingsSection title={m.projects.danger}>
+          <SettingsRow label={m.settings.deleteWorkspace} hint={m.settings.deleteWorkspaceLead}>
+            <Button kind="danger-line" onClick={() => setDeleting(true)}>
+              {m.settings.deleteWorkspace}
+            </Button>
+          </SettingsRow>
+          {isDeleting && <DeleteWorkspace onClose={() => setDeleting(false)} />}
+        </SettingsSection>
+      )}
+    </SettingsFrame>
+  )
+}

@@ -1,0 +1,61 @@
+import { useMutation } from '@tanstack/react-query'
+import { visibilities } from '../../../task-service/contract.ts'
+import { SettingsRow, SettingsSection } from '../account/settings-section.tsx'
+import { m } from '../messages.ts'
+import { useProject } from '../projects/project.ts'
+import { trpc } from '../trpc.ts'
+import { ColourChoice } from '../ui/colour-choice.tsx'
+import { SavedField } from '../ui/saved-field.tsx'
+import { Select } from '../ui/select.tsx'
+import { useProjectSettled } from './use-project-mutation.ts'
+
+const NAME_MAX = 80
+
+/** What the project is called, how it looks and who sees it. */
+export function GeneralSection() {
+  const { id, key, name, color, visibility, role, ownRole, archivedAt } = useProject()
+  const { mutate } = useMutation(trpc.task.projects.update.mutationOptions(useProjectSettled()))
+  const mayChange = (role === 'owner' || role === 'admin') && !archivedAt
+  const shown = visibilities.find((each) => each === visibility) ?? 'open'
+  return (
+    <SettingsSection title={m.projects.general} id="general">
+      <SettingsRow label={m.projects.name}>
+        <span className="w-60 max-sm:w-full">
+          <SavedField
+            label={m.projects.name}
+            value={name}
+            limit={NAME_MAX}
+            isDisabled={!mayChange}
+            onSave={(next) => mutate({ id, name: next })}
+          />
+        </span>
+      </SettingsRow>
+      <SettingsRow label={m.projects.key} hint={m.projects.keyHint(key)}>
+        <span className="text-ink-2 nums">{key}</span>
+      </SettingsRow>
+      <SettingsRow label={m.projects.colour}>
+        <ColourChoice
+          value={color}
+          isDisabled={!mayChange}
+          onPick={(next) => mutate({ id, color: next })}
+        />
+      </SettingsRow>
+      <SettingsRow label={m.projects.visibility} hint={m.projects.visibilityLeads[shown]}>
+        {ownRole === 'owner' && !archivedAt ? (
+          <Select
+            aria-label={m.projects.visibility}
+            value={shown}
+            options={visibilities.map((value) => ({
+              value,
+              label: m.projects.visibilities[value],
+            }))}
+            onPick={(next) => mutate({ id, visibility: next })}
+            className="w-36"
+          />
+        ) : (
+          <span className="text-ink-2">{m.projects.visibilities[shown]}</span>
+        )}
+      </SettingsRow>
+    </SettingsSection>
+  )
+}

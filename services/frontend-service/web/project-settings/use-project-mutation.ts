@@ -1,0 +1,17 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { factsOf, sentenceOf } from '../failures.ts'
+import { m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
+import { toast } from '../ui/toast.ts'
+
+/** What every change of a project's settings does afterwards: read again what is on screen, and say what was refused. */
+export function useProjectSettled() {
+  const queryClient = useQueryClient()
+  return {
+    onError: (error: unknown) => toast({ tone: 'bad', text: wordsOf(error) }),
+    onSettled: () => queryClient.invalidateQueries(trpc.task.pathFilter()),
+  }
+}
+
+const wordsOf = (error: unknown) =>
+  factsOf(error).status === 409 && !factsOf(error).reason ? m.projects.nameTaken : sentenceOf(error)

@@ -1,0 +1,116 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Paperclip, Trash2, Undo2 } from 'lucide-react'
+import { useMe, useWorkspace } from '../../account/session.ts'
+import { ago } from '../../dates.ts'
+import { sentenceOf } from '../../failures.ts'
+import { m } from '../../messages.ts'
+import { useProject } from '../../projects/project.ts'
+import { ProjectPage } from '../../projects/project-page.tsx'
+import { type Outputs, trpc } from '../../trpc.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { toast } from '../../ui/toast.ts'
+import { StatusIcon } from '../fields/status.tsx'
+import { canEdit } from '../rights.ts'
+
+type TrashedTask = Outputs['task']['tasks']['trashed'][number]
+
+/** `~/p/:key/trash`: tasks that were thrown away, and the way back for each. */
+export const TrashPage = () => (
+  <ProjectPage view={m.projects.trash} bar={<FilesLink />}>
+    <Panel name={m.projects.trash} loading={<SkeletonRows />}>
+      <TrashedTasks />
+    </Panel>
+  </ProjectPage>
+)
+
+/** Files have a trash of their own, among the files. */
+function FilesLink() {
+  const { key: project } = useProject()
+  const { slug: workspace } = useWorkspace()
+  return (
+    <>
+      <h2 className="font-strong">{m.projects.trash}</h2>
+      <Link
+        to="/w/$workspace/p/$project/files"
+        params={{ workspace, project }}
+        search={{ trash: true }}
+        className={buttonClass({ kind: 'ghost' }, 'ml-auto')}
+      >
+        <Paperclip aria-hidden />
+        {m.projects.trashedFiles}
+      </Link>
+    </>
+  )
+}
+
+function TrashedTasks() {
+  const { id: projectId } = useProject()
+  const { data: tasks } = useSuspenseQuery(trpc.task.tasks.trashed.queryOptions({ projectId }))
+  if (tasks.length === 0)
+    return (
+      <EmptyState title={m.files.trashNone} glyphs={<Trash2 />}>
+        {m.projects.trashNoneLead}
+      </EmptyState>
+    )
+  return (
+    <ul aria-label={m.projects.trash} className="py-1">
+      {tasks.map((task) => (
+        <Row key={task.id} task={task} />
+      ))}
+    </ul>
+  )
+}
+
+function Row({ task }: { task: TrashedTask }) {
+  const project = useProject()
+  const { slug } = useWorkspace()
+  const queryClient = useQueryClient()
+  const restore = useMutation(
+    trpc.task.tasks.restore.mutationOptions({
+      onSuccess: () => toast({ text: m.tasks.restored(task.key) }),
+      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+      onSettled: () => queryClient.invalidateQueries(trpc.task.pathFilter()),
+    }),
+  )
+  return (
+    <li className="flex items-center gap-2.5 min-h-(--row) max-md:min-h-13 mx-2 px-3 rounded-sm hover:bg-hover max-md:mx-0">
+      <StatusIcon project={project} statusId={task.statusId} isDecorative />
+      <span className="w-13.5 flex-none text-12 text-ink-3 nums whitespace-nowrap max-sm:hidden">
+        {task.key}
+      </span>
+      <Link
+        to="/w/$workspace/t/$key"
+        params={{ workspace: slug, key: task.key }}
+        search={{}}
+        className="flex-1 cut font-title hover:underline underline-offset-3"
+      >
+        {task.title}
+      </Link>
+      {task.trashedAt && <Since at={task.trashedAt} />}
+      {canEdit(project.role) && (
+        <Button
+          kind="line"
+          aria-label={`${m.tasks.restore}: ${task.key}`}
+          isBusy={restore.isPending}
+          onClick={() => restore.mutate({ id: task.id })}
+        >
+          {!restore.isPending && <Undo2 aria-hidden />}
+          {m.tasks.restore}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function Since({ at }: { at: string }) {
+  const { timeZone } = useMe()
+  return (
+    <time dateTime={at} className="text-12 text-ink-3 whitespace-nowrap nums">
+      {ago(at, timeZone)}
+    </time>
+  )
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { pollUntil } from './chassis/poll-until.ts'
+import {
+  type Person,
+  password,
+  type System,
+  startSystem,
+} from './frontend-service/testing/test-system.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { accessibilityOf, openChromium, pageOf } from './testing/chromium.ts'
+
+let system: System
+let chromium: Browser
+let alice: Person
+let bob: Person
+let page: Page
+let workspace: string
+
+beforeAll(async () => {
+  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
+  chromium = await openChromium()
+  alice = await system.person('Alice')
+  bob = await system.colleague(alice, 'Bob')
+  const { workspaceId } = alice
+  await alice.trpc.task.projects.create.mutate({
+    ...{ workspaceId, key: 'WEB', name: 'Web', locale: 'en' },
+  })
+  ;({ page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password }))
+})
+afterAll(async () => {
+  await chromium?.close()
+  await system?.close()
+})
+
+const project = () =>
+  alice.trpc.task.projects.get.query({ workspaceId: alice.workspaceId, key: 'WEB' })
+
+/** What is saved at once is saved a moment later. */
+const becomes = <T>(read: () => Promise<T>, expected: T) =>
+  pollUntil(read, { isEnough: (answer) => JSON.stringify(answer) === JSON.stringify(expected) })
+const write = async (field: string, text: string) => {
+  await page.getByRole('textbox', { name: field, exact: true }).fill(text)
+  await page.keyboard.press('Enter')
+}
+
+test('an owner names the project, its labels and its statuses, and deletes them', async () => {
+  await page.goto(`/w/${workspace}/p/WEB/list`)
+  await page.getByRole('link', { name: en.projects.settings }).click()
+  await page.getByRole('heading', { name: en.projects.workflow }).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+
+  await write(en.projects.name, '홈페이지 개편')
+  await becomes(async () => (await project()).name, '홈페이지 개편')
+  await page.getByRole('radio', { name: en.projects.colours.teal }).dispatchEvent('click')
+  await becomes(async () => (await project()).color, 'teal')
+
+  const labels = async () => (await project()).labels.map(({ name, color }) => [name, color])
+  await write(en.projects.newLabel, '디자인')
+  await becomes(labels, [['디자인', 'red']])
+  await write(`${en.tasks.labels}: 디자인`, '시안')
+  await becomes(labels, [['시안', 'red']])
+  await page.getByRole('button', { name: `${en.projects.colour}: 시안` }).click()
+  await page.getByRole('menuitemradio', { name: en.projects.colours.violet }).click()
+  await becomes(labels, [['시안', 'violet']])
+  await page.getByRole('button', { name: en.projects.deleteLabel('시안') }).click()
+  await page.getByRole('dialog').getByRole('button', { name: en.tasks.delete }).click()
+  await becomes(labels, [])
+
+  const statuses = async () =>
+    (await project()).statuses.filter(({ group }) => group === 'started').map(({ name }) => name)
+  const started = en.projects.newStatus(en.dashboard.groups.started)
+  await page.getByRole('button', { name: started }).click()
+  await write(started, 'Customer check')
+  await becomes(statuses, ['In progress', 'In review', 'Customer check'])
+  await write(`${en.tasks.status}: Customer check`, '고객 확인')
+  await becomes(statuses, ['In progress', 'In review', '고객 확인'])
+  await page.getByRole('button', { name: en.projects.deleteStatus('고객 확인') }).click()
+  await page.getByLabel(en.projects.targetStatus).selectOption({ label: 'In review' })
+  await page.getByRole('button', { name: en.projects.moveAndDelete }).click()
+  await becomes(statuses, ['In progress', 'In review'])
+})
+
+test('what was thrown away is found in the trash and restored from there', async () => {
+  const { id: projectId } = await project()
+  const { id } = await alice.trpc.task.tasks.create.mutate({ projectId, title: 'Thrown away' })
+  await alice.trpc.task.tasks.trash.mutate({ id })
+  await page.goto(`/w/${workspace}/p/WEB/list`)
+  await page.getByRole('link', { name: en.projects.trash }).click()
+  await page.getByRole('link', { name: 'Thrown away' }).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.getByRole('button', { name: new RegExp(`^${en.tasks.restore}`) }).click()
+  await page.getByText(en.files.trashNone).waitFor()
+  await becomes(async () => (await alice.trpc.task.tasks.trashed.query({ projectId })).length, 0)
+})
+
+test('a member who is no admin sees the settings and is offered no change', async () => {
+  const { page: other } = await pageOf(chromium, system.url, { email: bob.email, password })
+  await other.goto(`/w/${workspace}/p/WEB/settings`)
+  await other.getByRole('heading', { name: en.projects.workflow }).waitFor()
+  const name = other.getByRole('textbox', { name: en.projects.name, exact: true })
+  expect(await name.isDisabled()).toBe(true)
+  expect(await other.getByRole('button', { name: /^Delete/ }).count()).toBe(0)
+  await other.context().close()
+})
+
+test('an owner renames the workspace, and deletes it by writing its name', async () => {
+  await page.goto('/settings/workspace')
+  await write(en.account.workspace, '하늘 스튜디오')
+  await page.getByText('하늘 스튜디오').first().waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.getByRole('button', { name: en.settings.deleteWorkspace }).click()
+  const dialog = page.getByRole('dialog')
+  const sure = dialog.getByRole('button', { name: en.settings.deleteWorkspace })
+  expect(await sure.isDisabled()).toBe(true)
+  await dialog.getByRole('textbox').fill('하늘 스튜디오')
+  await sure.click()
+  await page.waitForURL(/\/welcome/)
+  expect(await bob.trpc.user.workspaces.list.query()).toEqual([])
+  await becomes(
+    () =>
+      bob.trpc.task.projects.list.query({ workspaceId: alice.workspaceId }).then(
+        () => 'seen',
+        () => 'gone',
+      ),
+    'gone',
+  )
+})
