@@ -28,9 +28,15 @@ export const ownEnv = (
   stores: readonly Store[],
 ): RailsLikeServiceProps['env'] => ({
   ...Object.assign({}, ...stores.map((store) => store.env(service))),
-  ...(edge.kind === 'gateway' &&
-    frontends.includes(service) && { PUBLIC_ORIGIN: `https://${host}` }),
+  ...(frontends.includes(service) && {
+    TRUSTED_PROXIES: podRanges,
+    ...(edge.kind === 'gateway' && { PUBLIC_ORIGIN: `https://${host}` }),
+  }),
 })
+
+/** Where pods of any cluster have their addresses. Of these the network policies let only the edge's proxies through to
+ *  the frontend; a port-forward comes from the loopback, which is none of them. */
+const podRanges = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7'
 
 const frontends: readonly ServiceName[] = services
   .filter(({ tier }) => tier === 'frontend')

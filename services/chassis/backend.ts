@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { AnyTRPCRouter } from '@trpc/server'
 import { poolSizes, type ServiceName } from '../catalog.ts'
 import { BACKEND_MS } from './client.ts'
 import { deadlineOf } from './deadline.ts'
 import type { ProcessEnv } from './env.ts'
+import { respondWithError } from './error-response.ts'
 import { createVerifier } from './identity.ts'
 import { trpcListener } from './listener.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { type Running, serve } from './server.ts'
-import type { BackendContext } from './trpc.ts'
+import { type BackendContext, missing } from './trpc.ts'
 import { takeTurns } from './turns.ts'
 
 export interface Backend<Own extends object> {
@@ -48,7 +48,7 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
 
   const createContext = async (req: IncomingMessage): Promise<BackendContext & Own> => {
     const identity = await verify(req.headers.authorization)
-    const requestId = requestIdOf(req)
+    const requestId = String(req.headers['x-request-id'])
     return {
       ...own,
       identity,
@@ -88,15 +88,9 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
       if (req.url?.startsWith('/trpc/')) return browser(req, res)
       if (req.url?.startsWith('/internal/')) return services(req, res)
       const route = service.routes?.(req, () => createContext(req))
-      return route ? route(req, res) : res.writeHead(404).end()
+      return route ? route(req, res) : respondWithError(req, res, missing())
     },
   })
-}
-
-/** The caller's request id if it looks like one, else a new one. */
-export function requestIdOf(req: IncomingMessage) {
-  const given = req.headers['x-request-id']
-  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
 }
 
 /** A service's own clock for one call, so that demo data has a history: an ISO instant in `x-taskmate-clock`. */

@@ -10,7 +10,8 @@ const port = z.coerce.number().int().min(0).max(65_535)
 export const processEnv = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   TASKMATE_ENV: z.enum(['development', 'staging', 'production', 'test']),
-  HOST: z.string().default('0.0.0.0'),
+  /** Address to listen on. @default all, IPv6 and IPv4; IPv4 alone where the machine has no IPv6 */
+  HOST: optional(z.string()),
   PORT: port,
   METRICS_PORT: port.default(9464),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -18,6 +19,10 @@ export const processEnv = z.object({
   TIMEOUT_SCALE: z.coerce.number().min(1).max(100).default(1),
   /** How long a stopping process keeps serving, so that the cluster can take it out of rotation. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(5),
+  /** Longest time that a body may take to arrive, but for uploads. */
+  BODY_SECONDS: z.coerce.number().positive().default(15),
+  /** How long a reader may take nothing of its answer. */
+  READER_SECONDS: z.coerce.number().positive().default(30),
   /** Base URL of an OTLP/HTTP collector; without it no span leaves the process. */
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
   /** Development only: identity keys and session secret are derived from it. */
@@ -53,6 +58,17 @@ export const bucketEnv = z.object({
   S3_SECRET_ACCESS_KEY: optional(z.string()),
 })
 export type BucketEnv = z.infer<typeof bucketEnv>
+
+/** How files travel, at the gateway and at file-service. */
+export const transferEnv = z.object({
+  /** Uploads, and downloads, that one person may have under way in one process. */
+  TRANSFERS_PER_PERSON: z.coerce.number().int().min(1).default(8),
+  /** How long one more of them waits for its turn. */
+  TRANSFER_WAIT_SECONDS: z.coerce.number().positive().default(5),
+  /** Longest silence in a running upload. */
+  UPLOAD_IDLE_SECONDS: z.coerce.number().positive().default(60),
+})
+export type TransferEnv = z.infer<typeof transferEnv>
 
 export const redisEnv = z.object({ REDIS_URL: z.url({ protocol: /^rediss?$/ }) })
 

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { ProcessEnv } from './env.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -37,10 +38,16 @@ export function createMetrics(service: string) {
 }
 
 /** Serves `/metrics` on its own port, which no entrance routes to. */
-export function metricsServer({ registry }: Metrics) {
-  return createServer(async (req, res) => {
-    if (req.url !== '/metrics') return res.writeHead(404).end()
-    const body = await registry.metrics()
-    return res.writeHead(200, { 'content-type': registry.contentType }).end(body)
-  })
+export function metricsServer({ registry }: Metrics, env: ProcessEnv) {
+  const requestTimeout = env.BODY_SECONDS * 1000
+  const server = createServer(
+    { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: 1000 },
+    async (req, res) => {
+      if (req.url !== '/metrics') return res.writeHead(404).end()
+      const body = await registry.metrics()
+      return res.writeHead(200, { 'content-type': registry.contentType }).end(body)
+    },
+  )
+  server.timeout = env.READER_SECONDS * 1000
+  return server
 }

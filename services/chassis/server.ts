@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   createServer,
   type IncomingMessage,
@@ -8,10 +9,13 @@ import {
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SpanStatusCode } from '@opentelemetry/api'
+import { TRPCError } from '@trpc/server'
 import { delivered } from './delivery.ts'
 import type { ProcessEnv } from './env.ts'
+import { respondWithError } from './error-response.ts'
 import type { Logger } from './logger.ts'
 import { type Metrics, metricsServer } from './metrics.ts'
+import { limitBodyTime } from './request-body.ts'
 import { continueTrace } from './tracing.ts'
 
 /** A service that runs. */
@@ -68,8 +72,9 @@ export async function serve(serving: Serving): Promise<Running> {
     },
   )
   server.maxRequestsPerSocket = 1000
-  server.requestTimeout = 0
-  const metricsEndpoint = metricsServer(metrics)
+  // A connection on which nothing moves, in either direction: its reader is gone, or was never there.
+  server.timeout = env.READER_SECONDS * 1000
+  const metricsEndpoint = metricsServer(metrics, env)
   const port = await listen(server, env.PORT, env.HOST)
   const metricsPort = await listen(metricsEndpoint, env.METRICS_PORT, env.HOST)
   log.info({ port, metricsPort }, 'listening')
@@ -135,7 +140,7 @@ export async function run(start: () => Promise<Running>) {
 const routes = /^\/(trpc|internal|api|uploads|files|assets)(?=[/?]|$)/
 
 function observe(
-  { handler, log, metrics, edge }: Serving,
+  { env, handler, log, metrics, edge }: Serving,
   req: IncomingMessage,
   res: ServerResponse,
 ) {
@@ -153,14 +158,31 @@ function observe(
       const level = route === '/internal' && status < 400 ? 'debug' : 'info'
       log[level]({ ...line, requestId: req.headers['x-request-id'] }, 'request')
     })
+    req.headers['x-request-id'] = requestIdOf(req)
+    limitBodyTime(req, env.BODY_SECONDS * 1000, () => {
+      // After an answer this was the rest, which nobody waits for any more.
+      if (res.headersSent) return void req.socket.destroy()
+      res.shouldKeepAlive = false
+      respondWithError(req, res, tooSlow())
+    })
     handler(req, res)
   })
 }
 
-async function listen(server: Server, port: number, host: string) {
+/** The caller's request id if it looks like one, else a new one. */
+function requestIdOf(req: IncomingMessage) {
+  const given = req.headers['x-request-id']
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+const tooSlow = () =>
+  new TRPCError({ code: 'TIMEOUT', message: 'The request took too long to arrive' })
+
+async function listen(server: Server, port: number, host: string | undefined) {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => resolve())
+    // Without a host Node listens on `::`, or on 0.0.0.0 where there is no IPv6.
+    server.listen({ port, host }, () => resolve())
   })
   const address: string | AddressInfo | null = server.address()
   return typeof address === 'object' && address ? address.port : port

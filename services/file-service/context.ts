@@ -1,4 +1,5 @@
 import type { PrismaClient } from '#db/file'
+import type { TransferShares } from '../chassis/transfer-shares.ts'
 import type { BackendContext } from '../chassis/trpc.ts'
 import type { Archived, RefreshAccess } from './access.ts'
 import type { Counters } from './counters.ts'
@@ -7,16 +8,30 @@ import type { ReportFileEvent } from './task-log/report-file-event.ts'
 
 /** `ctx` of every procedure and raw route. */
 export type Context = BackendContext & Dependencies
+export type SignedInContext = Context & { readonly user: { readonly id: string } }
 
 /** What this service adds to `ctx`. */
 export interface Dependencies {
   readonly db: PrismaClient
   readonly storage: Storage
   readonly counters: Counters
-  readonly limits: { readonly fileBytes: number; readonly projectBytes: number }
+  readonly limits: Limits
+  /** Everybody's share of the transfers that may be under way. */
+  readonly transfers: TransferShares
   readonly report: ReportFileEvent
   /** Asks task-service about rights we do not know of yet. */
   readonly refreshAccess: RefreshAccess
   /** Asks task-service about a project from before we listened for archiving. */
   readonly isArchived: Archived
+}
+
+export interface Limits {
+  readonly fileBytes: number
+  readonly projectBytes: number
+  /** What one person's announced uploads may reserve together, in bytes. */
+  readonly reservedBytes: number
+  /** How long an announced upload keeps its room while nothing comes, in milliseconds. */
+  readonly reservedMs: number
+  /** Longest silence in a running upload, in milliseconds. */
+  readonly idleMs: number
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Context } from './context.ts'
+import { TRPCError } from '@trpc/server'
+import { respondWithError } from '../chassis/error-response.ts'
+import { allowSlowBody } from '../chassis/request-body.ts'
+import type { Context, SignedInContext } from './context.ts'
 import { sendFile } from './downloads/send-file.ts'
-import { respond, respondWithError } from './responses.ts'
+import { Refused, refusalOf } from './responses.ts'
 import { receiveUpload } from './uploads/receive-upload.ts'
-
-/** Longest silence in a running transfer, in milliseconds. */
-const IDLE_MS = 60_000
 
 const upload = /^\/uploads\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/
 const content = /^\/files\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/content$/
@@ -19,32 +19,45 @@ export function routes(
   const [, announced] = upload.exec(path) ?? []
   const [, stored] = content.exec(path) ?? []
   if (announced && req.method === 'PUT')
-    return transfer(context, async (ctx, _, res) => {
-      respond(res, 200, await receiveUpload(ctx, announced, req))
+    return transfer('uploads', context, async (ctx, res) => {
+      allowSlowBody(req, ctx.limits.idleMs)
+      respond(res, await receiveUpload(ctx, announced, req))
     })
   if (stored && (req.method === 'GET' || req.method === 'HEAD')) {
     const inline = new URLSearchParams(search).get('inline') === '1'
-    return transfer(context, async (ctx, _, res) => {
-      await sendFile(ctx, stored, inline, req, res)
-    })
+    return transfer('downloads', context, (ctx, res) => sendFile(ctx, stored, inline, req, res))
   }
   return
 }
 
-type Work = (ctx: Context, req: IncomingMessage, res: ServerResponse) => Promise<void>
+type Work = (ctx: SignedInContext, res: ServerResponse) => Promise<unknown>
 
+/** Does the work for somebody who is signed in and has a transfer left of theirs. */
 const transfer =
-  (context: () => Promise<Context>, work: Work): RequestListener =>
-  (req, res) => {
-    const { socket } = req
-    const idle = () => socket.destroy()
-    socket.setTimeout(IDLE_MS).once('timeout', idle)
-    res.once('close', () => socket.off('timeout', idle))
-    let ctx: Context | undefined
-    void context()
-      .then((made) => {
-        ctx = made
-        return work(made, req, res)
-      })
-      .catch((error: unknown) => respondWithError(req, res, error, ctx?.log))
+  (kind: 'uploads' | 'downloads', context: () => Promise<Context>, work: Work): RequestListener =>
+  async (req, res) => {
+    let log: Context['log'] | undefined
+    try {
+      const ctx = await context()
+      log = ctx.log
+      const { user, transfers } = ctx
+      if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+      const giveBack = await transfers[kind].take(user.id)
+      await work({ ...ctx, user }, res).finally(giveBack)
+    } catch (thrown) {
+      const error = refusalOf(thrown)
+      if (error.code === 'INTERNAL_SERVER_ERROR' && !res.headersSent)
+        log?.error({ err: thrown }, 'transfer failed')
+      respondWithError(req, res, error, error instanceof Refused ? error.status : undefined)
+    }
   }
+
+function respond(res: ServerResponse, body: object) {
+  const text = JSON.stringify(body)
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  }
+  res.writeHead(200, headers).end(text)
+}

@@ -10,6 +10,7 @@ import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
 import { startTracing } from '../chassis/tracing.ts'
+import { createTransferShares } from '../chassis/transfer-shares.ts'
 import type { Dependencies } from './context.ts'
 import { createCounters } from './counters.ts'
 import type { FileEnv } from './env.ts'
@@ -21,7 +22,7 @@ import { followTaskLog } from './task-log/follow-task-log.ts'
 import { askArchived, refreshAccess } from './task-log/refresh-access.ts'
 import { reportTo } from './task-log/report-file-event.ts'
 
-const SWEEP_MS = 600_000
+const SWEEP_MS = 60_000
 
 export async function fileService(env: FileEnv) {
   const name = 'file-service'
@@ -44,7 +45,14 @@ export async function fileService(env: FileEnv) {
     db,
     storage,
     counters,
-    limits: { fileBytes: env.UPLOAD_LIMIT_BYTES, projectBytes: env.PROJECT_LIMIT_BYTES },
+    limits: {
+      fileBytes: env.UPLOAD_LIMIT_BYTES,
+      projectBytes: env.PROJECT_LIMIT_BYTES,
+      reservedBytes: env.UPLOAD_RESERVED_BYTES,
+      reservedMs: env.UPLOAD_RESERVED_SECONDS * 1000,
+      idleMs: env.UPLOAD_IDLE_SECONDS * 1000,
+    },
+    transfers: createTransferShares(env),
     report: reportTo(taskLog),
     refreshAccess: refreshAccess(db, taskLog),
     isArchived: askArchived(db, taskLog),

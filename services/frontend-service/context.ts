@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import ipaddr from 'ipaddr.js'
 import type { BaseContext } from '../chassis/trpc.ts'
 import type { Backends } from './backends.ts'
 import type { LiveHub } from './live/live-hub.ts'
@@ -23,6 +24,7 @@ export const onBehalf = ({ user, requestId, deadline }: BaseContext) => ({
 
 /** The device behind a request, for the list of sessions. */
 export const deviceOf = (req: Request) => ({
-  ip: req.ip ?? '',
+  // An IPv4 address is the same on a socket that speaks both.
+  ip: req.ip ? ipaddr.process(req.ip).toString() : '',
   userAgent: req.headers['user-agent'] ?? '',
 })

@@ -1,9 +1,19 @@
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import { optional, processEnv, redisEnv } from '../chassis/env.ts'
+import { optional, processEnv, redisEnv, transferEnv } from '../chassis/env.ts'
+
+/** An origin as browsers write it: `https://Tasks.Example.com/` is `https://tasks.example.com`. */
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => /^[^/]+\/\/[^/?#@]+\/?$/.test(value), {
+    error: 'must be an origin without a path, as https://tasks.example.com',
+  })
+  .transform((value) => new URL(value).origin)
 
 const days = (count: number) => count * 24 * 3600
 
 export const frontendEnv = processEnv
+  .extend(transferEnv.shape)
   .extend({
     /** Without it sessions live in this process and live updates are polled: `npm start` on a bare machine. */
     REDIS_URL: optional(redisEnv.shape.REDIS_URL),
@@ -21,7 +31,26 @@ export const frontendEnv = processEnv
     SESSION_IDLE_SECONDS: z.coerce.number().int().positive().default(days(7)),
     SESSION_ABSOLUTE_SECONDS: z.coerce.number().int().positive().default(days(30)),
     /** `https://tasks.example.com`: the origin that browsers see, when it is not the one of the request. */
-    PUBLIC_ORIGIN: optional(z.url({ protocol: /^https?$/ })),
+    PUBLIC_ORIGIN: optional(origin),
+    /** Comma-separated addresses and ranges (`10.0.0.0/8,::1`) of the proxies in front: what they say in
+     *  `X-Forwarded-For`, `-Proto` and `-Host` is believed, and of nobody else. */
+    TRUSTED_PROXIES: z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(',')
+          .map((one) => one.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(z.string().refine(isRange, 'must be addresses or ranges, comma-separated'))),
+    /** Calls, each one of a batch, that one person may have under way in one process; ten times as many may wait. */
+    CALLS_PER_PERSON: z.coerce.number().int().min(1).default(20),
+    /** How long a call waits for its turn. */
+    CALL_WAIT_SECONDS: z.coerce.number().positive().default(2),
+    /** Live streams of one session, and of one person; one more ends the oldest. */
+    STREAMS_PER_SESSION: z.coerce.number().int().min(1).default(16),
+    STREAMS_PER_PERSON: z.coerce.number().int().min(1).default(64),
     /** Folder of the built web app. */
     WEB_DIR: optional(z.string()),
     /** Development only: base URL of a Vite server that gives the web app from its sources instead. */
@@ -35,6 +64,14 @@ export const frontendEnv = processEnv
     error: 'only in development',
     path: ['WEB_DEV_URL'],
   })
+
+function isRange(value: string) {
+  try {
+    return ipaddr.isValid(value) || Boolean(ipaddr.parseCIDR(value))
+  } catch {
+    return false
+  }
+}
 export type FrontendEnv = z.infer<typeof frontendEnv>
 
 /** True when browsers reach us by TLS, which staging and production always do. */

@@ -11,6 +11,7 @@ import type { FrontendEnv } from './env.ts'
 import { forward } from './forward/forward.ts'
 import { createApp } from './gateway/app.ts'
 import { gateway } from './gateway/gateway.ts'
+import { releaseFiles } from './gateway/release-files.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { followNudges } from './live/nudges.ts'
 import { cookieOptions, createSessions } from './sessions/session.ts'
@@ -42,12 +43,14 @@ export async function frontendService(env: FrontendEnv) {
         .catch((error: Error) => log.debug({ error: error.message }, 'session not marked as seen')),
     log,
   })
-  const sessions = createSessions(env, store)
+  const sessions = createSessions(env, store, log)
   const live = createLiveHub({
     pull: (after, userIds, limit) =>
       backends.task.events.visible.query({ after, userIds, limit }, call()),
     store,
     everyMs: redis ? 5000 : 2000,
+    perSession: env.STREAMS_PER_SESSION,
+    perPerson: env.STREAMS_PER_PERSON,
     log,
   })
   const nudges = env.REDIS_URL ? followNudges(env.REDIS_URL, live.nudge, log) : undefined
@@ -63,7 +66,8 @@ export async function frontendService(env: FrontendEnv) {
       session: sessions.middleware,
       gateway: gateway({ backends, sessions, store, live, log, metrics }),
       forward: forward(backendUrls(env), sign),
-      transfers: transfers(env.FILE_SERVICE_URL, sign),
+      transfers: transfers(env, sign),
+      otherReleases: redis && env.WEB_DIR ? await releaseFiles(redis, env.WEB_DIR, log) : undefined,
     }),
     ready: redis ? reachedOnce(redis) : async () => true,
     onDrain: live.drain,

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { TRPCError } from '@trpc/server'
 import { missing } from '../../chassis/trpc.ts'
 import { projectOf, visibleTo } from '../access.ts'
-import type { Context } from '../context.ts'
+import type { Context, SignedInContext } from '../context.ts'
 import { Refused } from '../responses.ts'
 import { type Content, Corrupt, checkedBytes, type Range } from './checked-bytes.ts'
 import { downloadHeaders, rangeOf } from './download-headers.ts'
@@ -11,7 +10,7 @@ import { downloadHeaders, rangeOf } from './download-headers.ts'
 /** Sends a file, or the range that is asked for, to who may see it now. A flipped byte is never sent: in the first
  *  block it is a 500, later the answer breaks off short of its length. */
 export async function sendFile(
-  ctx: Context,
+  ctx: SignedInContext,
   id: string,
   inline: boolean,
   req: IncomingMessage,
@@ -23,7 +22,7 @@ export async function sendFile(
   const range = isWhole ? undefined : rangeOf(req.headers.range, file.sizeBytes)
   if (range === null) {
     res.setHeader('content-range', `bytes */${file.sizeBytes}`)
-    throw new Refused(416, 'There is no such part of the file')
+    throw new Refused(416, 'BAD_REQUEST', 'There is no such part of the file')
   }
   const wanted = range ?? { start: 0, end: file.sizeBytes - 1 }
   const open = () =>
@@ -39,7 +38,7 @@ export async function sendFile(
     if (!(error instanceof Corrupt)) throw error
     ctx.counters.corrupt.inc()
     ctx.log.error({ err: error, fileId: id }, 'a stored file is damaged')
-    throw new Refused(500, 'This file is damaged and was not sent')
+    throw new Refused(500, 'UNPROCESSABLE_CONTENT', 'This file is damaged and was not sent')
   }
 }
 
@@ -58,10 +57,9 @@ async function pour(
   await pipeline(all, open())
 }
 
-async function stored(ctx: Context, id: string) {
+async function stored(ctx: SignedInContext, id: string) {
   const { user, db } = ctx
-  if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
-  await projectOf({ ...ctx, user }, { fileId: id })
+  await projectOf(ctx, { fileId: id })
   const file = await db.file.findFirst({
     where: { id, state: 'ready', trashedAt: null, project: visibleTo(user) },
     select: {

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '#db/file'
 import type { Storage } from './storage.ts'
 
+/** For uploads that a release announced which reserved for this long. */
 const UPLOAD_MS = 2 * 3_600_000
 const TRASH_MS = 30 * 86_400_000
 
@@ -10,7 +11,8 @@ export async function sweep(db: PrismaClient, storage: Storage, now = Date.now()
   await db.file.updateMany({
     where: {
       OR: [
-        { state: 'pending', createdAt: { lt: new Date(now - UPLOAD_MS) } },
+        { state: 'pending', reservedUntil: { lt: new Date(now) } },
+        { state: 'pending', reservedUntil: null, createdAt: { lt: new Date(now - UPLOAD_MS) } },
         { state: 'ready', trashedAt: { lt: new Date(now - TRASH_MS) } },
       ],
     },
@@ -21,13 +23,21 @@ export async function sweep(db: PrismaClient, storage: Storage, now = Date.now()
     take: 500,
     select: { id: true, storageKey: true },
   })
-  for (const { id, storageKey } of doomed) {
-    if (storageKey) await storage.remove(storageKey)
-    await db.$executeRaw`
-      with gone as (delete from "File" where id = ${id}::uuid and state = 'purging'
-                    returning "projectId", "sizeBytes")
-      update "Usage" set "usedBytes" = "usedBytes" - gone."sizeBytes"
-        from gone where "Usage"."projectId" = gone."projectId"`
-  }
+  for (const file of doomed) await purge(db, storage, file)
   return doomed.length
+}
+
+/** Removes what is marked as purging. */
+export async function purge(db: PrismaClient, storage: Storage, { id, storageKey }: Doomed) {
+  if (storageKey) await storage.remove(storageKey)
+  await db.$executeRaw`
+    with gone as (delete from "File" where id = ${id}::uuid and state = 'purging'
+                  returning "projectId", "sizeBytes")
+    update "Usage" set "usedBytes" = "usedBytes" - gone."sizeBytes"
+      from gone where "Usage"."projectId" = gone."projectId"`
+}
+
+interface Doomed {
+  readonly id: string
+  readonly storageKey: string | null
 }

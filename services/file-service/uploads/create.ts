@@ -1,7 +1,9 @@
+import { missing } from '../../chassis/trpc.ts'
 import { visibleTo, writableProjectOf } from '../access.ts'
-import { newUpload } from '../contract.ts'
+import { byId, newUpload } from '../contract.ts'
+import { purge } from '../storage/sweeper.ts'
 import { procedure, router } from '../trpc.ts'
-import { reserve, tooLarge } from './quota.ts'
+import { refuseMoreReserved, reserve, tooLarge } from './quota.ts'
 
 /** Announces a file: everything that can be refused is refused before a byte leaves. The bytes follow as
  *  `PUT /uploads/:id`. */
@@ -17,6 +19,7 @@ export const uploads = router({
       )
     await writableProjectOf(ctx, taskId ? { taskId, projectId } : { projectId })
     return db.$transaction(async (tx) => {
+      await refuseMoreReserved(tx, user.id, sizeBytes, limits)
       await reserve(tx, projectId, sizeBytes, limits.projectBytes)
       const { id } = await tx.file.create({
         data: {
@@ -25,6 +28,7 @@ export const uploads = router({
           sizeBytes,
           uploadedBy: user.id,
           createdAt: ctx.now,
+          reservedUntil: new Date(Date.now() + limits.reservedMs),
           project: { connect: { id: projectId, AND: visibleTo(user, 'member') } },
           ...(taskId && {
             attachments: {
@@ -36,6 +40,19 @@ export const uploads = router({
       })
       return { id, url: `/uploads/${id}` }
     })
+  }),
+
+  /** Gives an announced file up, also while its bytes are on their way; its room is free at once. */
+  cancel: procedure.input(byId).mutation(async ({ ctx, input }) => {
+    const where = { ...input, state: 'pending', uploadedBy: ctx.user.id }
+    const [given] = await ctx.db.file.updateManyAndReturn({
+      where,
+      data: { state: 'purging' },
+      select: { id: true, storageKey: true },
+    })
+    if (!given) throw missing()
+    await purge(ctx.db, ctx.storage, given)
+    return null
   }),
 })
 

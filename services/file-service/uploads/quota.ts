@@ -1,6 +1,7 @@
 import type { Prisma } from '#db/file'
 import { refusal } from '../../chassis/trpc.ts'
 import { projectOf } from '../access.ts'
+import type { Limits } from '../context.ts'
 import { byProject } from '../contract.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -33,6 +34,28 @@ export async function reserve(
         on conflict ("projectId") do update set "usedBytes" = used."usedBytes" + excluded."usedBytes"
      where used."usedBytes" + excluded."usedBytes" <= ${limit}::bigint`
   if (taken === 0) throw tooLarge('The project has no room left for this file', limit, 'project')
+}
+
+/** Refuses an announcement when what the person has announced and not sent would reserve too much: room is there for
+ *  everybody. The lock makes announcements of one person wait for each other. */
+export async function refuseMoreReserved(
+  tx: Prisma.TransactionClient,
+  userId: string,
+  sizeBytes: number,
+  { reservedBytes, reservedMs }: Limits,
+) {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${userId}, 0))`
+  const { _sum } = await tx.file.aggregate({
+    where: { uploadedBy: userId, state: 'pending' },
+    _sum: { sizeBytes: true },
+  })
+  const reserved = Number(_sum.sizeBytes ?? 0)
+  if (reserved > 0 && reserved + sizeBytes > reservedBytes)
+    throw refusal('TOO_MANY_REQUESTS', 'Send or cancel the files you have announced first', {
+      limit: reservedBytes,
+      reason: 'reserved',
+      retryAfterSeconds: Math.ceil(reservedMs / 1000),
+    })
 }
 
 /** 413 that names the limit in bytes. */

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { TRPCError } from '@trpc/server'
-import { missing } from '../../chassis/trpc.ts'
+import { missing, refusal } from '../../chassis/trpc.ts'
 import { refuseArchived, visibleTo } from '../access.ts'
-import type { Context } from '../context.ts'
+import type { SignedInContext } from '../context.ts'
 import { fileRow, shown } from '../files/file-row.ts'
-import { Refused } from '../responses.ts'
 import { hashAndSniff, TooLong } from '../storage/hash-and-sniff.ts'
+import { purge } from '../storage/sweeper.ts'
 
 /** Takes the bytes of an announced file. They are stored under a key of this attempt, which the row knows before the
- *  first byte arrives: whatever breaks, the next attempt or the sweeper finds and removes them. */
-export async function receiveUpload(ctx: Context, id: string, req: IncomingMessage) {
+ *  first byte arrives: whatever breaks, the next attempt or the sweeper finds and removes them. A transfer that
+ *  fails is over: the file has to be announced again. */
+export async function receiveUpload(ctx: SignedInContext, id: string, req: IncomingMessage) {
   const { db, storage, user } = ctx
-  if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
   const mine = {
     id,
     state: 'pending',
@@ -29,22 +28,23 @@ export async function receiveUpload(ctx: Context, id: string, req: IncomingMessa
     },
   })
   if (!file) throw missing()
-  await refuseArchived({ ...ctx, user }, file.project)
+  await refuseArchived(ctx, file.project)
   const announced = Number(file.sizeBytes)
   refuseLength(req.headers['content-length'], announced, ctx.limits.fileBytes)
 
   const storageKey = randomUUID()
   await db.file.update({
     where: { ...mine, storageKey: file.storageKey },
-    data: { storageKey },
+    data: { storageKey, reservedUntil: reservedUntil(ctx) },
     select: { id: true },
   })
-  if (file.storageKey) await storage.remove(file.storageKey)
-  const { bytes, findings } = hashAndSniff(announced)
-  await storedFrom(req, bytes, () => storage.write(storageKey, bytes)).catch((error) => {
-    throw error instanceof TooLong ? tooLong(announced, ctx.limits.fileBytes) : error
-  })
+  const extending = keepReserved(ctx, id, storageKey)
   try {
+    if (file.storageKey) await storage.remove(file.storageKey)
+    const { bytes, findings } = hashAndSniff(announced)
+    await storedFrom(req, bytes, () => storage.write(storageKey, bytes)).catch((error) => {
+      throw error instanceof TooLong ? tooLong(announced, ctx.limits.fileBytes) : error
+    })
     const { sizeBytes, ...found } = await findings()
     if (sizeBytes !== announced) throw wrongLength(sizeBytes, announced)
     const category = file.category || (found.type.startsWith('image/') ? 'image' : 'document')
@@ -54,11 +54,38 @@ export async function receiveUpload(ctx: Context, id: string, req: IncomingMessa
       select: shown,
     })
     const row = fileRow(ready)
-    ctx.report({ ...ctx, user }, 'file.ready', row)
+    ctx.report(ctx, 'file.ready', row)
     return row
   } catch (error) {
-    await storage.remove(storageKey)
+    await giveUp(ctx, id, storageKey)
     throw error
+  } finally {
+    clearInterval(extending)
+  }
+}
+
+const reservedUntil = ({ limits }: SignedInContext) => new Date(Date.now() + limits.reservedMs)
+
+/** Moves the end of the reservation on, for as long as the transfer runs. */
+const keepReserved = (ctx: SignedInContext, id: string, storageKey: string) =>
+  setInterval(() => {
+    const where = { id, storageKey, state: 'pending' }
+    const data = { reservedUntil: reservedUntil(ctx) }
+    ctx.db.file
+      .updateMany({ where, data })
+      .catch((err: Error) => ctx.log.warn({ err }, 'reservation not extended'))
+  }, ctx.limits.reservedMs / 3)
+
+/** A transfer that failed frees its room at once, unless another attempt has taken over. What cannot be freed now is
+ *  left to the sweeper. */
+async function giveUp({ db, storage, log }: SignedInContext, id: string, storageKey: string) {
+  try {
+    await storage.remove(storageKey)
+    const where = { id, storageKey, state: 'pending' }
+    const { count } = await db.file.updateMany({ where, data: { state: 'purging' } })
+    if (count > 0) await purge(db, storage, { id, storageKey: null })
+  } catch (err) {
+    log.warn({ err }, 'a failed upload keeps its room for a while')
   }
 }
 
@@ -71,12 +98,12 @@ function refuseLength(header: string | undefined, announced: number, limit: numb
 }
 
 const tooLong = (announced: number, limit: number) =>
-  new Refused(413, `More than the ${announced} bytes that were announced`, {
-    limitBytes: Math.min(announced, limit),
+  refusal('PAYLOAD_TOO_LARGE', `More than the ${announced} bytes that were announced`, {
+    limit: Math.min(announced, limit),
   })
 
 const wrongLength = (sizeBytes: number, announced: number) =>
-  new Refused(400, `${sizeBytes} bytes arrived of ${announced}`)
+  refusal('BAD_REQUEST', `${sizeBytes} bytes arrived of ${announced}`)
 
 /** Feeds the request into `bytes` while `write` drains it. A request that ends early breaks the write; a write that
  *  fails leaves the request unread, so that it can still be answered. */
@@ -86,7 +113,7 @@ async function storedFrom(
   write: () => Promise<void>,
 ) {
   const cut = () => {
-    if (!req.complete) bytes.destroy(new Refused(400, 'The upload was cut'))
+    if (!req.complete) bytes.destroy(refusal('BAD_REQUEST', 'The upload was cut'))
   }
   // Storage may begin to listen a moment later; until then a cut must not be an error that nobody handles.
   bytes.once('error', () => {})

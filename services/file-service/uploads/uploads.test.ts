@@ -62,6 +62,7 @@ test('more than was announced is refused by its length, unread, and while it str
       },
     })
 
+  const tooLong = { status: 413, answer: { error: { data: { limit: 10 * MB } } } }
   const byLength = await announce()
   const refused = await exchange(
     `${team.service.url}${byLength.url}`,
@@ -69,7 +70,7 @@ test('more than was announced is refused by its length, unread, and while it str
     { authorization, 'content-length': String(1024 ** 3) },
     endless(),
   )
-  expect(refused).toMatchObject({ status: 413, answer: { limitBytes: 10 * MB } })
+  expect(refused).toMatchObject(tooLong)
   expect(refused.sentBytes).toBeLessThan(32 * MB)
 
   const chunked = await announce()
@@ -79,27 +80,31 @@ test('more than was announced is refused by its length, unread, and while it str
     { authorization, 'transfer-encoding': 'chunked' },
     endless(),
   )
-  expect(cut).toMatchObject({ status: 413, answer: { limitBytes: 10 * MB } })
+  expect(cut).toMatchObject(tooLong)
   expect(cut.sentBytes).toBeLessThan(32 * MB)
-  expect((await rowOf(chunked.id)).state).toBe('pending')
+  expect(await rowOf(byLength.id)).toMatchObject({ state: 'pending' })
+  expect(await rowOf(chunked.id)).toBeUndefined()
 })
 
-test('less than was announced is refused, and the upload can be tried again', async () => {
+test('less than was announced is refused; what was refused by its length can be tried again', async () => {
   const bytes = randomBytes(1000)
   const { url } = await alice.files.uploads.create.mutate({ projectId, name: 'x', sizeBytes: 1000 })
   expect(await alice.put(url, bytes.subarray(1))).toMatchObject({ status: 400 })
-  const chunked = { 'transfer-encoding': 'chunked' }
-  expect(await alice.put(url, bytes.subarray(1), chunked)).toMatchObject({ status: 400 })
   expect(await alice.put(url, bytes)).toMatchObject({ status: 200 })
   expect(await alice.put(url, bytes)).toMatchObject({ status: 404 })
+
+  const short = await alice.files.uploads.create.mutate({ projectId, name: 'x', sizeBytes: 1000 })
+  const chunked = { 'transfer-encoding': 'chunked' }
+  expect(await alice.put(short.url, bytes.subarray(1), chunked)).toMatchObject({ status: 400 })
+  expect(await alice.put(short.url, bytes)).toMatchObject({ status: 404 })
 })
 
-test('twenty uploads that break off leave no file, and the sweeper gives their room back', async () => {
+test('uploads that break off leave neither file nor reservation', async () => {
   const place = await projectOf('CUT')
   const before = (await team.stored()).length
   const authorization = await alice.authorization()
   await Promise.all(
-    Array.from({ length: 20 }, async () => {
+    Array.from({ length: 8 }, async () => {
       const { url } = await alice.files.uploads.create.mutate({
         projectId: place,
         name: 'cut',
@@ -114,18 +119,59 @@ test('twenty uploads that break off leave no file, and the sweeper gives their r
     }),
   )
   await pollUntil(async () => (await team.stored()).length <= before)
-  expect(await alice.files.usage.get.query({ projectId: place })).toMatchObject({
-    usedBytes: 20 * MB,
-  })
+  // A request that was cut before its head had arrived is known to nobody: the sweeper finds what it announced.
   await team.rows.query(
-    `update "File" set "createdAt" = now() - interval '1 day' where "projectId" = $1`,
+    `update "File" set "reservedUntil" = now() - interval '1 s'
+      where "projectId" = $1 and "storageKey" is null`,
     [place],
   )
   await team.sweep()
-  expect(await alice.files.usage.get.query({ projectId: place })).toMatchObject({ usedBytes: 0 })
+  const used = () => alice.files.usage.get.query({ projectId: place })
+  await pollUntil(async () => (await used()).usedBytes === 0)
   expect(
     (await team.rows.query('select 1 from "File" where "projectId" = $1', [place])).rowCount,
   ).toBe(0)
+})
+
+test('announced files keep their room for minutes, a share of it per person, and can be cancelled', async () => {
+  const place = await projectOf('RSV')
+  const tight = await team.another({ UPLOAD_RESERVED_BYTES: String(3 * MB) })
+  const hands = team.signedIn(alice, tight.url)
+  const announce = () =>
+    hands.files.uploads.create.mutate({ projectId: place, name: 'x', sizeBytes: MB })
+  const used = async () => (await hands.files.usage.get.query({ projectId: place })).usedBytes / MB
+  await team.rows.query(`delete from "File" where state = 'pending'`)
+
+  const results = await Promise.allSettled(Array.from({ length: 8 }, announce))
+  const given = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  expect(given).toHaveLength(3)
+  expect(await refusalOf(announce())).toMatchObject({
+    httpStatus: 429,
+    limit: 3 * MB,
+    reason: 'reserved',
+    retryAfterSeconds: 600,
+  })
+  expect(await used()).toBe(3)
+
+  const bob = team.signedIn(await team.joined(alice, 'Bob', 'member'), tight.url)
+  const [first, second, third] = given.map(({ id }) => ({ id }))
+  if (!first || !second || !third) throw new Error('Three were given')
+  expect(await refusalOf(bob.files.uploads.cancel.mutate(first))).toMatchObject({ httpStatus: 404 })
+  await hands.files.uploads.cancel.mutate(first)
+  expect(await refusalOf(hands.files.uploads.cancel.mutate(first))).toMatchObject({
+    httpStatus: 404,
+  })
+  expect(await used()).toBe(2)
+  expect(await hands.put(`/uploads/${first.id}`, randomBytes(MB))).toMatchObject({ status: 404 })
+  expect(await hands.put(`/uploads/${second.id}`, randomBytes(MB))).toMatchObject({ status: 200 })
+
+  await team.rows.query(
+    `update "File" set "reservedUntil" = now() - interval '1 s' where id = $1`,
+    [third.id],
+  )
+  await team.sweep()
+  expect(await used()).toBe(1)
+  await tight.close()
 })
 
 test('fifty parallel uploads never pass what a project may hold', async () => {

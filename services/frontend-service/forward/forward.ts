@@ -11,9 +11,9 @@ import {
 import type { Request, RequestHandler, Response } from 'express'
 import type { ServiceName } from '../../catalog.ts'
 import { BACKEND_MS, callHeaders } from '../../chassis/client.ts'
+import { retryAfter } from '../../chassis/error-response.ts'
 import type { Signer } from '../../chassis/identity.ts'
 import { refusal } from '../../chassis/trpc.ts'
-import { retryAfter } from '../gateway/failures.ts'
 import { type Answer, ask, isLate, type Question } from './exchange.ts'
 
 export interface BackendUrl {

@@ -1,10 +1,7 @@
-import { TRPCError } from '@trpc/server'
+import type { TRPCError } from '@trpc/server'
 import type { RequestHandler } from 'express'
 import { limits } from '../../chassis/listener.ts'
 import { refusal } from '../../chassis/trpc.ts'
-
-/** Longest time a client may take to send a body, in milliseconds. */
-const BODY_MS = 5000
 
 /** Reads the body of a call whole: it is small, and a slow client then holds no connection to a backend. */
 export const body: RequestHandler = (req, _res, next) => {
@@ -13,10 +10,8 @@ export const body: RequestHandler = (req, _res, next) => {
   const chunks: Buffer[] = []
   let size = 0
   const settle = (error?: TRPCError) => {
-    clearTimeout(timer)
     req.off('data', take).off('end', settle)
-    if (error) req.resume()
-    else req.body = Buffer.concat(chunks)
+    if (!error) req.body = Buffer.concat(chunks)
     next(error)
   }
   const take = (chunk: Buffer) => {
@@ -24,11 +19,8 @@ export const body: RequestHandler = (req, _res, next) => {
     size += chunk.length
     if (size > limits.maxBodySize) settle(tooLarge())
   }
-  const timer = setTimeout(() => settle(tooSlow()), BODY_MS)
   req.on('data', take).once('end', settle)
 }
 
 const tooLarge = () =>
   refusal('PAYLOAD_TOO_LARGE', 'The request is too large', { limit: limits.maxBodySize })
-
-const tooSlow = () => new TRPCError({ code: 'TIMEOUT', message: 'The request took too long' })

@@ -3,13 +3,13 @@ import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { type RequestHandler, Router } from 'express'
 import { deadlineOf } from '../../chassis/deadline.ts'
 import { timeoutMs } from '../../chassis/env.ts'
+import { retryAfter } from '../../chassis/error-response.ts'
 import { limits } from '../../chassis/listener.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
 import type { GatewayContext } from '../context.ts'
 import { gatewayRouter } from '../router.ts'
 import { signedInSession } from '../sessions/session.ts'
-import { retryAfter } from './failures.ts'
 
 /** Longest time for what the gateway composes, in milliseconds. */
 const GATEWAY_MS = timeoutMs(5000)

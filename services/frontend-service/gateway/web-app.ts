@@ -5,8 +5,9 @@ import express, { type RequestHandler, Router } from 'express'
 
 const YEAR_MS = 365 * 24 * 3600 * 1000
 
-/** The built web app: hashed files for ever, and its one page for every address that is not a file. */
-export function webApp(dir: string): RequestHandler {
+/** The built web app: hashed files for ever, also `others` of other releases, and its one page for every address that is
+ *  not a file. */
+export function webApp(dir: string, others: RequestHandler[]): RequestHandler {
   const files = express.static(dir, { index: false, redirect: false, maxAge: 0 })
   const hashed = express.static(join(dir, 'assets'), {
     index: false,
@@ -15,7 +16,7 @@ export function webApp(dir: string): RequestHandler {
     immutable: true,
   })
   return Router()
-    .use('/assets', hashed, () => {
+    .use('/assets', hashed, ...others, () => {
       throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing here' })
     })
     .use(files)

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import type { Logger } from '../../chassis/logger.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import { createViewer, type LiveEvent, type Place, type Viewer } from './viewer.ts'
+import { createViewer, type LiveEvent, nowhere, type Place, type Viewer } from './viewer.ts'
 
 /** A page of the log: who may see what. `last` is the newest event there is, `oldest` the oldest still kept. */
 export interface VisiblePage {
@@ -20,6 +20,9 @@ export interface HubOptions {
   readonly store: Pick<SessionStore, 'alive'>
   /** Slowest pace of pulls, in milliseconds; nudges come on top. */
   readonly everyMs: number
+  /** Streams that one session, and one person, may have open. */
+  readonly perSession: number
+  readonly perPerson: number
   readonly log: Logger
 }
 
@@ -33,7 +36,8 @@ const TRAILING_MS = 250
 const CHECK_MS = 1500
 
 /** One puller for all streams of this process. Sequence numbers are the truth: nudges only make it look sooner. */
-export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
+export function createLiveHub(options: HubOptions) {
+  const { pull, store, everyMs, perSession, perPerson, log } = options
   const viewers = new Set<Viewer>()
   let cursor: number | null = null
   let pulling: Promise<void> | undefined
@@ -94,12 +98,26 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
 
   const timers = [setInterval(pullNow, everyMs), setInterval(() => void checkSessions(), CHECK_MS)]
 
+  /** Ends the oldest streams of a session, and of a person, before there is one too many. */
+  const makeRoom = ({ uid, sessionId }: Place) => {
+    const ofPerson = [...viewers].filter((viewer) => viewer.uid === uid)
+    const ofSession = ofPerson.filter((viewer) => viewer.sessionId === sessionId)
+    for (const viewer of [
+      ...ofSession.slice(0, Math.max(0, ofSession.length - perSession + 1)),
+      ...ofPerson.slice(0, Math.max(0, ofPerson.length - perPerson + 1)),
+    ]) {
+      viewer.replace()
+      viewers.delete(viewer)
+    }
+  }
+
   /** Events that this person may see from now on, or since `after`. */
   async function* follow(
     place: Place,
     after: number | undefined,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<LiveEvent> {
+    makeRoom(place)
     const viewer = createViewer(place, signal)
     viewers.add(viewer)
     try {
@@ -107,12 +125,12 @@ export function createLiveHub({ pull, store, everyMs, log }: HubOptions) {
       await pulling
       let position = after ?? cursor ?? (await pull(0, [], 1)).last
       // What a client has read before this moment may be older: it reads its screen once more.
-      if (after === undefined) yield { ...nothing, seq: position, type: 'resync' }
+      if (after === undefined) yield { ...nowhere, seq: position, type: 'resync' }
       do {
         const page = await pull(position, [place.uid], PAGE)
         if (isOutOfReach(position, page)) {
           position = page.last
-          yield { ...nothing, seq: position, type: 'resync' }
+          yield { ...nowhere, seq: position, type: 'resync' }
         } else {
           yield* shownTo(place, page)
           position = endOf(page)
@@ -159,8 +177,6 @@ function shownTo({ uid, workspaceId }: Place, { events }: VisiblePage) {
       // A task-service of the previous release names one person or nobody.
       const hasLost = [lostBy].flat().includes(uid)
       const { seq, projectId } = event
-      return hasLost ? [{ ...nothing, seq, projectId, type: 'gone' }] : []
+      return hasLost ? [{ ...nowhere, seq, projectId, type: 'gone' }] : []
     })
 }
-
-const nothing = { projectId: null, taskId: null, actorId: null, at: null }

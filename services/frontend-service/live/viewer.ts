@@ -3,13 +3,16 @@ import type { SessionFacts } from '../sessions/session-store.ts'
 
 export interface LiveEvent {
   readonly seq: number
-  /** `resync`: what is on screen may be old. `gone`: the project that it names, or the workspace, was taken away. */
-  readonly type: TaskEventType | 'resync' | 'gone'
+  /** `replaced`: newer streams of the same person took this one's place. `resync`: what is on screen may be old. `gone`: the project that it names, or the workspace, was taken away. */
+  readonly type: TaskEventType | 'resync' | 'gone' | 'replaced'
   readonly projectId: string | null
   readonly taskId: string | null
   readonly actorId: string | null
   readonly at: string | null
 }
+
+/** Of an event that names nothing. */
+export const nowhere = { projectId: null, taskId: null, actorId: null, at: null }
 
 export type Place = Pick<SessionFacts, 'uid' | 'sessionId'> & { readonly workspaceId: string }
 
@@ -20,6 +23,7 @@ const WAITING = 1000
 export function createViewer(place: Place, signal: AbortSignal | undefined) {
   const waiting: LiveEvent[] = []
   let ended: Error | undefined
+  let isReplaced = false
   let wake = () => {}
   signal?.addEventListener('abort', () => wake(), { once: true })
 
@@ -31,18 +35,29 @@ export function createViewer(place: Place, signal: AbortSignal | undefined) {
   return {
     ...place,
     end,
+    /** Ends the stream with an event that says that newer ones took its place. */
+    replace: () => {
+      isReplaced = true
+      wake()
+    },
     push: (event: LiveEvent) => {
       // Cut like a broken line: the client comes back with the last event it has read.
       if (waiting.length >= WAITING) end(new DOMException('Too slow', 'AbortError'))
       waiting.push(event)
       wake()
     },
-    async *events(after: number) {
+    async *events(after: number): AsyncGenerator<LiveEvent> {
       while (!signal?.aborted) {
         if (ended) throw ended
         const event = waiting.shift()
-        if (event && event.seq > after) yield event
-        else if (!event)
+        if (event && event.seq > after) {
+          after = event.seq
+          yield event
+        } else if (!event && isReplaced) {
+          // The number of what was read last: a stream that goes on from here misses nothing.
+          yield { ...nowhere, seq: after, type: 'replaced' }
+          return
+        } else if (!event)
           await new Promise<void>((resolve) => {
             wake = resolve
           })

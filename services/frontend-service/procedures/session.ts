@@ -16,6 +16,7 @@ export const session = router({
   }),
 
   signUp: openProcedure.input(newAccount).mutation(async ({ ctx, input }) => {
+    ctx.sessions.refuseInsecure(ctx.req)
     const { accounts, sessions } = ctx.backends.user
     const device = deviceOf(ctx.req)
     const { user } = await accounts.create.mutate({ ...input, ip: device.ip }, onBehalf(ctx))
@@ -25,6 +26,7 @@ export const session = router({
   }),
 
   signIn: openProcedure.input(signIn).mutation(async ({ ctx, input }) => {
+    ctx.sessions.refuseInsecure(ctx.req)
     const proof = { ...input, ...deviceOf(ctx.req) }
     const { user, ...opened } = await ctx.backends.user.sessions.create.mutate(proof, onBehalf(ctx))
     await ctx.sessions.open(ctx.req, { uid: user.id, ...opened })

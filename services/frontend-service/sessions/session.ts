@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
 import { derivedSecret } from '../../chassis/identity.ts'
+import type { Logger } from '../../chassis/logger.ts'
+import { refusal } from '../../chassis/trpc.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
 import { newSessionId, type SessionFacts, type SessionStore } from './session-store.ts'
 
@@ -12,8 +14,11 @@ export const cookieOptions = (env: FrontendEnv) =>
 
 type Begun = Pick<SessionFacts, 'uid' | 'sessionId' | 'epoch'>
 
+const insecure =
+  'This site is at https, but the request did not come by it: the proxy has to be in TRUSTED_PROXIES and to send X-Forwarded-Proto: https'
+
 /** Who is this browser: read by every request, written where it signs in, renews its cookie and signs out. */
-export function createSessions(env: FrontendEnv, store: SessionStore) {
+export function createSessions(env: FrontendEnv, store: SessionStore, log: Logger) {
   const opening = new WeakMap<Request, string>()
   const name = cookieName(env)
 
@@ -34,6 +39,16 @@ export function createSessions(env: FrontendEnv, store: SessionStore) {
     opening.set(req, id)
     store.generate(req)
     Object.assign(req.session, facts)
+  }
+
+  /** Refuses to sign in where the browser would be given no cookie: it comes by http, or the proxy says so, or the proxy
+   *  is not one of those that configuration names. */
+  const refuseInsecure = (req: Request) => {
+    if (!isSecure(env) || req.secure) return
+    const said = req.headers['x-forwarded-proto']
+    const { remoteAddress } = req.socket
+    log.error({ said, remoteAddress }, `sign-in refused: ${insecure}`)
+    throw refusal('BAD_REQUEST', insecure, { reason: 'insecure' })
   }
 
   /** Signs the browser in; the session it had, if any, is gone. */
@@ -60,7 +75,7 @@ export function createSessions(env: FrontendEnv, store: SessionStore) {
     res.clearCookie(name, cookieOptions(env))
   }
 
-  return { middleware, open, renew, close }
+  return { middleware, refuseInsecure, open, renew, close }
 }
 export type Sessions = ReturnType<typeof createSessions>
 

@@ -71,7 +71,10 @@ test('signing in replaces whatever cookie was there', async () => {
 })
 
 test('the cookie is for this host over TLS alone, and out of reach of scripts', async () => {
-  const gateway = await system.startGateway({ PUBLIC_ORIGIN: 'https://tasks.example' })
+  const gateway = await system.startGateway({
+    PUBLIC_ORIGIN: 'https://tasks.example',
+    TRUSTED_PROXIES: '127.0.0.1',
+  })
   const alice = await system.person('Alice')
   const answer = await openBrowser(gateway.url).request('/trpc/gateway/session.signIn', {
     method: 'POST',

@@ -6,7 +6,10 @@ import { password, type System, startSystem } from '../testing/test-system.ts'
 const LIMIT = 3
 let system: System
 beforeAll(async () => {
-  system = await startSystem({ user: { SIGN_UPS_PER_HOUR: String(LIMIT) } })
+  system = await startSystem({
+    all: { TRUSTED_PROXIES: '127.0.0.1' },
+    user: { SIGN_UPS_PER_HOUR: String(LIMIT) },
+  })
 })
 afterAll(() => system.close())
 

@@ -5,11 +5,10 @@ import type { Request, RequestHandler, Response } from 'express'
 import { callHeaders } from '../../chassis/client.ts'
 import { deadlineHeader } from '../../chassis/deadline.ts'
 import type { Signer } from '../../chassis/identity.ts'
+import { allowSlowBody, leaveBody } from '../../chassis/request-body.ts'
+import { createTransferShares } from '../../chassis/transfer-shares.ts'
 import { refusal } from '../../chassis/trpc.ts'
-import { hangUp } from './hang-up.ts'
-
-/** Longest silence on either side of a running transfer, in milliseconds. */
-const IDLE_MS = 60_000
+import type { FrontendEnv } from '../env.ts'
 
 const sent = ['content-type', 'content-length', 'range', 'if-range', 'if-none-match', 'accept']
 const answered = [
@@ -27,13 +26,16 @@ const answered = [
   'x-content-type-options',
 ]
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: IDLE_MS })
+// Without a limit of its own: everybody's share is what keeps it small.
+const agent = new Agent({ keepAlive: true, timeout: 60_000 })
 
 const path = /^\/(uploads\/[\da-f-]{36}|files\/[\da-f-]{36}\/content)(\?[\w=&]*)?$/
 
 /** `PUT /uploads/:id` and `GET /files/:id/content`, piped between browser and file-service and never held. */
-export function transfers(fileServiceUrl: string, sign: Signer): RequestHandler {
-  const { hostname, port } = new URL(fileServiceUrl)
+export function transfers(env: FrontendEnv, sign: Signer): RequestHandler {
+  const { hostname, port } = new URL(env.FILE_SERVICE_URL)
+  const shares = createTransferShares(env)
+  const idleMs = env.UPLOAD_IDLE_SECONDS * 1000
   return async (req, res) => {
     const isUpload = req.method === 'PUT' && req.originalUrl.startsWith('/uploads/')
     const isDownload = isRead(req) && req.originalUrl.startsWith('/files/')
@@ -41,6 +43,9 @@ export function transfers(fileServiceUrl: string, sign: Signer): RequestHandler 
       throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing here' })
     const userId = req.session.uid
     if (!userId) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+    const giveBack = await shares[isUpload ? 'uploads' : 'downloads'].take(userId)
+    if (res.closed) return giveBack()
+    res.once('close', giveBack)
 
     // A transfer lives as long as bytes move: it has no deadline.
     const { [deadlineHeader]: _, ...identity } = await callHeaders(sign, 'file-service', {
@@ -55,22 +60,27 @@ export function transfers(fileServiceUrl: string, sign: Signer): RequestHandler 
       method: req.method,
       headers: { ...picked(req.headers, sent), ...identity },
     })
-    upstream.setTimeout(IDLE_MS, () => upstream.destroy(new Error('Nothing moved')))
+    upstream.setTimeout(idleMs, () => upstream.destroy(new Error('Nothing moved')))
     res.once('close', () => upstream.destroy())
     const answer = new Promise<IncomingMessage>((resolve, reject) => {
       upstream.once('response', resolve).once('error', reject)
     })
-    if (isUpload) req.pipe(upstream)
-    else upstream.end()
+    if (isUpload) {
+      allowSlowBody(req, idleMs)
+      req.pipe(upstream)
+    } else upstream.end()
     await pass(req, res, await answer.catch(away))
   }
 }
 
 /** Passes the answer on. When it comes before the upload is through, the rest of the upload is not read. */
 async function pass(req: Request, res: Response, answer: IncomingMessage) {
-  hangUp(req, res)
+  const end = leaveBody(req, res)
   res.writeHead(answer.statusCode ?? 502, picked(answer.headers, answered))
-  await pipeline(answer, res).catch(() => res.destroy())
+  await pipeline(answer, res, { end: false }).then(
+    () => end(),
+    () => res.destroy(),
+  )
 }
 
 const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD'

@@ -27,6 +27,7 @@ export function sentenceOf(error: unknown): string {
   if (reason === 'sign_ups' && limit)
     return m.errors.tooManyAccounts(limit, Math.ceil((retryAfterSeconds ?? 3600) / 60))
   if (status === 429) return m.errors.tooMany(retryAfterSeconds ?? 30)
+  if (reason === 'insecure') return m.errors.insecure
   if (reason === 'archived') return m.errors.archived
   if (status === 403) return m.errors.forbidden
   if (status === 404) return m.errors.notFound

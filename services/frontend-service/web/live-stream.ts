@@ -20,6 +20,8 @@ export interface LiveTarget {
 
 const WAIT_MS = 1000
 const WAIT_MORE_MS = 29_000
+/** Newer streams of the same person took this one's place: coming back at once would take theirs. */
+const REPLACED_MS = 300_000
 
 /** One connection for a workspace, from the event after `after`. It connects again by itself, where it was cut. */
 export function openStream(workspaceId: string, after: number | undefined, target: LiveTarget) {
@@ -28,11 +30,12 @@ export function openStream(workspaceId: string, after: number | undefined, targe
   let timer: ReturnType<typeof setTimeout> | undefined
   let subscription: { unsubscribe: () => void } | undefined
   let wasLive = false
+  let isReplaced = false
 
   const again = () => {
     target.onState(wasLive ? 'reconnecting' : 'stale')
     clearTimeout(timer)
-    timer = setTimeout(start, WAIT_MS + Math.random() * WAIT_MORE_MS)
+    timer = setTimeout(start, isReplaced ? REPLACED_MS : WAIT_MS + Math.random() * WAIT_MORE_MS)
   }
   const start = () => {
     subscription?.unsubscribe()
@@ -41,7 +44,9 @@ export function openStream(workspaceId: string, after: number | undefined, targe
       {
         onData: ({ data }) => {
           last = data.seq
-          target.onEvent(data)
+          const { type } = data
+          isReplaced = type === 'replaced'
+          if (type !== 'replaced') target.onEvent({ ...data, type })
         },
         onConnectionStateChange: ({ state }) => {
           if (state === 'pending') {

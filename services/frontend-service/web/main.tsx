@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { factsOf } from './failures.ts'
 import { setLanguage, useLanguage } from './messages.ts'
 import { queryClient } from './query-client.ts'
+import { reloadOnce } from './reload-once.ts'
 import { router } from './router.tsx'
 
 function App() {
@@ -13,6 +14,10 @@ function App() {
   return <RouterProvider key={useLanguage()} router={router} />
 }
 
+// A part of the app that is not there: another release has taken over.
+window.addEventListener('vite:preloadError', (event) => {
+  if (reloadOnce()) event.preventDefault()
+})
 window.addEventListener('beforeunload', (event) => {
   // Something is on its way to the server.
   if (queryClient.isMutating() > 0) event.preventDefault()

@@ -85,8 +85,11 @@ async function problemOf(
 ): Promise<string | undefined> {
   try {
     const announced = { projectId, taskId, category, name, sizeBytes: file.size }
-    const { url } = await client.file.uploads.create.mutate(announced)
-    return wordsOf(await uploadBytes(url, file, onSent), file, name)
+    const { id, url } = await client.file.uploads.create.mutate(announced)
+    const answer = await uploadBytes(url, file, onSent)
+    // Its room is free at once, not only when the announcement runs out; trying again announces anew.
+    if (answer.status !== 200) void client.file.uploads.cancel.mutate({ id }).catch(() => null)
+    return wordsOf(answer, file, name)
   } catch (error) {
     const { status = 0, limit, issues } = factsOf(error)
     if (issues?.some(({ code }) => code === 'project_limit'))

@@ -19,6 +19,8 @@ export const errors: Messages['errors'] = {
   toHome: 'Go to Home',
   offline: 'The server could not be reached. What you wrote is kept; try again.',
   forbidden: 'Your role does not allow this. Ask an admin.',
+  insecure:
+    'This site needs https, but its proxy does not say that you came by it. Please tell whoever runs it.',
   archived: 'This project is archived and read-only. An owner can reopen it on its page.',
   conflict: 'This already exists.',
   unknown: 'It was not saved. What you wrote is kept.',

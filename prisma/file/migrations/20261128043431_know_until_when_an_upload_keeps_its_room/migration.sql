@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "File" ADD COLUMN     "reservedUntil" TIMESTAMPTZ(3);
