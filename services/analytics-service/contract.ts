@@ -7,6 +7,11 @@ export const periods = [7, 28, 84] as const
 /** Below this many finished tasks a percentile says nothing and is not given. */
 export const PERCENTILE_MIN_POINTS = 5
 
+/** Finished tasks that are shown one by one: the newest. Percentiles count all. */
+export const POINTS_MAX = 500
+/** Names of statuses over all projects that are shown: those with most open tasks. */
+export const STATUSES_MAX = 100
+
 export const dashboardFilter = z.strictObject({
   workspaceId: id,
   /** One project; left out: all that the reader may see. */

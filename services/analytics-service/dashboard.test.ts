@@ -84,7 +84,7 @@ test('the dashboard equals what the log says, for any history, period and time z
   await liveThrough(project, 140)
   await observatory.upToDate()
   const { workspaceId } = alice
-  for (const timeZone of ['Asia/Seoul', 'Pacific/Kiritimati', 'America/New_York'])
+  for (const timeZone of ['Asia/Seoul', 'Asia/Calcutta', 'Pacific/Kiritimati', 'America/New_York'])
     for (const days of [7, 28, 84] as const) {
       const asked = { projectId: project.id, days, timeZone }
       const { asOf, ...figures } = await observatory
@@ -93,7 +93,6 @@ test('the dashboard equals what the log says, for any history, period and time z
       expect({ seed, ...figures }).toEqual({ seed, ...(await recomputed(observatory.log, asked)) })
       expect(asOf).toEqual({
         at: expect.stringMatching(/Z$/),
-        seq: await observatory.cursor(),
         behindSeconds: expect.any(Number),
       })
     }

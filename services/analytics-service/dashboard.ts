@@ -2,13 +2,15 @@ import type { Pool } from '../chassis/database.ts'
 import { missing } from '../chassis/trpc.ts'
 import { dashboardFilter, type groups, PERCENTILE_MIN_POINTS } from './contract.ts'
 import { dashboardStatement } from './dashboard-statement.ts'
+import { lastDays } from './days.ts'
 import { procedure, router } from './trpc.ts'
 
 export const dashboard = router({
   get: procedure.input(dashboardFilter).query(async ({ ctx, input }) => {
     const { workspaceId, projectId = null, days, timeZone } = input
-    const values = [ctx.user.id, workspaceId, projectId, days, timeZone, ctx.now]
-    const asOf = await ctx.freshness.asOf()
+    const { dates, begins } = lastDays(days, ctx.now, timeZone)
+    const values = [ctx.user.id, workspaceId, projectId, dates, begins]
+    const asOf = ctx.freshness.asOf()
     const known = await figures(ctx.pool, values)
     // A project of a moment ago may not have reached us yet.
     const found = known.visible ? known : await ctx.catchUp().then(() => figures(ctx.pool, values))

@@ -13,7 +13,6 @@ import { startTracing } from '../chassis/tracing.ts'
 import type { AnalyticsEnv } from './env.ts'
 import { trackFreshness } from './freshness.ts'
 import { browserRouter, serviceRouter } from './router.ts'
-import { taskFeed } from './start-over.ts'
 import { followTaskLog } from './task-log.ts'
 
 export async function analyticsService(env: AnalyticsEnv) {
@@ -23,7 +22,7 @@ export async function analyticsService(env: AnalyticsEnv) {
   const stopTracing = startTracing(name, env)
   const pool = createPool(env, 'analytics_service_db')
   const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
-  const freshness = trackFreshness(pool, taskFeed)
+  const freshness = trackFreshness()
   // The first query of a client takes 100 ms; a database that is away must not stop the start.
   await db.project.findFirst({ select: { id: true } }).catch(() => null)
   const sign = createSigner(env, name)

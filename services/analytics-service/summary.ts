@@ -5,7 +5,7 @@ import { router, serviceProcedure } from './trpc.ts'
 /** Figures of the home page; asked by the gateway for one user. */
 export const summary = router({
   get: serviceProcedure.input(summaryOf).query(async ({ ctx, input }) => {
-    const asOf = await ctx.freshness.asOf()
+    const asOf = ctx.freshness.asOf()
     const { rows } = await ctx.pool.query<{ open: number; completed: number }>({
       name: 'summary',
       text: statement,

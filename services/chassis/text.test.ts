@@ -20,6 +20,32 @@ test('blank text is empty, and empty text is refused unless it may be', () => {
   expect(text(10, 0).parse(' ')).toBe('')
 })
 
+test.each([
+  ['Hangul fillers', '\u3164\u115f\u1160\uffa0'],
+  ['a zero-width space', '\u200b'],
+  ['a Braille blank', '\u2800'],
+  ['a word joiner', '\u2060'],
+  ['a byte order mark', '\ufeff'],
+  ['a soft hyphen', '\u00ad'],
+  ['joiners and marks of direction', '\u200c\u200d\u200e\u202e\u2066\u061c'],
+  ['marks without a letter', '\u0301\u20dd\u3099'],
+  ['selectors of a variant', '\ufe0f\u{e0100}'],
+  ['tags', '\u{e0041}\u{e007f}'],
+  ['invisible operators', '\u2061\u2062\u2063\u2064'],
+  ['blanks of all widths', '\u00a0\u1680\u2000\u200a\u202f\u205f\u3000'],
+  ['an empty notehead', '\u{1d159}'],
+])('%s alone is no text', (_, invisible) => {
+  for (const value of [invisible, invisible.repeat(5), ` ${invisible} `])
+    for (const schema of [text(50), line(50)])
+      expect(complaint(schema, value)).toEqual(['must not be empty'])
+  expect(text(50).parse(`회${invisible}의`)).toContain('회')
+})
+
+test('emoji, letters with marks and unknown characters are seen', () => {
+  for (const value of ['👩‍👩‍👧', '❤️', '1️⃣', 'é', 'ㅏ', 'ᄒ', '⠁', '.', '\u{1faea}', '\ue000'])
+    expect(complaint(text(50), value)).toBeUndefined()
+})
+
 test('what PostgreSQL refuses or changes never reaches it', () => {
   expect(complaint(text(10), 'a\u0000b')).toEqual(['must not contain a NUL character'])
   for (const broken of ['\ud83d', 'a\udc00b', '\udc00\ud83d'])

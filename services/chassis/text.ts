@@ -2,7 +2,16 @@ import { z } from 'zod'
 
 const NUL = '\u0000'
 
-/** Text as a person types it: trimmed, NFC, `min` to `max` characters (Unicode code points).
+/** What leaves no ink: spaces, controls, what Unicode lets fonts ignore (joiners, fillers of Hangul, soft hyphens), marks
+ *  without a letter, and three that draw nothing though Unicode counts them as symbols: the Braille blank, the musical
+ *  null notehead, the Khitan filler. */
+const invisible =
+  /[\p{White_Space}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\u2800\u{1d159}\u{16fe4}]/gu
+
+/** Characters that a reader sees. */
+const visibleLength = (value: string) => [...value.replace(invisible, '')].length
+
+/** Text as a person types it: trimmed, NFC, at least `min` visible characters, at most `max` Unicode code points.
  *  NUL and lone surrogates are refused: PostgreSQL cannot store the one and changes the other.
  *  `params` become the issue's code and limit, in zod's own words, for the client to translate. */
 export const text = (max: number, min = 1) =>
@@ -17,7 +26,7 @@ export const text = (max: number, min = 1) =>
       params: { code: 'broken' },
     })
     .transform((value) => value.normalize('NFC').trim())
-    .refine((value) => [...value].length >= min, {
+    .refine((value) => visibleLength(value) >= min, {
       error: min === 1 ? 'must not be empty' : `must have at least ${min} characters`,
       params: { code: 'too_small', limit: min },
     })
@@ -41,12 +50,13 @@ export const day = z.iso.date().refine((value) => value >= '1970-01-01' && value
   params: { code: 'invalid_format', format: 'day' },
 })
 
-/** An IANA time zone name. */
+/** The name of a time zone. Newer programs take offsets such as `+09:00` too, PostgreSQL reads those with their sign
+ *  turned, and a place has no one offset. */
 export const timeZone = z
   .string()
   .max(64)
-  .refine((value) => isTimeZone(value), {
-    error: 'is not a time zone',
+  .refine((value) => /^[A-Za-z]/.test(value) && isTimeZone(value), {
+    error: 'is not the name of a time zone, such as Asia/Seoul',
     params: { code: 'invalid_format', format: 'time_zone' },
   })
 

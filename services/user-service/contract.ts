@@ -16,7 +16,10 @@ export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 128
 
 const domain = '[\\p{L}\\p{M}\\p{N}-]+(\\.[\\p{L}\\p{M}\\p{N}-]+)+'
-const address = new RegExp(`^[^\\s@"<>()[\\]\\\\,;:\\p{Cc}\\p{Cf}]{1,64}@${domain}$`, 'u')
+const address = new RegExp(
+  `^[^\\s@"<>()[\\]\\\\,;:\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2800]{1,64}@${domain}$`,
+  'u',
+)
 
 /** An e-mail address as it is stored and compared: NFC, lower case. */
 export const email = text(254)
