@@ -11,7 +11,7 @@ const STAMP_LOCK = 7_236_969
 
 /** Gives committed events their place in the feed. A sequence drawn at insert would let readers skip events: insert
  *  order is not commit order (measured: 27 % lost with 12 writers). Expects a table "Event"(id, seq). */
-export async function stampFeed(pool: Pool) {
+export async function stampFeed(pool: Pool, { unstamped, stamp }: Stamping = stamping) {
   const { rowCount } = await pool.query({ name: 'unstamped', text: unstamped })
   if (rowCount === 0) return
   const client = await pool.connect()
@@ -20,13 +20,7 @@ export async function stampFeed(pool: Pool) {
     const { rows } = await client.query('select pg_try_advisory_xact_lock($1) as mine', [
       STAMP_LOCK,
     ])
-    if (rows[0].mine)
-      await client.query(
-        `update "Event" set seq = fresh.seq
-           from (select id, (select coalesce(max(seq), 0) from "Event") + row_number() over (order by id) as seq
-                   from "Event" where seq is null) fresh
-          where "Event".id = fresh.id`,
-      )
+    if (rows[0].mine) await client.query(stamp)
     await client.query('commit')
     client.release()
   } catch (error) {
@@ -35,7 +29,20 @@ export async function stampFeed(pool: Pool) {
   }
 }
 
-const unstamped = 'select 1 from "Event" where seq is null limit 1'
+/** How a feed is stamped, in SQL: whether there is anything to do, and doing it while nobody else does. */
+export interface Stamping {
+  readonly unstamped: string
+  readonly stamp: string
+}
+
+const stamping: Stamping = {
+  unstamped: 'select 1 from "Event" where seq is null limit 1',
+  stamp: `
+    update "Event" set seq = fresh.seq
+      from (select id, (select coalesce(max(seq), 0) from "Event") + row_number() over (order by id) as seq
+              from "Event" where seq is null) fresh
+     where "Event".id = fresh.id`,
+}
 
 /** Longest that followers wait for news in one call, in milliseconds; a lost message costs them no more. */
 const WAIT_MS = { told: 2000, untold: 500 }

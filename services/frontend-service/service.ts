@@ -47,6 +47,10 @@ export async function frontendService(env: FrontendEnv) {
   const live = createLiveHub({
     pull: (after, userIds, limit) =>
       backends.task.events.visible.query({ after, userIds, limit }, call()),
+    since: ({ workspaceId, uid }, after, limit) => {
+      const asked = { workspaceId, userId: uid, limit, ...(after !== undefined && { after }) }
+      return backends.task.events.since.query(asked, call())
+    },
     store,
     everyMs: redis ? 5000 : 2000,
     perSession: env.STREAMS_PER_SESSION,

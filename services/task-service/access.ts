@@ -10,6 +10,12 @@ export interface Person {
 /** What rights are asked about. */
 export type Place = { readonly projectId: string } | { readonly taskId: string }
 
+/** The same as people write it. */
+interface Address {
+  readonly workspaceId: string
+  readonly key: string
+}
+
 export interface Asking extends Pick<Context, 'pool' | 'pullMembers'> {
   readonly user: Person
 }
@@ -34,7 +40,7 @@ export const roleSql = (user: string) => `(
 export const isAtLeast = (own: Role, needed: Role) => roles.indexOf(own) <= roles.indexOf(needed)
 
 /** The project of a place, for reading. NOT_FOUND when the user may not see it. */
-export async function projectAt(asking: Asking, place: Place) {
+export async function projectAt(asking: Asking, place: Place | Address) {
   const project = await visibleProject(asking, place)
   if (!project) throw missing()
   return project
@@ -42,23 +48,34 @@ export async function projectAt(asking: Asking, place: Place) {
 
 /** The project of a place, or null. Someone who joined a moment ago may not have reached us: the second look comes
  *  after reading the feed. */
-export async function visibleProject(asking: Asking, place: Place) {
+export async function visibleProject(asking: Asking, place: Place | Address) {
   const known = await seen(asking, place)
   if (known) return known
   await asking.pullMembers()
   return seen(asking, place)
 }
 
-async function seen({ pool, user }: Asking, place: Place): Promise<VisibleProject | null> {
-  const [by, id] = 'taskId' in place ? ['task', place.taskId] : ['project', place.projectId]
+/** One statement, whether the place is not there or not for this user: nobody learns which by the time it takes. */
+async function seen(
+  { pool, user }: Asking,
+  place: Place | Address,
+): Promise<VisibleProject | null> {
+  const [by, condition, ...values] = conditionOf(place)
   const { rows } = await pool.query<VisibleProject>({
     name: `seen-${by}`,
     text: `select p.id, p."workspaceId", p.key, p."archivedAt", a.role
-      from "Project" p join "ProjectAccess" a on a."projectId" = p.id and a."userId" = $2
-     where p.id = ${by === 'task' ? '(select "projectId" from "Task" where id = $1)' : '$1'}`,
-    values: [id, user.id],
+      from "Project" p join "ProjectAccess" a on a."projectId" = p.id and a."userId" = $1
+     where ${condition}`,
+    values: [user.id, ...values],
   })
   return rows[0] ?? null
+}
+
+function conditionOf(place: Place | Address) {
+  if ('taskId' in place)
+    return ['task', 'p.id = (select "projectId" from "Task" where id = $2)', place.taskId]
+  if ('projectId' in place) return ['project', 'p.id = $2', place.projectId]
+  return ['key', 'p."workspaceId" = $2 and p.key = $3', place.workspaceId, place.key]
 }
 
 export const archived = () =>

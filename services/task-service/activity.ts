@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { stampFeed } from '../chassis/feed.ts'
 import { visibleSql, workspaceRole } from './access.ts'
 import { activityFilter } from './contract.ts'
 import type { TaskEventType } from './events.ts'
+import { shownChanges, stampLog } from './log-rows.ts'
 import { iso } from './tasks/row.ts'
 import { procedure, router } from './trpc.ts'
 
@@ -18,16 +18,23 @@ const item = z.object({
   changes: z.record(z.string(), z.unknown()),
 })
 
-/** What happened, newest first, as far as the reader may see it. */
+/** What happened, newest first, as far as the reader may see it; guests do not see who comes and goes. */
 export const activity = router({
   list: procedure.input(activityFilter).query(async ({ ctx, input }) => {
     const { workspaceId, projectId = null, taskId = null, before = null, limit } = input
-    await workspaceRole(ctx, workspaceId)
-    await stampFeed(ctx.pool)
+    const isGuest = (await workspaceRole(ctx, workspaceId)) === 'guest'
+    await stampLog(ctx.pool)
     const { rows } = await ctx.pool.query({
       name: `activity-${taskId ? 'task' : projectId ? 'project' : 'workspace'}`,
       text: activitySql(taskId ? 'task' : projectId ? 'project' : 'workspace'),
-      values: [taskId ?? projectId ?? workspaceId, ctx.user.id, before, limit, workspaceId],
+      values: [
+        taskId ?? projectId ?? workspaceId,
+        ctx.user.id,
+        before,
+        limit,
+        workspaceId,
+        isGuest,
+      ],
     })
     const items = z.array(item).parse(rows)
     return { items, nextBefore: items.length === limit ? (items.at(-1)?.seq ?? null) : null }
@@ -35,13 +42,14 @@ export const activity = router({
 })
 
 export const activitySql = (scope: 'task' | 'project' | 'workspace') => `
-  select e.seq, e.type, e."actorId", ${iso('e.at')} as at, e."projectId", e."taskId",
-         p.key || '-' || t.number as "taskKey", t.title as "taskTitle", e.changes
+  select e.place as seq, e.type, e."actorId", ${iso('e.at')} as at, e."projectId", e."taskId",
+         p.key || '-' || t.number as "taskKey", t.title as "taskTitle", ${shownChanges} as changes
     from "Event" e
     left join "Project" p on p.id = e."projectId"
     left join "Task" t on t.id = e."taskId"
-   where e."${scope}Id" = $1 and e."workspaceId" = $5 and e.seq is not null
-     and ($3::bigint is null or e.seq < $3)
+   where e."${scope}Id" = $1 and e."workspaceId" = $5 and e.place is not null
+     and ($3::bigint is null or e.seq < coalesce((
+       select b.seq from "Event" b where b."workspaceId" = $5 and b.place >= $3 order by b.place limit 1), 9223372036854775807))
      and e.type not like 'status.%' and e.type not in ('project_member.added', 'ranks.renewed')
-     and (e."projectId" is null or ${visibleSql('$2')})
+     and case when e."projectId" is null then not $6::boolean else ${visibleSql('$2')} end
    order by e.seq desc limit $4`

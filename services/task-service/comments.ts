@@ -23,7 +23,7 @@ export const comments = router({
       await count(tx, taskId, 1)
       const data = { taskId, text, authorId: ctx.user.id, createdAt: ctx.now }
       const comment = await tx.comment.create({ data, select: shown })
-      record('comment.created', fresh({ id: comment.id, text: excerpt(text) }), { taskId })
+      record('comment.created', fresh({ id: comment.id }), { taskId })
       return comment
     }),
   ),
@@ -33,11 +33,10 @@ export const comments = router({
     recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
       const before = await tx.comment.findFirstOrThrow({
         where: { id, taskId, deletedAt: null },
-        select: { authorId: true, text: true },
+        select: { authorId: true },
       })
       if (before.authorId !== ctx.user.id) throw onlyAuthor()
-      const texts: [string, string] = [excerpt(before.text), excerpt(text)]
-      record('comment.edited', { id: [id, id], text: texts }, { taskId })
+      record('comment.edited', { id: [id, id] }, { taskId })
       return tx.comment.update({
         where: { id, taskId },
         data: { text, editedAt: ctx.now },
@@ -66,9 +65,6 @@ export const comments = router({
 })
 
 const shown = { id: true, authorId: true, text: true, createdAt: true, editedAt: true } as const
-
-/** What the log keeps of a text. */
-const excerpt = (text: string) => [...text].slice(0, 200).join('')
 
 const count = (tx: Tx, id: string, step: number) =>
   tx.task.update({

@@ -188,6 +188,13 @@ export const feedPage = feedPosition.extend({
   limit: z.number().int().min(1).max(500).default(500),
 })
 export const visiblePage = feedPage.extend({ userIds: z.array(id).max(10_000) })
+/** Left out, `after` is the newest event of the workspace. */
+export const sincePage = z.strictObject({
+  workspaceId: id,
+  userId: id,
+  after: z.number().int().min(0).optional(),
+  limit: feedPage.shape.limit,
+})
 export const askedRole = z.strictObject({
   userId: id,
   projectId: id.optional(),

@@ -14,6 +14,7 @@ import {
 import type { Context } from './context.ts'
 import type { Role } from './contract.ts'
 import type { TaskFact } from './events.ts'
+import { shortened } from './long-texts.ts'
 
 export type Tx = Prisma.TransactionClient
 export type Recording = (...fact: TaskFact) => void
@@ -86,7 +87,7 @@ export function writeEvents(tx: Tx, facts: readonly TaskFact[], { place, ...act 
   const actionId = randomUUID()
   const data = facts.map(([type, changes, about]) => ({
     ...{ workspaceId, ...(projectId && { projectId }), ...about },
-    ...{ type, changes, actionId, ...act },
+    ...{ type, ...shortened(changes), actionId, ...act },
   }))
   return tx.event.createMany({ data })
 }

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { Pool } from '../chassis/database.ts'
-import { stampFeed } from '../chassis/feed.ts'
-import { visibleSql } from './access.ts'
-import { feedPage, feedPosition, logEvent, visiblePage } from './contract.ts'
+import { visibleSql, workspaceRole } from './access.ts'
+import { feedPage, feedPosition, logEvent, sincePage, visiblePage } from './contract.ts'
 import type { TaskEventType } from './events.ts'
+import { shownChanges, stampLog } from './log-rows.ts'
 import { iso } from './tasks/row.ts'
 import { router, serviceProcedure } from './trpc.ts'
 
 /** The log for other services: everything for those that project it, and what certain people may see for live updates. */
 export const events = router({
   pull: serviceProcedure.input(feedPage).query(async ({ ctx, input: { after, limit } }) => {
-    await stampFeed(ctx.feedPool)
+    await stampLog(ctx.feedPool)
     const { rows } = await ctx.feedPool.query({
       name: 'pull',
       text: pulledSql,
@@ -30,15 +30,32 @@ export const events = router({
    *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. */
   visible: serviceProcedure.input(visiblePage).query(async ({ ctx, input }) => {
     const { after, limit, userIds } = input
-    await stampFeed(ctx.feedPool)
+    await stampLog(ctx.feedPool)
     const ends = await ctx.feedPool.query({
       name: 'ends',
-      text: 'select min(seq) as oldest, max(seq) as last from "Event"',
+      text: 'select min(seq) as oldest, max(seq) as last from "Event" where place is not null',
     })
     const values = [after, limit, userIds]
     const { rows } = await ctx.feedPool.query({ name: 'visible', text: visibleEventsSql, values })
     const { oldest, last } = bounds.parse(ends.rows[0])
     return { events: z.array(shownEvent).parse(rows), last, oldest }
+  }),
+
+  /** The same for one person and one workspace, by places in that workspace; NOT_FOUND for who is not in it. `last` and
+   *  `oldest` are places too; `seq` is how far in the log of all workspaces this page has looked. */
+  since: serviceProcedure.input(sincePage).query(async ({ ctx, input }) => {
+    const { workspaceId, userId, after, limit } = input
+    await workspaceRole({ ...ctx, user: { id: userId } }, workspaceId)
+    await stampLog(ctx.feedPool)
+    const ends = await ctx.feedPool.query({
+      name: 'places',
+      text: placesSql,
+      values: [workspaceId],
+    })
+    const { oldest, last, seq } = places.parse(ends.rows[0])
+    const values = [after ?? last, limit, [userId], workspaceId]
+    const { rows } = await ctx.feedPool.query({ name: 'since', text: sinceSql, values })
+    return { events: z.array(shownEvent).parse(rows), last, oldest, seq }
   }),
 })
 
@@ -54,28 +71,38 @@ async function markAt(pool: Pool, place: number) {
 
 const seq = z.coerce.number()
 const bounds = z.object({ oldest: seq, last: seq })
+const places = bounds.extend({ seq })
 const stamped = logEvent.extend({ seq })
 const shownEvent = stamped
   .pick({ type: true, workspaceId: true, projectId: true, taskId: true, actorId: true, at: true })
   .extend({
     seq,
+    place: seq,
     type: z.custom<TaskEventType>((type) => typeof type === 'string'),
     viewers: z.array(z.string()),
     lostBy: z.array(z.string()),
   })
 
 export const pulledSql = `
-  select seq, type, "workspaceId", "projectId", "taskId", "actorId", via, "actionId", changes, ${iso('at')} as at
-    from "Event" where seq > $1 order by seq limit $2`
+  select e.seq, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", e.via, e."actionId",
+         ${shownChanges} as changes, ${iso('e.at')} as at
+    from "Event" e where e.seq > $1 order by e.seq limit $2`
 
-export const visibleEventsSql = `
-  select e.seq, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", ${iso('e.at')} as at,
+const placesSql = `
+  select coalesce(min(place), 0) as oldest, coalesce(max(place), 0) as last,
+         (select coalesce(max(seq), 0) from "Event" where place is not null) as seq
+    from "Event" where "workspaceId" = $1`
+
+/** Of events `e` that `condition` picks. Guests hear of no member but themselves. */
+const shownEventsSql = (condition: string) => `
+  select e.seq, e.place, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", ${iso('e.at')} as at,
          coalesce(v.viewers, '{}') as viewers, coalesce(lost.by, '{}') as "lostBy"
     from "Event" e left join "Project" p on p.id = e."projectId",
     lateral (
       select array_agg(u.id::text) as viewers from unnest($3::uuid[]) u(id)
        where case when e."projectId" is null
-                  then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id)
+                  then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id
+                                  and (m.role <> 'guest' or e.changes->'userId' @> to_jsonb(u.id::text)))
                   else ${visibleSql('u.id')} end) v,
     lateral (
       select case
@@ -86,4 +113,7 @@ export const visibleEventsSql = `
           select array_agg(m."userId"::text) from "Member" m
            where m."workspaceId" = e."workspaceId" and m."userId" = any($3::uuid[])
              and not m."userId"::text = any(coalesce(v.viewers, '{}'))) end as by) lost
-   where e.seq > $1 and (v.viewers is not null or lost.by is not null) order by e.seq limit $2`
+   where ${condition} and (v.viewers is not null or lost.by is not null) order by e.seq limit $2`
+
+export const visibleEventsSql = shownEventsSql('e.seq > $1 and e.place is not null')
+export const sinceSql = shownEventsSql('e."workspaceId" = $4 and e.place > $1')

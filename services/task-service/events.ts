@@ -68,8 +68,9 @@ export const taskEvent = z.discriminatedUnion('type', [
   event('task.reopened', ofTask, moved),
   event('task.trashed', ofTask, {}),
   event('task.restored', ofTask, {}),
-  event('comment.created', ofTask, { id: came(id), text: came(z.string()) }),
-  event('comment.edited', ofTask, { id: changed(id), text: changed(z.string()) }),
+  // A comment holds its text itself: what was deleted or replaced there must not live on here.
+  event('comment.created', ofTask, { id: came(id) }),
+  event('comment.edited', ofTask, { id: changed(id) }),
   event('comment.deleted', ofTask, { id: went(id) }),
   event('label.created', ofProject, { id: came(id), name: came(z.string()), color: came(color) }),
   event('label.updated', ofProject, {

@@ -1,7 +1,8 @@
 import { asJsonText } from '../chassis/listener.ts'
 import { visibleSql, workspaceRole } from './access.ts'
 import { mineFilter } from './contract.ts'
-import { rowSql, seqSql, type TaskRow } from './tasks/row.ts'
+import { newestPlace } from './log-rows.ts'
+import { rowSql, type TaskRow } from './tasks/row.ts'
 import { procedure, router } from './trpc.ts'
 
 /** My open tasks by when they are due, up to 50 in each list. */
@@ -45,4 +46,4 @@ export const mineSql = `
     'today', ${listed('"dueDate" = $3')},
     'next', ${listed(`"dueDate" > $3 and "dueDate" <= ${week}`)},
     'later', ${listed(`"dueDate" is null or "dueDate" > ${week}`)},
-    'seq', ${seqSql})::text as answer`
+    'seq', ${newestPlace('$1')})::text as answer`

@@ -1,14 +1,6 @@
 import { z } from 'zod'
 import { missing, refusal } from '../chassis/trpc.ts'
-import {
-  type Asking,
-  type Person,
-  projectAt,
-  roleSql,
-  tooLow,
-  visibleSql,
-  workspaceRole,
-} from './access.ts'
+import { type Person, projectAt, roleSql, tooLow, visibleSql, workspaceRole } from './access.ts'
 import {
   byId,
   byWorkspace,
@@ -38,7 +30,7 @@ export const projects = router({
   }),
 
   get: procedure.input(projectAddress).query(async ({ ctx, input }) => {
-    const { id, role } = await addressed(ctx, input)
+    const { id, role } = await projectAt(ctx, input)
     const project = await ctx.db.project.findUniqueOrThrow({ where: { id }, select: shown })
     return { ...project, role }
   }),
@@ -128,17 +120,6 @@ export const projectsSql = `
    where p."workspaceId" = $1 and ${visibleSql('$2')}
    order by p."archivedAt" nulls first, p."createdAt", p.id`
 
-async function addressed(asking: Asking, { workspaceId, key }: z.infer<typeof projectAddress>) {
-  await workspaceRole(asking, workspaceId)
-  const { rows } = await asking.pool.query<{ id: string }>({
-    name: 'project-id',
-    text: 'select id from "Project" where "workspaceId" = $1 and key = $2',
-    values: [workspaceId, key],
-  })
-  if (!rows[0]) throw missing()
-  return projectAt(asking, { projectId: rows[0].id })
-}
-
 /** Whether somebody may found a project in a workspace; the lock is the same as in its projects. */
 const founding =
   ({ id: userId }: Person, { workspaceId }: { workspaceId: string }) =>
@@ -167,7 +148,7 @@ const setArchived = (ctx: Acting, id: string, archivedAt: Date | null) =>
   )
 
 const keyTaken = (key: string) =>
-  refusal('CONFLICT', `There is a project ${key} in this workspace`, {
+  refusal('CONFLICT', `The key ${key} is taken; choose another`, {
     fields: { key: 'is taken' },
     issues: [{ path: 'key', code: 'taken' }],
   })

@@ -1,6 +1,7 @@
 import { access } from './access-router.ts'
 import { activity } from './activity.ts'
 import { comments } from './comments.ts'
+import { companions } from './companions.ts'
 import { events } from './events-router.ts'
 import { files } from './files.ts'
 import { labels } from './labels.ts'
@@ -25,5 +26,5 @@ export const browserRouter = router({
 })
 export type TaskRouter = typeof browserRouter
 
-export const serviceRouter = router({ events, access, mine, activity, files })
+export const serviceRouter = router({ events, access, mine, activity, files, companions })
 export type TaskServiceRouter = typeof serviceRouter

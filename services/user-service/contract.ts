@@ -96,6 +96,7 @@ export const newWorkspace = z.strictObject({ name: line(NAME_MAX) })
 export const changedWorkspace = z.strictObject({ id, name: line(NAME_MAX) })
 
 export const byWorkspace = z.strictObject({ workspaceId: id })
+export const someMembers = byWorkspace.extend({ userIds: z.array(id).max(1000) })
 export const byMember = z.strictObject({ workspaceId: id, userId: id })
 export const changedRole = byMember.extend({ role })
 

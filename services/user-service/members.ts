@@ -1,27 +1,17 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { lockedRole, needs, type Person, roleIn } from './access.ts'
-import { byMember, byWorkspace, changedRole, role } from './contract.ts'
+import { byMember, byWorkspace, changedRole, role, someMembers } from './contract.ts'
 import { recorded } from './event-log.ts'
 import { endInvitations } from './invitations.ts'
-import { procedure, router } from './trpc.ts'
+import { procedure, router, serviceProcedure } from './trpc.ts'
 
 export const members = router({
-  list: procedure.input(byWorkspace).query(async ({ ctx, input }) => {
-    const own = await roleIn(ctx.db, ctx.user, input.workspaceId)
-    const memberships = await ctx.db.membership.findMany({
-      where: { workspaceId: input.workspaceId },
-      orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
-      select: { userId: true, role: true, joinedAt: true, user: { select: contact } },
-    })
-    return memberships.map(({ user, ...membership }) => ({
-      ...membership,
-      role: role.parse(membership.role),
-      name: user.name,
-      disabledAt: user.disabledAt,
-      // Guests are outsiders: they see names on what was shared with them, not how to write to everyone.
-      email: own === 'guest' && membership.userId !== ctx.user.id ? '' : user.email,
-    }))
+  /** Everybody. Guests are outsiders: here they see themselves, elsewhere the people on what was shared with them. */
+  list: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
+    const own = await roleIn(ctx.db, ctx.user, workspaceId)
+    const userId = own === 'guest' ? ctx.user.id : undefined
+    return membersOf(ctx.db, { workspaceId, ...(userId && { userId }) })
   }),
 
   changeRole: procedure.input(changedRole).mutation(({ ctx, input }) =>
@@ -71,6 +61,28 @@ export const members = router({
     }),
   ),
 })
+
+/** `directory.*`: some people of a workspace, without their addresses. */
+export const directory = router({
+  list: serviceProcedure.input(someMembers).query(async ({ ctx, input }) => {
+    const { workspaceId, userIds } = input
+    const found = await membersOf(ctx.db, { workspaceId, userId: { in: userIds } })
+    return found.map((member) => ({ ...member, email: '' }))
+  }),
+})
+
+async function membersOf(db: Prisma.TransactionClient, where: Prisma.MembershipWhereInput) {
+  const memberships = await db.membership.findMany({
+    where,
+    orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
+    select: { userId: true, role: true, joinedAt: true, user: { select: contact } },
+  })
+  return memberships.map(({ user, ...membership }) => ({
+    ...membership,
+    role: role.parse(membership.role),
+    ...user,
+  }))
+}
 
 const contact = { name: true, email: true, disabledAt: true } satisfies Prisma.UserSelect
 

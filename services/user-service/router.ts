@@ -4,7 +4,7 @@ import { feed } from './feed.ts'
 import { invitationLinks } from './invitation-links.ts'
 import { invitations } from './invitations.ts'
 import { me } from './me.ts'
-import { members } from './members.ts'
+import { directory, members } from './members.ts'
 import { passwords } from './passwords.ts'
 import { sessions } from './sessions.ts'
 import { router } from './trpc.ts'
@@ -22,5 +22,6 @@ export const serviceRouter = router({
   who,
   invitations: invitationLinks,
   feed,
+  directory,
 })
 export type UserServiceRouter = typeof serviceRouter

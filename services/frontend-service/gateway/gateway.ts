@@ -44,8 +44,10 @@ export const gateway = ({ log, metrics, ...shared }: Shared): RequestHandler =>
           log: log.child({ requestId }),
         }
       },
-      responseMeta: ({ errors }) => {
+      responseMeta: ({ ctx, errors }) => {
         const [error] = errors
+        // A stream's refusal would be an event of a stream that was opened with 200.
+        if (ctx?.res.locals.isMissing) return { status: 404 }
         if (error?.code === 'SERVICE_UNAVAILABLE') return { headers: retryAfter(503, 2) }
         if (error?.code === 'TOO_MANY_REQUESTS') return { headers: retryAfter(429, waitOf(error)) }
         return {}

@@ -3,20 +3,32 @@ import type { Logger } from '../../chassis/logger.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { createViewer, type LiveEvent, nowhere, type Place, type Viewer } from './viewer.ts'
 
-/** A page of the log: who may see what. `last` is the newest event there is, `oldest` the oldest still kept. */
+/** An event with its two numbers: `seq` in the log of all workspaces, `place` in its own. */
+type LoggedEvent = LiveEvent & {
+  readonly place: number
+  readonly workspaceId: string
+  readonly viewers: readonly string[]
+  /** Who lost the workspace by this event, or the project that it names. */
+  readonly lostBy: readonly string[]
+}
+
+/** A page of the log: who may see what. `last` is the newest event there is. */
 export interface VisiblePage {
-  readonly events: readonly (LiveEvent & {
-    readonly workspaceId: string
-    readonly viewers: readonly string[]
-    /** Who lost the workspace by this event, or the project that it names. */
-    readonly lostBy: readonly string[]
-  })[]
+  readonly events: readonly LoggedEvent[]
   readonly last: number
+}
+
+/** A page of one workspace's log, in its own numbers; `oldest` is the oldest event still kept, `seq` how far in the log
+ *  of all workspaces the page has looked. */
+export interface WorkspacePage extends VisiblePage {
   readonly oldest: number
+  readonly seq: number
 }
 
 export interface HubOptions {
   readonly pull: (after: number, userIds: string[], limit: number) => Promise<VisiblePage>
+  /** Throws NOT_FOUND for who is not in the workspace. Without `after` nothing but the end of its log. */
+  readonly since: (place: Place, after: number | undefined, limit: number) => Promise<WorkspacePage>
   readonly store: Pick<SessionStore, 'alive'>
   /** Slowest pace of pulls, in milliseconds; nudges come on top. */
   readonly everyMs: number
@@ -37,7 +49,7 @@ const CHECK_MS = 1500
 
 /** One puller for all streams of this process. Sequence numbers are the truth: nudges only make it look sooner. */
 export function createLiveHub(options: HubOptions) {
-  const { pull, store, everyMs, perSession, perPerson, log } = options
+  const { pull, since, store, everyMs, perSession, perPerson, log } = options
   const viewers = new Set<Viewer>()
   let cursor: number | null = null
   let pulling: Promise<void> | undefined
@@ -73,7 +85,10 @@ export function createLiveHub(options: HubOptions) {
         // What happens after a session has ended is not for its stream.
         if (page.events.length > 0) await checkSessions()
         for (const viewer of viewers) for (const event of shownTo(viewer, page)) viewer.push(event)
-        cursor = Math.max(cursor, endOf(page))
+        cursor = Math.max(
+          cursor,
+          endOf(page, ({ seq }) => seq),
+        )
         if (page.events.length < PAGE) return
       }
     } catch (error) {
@@ -123,20 +138,20 @@ export function createLiveHub(options: HubOptions) {
     try {
       // The pull under way does not know this viewer; the next one will.
       await pulling
-      let position = after ?? cursor ?? (await pull(0, [], 1)).last
-      // What a client has read before this moment may be older: it reads its screen once more.
-      if (after === undefined) yield { ...nowhere, seq: position, type: 'resync' }
+      let position = after
+      let page: WorkspacePage
       do {
-        const page = await pull(position, [place.uid], PAGE)
-        if (isOutOfReach(position, page)) {
+        page = await since(place, position, PAGE)
+        // What a client without a position has read may be older than this moment: it reads its screen once more.
+        if (position === undefined || isOutOfReach(position, page)) {
+          yield { ...nowhere, seq: page.last, type: 'resync' }
           position = page.last
-          yield { ...nowhere, seq: position, type: 'resync' }
         } else {
           yield* shownTo(place, page)
-          position = endOf(page)
+          position = endOf(page, (event) => event.place)
         }
-      } while (cursor !== null && position < cursor)
-      cursor ??= position
+      } while (page.events.length === PAGE || (cursor !== null && page.seq < cursor))
+      cursor ??= page.seq
       yield* viewer.events(position)
     } finally {
       viewers.delete(viewer)
@@ -145,6 +160,8 @@ export function createLiveHub(options: HubOptions) {
   }
 
   return {
+    /** Refuses whoever is not in the workspace. */
+    admit: async (place: Place) => void (await since(place, undefined, 1)),
     follow,
     nudge,
     /** Cuts all streams so that clients go on elsewhere. */
@@ -160,23 +177,24 @@ export function createLiveHub(options: HubOptions) {
 export type LiveHub = ReturnType<typeof createLiveHub>
 
 /** How far a page reaches: its end may have come while it was read. */
-const endOf = ({ events, last }: VisiblePage) => {
-  const newest = events.at(-1)?.seq ?? 0
+const endOf = ({ events, last }: VisiblePage, numberOf: (event: LoggedEvent) => number) => {
+  const end = events.at(-1)
+  const newest = end ? numberOf(end) : 0
   return events.length < PAGE ? Math.max(last, newest) : newest
 }
 
-const isOutOfReach = (position: number, { last, oldest }: VisiblePage) =>
+const isOutOfReach = (position: number, { last, oldest }: WorkspacePage) =>
   position > last || position < oldest - 1 || last - position > REPLAYED
 
-/** What of a page this person may see; `gone` when it took the project it names from them, or the whole workspace. */
+/** What of a page this person may see, in the numbers of their workspace; `gone` when it took the project it names from
+ *  them, or the whole workspace. */
 function shownTo({ uid, workspaceId }: Place, { events }: VisiblePage) {
   return events
     .filter((event) => event.workspaceId === workspaceId)
-    .flatMap(({ viewers, lostBy, workspaceId: _, ...event }): LiveEvent[] => {
-      if (viewers.includes(uid)) return [event]
-      // A task-service of the previous release names one person or nobody.
-      const hasLost = [lostBy].flat().includes(uid)
-      const { seq, projectId } = event
-      return hasLost ? [{ ...nowhere, seq, projectId, type: 'gone' }] : []
-    })
+    .flatMap(
+      ({ viewers, lostBy, place: seq, type, projectId, taskId, actorId, at }): LiveEvent[] => {
+        if (viewers.includes(uid)) return [{ seq, type, projectId, taskId, actorId, at }]
+        return lostBy.includes(uid) ? [{ ...nowhere, seq, projectId, type: 'gone' }] : []
+      },
+    )
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { pollUntil } from '../../chassis/poll-until.ts'
@@ -63,6 +64,29 @@ test('cut streams go on where they were: nothing lost, nothing doubled, in order
   expect(seen).toEqual(Array.from({ length: written }, (_, index) => from + 1 + index))
 })
 
+test('the numbers of events count those of the workspace, whatever others do', async () => {
+  const zoe = await system.person('Zoe')
+  const { workspaceId } = zoe
+  const project = await zoe.trpc.task.projects.create.mutate({
+    workspaceId,
+    key: 'OWN',
+    name: 'Own',
+  })
+  const seqOf = async () => (await zoe.trpc.task.tasks.list.query({ projectId: project.id })).seq
+  await zoe.trpc.task.activity.list.query({ workspaceId })
+  const begin = await seqOf()
+  const viewer = open(zoe, begin, system.url, workspaceId)
+  await viewer.connected
+  for (const title of ['One', 'Two', 'Three']) await add(title)
+  await zoe.trpc.task.tasks.create.mutate({ projectId: project.id, title: 'Own' })
+  await viewer.until(() => viewer.events.length > 0)
+  expect(viewer.events).toMatchObject([{ seq: begin + 1, type: 'task.created' }])
+  viewer.stop()
+  const { items } = await zoe.trpc.task.activity.list.query({ workspaceId, limit: 100 })
+  expect(items[0]?.seq).toBe(begin + 1)
+  expect(await seqOf()).toBe(begin + 1)
+})
+
 test('too far behind, or ahead of the log: one resync, then on', async () => {
   const newest = await lastSeq()
   const { POSTGRES_HOST, POSTGRES_PORT, POSTGRES_USER, DATABASE_PASSWORD, DATABASE_NAME } =
@@ -78,8 +102,8 @@ test('too far behind, or ahead of the log: one resync, then on', async () => {
   await rows.query(
     `insert into "Event" (type, "workspaceId", "projectId", "actorId", via, "actionId", changes, at)
      select type, "workspaceId", "projectId", "actorId", via, "actionId", changes, at
-       from "Event", generate_series(1, 501) where seq = $1`,
-    [newest],
+       from "Event", generate_series(1, 501) where place = $1 and "workspaceId" = $2`,
+    [newest, alice.workspaceId],
   )
   await rows.end()
   await pollUntil(lastSeq, { isEnough: (seq) => seq >= newest + 501 })
@@ -103,8 +127,18 @@ test('who is not a member sees nothing, and who is removed nothing more', async 
     await carol.trpc.task.projects.list.query({ workspaceId: alice.workspaceId }),
   ).toHaveLength(1)
   const from = await lastSeq()
-  const [outside, inside, member] = [open(mallory, from), open(carol, from), open(alice, from)]
-  await Promise.all([outside.connected, inside.connected])
+  const [inside, member] = [open(carol, from), open(alice, from)]
+  const outside = [
+    open(mallory, from),
+    open(mallory),
+    open(alice, 0, system.url, randomUUID()),
+    open(alice, undefined, system.url, randomUUID()),
+  ]
+  await inside.connected
+  for (const { answered, ended } of outside) {
+    await ended
+    expect(answered.status).toBe(404)
+  }
   await add('While she was there')
   await inside.until(() => inside.events.some(({ type }) => type === 'task.created'))
   expect(inside.events.at(-1)).toMatchObject({ type: 'task.created' })
@@ -115,8 +149,8 @@ test('who is not a member sees nothing, and who is removed nothing more', async 
   const task = await add('After she left')
   await member.until(() => member.events.some(({ taskId }) => taskId === task.id))
   expect(inside.events.some(({ taskId }) => taskId === task.id)).toBe(false)
-  expect(outside.events).toEqual([])
-  for (const viewer of [outside, inside, member]) viewer.stop()
+  for (const { events } of outside) expect(events).toEqual([])
+  for (const viewer of [inside, member]) viewer.stop()
 })
 
 test('a stream ends with its session, and when the gateway drains it can go on elsewhere', async () => {

@@ -2,6 +2,7 @@ import type { TaskEventType } from '../../task-service/events.ts'
 import type { SessionFacts } from '../sessions/session-store.ts'
 
 export interface LiveEvent {
+  /** Counts the events of the workspace only. */
   readonly seq: number
   /** `replaced`: newer streams of the same person took this one's place. `resync`: what is on screen may be old. `gone`: the project that it names, or the workspace, was taken away. */
   readonly type: TaskEventType | 'resync' | 'gone' | 'replaced'

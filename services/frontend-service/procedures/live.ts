@@ -1,6 +1,8 @@
+import { TRPCClientError } from '@trpc/client'
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
 import { id } from '../../chassis/text.ts'
+import type { LiveEvent } from '../live/viewer.ts'
 import { procedure, router } from '../trpc.ts'
 
 const place = z.strictObject({
@@ -12,13 +14,24 @@ const place = z.strictObject({
 })
 
 /** `live.*`: one stream of what happens in a workspace, as far as this person may see it. The id of an event is its
- *  place in the log, so a stream goes on where the last one was cut. */
+ *  place in the workspace's log, so a stream goes on where the last one was cut. Who is not in it is refused before the
+ *  stream begins. */
 export const live = router({
-  events: procedure.input(place).subscription(async function* ({ ctx, input, signal }) {
+  events: procedure.input(place).subscription(async ({ ctx, input, signal }) => {
     const { workspaceId, lastEventId } = input
     const after = lastEventId === undefined ? undefined : Number(lastEventId)
     const viewer = { ...ctx.session, workspaceId }
-    for await (const event of ctx.live.follow(viewer, after, signal))
-      yield tracked(String(event.seq), event)
+    await ctx.live.admit(viewer).catch((error: unknown) => {
+      ctx.res.locals.isMissing = isMissing(error)
+      throw error
+    })
+    return withIds(ctx.live.follow(viewer, after, signal))
   }),
 })
+
+const isMissing = (error: unknown) =>
+  error instanceof TRPCClientError && error.data?.code === 'NOT_FOUND'
+
+async function* withIds(events: AsyncIterable<LiveEvent>) {
+  for await (const event of events) yield tracked(String(event.seq), event)
+}

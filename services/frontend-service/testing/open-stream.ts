@@ -16,6 +16,7 @@ export function openStream(
 ) {
   const events: LiveEvent[] = []
   const kinds: string[] = []
+  const answered: { status?: number } = {}
   const lastEventId = after === undefined ? {} : { lastEventId: String(after) }
   const input = encodeURIComponent(JSON.stringify({ workspaceId, ...lastEventId }))
   let stop = () => {}
@@ -26,6 +27,7 @@ export function openStream(
   const ended = new Promise<void>((resolve) => {
     const headers = { cookie: person.cookie(), accept: 'text/event-stream' }
     const req = get(`${url}/trpc/gateway/live.events?input=${input}`, { headers }, (res) => {
+      answered.status = res.statusCode
       let text = ''
       res.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk
@@ -45,5 +47,5 @@ export function openStream(
     stop = () => req.destroy()
   })
   const until = (enough: () => boolean) => pollUntil(enough)
-  return { events, kinds, connected, ended, until, stop: () => stop() }
+  return { events, kinds, answered, connected, ended, until, stop: () => stop() }
 }

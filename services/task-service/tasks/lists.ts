@@ -4,8 +4,9 @@ import { asJsonText } from '../../chassis/listener.ts'
 import { missing } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql } from '../access.ts'
 import type { TaskCursor } from '../contract.ts'
+import { newestPlace } from '../log-rows.ts'
 import { cursorSql, placeSql } from './cursor.ts'
-import { rowSql, seqSql, type TaskRow } from './row.ts'
+import { rowSql, type TaskRow } from './row.ts'
 
 /** Tasks of a page, and where a live stream of what follows begins. */
 export interface TaskPage {
@@ -70,7 +71,7 @@ async function answered<T>(
   return asJsonText<T>(row.answer)
 }
 
-const visible = `visible as (select p.id, p.key from "Project" p where p.id = $1 and ${visibleSql('$2')})`
+const visible = `visible as (select p.id, p.key, p."workspaceId" from "Project" p where p.id = $1 and ${visibleSql('$2')})`
 const alive = `t."trashedAt" is null and t."archivedAt" is null`
 const isOpen = `exists (select 1 from "Status" s where s.id = t."statusId" and s."group" not in ('completed', 'cancelled'))`
 
@@ -102,7 +103,7 @@ export function listSql({
     select json_build_object(
       'items', coalesce((select json_agg(${rowSql.replaceAll('p.key', 't.key')} order by t.rank) from page t), '[]'),
       'nextCursor', (select case when count(*) = $3 then (array_agg(${cursorSql} order by t.rank desc))[1] end from page t),
-      'seq', ${seqSql})::text as answer from visible`
+      'seq', ${newestPlace('visible."workspaceId"')})::text as answer from visible`
 }
 
 export function boardSql(byAssignee: boolean) {
@@ -119,5 +120,5 @@ export function boardSql(byAssignee: boolean) {
       from "Status" s left join lateral (
         select json_agg(${rowSql} order by t.rank) as tasks, case when count(*) = 50 then (array_agg(${cursorSql} order by t.rank desc))[1] end as cursor
           from (select t.* from ${column} order by t.rank limit 50) t) first on true
-      where s."projectId" = p.id), 'seq', ${seqSql})::text as answer from visible p`
+      where s."projectId" = p.id), 'seq', ${newestPlace('p."workspaceId"')})::text as answer from visible p`
 }

@@ -33,9 +33,6 @@ export const rowSql = `json_build_object(
   'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount",
   'createdAt', ${iso('t."createdAt"')}, 'updatedAt', ${iso('t."updatedAt"')}, 'completedAt', ${iso('t."completedAt"')})`
 
-/** The newest event there is: where a live stream of what follows this answer begins. */
-export const seqSql = `(select coalesce(max(seq), 0) from "Event")`
-
 export const shown = {
   id: true,
   number: true,

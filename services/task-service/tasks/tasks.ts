@@ -1,4 +1,3 @@
-import { missing } from '../../chassis/trpc.ts'
 import { projectAt } from '../access.ts'
 import {
   boardFilter,
@@ -26,18 +25,20 @@ export const tasks = router({
 
   get: procedure.input(taskAddress).query(async ({ ctx, input: { workspaceId, key } }) => {
     const [projectKey = '', number] = key.split('-')
-    const project = { workspaceId, key: projectKey }
-    const found = await ctx.db.task.findFirst({
-      where: { number: Number(number), project },
+    const {
+      id: projectId,
+      role,
+      ...project
+    } = await projectAt(ctx, { workspaceId, key: projectKey })
+    const found = await ctx.db.task.findUniqueOrThrow({
+      where: { projectId_number: { projectId, number: Number(number) } },
       select: { ...shown, description: true, createdBy: true, trashedAt: true, archivedAt: true },
     })
-    if (!found) throw missing()
-    const { role, archivedAt: projectArchivedAt } = await projectAt(ctx, { taskId: found.id })
     const { description, createdBy, trashedAt, archivedAt, ...row } = found
     return {
       ...rowOf(row),
       ...{ description, createdBy, trashedAt, archivedAt, workspaceId },
-      ...{ projectKey, projectArchivedAt, role },
+      ...{ projectKey, projectArchivedAt: project.archivedAt, role },
     }
   }),
 

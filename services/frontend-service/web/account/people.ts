@@ -5,15 +5,29 @@ import { useMe, useWorkspace } from './session.ts'
 
 export type Member = Outputs['user']['members']['list'][number]
 
-/** The people of the workspace by id. Someone who has left keeps their place as a former member. */
+const STALE_MS = 5 * 60_000
+
+/** The people of the workspace by id; for a guest those on what was shared with them. Someone who has left keeps their
+ *  place as a former member. */
 export function usePeople() {
-  const { id: workspaceId } = useWorkspace()
+  const { id: workspaceId, role } = useWorkspace()
   const me = useMe()
-  const { data: members = [], isSuccess } = useQuery(
-    trpc.user.members.list.queryOptions({ workspaceId }, { staleTime: 5 * 60_000 }),
+  const isGuest = role === 'guest'
+  const all = useQuery(
+    trpc.user.members.list.queryOptions(
+      { workspaceId },
+      { staleTime: STALE_MS, enabled: !isGuest },
+    ),
   )
+  const met = useQuery(
+    trpc.gateway.people.companions.queryOptions(
+      { workspaceId },
+      { staleTime: STALE_MS, enabled: isGuest },
+    ),
+  )
+  const { data: members = [], isSuccess } = isGuest ? met : all
   const isFormer = (id: string | null) =>
-    isSuccess && id !== null && !members.some(({ userId }) => userId === id)
+    isSuccess && !isGuest && id !== null && !members.some(({ userId }) => userId === id)
   const nameOf = (id: string | null) =>
     id === me.id
       ? me.name

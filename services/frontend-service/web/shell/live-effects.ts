@@ -105,6 +105,7 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
     )
   if (path === 'task.projects.get')
     return events.some(({ type }) => /project|settings|access/.test(topicOf(type)))
+  if (path === 'gateway.people.companions') return true
   if (path === 'user.members.list')
     return events.some(({ type }) => /people|access/.test(topicOf(type)))
   return false
