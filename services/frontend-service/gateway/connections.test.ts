@@ -75,8 +75,7 @@ test('a refusal of a request with a body loses nothing that follows on its conne
   for (const size of [5, 200_000])
     for (const [status, method, path, headers, port = system.gateway.port] of cases) {
       // What came from elsewhere is refused before its length is looked at.
-      const isCall =
-        method === 'POST' && path.startsWith('/trpc/') && ![403, 415].includes(status)
+      const isCall = method === 'POST' && path.startsWith('/trpc/') && ![403, 415].includes(status)
       const expected = isCall && size > 100_000 ? 413 : status
       const { write, heard, isOver, closed } = openConnection(port)
       write(head(method, path, { ...headers, 'content-length': size }) + 'x'.repeat(size))
