@@ -50,6 +50,8 @@ test('what is invisible costs the same statements as what is not there', async (
     move: ({ taskId: id }) => tasks.move.mutate({ id, statusId: missing }),
     comment: ({ taskId }) => comments.create.mutate({ taskId, text: 'x' }),
   }
+  // Afterwards the feed of members has nothing new, and its follower nothing to ask.
+  await refusalOf(tasks.list.query({ projectId: missing }))
   for (const [name, ask] of Object.entries(asked)) {
     const costOf = async (place: Place) => {
       statements = []
