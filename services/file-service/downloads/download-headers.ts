@@ -1,3 +1,4 @@
+import { create } from 'content-disposition'
 import { inlineTypes } from '../contract.ts'
 import type { Range } from './checked-bytes.ts'
 
@@ -21,16 +22,9 @@ export const downloadHeaders = ({ name, type, sha256 }: Named, inline: boolean) 
 
 const isInline = (type: string) => inlineTypes.some((shown) => shown === type)
 
-/** RFC 6266 with RFC 8187: plain ASCII for old clients, the real name in UTF-8. */
-function disposition(name: string, inline: boolean) {
-  const safe = name.replace(/[\p{Cc}/\\]/gu, '_')
-  const ascii = safe.replace(/[^\x20-\x7e]|["%]/g, '_')
-  const exact = encodeURIComponent(safe).replace(
-    /['()*!]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${exact}`
-}
+/** RFC 6266: plain ASCII for old clients, and the real name in UTF-8. */
+const disposition = (name: string, inline: boolean) =>
+  create(name.replace(/[\p{Cc}/\\]/gu, '_'), { type: inline ? 'inline' : 'attachment' })
 
 /** The part that is asked for: undefined for all of it, null when there is no such part. Several parts at once are
  *  answered with everything, as RFC 9110 allows. */

@@ -54,7 +54,10 @@ test('an archived project takes no file and lets none be changed; they can be re
   await pollUntil(isRefused(projectId))
   for (const [name, write] of Object.entries(writes))
     expect([name, await refusalOf(write())]).toMatchObject([name, archived])
-  expect(await sendLate()).toMatchObject({ status: 409, answer: { reason: 'archived' } })
+  expect(await sendLate()).toMatchObject({
+    status: 409,
+    answer: { error: { data: { reason: 'archived' } } },
+  })
   expect(await (await alice.download(id)).text()).toBe('kept')
   expect((await alice.files.files.list.query({ projectId })).items).toHaveLength(1)
 

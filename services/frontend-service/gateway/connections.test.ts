@@ -94,7 +94,7 @@ test('a refusal of a request with a body loses nothing that follows on its conne
     }
   await strict.close()
   await lonely.close()
-}, 120_000)
+})
 
 test('a body that does not come, and a reader that takes nothing, are cut; whoever moves is not', async () => {
   const bytes = Buffer.alloc(20_000_000, 'a')
@@ -123,11 +123,12 @@ test('a body that does not come, and a reader that takes nothing, are cut; whoev
     head('POST', '/trpc/task/tasks.create', { ...signedIn, ...json, 'content-length': 999 }),
   )
   small?.write(head('POST', '/x', { 'content-length': 999 }))
-  const drops = setInterval(() => {
+  const drip = () => {
     for (const { write, isOver } of trickling) if (!isOver()) write('x')
-  }, 300)
+  }
+  const dripping = setInterval(drip, 300)
   await Promise.all(trickling.map(({ closed }) => closed))
-  clearInterval(drops)
+  clearInterval(dripping)
   expect(trickling.map(({ heard }) => answersIn(heard()))).toEqual([['404'], ['408'], ['404']])
   expect(call?.heard()).toContain('"requestId"')
 
@@ -156,7 +157,7 @@ test('a body that does not come, and a reader that takes nothing, are cut; whoev
   expect(answersIn(sender.heard())).toEqual(['200'])
   sender.socket.destroy()
   await hasty.close()
-}, 120_000)
+})
 
 /** Waits until nobody is connected to a port of this process. */
 async function connectionsEnd(port: number) {

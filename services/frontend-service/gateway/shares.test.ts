@@ -93,10 +93,11 @@ test('of one person only so many calls are under way; others pass, and too many 
   await until(() => heldOf(alice) === 1)
   await until(() => all.length > 0)
   expect(heldOf(mallory)).toBe(2)
-  const answering = setInterval(() => {
+  const answer = () => {
     for (const [, res] of held.splice(0))
       res.setHeader('content-type', 'application/json').end('[]')
-  }, 10)
+  }
+  const answering = setInterval(answer, 10)
   expect((await hers).status).toBe(200)
   await Promise.all(answered)
   clearInterval(answering)
