@@ -26,7 +26,7 @@ export const files = router({
     }
     await recorded({ ...ctx, user }, right, async (_tx, project, record) => {
       if (project.id !== projectId) throw missing()
-      const about = { taskId }
+      const about = taskId ? { taskId } : {}
       if (type === 'file.trashed')
         record(type, { fileId: [fileId, null], name: [name, null] }, about)
       else record(type, { fileId: [null, fileId], name: [null, name] }, about)
