@@ -2,13 +2,15 @@ import { useState } from 'react'
 import { keptAppearance, setAppearance } from '../appearance.ts'
 import { m } from '../messages.ts'
 import { Button } from '../ui/button.tsx'
+import { SavedField } from '../ui/saved-field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
 import { useChangeMe } from './change-me.ts'
-import { NameField } from './name-field.tsx'
 import { signOut, useMe } from './session.ts'
 import { SettingsFrame } from './settings-frame.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
+
+const NAME_MAX = 80
 
 /** `/settings/profile`: every change is saved at once. */
 export function ProfilePage() {
@@ -17,7 +19,18 @@ export function ProfilePage() {
   return (
     <SettingsFrame place={m.settings.profile}>
       <SettingsSection title={m.settings.profile} lead={m.settings.profileLead}>
-        <NameField name={me.name} onChange={(name) => change({ name })} />
+        <SettingsRow label={m.settings.name}>
+          <span className="w-60 max-sm:w-full">
+            <SavedField
+              label={m.settings.name}
+              value={me.name}
+              limit={NAME_MAX}
+              name="name"
+              autoComplete="name"
+              onSave={(name) => change({ name })}
+            />
+          </span>
+        </SettingsRow>
         <SettingsRow label={m.settings.email} hint={m.settings.emailHint}>
           <span className="text-ink-2">{me.email}</span>
         </SettingsRow>

@@ -137,6 +137,7 @@ function CommentEditor({
     <div className="grid gap-2 mt-1">
       <textarea
         aria-label={m.tasks.edit}
+        aria-invalid={isTooLong(text, COMMENT_MAX) || undefined}
         // biome-ignore lint/a11y/noAutofocus: it was just asked for
         autoFocus
         value={text}

@@ -82,6 +82,7 @@ export function Composer({ task, isInline }: Props) {
         <textarea
           ref={field}
           aria-label={m.tasks.writeComment}
+          aria-invalid={isLong || undefined}
           placeholder={m.tasks.writeComment}
           rows={1}
           value={text}

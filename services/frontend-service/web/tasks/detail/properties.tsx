@@ -69,9 +69,9 @@ export function Properties({ task, isEditable, layout }: Props) {
         >
           {task.assigneeIds.length === 0 && <None text={m.tasks.nobody} />}
           {task.assigneeIds.map((id) => (
-            <span key={id} className="inline-flex items-center gap-1.5 whitespace-nowrap">
+            <span key={id} className="inline-flex items-center gap-1.5 max-w-full min-w-0">
               <Avatar name={nameOf(id)} hue={hueOf(id)} isDecorative />
-              {nameOf(id)}
+              <span className="min-w-0">{nameOf(id)}</span>
             </span>
           ))}
         </SetPicker>

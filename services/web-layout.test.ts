@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { z } from 'zod'
+import {
+  type Person,
+  password,
+  type System,
+  startSystem,
+} from './frontend-service/testing/test-system.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { ko } from './frontend-service/web/messages/ko.ts'
+import { openChromium, pageOf, untilTrue } from './testing/chromium.ts'
+import { misfitsOf } from './testing/layout.ts'
+
+let system: System
+let chromium: Browser
+let alice: Person
+
+beforeAll(async () => {
+  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
+  chromium = await openChromium()
+  alice = await system.person('Alice')
+  const { workspaceId } = alice
+  const { projects, tasks, labels, comments } = alice.trpc.task
+  const bob = await system.colleague(alice, 'Bob')
+  await bob.trpc.user.me.update.mutate({ name: 'Bartholomew Featherstonehaugh' })
+  const project = await projects.create.mutate({
+    ...{ workspaceId, key: 'WEB', name: '고객 만족도 조사와 홈페이지 개편', locale: 'en' },
+  })
+  const label = await labels.create.mutate({
+    ...{ projectId: project.id, name: '프런트엔드', color: 'blue' },
+  })
+  for (const [index, status] of project.statuses.entries())
+    await tasks.create.mutate({
+      projectId: project.id,
+      title: `구형 브라우저 안내 띠를 모든 페이지에 붙이고 문구를 다듬기 ${index}`,
+      statusId: status.id,
+      labelIds: [label.id],
+      assigneeIds: [alice.id, bob.id],
+      dueDate: '2026-12-24',
+      priority: 'high',
+    })
+  const { id: taskId } = await tasks.get.query({ workspaceId, key: 'WEB-1' })
+  await comments.create.mutate({ taskId, text: 'https://example.com/'.padEnd(300, 'a') })
+})
+afterAll(async () => {
+  await chromium?.close()
+  await system?.close()
+})
+
+const screensOf = (workspace: string) => ({
+  home: `/w/${workspace}/home`,
+  projects: `/w/${workspace}/projects`,
+  list: `/w/${workspace}/p/WEB/list`,
+  board: `/w/${workspace}/p/WEB/board`,
+  files: `/w/${workspace}/p/WEB/files`,
+  reports: `/w/${workspace}/p/WEB/reports`,
+  dashboard: `/w/${workspace}/dashboards/workspace`,
+  task: `/w/${workspace}/t/WEB-1`,
+  peek: `/w/${workspace}/p/WEB/list?peek=WEB-2`,
+  'project settings': `/w/${workspace}/p/WEB/settings`,
+  trash: `/w/${workspace}/p/WEB/trash`,
+  workspace: '/settings/workspace',
+  profile: '/settings/profile',
+  security: '/settings/security',
+  members: '/settings/members',
+})
+
+/** 1280 × 800 at 200 % is 640 × 400. */
+const sizes = [
+  { width: 320, height: 640 },
+  { width: 412, height: 915 },
+  { width: 640, height: 400 },
+]
+
+test.each([['en', en] as const, ['ko', ko] as const])(
+  'nothing is cut off or lies over something else on a small screen or at 200 %%, in %s',
+  async (locale, m) => {
+    await alice.trpc.user.me.update.mutate({ locale })
+    const { page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password })
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    const found: string[] = []
+    const look = async (screen: string) => {
+      for (const size of sizes) {
+        await page.setViewportSize(size)
+        await settled(page)
+        for (const misfit of await misfitsOf(page))
+          found.push(`${screen} at ${size.width} × ${size.height}: ${misfit}`)
+      }
+    }
+    for (const [screen, path] of Object.entries(screensOf(workspace))) {
+      await page.goto(path)
+      await page.getByRole('heading').first().waitFor()
+      await look(screen)
+    }
+    await page.goto(`/w/${workspace}/p/WEB/list`)
+    await page.locator('a[data-task]:visible').first().waitFor()
+    for (const [overlay, key] of [
+      ['palette', 'Control+k'],
+      ['quick add', 'q'],
+      ['shortcuts', '?'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await page.getByRole('dialog').waitFor()
+      await look(overlay)
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await page.goto(`/w/${workspace}/projects`)
+    await page.getByRole('button', { name: m.projects.create }).click()
+    await page.getByRole('dialog').waitFor()
+    await look('new project')
+    expect(found).toEqual([])
+    await page.context().close()
+  },
+)
+
+const fieldSizes = `[...document.querySelectorAll(
+  'input:not([type=checkbox], [type=radio], [type=file]), textarea, select')].map((field) => [
+    field.getAttribute('aria-label') ?? field.getAttribute('name') ?? field.localName,
+    parseFloat(getComputedStyle(field).fontSize)])`
+
+test('every field is written in letters of at least 16 px under a finger', async () => {
+  const viewport = { width: 390, height: 844 }
+  const context = await chromium.newContext({
+    ...{ locale: 'en-GB', baseURL: system.url, viewport },
+    ...{ hasTouch: true, isMobile: true },
+  })
+  const page = await context.newPage()
+  const small: string[] = []
+  const look = async (screen: string) => {
+    const sizes = z.array(z.tuple([z.string(), z.number()])).parse(await page.evaluate(fieldSizes))
+    for (const [name, size] of sizes) if (size < 16) small.push(`${screen}: ${name} ${size}`)
+    return sizes.length
+  }
+  for (const path of ['/sign-up', '/sign-in']) {
+    await page.goto(path)
+    await page.locator('input').first().waitFor()
+    expect(await look(path)).toBeGreaterThan(1)
+  }
+  await page.locator('input[type=email]').fill(alice.email)
+  await page.locator('input[type=password]').fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/home/)
+  const workspace = new URL(page.url()).pathname.split('/')[2] ?? ''
+  for (const [screen, path] of Object.entries(screensOf(workspace))) {
+    await page.goto(path)
+    await page.getByRole('heading').first().waitFor()
+    await settled(page)
+    await look(screen)
+  }
+  await page.goto(`/w/${workspace}/p/WEB/list`)
+  await page.locator('a[data-task]:visible').first().waitFor()
+  for (const key of ['Control+k', 'q']) {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
+    expect(await look(key)).toBeGreaterThan(0)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  expect(small).toEqual([])
+  await context.close()
+})
+
+/** Nothing is on its way any more. */
+async function settled(page: Page) {
+  await untilTrue(page, `document.querySelector('.animate-late, [aria-busy=true]') === null`)
+  await page.evaluate('document.fonts.ready.then(() => undefined)')
+}
