@@ -44,7 +44,7 @@ test('a service bundles its own folder, the chassis, what others publish and its
     for (const [entry, inputs] of bundled) {
       if (!entry.startsWith(`services/${name}/`) || entry.includes('/web/')) continue
       const own = new RegExp(
-        `^services/(${name}/(?!web/)|chassis/|catalog\\.ts$|[a-z]+-service/(?:contract|events|vocabulary)\\.ts$)|^prisma/${shortName(name)}/client/`,
+        `^services/(${name}/(?!web/)|chassis/|catalog\\.ts$|[a-z]+-service/(?:contract|events|vocabulary|access-projection)\\.ts$)|^prisma/${shortName(name)}/client/`,
       )
       expect({ entry, foreign: inputs.filter((path) => !own.test(path)) }).toEqual({
         entry,
@@ -73,7 +73,7 @@ test('another service is known by its contract, its events and the type of its r
     .filter(
       ({ from, isType }) =>
         !(
-          /\/(contract|events|vocabulary)\.ts$/.test(from) ||
+          /\/(contract|events|vocabulary|access-projection)\.ts$/.test(from) ||
           (isType && from.endsWith('/router.ts'))
         ),
     )

@@ -1,13 +1,14 @@
 import type { Prisma } from '#db/analytics'
+import { projectAccess } from '../task-service/access-projection.ts'
 import type { LogEvent } from '../task-service/contract.ts'
-import { accessEffects } from './access-effects.ts'
-import type { Effect } from './log-event.ts'
-import { taskEffects } from './task-effects.ts'
+import { taskEventOf } from '../task-service/events.ts'
+import { projectTask } from './task-projection.ts'
 
-const effects: Record<string, Effect> = { ...accessEffects, ...taskEffects }
-
-/** What an event of task-service's log means for the figures. Events that mean nothing here are passed over; one that
+/** What an event of task-service's log means for the figures. Types of a later release are passed over; an event that
  *  lacks what it needs throws, and is set aside in the end. */
-export async function apply(tx: Prisma.TransactionClient, event: LogEvent) {
-  await effects[event.type]?.(tx, event)
+export async function apply(tx: Prisma.TransactionClient, row: LogEvent) {
+  const event = taskEventOf(row)
+  if (!event) return
+  await projectAccess(tx, event)
+  await projectTask(tx, event)
 }

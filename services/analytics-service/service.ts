@@ -22,12 +22,15 @@ export async function analyticsService(env: AnalyticsEnv) {
   const stopTracing = startTracing(name, env)
   const pool = createPool(env, 'analytics_service_db')
   const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
+  // Rights taken away arrive, however much people ask.
+  const feedPool = createPool(env, 'analytics_service_db', 'feeds')
+  const feedDb = new PrismaClient({ adapter: prismaAdapter(feedPool), transactionOptions })
   const freshness = trackFreshness()
   // The first query of a client takes 100 ms; a database that is away must not stop the start.
   await db.project.findFirst({ select: { id: true } }).catch(() => null)
   const sign = createSigner(env, name)
   const callee = { name: 'task-service', url: env.TASK_SERVICE_URL, sign } as const
-  const taskLog = followTaskLog({ db, callee, freshness, metrics, log })
+  const taskLog = followTaskLog({ db: feedDb, callee, freshness, metrics, log })
   return backend({
     name,
     env,
@@ -41,7 +44,9 @@ export async function analyticsService(env: AnalyticsEnv) {
     onClose: async () => {
       await taskLog.close()
       await db.$disconnect()
+      await feedDb.$disconnect()
       await pool.end()
+      await feedPool.end()
       await stopTracing()
     },
   })

@@ -31,13 +31,16 @@ export async function fileService(env: FileEnv) {
   const stopTracing = startTracing(name, env)
   const pool = createPool(env, 'file_service_db')
   const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
+  // Rights taken away arrive, however much people ask.
+  const feedPool = createPool(env, 'file_service_db', 'feeds')
+  const feedDb = new PrismaClient({ adapter: prismaAdapter(feedPool), transactionOptions })
   const storage = await storageOf(env)
   const counters = createCounters(metrics)
   // The first query of a client takes 100 ms; a database that is away must not stop the start.
   await db.file.findFirst({ select: { id: true } }).catch(() => null)
   const sign = createSigner(env, name)
   const callee = { name: 'task-service', url: env.TASK_SERVICE_URL, sign } as const
-  const taskLog = followTaskLog({ db, callee, counters, metrics, log })
+  const taskLog = followTaskLog({ db: feedDb, callee, counters, metrics, log })
   const sweeping = setInterval(() => {
     sweep(db, storage).catch((error: Error) => log.warn({ err: error }, 'sweep failed'))
   }, SWEEP_MS)
@@ -72,7 +75,9 @@ export async function fileService(env: FileEnv) {
       clearInterval(sweeping)
       await taskLog.close()
       await db.$disconnect()
+      await feedDb.$disconnect()
       await pool.end()
+      await feedPool.end()
       await stopTracing()
     },
   })

@@ -6,25 +6,31 @@ export const feed = router({
   /** Whether there is something after `after`; waits up to 2 s for it. */
   news: serviceProcedure
     .input(feedPosition)
-    .query(({ ctx, input }) => ctx.news.until(ctx.pool, input.after)),
+    .query(({ ctx, input }) => ctx.news.until(ctx.feedPool, input.after)),
 
   pull: serviceProcedure.input(feedPage).query(async ({ ctx, input: { after, limit } }) => {
-    await stampFeed(ctx.pool)
-    const rows = await ctx.db.event.findMany({
-      where: { seq: { gt: after } },
-      orderBy: { seq: 'asc' },
-      take: limit,
-      select: { id: true, seq: true, type: true, data: true, at: true },
+    const { feedPool } = ctx
+    await stampFeed(feedPool)
+    const { rows } = await feedPool.query<Row>({
+      name: 'pull',
+      text: 'select id, seq, type, data, at from "Event" where seq > $1 order by seq limit $2',
+      values: [after, limit],
     })
-    const events = rows.map(({ id, seq, ...event }) => ({
-      ...event,
-      id: String(id),
-      seq: Number(seq),
-    }))
-    const at = await ctx.db.event.findUnique({
-      where: { seq: after },
-      select: { id: true, at: true },
+    const events = rows.map(({ seq, ...event }) => ({ ...event, seq: Number(seq) }))
+    const { rows: last } = await feedPool.query<Pick<Row, 'id' | 'at'>>({
+      name: 'mark',
+      text: 'select id, at from "Event" where seq = $1',
+      values: [after],
     })
-    return { events, last: events.at(-1)?.seq ?? after, mark: at && markOf(at) }
+    const at = last[0]
+    return { events, last: events.at(-1)?.seq ?? after, mark: at ? markOf(at) : null }
   }),
 })
+
+interface Row {
+  readonly id: string
+  readonly seq: string
+  readonly type: string
+  readonly data: unknown
+  readonly at: Date
+}

@@ -9,6 +9,8 @@ import type { Throttle } from './throttle.ts'
 export interface Own {
   readonly db: PrismaClient
   readonly pool: Pool
+  /** Connections of its own for the feed: however much people ask, rights taken away arrive. */
+  readonly feedPool: Pool
   readonly hashing: Hashing
   readonly throttle: Throttle
   readonly signUps: SignUpLimit

@@ -25,12 +25,14 @@ export async function userService(env: UserEnv) {
   const metrics = createMetrics(name)
   const stopTracing = startTracing(name, env)
   const pool = createPool(env, 'user_service_db')
+  const feedPool = createPool(env, 'user_service_db', 'feeds')
   const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
   const redis = createRedis(env.REDIS_URL, log)
   const news = createFeedNews(redis, createRedis(env.REDIS_URL, log), 'users')
   const own: Own = {
     db,
     pool,
+    feedPool,
     hashing: createHashing(metrics),
     throttle: createThrottle(redis, env.SIGN_IN_WINDOW_SECONDS),
     signUps: createSignUpLimit(redis, env.SIGN_UPS_PER_HOUR),
@@ -54,6 +56,7 @@ export async function userService(env: UserEnv) {
       redis.disconnect()
       await db.$disconnect()
       await pool.end()
+      await feedPool.end()
       await stopTracing()
     },
   })
