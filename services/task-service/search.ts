@@ -38,7 +38,8 @@ const LOOKED_AT = 100
 
 const shown = `t.id, p.key || '-' || t.number as key, t.title, t."statusId", t."projectId", t."updatedAt"`
 
-/** Parameters: workspace, user, the text for LIKE, the text as a key, its pairs. */
+/** Parameters: workspace, user, the text for LIKE, the text as a key, its pairs. `|| ''` keeps the index of titles out, all of
+ *  which would be read for two letters. */
 export const searchSql = `
   with places as (
     select p.id, p.key, array(select right(p.id::text, 6) || pair from unnest($5::text[]) pair) as pairs
@@ -46,7 +47,7 @@ export const searchSql = `
   rare as materialized (
     select ${shown} from places p, lateral (
       select * from "Task" n where title_pairs(n."projectId", n.title) @> p.pairs and n."projectId" = p.id
-         and n."trashedAt" is null and lower(n.title) like $3 limit ${LOOKED_AT}) t limit ${LOOKED_AT}),
+         and n."trashedAt" is null and lower(n.title) || '' like $3 limit ${LOOKED_AT}) t limit ${LOOKED_AT}),
   candidates as (
     select * from rare
     union

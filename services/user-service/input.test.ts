@@ -14,7 +14,7 @@ const post = async (path: string, input: unknown) => {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      authorization: `Bearer ${await users.sign('user-service', alice.id)}`,
+      authorization: `Bearer ${await users.sign('user-service', alice.id, path.startsWith('/internal') ? 'service' : 'person')}`,
     },
     body: JSON.stringify(input),
   })
@@ -54,7 +54,7 @@ test.each([
     'must have at most 254 characters',
   ],
   ['an unknown language', { locale: 'fr' }, 'locale', 'expected one of "ko"|"en"'],
-  ['an unknown zone', { timeZone: 'Mars/Base' }, 'timeZone', 'is not a time zone'],
+  ['an unknown zone', { timeZone: 'Mars/Base' }, 'timeZone', 'is not the name of a time zone'],
   ['a broken invitation', { invitation: "' or 1=1" }, 'invitation', 'is not an invitation'],
 ])('%s is refused by name', async (_, change, field, message) => {
   const { status, fields } = await post('/internal/accounts.create', { ...account, ...change })

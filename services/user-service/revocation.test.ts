@@ -176,6 +176,8 @@ const cases: Record<string, Case> = {
         ...{ userId, keepSessionId, epoch, current: password, next: 'a late password' },
       }),
   },
+  // For owners, under the same lock as workspaces.update.
+  'workspaces.delete': { endsWith: [], call: async () => {} },
   // They only take away, or note that something was used.
   'sessions.end': { endsWith: [], call: async () => {} },
   'sessions.seen': { endsWith: [], call: async () => {} },

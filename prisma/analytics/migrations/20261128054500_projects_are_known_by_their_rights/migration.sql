@@ -1,5 +1,5 @@
-ALTER TABLE "Project" ALTER COLUMN "key" DROP NOT NULL,
-ALTER COLUMN "name" DROP NOT NULL;
+ALTER TABLE "Project" ALTER COLUMN "key" SET DEFAULT '',
+ALTER COLUMN "name" SET DEFAULT '';
 
 -- Weakest first, so that `role >= 'member'` reads as it means. The columns stay text while the previous release writes them.
 CREATE TYPE "Role" AS ENUM ('guest', 'viewer', 'commenter', 'member', 'admin', 'owner');
