@@ -40,7 +40,10 @@ afterAll(async () => {
 // Loaded anew each time, so that nothing has been fetched ahead.
 beforeEach(async () => {
   await page.goto(list)
-  await page.evaluate("localStorage.removeItem('taskmate.draft quick add')")
+  await page.evaluate(
+    "for (const key of Object.keys(localStorage)) if (key.includes('draft quick add')) localStorage.removeItem(key)",
+  )
+  await page.goto(list)
   await page.getByRole('link', { name: 'Two', exact: true }).first().focus()
 })
 
