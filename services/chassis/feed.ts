@@ -145,6 +145,7 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
     registers: [followed.metrics.registry],
   })
   let readTo = 0
+  let asking = new AbortController()
   let failures = 0
   let failedSeq = 0
   let running = Promise.resolve(0)
@@ -245,9 +246,11 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
   }
 
   const untilNews = async () => {
-    for (let quiet = 0; quiet < QUIET_WAITS; quiet++) {
+    for (let quiet = 0; quiet < QUIET_WAITS && !stopped.signal.aborted; quiet++) {
       const asked = Date.now()
-      if (stopped.signal.aborted || (await followed.news(readTo, stopped.signal))) break
+      // One each: a client leaves its listener on the signal it is given.
+      asking = new AbortController()
+      if (await followed.news(readTo, asking.signal)) break
       followed.caughtUp?.(asked)
     }
     await pause(GATHER_MS)
@@ -261,6 +264,7 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
     pullNow,
     close: async () => {
       stopped.abort()
+      asking.abort()
       await ended
     },
   }
