@@ -10,8 +10,8 @@ import { trpcListener } from './listener.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { type Running, serve } from './server.ts'
-import { type BackendContext, missing } from './trpc.ts'
-import { takeTurns } from './turns.ts'
+import { createShare } from './share.ts'
+import { type BackendContext, missing, tooMuch } from './trpc.ts'
 
 export interface Backend<Own extends object> {
   readonly name: ServiceName
@@ -44,7 +44,12 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
   const steerable = env.TASKMATE_ENV === 'development' || env.TASKMATE_ENV === 'test'
 
   // One connection stays free for everybody else, however much one person asks.
-  const turns = takeTurns({ slots: poolSizes.requests, each: poolSizes.requests - 1 })
+  const share = createShare({
+    each: poolSizes.requests - 1,
+    all: poolSizes.requests,
+    waitMs: BACKEND_MS,
+    refuse: tooMuch,
+  })
 
   const createContext = async (req: IncomingMessage): Promise<BackendContext & Own> => {
     const identity = await verify(req.headers.authorization)
@@ -58,7 +63,7 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
       now: steerable && identity ? clockOf(req) : new Date(),
       log: log.child({ requestId }),
       metrics,
-      turns,
+      share,
     }
   }
 

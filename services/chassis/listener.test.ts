@@ -54,7 +54,7 @@ const served = {
     now: new Date(),
     log,
     metrics,
-    turns: (_person, work) => work(),
+    share: { take: async () => () => {} },
   }),
   metrics,
 }

@@ -5,8 +5,8 @@ import type { Deadline } from './deadline.ts'
 import type { Identity } from './identity.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
+import type { Share } from './share.ts'
 import { inSpan } from './tracing.ts'
-import type { Turns } from './turns.ts'
 
 /** What every procedure of every service finds in `ctx`; each service adds its own database. */
 export interface BaseContext {
@@ -22,7 +22,7 @@ export interface BaseContext {
 
 /** The same in a service with a database, whose connections people share. */
 export interface BackendContext extends BaseContext {
-  readonly turns: Turns
+  readonly share: Share
 }
 
 /** Facts a client needs beside the code, in `error.data`. */
@@ -94,16 +94,22 @@ export const translated = t.procedure.use(async ({ next }) => {
 export const signedIn = initTRPC
   .context<BackendContext>()
   .create(trpcOptions)
-  .procedure.use(({ ctx, next }) => {
-    const { user, deadline, turns } = ctx
+  .procedure.use(async ({ ctx, next }) => {
+    const { user, deadline, share } = ctx
     if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
-    return turns(user.id, () => {
-      if (deadline.signal.aborted)
-        throw refusal('SERVICE_UNAVAILABLE', 'Too much was asked at once; nothing was done', {
-          retryAfterSeconds: 2,
-        })
-      return next({ ctx: { user } })
-    })
+    const giveBack = await share.take(user.id)
+    try {
+      if (deadline.signal.aborted) throw tooMuch()
+      return await next({ ctx: { user } })
+    } finally {
+      giveBack()
+    }
+  })
+
+/** Answers a call whose time was up before its turn came. */
+export const tooMuch = () =>
+  refusal('SERVICE_UNAVAILABLE', 'Too much was asked at once; nothing was done', {
+    retryAfterSeconds: 2,
   })
 
 /** Procedures for services: the call came from one that the catalogue allows. */
