@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { pollUntil } from './chassis/poll-until.ts'
 import {
   type Person,
   password,
@@ -60,18 +61,12 @@ const focused = (page: Page) =>
 
 const rows = (page: Page) => page.locator('#main li').count()
 
-/** Scrolls what holds the tasks until its end stays the end. */
-async function scrollToEnd(page: Page, scroller: string) {
-  await page.locator(scroller).evaluate(async (element) => {
-    for (let last = -1; last !== element.scrollHeight; ) {
-      last = element.scrollHeight
-      for (let step = 0; step < 20; step++) {
-        element.scrollTop = element.scrollHeight
-        await new Promise((done) => setTimeout(done, 50))
-      }
-    }
+/** Scrolls what holds the tasks to its end, which moves on as more is read, until a task is there. */
+const scrollTo = (page: Page, scroller: string, task: Locator) =>
+  pollUntil(async () => {
+    await page.locator(scroller).evaluate((element) => element.scrollTo(0, element.scrollHeight))
+    return task.isVisible()
   })
-}
 
 test('a list of 2,000 tasks holds what is near the view and reaches the last one', async () => {
   const page = await openPage('list')
@@ -84,8 +79,8 @@ test('a list of 2,000 tasks holds what is near the view and reaches the last one
     .focus()
   for (let step = 0; step < 60; step++) await page.keyboard.press('j')
   expect(await focused(page)).toBe('61')
-  await scrollToEnd(page, '[data-scroll-restoration-id=main]')
-  await page.locator(`li[aria-posinset="${TASKS}"][aria-setsize="${TASKS}"]`).waitFor()
+  const last = page.locator(`li[aria-posinset="${TASKS}"][aria-setsize="${TASKS}"]`)
+  await scrollTo(page, '[data-scroll-restoration-id=main]', last)
   expect(await rows(page)).toBeLessThan(200)
   expect(await accessibilityOf(page)).toEqual([])
   await page.keyboard.press('k')
@@ -104,9 +99,8 @@ test('cards of a long column are dragged and its last one is reached', async () 
     .waitFor()
   const lists = (await column.locator('ul').locator('..').elementHandle()) ?? undefined
   await lists?.evaluate((element) => element.setAttribute('id', 'long'))
-  await scrollToEnd(page, '#long')
+  await scrollTo(page, '#long', column.locator(`li[aria-posinset="${TASKS - 1}"]`))
   expect(await rows(page)).toBeLessThan(200)
-  await column.locator(`li[aria-posinset="${TASKS - 1}"]`).waitFor()
   const last = column.getByRole('link').last()
   await last.dragTo(page.getByRole('region', { name: /^Backlog/ }))
   await page
