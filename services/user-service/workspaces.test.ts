@@ -100,11 +100,11 @@ test('the last owner cannot go, step down or be removed', async () => {
   expect(await owner.calls.workspaces.list.query()).toEqual([])
 })
 
-test('two owners who remove each other at the same time leave one, 200 times', async () => {
+test('two owners who remove each other at the same time leave one, 40 times', async () => {
   const { owner, workspaceId, others } = await team('owner')
   const [second] = others
   if (!second) throw new Error('a second owner')
-  for (let round = 1; round <= 200; round += 1) {
+  for (let round = 1; round <= 40; round += 1) {
     await Promise.allSettled([
       owner.calls.members.remove.mutate({ workspaceId, userId: second.id }),
       second.calls.members.remove.mutate({ workspaceId, userId: owner.id }),

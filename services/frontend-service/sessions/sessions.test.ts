@@ -92,12 +92,12 @@ test('the cookie is for this host over TLS alone, and out of reach of scripts', 
   await gateway.close()
 })
 
-test('50 slow requests in flight never revive a session that signs out, 50 rounds', async () => {
+test('50 slow requests in flight never revive a session that signs out, 10 rounds', async () => {
   const slow = await faultProxy(`127.0.0.1:${system.user.port}`)
   const gateway = await system.startGateway({ USER_SERVICE_URL: `http://${slow.host}` })
   const { email, id, trpc } = await system.person('Carol')
   await trpc.gateway.session.signOut.mutate()
-  for (let round = 0; round < 50; round += 1) {
+  for (let round = 0; round < 10; round += 1) {
     const carol = await signIn(email, gateway.url)
     const copy = openBrowser(gateway.url)
     copy.jar.set('sid', carol.jar.get('sid') ?? '')
