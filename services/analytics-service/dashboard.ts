@@ -1,5 +1,5 @@
 import type { Pool } from '../chassis/database.ts'
-import { missing } from '../chassis/trpc.ts'
+import { notFound } from '../chassis/trpc.ts'
 import { dashboardFilter, type groups, PERCENTILE_MIN_POINTS } from './contract.ts'
 import { dashboardStatement } from './dashboard-statement.ts'
 import { lastDays } from './days.ts'
@@ -15,7 +15,7 @@ export const dashboard = router({
     // A project of a moment ago may not have reached us yet.
     const found = known.visible ? known : await ctx.catchUp().then(() => figures(ctx.pool, values))
     const { visible, cycleTime, ...panels } = found
-    if (!visible) throw missing()
+    if (!visible) throw notFound()
     const enough = cycleTime.count >= PERCENTILE_MIN_POINTS
     return {
       asOf,

@@ -11,7 +11,7 @@ import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { type Running, serve } from './server.ts'
 import { createShare } from './share.ts'
-import { type BackendContext, missing, tooMuch } from './trpc.ts'
+import { type BackendContext, notFound, tooMuch } from './trpc.ts'
 
 export interface Backend<Own extends object> {
   readonly name: ServiceName
@@ -93,7 +93,7 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
       if (req.url?.startsWith('/trpc/')) return browser(req, res)
       if (req.url?.startsWith('/internal/')) return services(req, res)
       const route = service.routes?.(req, () => createContext(req))
-      return route ? route(req, res) : respondWithError(req, res, missing())
+      return route ? route(req, res) : respondWithError(req, res, notFound())
     },
   })
 }

@@ -10,9 +10,9 @@ import { asJsonText, limits, trpcListener } from './listener.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import {
+  appError,
   type BackendContext,
   observed,
-  refusal,
   signedIn,
   translated,
   trpcOptions,
@@ -33,7 +33,7 @@ const router = t.router({
     touch: open.mutation(() => 'touched'),
     own: open.concat(signedIn).query(({ ctx }) => ctx.user.id),
     taken: open.mutation(() => {
-      throw refusal('CONFLICT', 'Taken', { conflict: { version: 2 } })
+      throw appError('CONFLICT', 'Taken', { conflict: { version: 2 } })
     }),
     broken: open.query(() => {
       throw new Error('secret db string postgres://u:p@h')

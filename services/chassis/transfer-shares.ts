@@ -1,6 +1,6 @@
 import type { TransferEnv } from './env.ts'
 import { createShare } from './share.ts'
-import { refusal } from './trpc.ts'
+import { appError } from './trpc.ts'
 
 /** Shares of uploads and of downloads: neither keeps the other waiting. Who gets none in time is told when to come back. */
 export function createTransferShares({ TRANSFERS_PER_PERSON, TRANSFER_WAIT_SECONDS }: TransferEnv) {
@@ -10,7 +10,7 @@ export function createTransferShares({ TRANSFERS_PER_PERSON, TRANSFER_WAIT_SECON
       waiting: TRANSFERS_PER_PERSON * 8,
       waitMs: TRANSFER_WAIT_SECONDS * 1000,
       refuse: () =>
-        refusal('SERVICE_UNAVAILABLE', 'Too many of your files are on their way already', {
+        appError('SERVICE_UNAVAILABLE', 'Too many of your files are on their way already', {
           retryAfterSeconds: Math.ceil(TRANSFER_WAIT_SECONDS),
           limit: TRANSFERS_PER_PERSON,
         }),

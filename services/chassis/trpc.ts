@@ -40,7 +40,7 @@ export interface Facts {
 }
 
 /** A failure the caller is told about, with facts. `code` is tRPC's; `message` is shown to people. */
-export const refusal = (code: TRPCError['code'], message: string, facts: Facts = {}) =>
+export const appError = (code: TRPCError['code'], message: string, facts: Facts = {}) =>
   new TRPCError({ code, message, cause: Object.assign(new Error(message), { facts }) })
 
 /** One error shape for all routers: no stack, no text of an error we did not write ourselves. */
@@ -108,7 +108,7 @@ export const signedIn = initTRPC
 
 /** Answers a call whose time was up before its turn came. */
 export const tooMuch = () =>
-  refusal('SERVICE_UNAVAILABLE', 'Too much was asked at once; nothing was done', {
+  appError('SERVICE_UNAVAILABLE', 'Too much was asked at once; nothing was done', {
     retryAfterSeconds: 2,
   })
 
@@ -118,10 +118,10 @@ export const fromService = t.procedure.use(({ ctx, next }) => {
   return next({ ctx: { identity: ctx.identity } })
 })
 
-const notFound = 'This does not exist or you have no access'
+const notFoundMessage = 'This does not exist or you have no access'
 
 /** The one answer for "missing" and "not yours". */
-export const missing = () => new TRPCError({ code: 'NOT_FOUND', message: notFound })
+export const notFound = () => new TRPCError({ code: 'NOT_FOUND', message: notFoundMessage })
 
 /** Error codes and texts of a database that is not there or just went away. */
 const away =
@@ -139,11 +139,11 @@ function translation(error: TRPCError): TRPCError {
   if (error.code !== 'INTERNAL_SERVER_ERROR') return error
   const cause = error.cause
   const code = cause && 'code' in cause ? cause.code : undefined
-  if (code === 'P2025') return new TRPCError({ code: 'NOT_FOUND', message: notFound, cause })
+  if (code === 'P2025') return new TRPCError({ code: 'NOT_FOUND', message: notFoundMessage, cause })
   if (code === 'P2002')
     return new TRPCError({ code: 'CONFLICT', message: 'This already exists', cause })
   if (isDatabaseAway(cause))
-    return refusal('SERVICE_UNAVAILABLE', 'The database is away; nothing was lost', {
+    return appError('SERVICE_UNAVAILABLE', 'The database is away; nothing was lost', {
       retryAfterSeconds: 2,
     })
   return error

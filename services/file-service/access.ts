@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma, PrismaClient } from '#db/file'
 import type { Deadline } from '../chassis/deadline.ts'
-import { missing, refusal } from '../chassis/trpc.ts'
+import { appError, notFound } from '../chassis/trpc.ts'
 
 /** Roles in a project, strongest first. A guest sees nothing without a grant. */
 const roles = ['owner', 'admin', 'member', 'commenter', 'viewer'] as const
@@ -53,7 +53,7 @@ export async function projectOf(asked: Asked, place: AccessTarget, needed: Role 
   if (allowed) return allowed
   if (await seen(asked, place, 'viewer'))
     throw new TRPCError({ code: 'FORBIDDEN', message: `This needs the role ${needed}` })
-  throw missing()
+  throw notFound()
 }
 
 /** The same for a change, which an archived project refuses. */
@@ -68,7 +68,7 @@ export async function refuseArchived(
   { id, archived }: { id: string; archived: boolean | null },
 ) {
   if (archived ?? (await asked.isArchived(asked, id)))
-    throw refusal('CONFLICT', 'This project is archived and read-only; an owner can reopen it', {
+    throw appError('CONFLICT', 'This project is archived and read-only; an owner can reopen it', {
       reason: 'archived',
     })
 }

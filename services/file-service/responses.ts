@@ -1,5 +1,5 @@
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
-import { isDatabaseAway, missing, refusal } from '../chassis/trpc.ts'
+import { appError, isDatabaseAway, notFound } from '../chassis/trpc.ts'
 
 /** A refusal for which HTTP has a finer word than tRPC. */
 export class Refused extends TRPCError {
@@ -14,11 +14,11 @@ export class Refused extends TRPCError {
 export function refusalOf(error: unknown): TRPCError {
   if (error instanceof TRPCError) return error
   if (isDatabaseAway(error))
-    return refusal('SERVICE_UNAVAILABLE', 'Files are away for a moment; nothing was lost', {
+    return appError('SERVICE_UNAVAILABLE', 'Files are away for a moment; nothing was lost', {
       retryAfterSeconds: 2,
     })
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'P2025') return missing()
+  if (code === 'P2025') return notFound()
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new Refused(507, 'PAYLOAD_TOO_LARGE', 'There is no room for this file; nothing was kept')
   return getTRPCErrorFromUnknown(error)

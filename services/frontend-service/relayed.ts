@@ -2,19 +2,19 @@ import { TRPCClientError } from '@trpc/client'
 import type { TRPCError } from '@trpc/server'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { isAway } from '../chassis/client.ts'
-import { refusal } from '../chassis/trpc.ts'
+import { appError } from '../chassis/trpc.ts'
 
 /** A backend's refusal is passed on as it is; silence becomes "not available". */
 export function relayed(error: TRPCError): TRPCError {
   const { cause } = error
   if (!(cause instanceof TRPCClientError)) return error
   if (isAway(cause))
-    return refusal('SERVICE_UNAVAILABLE', 'This part is not available right now', {
+    return appError('SERVICE_UNAVAILABLE', 'This part is not available right now', {
       retryAfterSeconds: 2,
     })
   const { code, httpStatus: _, path: __, requestId: ___, ...facts } = cause.data
   return isCode(code) && code !== 'INTERNAL_SERVER_ERROR'
-    ? refusal(code, cause.message, facts)
+    ? appError(code, cause.message, facts)
     : error
 }
 

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { missing, refusal } from '../chassis/trpc.ts'
+import { appError, notFound } from '../chassis/trpc.ts'
 import type { Context } from './context.ts'
 import { type Role, roles } from './contract.ts'
 
@@ -42,7 +42,7 @@ export const isAtLeast = (own: Role, needed: Role) => roles.indexOf(own) <= role
 /** The project of a place, for reading. NOT_FOUND when the user may not see it. */
 export async function projectAt(asking: Asking, place: Place | Address) {
   const project = await visibleProject(asking, place)
-  if (!project) throw missing()
+  if (!project) throw notFound()
   return project
 }
 
@@ -79,7 +79,7 @@ function conditionOf(place: Place | Address) {
 }
 
 export const archived = () =>
-  refusal(
+  appError(
     'CONFLICT',
     'This project is archived and read-only; an owner can reopen it with projects.unarchive',
     { reason: 'archived' },
@@ -99,6 +99,6 @@ export async function workspaceRole({ pool, user, pullMembers }: Asking, workspa
     return rows[0]
   }
   const known = (await look()) ?? (await pullMembers().then(look))
-  if (!known) throw missing()
+  if (!known) throw notFound()
   return known.role
 }

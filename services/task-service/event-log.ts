@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/task'
 import * as chassis from '../chassis/recorded.ts'
-import { factsOf, missing } from '../chassis/trpc.ts'
+import { factsOf, notFound } from '../chassis/trpc.ts'
 import {
   archived,
   isAtLeast,
@@ -103,7 +103,7 @@ async function projectForChange(tx: Tx, user: Person, right: Right) {
        from project_for_change(${placeSql}, $2::uuid, $3::boolean)`,
     ...[id, user.id, alone],
   )
-  if (!project) throw missing()
+  if (!project) throw notFound()
   if (!isAtLeast(project.role, needs)) throw tooLow(needs)
   if (project.archivedAt && !evenArchived) throw archived()
   return project

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, line } from '../chassis/text.ts'
-import { missing } from '../chassis/trpc.ts'
+import { notFound } from '../chassis/trpc.ts'
 import { byProject } from './contract.ts'
 import { type Right, recorded } from './event-log.ts'
 import { router, serviceProcedure } from './trpc.ts'
@@ -17,7 +17,7 @@ const notedFile = byProject.extend({
 export const files = router({
   note: serviceProcedure.input(notedFile).mutation(async ({ ctx, input }) => {
     const { user } = ctx
-    if (!user) throw missing()
+    if (!user) throw notFound()
     const { type, projectId, taskId, fileId, name } = input
     const right: Right = {
       at: taskId ? { taskId } : { projectId },
@@ -25,7 +25,7 @@ export const files = router({
       evenArchived: true,
     }
     await recorded({ ...ctx, user }, right, async (_tx, project, record) => {
-      if (project.id !== projectId) throw missing()
+      if (project.id !== projectId) throw notFound()
       const about = taskId ? { taskId } : {}
       if (type === 'file.trashed')
         record(type, { fileId: [fileId, null], name: [name, null] }, about)

@@ -1,4 +1,4 @@
-import { refusal } from '../chassis/trpc.ts'
+import { appError } from '../chassis/trpc.ts'
 import { isAtLeast, projectAt, tooLow } from './access.ts'
 import { byProject, byProjectMember, projectMember, type Role, role, roles } from './contract.ts'
 import { fresh, type Recording, type Right, recorded, type Tx } from './event-log.ts'
@@ -106,7 +106,7 @@ function needs(own: Role, needed: Role) {
 /** Whoever leaves the workspace meanwhile waits for the same lock, and leaves the project with it. */
 async function refuseStranger(tx: Tx, workspaceId: string, userId: string) {
   if ((await tx.member.count({ where: { workspaceId, userId } })) === 0)
-    throw refusal('BAD_REQUEST', 'This person is not in the workspace', {
+    throw appError('BAD_REQUEST', 'This person is not in the workspace', {
       reason: 'stranger',
       fields: { userId: 'is not in this workspace' },
     })
@@ -120,10 +120,10 @@ async function refuseLastOwner(tx: Tx, projectId: string, userId: string) {
       join "Member" m on m."workspaceId" = p."workspaceId" and m."userId" = pm."userId"
      where p.id = ${projectId}::uuid and pm.role = 'owner' and pm."userId" <> ${userId}::uuid and m."disabledAt" is null`
   if (!row?.owners)
-    throw refusal('CONFLICT', 'A project keeps at least one owner', { reason: 'last_owner' })
+    throw appError('CONFLICT', 'A project keeps at least one owner', { reason: 'last_owner' })
 }
 
 const alreadyThere = () =>
-  refusal('CONFLICT', 'This person is in the project already; change the role instead', {
+  appError('CONFLICT', 'This person is in the project already; change the role instead', {
     fields: { userId: 'is a member already' },
   })

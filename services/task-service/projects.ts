@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { missing, refusal } from '../chassis/trpc.ts'
+import { appError, notFound } from '../chassis/trpc.ts'
 import { type Person, projectAt, roleSql, tooLow, visibleSql, workspaceRole } from './access.ts'
 import {
   byId,
@@ -127,7 +127,7 @@ const founding =
     await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, false)`
     const where = { workspaceId_userId: { workspaceId, userId } }
     const member = await tx.member.findUnique({ where, select: { role: true } })
-    if (!member) throw missing()
+    if (!member) throw notFound()
     if (!['owner', 'admin', 'member'].includes(member.role)) throw tooLow('member')
     return { workspaceId }
   }
@@ -148,7 +148,7 @@ const setArchived = (ctx: Acting, id: string, archivedAt: Date | null) =>
   )
 
 const keyTaken = (key: string) =>
-  refusal('CONFLICT', `The key ${key} is taken; choose another`, {
+  appError('CONFLICT', `The key ${key} is taken; choose another`, {
     fields: { key: 'is taken' },
     issues: [{ path: 'key', code: 'taken' }],
   })

@@ -1,4 +1,4 @@
-import { refusal } from '../chassis/trpc.ts'
+import { appError } from '../chassis/trpc.ts'
 import {
   changedStatus,
   deletedStatus,
@@ -20,7 +20,7 @@ export const statuses = router({
         select: { rank: true },
       })
       if (known.length >= STATUSES_MAX)
-        throw refusal('BAD_REQUEST', `A project has at most ${STATUSES_MAX} statuses`, {
+        throw appError('BAD_REQUEST', `A project has at most ${STATUSES_MAX} statuses`, {
           limit: STATUSES_MAX,
         })
       const rank = (known.at(-1)?.rank ?? 0) + 1
@@ -51,7 +51,7 @@ export const statuses = router({
         }
         const [from, to] = [await groupOf(id), await groupOf(targetId)]
         if (id === targetId || from !== to)
-          throw refusal('BAD_REQUEST', 'Tasks can only go to another status of the same group', {
+          throw appError('BAD_REQUEST', 'Tasks can only go to another status of the same group', {
             fields: { targetId: 'must be another status of the same group' },
           })
         const moved = await tx.task.updateManyAndReturn({

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
-import { missing } from '../chassis/trpc.ts'
+import { notFound } from '../chassis/trpc.ts'
 
 interface Account {
   readonly id: string
@@ -25,7 +25,7 @@ export const holdAccounts = (tx: Prisma.TransactionClient, ids: string[]) =>
 /** One of these accounts if it is in use; NOT_FOUND if not. */
 export function activeAmong(accounts: Account[], id: string) {
   const account = accounts.find((one) => one.id === id)
-  if (!account || account.disabledAt) throw missing()
+  if (!account || account.disabledAt) throw notFound()
   return account
 }
 

@@ -1,5 +1,5 @@
 import type { Prisma } from '#db/user'
-import { refusal } from '../chassis/trpc.ts'
+import { appError } from '../chassis/trpc.ts'
 import { createdAccount } from './contract.ts'
 import { recorded } from './event-log.ts'
 import { join, openInvitation } from './invitation-links.ts'
@@ -51,7 +51,7 @@ export const accounts = router({
 })
 
 const taken = () =>
-  refusal('CONFLICT', 'There is an account with this e-mail address', {
+  appError('CONFLICT', 'There is an account with this e-mail address', {
     fields: { email: 'is taken' },
     issues: [{ path: 'email', code: 'taken' }],
   })

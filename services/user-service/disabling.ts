@@ -1,5 +1,5 @@
 import type { Prisma } from '#db/user'
-import { missing, refusal } from '../chassis/trpc.ts'
+import { appError, notFound } from '../chassis/trpc.ts'
 import { isAtLeast, lockWorkspace, needs, type Person, roleIn } from './access.ts'
 import { activeAmong, lockAccounts } from './account-lock.ts'
 import { byMember, role } from './contract.ts'
@@ -40,7 +40,7 @@ const shown = { disabledAt: true, epoch: true } as const
 const lockedTarget =
   (actor: Person | null, { workspaceId, userId }: { workspaceId: string; userId: string }) =>
   async (tx: Prisma.TransactionClient) => {
-    if (!actor) throw missing()
+    if (!actor) throw notFound()
     // Of two who disable each other one is too late.
     await lockWorkspace(tx, workspaceId, 'alone')
     activeAmong(await lockAccounts(tx, [actor.id, userId]), actor.id)
@@ -49,7 +49,7 @@ const lockedTarget =
     needs(own, 'admin')
     needs(own, current)
     if (userId === actor.id)
-      throw refusal('BAD_REQUEST', 'Nobody disables their own account', {
+      throw appError('BAD_REQUEST', 'Nobody disables their own account', {
         fields: { userId: 'is your own account' },
       })
     const elsewhere = await tx.membership.findMany({
@@ -70,7 +70,7 @@ const lockedTarget =
   }
 
 const shared = () =>
-  refusal(
+  appError(
     'FORBIDDEN',
     'This account belongs to other workspaces too; remove the person from yours instead',
     { reason: 'elsewhere' },

@@ -1,5 +1,5 @@
 import { BulkheadRejectedError, bulkhead, type IPolicy } from 'cockatiel'
-import { refusal } from '../chassis/trpc.ts'
+import { appError } from '../chassis/trpc.ts'
 
 /** A share for each of many: `atOnce` of one run, `waiting` wait for them, and more are told to come back. */
 export function createShares(atOnce: number, waiting: number) {
@@ -20,6 +20,6 @@ export function createShares(atOnce: number, waiting: number) {
 }
 
 const tooMany = () =>
-  refusal('TOO_MANY_REQUESTS', 'Too many at once from here; try again in a moment', {
+  appError('TOO_MANY_REQUESTS', 'Too many at once from here; try again in a moment', {
     retryAfterSeconds: 1,
   })

@@ -3,7 +3,7 @@ import { hash, parseOptions, verify } from '@node-rs/argon2'
 import { BulkheadRejectedError, bulkhead } from 'cockatiel'
 import { Counter } from 'prom-client'
 import type { Metrics } from '../chassis/metrics.ts'
-import { refusal } from '../chassis/trpc.ts'
+import { appError } from '../chassis/trpc.ts'
 import { createShares } from './hash-shares.ts'
 import { addressKey } from './throttle.ts'
 
@@ -60,6 +60,6 @@ export type Hashing = ReturnType<typeof createHashing>
 export type Hasher = Parameters<Parameters<Hashing>[1]>[0]
 
 const full = () =>
-  refusal('SERVICE_UNAVAILABLE', 'Too many people are signing in; try again', {
+  appError('SERVICE_UNAVAILABLE', 'Too many people are signing in; try again', {
     retryAfterSeconds: 2,
   })

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { digest } from '../chassis/identity.ts'
-import { refusal } from '../chassis/trpc.ts'
+import { appError } from '../chassis/trpc.ts'
 import { lockWorkspace } from './access.ts'
 import { activeAmong, holdAccounts } from './account-lock.ts'
 import { acceptedInvitation, byToken, role } from './contract.ts'
@@ -90,6 +90,6 @@ export async function join(
 }
 
 const gone = () =>
-  refusal('NOT_FOUND', 'This invitation is no longer valid', {
+  appError('NOT_FOUND', 'This invitation is no longer valid', {
     fields: { invitation: 'is no longer valid' },
   })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Prisma } from '#db/user'
 import { digest } from '../chassis/identity.ts'
-import { missing } from '../chassis/trpc.ts'
+import { notFound } from '../chassis/trpc.ts'
 import { isAtLeast, lockedRole, needs, roleIn } from './access.ts'
 import { byInvitation, byWorkspace, newInvitation, type Role, role, roles } from './contract.ts'
 import { recorded } from './event-log.ts'
@@ -55,7 +55,7 @@ export const invitations = router({
         where: { ...input, acceptedAt: null, revokedAt: null },
         data: { revokedAt: new Date() },
       })
-      if (count === 0) throw missing()
+      if (count === 0) throw notFound()
       return { id: input.id }
     }),
   ),

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { refusal } from '../chassis/trpc.ts'
+import { appError } from '../chassis/trpc.ts'
 import { lockSession } from './account-lock.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { changedPassword } from './contract.ts'
@@ -47,7 +47,7 @@ export function refuseCommon(field: string, password: string) {
   const plain = password.toLowerCase()
   if (!commonPasswords.has(plain) && !isServiceName(plain)) return
   const message = 'This password is among the most used; pick another'
-  throw refusal('BAD_REQUEST', message, {
+  throw appError('BAD_REQUEST', message, {
     fields: { [field]: message },
     issues: [{ path: field, code: 'common' }],
   })
@@ -57,7 +57,7 @@ export function refuseCommon(field: string, password: string) {
 const isServiceName = (plain: string) => /^(taskmate)+$/.test(plain.replace(/[^\p{L}]/gu, ''))
 
 const wrong = () =>
-  refusal('BAD_REQUEST', 'This is not your password', {
+  appError('BAD_REQUEST', 'This is not your password', {
     fields: { current: 'This is not your password' },
     issues: [{ path: 'current', code: 'wrong' }],
   })

@@ -1,5 +1,5 @@
 import type { Prisma } from '#db/user'
-import { missing } from '../chassis/trpc.ts'
+import { notFound } from '../chassis/trpc.ts'
 import { activeAccount, lockAccounts, lockSession } from './account-lock.ts'
 import { byId, byUser, credentials, endedSession, keptSession, openedSession } from './contract.ts'
 import type { Hasher } from './hasher.ts'
@@ -61,7 +61,7 @@ export const sessions = router({
   end: serviceProcedure.input(endedSession).mutation(({ ctx, input: { id, userId } }) =>
     ctx.db.$transaction(async (tx) => {
       await lockAccounts(tx, [userId])
-      if ((await tx.session.count({ where: { id, userId } })) === 0) throw missing()
+      if ((await tx.session.count({ where: { id, userId } })) === 0) throw notFound()
       await tx.session.updateMany({
         where: { id, endedAt: null },
         data: { endedAt: new Date() },

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { digest } from '../chassis/identity.ts'
 import type { Redis } from '../chassis/redis.ts'
-import { type Facts, refusal } from '../chassis/trpc.ts'
+import { appError, type Facts } from '../chassis/trpc.ts'
 
 const DAY_SECONDS = 86_400
 
@@ -67,7 +67,7 @@ async function counted(consumed: Promise<RateLimiterRes>) {
 /** 429 with the wait, when it is a limiter that refused. */
 export const tooMany = (error: unknown, message: string, facts: Facts = {}) =>
   error instanceof RateLimiterRes
-    ? refusal('TOO_MANY_REQUESTS', message, {
+    ? appError('TOO_MANY_REQUESTS', message, {
         ...facts,
         retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000),
       })

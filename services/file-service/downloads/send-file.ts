@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
-import { missing } from '../../chassis/trpc.ts'
+import { notFound } from '../../chassis/trpc.ts'
 import { projectOf, visibleTo } from '../access.ts'
 import type { Context, SignedInContext } from '../context.ts'
 import { Refused } from '../responses.ts'
@@ -71,7 +71,7 @@ async function stored(ctx: SignedInContext, id: string) {
       storageKey: true,
     },
   })
-  if (!file?.storageKey || !file.blocks || !file.sha256 || !file.type) throw missing()
+  if (!file?.storageKey || !file.blocks || !file.sha256 || !file.type) throw notFound()
   const { storageKey, blocks, sha256, type, name } = file
   return { storageKey, blocks, sha256, type, name, sizeBytes: Number(file.sizeBytes) }
 }

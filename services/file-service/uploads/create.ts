@@ -1,4 +1,4 @@
-import { missing } from '../../chassis/trpc.ts'
+import { notFound } from '../../chassis/trpc.ts'
 import { visibleTo, writableProjectOf } from '../access.ts'
 import { byId, newUpload } from '../contract.ts'
 import { purge } from '../storage/sweeper.ts'
@@ -50,7 +50,7 @@ export const uploads = router({
       data: { state: 'purging' },
       select: { id: true, storageKey: true },
     })
-    if (!given) throw missing()
+    if (!given) throw notFound()
     await purge(ctx.db, ctx.storage, given)
     return null
   }),

@@ -1,5 +1,5 @@
 import type { Prisma } from '#db/file'
-import { refusal } from '../../chassis/trpc.ts'
+import { appError } from '../../chassis/trpc.ts'
 import { projectOf } from '../access.ts'
 import type { Limits } from '../context.ts'
 import { byProject } from '../contract.ts'
@@ -51,7 +51,7 @@ export async function refuseMoreReserved(
   })
   const reserved = Number(_sum.sizeBytes ?? 0)
   if (reserved > 0 && reserved + sizeBytes > reservedBytes)
-    throw refusal('TOO_MANY_REQUESTS', 'Send or cancel the files you have announced first', {
+    throw appError('TOO_MANY_REQUESTS', 'Send or cancel the files you have announced first', {
       limit: reservedBytes,
       reason: 'reserved',
       retryAfterSeconds: Math.ceil(reservedMs / 1000),
@@ -60,7 +60,7 @@ export async function refuseMoreReserved(
 
 /** 413 that names the limit in bytes. */
 export const tooLarge = (message: string, limit: number, code: 'file' | 'project') =>
-  refusal('PAYLOAD_TOO_LARGE', message, {
+  appError('PAYLOAD_TOO_LARGE', message, {
     limit,
     fields: { sizeBytes: message },
     issues: [{ path: 'sizeBytes', code: `${code}_limit`, limit }],

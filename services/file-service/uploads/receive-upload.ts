@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { missing, refusal } from '../../chassis/trpc.ts'
+import { appError, notFound } from '../../chassis/trpc.ts'
 import { refuseArchived, visibleTo } from '../access.ts'
 import type { SignedInContext } from '../context.ts'
 import { fileRow, shown } from '../files/file-row.ts'
@@ -27,7 +27,7 @@ export async function receiveUpload(ctx: SignedInContext, id: string, req: Incom
       project: { select: { id: true, archived: true } },
     },
   })
-  if (!file) throw missing()
+  if (!file) throw notFound()
   await refuseArchived(ctx, file.project)
   const announced = Number(file.sizeBytes)
   refuseLength(req.headers['content-length'], announced, ctx.limits.fileBytes)
@@ -98,12 +98,12 @@ function refuseLength(header: string | undefined, announced: number, limit: numb
 }
 
 const tooLong = (announced: number, limit: number) =>
-  refusal('PAYLOAD_TOO_LARGE', `More than the ${announced} bytes that were announced`, {
+  appError('PAYLOAD_TOO_LARGE', `More than the ${announced} bytes that were announced`, {
     limit: Math.min(announced, limit),
   })
 
 const wrongLength = (sizeBytes: number, announced: number) =>
-  refusal('BAD_REQUEST', `${sizeBytes} bytes arrived of ${announced}`)
+  appError('BAD_REQUEST', `${sizeBytes} bytes arrived of ${announced}`)
 
 /** Feeds the request into `bytes` while `write` drains it. A request that ends early breaks the write; a write that
  *  fails leaves the request unread, so that it can still be answered. */
@@ -113,7 +113,7 @@ async function storedFrom(
   write: () => Promise<void>,
 ) {
   const cut = () => {
-    if (!req.complete) bytes.destroy(refusal('BAD_REQUEST', 'The upload was cut'))
+    if (!req.complete) bytes.destroy(appError('BAD_REQUEST', 'The upload was cut'))
   }
   // Storage may begin to listen a moment later; until then a cut must not be an error that nobody handles.
   bytes.once('error', () => {})

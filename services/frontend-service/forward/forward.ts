@@ -13,8 +13,13 @@ import type { ServiceName } from '../../catalog.ts'
 import { BACKEND_MS, callHeaders } from '../../chassis/client.ts'
 import { retryAfter } from '../../chassis/error-response.ts'
 import type { Signer } from '../../chassis/identity.ts'
-import { refusal } from '../../chassis/trpc.ts'
-import { type Answer, ask, isLate, type Question } from './exchange.ts'
+import { appError } from '../../chassis/trpc.ts'
+import {
+  isLate,
+  sendUpstream,
+  type UpstreamRequest,
+  type UpstreamResponse,
+} from './upstream-request.ts'
 
 export interface BackendUrl {
   readonly name: ServiceName
@@ -51,17 +56,17 @@ export function forward(
     const userId = req.session.uid
     if (!userId) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
 
-    const answer = await answerOf(to, {
+    const response = await request(to, {
       url: to.url,
       agent,
       path: `/trpc/${procedures}${search}`,
       method,
-      headers: await crossing(req, to.name, userId, sign),
+      headers: await forwardedHeaders(req, to.name, userId, sign),
       body: req.body,
       withinMs: BACKEND_MS,
-      asker: res,
+      client: res,
     })
-    if (answer) await relay(answer, res)
+    if (response) await relay(response, res)
   }
 }
 
@@ -73,45 +78,45 @@ function target({ name, url }: BackendUrl): Target {
   return { name, url: new URL(url), breaker }
 }
 
-async function crossing(
+async function forwardedHeaders(
   { headers, body }: Request,
   name: ServiceName,
   userId: string,
   sign: Signer,
 ) {
-  const crossed: Record<string, string | number> = await callHeaders(sign, name, {
+  const forwarded: Record<string, string | number> = await callHeaders(sign, name, {
     userId,
     requestId: String(headers['x-request-id']),
   })
   const { accept } = headers
   const trpcAccept = headers['trpc-accept']
-  if (accept) crossed.accept = accept
-  if (typeof trpcAccept === 'string') crossed['trpc-accept'] = trpcAccept
+  if (accept) forwarded.accept = accept
+  if (typeof trpcAccept === 'string') forwarded['trpc-accept'] = trpcAccept
   if (body) {
-    crossed['content-type'] = 'application/json'
-    crossed['content-length'] = body.length
+    forwarded['content-type'] = 'application/json'
+    forwarded['content-length'] = body.length
   }
-  return crossed
+  return forwarded
 }
 
-/** Asks behind the breaker. A read whose connection broke is asked once more; a change never is, for it may have
+/** Sends behind the breaker. A read whose connection broke is sent once more; a change never is, for it may have
  *  happened. */
-async function answerOf({ breaker }: Target, question: Question) {
-  const once = () => breaker.execute(() => ask(question))
+async function request({ breaker }: Target, upstreamRequest: UpstreamRequest) {
+  const once = () => breaker.execute(() => sendUpstream(upstreamRequest))
   try {
     return await once().catch((error: unknown) => {
-      const again = question.method === 'GET' && !isLate(error)
+      const again = upstreamRequest.method === 'GET' && !isLate(error)
       if (!again || error instanceof BrokenCircuitError) throw error
       return once()
     })
   } catch {
-    throw refusal('SERVICE_UNAVAILABLE', 'This part is not available right now', {
+    throw appError('SERVICE_UNAVAILABLE', 'This part is not available right now', {
       retryAfterSeconds: 2,
     })
   }
 }
 
-async function relay({ status, headers, body, rest }: Answer, res: Response) {
+async function relay({ status, headers, body, rest }: UpstreamResponse, res: Response) {
   const length = rest ? headers['content-length'] : body.length
   res.writeHead(status, {
     'content-type': headers['content-type'] ?? 'application/json',
@@ -125,6 +130,6 @@ async function relay({ status, headers, body, rest }: Answer, res: Response) {
     return
   }
   res.write(body)
-  // The status is out: an answer that breaks now can only be cut.
+  // The status is out: a response that breaks now can only be cut.
   await pipeline(rest, res).catch(() => res.destroy())
 }

@@ -4,10 +4,10 @@ import express, { type RequestHandler } from 'express'
 import type { Logger } from '../../chassis/logger.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
 import { body } from './body.ts'
+import { callShares } from './call-shares.ts'
 import { csrf } from './csrf.ts'
 import { failures } from './failures.ts'
 import { securityHeaders } from './headers.ts'
-import { takingTurns } from './taking-turns.ts'
 import { verify } from './verify.ts'
 import { webApp, webSources } from './web-app.ts'
 
@@ -30,7 +30,7 @@ export function createApp(parts: Parts) {
 
   app.use(requestId, securityHeaders(isSecure(env), env.WEB_DEV_URL))
   app.use(['/trpc', '/uploads', '/files', '/api'], fresh, session, csrf(env.PUBLIC_ORIGIN))
-  app.use('/trpc', body, takingTurns(env))
+  app.use('/trpc', body, callShares(env))
   app.use('/trpc/gateway', gateway)
   app.use('/trpc', forward)
   app.use(['/uploads', '/files'], transfers)

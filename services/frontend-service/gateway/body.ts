@@ -1,7 +1,7 @@
 import type { TRPCError } from '@trpc/server'
 import type { RequestHandler } from 'express'
 import { limits } from '../../chassis/listener.ts'
-import { refusal } from '../../chassis/trpc.ts'
+import { appError } from '../../chassis/trpc.ts'
 
 /** Reads the body of a call whole: it is small, and a slow client then holds no connection to a backend. */
 export const body: RequestHandler = (req, _res, next) => {
@@ -23,4 +23,4 @@ export const body: RequestHandler = (req, _res, next) => {
 }
 
 const tooLarge = () =>
-  refusal('PAYLOAD_TOO_LARGE', 'The request is too large', { limit: limits.maxBodySize })
+  appError('PAYLOAD_TOO_LARGE', 'The request is too large', { limit: limits.maxBodySize })

@@ -5,7 +5,7 @@ import type { Request } from 'express'
 import type { CookieOptions, SessionData } from 'express-session'
 import { digest } from '../../chassis/identity.ts'
 import type { Logger } from '../../chassis/logger.ts'
-import { refusal } from '../../chassis/trpc.ts'
+import { appError } from '../../chassis/trpc.ts'
 import type { SessionKeys } from './session-keys.ts'
 
 declare module 'express-session' {
@@ -172,7 +172,7 @@ function parsed(value: string | null, epoch: string | null) {
 
 const orAway = <T>(answer: Promise<T>): Promise<T> =>
   answer.catch(() => {
-    throw refusal('SERVICE_UNAVAILABLE', 'Sessions are not available; you stay signed in', {
+    throw appError('SERVICE_UNAVAILABLE', 'Sessions are not available; you stay signed in', {
       retryAfterSeconds: 1,
     })
   })

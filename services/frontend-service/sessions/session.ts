@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
 import { derivedSecret } from '../../chassis/identity.ts'
 import type { Logger } from '../../chassis/logger.ts'
-import { refusal } from '../../chassis/trpc.ts'
+import { appError } from '../../chassis/trpc.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
 import { newSessionId, type SessionFacts, type SessionStore } from './session-store.ts'
 
@@ -48,7 +48,7 @@ export function createSessions(env: FrontendEnv, store: SessionStore, log: Logge
     const said = req.headers['x-forwarded-proto']
     const { remoteAddress } = req.socket
     log.error({ said, remoteAddress }, `sign-in refused: ${insecure}`)
-    throw refusal('BAD_REQUEST', insecure, { reason: 'insecure' })
+    throw appError('BAD_REQUEST', insecure, { reason: 'insecure' })
   }
 
   /** Signs the browser in; the session it had, if any, is gone. */

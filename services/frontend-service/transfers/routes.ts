@@ -7,7 +7,7 @@ import { deadlineHeader } from '../../chassis/deadline.ts'
 import type { Signer } from '../../chassis/identity.ts'
 import { allowSlowBody, leaveBody } from '../../chassis/request-body.ts'
 import { createTransferShares } from '../../chassis/transfer-shares.ts'
-import { refusal } from '../../chassis/trpc.ts'
+import { appError } from '../../chassis/trpc.ts'
 import type { FrontendEnv } from '../env.ts'
 
 const sent = ['content-type', 'content-length', 'range', 'if-range', 'if-none-match', 'accept']
@@ -91,7 +91,7 @@ const picked = (headers: IncomingHttpHeaders, names: string[]) =>
   )
 
 const away = () => {
-  throw refusal('SERVICE_UNAVAILABLE', 'Files are not available right now', {
+  throw appError('SERVICE_UNAVAILABLE', 'Files are not available right now', {
     retryAfterSeconds: 2,
   })
 }

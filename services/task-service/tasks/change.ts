@@ -1,5 +1,5 @@
 import type { Prisma } from '#db/task'
-import { missing, refusal } from '../../chassis/trpc.ts'
+import { appError, notFound } from '../../chassis/trpc.ts'
 import type { ChangedTask } from '../contract.ts'
 import { diff } from '../diff.ts'
 import { type Acting, recorded, type Tx } from '../event-log.ts'
@@ -28,7 +28,7 @@ export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) 
 
 async function aliveTask(tx: Tx, id: string) {
   const task = await tx.task.findUnique({ where: { id, trashedAt: null }, select: detailed })
-  if (!task) throw missing()
+  if (!task) throw notFound()
   const { description, ...row } = task
   return { ...rowOf(row), description }
 }
@@ -50,7 +50,7 @@ async function conflict(
       { yours, theirs },
     ]),
   )
-  return refusal('CONFLICT', 'This task was changed meanwhile', {
+  return appError('CONFLICT', 'This task was changed meanwhile', {
     conflict: { version: current.version, changed, by: last?.actorId, at: last?.at },
   })
 }

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Pool } from '../../chassis/database.ts'
-import { refusal } from '../../chassis/trpc.ts'
+import { appError } from '../../chassis/trpc.ts'
 import { archived, isAtLeast, projectAt, tooLow } from '../access.ts'
 import type { NewTask } from '../contract.ts'
 import type { Acting } from '../event-log.ts'
@@ -132,7 +132,7 @@ async function repeated(client: pg.PoolClient, userId: string, key: string, hash
     [userId, key],
   )
   if (rows[0]?.requestHash !== hash)
-    throw refusal('UNPROCESSABLE_CONTENT', 'This idempotency key was used for another task')
+    throw appError('UNPROCESSABLE_CONTENT', 'This idempotency key was used for another task')
   return z.string().parse(rows[0].answer)
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from '../../chassis/database.ts'
 import { asJsonText } from '../../chassis/listener.ts'
-import { missing } from '../../chassis/trpc.ts'
+import { notFound } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql } from '../access.ts'
 import type { TaskCursor } from '../contract.ts'
 import { newestPlace } from '../log-rows.ts'
@@ -67,7 +67,7 @@ async function answered<T>(
   const name = `h${createHash('sha1').update(text).digest('hex').slice(0, 15)}`
   const look = async () => (await pool.query<{ answer: string }>({ name, text, values })).rows[0]
   const row = (await look()) ?? (await pullMembers().then(look))
-  if (!row) throw missing()
+  if (!row) throw notFound()
   return asJsonText<T>(row.answer)
 }
 

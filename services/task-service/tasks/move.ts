@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { missing, refusal } from '../../chassis/trpc.ts'
+import { appError, notFound } from '../../chassis/trpc.ts'
 import { archived, isAtLeast, tooLow } from '../access.ts'
 import type { Context } from '../context.ts'
 import type { Group } from '../contract.ts'
@@ -40,18 +40,18 @@ export const moveTask = (ctx: Moving, move: Move) =>
         return moved
       }
     }
-    throw refusal('CONFLICT', 'This task is being moved by others; try again')
+    throw appError('CONFLICT', 'This task is being moved by others; try again')
   })
 
 /** What a move will write; `to` is missing where the task is there already. Throws what the caller is refused. */
 async function planned(ctx: Moving, { id, version, target }: Move) {
   const found = await surroundingsOf(ctx, id, target)
-  if (!found || found.trashedAt) throw missing()
+  if (!found || found.trashedAt) throw notFound()
   if (!isAtLeast(found.role, 'member')) throw tooLow('member')
   if (found.archivedAt) throw archived()
   const { task, group: from, target: status } = found
   if (version !== undefined && version !== task.version)
-    throw refusal('CONFLICT', 'This task was moved or changed meanwhile', {
+    throw appError('CONFLICT', 'This task was moved or changed meanwhile', {
       conflict: { version: task.version, changed: {} },
     })
   if ('group' in target && isThere(from, target.group)) return { task }
@@ -103,7 +103,7 @@ function rankAt(
   if ('group' in target) return task.rank
   if (anchor === null) {
     if (!target.afterId && !target.beforeId) return task.rank
-    throw refusal('BAD_REQUEST', 'The neighbour is not in this project', {
+    throw appError('BAD_REQUEST', 'The neighbour is not in this project', {
       fields: { [target.afterId ? 'afterId' : 'beforeId']: 'is not a task of this project' },
     })
   }

@@ -1,5 +1,5 @@
 import type { Prisma } from '#db/task'
-import { refusal } from '../../chassis/trpc.ts'
+import { appError } from '../../chassis/trpc.ts'
 
 /** Why a task cannot go to a status: it was deleted, perhaps a moment ago, or is none of the project. */
 export async function noStatus(
@@ -19,10 +19,10 @@ export async function noStatus(
     }))
   const fields = { statusId: 'is not a status of this project' }
   return deletion
-    ? refusal('CONFLICT', 'This status was deleted; choose another', {
+    ? appError('CONFLICT', 'This status was deleted; choose another', {
         ...{ fields, reason: 'status_deleted' },
       })
-    : refusal('BAD_REQUEST', 'This status is not in the project', { fields })
+    : appError('BAD_REQUEST', 'This status is not in the project', { fields })
 }
 
 /** PostgreSQL's word for a row that refers to one which is gone: the status was deleted while the task was made. */

@@ -1,4 +1,4 @@
-import { refusal } from '../../chassis/trpc.ts'
+import { appError } from '../../chassis/trpc.ts'
 import type { Tx } from '../event-log.ts'
 
 interface Named {
@@ -20,7 +20,7 @@ export async function refuseStrangers(
     ? await tx.member.count({ where: { workspaceId, userId: { in: people } } })
     : 0
   if (known < people.length)
-    throw refusal('BAD_REQUEST', 'Someone is not in this workspace', {
+    throw appError('BAD_REQUEST', 'Someone is not in this workspace', {
       reason: 'stranger',
       fields: { assigneeIds: 'must be people of this workspace' },
     })
@@ -29,7 +29,7 @@ export async function refuseStrangers(
     ? await tx.label.count({ where: { projectId, id: { in: labels } } })
     : 0
   if (ours < labels.length)
-    throw refusal('BAD_REQUEST', 'A label is not in this project', {
+    throw appError('BAD_REQUEST', 'A label is not in this project', {
       fields: { labelIds: 'must be labels of this project' },
     })
 }

@@ -1,4 +1,4 @@
-import { missing } from '../../chassis/trpc.ts'
+import { notFound } from '../../chassis/trpc.ts'
 import { type Acting, recorded } from '../event-log.ts'
 import { rowOf, shown } from './row.ts'
 
@@ -10,7 +10,7 @@ export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) =>
       data: { trashedAt, updatedAt: ctx.now, version: { increment: 1 } },
     })
     const task = await tx.task.findUnique({ where: { id }, select: shown })
-    if (!task) throw missing()
+    if (!task) throw notFound()
     if (count > 0) record(trashedAt ? 'task.trashed' : 'task.restored', {}, { taskId: id })
     return rowOf(task)
   })

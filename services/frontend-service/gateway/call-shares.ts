@@ -1,19 +1,19 @@
 import type { RequestHandler } from 'express'
 import { createShare } from '../../chassis/share.ts'
-import { refusal } from '../../chassis/trpc.ts'
+import { appError } from '../../chassis/trpc.ts'
 import type { FrontendEnv } from '../env.ts'
 
 type Limits = Pick<FrontendEnv, 'CALLS_PER_PERSON' | 'CALL_WAIT_SECONDS'>
 
 /** Lets a person have so many calls under way, each one of a batch counted; what comes on top waits for its turn, or is
  *  told when to come back. Somebody who is not signed in stands for an address. */
-export function takingTurns({ CALLS_PER_PERSON, CALL_WAIT_SECONDS }: Limits): RequestHandler {
+export function callShares({ CALLS_PER_PERSON, CALL_WAIT_SECONDS }: Limits): RequestHandler {
   const share = createShare({
     each: CALLS_PER_PERSON,
     waiting: CALLS_PER_PERSON * 10,
     waitMs: CALL_WAIT_SECONDS * 1000,
     refuse: () =>
-      refusal('TOO_MANY_REQUESTS', 'Too many of your requests are under way already', {
+      appError('TOO_MANY_REQUESTS', 'Too many of your requests are under way already', {
         retryAfterSeconds: Math.ceil(CALL_WAIT_SECONDS),
         limit: CALLS_PER_PERSON,
       }),

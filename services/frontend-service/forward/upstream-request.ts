@@ -1,23 +1,23 @@
 import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import type { Response } from 'express'
 
-/** Answers up to this many bytes are read whole and written once; larger ones are piped. */
+/** Responses up to this many bytes are read whole and written once; larger ones are piped. */
 const WHOLE_BYTES = 256 * 1024
 
-export interface Question {
+export interface UpstreamRequest {
   readonly url: URL
   readonly agent: Agent
   readonly path: string
   readonly method: string
   readonly headers: Record<string, string | number>
   readonly body: Buffer | undefined
-  /** Time to answer, in milliseconds. */
+  /** Time to respond, in milliseconds. */
   readonly withinMs: number
-  /** Whoever waits; when it goes away, so does the question. */
-  readonly asker: Response
+  /** The browser's response; when it closes, so does the request. */
+  readonly client: Response
 }
 
-export interface Answer {
+export interface UpstreamResponse {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   /** The whole body, or what came of it before `rest`. */
@@ -25,13 +25,13 @@ export interface Answer {
   readonly rest?: IncomingMessage
 }
 
-const late = new Error('No answer in time')
+const late = new Error('No response in time')
 export const isLate = (error: unknown) => error === late
 
-/** One HTTP exchange with a backend; null when the asker went away. Fails on a connection that cannot be used and
- *  when no answer comes in time. */
-export function ask(question: Question): Promise<Answer | null> {
-  const { url, agent, path, method, headers, body, withinMs, asker } = question
+/** One HTTP request to a backend; null when the client went away. Fails on a connection that cannot be used and
+ *  when no response comes in time. */
+export function sendUpstream(upstreamRequest: UpstreamRequest): Promise<UpstreamResponse | null> {
+  const { url, agent, path, method, headers, body, withinMs, client } = upstreamRequest
   return new Promise((resolve, reject) => {
     const upstream = request({
       agent,
@@ -47,14 +47,14 @@ export function ask(question: Question): Promise<Answer | null> {
     }
     const settle = () => {
       clearTimeout(timer)
-      asker.off('close', leave)
+      client.off('close', leave)
     }
     const fail = (error: Error) => {
       settle()
       reject(error)
     }
     const timer = setTimeout(() => upstream.destroy(late), withinMs)
-    asker.once('close', leave)
+    client.once('close', leave)
     upstream.once('error', fail)
     upstream.once('response', (res) => {
       const chunks: Buffer[] = []
