@@ -40,10 +40,6 @@ export function familyOf(pid: number): number[] {
   return grown([pid])
 }
 
-/** Resident memory in MB. */
-export const rssMb = (pid: number) =>
-  Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
-
 /** Waits until the machine is less than 6 % busy, at most `seconds`; false when it never is. */
 export async function quiet(seconds = 25) {
   for (let waited = 0; waited < seconds; waited++) {

@@ -75,7 +75,7 @@ export async function startSystem() {
 }
 export type System = Awaited<ReturnType<typeof startSystem>>
 
-export interface BenchSession {
+interface BenchSession {
   /** What the gateway's browser sends. */
   readonly cookie: string
   /** What the anchor's client sends: the same session, without a signature. */

@@ -64,7 +64,7 @@ export interface NetworkPeer {
   readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] }
 }
 
-export interface NetworkRule {
+interface NetworkRule {
   readonly from?: readonly NetworkPeer[]
   readonly to?: readonly NetworkPeer[]
   readonly ports?: readonly { readonly protocol?: string; readonly port?: string | number }[]
@@ -80,7 +80,7 @@ export interface NetworkPolicy {
   }
 }
 
-export interface HttpRoute {
+interface HttpRoute {
   readonly spec?: {
     readonly hostnames?: readonly string[]
     readonly rules: readonly {

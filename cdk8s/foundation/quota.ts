@@ -7,7 +7,7 @@ import type { Scale } from '../workloads/service-container.ts'
 export const POOL_SIZE = poolSizes.requests + poolSizes.feeds
 
 /** Pods of a service at most, the one more of a rolling update included. */
-export const mostPods = (scale: Scale) => ('max' in scale ? scale.max : scale.replicas) + 1
+const mostPods = (scale: Scale) => ('max' in scale ? scale.max : scale.replicas) + 1
 
 /** Connections that all services open at most, and 20 for migrations, backups and people. */
 export const maxConnections = (environment: Environment) =>

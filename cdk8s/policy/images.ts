@@ -6,7 +6,7 @@ const ours = new Set<string>([...services.map(({ name }) => name), 'operations']
 const known = new Set<string>(Object.values(thirdParty))
 
 /** `registry/team/name:tag@digest` → its parts. */
-export function partsOf(image: string) {
+function partsOf(image: string) {
   const [reference = '', digest] = image.split('@')
   const path = reference.split('/')
   const [name = '', tag] = (path.at(-1) ?? '').split(':')

@@ -23,7 +23,7 @@ export const thirdParty = {
   loki: 'grafana/loki:3.6.2',
   alloy: 'grafana/alloy:v1.12.0',
 } as const
-export type ThirdParty = keyof typeof thirdParty
+type ThirdParty = keyof typeof thirdParty
 
 type Digest = `sha256:${string}`
 type Release = Readonly<Record<string, Digest>>

@@ -21,7 +21,7 @@ export async function readReturnPoints(kubectl: Kubectl): Promise<ReturnPoints> 
   return data?.points ? JSON.parse(data.points) : none
 }
 
-export async function writeReturnPoints(kubectl: Kubectl, points: ReturnPoints) {
+async function writeReturnPoints(kubectl: Kubectl, points: ReturnPoints) {
   const metadata = { name: NAME, labels: { 'app.kubernetes.io/part-of': 'taskmate' } }
   const data = { points: JSON.stringify(points, null, 2) }
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data }

@@ -30,13 +30,13 @@ export function filesOf({ files, uploadLimitBytes }: Environment): Store {
   }
 }
 
-export interface FilesClaimProps {
+interface FilesClaimProps {
   /** `5Gi`. */
   readonly storage: string
 }
 
 /** Volume for uploaded files. */
-export class FilesClaim extends Construct {
+class FilesClaim extends Construct {
   constructor(scope: Construct, name: string, props: FilesClaimProps) {
     super(scope, name)
     new k8s.KubePersistentVolumeClaim(this, 'claim', {

@@ -62,7 +62,7 @@ export class BackingPod extends Construct {
 }
 
 /** Declares rules that do not hold for an object, each with its reason. */
-export const allow = (exceptions: Readonly<Record<string, string>> = {}) => {
+const allow = (exceptions: Readonly<Record<string, string>> = {}) => {
   const lines = Object.entries(exceptions).map(([rule, reason]) => `${rule}: ${reason}`)
   return lines.length ? { 'taskmate/allow': lines.join('\n') } : undefined
 }

@@ -8,7 +8,7 @@ import { emptyDir, labels, millicoresOf, podSecurity, spreadOut, volumesOf } fro
 import { probes, type RailsLikeServiceProps, sharedContainer } from './service-container.ts'
 
 /** Seconds that a stopping pod still gets requests: the cluster needs them to look away. */
-export const PRE_STOP_SECONDS = 5
+const PRE_STOP_SECONDS = 5
 /** Seconds that a stopping process keeps serving with `Connection: close`. */
 export const DRAIN_SECONDS = 5
 const MARGIN_SECONDS = 15

@@ -98,7 +98,7 @@ const newsSql = `
   select exists (select 1 from "Event" where seq > $1) or exists (select 1 from "Event" where seq is null)
       or ($1 > 0 and not exists (select 1 from "Event" where seq = $1)) as news`
 
-export interface FeedPage<Event> {
+interface FeedPage<Event> {
   /** Events after the cursor, oldest first. */
   readonly events: Event[]
   /** Mark of the event at the cursor, null where the feed has none there; unknown to services of an older release. */

@@ -86,7 +86,6 @@ export function createVerifier(env: ProcessEnv, service: ServiceName) {
     return null
   }
 }
-export type Verifier = ReturnType<typeof createVerifier>
 
 /** A secret for one purpose, derived from the development master key (HKDF-SHA-256, 32 bytes). */
 export const derivedSecret = (masterKey: string, purpose: string) =>

@@ -23,7 +23,7 @@ export interface Served {
 }
 
 /** JSON text that is answered as it is: what a hot statement's `json_agg` returned. */
-export interface JsonText<T> {
+interface JsonText<T> {
   readonly text: string
   toJSON(): T
 }

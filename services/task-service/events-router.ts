@@ -116,4 +116,4 @@ const shownEventsSql = (condition: string) => `
    where ${condition} and (v.viewers is not null or lost.by is not null) order by e.seq limit $2`
 
 export const visibleEventsSql = shownEventsSql('e.seq > $1 and e.place is not null')
-export const sinceSql = shownEventsSql('e."workspaceId" = $4 and e.place > $1')
+const sinceSql = shownEventsSql('e."workspaceId" = $4 and e.place > $1')

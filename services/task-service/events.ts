@@ -43,7 +43,7 @@ const file = { fileId: came(id), name: came(z.string()) }
 
 /** The event log, type by type: a created object carries every field that a follower may need. Whoever switches over
  *  `type` is told by the compiler when a type is added here. */
-export const taskEvent = z.discriminatedUnion('type', [
+const taskEvent = z.discriminatedUnion('type', [
   event('task.created', ofTask, {
     key: came(z.string()),
     title: came(z.string()),
@@ -124,7 +124,7 @@ export type TaskEventType = TaskEvent['type']
 export type ChangesOf<Type extends TaskEventType> = Extract<TaskEvent, { type: Type }>['changes']
 
 /** A row of the log as it travels: of any release, and any type. */
-export const logRow = z.object({
+const logRow = z.object({
   ...row,
   type: z.string(),
   changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),

@@ -3,10 +3,10 @@ import type { Environment, ObjectStore } from '../../environments/environment.ts
 import { environments } from '../../environments/environments.ts'
 
 /** Namespace of the PostgreSQL and the object store that stand outside, as a provider's would. */
-export const outside = 'outside'
+const outside = 'outside'
 const network = { cidr: '10.0.0.0/8', port: 7070 }
 
-export const bucket = (name: string): ObjectStore => ({
+const bucket = (name: string): ObjectStore => ({
   bucket: name,
   endpoint: `http://objects.${outside}.svc.cluster.local:${network.port}`,
   region: 'us-east-1',

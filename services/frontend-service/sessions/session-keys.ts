@@ -2,7 +2,7 @@ import { timeoutMs } from '../../chassis/env.ts'
 import type { Redis } from '../../chassis/redis.ts'
 
 /** A session to be written, as JSON, and the epoch it begins in. */
-export interface Entry {
+interface Entry {
   readonly key: string
   readonly value: string
   readonly ttl: number

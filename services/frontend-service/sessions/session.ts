@@ -7,7 +7,7 @@ import { type FrontendEnv, isSecure } from '../env.ts'
 import { newSessionId, type SessionFacts, type SessionStore } from './session-store.ts'
 
 /** A browser cannot be given a `__Host-` cookie by a neighbouring host or over plain http. */
-export const cookieName = (env: FrontendEnv) => (isSecure(env) ? '__Host-sid' : 'sid')
+const cookieName = (env: FrontendEnv) => (isSecure(env) ? '__Host-sid' : 'sid')
 
 export const cookieOptions = (env: FrontendEnv) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(env) }) as const

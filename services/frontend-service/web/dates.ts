@@ -59,7 +59,6 @@ function factsOf(day: Day) {
     weekdayLong: named({ weekday: 'long' }),
   }
 }
-export type DayFacts = ReturnType<typeof factsOf>
 
 /** 오후 3:00 or 15:00, in the viewer's zone. Engines disagree about 오전 and 오후, so the catalogue writes them. */
 export function clock(instant: string, timeZone?: string) {

@@ -5,13 +5,9 @@ export type ToWorker =
   | { type: 'follow'; workspaceId: string; after: number | undefined }
   | { type: 'here' }
   | { type: 'leave' }
-  | { type: 'signed-out' }
 
 /** What the worker tells tabs. */
-export type ToTab =
-  | { type: 'event'; event: LiveEvent }
-  | { type: 'state'; state: LiveState }
-  | { type: 'signed-out' }
+export type ToTab = { type: 'event'; event: LiveEvent } | { type: 'state'; state: LiveState }
 
 interface Stream {
   close: () => void
@@ -43,7 +39,6 @@ function receive(port: MessagePort, message: ToWorker) {
   heard.set(port, Date.now())
   if (message.type === 'follow') follow(port, message.workspaceId, message.after)
   if (message.type === 'leave') leave(port)
-  if (message.type === 'signed-out') signOut(port)
 }
 
 function follow(port: MessagePort, workspaceId: string, after: number | undefined) {
@@ -99,14 +94,6 @@ function leave(port: MessagePort) {
     stream.close()
     streams.delete(workspaceId)
   }
-}
-
-function signOut(port: MessagePort) {
-  for (const stream of streams.values()) {
-    stream.close()
-    for (const tab of stream.tabs) if (tab !== port) send(tab, { type: 'signed-out' })
-  }
-  streams.clear()
 }
 
 const send = (port: MessagePort, message: ToTab) => port.postMessage(message)

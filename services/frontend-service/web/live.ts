@@ -1,23 +1,17 @@
 import type { LiveTarget } from './live-stream.ts'
 import type { ToTab, ToWorker } from './live-worker.ts'
 
-interface Target extends LiveTarget {
-  /** Another tab signed out. */
-  onSignedOut: () => void
-}
-
 const HERE_MS = 30_000
 
 /** Follows a workspace through the one connection that all tabs of this browser share. `after` is the sequence number of
  *  what is on screen, so that nothing falls between list and stream. Returns how to stop. */
-export function followLive(workspaceId: string, after: number | undefined, target: Target) {
+export function followLive(workspaceId: string, after: number | undefined, target: LiveTarget) {
   if (typeof SharedWorker === 'undefined') return followTogether(workspaceId, after, target)
   const port = worker()
   const tell = (message: ToWorker) => port.postMessage(message)
   const receive = ({ data }: MessageEvent<ToTab>) => {
     if (data.type === 'event') target.onEvent(data.event)
     if (data.type === 'state') target.onState(data.state)
-    if (data.type === 'signed-out') target.onSignedOut()
   }
   const leave = () => tell({ type: 'leave' })
   const timer = setInterval(() => tell({ type: 'here' }), HERE_MS)
@@ -43,7 +37,7 @@ function worker() {
   return shared.port
 }
 
-function followTogether(workspaceId: string, after: number | undefined, target: Target) {
+function followTogether(workspaceId: string, after: number | undefined, target: LiveTarget) {
   let stop = () => {}
   let isOver = false
   void import('./live-leader.ts').then(({ followByLeader }) => {

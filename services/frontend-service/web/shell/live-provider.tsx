@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { LiveStateContext } from '../frame/live-state.ts'
 import { followLive } from '../live.ts'
 import type { LiveState } from '../live-stream.ts'
-import { endSession } from '../query-client.ts'
 import { whenIdle } from '../when-idle.ts'
 import { beginAfter, gather } from './live-effects.ts'
 
@@ -29,7 +28,6 @@ export function LiveProvider({
       stop = followLive(workspaceId, beginAfter(queryClient), {
         onEvent: gathered.add,
         onState: setState,
-        onSignedOut: () => endSession('/sign-in?ended=true'),
       })
     }
     // The first lists bring the sequence number the stream begins after; without them it begins now, and says so.

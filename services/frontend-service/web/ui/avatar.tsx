@@ -1,5 +1,4 @@
 import clsx from 'clsx'
-import { Plus } from 'lucide-react'
 
 const sizes = {
   18: 'size-4.5 rounded-[5.5px] text-[8px]/none',
@@ -43,23 +42,13 @@ export const Avatar = ({ name, hue, size = 22, isDecorative = false }: Props) =>
   />
 )
 
-export const NobodyAvatar = ({ label }: { label: string }) => (
-  <span
-    role="img"
-    aria-label={label}
-    className="inline-grid place-items-center size-5.5 rounded-[7px] text-ink-3 shadow-[inset_0_0_0_1.5px_var(--line-2)]"
-  >
-    <Plus aria-hidden className="size-3!" />
-  </span>
-)
-
 export const MoreAvatar = ({ count }: { count: number }) => (
   <span className="inline-grid place-items-center size-5.5 rounded-[7px] bg-pressed text-ink-2 text-[9.5px]/none font-[640]">
     +{count}
   </span>
 )
 
-export function initialsOf(name: string) {
+function initialsOf(name: string) {
   const text = name.normalize('NFC').trim()
   const words = text.split(/\s+/)
   if (/[가-힣]/.test(text)) return [...(words.at(-1) ?? '')].slice(-2).join('')

@@ -53,7 +53,7 @@ export function Button({ kind, size, isBusy = false, className, children, ...res
   )
 }
 
-export const Spinner = () => (
+const Spinner = () => (
   <span className="size-3 rounded-full border-[1.5px] border-current border-r-transparent motion-safe:animate-spin" />
 )
 

@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide-react'
 import { m } from '../messages.ts'
 
 /** Characters as the servers count them. */
-export const lengthOf = (text: string) => [...text.normalize('NFC').trim()].length
+const lengthOf = (text: string) => [...text.normalize('NFC').trim()].length
 
 export const isTooLong = (text: string, limit: number) =>
   // Counting each character of a long text is only needed near the limit.

@@ -27,7 +27,6 @@ export const account: Messages['account'] = {
   invitationGone: 'This invitation cannot be used any more',
   invitationGoneLead: 'The link has expired or was used. Ask for a new one.',
   invitationIn: 'Sign in to accept',
-  language: 'Language',
   noWorkspace: 'No workspace yet',
   noWorkspaceLead: 'Create one, or open an invitation link.',
   createWorkspace: 'Create workspace',

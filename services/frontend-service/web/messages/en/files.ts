@@ -26,11 +26,9 @@ export const files: Messages['files'] = {
   clear: 'Show all files',
   trashNone: 'The trash is empty',
   download: 'Download',
-  downloadOnly: 'download only',
   filesOf: 'List of files',
   projectFull: (name, limit) =>
     `There is no room for ${name}. All files of a project may have ${limit}.`,
-  queued: 'Waiting',
   dismiss: (name) => `Dismiss ${name}`,
   again: (name) => `Upload ${name} again`,
   categoryIs: (name) => `Category: ${name}`,

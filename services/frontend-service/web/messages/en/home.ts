@@ -18,7 +18,6 @@ export const home: Messages['home'] = {
   thisWeek: 'This week',
   completed: 'Completed',
   openTasks: 'Open tasks',
-  ofAll: (done, all) => `${done} of ${all}`,
   activity: 'Activity',
   activityNone: 'No activity yet.',
   asOf: (time) => `as of ${time}`,

@@ -23,7 +23,6 @@ export const settings: Messages['settings'] = {
   densities: { compact: 'Compact', comfortable: 'Comfortable' },
   contrasts: { normal: 'Normal', more: 'High' },
   languages: { ko: '한국어', en: 'English' },
-  saved: 'Saved.',
   password: 'Password',
   passwordLead: 'A new password signs you out on every other device.',
   currentPassword: 'Current password',

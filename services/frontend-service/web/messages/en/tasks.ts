@@ -95,7 +95,6 @@ export const tasks: Messages['tasks'] = {
   boardColumn: (name, count) => `${name}, ${count} tasks`,
   waitingNew: (count) => `${count} new`,
   waitingMoved: (count) => (count === 1 ? '1 change' : `${count} changes`),
-  boardEmpty: 'Empty',
   moveTo: 'Move to another status',
   moveStarted: (key) => `${key} picked up. Arrows move it, Enter drops it, Esc puts it back.`,
   movePlace: (column, place, count) => `${column}, ${place} of ${count}`,
@@ -105,6 +104,5 @@ export const tasks: Messages['tasks'] = {
   undone: (key) => `${key} is as it was.`,
   undoOvertaken: (key) => `${key} was changed by someone else since and stays as it is.`,
   moveHint: 'Moving',
-  selectedRow: (key, title) => `${key} ${title}`,
   changedCount: (count) => (count === 1 ? '1 task changed.' : `${count} tasks changed.`),
 }

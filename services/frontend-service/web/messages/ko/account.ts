@@ -27,7 +27,6 @@ export const account = {
   invitationGone: '이 초대는 더 쓸 수 없습니다',
   invitationGoneLead: '기한이 지났거나 이미 쓰인 링크입니다. 초대한 분에게 새 링크를 부탁하세요.',
   invitationIn: '로그인해서 받기',
-  language: '언어',
   noWorkspace: '아직 작업 공간이 없습니다',
   noWorkspaceLead: '새로 만들거나, 받은 초대 링크를 여세요.',
   createWorkspace: '작업 공간 만들기',

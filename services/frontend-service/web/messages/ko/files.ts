@@ -27,11 +27,9 @@ export const files = {
   clear: '모든 파일 보기',
   trashNone: '휴지통이 비어 있습니다',
   download: '내려받기',
-  downloadOnly: '내려받기만',
   filesOf: '파일 목록',
   projectFull: (name: string, limit: string) =>
     `${josa.i(name)} 들어갈 자리가 없습니다. 프로젝트 전체는 ${limit}까지입니다.`,
-  queued: '기다리는 중',
   dismiss: (name: string) => `${name} 지우기`,
   again: (name: string) => `${name} 다시 올리기`,
   categoryIs: (name: string) => `분류: ${name}`,

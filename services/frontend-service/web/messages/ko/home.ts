@@ -18,7 +18,6 @@ export const home = {
   thisWeek: '이번 주',
   completed: '완료',
   openTasks: '열린 작업',
-  ofAll: (done: number, all: number) => `${all}개 중 ${done}개`,
   activity: '활동',
   activityNone: '아직 활동이 없습니다.',
   asOf: (time: string) => `${time} 기준`,

@@ -23,7 +23,6 @@ export const settings = {
   densities: { compact: '촘촘하게', comfortable: '넉넉하게' },
   contrasts: { normal: '보통', more: '높게' },
   languages: { ko: '한국어', en: 'English' },
-  saved: '저장했습니다.',
   password: '비밀번호',
   passwordLead: '바꾸면 다른 기기에서는 모두 로그아웃됩니다.',
   currentPassword: '지금 비밀번호',

@@ -96,7 +96,6 @@ export const tasks = {
   boardColumn: (name: string, count: string) => `${name}, 작업 ${count}개`,
   waitingNew: (count: number) => `새 작업 ${count}개`,
   waitingMoved: (count: number) => `바뀐 작업 ${count}개`,
-  boardEmpty: '비어 있음',
   moveTo: '다른 상태로 옮기기',
   moveStarted: (key: string) =>
     `${josa.eul(key)} 집었습니다. 화살표로 옮기고 Enter로 놓고 Esc로 되돌립니다.`,
@@ -108,6 +107,5 @@ export const tasks = {
   undone: (key: string) => `${josa.eul(key)} 이전 값으로 되돌렸습니다.`,
   undoOvertaken: (key: string) => `${josa.eun(key)} 그 뒤 다른 사람이 바꾸어 그대로 두었습니다.`,
   moveHint: '옮기는 중',
-  selectedRow: (key: string, title: string) => `${key} ${title}`,
   changedCount: (count: number) => `작업 ${count}개가 바뀌었습니다.`,
 }

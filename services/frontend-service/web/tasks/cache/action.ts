@@ -1,7 +1,7 @@
 import type { Task, TaskRow } from '../task.ts'
 
 export type Patch = Partial<TaskRow & Pick<Task, 'description' | 'trashedAt'>>
-export type Fields = Omit<Patch, 'id' | 'key' | 'statusId' | 'version' | 'rank'>
+type Fields = Omit<Patch, 'id' | 'key' | 'statusId' | 'version' | 'rank'>
 
 /** Where a task goes: beside a neighbour, or to the end of a status. */
 export interface Target {
