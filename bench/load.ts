@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import autocannon from 'autocannon'
@@ -12,6 +11,12 @@ export interface Call {
   readonly body?: string
 }
 
+/** What is asked, and who answers. */
+export interface Side {
+  readonly port: number
+  readonly calls: readonly Call[]
+}
+
 export interface Slice {
   readonly requestsPerSecond: number
   readonly p50Ms: number
@@ -20,22 +25,40 @@ export interface Slice {
 }
 
 /** wrk costs a third of the CPU of autocannon, so the two are never compared. */
-export const tool = spawnSync('wrk', ['--version']).error ? 'autocannon' : 'wrk'
+export const tool = () => {
+  found ??= spawnSync('wrk', ['--version']).error ? 'autocannon' : 'wrk'
+  return found
+}
+// Looked for when it is needed: the benchmark may install it first.
+let found: 'autocannon' | 'wrk' | undefined
 
-/** Closed loop of `connections` keep-alive connections on 127.0.0.1, `seconds` long, over `calls` in turn. */
-export const load = (port: number, calls: readonly Call[], connections: number, seconds: number) =>
-  tool === 'wrk'
-    ? byWrk(port, calls, connections, seconds)
-    : byAutocannon(port, calls, connections, seconds)
+/** How many calls of a list have been sent: the next load goes on there, or a task that was moved would be moved to where
+ *  it is. */
+const sent = new WeakMap<readonly Call[], number>()
 
-const folder = mkdtempSync(join(tmpdir(), 'taskmate-bench-'))
+/** Closed loop of `connections` keep-alive connections on 127.0.0.1, `seconds` long, over the calls in turn. */
+export async function load(side: Side, connections: number, seconds: number): Promise<Slice> {
+  const start = sent.get(side.calls) ?? 0
+  const wanted = { connections, seconds, start }
+  const slice = tool() === 'wrk' ? await byWrk(side, wanted) : await byAutocannon(side, wanted)
+  const requests = Math.ceil(slice.requestsPerSecond * seconds)
+  sent.set(side.calls, (start + requests) % side.calls.length)
+  return slice
+}
+
+interface Wanted {
+  readonly connections: number
+  readonly seconds: number
+  readonly start: number
+}
+
 const scripts = new Map<readonly Call[], string>()
 
 /** A wrk script that formats every request once, before the clock runs. */
 function scriptOf(calls: readonly Call[]) {
   const known = scripts.get(calls)
   if (known) return known
-  const file = join(folder, `calls-${scripts.size}.lua`)
+  const file = join(process.env.TASKMATE_BENCH ?? '/tmp', `calls-${scripts.size}.lua`)
   const quoted = JSON.stringify
   const lines = calls.map(
     ({ method, path, headers, body }) =>
@@ -46,7 +69,8 @@ function scriptOf(calls: readonly Call[]) {
   writeFileSync(
     file,
     `local r, i = {}, 0
-function init() ${lines.join('\n')} end
+function init(args) i = tonumber(args[1])
+${lines.join('\n')} end
 function request() i = i % #r + 1; return r[i] end
 function done(s, l) io.write(string.format("RESULT %d %d %f %f %d\\n", s.requests, s.duration,
   l:percentile(50), l:percentile(99), s.errors.connect + s.errors.read + s.errors.write + s.errors.status + s.errors.timeout)) end`,
@@ -55,12 +79,12 @@ function done(s, l) io.write(string.format("RESULT %d %d %f %f %d\\n", s.request
   return file
 }
 
-async function byWrk(port: number, calls: readonly Call[], connections: number, seconds: number) {
+async function byWrk({ port, calls }: Side, { connections, seconds, start }: Wanted) {
   const child = spawn(
     'wrk',
     [
       ...['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--timeout', '10s'],
-      ...['-s', scriptOf(calls), `http://127.0.0.1:${port}`],
+      ...['-s', scriptOf(calls), `http://127.0.0.1:${port}`, '--', String(start)],
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
@@ -76,17 +100,12 @@ async function byWrk(port: number, calls: readonly Call[], connections: number, 
   } satisfies Slice
 }
 
-async function byAutocannon(
-  port: number,
-  calls: readonly Call[],
-  connections: number,
-  seconds: number,
-) {
+async function byAutocannon({ port, calls }: Side, { connections, seconds, start }: Wanted) {
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
     connections,
     duration: seconds,
-    requests: calls.slice(0, 200).map((call) => ({ ...call })),
+    requests: [...calls.slice(start), ...calls].slice(0, 200).map((call) => ({ ...call })),
   })
   return {
     requestsPerSecond: result.requests.total / result.duration,

@@ -1,54 +1,48 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 /** `/proc` counts in ticks of 10 ms. */
 const TICK_MS = 10
 
-/** User and system time of processes, in milliseconds, children not included. */
-export const cpuMs = (pids: readonly number[]) =>
-  pids.reduce((sum, pid) => {
-    const stat = read(`/proc/${pid}/stat`)
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return sum + (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS
-  }, 0)
+/** User and system time of each process, in milliseconds, children not included. */
+export const cpuOf = (pids: readonly number[]) =>
+  new Map(
+    pids.map((pid) => {
+      const fields = statOf(pid)
+      return [pid, (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * TICK_MS] as const
+    }),
+  )
+
+/** What processes and their descendants have used since `before`, in milliseconds; who ended meanwhile counts nothing. */
+export function usedSince(before: ReadonlyMap<number, number>, pids: readonly number[]) {
+  let sum = 0
+  for (const [pid, ms] of cpuOf(pids)) sum += Math.max(0, ms - (before.get(pid) ?? 0))
+  return sum
+}
 
 /** CPU time of this process's finished children: the load generator. */
 export function finishedChildrenMs() {
-  const stat = read('/proc/self/stat')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const fields = statOf('self')
   return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * TICK_MS
 }
 
-/** All descendants of a process, itself included: PostgreSQL works in its children. */
-export function familyOf(pid: number): number[] {
+/** All descendants of processes, themselves included: PostgreSQL works in its children. */
+export function familyOf(roots: readonly number[]): number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((name) => {
-      const stat = read(`/proc/${name}/stat`)
-      return {
-        pid: Number(name),
-        parent: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]),
-      }
-    })
+    .map((name) => ({ pid: Number(name), parent: Number(statOf(name)[1]) }))
   const grown = (known: number[]): number[] => {
     const more = parents
       .filter(({ pid, parent }) => known.includes(parent) && !known.includes(pid))
       .map(({ pid }) => pid)
     return more.length ? grown([...known, ...more]) : known
   }
-  return grown([pid])
+  return grown([...roots])
 }
 
-/** Waits until the machine is less than 6 % busy, at most `seconds`; false when it never is. */
-export async function quiet(seconds = 25) {
-  for (let waited = 0; waited < seconds; waited++) {
-    const before = busyMs()
-    await sleep(1000)
-    if ((busyMs() - before) / (1000 * cpus().length) < 0.06) return true
-  }
-  return false
-}
+/** Resident memory in MB. */
+export const rssMb = (pid: number) =>
+  Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
 
 /** Time that all processors together were busy, in milliseconds since boot. */
 export function busyMs() {
@@ -61,8 +55,16 @@ export function busyMs() {
   return (user + nice + system + irq + softirq) * TICK_MS
 }
 
+export const processors = cpus().length
+
 export const describeMachine = (tool: string) =>
-  `${cpus().length}-node${process.versions.node.split('.')[0]}-${tool}`
+  `${processors}-node${process.versions.node.split('.')[0]}-${tool}`
+
+/** Fields of `/proc/<pid>/stat` after the name. */
+function statOf(pid: number | string) {
+  const stat = read(`/proc/${pid}/stat`)
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
 
 function read(path: string) {
   try {

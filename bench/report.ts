@@ -1,60 +1,76 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import type { Slice } from './load.ts'
+import type { Result, Verdict } from './goals.ts'
 
-export interface Measured {
-  readonly id: string
-  readonly what: string
-  readonly goal: number
-  /** Subject ÷ anchor, medians of clean slices. */
-  readonly ratio: number
-  readonly p99Ratio: number
-  readonly requestsPerSecond: number
-  readonly anchorRequestsPerSecond: number
-  readonly cpuRatio: number
-  readonly slices: number
+const number = (value: number) =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
+
+const goalOf = ({ atLeast, atMost }: Pick<Result, 'atLeast' | 'atMost'>) =>
+  atLeast !== undefined ? `≥ ${atLeast}` : atMost !== undefined ? `≤ ${atMost}` : ''
+
+const head = ['', 'what', 'figure', 'goal', 'measured', 'middle half', ''] as const
+
+const cells = (one: Result) => [
+  one.id,
+  one.what,
+  one.figure,
+  goalOf(one),
+  number(one.value),
+  `${number(one.spread[0])}–${number(one.spread[1])}`,
+  goalOf(one) ? one.verdict : '',
+]
+
+/** One line a goal, columns aligned; notes below. */
+export function table(results: readonly Result[]) {
+  const rows = [[...head], ...results.map(cells)]
+  const widths = head.map((_, nth) => Math.max(...rows.map((row) => (row[nth] ?? '').length)))
+  const lines = rows.map((row) =>
+    row
+      .map((cell, nth) => cell.padEnd(widths[nth] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  return lines.join('\n')
 }
 
-const median = (values: readonly number[]) => {
-  const sorted = [...values].sort((one, other) => one - other)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+export const line = (one: Result) =>
+  `${cells(one).filter(Boolean).join('  ')}${one.note ? `\n      ${one.note}` : ''}`
+
+const codes = { met: 0, missed: 1, 'not measured': 75 } satisfies Record<Verdict, number>
+
+/** 0 when every goal is met, 1 when one is missed, 75 when one could not be measured. */
+export function exitCode(results: readonly Result[]) {
+  const verdicts = results.filter(goalOf).map(({ verdict }) => verdict)
+  return codes[
+    verdicts.find((one) => one === 'missed') ?? verdicts.find((one) => one !== 'met') ?? 'met'
+  ]
 }
 
-export function summary(
-  { id, what, goal }: Pick<Measured, 'id' | 'what' | 'goal'>,
-  subject: readonly (Slice & { cpuUs: number })[],
-  anchor: readonly (Slice & { cpuUs: number })[],
-): Measured {
-  const of = (slices: readonly (Slice & { cpuUs: number })[], key: keyof Slice | 'cpuUs') =>
-    median(slices.map((slice) => slice[key]))
-  const round = (value: number) => Math.round(value * 100) / 100
-  return {
-    id,
-    what,
-    goal,
-    ratio: round(of(subject, 'requestsPerSecond') / of(anchor, 'requestsPerSecond')),
-    p99Ratio: round(of(subject, 'p99Ms') / of(anchor, 'p99Ms')),
-    requestsPerSecond: Math.round(of(subject, 'requestsPerSecond')),
-    anchorRequestsPerSecond: Math.round(of(anchor, 'requestsPerSecond')),
-    cpuRatio: round(of(subject, 'cpuUs') / of(anchor, 'cpuUs')),
-    slices: Math.min(subject.length, anchor.length),
-  }
-}
+/** Where the figures of the last accepted run of this kind of machine lie. */
+const fileOf = (machine: string) => `bench/results/${machine}.json`
 
-export const line = (one: Measured) =>
-  `${one.id}  ${one.what.padEnd(48)} ${String(one.ratio).padStart(5)} (goal ${one.goal})  p99 ÷ ${one.p99Ratio}  CPU ÷ ${one.cpuRatio}  ${one.requestsPerSecond}/s against ${one.anchorRequestsPerSecond}/s`
-
-/** Compares with the committed ratios of the same machine and tool: more than 15 % worse is a regression. */
-export function judge(machine: string, measured: readonly Measured[], accept: boolean) {
-  const file = `bench/results/${machine}.json`
-  const known: Measured[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
-  const worse = measured.filter((one) => {
-    const before = known.find(({ id }) => id === one.id)
-    return before && one.ratio < before.ratio * 0.85
+/** What is more than 15 % worse than accepted on the same kind of machine. */
+export function regressions(machine: string, results: readonly Result[]) {
+  const file = fileOf(machine)
+  const known: Result[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+  return results.filter((one) => {
+    const before = known.find(({ id, figure }) => id === one.id && figure === one.figure)
+    if (!before || one.verdict === 'not measured') return false
+    return one.atLeast === undefined
+      ? one.value > before.value * 1.15
+      : one.value < before.value * 0.85
   })
-  if (accept || known.length === 0) {
-    const kept = known.filter(({ id }) => !measured.some((one) => one.id === id))
-    mkdirSync('bench/results', { recursive: true })
-    writeFileSync(file, `${JSON.stringify([...kept, ...measured], null, 2)}\n`)
-  }
-  return worse
+}
+
+export function accept(machine: string, results: readonly Result[]) {
+  const file = fileOf(machine)
+  const known: Result[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+  const kept = known.filter(({ id }) => !results.some((one) => one.id === id))
+  const round = (value: number) => Math.round(value * 100) / 100
+  const rounded = results.map((one) => ({
+    ...one,
+    value: round(one.value),
+    spread: one.spread.map(round),
+  }))
+  mkdirSync('bench/results', { recursive: true })
+  writeFileSync(file, `${JSON.stringify([...kept, ...rounded], null, 2)}\n`)
 }

@@ -1,104 +1,171 @@
-import type { Call } from './load.ts'
+import type { Goal } from './goals.ts'
+import type { Call, Side } from './load.ts'
+import { bareLists, bareWrites, lists, reads, writes } from './requests.ts'
+import type { Place } from './scale-data.ts'
 import type { System } from './system.ts'
 
 export interface Scenario {
   readonly id: string
   readonly what: string
-  /** Requests per second, divided by the anchor's, should reach this. */
-  readonly goal: number
-  readonly anchor: string
+  /** What the figures are divided by: 1a, a bare server's list; 1w, its write; or the same call elsewhere. */
+  readonly by: string
+  readonly goals: readonly Goal[]
   readonly connections: number
-  /** Part of the machine that may work for others; the kernel's own work for fsync counts as such. */
-  readonly foreign: number
-  readonly subject: (system: System) => Call[]
-  readonly compared: (system: System) => Call[]
+  /** Length of a slice. @default 2 */
+  readonly seconds?: number
+  readonly sides: (system: System) => Promise<Sides> | Sides
 }
 
-const query = (path: string, input: object) =>
-  `/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`
+interface Sides {
+  readonly subject: Side
+  readonly anchor: Side
+}
 
-const browser = ({ sessions }: System, userId: string) => ({
-  cookie: sessions.get(userId)?.cookie ?? '',
-  'x-taskmate': '1',
-  'sec-fetch-site': 'same-origin',
-  'content-type': 'application/json',
+const gateway = ({ gatewayPort: port }: System, calls: Call[]): Side => ({ port, calls })
+const bare = ({ anchorPort: port }: System, calls: Call[]): Side => ({ port, calls })
+
+/** The same call in the project of 100,000 tasks, divided by the one in the project of 1,000. */
+const growth = (name: string, path: string, input: (place: Place) => object): Scenario => ({
+  id: `P13-${name}`,
+  what: `${name}: 100,000 tasks in the project instead of 1,000`,
+  by: '1,000 tasks',
+  goals: [{ figure: 'p50', atMost: 2 }],
+  connections: 1,
+  seconds: 1,
+  sides: (system) => ({
+    subject: gateway(system, reads(system, system.places.large, path, input)),
+    anchor: gateway(system, reads(system, system.places.small, path, input)),
+  }),
 })
 
-const lists = (system: System): Call[] =>
-  system.places.map(({ userId, projectId }) => ({
-    method: 'GET',
-    path: query('task/tasks.list', { projectId, limit: 50 }),
-    headers: browser(system, userId),
-  }))
+const today = '2026-06-15'
 
-const bareLists = ({ places, sessions }: System): Call[] =>
-  places.map(({ userId, projectId }) => ({
-    method: 'GET',
-    path: `/tasks?project=${projectId}`,
-    headers: { cookie: sessions.get(userId)?.bare ?? '' },
-  }))
-
-const homes = (system: System): Call[] =>
-  system.places.map(({ userId, workspaceId }) => ({
-    method: 'GET',
-    path: query('gateway/home.get', { workspaceId, today: '2026-06-15' }),
-    headers: browser(system, userId),
-  }))
-
-const creations = (system: System): Call[] =>
-  system.places.map(({ userId, projectId, statusId }) => ({
-    method: 'POST',
-    path: '/trpc/task/tasks.create',
-    headers: browser(system, userId),
-    body: JSON.stringify({ projectId, statusId, title: 'Written by the benchmark' }),
-  }))
-
-const bareWrites = ({ places, sessions }: System): Call[] =>
-  places.map(({ userId, projectId, workspaceId, statusId }) => ({
-    method: 'POST',
-    path: `/tasks?project=${projectId}&workspace=${workspaceId}&status=${statusId}`,
-    headers: { cookie: sessions.get(userId)?.bare ?? '' },
-  }))
-
-export const scenarios: Scenario[] = [
+export const scenarios: readonly Scenario[] = [
   {
     id: 'P1',
-    what: 'list 50 tasks, signed in, two hops',
-    goal: 0.85,
-    anchor: '1a',
+    what: 'list of 50 tasks, two hops',
+    by: '1a',
+    goals: [
+      { figure: 'requests', atLeast: 0.95 },
+      { figure: 'p99', atMost: 1.3 },
+      { figure: 'cpu', atMost: 1.3 },
+    ],
     connections: 32,
-    foreign: 0.07,
-    subject: lists,
-    compared: bareLists,
+    sides: (system) => ({
+      subject: gateway(system, lists(system, system.places.spread)),
+      anchor: bare(system, bareLists(system)),
+    }),
   },
   {
     id: 'P2',
-    what: 'home, composed by typed clients of three calls',
-    goal: 0.6,
-    anchor: '1a',
+    what: 'typed read of 50 rows (activity), two hops',
+    by: '1a',
+    goals: [{ figure: 'requests', atLeast: 0.6 }],
     connections: 32,
-    foreign: 0.07,
-    subject: homes,
-    compared: bareLists,
+    sides: (system) => ({
+      subject: gateway(
+        system,
+        reads(system, system.places.spread, 'task/activity.list', (place) => ({
+          workspaceId: place.workspaceId,
+          projectId: place.projectId,
+          limit: 50,
+        })),
+      ),
+      anchor: bare(system, bareLists(system)),
+    }),
   },
   {
-    id: 'P3',
+    id: 'P2h',
+    what: 'home: three typed calls behind one',
+    by: '1a',
+    goals: [{ figure: 'requests', atLeast: 0.4 }],
+    connections: 32,
+    sides: (system) => ({
+      subject: gateway(
+        system,
+        reads(system, system.places.spread, 'gateway/home.get', ({ workspaceId }) => ({
+          workspaceId,
+          today,
+        })),
+      ),
+      anchor: bare(system, bareLists(system)),
+    }),
+  },
+  {
+    id: 'P3-create',
     what: 'create a task and its event, two hops',
-    goal: 0.5,
-    anchor: '1w',
+    by: '1w',
+    goals: [{ figure: 'requests', atLeast: 0.5 }],
     connections: 16,
-    foreign: 0.3,
-    subject: creations,
-    compared: bareWrites,
+    sides: (system) => ({
+      subject: gateway(
+        system,
+        writes(system, system.places.spread, 'task/tasks.create', ({ projectId, statusId }) => ({
+          projectId,
+          statusId,
+          title: 'Written by the benchmark',
+        })),
+      ),
+      anchor: bare(system, bareWrites(system)),
+    }),
+  },
+  {
+    id: 'P3-move',
+    what: 'move a task and write its event, two hops',
+    by: '1w',
+    goals: [{ figure: 'requests', atLeast: 0.4 }],
+    connections: 16,
+    sides: (system) => ({
+      subject: gateway(system, [
+        ...moves(system, ({ taskId: id, startedId: statusId }) => ({ id, statusId })),
+        ...moves(system, ({ taskId: id, statusId }) => ({ id, statusId })),
+      ]),
+      anchor: bare(system, bareWrites(system)),
+    }),
   },
   {
     id: 'P5',
-    what: 'the list of P1 over one connection',
-    goal: 0.5,
-    anchor: '1a',
+    what: 'the list over one connection',
+    by: '1a',
+    goals: [{ figure: 'p50', atMost: 2 }],
     connections: 1,
-    foreign: 0.07,
-    subject: lists,
-    compared: bareLists,
+    sides: (system) => ({
+      subject: gateway(system, lists(system, system.places.spread)),
+      anchor: bare(system, bareLists(system)),
+    }),
   },
+  {
+    id: 'P12',
+    what: 'the list with logs and traces on',
+    by: 'off',
+    goals: [{ figure: 'requests', atLeast: 0.9 }],
+    connections: 32,
+    sides: async (system) => {
+      const calls = lists(system, system.places.spread)
+      const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${system.anchorPort}` }
+      return {
+        subject: { port: await system.another('on', { LOG_LEVEL: 'info', ...collector }), calls },
+        anchor: { port: await system.another('off', { LOG_LEVEL: 'silent' }), calls: [...calls] },
+      }
+    },
+  },
+  growth('list', 'task/tasks.list', ({ projectId }) => ({ projectId, limit: 50 })),
+  growth('board', 'task/tasks.board', ({ projectId }) => ({ projectId })),
+  growth('filter', 'task/tasks.list', ({ projectId, userId }) => ({
+    projectId,
+    assigneeId: userId,
+    open: true,
+  })),
+  growth('mine', 'task/mine.get', ({ workspaceId }) => ({ workspaceId, today })),
+  growth('search', 'task/search.find', ({ workspaceId }) => ({ workspaceId, text: 'zebra' })),
+  growth('activity', 'task/activity.list', ({ workspaceId }) => ({ workspaceId })),
+  growth('dashboard', 'analytics/dashboard.get', ({ workspaceId, projectId }) => ({
+    workspaceId,
+    projectId,
+    days: 28,
+    timeZone: 'Asia/Seoul',
+  })),
 ]
+
+const moves = (system: System, input: (place: Place) => object) =>
+  writes(system, system.places.spread, 'task/tasks.move', input)

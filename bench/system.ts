@@ -1,45 +1,49 @@
 import { spawn } from 'node:child_process'
-import { createHmac } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { Redis } from 'ioredis'
-import { services, shortName } from '../services/catalog.ts'
-import { derivedSecret } from '../services/chassis/identity.ts'
-import { createLogger } from '../services/chassis/logger.ts'
+import { join } from 'node:path'
+import { type ServiceName, services, shortName } from '../services/catalog.ts'
 import { migrate } from '../services/chassis/migrate.ts'
-import { redisKeys } from '../services/frontend-service/sessions/session-keys.ts'
-import { newSessionId, SessionStore } from '../services/frontend-service/sessions/session-store.ts'
-import { clientOf, freePort, startPostgres } from '../services/testing/postgres.ts'
+import { pollUntil } from '../services/chassis/poll-until.ts'
+import {
+  clientOf,
+  freePort,
+  type PostgresEnv,
+  startPostgres,
+} from '../services/testing/postgres.ts'
 import { startProcesses } from '../services/testing/processes.ts'
 import { startRedis } from '../services/testing/redis.ts'
-import { fill, type Pair, pairs } from './scale-data.ts'
+import { fillAnalytics, fillFiles, fillTasks, placesOf } from './scale-data.ts'
+import { MASTER_KEY, signIn } from './sessions.ts'
 
-const MASTER_KEY = 'a master key for the benchmark only'
+interface Options {
+  /** Where the bundles lie. */
+  readonly bundles: string
+  /** Added to every service. */
+  readonly settings: Readonly<Record<string, string>>
+}
 
-/** PostgreSQL with 100,000 tasks, Redis with 200 sessions, the five services and the anchors, all on loopback. */
-export async function startSystem() {
-  const folder = mkdtempSync('/tmp/taskmate-bench-')
-  const [postgres, redis] = await Promise.all([startPostgres(folder), startRedis()])
+/** PostgreSQL with 200,000 tasks, Redis with a session for everybody, the five services and the anchors, on loopback. */
+export async function startSystem(folder: string, { bundles, settings }: Options) {
+  const [postgres, redis] = await Promise.all([
+    startPostgres(join(folder, 'postgres')),
+    startRedis(),
+  ])
   if (!redis) throw new Error('The benchmark needs redis-server or REDIS_URL')
-  for (const { name, database } of services)
-    if (database)
-      await migrate({
-        env: { ...postgres.env, DATABASE_NAME: database },
-        folder: `prisma/${shortName(name)}/migrations`,
-        say: () => {},
-      })
-  const db = clientOf(postgres.env, 'task_service_db')
-  await db.connect()
-  await fill(db, { tasks: 100_000, users: 200, projects: 200 })
-  const places = await pairs(db, 2000)
-  await db.end()
-
-  const running = await startProcesses({
+  const places = await filled(postgres.env)
+  const common = {
     postgres: postgres.env,
     redisUrl: redis.url,
     filesDir: folder,
-    settings: { NODE_ENV: 'production', LOG_LEVEL: 'info', RAILS_MASTER_KEY: MASTER_KEY },
-  })
+    folder: bundles,
+    settings: {
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'info',
+      RAILS_MASTER_KEY: MASTER_KEY,
+      // One person has as many open as are wanted.
+      STREAMS_PER_SESSION: '64',
+      ...settings,
+    },
+  }
+  const running = await startProcesses(common)
   const anchorPort = await freePort()
   const anchor = spawn(process.execPath, ['--import', 'tsx', 'bench/anchors.ts'], {
     env: {
@@ -50,62 +54,81 @@ export async function startSystem() {
       REDIS_URL: redis.url,
       ANCHOR_PORT: String(anchorPort),
     },
-    stdio: 'inherit',
+    stdio: ['ignore', 'inherit', 'inherit'],
   })
-  const sessions = await signIn(redis.url, places)
-  await sleep(1500)
+  const isThere = () => fetch(`http://127.0.0.1:${anchorPort}`).catch(() => null)
+  await pollUntil(isThere, { complaint: 'The anchor did not start' })
+  const everybody = Object.values(places).flatMap((listed) => listed.map(({ userId }) => userId))
+  const sessions = await signIn(redis.url, everybody)
+  const portOf = (name: ServiceName) => Number(new URL(running.urls[name]).port)
+  const roots: Record<string, number> = {
+    anchor: anchor.pid ?? 0,
+    ...Object.fromEntries(services.map(({ name }) => [name, running.pid(name) ?? 0])),
+    postgres: postgres.pid ?? 0,
+    redis: redis.pid ?? 0,
+  }
+
+  /** Another gateway with a task-service of its own beside the first; resolves to the gateway's port. */
+  const another = async (named: string, more: Record<string, string>) => {
+    const names = ['task-service', 'frontend-service'] as const
+    const ports = new Map<string, number>(services.map(({ name }) => [name, portOf(name)]))
+    for (const name of names) ports.set(name, await freePort())
+    const others = { ...common, names, ports, settings: { ...common.settings, ...more } }
+    const { pid } = await startProcesses(others)
+    for (const name of names) roots[`${name} ${named}`] = pid(name) ?? 0
+    return ports.get('frontend-service') ?? 0
+  }
+
   return {
+    ...common,
     running,
     places,
     sessions,
+    roots,
     anchorPort,
-    gatewayPort: Number(new URL(running.urls['frontend-service']).port),
-    roots: {
-      anchor: anchor.pid ?? 0,
-      ...Object.fromEntries(services.map(({ name }) => [name, running.pid(name) ?? 0])),
-      postgres: postgres.pid ?? 0,
-      redis: redis.pid ?? 0,
-    },
-    stop: async () => {
-      anchor.kill('SIGTERM')
-      await running.stopAll()
-      await Promise.all([postgres.stop(), redis.stop()])
-    },
+    gatewayPort: portOf('frontend-service'),
+    another,
   }
 }
 export type System = Awaited<ReturnType<typeof startSystem>>
 
-interface BenchSession {
-  /** What the gateway's browser sends. */
-  readonly cookie: string
-  /** What the anchor's client sends: the same session, without a signature. */
-  readonly bare: string
-}
-
-/** One session a user, through the gateway's own store. */
-async function signIn(url: string, places: readonly Pair[]) {
-  const redis = new Redis(url)
-  const store = new SessionStore({
-    keys: redisKeys(redis),
-    cookie: { path: '/' },
-    idleSeconds: 3600,
-    absoluteSeconds: 3600,
-    onSeen: () => {},
-    log: createLogger('bench', 'silent'),
-  })
-  const secret = derivedSecret(MASTER_KEY, 'session').toString('base64')
-  const sessions = new Map<string, BenchSession>()
-  for (const uid of new Set(places.map(({ userId }) => userId))) {
-    const sessionId = crypto.randomUUID()
-    const id = newSessionId(uid, sessionId)
-    const now = Date.now()
-    await store.begin(id, { uid, sessionId, epoch: 0, createdAt: now, authAt: now })
-    const signature = createHmac('sha256', secret).update(id).digest('base64').replace(/=+$/, '')
-    sessions.set(uid, {
-      cookie: `sid=${encodeURIComponent(`s:${id}.${signature}`)}`,
-      bare: `sid=${uid}:${sessionId}`,
-    })
+/** Fills the databases, and tells who may do what in them. */
+async function filled(env: PostgresEnv) {
+  await Promise.all(
+    services.map(async ({ name, database }) => {
+      if (!database) return
+      const folder = `prisma/${shortName(name)}/migrations`
+      await migrate({ env: { ...env, DATABASE_NAME: database }, folder, say: () => {} })
+    }),
+  )
+  const fillings = [
+    ['task_service_db', fillTasks],
+    ['analytics_service_db', fillAnalytics],
+    ['file_service_db', fillFiles],
+  ] as const
+  await Promise.all(
+    fillings.map(async ([database, fill]) => {
+      const db = clientOf(env, database)
+      await db.connect()
+      await fill(db)
+      await db.end()
+      // By a connection of its own: what the first one wrote is counted when it ends, and would be vacuumed again.
+      const vacuum = clientOf(env, database)
+      await vacuum.connect()
+      await vacuum.query('vacuum analyze')
+      await vacuum.end()
+    }),
+  )
+  const db = clientOf(env, 'task_service_db')
+  await db.connect()
+  // Pages that wait to be written would be written while something is measured.
+  await db.query('checkpoint')
+  const places = {
+    spread: await placesOf(db, 'spread'),
+    small: await placesOf(db, 'small'),
+    large: await placesOf(db, 'large'),
+    live: await placesOf(db, 'live'),
   }
-  redis.disconnect()
-  return sessions
+  await db.end()
+  return places
 }
