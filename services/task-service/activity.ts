@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withinBytes } from '../chassis/within-bytes.ts'
 import { visibleSql, workspaceRole } from './access.ts'
 import { activityFilter } from './contract.ts'
 import type { TaskEventType } from './events.ts'
@@ -36,8 +37,9 @@ export const activity = router({
         isGuest,
       ],
     })
-    const items = z.array(item).parse(rows)
-    return { items, nextBefore: items.length === limit ? (items.at(-1)?.seq ?? null) : null }
+    const items = withinBytes(z.array(item).parse(rows))
+    const isEnd = items.length === rows.length && rows.length < limit
+    return { items, nextBefore: isEnd ? null : (items.at(-1)?.seq ?? null) }
   }),
 })
 

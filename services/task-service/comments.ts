@@ -1,21 +1,25 @@
 import { TRPCError } from '@trpc/server'
+import { PAGE_BYTES } from '../chassis/within-bytes.ts'
 import { isAtLeast, projectAt, tooLow } from './access.ts'
 import { byComment, changedComment, commentFilter, newComment } from './contract.ts'
 import { fresh, gone, recorded, type Tx } from './event-log.ts'
 import { procedure, router } from './trpc.ts'
 
 export const comments = router({
-  /** A page of the newest, oldest first; `nextCursor` leads to earlier ones. */
+  /** A page of the newest, oldest first; `nextCursor` leads to earlier ones. It ends early where texts are long. */
   list: procedure.input(commentFilter).query(async ({ ctx, input: { taskId, cursor, limit } }) => {
     await projectAt(ctx, { taskId })
-    const rows = await ctx.db.comment.findMany({
-      where: { taskId, deletedAt: null, ...(cursor && { id: { lt: cursor } }) },
-      orderBy: { id: 'desc' },
-      take: limit + 1,
-      select: shown,
+    const { rows } = await ctx.pool.query<CommentRow & { read: number }>({
+      name: 'comments',
+      text: pageSql,
+      values: [taskId, cursor ?? null, limit],
     })
-    const items = rows.slice(0, limit).reverse()
-    return { items, nextCursor: rows.length > limit ? (items[0]?.id ?? null) : null }
+    const items = rows
+      .slice(0, limit)
+      .map(({ read: _, ...row }) => row)
+      .reverse()
+    const isEnd = items.length === (rows[0]?.read ?? 0)
+    return { items, nextCursor: isEnd ? null : (items[0]?.id ?? null) }
   }),
 
   create: procedure.input(newComment).mutation(({ ctx, input: { taskId, text } }) =>
@@ -63,6 +67,23 @@ export const comments = router({
     }),
   ),
 })
+
+interface CommentRow {
+  id: string
+  authorId: string
+  text: string
+  createdAt: Date
+  editedAt: Date | null
+}
+
+/** Parameters: task, cursor or null, limit. `read` counts one more than the limit, where there is one. JSON writes some
+ *  characters with twice their bytes. */
+const pageSql = `
+  select id, "authorId", text, "createdAt", "editedAt", read from (
+    select c.*, (count(*) over ())::int as read, sum(octet_length(text)) over (order by id desc) - octet_length(text) as before from (
+      select id, "authorId", text, "createdAt", "editedAt" from "Comment"
+       where "taskId" = $1 and "deletedAt" is null and ($2::uuid is null or id < $2) order by id desc limit $3 + 1) c) page
+   where before < ${PAGE_BYTES} / 2 order by id desc`
 
 const shown = { id: true, authorId: true, text: true, createdAt: true, editedAt: true } as const
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Pool } from '../chassis/database.ts'
+import { withinBytes } from '../chassis/within-bytes.ts'
 import { visibleSql, workspaceRole } from './access.ts'
 import { feedPage, feedPosition, logEvent, sincePage, visiblePage } from './contract.ts'
 import type { TaskEventType } from './events.ts'
@@ -16,7 +17,7 @@ export const events = router({
       text: pulledSql,
       values: [after, limit],
     })
-    const found = z.array(stamped).parse(rows)
+    const found = withinBytes(z.array(stamped).parse(rows))
     const mark = await markAt(ctx.feedPool, after)
     return { events: found, last: found.at(-1)?.seq ?? after, mark }
   }),

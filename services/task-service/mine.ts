@@ -5,7 +5,7 @@ import { newestPlace } from './log-rows.ts'
 import { rowSql, type TaskRow } from './tasks/row.ts'
 import { procedure, router } from './trpc.ts'
 
-/** My open tasks by when they are due, up to 50 in each list. */
+/** My open tasks by when they are due, up to 50 in each list, fewer where they are long. */
 export interface Mine {
   overdue: TaskRow[]
   today: TaskRow[]
@@ -27,9 +27,14 @@ export const mine = router({
   }),
 })
 
+/** Bytes of each list. */
+const LIST_BYTES = 96 * 1024
+
 const listed = (condition: string) => `coalesce((
   select json_agg(row order by "dueDate" nulls last, rank) from (
-    select row, "dueDate", rank from mine where ${condition} order by "dueDate" nulls last, rank limit 50) counted), '[]')`
+    select *, sum(octet_length(row::text)) over (order by "dueDate" nulls last, rank) as bytes from (
+      select row, "dueDate", rank from mine where ${condition} order by "dueDate" nulls last, rank limit 50) nearest) counted
+   where bytes < ${LIST_BYTES}), '[]')`
 
 const week = `to_char($3::date + 7, 'YYYY-MM-DD')`
 

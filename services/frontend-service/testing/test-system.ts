@@ -85,6 +85,8 @@ export async function startSystem({
     analytics,
     file,
     redisUrl: common.REDIS_URL,
+    /** Settings of the databases of user-, task-, analytics- and file-service. */
+    databases: [users, tasks, figures, files].flatMap((database) => database?.env ?? []),
     /** Settings of user-service's own database. */
     userDatabase: users?.env,
     /** Settings of task-service's own database. */

@@ -20,7 +20,7 @@ export interface Board {
     statusId: string
     /** Counted up to 1,000. */
     count: number
-    /** The first 50. */
+    /** The first 50, or as many as fit this column's share of an answer. */
     tasks: TaskRow[]
     /** Where `tasks.list` of this status goes on; null after the last. */
     nextCursor: string | null
@@ -106,6 +106,12 @@ export function listSql({
       'seq', ${newestPlace('visible."workspaceId"')})::text as answer from visible`
 }
 
+/** Bytes of a board, which its columns share. */
+const BOARD_BYTES = 384 * 1024
+
+/** About the bytes of a task in an answer, in SQL. */
+const bytesSql = `(450 + octet_length(t.title) + 39 * (cardinality(t."assigneeIds") + cardinality(t."labelIds")))`
+
 export function boardSql(byAssignee: boolean) {
   const column = byAssignee
     ? 'theirs t where t."statusId" = s.id'
@@ -118,7 +124,10 @@ export function boardSql(byAssignee: boolean) {
         'tasks', coalesce(first.tasks, '[]'),
         'nextCursor', first.cursor) order by s.rank)
       from "Status" s left join lateral (
-        select json_agg(${rowSql} order by t.rank) as tasks, case when count(*) = 50 then (array_agg(${cursorSql} order by t.rank desc))[1] end as cursor
-          from (select t.* from ${column} order by t.rank limit 50) t) first on true
+        select json_agg(${rowSql} order by t.rank) as tasks,
+               case when count(*) = 50 or count(*) < max(t.read) then (array_agg(${cursorSql} order by t.rank desc))[1] end as cursor
+          from (select t.*, count(*) over () as read, sum(${bytesSql}) over (order by t.rank) - ${bytesSql} as before
+                  from (select t.* from ${column} order by t.rank limit 50) t) t
+         where t.before < ${BOARD_BYTES} / (select count(*) from "Status" where "projectId" = p.id)) first on true
       where s."projectId" = p.id), 'seq', ${newestPlace('p."workspaceId"')})::text as answer from visible p`
 }
