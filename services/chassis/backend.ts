@@ -7,10 +7,11 @@ import type { ProcessEnv } from './env.ts'
 import { respondWithError } from './error-response.ts'
 import { createVerifier } from './identity.ts'
 import { trpcListener } from './listener.ts'
-import type { Logger } from './logger.ts'
+import { createRequestLog, type Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { type Running, serve } from './server.ts'
 import { createShare } from './share.ts'
+import { traceIdOf } from './tracing.ts'
 import { type BackendContext, notFound, tooMuch } from './trpc.ts'
 
 export interface Backend<Own extends object> {
@@ -54,14 +55,16 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
   const createContext = async (req: IncomingMessage): Promise<BackendContext & Own> => {
     const identity = await verify(req.headers.authorization)
     const requestId = String(req.headers['x-request-id'])
+    const traceparent = String(req.headers.traceparent)
     return {
       ...own,
       identity,
       user: identity?.user ?? null,
       requestId,
+      traceparent,
       deadline: deadlineOf(req.headers['x-deadline'], BACKEND_MS),
       now: steerable && identity ? clockOf(req) : new Date(),
-      log: log.child({ requestId }),
+      log: createRequestLog(log, { requestId, trace_id: traceIdOf(traceparent) }),
       metrics,
       share,
     }

@@ -19,6 +19,8 @@ export interface CallContext extends Record<string, unknown> {
   readonly userId: string | null
   readonly requestId: string
   readonly deadline?: Deadline
+  /** The trace of the request behind it. */
+  readonly traceparent?: string
 }
 
 export interface Callee {
@@ -70,7 +72,7 @@ export async function callHeaders(
     authorization: `Bearer ${await sign(audience, context.userId, speaker)}`,
     'x-request-id': context.requestId,
     [deadlineHeader]: String(Date.now() + left),
-    ...traceHeaders(),
+    ...traceHeaders(context.traceparent),
   }
 }
 
@@ -79,16 +81,17 @@ export const isAway = (error: unknown) =>
   error instanceof TRPCClientError && (!error.data || error.data.code === 'SERVICE_UNAVAILABLE')
 
 function callContext(context: Record<string, unknown>): CallContext {
-  const { userId, requestId, deadline } = context
+  const { userId, requestId, deadline, traceparent } = context
   return {
     userId: typeof userId === 'string' ? userId : null,
     requestId: typeof requestId === 'string' ? requestId : crypto.randomUUID(),
     deadline: isDeadline(deadline) ? deadline : undefined,
+    traceparent: typeof traceparent === 'string' ? traceparent : undefined,
   }
 }
 
 const isDeadline = (value: unknown): value is Deadline =>
-  typeof value === 'object' && value !== null && 'at' in value && 'signal' in value
+  typeof value === 'object' && value !== null && 'at' in value
 
 interface Init {
   method?: string

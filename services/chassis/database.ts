@@ -1,9 +1,9 @@
-import { SpanKind, trace } from '@opentelemetry/api'
+import { SpanKind } from '@opentelemetry/api'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { poolSizes } from '../catalog.ts'
 import { type DatabaseEnv, timeoutMs } from './env.ts'
-import { inSpan } from './tracing.ts'
+import { inSpan, isRecording } from './tracing.ts'
 
 /** A pool shared by Prisma and by prepared SQL. Time-outs in milliseconds: no request may hang. */
 export function createPool(
@@ -38,8 +38,8 @@ function traced<T extends pg.Pool | pg.PoolClient>(target: T): T {
   const query = Reflect.get(target, 'query')
   const value = (...given: unknown[]) => {
     const run = () => Reflect.apply(query, target, given)
-    const isRecorded = trace.getActiveSpan()?.isRecording() && typeof given.at(-1) !== 'function'
-    return isRecorded ? inSpan('sql', run, SpanKind.CLIENT) : run()
+    const isSpan = isRecording() && typeof given.at(-1) !== 'function'
+    return isSpan ? inSpan('sql', run, SpanKind.CLIENT) : run()
   }
   Object.defineProperty(target, 'query', { value })
   return target

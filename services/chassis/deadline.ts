@@ -6,8 +6,6 @@ export const deadlineHeader = 'x-deadline'
 export interface Deadline {
   /** Epoch milliseconds. */
   readonly at: number
-  /** Aborts when the time is up. */
-  readonly signal: AbortSignal
 }
 
 /** The deadline of a request: what the caller's header leaves, at most `maxMs` from now.
@@ -17,8 +15,7 @@ export function deadlineOf(header: string | string[] | undefined, maxMs: number)
   const asked = header === undefined ? now + maxMs : Number(header)
   if (!Number.isSafeInteger(asked))
     throw new TRPCError({ code: 'BAD_REQUEST', message: `${deadlineHeader} is not a number` })
-  const at = Math.min(asked, now + maxMs)
-  return { at, signal: AbortSignal.timeout(Math.max(0, at - now)) }
+  return { at: Math.min(asked, now + maxMs) }
 }
 
 /** Time left in whole milliseconds, never below 0. */

@@ -25,6 +25,8 @@ export const processEnv = z.object({
   READER_SECONDS: z.coerce.number().positive().default(30),
   /** Base URL of an OTLP/HTTP collector; without it no span leaves the process. */
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
+  /** Part of the requests whose trace is recorded, decided at the gateway. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** Development only: identity keys and session secret are derived from it. */
   RAILS_MASTER_KEY: optional(z.string().min(16)),
   /** PKCS #8 in base64 (Ed25519) of this service, everywhere but in development. */

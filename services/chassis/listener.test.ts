@@ -50,6 +50,7 @@ const served = {
     identity: null,
     user: null,
     requestId: 'request-1',
+    traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00`,
     deadline: deadlineOf(undefined, 3000),
     now: new Date(),
     log,

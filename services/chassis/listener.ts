@@ -8,6 +8,7 @@ import {
 } from '@trpc/server'
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
+import { type Deadline, msLeft } from './deadline.ts'
 import type { Metrics } from './metrics.ts'
 import type { BaseContext } from './trpc.ts'
 
@@ -56,7 +57,7 @@ export function trpcListener({
     let ctx: BaseContext | undefined
     try {
       ctx = await createContext(req)
-      const signal = AbortSignal.any([ctx.deadline.signal, closing(res)])
+      const signal = inTime(ctx.deadline, res)
       const data = await callTRPCProcedure({ router, ...call, ctx, signal, batchIndex: 0 })
       const body = isJsonText(data)
         ? `{"result":{"data":${data.text}}}`
@@ -128,10 +129,12 @@ async function textOf(req: IncomingMessage) {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Aborts when the caller goes away before the answer is written. */
-function closing(res: ServerResponse) {
+/** Aborts when the time is up, and when the caller goes away before the answer is written. */
+function inTime(deadline: Deadline, res: ServerResponse) {
   const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), msLeft(deadline))
   res.once('close', () => {
+    clearTimeout(timer)
     if (!res.writableFinished) controller.abort()
   })
   return controller.signal

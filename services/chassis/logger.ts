@@ -1,4 +1,3 @@
-import { trace } from '@opentelemetry/api'
 import { type Logger, pino, stdTimeFunctions } from 'pino'
 
 export type { Logger }
@@ -15,8 +14,8 @@ const secrets = [
   'RAILS_MASTER_KEY',
 ]
 
-/** JSON lines on stdout: level, time (ISO), service, msg, trace_id of the current span, and what the call adds.
- *  Known secrets are replaced by `[redacted]` at the top and one level down. */
+/** JSON lines on stdout: level, time (ISO), service, msg, and what the call adds. Known secrets are replaced by
+ *  `[redacted]` at the top and one level down. */
 export const createLogger = (service: string, level: string): Logger =>
   pino({
     level,
@@ -27,8 +26,20 @@ export const createLogger = (service: string, level: string): Logger =>
       paths: secrets.flatMap((name) => [name, `*.${name}`]),
       censor: '[redacted]',
     },
-    mixin: () => {
-      const span = trace.getActiveSpan()?.spanContext()
-      return span ? { trace_id: span.traceId } : {}
-    },
   })
+
+/** What a request's log lines share. */
+export interface LoggedRequest {
+  readonly requestId: string
+  readonly trace_id: string | undefined
+}
+
+export type RequestLog = ReturnType<typeof createRequestLog>
+
+/** The log of one request. Most requests write no line of their own: what it needs is made by the first. */
+export function createRequestLog(log: Logger, request: LoggedRequest) {
+  const write = (level: 'debug' | 'warn' | 'error') => (facts: object, message: string) => {
+    if (log.isLevelEnabled(level)) log[level]({ ...request, ...facts }, message)
+  }
+  return { debug: write('debug'), warn: write('warn'), error: write('error') }
+}

@@ -14,7 +14,7 @@ export function limitBodyTime(req: IncomingMessage, ms: number, late: () => void
   if (!hasBody(req)) return
   const timer = setTimeout(() => {
     if (!req.complete && !req.destroyed) late()
-  }, ms)
+  }, ms).unref()
   timers.set(req, timer)
   req.once('close', () => clearTimeout(timer))
 }

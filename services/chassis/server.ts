@@ -16,7 +16,7 @@ import { respondWithError } from './error-response.ts'
 import type { Logger } from './logger.ts'
 import { type Metrics, metricsServer } from './metrics.ts'
 import { limitBodyTime } from './request-body.ts'
-import { continueTrace } from './tracing.ts'
+import { continueTrace, traceIdOf } from './tracing.ts'
 
 /** A service that runs. */
 export interface Running {
@@ -146,17 +146,24 @@ function observe(
 ) {
   const route = routes.exec(req.url ?? '')?.[0] ?? '/'
   const started = performance.now()
-  continueTrace(edge ? {} : req.headers, `${req.method} ${route}`, (span) => {
+  continueTrace(req.headers, edge === true, `${req.method} ${route}`, (span) => {
     res.once('close', () => {
       const ms = performance.now() - started
       const status = res.statusCode
-      if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
-      span.end()
+      if (status >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
+      span?.end()
       metrics.requests.observe({ route, method: req.method, status }, ms / 1000)
-      const line = { method: req.method, route, status, ms: Math.round(ms * 10) / 10 }
+      const line = {
+        method: req.method,
+        route,
+        status,
+        ms: Math.round(ms * 10) / 10,
+        requestId: req.headers['x-request-id'],
+        trace_id: traceIdOf(String(req.headers.traceparent)),
+      }
       // Services ask each other every second; only what went wrong there is worth a line.
       const level = route === '/internal' && status < 400 ? 'debug' : 'info'
-      log[level]({ ...line, requestId: req.headers['x-request-id'] }, 'request')
+      log[level](line, 'request')
     })
     req.headers['x-request-id'] = requestIdOf(req)
     limitBodyTime(req, env.BODY_SECONDS * 1000, () => {

@@ -1,9 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
-import type { Deadline } from './deadline.ts'
+import { type Deadline, msLeft } from './deadline.ts'
 import type { Identity } from './identity.ts'
-import type { Logger } from './logger.ts'
+import type { RequestLog } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import type { Share } from './share.ts'
 import { inSpan } from './tracing.ts'
@@ -13,10 +13,12 @@ export interface BaseContext {
   readonly identity: Identity | null
   readonly user: { readonly id: string } | null
   readonly requestId: string
+  /** The trace that the request belongs to (W3C). */
+  readonly traceparent: string
   readonly deadline: Deadline
   /** The moment of the request; demo data and tests may steer it. */
   readonly now: Date
-  readonly log: Logger
+  readonly log: RequestLog
   readonly metrics: Metrics
 }
 
@@ -72,7 +74,7 @@ const t = initTRPC.context<BaseContext>().create(trpcOptions)
 /** One log line and one duration per procedure. Outermost, so that it sees what the caller gets. */
 export const observed = t.procedure.use(async ({ ctx, path, type, next }) => {
   const started = performance.now()
-  const result = await inSpan(`trpc ${path}`, () => next())
+  const result = await inSpan(`trpc ${path}`, next)
   const ms = performance.now() - started
   const code = result.ok ? 'OK' : result.error.code
   ctx.metrics.procedures.observe({ path, code }, ms / 1000)
@@ -99,7 +101,7 @@ export const signedIn = initTRPC
     if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
     const giveBack = await share.take(user.id)
     try {
-      if (deadline.signal.aborted) throw tooMuch()
+      if (msLeft(deadline) === 0) throw tooMuch()
       return await next({ ctx: { user } })
     } finally {
       giveBack()

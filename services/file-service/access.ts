@@ -21,6 +21,7 @@ export interface Asker {
   readonly user: User
   readonly requestId: string
   readonly deadline: Deadline
+  readonly traceparent: string
 }
 
 /** Asks about a place that we see no right for; true when the answer may have changed. */

@@ -18,8 +18,8 @@ export interface GatewayContext {
 }
 
 /** Options of a call to a backend on behalf of whoever sent this request. */
-export const onBehalf = ({ user, requestId, deadline }: BaseContext) => ({
-  context: { userId: user?.id ?? null, requestId, deadline },
+export const onBehalf = ({ user, requestId, deadline, traceparent }: BaseContext) => ({
+  context: { userId: user?.id ?? null, requestId, deadline, traceparent },
 })
 
 /** The device behind a request, for the list of sessions. */

@@ -8,7 +8,7 @@ import { serve } from '../chassis/server.ts'
 import { startTracing } from '../chassis/tracing.ts'
 import { backendUrls, createBackends } from './backends.ts'
 import type { FrontendEnv } from './env.ts'
-import { forward } from './forward/forward.ts'
+import { createForward } from './forward/forward.ts'
 import { createApp } from './gateway/app.ts'
 import { gateway } from './gateway/gateway.ts'
 import { releaseFiles } from './gateway/release-files.ts'
@@ -67,9 +67,9 @@ export async function frontendService(env: FrontendEnv) {
     handler: createApp({
       env,
       log,
-      session: sessions.middleware,
+      sessions,
       gateway: gateway({ backends, sessions, store, live, log, metrics }),
-      forward: forward(backendUrls(env), sign),
+      forward: createForward(backendUrls(env), sign),
       transfers: transfers(env, sign),
       otherReleases: redis && env.WEB_DIR ? await releaseFiles(redis, env.WEB_DIR, log) : undefined,
     }),

@@ -51,8 +51,9 @@ async function ofTask(db: PrismaClient, place: AccessTarget) {
   return db.file.findUnique({ where, select: { projectId: true } })
 }
 
-const contextOf = ({ user, requestId, deadline }: Asker) => ({
+const contextOf = ({ user, requestId, deadline, traceparent }: Asker) => ({
   userId: user.id,
   requestId,
   deadline,
+  traceparent,
 })

@@ -1,4 +1,4 @@
-import { Agent } from 'node:http'
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { TRPCError } from '@trpc/server'
 import {
@@ -8,7 +8,6 @@ import {
   circuitBreaker,
   handleAll,
 } from 'cockatiel'
-import type { Request, RequestHandler, Response } from 'express'
 import type { ServiceName } from '../../catalog.ts'
 import { BACKEND_MS, callHeaders } from '../../chassis/client.ts'
 import { retryAfter } from '../../chassis/error-response.ts'
@@ -37,40 +36,58 @@ const callPath = /^\/trpc\/(\w+)\/(\w+(?:[.,]\w+)*)(\?.*)?$/
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128, timeout: 60_000 })
 
+export type Forward = ReturnType<typeof createForward>
+
+interface Call {
+  readonly target: Target
+  /** One, or a batch: `tasks.move,tasks.close`. */
+  readonly procedures: string
+  readonly search: string
+}
+
+interface Passing {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly body: Buffer | undefined
+  readonly userId: string
+}
+
 /** Passes `/trpc/<service>/…` to the owner's browser router, same bytes in, same bytes out, under an identity of our
  *  own making. Of the client's headers only what the protocol needs crosses; cookies never do. */
-export function forward(
-  backends: Readonly<Record<string, BackendUrl>>,
-  sign: Signer,
-): RequestHandler {
+export function createForward(backends: Readonly<Record<string, BackendUrl>>, sign: Signer) {
   const targets = new Map(
-    Object.entries(backends).map(([short, backend]) => [short, target(backend)]),
+    Object.entries(backends).map(([short, backend]) => [short, createTarget(backend)]),
   )
-  return async (req, res) => {
-    const [, short = '', procedures, search = ''] = callPath.exec(req.originalUrl) ?? []
-    const to = targets.get(short)
-    if (!to || !procedures) throw new TRPCError({ code: 'NOT_FOUND', message: 'No such call' })
-    const { method } = req
-    if (method !== 'GET' && method !== 'POST')
-      throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: 'Only GET and POST' })
-    const userId = req.session.uid
-    if (!userId) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
-
-    const response = await request(to, {
-      url: to.url,
-      agent,
-      path: `/trpc/${procedures}${search}`,
-      method,
-      headers: await forwardedHeaders(req, to.name, userId, sign),
-      body: req.body,
-      withinMs: BACKEND_MS,
-      client: res,
-    })
-    if (response) await relay(response, res)
+  return {
+    /** The call of a backend that a request makes, if it makes one. */
+    callOf: ({ url = '' }: IncomingMessage): Call | undefined => {
+      const [, short = '', procedures, search = ''] = callPath.exec(url) ?? []
+      const target = targets.get(short)
+      return target && procedures ? { target, procedures, search } : undefined
+    },
+    pass: async (
+      { target, procedures, search }: Call,
+      { req, res, body, userId }: Passing,
+    ): Promise<void> => {
+      const { method } = req
+      if (method !== 'GET' && method !== 'POST')
+        throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: 'Only GET and POST' })
+      const response = await request(target, {
+        url: target.url,
+        agent,
+        path: `/trpc/${procedures}${search}`,
+        method,
+        headers: await forwardedHeaders(req, body, target.name, userId, sign),
+        body,
+        withinMs: BACKEND_MS,
+        client: res,
+      })
+      if (response) await relay(response, res)
+    },
   }
 }
 
-function target({ name, url }: BackendUrl): Target {
+function createTarget({ name, url }: BackendUrl): Target {
   const breaker = circuitBreaker(handleAll, {
     halfOpenAfter: 2000,
     breaker: new ConsecutiveBreaker(5),
@@ -79,7 +96,8 @@ function target({ name, url }: BackendUrl): Target {
 }
 
 async function forwardedHeaders(
-  { headers, body }: Request,
+  { headers }: IncomingMessage,
+  body: Buffer | undefined,
   name: ServiceName,
   userId: string,
   sign: Signer,
@@ -87,6 +105,7 @@ async function forwardedHeaders(
   const forwarded: Record<string, string | number> = await callHeaders(sign, name, {
     userId,
     requestId: String(headers['x-request-id']),
+    traceparent: String(headers.traceparent),
   })
   const { accept } = headers
   const trpcAccept = headers['trpc-accept']
@@ -116,7 +135,7 @@ async function request({ breaker }: Target, upstreamRequest: UpstreamRequest) {
   }
 }
 
-async function relay({ status, headers, body, rest }: UpstreamResponse, res: Response) {
+async function relay({ status, headers, body, rest }: UpstreamResponse, res: ServerResponse) {
   const length = rest ? headers['content-length'] : body.length
   res.writeHead(status, {
     'content-type': headers['content-type'] ?? 'application/json',

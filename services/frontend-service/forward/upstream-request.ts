@@ -1,5 +1,10 @@
-import { type Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
-import type { Response } from 'express'
+import {
+  type Agent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http'
 
 /** Responses up to this many bytes are read whole and written once; larger ones are piped. */
 const WHOLE_BYTES = 256 * 1024
@@ -13,8 +18,8 @@ export interface UpstreamRequest {
   readonly body: Buffer | undefined
   /** Time to respond, in milliseconds. */
   readonly withinMs: number
-  /** The browser's response; when it closes, so does the request. */
-  readonly client: Response
+  /** Whoever waits; when it goes away, so does the question. */
+  readonly client: ServerResponse
 }
 
 export interface UpstreamResponse {

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRPCError } from '@trpc/server'
-import express, { type RequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Logger } from '../../chassis/logger.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
-import { body } from './body.ts'
-import { callShares } from './call-shares.ts'
-import { csrf } from './csrf.ts'
+import type { Forward } from '../forward/forward.ts'
+import type { Sessions } from '../sessions/session.ts'
+import { backendCalls } from './backend-calls.ts'
+import { bodyOf } from './body.ts'
+import { callsIn, createCallShare } from './call-shares.ts'
+import { createCsrf, type Trusts } from './csrf.ts'
 import { failures } from './failures.ts'
 import { securityHeaders } from './headers.ts'
 import { verify } from './verify.ts'
@@ -14,9 +17,9 @@ import { webApp, webSources } from './web-app.ts'
 export interface Parts {
   readonly env: FrontendEnv
   readonly log: Logger
-  readonly session: RequestHandler
+  readonly sessions: Sessions
   readonly gateway: RequestHandler
-  readonly forward: RequestHandler
+  readonly forward: Forward
   readonly transfers: RequestHandler
   /** Hashed files that this release does not have. */
   readonly otherReleases?: RequestHandler
@@ -24,33 +27,61 @@ export interface Parts {
 
 /** The order in which a request meets things. */
 export function createApp(parts: Parts) {
-  const { env, log, session, gateway, forward, transfers, otherReleases } = parts
+  const { env, log, sessions, gateway, forward, transfers, otherReleases } = parts
   const app = express()
   app.set('trust proxy', env.TRUSTED_PROXIES).set('etag', false).disable('x-powered-by')
+  const trusts: Trusts = app.get('trust proxy fn')
+  const headers = securityHeaders(isSecure(env), env.WEB_DEV_URL)
+  const refuseForeign = createCsrf(env.PUBLIC_ORIGIN, trusts)
+  const share = createCallShare(env)
+  const fail = failures(log)
 
-  app.use(requestId, securityHeaders(isSecure(env), env.WEB_DEV_URL))
-  app.use(['/trpc', '/uploads', '/files', '/api'], fresh, session, csrf(env.PUBLIC_ORIGIN))
-  app.use('/trpc', body, callShares(env))
+  const csrf: RequestHandler = (req, _res, next) => {
+    refuseForeign(req)
+    next()
+  }
+  const body: RequestHandler = async (req, _res, next) => {
+    req.body = await bodyOf(req)
+    next()
+  }
+  /** Somebody who is not signed in stands for an address. */
+  const turn: RequestHandler = async (req, res, next) => {
+    // Streams last: they have a limit of their own.
+    if (req.path === '/gateway/live.events') return next()
+    const giveBack = await share.take(req.session.uid ?? req.ip ?? '', callsIn(req.path))
+    if (res.closed) return giveBack()
+    res.once('close', giveBack)
+    next()
+  }
+  const failed: ErrorRequestHandler = (error, req, res, _next) => fail(error, req, res)
+
+  app.use(['/trpc', '/uploads', '/files', '/api'], fresh, sessions.middleware, csrf)
+  app.use('/trpc', body, turn)
   app.use('/trpc/gateway', gateway)
-  app.use('/trpc', forward)
+  app.use('/trpc', noCall)
   app.use(['/uploads', '/files'], transfers)
   app.get('/api/v1/auth/verify', verify)
   app.use('/api', nothing)
   if (env.WEB_DEV_URL) app.get('/{*path}', webSources(env.WEB_DEV_URL))
   else if (env.WEB_DIR) app.use(webApp(env.WEB_DIR, otherReleases ? [otherReleases] : []))
   app.use(nothing)
-  app.use(failures(log))
-  return (req: IncomingMessage, res: ServerResponse) => app(req, res)
-}
+  app.use(failed)
 
-const requestId: RequestHandler = (req, res, next) => {
-  res.set('x-request-id', req.headers['x-request-id'])
-  next()
+  const isBackendCall = backendCalls({ sessions, refuseForeign, share, forward, fail })
+  return (req: IncomingMessage, res: ServerResponse) => {
+    res.setHeaders(headers)
+    res.setHeader('x-request-id', String(req.headers['x-request-id']))
+    if (!isBackendCall(req, res)) app(req, res)
+  }
 }
 
 const fresh: RequestHandler = (_req, res, next) => {
   res.set('cache-control', 'no-store')
   next()
+}
+
+const noCall: RequestHandler = () => {
+  throw new TRPCError({ code: 'NOT_FOUND', message: 'No such call' })
 }
 
 const nothing: RequestHandler = () => {

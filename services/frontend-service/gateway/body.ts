@@ -1,25 +1,27 @@
+import type { IncomingMessage } from 'node:http'
 import type { TRPCError } from '@trpc/server'
-import type { RequestHandler } from 'express'
 import { limits } from '../../chassis/listener.ts'
 import { appError } from '../../chassis/trpc.ts'
 
 /** Reads the body of a call whole: it is small, and a slow client then holds no connection to a backend. */
-export const body: RequestHandler = (req, _res, next) => {
-  if (req.method !== 'POST') return next()
+export function bodyOf(req: IncomingMessage): Promise<Buffer | undefined> {
+  if (req.method !== 'POST') return Promise.resolve(undefined)
   if (Number(req.headers['content-length']) > limits.maxBodySize) throw tooLarge()
-  const chunks: Buffer[] = []
-  let size = 0
-  const settle = (error?: TRPCError) => {
-    req.off('data', take).off('end', settle)
-    if (!error) req.body = Buffer.concat(chunks)
-    next(error)
-  }
-  const take = (chunk: Buffer) => {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > limits.maxBodySize) settle(tooLarge())
-  }
-  req.on('data', take).once('end', settle)
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const settle = (error?: TRPCError) => {
+      req.off('data', take).off('end', settle)
+      if (error) reject(error)
+      else resolve(Buffer.concat(chunks))
+    }
+    const take = (chunk: Buffer) => {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size > limits.maxBodySize) settle(tooLarge())
+    }
+    req.on('data', take).once('end', settle)
+  })
 }
 
 const tooLarge = () =>

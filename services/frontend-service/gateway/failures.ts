@@ -1,12 +1,14 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
-import type { ErrorRequestHandler } from 'express'
 import { respondWithError } from '../../chassis/error-response.ts'
 import type { Logger } from '../../chassis/logger.ts'
 
-/** The last handler: every failure of the gateway itself has tRPC's error shape and tells no secret. */
+export type Fail = ReturnType<typeof failures>
+
+/** Answers a request that failed in the gateway itself: with tRPC's error shape, and without a secret. */
 export const failures =
-  (log: Logger): ErrorRequestHandler =>
-  (thrown, req, res, _next) => {
+  (log: Logger) =>
+  (thrown: unknown, req: IncomingMessage, res: ServerResponse): void => {
     const error = failureOf(thrown)
     if (error.code === 'INTERNAL_SERVER_ERROR')
       log.error({ err: thrown, requestId: req.headers['x-request-id'] }, 'request failed')

@@ -5,8 +5,9 @@ import { deadlineOf } from '../../chassis/deadline.ts'
 import { timeoutMs } from '../../chassis/env.ts'
 import { retryAfter } from '../../chassis/error-response.ts'
 import { limits } from '../../chassis/listener.ts'
-import type { Logger } from '../../chassis/logger.ts'
+import { createRequestLog, type Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
+import { traceIdOf } from '../../chassis/tracing.ts'
 import type { GatewayContext } from '../context.ts'
 import { gatewayRouter } from '../router.ts'
 import { signedInSession } from '../sessions/session.ts'
@@ -30,6 +31,7 @@ export const gateway = ({ log, metrics, ...shared }: Shared): RequestHandler =>
       createContext: ({ req, res }) => {
         const session = signedInSession(req)
         const requestId = String(req.headers['x-request-id'])
+        const traceparent = String(req.headers.traceparent)
         return {
           ...shared,
           req,
@@ -37,11 +39,12 @@ export const gateway = ({ log, metrics, ...shared }: Shared): RequestHandler =>
           session,
           metrics,
           requestId,
+          traceparent,
           identity: null,
           user: session && { id: session.uid },
           deadline: deadlineOf(undefined, GATEWAY_MS),
           now: new Date(),
-          log: log.child({ requestId }),
+          log: createRequestLog(log, { requestId, trace_id: traceIdOf(traceparent) }),
         }
       },
       responseMeta: ({ ctx, errors }) => {

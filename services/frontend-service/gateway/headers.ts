@@ -1,9 +1,11 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import helmet from 'helmet'
 
-/** Headers of every answer. Styles may be inline (Radix and sonner insert them), scripts never; only Vite's development
- *  server at `sources` adds one of its own, and a socket that tells of changes. */
-export const securityHeaders = (secure: boolean, sources?: string) =>
-  helmet({
+/** Headers of every answer, made once. Styles may be inline (Radix and sonner insert them), scripts never; only Vite's
+ *  development server at `sources` adds one of its own, and a socket that tells of changes. */
+export function securityHeaders(secure: boolean, sources?: string): Headers {
+  const setAll = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -24,3 +26,8 @@ export const securityHeaders = (secure: boolean, sources?: string) =>
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   })
+  const req = new IncomingMessage(new Socket())
+  const res = new ServerResponse(req)
+  setAll(req, res, () => {})
+  return new Headers(Object.entries(res.getHeaders()).map(([name, value]) => [name, `${value}`]))
+}

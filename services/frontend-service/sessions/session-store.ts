@@ -51,8 +51,9 @@ export class SessionStore extends RedisStore {
   }
 
   override async get(id: string, done: Done = () => {}) {
-    const found = await this.#read(id).then(
-      (session) => ({ session, error: null }),
+    const cookie = { ...this.#options.cookie, originalMaxAge: null }
+    const found = await this.read(id).then(
+      (facts) => ({ session: facts && { ...facts, cookie }, error: null }),
       (error: unknown) => ({ session: null, error }),
     )
     done(found.error, found.session)
@@ -78,18 +79,22 @@ export class SessionStore extends RedisStore {
   }
 
   override async touch(_id: string, session: SessionData, done: Done = () => {}) {
-    const now = Date.now()
-    const key = keyOf(session.uid, session.sessionId)
-    if (session.uid && now - (this.#touchedAt.get(key) ?? 0) > TOUCH_MS) {
-      if (this.#touchedAt.size >= REMEMBERED) this.#touchedAt.clear()
-      this.#touchedAt.set(key, now)
-      this.#options.keys
-        .expire(key, this.#ttl(session))
-        .catch((error: Error) => this.#options.log.warn({ error: error.message }, 'touch failed'))
-      this.#options.onSeen(session)
-    }
+    if (session.uid) this.seen(session)
     // Answered at once: express-session would split the response to wait for a slow touch.
     done()
+  }
+
+  /** Lets a session in use live on; does something about once a minute. */
+  seen(session: SessionFacts) {
+    const now = Date.now()
+    const key = keyOf(session.uid, session.sessionId)
+    if (now - (this.#touchedAt.get(key) ?? 0) <= TOUCH_MS) return
+    if (this.#touchedAt.size >= REMEMBERED) this.#touchedAt.clear()
+    this.#touchedAt.set(key, now)
+    this.#options.keys
+      .expire(key, this.#ttl(session))
+      .catch((error: Error) => this.#options.log.warn({ error: error.message }, 'touch failed'))
+    this.#options.onSeen(session)
   }
 
   override async destroy(id: string, done: Done = () => {}) {
@@ -116,7 +121,8 @@ export class SessionStore extends RedisStore {
     )
   }
 
-  async #read(id: string): Promise<SessionData | null> {
+  /** The living session of a cookie's id, or null. */
+  async read(id: string): Promise<SessionFacts | null> {
     const { uid, sessionId, secret } = partsOf(id)
     if (!uid) return null
     const keys = [keyOf(uid, sessionId), epochKey(uid)]
@@ -124,7 +130,7 @@ export class SessionStore extends RedisStore {
     const stored = parsed(value, epoch)
     if (!stored || stored.secret !== digest(secret) || this.#ttl(stored) <= 0) return null
     const { secret: _, ...facts } = stored
-    return { ...facts, cookie: { ...this.#options.cookie, originalMaxAge: null } }
+    return facts
   }
 
   #write(id: string, facts: SessionFacts, replaces: string | null) {

@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http'
+import { parseCookie } from 'cookie'
+import { unsign } from 'cookie-signature'
 import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
 import { derivedSecret } from '../../chassis/identity.ts'
@@ -21,19 +24,30 @@ const insecure =
 export function createSessions(env: FrontendEnv, store: SessionStore, log: Logger) {
   const opening = new WeakMap<Request, string>()
   const name = cookieName(env)
+  const secrets = env.SESSION_SECRETS ?? [
+    derivedSecret(env.RAILS_MASTER_KEY ?? '', 'session').toString('base64'),
+  ]
 
   const middleware: RequestHandler = session({
     name,
     store,
-    secret: env.SESSION_SECRETS ?? [
-      derivedSecret(env.RAILS_MASTER_KEY ?? '', 'session').toString('base64'),
-    ],
+    secret: secrets,
     genid: (req) => opening.get(req) ?? 'anonymous',
     cookie: { ...cookieOptions(env), maxAge: env.SESSION_ABSOLUTE_SECONDS * 1000 },
     resave: false,
     saveUninitialized: false,
     rolling: false,
   })
+
+  /** What the middleware would find, for requests that are answered before Express. */
+  const read = async ({ headers }: IncomingMessage): Promise<SessionFacts | null> => {
+    const signed = headers.cookie && parseCookie(headers.cookie)[name]
+    if (!signed?.startsWith('s:')) return null
+    const id = secrets.map((secret) => unsign(signed.slice(2), secret)).find((one) => one !== false)
+    const facts = id ? await store.read(id) : null
+    if (facts) store.seen(facts)
+    return facts
+  }
 
   const adopt = (req: Request, id: string, facts: SessionFacts) => {
     opening.set(req, id)
@@ -75,7 +89,7 @@ export function createSessions(env: FrontendEnv, store: SessionStore, log: Logge
     res.clearCookie(name, cookieOptions(env))
   }
 
-  return { middleware, refuseInsecure, open, renew, close }
+  return { middleware, read, refuseInsecure, open, renew, close }
 }
 export type Sessions = ReturnType<typeof createSessions>
 

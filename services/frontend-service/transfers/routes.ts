@@ -51,6 +51,7 @@ export function transfers(env: FrontendEnv, sign: Signer): RequestHandler {
     const { [deadlineHeader]: _, ...identity } = await callHeaders(sign, 'file-service', {
       userId,
       requestId: String(req.headers['x-request-id']),
+      traceparent: String(req.headers.traceparent),
     })
     const upstream = request({
       agent,

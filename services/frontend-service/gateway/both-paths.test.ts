@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { faultProxy } from '../../testing/fault-proxy.ts'
+import { rawRequest } from '../testing/raw-request.ts'
+import { type Person, type System, startSystem } from '../testing/test-system.ts'
+
+// Calls of backends are answered before Express, the gateway's own by Express: who calls must not tell the difference.
+let system: System
+let alice: Person
+beforeAll(async () => {
+  system = await startSystem()
+  alice = await system.person('Alice')
+})
+afterAll(() => system.close())
+
+const read = { before: '/trpc/user/me.get', express: '/trpc/gateway/sessions.list' }
+const change = { before: '/trpc/user/me.update', express: '/trpc/gateway/password.change' }
+const ownPage = { 'x-taskmate': '1', 'sec-fetch-site': 'same-origin' }
+const json = { 'content-type': 'application/json' }
+const bytes = 100_001
+
+type Headers = Record<string, string>
+const cases: [string, number, typeof read, 'GET' | 'POST' | 'PUT' | 'DELETE', Headers, string][] = [
+  ['a read', 200, read, 'GET', {}, ''],
+  ['a read from another site', 200, read, 'GET', { 'sec-fetch-site': 'cross-site' }, ''],
+  ['a read without a session', 401, read, 'GET', { cookie: '' }, ''],
+  ['a read with a cookie of another secret', 401, read, 'GET', { cookie: 'sid=s%3Aa.b.c.d' }, ''],
+  ['a read with a cookie that is none', 401, read, 'GET', { cookie: 'sid=%E0%A4%A' }, ''],
+  [
+    'an unknown procedure',
+    404,
+    { before: '/trpc/user/no', express: '/trpc/gateway/no' },
+    'GET',
+    {},
+    '',
+  ],
+  [
+    'a change from another site',
+    403,
+    change,
+    'POST',
+    { ...json, ...ownPage, 'sec-fetch-site': 'same-site' },
+    '{}',
+  ],
+  [
+    'a change from another origin',
+    403,
+    change,
+    'POST',
+    { ...json, ...ownPage, origin: 'https://evil.example' },
+    '{}',
+  ],
+  [
+    'a change without our header',
+    403,
+    change,
+    'POST',
+    { ...json, 'sec-fetch-site': 'same-origin' },
+    '{}',
+  ],
+  [
+    'a change as a form sends it',
+    415,
+    change,
+    'POST',
+    { ...ownPage, 'content-type': 'text/plain' },
+    '{}',
+  ],
+  ['a change of too many bytes', 413, change, 'POST', { ...json, ...ownPage }, 'x'.repeat(bytes)],
+  ['a change without its fields', 400, change, 'POST', { ...json, ...ownPage }, '{"name":7}'],
+  ['a change that is not JSON', 400, change, 'POST', { ...json, ...ownPage }, '{'],
+  [
+    'a change without a session',
+    401,
+    change,
+    'POST',
+    { ...json, ...ownPage, cookie: '' },
+    '{"name":"A","current":"x","next":"123456789012"}',
+  ],
+  ['a method that is none of ours', 405, change, 'PUT', { ...json, ...ownPage }, '{}'],
+  ['a change disguised as a read', 405, change, 'GET', {}, ''],
+]
+
+test.each(cases)(
+  '%s is answered with %i on both paths, alike',
+  async (_, status, paths, method, headers, body) => {
+    const answers = await Promise.all(
+      [paths.before, paths.express].map((path) =>
+        rawRequest(
+          system.url,
+          path,
+          method,
+          { cookie: alice.cookie(), 'x-request-id': 'of-the-test', ...headers },
+          body,
+        ),
+      ),
+    )
+    expect(answers.map((answer) => answer.status)).toEqual([status, status])
+    const [before = [], express = []] = answers.map((answer) => headersIn(answer.body))
+    expect(before).toEqual(express)
+    expect(before).toEqual(
+      expect.arrayContaining([
+        'cache-control: no-store',
+        'x-content-type-options: nosniff',
+        'x-request-id: of-the-test',
+        expect.stringContaining("content-security-policy: default-src 'self'"),
+      ]),
+    )
+    expect(before.join()).not.toMatch(/set-cookie|etag|x-powered-by/)
+  },
+)
+
+test('without Redis both paths answer 503 and say when to come back', async () => {
+  const proxy = await faultProxy(new URL(system.redisUrl).host)
+  const gateway = await system.startGateway({ REDIS_URL: `redis://${proxy.host}` })
+  proxy.set('refuse')
+  for (const path of Object.values(read)) {
+    const { status, body } = await rawRequest(gateway.url, path, 'GET', { cookie: alice.cookie() })
+    expect([status, /retry-after: \d+/i.test(body)]).toEqual([503, true])
+  }
+  await gateway.close()
+  await proxy.close()
+})
+
+/** Names and values, but for what differs by nature: the length, the moment, how the body is framed. */
+const headersIn = (answer: string) =>
+  (answer.split('\r\n\r\n')[0] ?? '')
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.replace(/^[^:]+/, (name) => name.toLowerCase()))
+    .filter(
+      (line) => !/^(content-length|transfer-encoding|date|vary|connection|keep-alive):/.test(line),
+    )
+    .sort()
