@@ -2,10 +2,7 @@ import { TRPCError } from '@trpc/server'
 import type { Prisma, PrismaClient } from '#db/file'
 import type { Deadline } from '../chassis/deadline.ts'
 import { appError, notFound } from '../chassis/trpc.ts'
-
-/** Roles in a project, strongest first. A guest sees nothing without a grant. */
-const roles = ['owner', 'admin', 'member', 'commenter', 'viewer'] as const
-type Role = (typeof roles)[number]
+import { type Role, roles } from '../task-service/contract.ts'
 
 export interface User {
   readonly id: string
@@ -36,17 +33,12 @@ interface Asked extends Asker {
   readonly isArchived: Archived
 }
 
-/** The part of a query that keeps it inside the projects where `user` has at least the role. */
-export const visibleTo = ({ id: userId }: User, needed: Role = 'viewer') => {
-  const role = { in: roles.slice(0, roles.indexOf(needed) + 1) }
-  return {
-    workspace: { members: { some: { userId } } },
-    OR: [
-      { visibility: 'open', workspace: { members: { some: { userId, role } } } },
-      { members: { some: { userId, role } } },
-    ],
-  } satisfies Prisma.ProjectWhereInput
-}
+/** The part of a query that keeps it inside the projects where `user` has at least the role. The rule itself is the
+ *  view "ProjectAccess". */
+export const visibleTo = ({ id: userId }: User, needed: Role = 'viewer') =>
+  ({
+    access: { some: { userId, role: { in: roles.slice(0, roles.indexOf(needed) + 1) } } },
+  }) satisfies Prisma.ProjectWhereInput
 
 /** The project of a place. NOT_FOUND when the user may not see it, FORBIDDEN when the role is too low. */
 export async function projectOf(asked: Asked, place: AccessTarget, needed: Role = 'viewer') {
