@@ -23,48 +23,50 @@ afterAll(async () => {
 const secrets = /ECONN|127\.0\.0\.1|postgres|prisma|select |\.ts:|node_modules|socket|\bat /i
 
 test('a backend that is away costs its own calls alone, and home says so', async () => {
-  for (const fault of ['refuse', 'hole'] as const) {
-    const proxy = await faultProxy(`127.0.0.1:${system.analytics.port}`)
-    const gateway = await system.startGateway({ ANALYTICS_SERVICE_URL: `http://${proxy.host}` })
-    const browser = openBrowser(gateway.url)
-    browser.jar.set('sid', alice.jar.get('sid') ?? '')
-    const input = encodeURIComponent(
-      JSON.stringify({ workspaceId: alice.workspaceId, days: 7, timeZone: 'Asia/Seoul' }),
-    )
-    const dashboard = () => browser.request(`/trpc/analytics/dashboard.get?input=${input}`)
-    const home = () =>
-      browser.trpc.gateway.home.get.query({ workspaceId: alice.workspaceId, today: '2026-11-25' })
-
-    // analytics-service has heard of the workspace once it answers.
-    await pollUntil(async () => (await dashboard()).status === 200)
-    expect(await home()).toMatchObject({ summary: { state: 'ok' } })
-    proxy.set(fault)
-    const [answer, composed, other] = await Promise.all([
-      dashboard(),
-      home(),
-      browser.request('/trpc/user/me.get'),
-    ])
-    expect(answer.status).toBe(503)
-    expect(answer.headers.get('retry-after')).toBe('2')
-    const text = await answer.text()
-    expect(JSON.parse(text)).toMatchObject({ error: { data: { code: 'SERVICE_UNAVAILABLE' } } })
-    expect(text).not.toMatch(secrets)
-    expect(composed).toMatchObject({ tasks: { state: 'ok' }, summary: { state: 'away' } })
-    expect(other.status).toBe(200)
-
-    if (fault === 'refuse') {
-      // Five failures in a row open the breaker: it asks again after two seconds.
-      await Promise.all([1, 2, 3, 4, 5].map(dashboard))
-      proxy.set('ok')
-      expect((await dashboard()).status).toBe(503)
-    }
-    proxy.set('ok')
-    proxy.cut()
-    await pollUntil(async () => (await dashboard()).status === 200)
-    await gateway.close()
-    await proxy.close()
-  }
+  await Promise.all((['refuse', 'hole'] as const).map(withoutAnalytics))
 })
+
+async function withoutAnalytics(fault: 'refuse' | 'hole') {
+  const proxy = await faultProxy(`127.0.0.1:${system.analytics.port}`)
+  const gateway = await system.startGateway({ ANALYTICS_SERVICE_URL: `http://${proxy.host}` })
+  const browser = openBrowser(gateway.url)
+  browser.jar.set('sid', alice.jar.get('sid') ?? '')
+  const input = encodeURIComponent(
+    JSON.stringify({ workspaceId: alice.workspaceId, days: 7, timeZone: 'Asia/Seoul' }),
+  )
+  const dashboard = () => browser.request(`/trpc/analytics/dashboard.get?input=${input}`)
+  const home = () =>
+    browser.trpc.gateway.home.get.query({ workspaceId: alice.workspaceId, today: '2026-11-25' })
+
+  // analytics-service has heard of the workspace once it answers.
+  await pollUntil(async () => (await dashboard()).status === 200)
+  expect(await home()).toMatchObject({ summary: { state: 'ok' } })
+  proxy.set(fault)
+  const [answer, composed, other] = await Promise.all([
+    dashboard(),
+    home(),
+    browser.request('/trpc/user/me.get'),
+  ])
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('2')
+  const text = await answer.text()
+  expect(JSON.parse(text)).toMatchObject({ error: { data: { code: 'SERVICE_UNAVAILABLE' } } })
+  expect(text).not.toMatch(secrets)
+  expect(composed).toMatchObject({ tasks: { state: 'ok' }, summary: { state: 'away' } })
+  expect(other.status).toBe(200)
+
+  if (fault === 'refuse') {
+    // Five failures in a row open the breaker: it asks again after two seconds.
+    await Promise.all([1, 2, 3, 4, 5].map(dashboard))
+    proxy.set('ok')
+    expect((await dashboard()).status).toBe(503)
+  }
+  proxy.set('ok')
+  proxy.cut()
+  await pollUntil(async () => (await dashboard()).status === 200)
+  await gateway.close()
+  await proxy.close()
+}
 
 test('without its database a service answers 503, and works on the first call afterwards', async () => {
   const input = encodeURIComponent(JSON.stringify({ workspaceId: alice.workspaceId }))

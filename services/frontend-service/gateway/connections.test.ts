@@ -72,26 +72,25 @@ test('a refusal of a request with a body loses nothing that follows on its conne
     [503, 'PUT', upload, signedIn, lonely.port],
     [503, 'POST', '/trpc/task/tasks.create', { ...signedIn, ...json }, lonely.port],
   ]
-  for (const size of [5, 200_000])
-    for (const [status, method, path, headers, port = system.gateway.port] of cases) {
-      // What came from elsewhere is refused before its length is looked at.
-      const isCall = method === 'POST' && path.startsWith('/trpc/') && ![403, 415].includes(status)
-      const expected = isCall && size > 100_000 ? 413 : status
-      const { write, heard, isOver, closed } = openConnection(port)
-      write(head(method, path, { ...headers, 'content-length': size }) + 'x'.repeat(size))
-      while (answersIn(heard()).length < 1 && !isOver()) await sleep(5)
-      const name = `${method} ${path} ${size}`
-      expect({ name, answers: answersIn(heard()) }).toEqual({ name, answers: [String(expected)] })
-      if (/^connection: close/im.test(heard())) await closed
-      else {
-        write(head('GET', '/up', {}))
-        while (answersIn(heard()).length < 2 && !isOver()) await sleep(5)
-        expect({ name, answers: answersIn(heard()) }).toEqual({
-          name,
-          answers: [String(expected), '200'],
-        })
-      }
-    }
+  const refuse = async (size: number, refusal: (typeof cases)[number]) => {
+    const [status, method, path, headers, port = system.gateway.port] = refusal
+    // What came from elsewhere is refused before its length is looked at.
+    const isCall = method === 'POST' && path.startsWith('/trpc/') && ![403, 415].includes(status)
+    const expected = isCall && size > 100_000 ? 413 : status
+    const { write, heard, isOver, closed } = openConnection(port)
+    write(head(method, path, { ...headers, 'content-length': size }) + 'x'.repeat(size))
+    while (answersIn(heard()).length < 1 && !isOver()) await sleep(5)
+    const name = `${method} ${path} ${size}`
+    expect({ name, answers: answersIn(heard()) }).toEqual({ name, answers: [String(expected)] })
+    if (/^connection: close/im.test(heard())) return closed
+    write(head('GET', '/up', {}))
+    while (answersIn(heard()).length < 2 && !isOver()) await sleep(5)
+    expect({ name, answers: answersIn(heard()) }).toEqual({
+      name,
+      answers: [String(expected), '200'],
+    })
+  }
+  for (const size of [5, 200_000]) await Promise.all(cases.map((one) => refuse(size, one)))
   await strict.close()
   await lonely.close()
 })
