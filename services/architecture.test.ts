@@ -114,6 +114,26 @@ test('no file needs itself by way of others, not even for a type', () => {
   expect(circles).toEqual([])
 })
 
+test('folders of a service need each other in one direction', () => {
+  for (const { name } of services) {
+    const roomOf = (path: string) => /^services\/[a-z-]+\/(.+)\/[^/]+$/.exec(path)?.[1]
+    const arrows = new Map<string, Set<string>>()
+    for (const path of files.filter((one) => one.startsWith(`services/${name}/`) && !isTest(one)))
+      for (const target of targetsOf(path)) {
+        const [from, to] = [roomOf(path), roomOf(target)]
+        if (!from || !to || from === to || from.startsWith('web')) continue
+        if (target.startsWith(`services/${name}/`))
+          arrows.set(from, (arrows.get(from) ?? new Set()).add(to))
+      }
+    const reached = (from: string, seen = new Set<string>()) => {
+      for (const to of arrows.get(from) ?? []) if (!seen.has(to)) reached(to, seen.add(to))
+      return seen
+    }
+    const circles = [...arrows.keys()].filter((room) => reached(room).has(room))
+    expect({ name, circles }).toEqual({ name, circles: [] })
+  }
+})
+
 test('features of the web app lean on each other in one direction', () => {
   const web = 'services/frontend-service/web/'
   const floors = [

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { PrismaClient } from '#db/file'
 import { bundleAll } from '../bin/bundle.ts'
-import { recomputed } from './analytics-service/recomputation.ts'
+import { expectedDashboard } from './analytics-service/testing/dashboard-oracle.ts'
 import { services, shortName } from './catalog.ts'
 import { createPool, prismaAdapter, transactionOptions } from './chassis/database.ts'
 import { databaseEnv } from './chassis/env.ts'
@@ -144,7 +144,7 @@ async function administered(...statements: string[]) {
 
 async function recomputedOf(projectId: string) {
   const log = poolOf('task-service')
-  const figures = await recomputed(log, { projectId, days: 28, timeZone: 'Asia/Seoul' })
+  const figures = await expectedDashboard(log, { projectId, days: 28, timeZone: 'Asia/Seoul' })
   await log.end()
   return figures
 }

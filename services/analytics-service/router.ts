@@ -1,5 +1,5 @@
-import { dashboard } from './dashboard.ts'
-import { summary } from './summary.ts'
+import { dashboard } from './dashboard/dashboard.ts'
+import { summary } from './dashboard/summary.ts'
 import { router } from './trpc.ts'
 
 export const browserRouter = router({ dashboard })

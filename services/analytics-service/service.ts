@@ -11,9 +11,9 @@ import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
 import { startTracing } from '../chassis/tracing.ts'
 import type { AnalyticsEnv } from './env.ts'
-import { trackFreshness } from './freshness.ts'
 import { browserRouter, serviceRouter } from './router.ts'
-import { followTaskLog } from './task-log.ts'
+import { followTaskLog } from './task-log/follow-task-log.ts'
+import { trackFreshness } from './task-log/freshness.ts'
 
 export async function analyticsService(env: AnalyticsEnv) {
   const name = 'analytics-service'

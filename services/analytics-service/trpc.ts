@@ -1,9 +1,9 @@
 import { initTRPC } from '@trpc/server'
 import * as chassis from '../chassis/trpc.ts'
-import type { Own } from './own.ts'
+import type { Context } from './context.ts'
 
 const { observed, translated, signedIn, fromService } = chassis
-const t = initTRPC.context<chassis.BackendContext & Own>().create(chassis.trpcOptions)
+const t = initTRPC.context<chassis.BackendContext & Context>().create(chassis.trpcOptions)
 
 export const router = t.router
 export const procedure = t.procedure.concat(observed).concat(translated).concat(signedIn)

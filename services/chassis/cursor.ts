@@ -12,7 +12,7 @@ export interface Cursor {
 }
 
 /** Whether what the feed has at the cursor is not what was applied. */
-export const hasLostEnd = ({ seq, mark }: Cursor, page: { readonly mark?: string | null }) =>
+export const isRewound = ({ seq, mark }: Cursor, page: { readonly mark?: string | null }) =>
   seq > 0 && page.mark !== undefined && (mark === null ? page.mark === null : page.mark !== mark)
 
 export async function lockCursor(tx: SqlTransaction, feed: string): Promise<Cursor> {

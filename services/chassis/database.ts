@@ -78,3 +78,7 @@ export function databaseReady(pool: pg.Pool) {
     return asked.answer
   }
 }
+
+/** An instant in SQL, in the one form that all answers use: milliseconds and `Z`. */
+export const isoSql = (column: string) =>
+  `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

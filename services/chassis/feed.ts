@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Counter } from 'prom-client'
-import { type Cursor, hasLostEnd, lockCursor, type SqlTransaction, setCursor } from './cursor.ts'
+import { type Cursor, isRewound, lockCursor, type SqlTransaction, setCursor } from './cursor.ts'
 import type { Pool } from './database.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
@@ -101,7 +101,7 @@ const newsSql = `
 interface FeedPage<Event> {
   /** Events after the cursor, oldest first. */
   readonly events: Event[]
-  /** Mark of the event at the cursor, null where the feed has none there; unknown to services of an older release. */
+  /** Fingerprint of the event at the cursor, null where the feed has none there; unknown to services of an older release. */
   readonly mark?: string | null
 }
 
@@ -112,13 +112,13 @@ export interface Followed<Tx extends SqlTransaction, Event extends { seq: number
   /** Whether the feed has more, at once or when its owner has waited for it. */
   readonly news: (after: number, signal: AbortSignal) => Promise<boolean>
   /** Tells an event from any other that ever had its number. */
-  readonly markOf: (event: Event) => string
+  readonly fingerprintOf: (event: Event) => string
   readonly transaction: (work: (tx: Tx) => Promise<void>) => Promise<void>
   readonly apply: (tx: Tx, event: Event) => Promise<void>
   /** Sets aside an event that failed five times. */
-  readonly park: (tx: Tx, event: Event, error: unknown) => Promise<void>
+  readonly deadLetter: (tx: Tx, event: Event, error: unknown) => Promise<void>
   /** Forgets what came from the feed, before it is read from its beginning. */
-  readonly startOver: (tx: Tx) => Promise<unknown>
+  readonly forget: (tx: Tx) => Promise<unknown>
   /** Nothing was left to apply at this moment. */
   readonly caughtUp?: (at: number) => void
   readonly log: Logger
@@ -169,8 +169,8 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
     readTo = from.seq
     const asked = Date.now()
     const page = await followed.pull(from.seq)
-    if (hasLostEnd(from, page)) {
-      await startOver(from)
+    if (isRewound(from, page)) {
+      await replay(from)
       return 1
     }
     const { events } = page
@@ -209,18 +209,18 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
       const fresh = batch.filter(({ seq }) => seq > done.seq)
       for (const event of fresh) {
         if (broken === undefined) await followed.apply(tx, event)
-        else await followed.park(tx, event, broken)
+        else await followed.deadLetter(tx, event, broken)
       }
       const last = fresh.at(-1)
-      if (last) await setCursor(tx, followed.feed, last.seq, followed.markOf(last))
+      if (last) await setCursor(tx, followed.feed, last.seq, followed.fingerprintOf(last))
     })
 
-  const startOver = (from: Cursor) =>
+  const replay = (from: Cursor) =>
     followed.transaction(async (tx) => {
       const { seq, mark } = await lockCursor(tx, followed.feed)
       // Another process was faster.
       if (seq !== from.seq || mark !== from.mark) return
-      await followed.startOver(tx)
+      await followed.forget(tx)
       await setCursor(tx, followed.feed, 0, null)
       restarts.inc()
       followed.log.error(

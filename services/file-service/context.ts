@@ -3,8 +3,8 @@ import type { TransferShares } from '../chassis/transfer-shares.ts'
 import type { BackendContext } from '../chassis/trpc.ts'
 import type { Archived, RefreshAccess } from './access.ts'
 import type { Counters } from './counters.ts'
+import type { ReportFileEvent } from './files/report-file-event.ts'
 import type { Storage } from './storage/storage.ts'
-import type { ReportFileEvent } from './task-log/report-file-event.ts'
 
 /** `ctx` of every procedure and raw route. */
 export type Context = BackendContext & Dependencies

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type FaultProxy, faultProxy } from '../testing/fault-proxy.ts'
-import { refusalOf } from '../user-service/people.ts'
+import { refusalOf } from '../user-service/testing/start-user-service.ts'
 import { type FileTeam, startFileTeam } from './testing/file-team.ts'
 
 let team: FileTeam

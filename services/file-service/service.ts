@@ -14,13 +14,13 @@ import { createTransferShares } from '../chassis/transfer-shares.ts'
 import type { Dependencies } from './context.ts'
 import { createCounters } from './counters.ts'
 import type { FileEnv } from './env.ts'
+import { reportTo } from './files/report-file-event.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { routes } from './routes.ts'
 import { diskStorage } from './storage/disk-storage.ts'
 import { sweep } from './storage/sweeper.ts'
 import { followTaskLog } from './task-log/follow-task-log.ts'
 import { askArchived, refreshAccess } from './task-log/refresh-access.ts'
-import { reportTo } from './task-log/report-file-event.ts'
 
 const SWEEP_MS = 60_000
 

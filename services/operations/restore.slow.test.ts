@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { startUserService } from '../user-service/people.ts'
+import { startUserService } from '../user-service/testing/start-user-service.ts'
 import { drillEnv } from './env.ts'
 import { type Manifest, parsedManifest } from './manifest.ts'
 import { restored } from './restore.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { crashes } from './crashes.ts'
+import { crashes } from './testing/crashes.ts'
 
 const ROUNDS = 20
 

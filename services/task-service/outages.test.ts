@@ -2,8 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../chassis/poll-until.ts'
 import { testServer } from '../testing/database.ts'
 import { type FaultProxy, faultProxy } from '../testing/fault-proxy.ts'
-import { refusalOf } from '../user-service/people.ts'
-import { projectOf, type Someone, type Started, startTaskService } from './people.ts'
+import { refusalOf } from '../user-service/testing/start-user-service.ts'
+import {
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from './testing/start-task-service.ts'
 
 let system: Started
 let postgres: FaultProxy

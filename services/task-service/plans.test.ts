@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { clientOf } from '../testing/postgres.ts'
-import { activitySql } from './activity.ts'
-import { pulledSql, visibleEventsSql } from './events-router.ts'
-import { mineSql } from './mine.ts'
-import { patiently, projectOf, type Someone, type Started, startTaskService } from './people.ts'
-import { projectsSql } from './projects.ts'
-import { pairsOf, searchSql } from './search.ts'
+import { activitySql } from './events/activity.ts'
+import { pulledSql, visibleEventsSql } from './events/events-router.ts'
+import { projectsSql } from './projects/projects.ts'
 import { boardSql, listSql } from './tasks/lists.ts'
+import { mineSql } from './tasks/mine.ts'
+import { pairsOf, searchSql } from './tasks/search.ts'
+import {
+  patiently,
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from './testing/start-task-service.ts'
 
 let system: Started
 /** A connection without the service's time limits. */

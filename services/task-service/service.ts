@@ -13,7 +13,7 @@ import { createMetrics } from '../chassis/metrics.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startTracing } from '../chassis/tracing.ts'
 import type { TaskEnv } from './env.ts'
-import { followMembers } from './membership.ts'
+import { followMembers } from './members/membership.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { rankRenewal } from './tasks/renew-ranks.ts'
 

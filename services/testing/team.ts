@@ -1,6 +1,6 @@
 import { httpLink } from '@trpc/client'
 import type { ServiceName } from '../catalog.ts'
-import { startTaskService } from '../task-service/people.ts'
+import { startTaskService } from '../task-service/testing/start-task-service.ts'
 
 export type Teammate = Awaited<ReturnType<Awaited<ReturnType<typeof startTeam>>['founder']>>
 type Joining = Parameters<Awaited<ReturnType<typeof startTaskService>>['join']>

@@ -2,7 +2,12 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:cry
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { derivedSecret } from '../chassis/identity.ts'
-import { refusalOf, type Someone, type Started, startUserService } from './people.ts'
+import {
+  refusalOf,
+  type Someone,
+  type Started,
+  startUserService,
+} from './testing/start-user-service.ts'
 
 let users: Started
 let alice: Someone

@@ -145,5 +145,5 @@ export const feedPage = feedPosition.extend({
 })
 
 /** Tells an event of the feed from any other that ever had its number. */
-export const markOf = ({ id, at }: { id: string | bigint; at: Date | string }) =>
+export const fingerprintOf = ({ id, at }: { id: string | bigint; at: Date | string }) =>
   `${id} ${new Date(at).toISOString()}`

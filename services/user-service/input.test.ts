@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { refusalOf, type Someone, type Started, startUserService } from './people.ts'
+import {
+  refusalOf,
+  type Someone,
+  type Started,
+  startUserService,
+} from './testing/start-user-service.ts'
 
 let users: Started
 let alice: Someone

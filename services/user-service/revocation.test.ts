@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Role } from './contract.ts'
-import { password, refusalOf, type Someone, type Started, startUserService } from './people.ts'
 import { browserRouter, serviceRouter } from './router.ts'
+import {
+  password,
+  refusalOf,
+  type Someone,
+  type Started,
+  startUserService,
+} from './testing/start-user-service.ts'
 
 let users: Started
 let owner: Someone

@@ -11,13 +11,13 @@ import { createLogger } from '../chassis/logger.ts'
 import { createMetrics } from '../chassis/metrics.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startTracing } from '../chassis/tracing.ts'
+import type { Context } from './context.ts'
 import type { UserEnv } from './env.ts'
-import { createHashing } from './hasher.ts'
-import type { Own } from './own.ts'
+import { createHashing } from './passwords/hasher.ts'
+import { createThrottle } from './passwords/throttle.ts'
 import { browserRouter, serviceRouter } from './router.ts'
-import { createSignUpLimit } from './sign-up-limit.ts'
-import { createThrottle } from './throttle.ts'
-import { verifyRoute } from './verify.ts'
+import { verifyRoute } from './sessions/verify.ts'
+import { createSignUpLimit } from './sign-up/sign-up-limit.ts'
 
 export async function userService(env: UserEnv) {
   const name = 'user-service'
@@ -29,7 +29,7 @@ export async function userService(env: UserEnv) {
   const db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions })
   const redis = createRedis(env.REDIS_URL, log)
   const news = createFeedNews(redis, createRedis(env.REDIS_URL, log), 'users')
-  const own: Own = {
+  const own: Context = {
     db,
     pool,
     feedPool,

@@ -1,9 +1,9 @@
 import type { Prisma } from '#db/file'
 import { projectOf, visibleTo, writableProjectOf } from '../access.ts'
 import { attached, byId, categorized, fileFilter, renamed } from '../contract.ts'
-import type { FileEvent, ReportFileEvent } from '../task-log/report-file-event.ts'
 import { procedure, router } from '../trpc.ts'
 import { fileRow, shown } from './file-row.ts'
+import type { FileEvent, ReportFileEvent } from './report-file-event.ts'
 
 const stored = { state: 'ready', trashedAt: null }
 const trashed = { state: 'ready', trashedAt: { not: null } }

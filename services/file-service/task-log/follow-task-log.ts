@@ -29,11 +29,11 @@ export function followTaskLog({ db, callee, counters, metrics, log }: Following)
     metrics,
     pull: (after) => tasks.events.pull.query({ after, limit: 500 }, { context: call() }),
     news: (after, signal) => tasks.events.news.query({ after }, { context: call(), signal }),
-    markOf: ({ actionId }) => actionId,
-    startOver: forgetRights,
+    fingerprintOf: ({ actionId }) => actionId,
+    forget: forgetRights,
     transaction: (work) => db.$transaction(work, { timeout: 30_000 }),
     apply,
-    park: async (tx, event, error) => {
+    deadLetter: async (tx, event, error) => {
       counters.parked.inc()
       await tx.parkedEvent.createMany({
         data: [{ seq: event.seq, event: JSON.parse(JSON.stringify(event)), error: String(error) }],

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { refusalOf } from '../../user-service/people.ts'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { exchange, type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
 const MB = 1024 ** 2

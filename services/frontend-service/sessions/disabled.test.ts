@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { refusalOf } from '../../user-service/people.ts'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { openBrowser } from '../testing/browser.ts'
 import { openStream } from '../testing/open-stream.ts'
 import { type Person, password, type System, startSystem } from '../testing/test-system.ts'

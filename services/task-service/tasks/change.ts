@@ -1,8 +1,8 @@
 import type { Prisma } from '#db/task'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import type { ChangedTask } from '../contract.ts'
-import { diff } from '../diff.ts'
-import { type Acting, recorded, type Tx } from '../event-log.ts'
+import { diff } from '../events/diff.ts'
+import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { rowOf, shown } from './row.ts'
 import { refuseStrangers } from './strangers.ts'
 

@@ -2,12 +2,13 @@ import { createHash, randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Pool } from '../../chassis/database.ts'
+import { isoSql } from '../../chassis/database.ts'
 import { appError } from '../../chassis/trpc.ts'
-import { archived, isAtLeast, projectAt, tooLow } from '../access.ts'
+import { archived, isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import type { NewTask } from '../contract.ts'
-import type { Acting } from '../event-log.ts'
+import type { Acting } from '../events/event-log.ts'
 import { isDangling, noStatus } from './no-status.ts'
-import { iso, rowSql, taskRow } from './row.ts'
+import { rowSql, taskRow } from './row.ts'
 import { refuseStrangers } from './strangers.ts'
 
 interface Creating extends Acting {
@@ -82,7 +83,7 @@ const statement = `
       'statusId', jsonb_build_array(null, t."statusId"), 'group', jsonb_build_array(null, status."group"),
       'priority', jsonb_build_array(null, t.priority), 'dueDate', jsonb_build_array(null, t."dueDate"),
       'assigneeIds', jsonb_build_array(null, to_jsonb(t."assigneeIds")), 'labelIds', jsonb_build_array(null, to_jsonb(t."labelIds")),
-      'completedAt', jsonb_build_array(null, ${iso('t."completedAt"')}))
+      'completedAt', jsonb_build_array(null, ${isoSql('t."completedAt"')}))
       from t, place p, status)
   select ${rowSql}::text as answer from t, place p`
 

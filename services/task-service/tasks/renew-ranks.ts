@@ -1,7 +1,7 @@
 import type { Prisma, PrismaClient } from '#db/task'
 import type { Logger } from '../../chassis/logger.ts'
-import { type Tx, writeEvents } from '../event-log.ts'
-import { RANK_LONG, rankOf, renewedRanks } from '../ranks.ts'
+import { type Tx, writeEvents } from '../events/event-log.ts'
+import { RANK_LONG, rankOf, renewedRanks } from './ranks.ts'
 
 /** Tasks on each side of a long rank that get new ones at first; twice as many where that makes no room. */
 const REACH = 50

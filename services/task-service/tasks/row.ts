@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Prisma } from '#db/task'
+import { isoSql } from '../../chassis/database.ts'
 import { priority } from '../contract.ts'
 
 /** A task as lists and boards show it. */
@@ -22,16 +23,12 @@ export const taskRow = z.object({
 })
 export type TaskRow = z.infer<typeof taskRow>
 
-/** An instant in the one form that all answers use: milliseconds and `Z`. */
-export const iso = (column: string) =>
-  `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 /** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`. */
 export const rowSql = `json_build_object(
   'id', t.id, 'key', p.key || '-' || t.number, 'projectId', t."projectId", 'title', t.title,
   'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'rank', t.rank, 'version', t.version,
   'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount",
-  'createdAt', ${iso('t."createdAt"')}, 'updatedAt', ${iso('t."updatedAt"')}, 'completedAt', ${iso('t."completedAt"')})`
+  'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')})`
 
 export const shown = {
   id: true,

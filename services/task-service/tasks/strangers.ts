@@ -1,5 +1,5 @@
 import { appError } from '../../chassis/trpc.ts'
-import type { Tx } from '../event-log.ts'
+import type { Tx } from '../events/event-log.ts'
 
 interface Named {
   readonly assigneeIds?: readonly string[]

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Asking } from '../access.ts'
+import type { Asking } from '../access/access.ts'
 import type { Group, movedTask, Role } from '../contract.ts'
 import { rowSql, taskRow } from './row.ts'
 

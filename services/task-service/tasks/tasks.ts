@@ -1,4 +1,4 @@
-import { projectAt } from '../access.ts'
+import { projectAt } from '../access/access.ts'
 import {
   boardFilter,
   byId,

@@ -1,5 +1,5 @@
 import { notFound } from '../../chassis/trpc.ts'
-import { type Acting, recorded } from '../event-log.ts'
+import { type Acting, recorded } from '../events/event-log.ts'
 import { rowOf, shown } from './row.ts'
 
 /** Into the trash (`trashedAt` a time) or back out of it (null). Doing so twice changes nothing. */

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import pg from 'pg'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
+import {
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from '../testing/start-task-service.ts'
+
+/** Texts of the statements that look at projects and what is in them, in the order in which the database got them. */
+let statements: string[] = []
+const { query } = pg.Client.prototype
+pg.Client.prototype.query = function (this: pg.Client, ...given: [unknown]) {
+  const [asked] = given
+  const text = typeof asked === 'string' ? asked : String((asked as { text?: string })?.text)
+  // Followers of the log ask in between.
+  if (/"(Project|ProjectAccess|Task|Comment)"|project_for_change/.test(text)) statements.push(text)
+  return Reflect.apply(query, this, given)
+} as typeof query
+
+let system: Started
+let alice: Someone
+let bob: Someone
+
+beforeAll(async () => {
+  system = await startTaskService()
+  alice = await system.person('Alice')
+  bob = await system.person('Bob')
+  await system.join(alice, bob, 'member')
+})
+afterAll(async () => {
+  await system.close()
+  pg.Client.prototype.query = query
+})
+
+const missing = '01900000-0000-7000-8000-000000000000'
+
+test('what is invisible costs the same statements as what is not there', async () => {
+  const { workspaceId } = alice
+  const { id: projectId } = await projectOf(alice, 'SECRET', 'private')
+  const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'Secret' })
+  const { projects, tasks, members, comments } = bob.calls
+  type Place = { projectId: string; taskId: string; key: string }
+  const asked: Record<string, (place: Place) => Promise<unknown>> = {
+    project: ({ key }) => projects.get.query({ workspaceId, key }),
+    task: ({ key }) => tasks.get.query({ workspaceId, key: `${key}-1` }),
+    list: ({ projectId }) => tasks.list.query({ projectId }),
+    board: ({ projectId }) => tasks.board.query({ projectId }),
+    trash: ({ projectId }) => tasks.trashed.query({ projectId }),
+    members: ({ projectId }) => members.list.query({ projectId }),
+    comments: ({ taskId }) => comments.list.query({ taskId }),
+    create: ({ projectId }) => tasks.create.mutate({ projectId, title: 'x' }),
+    change: ({ taskId: id }) => tasks.change.mutate({ id, version: 1, title: 'x' }),
+    move: ({ taskId: id }) => tasks.move.mutate({ id, statusId: missing }),
+    comment: ({ taskId }) => comments.create.mutate({ taskId, text: 'x' }),
+  }
+  // Afterwards the feed of members has nothing new, and its follower nothing to ask.
+  await refusalOf(tasks.list.query({ projectId: missing }))
+  for (const [name, ask] of Object.entries(asked)) {
+    const costOf = async (place: Place) => {
+      statements = []
+      expect([name, await refusalOf(ask(place))]).toMatchObject([name, { code: 'NOT_FOUND' }])
+      return statements
+    }
+    const invisible = await costOf({ projectId, taskId, key: 'SECRET' })
+    const absent = await costOf({ projectId: missing, taskId: missing, key: 'NONE' })
+    expect([name, invisible]).toEqual([name, absent])
+  }
+})
+
+test('a key that is taken is refused in the same words, whoever may see the project', async () => {
+  const { workspaceId } = alice
+  await projectOf(alice, 'SEEN')
+  await projectOf(alice, 'HIDDEN', 'private')
+  const refused = async (key: string) => {
+    const { message, fields } = await refusalOf(
+      bob.calls.projects.create.mutate({ workspaceId, key, name: 'Mine' }),
+    )
+    return JSON.stringify({ message, fields }).replaceAll(key, '…')
+  }
+  expect(await refused('HIDDEN')).toBe(await refused('SEEN'))
+  expect(await refused('HIDDEN')).not.toMatch(/project/)
+})

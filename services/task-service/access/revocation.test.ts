@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { AnyTRPCProcedure } from '@trpc/server'
+import { browserRouter, serviceRouter } from '../router.ts'
+import {
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from '../testing/start-task-service.ts'
+
+let system: Started
+let alice: Someone
+let carol: Someone
+
+beforeAll(async () => {
+  system = await startTaskService()
+  alice = await system.person('Alice')
+  carol = await system.person('Carol')
+  await system.join(alice, carol, 'member')
+})
+afterAll(() => system.close())
+
+const EACH = 4
+
+/** Everything a person can do that changes something, `nth` of EACH, in a project where they are an owner. */
+interface Acts {
+  [path: string]: (nth: number) => Promise<unknown>
+}
+
+const mutations = [serviceRouter, browserRouter]
+  .flatMap(({ _def }) =>
+    Object.entries(_def.procedures as unknown as Record<string, AnyTRPCProcedure>),
+  )
+  .filter(([, { _def }]) => _def.type === 'mutation')
+  .map(([path]) => path)
+
+let made = 0
+
+/** A new project of Alice with Bob as its second owner, filled, and what Bob does there. */
+async function filled(bob: Someone) {
+  made += 1
+  const { id: projectId, statuses } = await projectOf(alice, `REV${made}`, 'private')
+  await alice.calls.members.add.mutate({ projectId, userId: bob.id, role: 'owner' })
+  const { tasks, comments, labels, statuses: settings, projects, members } = bob.calls
+  const each = <T>(make: (nth: number) => Promise<T>) =>
+    Promise.all(Array.from({ length: EACH }, (_, nth) => make(nth)))
+  const task = () => each((nth) => tasks.create.mutate({ projectId, title: `Task ${nth}` }))
+  const [changed, moved, closed, reopened, trashed, restored] = [
+    ...[await task(), await task(), await task()],
+    ...[await task(), await task(), await task()],
+  ]
+  const taskId = changed?.[0]?.id ?? ''
+  const comment = () => each(() => comments.create.mutate({ taskId, text: 'A comment' }))
+  const [edited, deleted] = [await comment(), await comment()]
+  const label = (word: string) =>
+    each((nth) => labels.create.mutate({ projectId, name: `${word} ${nth}`, color: 'red' }))
+  const [renamed, dropped] = [await label('Renamed'), await label('Dropped')]
+  const status = (word: string) =>
+    each((nth) => settings.create.mutate({ projectId, name: `${word} ${nth}`, group: 'started' }))
+  const [called, ended] = [await status('Called'), await status('Ended')]
+  await each((nth) => tasks.close.mutate({ id: reopened?.[nth]?.id ?? '' }))
+  await each((nth) => tasks.trash.mutate({ id: restored?.[nth]?.id ?? '' }))
+  const targetId = statuses.find(({ group }) => group === 'started')?.id ?? ''
+  const idOf = (row: { id: string }[] | undefined, nth: number) => ({ id: row?.[nth]?.id ?? '' })
+
+  const acts: Acts = {
+    'tasks.create': (nth) =>
+      tasks.create.mutate({
+        ...{ projectId, title: 'New' },
+        ...(nth % 2 && { idempotencyKey: `${projectId}${nth}` }),
+      }),
+    'tasks.change': (nth) =>
+      tasks.change.mutate({ ...idOf(changed, nth), version: 1, title: 'Changed' }),
+    'tasks.move': (nth) => tasks.move.mutate({ ...idOf(moved, nth), statusId: targetId }),
+    'tasks.close': (nth) => tasks.close.mutate(idOf(closed, nth)),
+    'tasks.reopen': (nth) => tasks.reopen.mutate(idOf(reopened, nth)),
+    'tasks.trash': (nth) => tasks.trash.mutate(idOf(trashed, nth)),
+    'tasks.restore': (nth) => tasks.restore.mutate(idOf(restored, nth)),
+    'comments.create': () => comments.create.mutate({ taskId, text: 'Another' }),
+    'comments.update': (nth) =>
+      comments.update.mutate({ ...idOf(edited, nth), taskId, text: 'Edited' }),
+    'comments.delete': (nth) => comments.delete.mutate({ ...idOf(deleted, nth), taskId }),
+    'labels.create': (nth) =>
+      labels.create.mutate({ projectId, name: `New ${nth}`, color: 'blue' }),
+    'labels.update': (nth) =>
+      labels.update.mutate({ ...idOf(renamed, nth), projectId, name: `Other ${nth}` }),
+    'labels.delete': (nth) => labels.delete.mutate({ ...idOf(dropped, nth), projectId }),
+    'statuses.create': (nth) =>
+      settings.create.mutate({ projectId, name: `New ${nth}`, group: 'started' }),
+    'statuses.update': (nth) =>
+      settings.update.mutate({ ...idOf(called, nth), projectId, name: `Other ${nth}` }),
+    'statuses.delete': (nth) =>
+      settings.delete.mutate({ ...idOf(ended, nth), projectId, targetId }),
+    'projects.update': (nth) => projects.update.mutate({ id: projectId, name: `Name ${nth}` }),
+    'files.note': (nth) =>
+      system.gateway.files.note.mutate(
+        { type: 'file.ready', projectId, fileId: taskId, name: `File ${nth}` },
+        { context: { userId: bob.id, requestId: `note-${nth}-of-bob` } },
+      ),
+  }
+  /** What rules over people, or over the project itself. */
+  const rulings: Acts = {
+    'members.add': () => members.add.mutate({ projectId, userId: carol.id, role: 'viewer' }),
+    'members.changeRole': (nth) =>
+      members.changeRole.mutate({
+        ...{ projectId, userId: carol.id },
+        role: nth % 2 ? 'viewer' : 'member',
+      }),
+    'members.remove': () => members.remove.mutate({ projectId, userId: carol.id }),
+    'projects.archive': () => projects.archive.mutate({ id: projectId }),
+    'projects.unarchive': () => projects.unarchive.mutate({ id: projectId }),
+    'projects.create': (nth) => {
+      const key = `R${made}X${nth}`
+      return projects.create.mutate({ workspaceId: alice.workspaceId, key, name: key })
+    },
+  }
+  return { projectId, acts, rulings }
+}
+
+const newcomer = async () => {
+  const bob = await system.person('Bob')
+  await system.join(alice, bob, 'member')
+  return bob
+}
+
+/** Lets Bob do everything at once and takes his right away meanwhile. */
+async function raced(acts: Acts, take: () => Promise<unknown>) {
+  const running = Object.values(acts).flatMap((act) =>
+    Array.from({ length: EACH }, (_, nth) => act(nth)),
+  )
+  const first = Promise.any(running)
+  const ended = Promise.allSettled(running)
+  await first
+  await take()
+  await ended
+}
+
+/** Types of Bob's events that got their place after the one that took his right. */
+async function late(bob: Someone, taking: string, projectId?: string) {
+  const { rows } = await system.rows.query<{ type: string }>(
+    `select e.type from "Event" e,
+       (select max(id) as id from "Event" t where t.type = $2 and ($3::uuid is null or t."projectId" = $3)
+          and (t."actorId" = $4 or t.via = 'system')) taken
+      where e."actorId" = $1 and ($3::uuid is null or e."projectId" = $3) and not e.id < coalesce(taken.id, 0)`,
+    [bob.id, taking, projectId, alice.id],
+  )
+  return rows.map(({ type }) => type)
+}
+
+test('every procedure that changes something is in this test', async () => {
+  const { acts, rulings } = await filled(await newcomer())
+  expect(Object.keys({ ...acts, ...rulings }).sort()).toEqual(mutations.sort())
+})
+
+test('after a removal from the project nothing of that person commits, whatever was in flight', async () => {
+  const bob = await newcomer()
+  for (const kind of ['acts', 'rulings'] as const) {
+    const { projectId, ...project } = await filled(bob)
+    await raced(project[kind], () =>
+      alice.calls.members.remove.mutate({ projectId, userId: bob.id }),
+    )
+    expect(await late(bob, 'project_member.removed', projectId)).toEqual([])
+  }
+})
+
+test('after a weaker role nothing that it does not allow commits', async () => {
+  const bob = await newcomer()
+  for (const kind of ['acts', 'rulings'] as const) {
+    const { projectId, ...project } = await filled(bob)
+    await raced(project[kind], () =>
+      alice.calls.members.changeRole.mutate({ projectId, userId: bob.id, role: 'viewer' }),
+    )
+    expect(await late(bob, 'project_member.role_changed', projectId)).toEqual([])
+  }
+})
+
+test('after archiving nothing is written into the project but what it allows', async () => {
+  const bob = await newcomer()
+  const { projectId, acts } = await filled(bob)
+  await raced(acts, () => alice.calls.projects.archive.mutate({ id: projectId }))
+  const types = new Set(await late(bob, 'project.archived', projectId))
+  // Noting what became of a file is no change of the project.
+  types.delete('file.ready')
+  expect([...types]).toEqual([])
+})
+
+test('once a removal from the workspace is in the log nothing of that person follows it', async () => {
+  const bob = await newcomer()
+  const { acts, rulings } = await filled(bob)
+  const { 'projects.archive': _, 'members.remove': __, ...harmless } = { ...acts, ...rulings }
+  await raced(harmless, async () => {
+    await alice.users.members.remove.mutate({ workspaceId: alice.workspaceId, userId: bob.id })
+    while (!(await hasLeft(bob)));
+  })
+  expect(await late(bob, 'workspace_member.removed')).toEqual([])
+})
+
+async function hasLeft(bob: Someone) {
+  const { rows } = await system.rows.query(
+    `select 1 from "Event" where type = 'workspace_member.removed' and changes->'userId'->>0 = $1`,
+    [bob.id],
+  )
+  return rows.length > 0
+}

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
+import {
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from '../testing/start-task-service.ts'
+
+let system: Started
+let alice: Someone
+let outsider: Someone
+const team: Record<string, Someone> = {}
+
+beforeAll(async () => {
+  system = await startTaskService()
+  alice = await system.person('Alice')
+  outsider = await system.person('Outsider')
+  for (const role of ['admin', 'member', 'commenter', 'viewer', 'guest'] as const) {
+    const someone = await system.person(role)
+    await system.join(alice, someone, role)
+    team[role] = someone
+  }
+  team.owner = alice
+})
+afterAll(() => system.close())
+
+/** The code of a refusal with the role it names, or OK. */
+const outcome = (call: Promise<unknown>) =>
+  call.then(
+    () => 'OK',
+    (error) => error.data?.code + (/role (\w+)$/.exec(error.message)?.[0] ?? ''),
+  )
+
+type Act = (someone: Someone) => Promise<unknown>
+
+/** What everyone from the strongest to the weakest gets. */
+async function outcomes(act: Act) {
+  const found: string[] = []
+  for (const role of ['owner', 'admin', 'member', 'commenter', 'viewer', 'guest']) {
+    const someone = team[role]
+    if (someone) found.push(await outcome(act(someone)))
+  }
+  return found
+}
+
+test('each role may do what it should, and a refusal names the role it takes', async () => {
+  const { id: projectId, statuses } = await projectOf(alice, 'ROLE')
+  const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'A task' })
+  const statusId = statuses[2]?.id ?? ''
+  let count = 0
+  const name = () => `Name ${++count}`
+  const hidden = 'NOT_FOUND'
+  const needs = (role: string) => `FORBIDDENrole ${role}`
+  const reads: Act[] = [
+    ({ calls }) => calls.tasks.list.query({ projectId }),
+    ({ calls }) => calls.tasks.board.query({ projectId }),
+    ({ calls }) => calls.tasks.get.query({ workspaceId: alice.workspaceId, key: 'ROLE-1' }),
+    ({ calls }) => calls.comments.list.query({ taskId }),
+    ({ calls }) => calls.projects.get.query({ workspaceId: alice.workspaceId, key: 'ROLE' }),
+  ]
+  for (const act of reads)
+    expect(await outcomes(act)).toEqual(['OK', 'OK', 'OK', 'OK', 'OK', hidden])
+  expect(
+    await outcomes(({ calls }) => calls.comments.create.mutate({ taskId, text: 'Hello' })),
+  ).toEqual(['OK', 'OK', 'OK', 'OK', needs('commenter'), hidden])
+  const writes: Act[] = [
+    ({ calls }) => calls.tasks.create.mutate({ projectId, title: 'Another' }),
+    ({ calls }) => calls.tasks.move.mutate({ id: taskId, statusId }),
+    ({ calls }) => calls.tasks.close.mutate({ id: taskId }),
+    ({ calls }) => calls.labels.create.mutate({ projectId, name: name(), color: 'red' }),
+  ]
+  for (const act of writes)
+    expect(await outcomes(act)).toEqual([
+      ...['OK', 'OK', 'OK', needs('member'), needs('member'), hidden],
+    ])
+  const settings: Act[] = [
+    ({ calls }) => calls.statuses.create.mutate({ projectId, name: name(), group: 'started' }),
+    ({ calls }) => calls.projects.update.mutate({ id: projectId, name: name() }),
+  ]
+  for (const act of settings)
+    expect(await outcomes(act)).toEqual([
+      ...['OK', 'OK', needs('admin'), needs('admin'), needs('admin'), hidden],
+    ])
+  expect(await outcomes(({ calls }) => calls.projects.archive.mutate({ id: projectId }))).toEqual([
+    'OK',
+    ...Array(4).fill(needs('owner')),
+    hidden,
+  ])
+})
+
+test('a private project is for its people alone, also for the owner of the workspace', async () => {
+  const member = team.member ?? outsider
+  const own = { ...member, workspaceId: alice.workspaceId }
+  const { id: projectId } = await projectOf(own, 'PRIV', 'private')
+  await member.calls.tasks.create.mutate({
+    ...{ projectId, title: 'Secret' },
+    assigneeIds: [alice.id, member.id],
+  })
+  expect(await outcomes(({ calls }) => calls.tasks.list.query({ projectId }))).toEqual([
+    ...['NOT_FOUND', 'NOT_FOUND', 'OK', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'],
+  ])
+  const { workspaceId } = alice
+  const seen = JSON.stringify([
+    await alice.calls.projects.list.query({ workspaceId }),
+    await alice.calls.mine.get.query({ workspaceId, today: '2026-11-25' }),
+    await alice.calls.search.find.query({ workspaceId, text: 'secret' }),
+    await alice.calls.activity.list.query({ workspaceId }),
+  ])
+  expect(seen).not.toContain(projectId)
+  const ask = (userId: string) => system.gateway.access.role.query({ userId, projectId })
+  expect(await ask(member.id)).toEqual({
+    ...{ projectId, workspaceId, role: 'owner', archived: false },
+  })
+  expect(await ask(alice.id)).toBeNull()
+})
+
+test('a child is not reached through a parent it does not belong to', async () => {
+  const made = async (someone: Someone) => {
+    const { id: projectId, statuses } = await projectOf(someone, 'PAIR')
+    const { id: taskId } = await someone.calls.tasks.create.mutate({ projectId, title: 'Task' })
+    const comment = await someone.calls.comments.create.mutate({ taskId, text: 'Comment' })
+    const label = await someone.calls.labels.create.mutate({ projectId, name: 'L', color: 'red' })
+    const status = await someone.calls.statuses.create.mutate({
+      ...{ projectId, name: 'S', group: 'started' },
+    })
+    const targetId = statuses[2]?.id ?? ''
+    return {
+      projectId,
+      taskId,
+      commentId: comment.id,
+      labelId: label.id,
+      statusId: status.id,
+      targetId,
+    }
+  }
+  const [mine, foreign] = [await made(outsider), await made(alice)]
+  const snapshot = async () =>
+    (
+      await system.rows.query(
+        `select (select json_agg(t order by id) from "Task" t) as t, (select json_agg(c order by id) from "Comment" c) as c,
+                (select json_agg(l order by id) from "Label" l) as l, (select json_agg(s order by id) from "Status" s) as s,
+                (select count(*) from "Event") as e`,
+      )
+    ).rows[0]
+  const before = await snapshot()
+  const { comments, labels, statuses } = outsider.calls
+  for (const [parent, child] of [
+    [mine, foreign],
+    [foreign, mine],
+    [foreign, foreign],
+  ] as const) {
+    const { taskId, projectId } = parent
+    const { commentId: id, labelId, statusId } = child
+    const attempts: (() => Promise<unknown>)[] = [
+      () => comments.update.mutate({ taskId, id, text: 'Changed' }),
+      () => comments.delete.mutate({ taskId, id }),
+      () => labels.update.mutate({ projectId, id: labelId, name: 'Changed' }),
+      () => labels.delete.mutate({ projectId, id: labelId }),
+      () => statuses.update.mutate({ projectId, id: statusId, name: 'Changed' }),
+      () => statuses.delete.mutate({ projectId, id: statusId, targetId: parent.targetId }),
+    ]
+    const answers: unknown[] = []
+    for (const attempt of attempts) {
+      const { code, message } = await refusalOf(attempt())
+      answers.push({ code, message })
+    }
+    expect(answers).toEqual(
+      attempts.map(() => ({
+        code: 'NOT_FOUND',
+        message: 'This does not exist or you have no access',
+      })),
+    )
+  }
+  const { tasks } = outsider.calls
+  const into = { id: mine.taskId, statusId: mine.targetId }
+  for (const attempt of [
+    () => tasks.move.mutate({ ...into, statusId: foreign.targetId }),
+    () => tasks.move.mutate({ ...into, beforeId: foreign.taskId }),
+    () => tasks.move.mutate({ ...into, afterId: foreign.taskId }),
+    () =>
+      tasks.create.mutate({ projectId: mine.projectId, title: 'x', statusId: foreign.targetId }),
+    () =>
+      tasks.create.mutate({ projectId: mine.projectId, title: 'x', labelIds: [foreign.labelId] }),
+    () => tasks.change.mutate({ id: mine.taskId, version: 1, labelIds: [foreign.labelId] }),
+  ])
+    expect(await refusalOf(attempt())).toMatchObject({ code: 'BAD_REQUEST' })
+  expect(await snapshot()).toEqual(before)
+})

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { canRead, codeOf, type PrivateTeam, startPrivateTeam } from '../testing/private-team.ts'
+import { projectOf, type Someone } from '../testing/start-task-service.ts'
+
+let system: PrivateTeam['system']
+let alice: PrivateTeam['alice']
+let outsider: PrivateTeam['alice']
+let who: PrivateTeam['who']
+let idOf: PrivateTeam['idOf']
+let privateProject: PrivateTeam['privateProject']
+
+beforeAll(async () => {
+  ;({ system, alice, outsider, who, idOf, privateProject } = await startPrivateTeam())
+})
+afterAll(() => system.close())
+
+test('only an owner makes a project private, and does not lock themselves out', async () => {
+  const { workspaceId } = alice
+  const { id } = await projectOf({ ...who('Member'), workspaceId }, 'VIS')
+  const other = who('Other')
+  expect(await canRead(other, id)).toBe(true)
+  await alice.calls.members.add.mutate({ projectId: id, userId: idOf('Admin'), role: 'admin' })
+  const change = (someone: Someone, visibility: 'open' | 'private') =>
+    codeOf(someone.calls.projects.update.mutate({ id, visibility }))
+  expect(await change(who('Admin'), 'private')).toBe('FORBIDDENrole owner')
+  expect(await change(alice, 'private')).toBe('OK')
+  expect([await canRead(alice, id), await canRead(other, id)]).toEqual([true, false])
+  expect(await change(alice, 'open')).toBe('OK')
+  expect(await canRead(other, id)).toBe(true)
+})
+
+test('the live log tells exactly those who lost a project', async () => {
+  const projectId = await privateProject('LOST')
+  const { last } = await system.gateway.events.visible.query({ after: 0, userIds: [], limit: 1 })
+  const [viewer, member, other] = [idOf('Viewer'), idOf('Member'), idOf('Other')]
+  await alice.calls.members.remove.mutate({ projectId, userId: viewer })
+  const userIds = [alice.id, viewer, member, other, outsider.id]
+  const { events } = await system.gateway.events.visible.query({ after: last, userIds })
+  expect(events.map(({ type, lostBy }) => [type, lostBy])).toEqual([
+    ['project_member.removed', [viewer]],
+  ])
+  expect(events[0]?.viewers.sort()).toEqual([alice.id, member].sort())
+
+  await alice.calls.projects.update.mutate({ id: projectId, visibility: 'open' })
+  await alice.calls.projects.update.mutate({ id: projectId, visibility: 'private' })
+  const later = await system.gateway.events.visible.query({ after: events[0]?.seq ?? 0, userIds })
+  const closed = later.events.at(-1)
+  expect(closed?.type).toBe('project.updated')
+  expect(closed?.lostBy.sort()).toEqual([viewer, other].sort())
+})

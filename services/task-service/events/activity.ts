@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { isoSql } from '../../chassis/database.ts'
+import { withinBytes } from '../../chassis/within-bytes.ts'
+import { visibleSql, workspaceRole } from '../access/access.ts'
+import { activityFilter } from '../contract.ts'
+import type { TaskEventType } from '../events.ts'
+import { procedure, router } from '../trpc.ts'
+import { shownChanges, stampLog } from './log-rows.ts'
+
+const item = z.object({
+  seq: z.coerce.number(),
+  type: z.custom<TaskEventType>((type) => typeof type === 'string'),
+  actorId: z.string().nullable(),
+  at: z.string(),
+  projectId: z.string().nullable(),
+  taskId: z.string().nullable(),
+  taskKey: z.string().nullable(),
+  taskTitle: z.string().nullable(),
+  changes: z.record(z.string(), z.unknown()),
+})
+
+/** What happened, newest first, as far as the reader may see it; guests do not see who comes and goes. */
+export const activity = router({
+  list: procedure.input(activityFilter).query(async ({ ctx, input }) => {
+    const { workspaceId, projectId = null, taskId = null, before = null, limit } = input
+    const isGuest = (await workspaceRole(ctx, workspaceId)) === 'guest'
+    await stampLog(ctx.pool)
+    const { rows } = await ctx.pool.query({
+      name: `activity-${taskId ? 'task' : projectId ? 'project' : 'workspace'}`,
+      text: activitySql(taskId ? 'task' : projectId ? 'project' : 'workspace'),
+      values: [
+        taskId ?? projectId ?? workspaceId,
+        ctx.user.id,
+        before,
+        limit,
+        workspaceId,
+        isGuest,
+      ],
+    })
+    const items = withinBytes(z.array(item).parse(rows))
+    const isEnd = items.length === rows.length && rows.length < limit
+    return { items, nextBefore: isEnd ? null : (items.at(-1)?.seq ?? null) }
+  }),
+})
+
+export const activitySql = (scope: 'task' | 'project' | 'workspace') => `
+  select e.place as seq, e.type, e."actorId", ${isoSql('e.at')} as at, e."projectId", e."taskId",
+         p.key || '-' || t.number as "taskKey", t.title as "taskTitle", ${shownChanges} as changes
+    from "Event" e
+    left join "Project" p on p.id = e."projectId"
+    left join "Task" t on t.id = e."taskId"
+   where e."${scope}Id" = $1 and e."workspaceId" = $5 and e.place is not null
+     and ($3::bigint is null or e.seq < coalesce((
+       select b.seq from "Event" b where b."workspaceId" = $5 and b.place >= $3 order by b.place limit 1), 9223372036854775807))
+     and e.type not like 'status.%' and e.type not in ('project_member.added', 'ranks.renewed')
+     and case when e."projectId" is null then not $6::boolean else ${visibleSql('$2')} end
+   order by e.seq desc limit $4`

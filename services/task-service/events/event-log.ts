@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { TRPCError } from '@trpc/server'
+import type { Prisma } from '#db/task'
+import * as chassis from '../../chassis/recorded.ts'
+import { factsOf, notFound } from '../../chassis/trpc.ts'
+import {
+  archived,
+  isAtLeast,
+  type Person,
+  type Place,
+  tooLow,
+  type VisibleProject,
+} from '../access/access.ts'
+import type { Context } from '../context.ts'
+import type { Role } from '../contract.ts'
+import type { TaskFact } from '../events.ts'
+import { shortened } from './long-texts.ts'
+
+export type Tx = Prisma.TransactionClient
+export type Recording = (...fact: TaskFact) => void
+
+export interface Acting extends Pick<Context, 'db' | 'nudge' | 'pullMembers'> {
+  readonly user: Person
+  readonly now: Date
+}
+
+export interface Right {
+  readonly at: Place
+  readonly needs: Role
+  /** Nothing else changes in the workspace meanwhile. What takes a right away has to be alone: it waits for all changes
+   *  in flight, and those that come later find the right gone. */
+  readonly alone?: boolean
+  /** An archived project stands as it is until somebody reopens it; few things are done to it all the same. */
+  readonly evenArchived?: boolean
+}
+
+/** One act of a person in a project: right, change and events in one transaction.
+ *  NOT_FOUND when the user may not see the place, FORBIDDEN naming the role when theirs is too low. */
+export const recorded = <T>(
+  ctx: Acting,
+  right: Right,
+  act: (tx: Tx, project: VisibleProject, record: Recording) => Promise<T>,
+) => recordedBy(ctx, (tx) => projectForChange(tx, ctx.user, right), act)
+
+/** The same where `authorize` decides. */
+export const recordedBy = <Granted extends Granting, T>(
+  ctx: Acting,
+  authorize: (tx: Tx) => Promise<Granted>,
+  act: (tx: Tx, granted: Granted, record: Recording) => Promise<T>,
+) => retriedAfterPull(ctx, () => chassis.recorded(logOf(ctx), authorize, act))
+
+/** Someone who joined a moment ago may not have reached us: what was refused is tried once more after reading the
+ *  feed. */
+export const retriedAfterPull = <T>(
+  { pullMembers }: Pick<Context, 'pullMembers'>,
+  attempt: () => Promise<T>,
+) =>
+  attempt().catch(async (error: unknown) => {
+    if (!isPerhapsEarly(error)) throw error
+    await pullMembers()
+    return attempt()
+  })
+
+interface Granting {
+  readonly workspaceId: string
+  /** The project's; none where the right is one in the workspace. */
+  readonly id?: string
+}
+
+const logOf = ({ db, nudge, user, now }: Acting): chassis.EventLog<Tx, TaskFact, Granting> => ({
+  transaction: (work) => db.$transaction(work),
+  write: (tx, facts, place) => writeEvents(tx, facts, { place, actorId: user.id, at: now }),
+  nudge,
+})
+
+interface Act {
+  readonly place: Granting
+  readonly actorId?: string
+  readonly at?: Date
+  /** `web` unless said otherwise. */
+  readonly via?: 'system'
+}
+
+/** The one place where events become rows; those of one act share an id. */
+export function writeEvents(tx: Tx, facts: readonly TaskFact[], { place, ...act }: Act) {
+  const { workspaceId, id: projectId } = place
+  const actionId = randomUUID()
+  const data = facts.map(([type, changes, about]) => ({
+    ...{ workspaceId, ...(projectId && { projectId }), ...about },
+    ...{ type, ...shortened(changes), actionId, ...act },
+  }))
+  return tx.event.createMany({ data })
+}
+
+async function projectForChange(tx: Tx, user: Person, right: Right) {
+  const { at, needs, alone = false, evenArchived = false } = right
+  const [id, placeSql] =
+    'taskId' in at
+      ? [at.taskId, '(select "projectId" from "Task" where id = $1::uuid)']
+      : [at.projectId, '$1::uuid']
+  const [project] = await tx.$queryRawUnsafe<VisibleProject[]>(
+    `select id, "workspaceId", key, "archivedAt", role::text
+       from project_for_change(${placeSql}, $2::uuid, $3::boolean)`,
+    ...[id, user.id, alone],
+  )
+  if (!project) throw notFound()
+  if (!isAtLeast(project.role, needs)) throw tooLow(needs)
+  if (project.archivedAt && !evenArchived) throw archived()
+  return project
+}
+
+/** Whether a membership that is on its way would make the refusal wrong. */
+const isPerhapsEarly = (error: unknown) =>
+  error instanceof TRPCError &&
+  (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN' || factsOf(error).reason === 'stranger')
+
+/** What a new object looks like in the log: every field came from nothing. */
+export function fresh<Fields extends object>(
+  fields: Fields,
+): { [Field in keyof Fields]: [null, Fields[Field]] }
+export function fresh(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, [null, value]]))
+}
+
+/** What the end of an object looks like in the log. */
+export const gone = (id: string): { id: [string, null] } => ({ id: [id, null] })

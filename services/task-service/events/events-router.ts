@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { Pool } from '../../chassis/database.ts'
+import { isoSql } from '../../chassis/database.ts'
+import { withinBytes } from '../../chassis/within-bytes.ts'
+import { visibleSql, workspaceRole } from '../access/access.ts'
+import { feedPage, feedPosition, logEvent, sincePage, visiblePage } from '../contract.ts'
+import type { TaskEventType } from '../events.ts'
+import { router, serviceProcedure } from '../trpc.ts'
+import { shownChanges, stampLog } from './log-rows.ts'
+
+/** The log for other services: everything for those that project it, and what certain people may see for live updates. */
+export const events = router({
+  pull: serviceProcedure.input(feedPage).query(async ({ ctx, input: { after, limit } }) => {
+    await stampLog(ctx.feedPool)
+    const { rows } = await ctx.feedPool.query({
+      name: 'pull',
+      text: pulledSql,
+      values: [after, limit],
+    })
+    const found = withinBytes(z.array(stamped).parse(rows))
+    const mark = await markAt(ctx.feedPool, after)
+    return { events: found, last: found.at(-1)?.seq ?? after, mark }
+  }),
+
+  /** Whether there is something after `after`; waits up to 2 s for it. */
+  news: serviceProcedure
+    .input(feedPosition)
+    .query(({ ctx, input }) => ctx.news.until(ctx.feedPool, input.after)),
+
+  /** Each event with those of `userIds` who may see it now, and whom it took the workspace or the project from. `last` is the newest
+   *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. */
+  visible: serviceProcedure.input(visiblePage).query(async ({ ctx, input }) => {
+    const { after, limit, userIds } = input
+    await stampLog(ctx.feedPool)
+    const ends = await ctx.feedPool.query({
+      name: 'ends',
+      text: 'select min(seq) as oldest, max(seq) as last from "Event" where place is not null',
+    })
+    const values = [after, limit, userIds]
+    const { rows } = await ctx.feedPool.query({ name: 'visible', text: visibleEventsSql, values })
+    const { oldest, last } = bounds.parse(ends.rows[0])
+    return { events: z.array(shownEvent).parse(rows), last, oldest }
+  }),
+
+  /** The same for one person and one workspace, by places in that workspace; NOT_FOUND for who is not in it. `last` and
+   *  `oldest` are places too; `seq` is how far in the log of all workspaces this page has looked. */
+  since: serviceProcedure.input(sincePage).query(async ({ ctx, input }) => {
+    const { workspaceId, userId, after, limit } = input
+    await workspaceRole({ ...ctx, user: { id: userId } }, workspaceId)
+    await stampLog(ctx.feedPool)
+    const ends = await ctx.feedPool.query({
+      name: 'places',
+      text: placesSql,
+      values: [workspaceId],
+    })
+    const { oldest, last, seq } = places.parse(ends.rows[0])
+    const values = [after ?? last, limit, [userId], workspaceId]
+    const { rows } = await ctx.feedPool.query({ name: 'since', text: sinceSql, values })
+    return { events: z.array(shownEvent).parse(rows), last, oldest, seq }
+  }),
+})
+
+/** The act of the event at a place: followers see by it whether the log still holds what they applied. */
+async function markAt(pool: Pool, place: number) {
+  const { rows } = await pool.query<{ mark: string }>({
+    name: 'mark',
+    text: 'select "actionId" as mark from "Event" where seq = $1',
+    values: [place],
+  })
+  return rows[0]?.mark ?? null
+}
+
+const seq = z.coerce.number()
+const bounds = z.object({ oldest: seq, last: seq })
+const places = bounds.extend({ seq })
+const stamped = logEvent.extend({ seq })
+const shownEvent = stamped
+  .pick({ type: true, workspaceId: true, projectId: true, taskId: true, actorId: true, at: true })
+  .extend({
+    seq,
+    place: seq,
+    type: z.custom<TaskEventType>((type) => typeof type === 'string'),
+    viewers: z.array(z.string()),
+    lostBy: z.array(z.string()),
+  })
+
+export const pulledSql = `
+  select e.seq, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", e.via, e."actionId",
+         ${shownChanges} as changes, ${isoSql('e.at')} as at
+    from "Event" e where e.seq > $1 order by e.seq limit $2`
+
+const placesSql = `
+  select coalesce(min(place), 0) as oldest, coalesce(max(place), 0) as last,
+         (select coalesce(max(seq), 0) from "Event" where place is not null) as seq
+    from "Event" where "workspaceId" = $1`
+
+/** Of events `e` that `condition` picks. Guests hear of no member but themselves. */
+const shownEventsSql = (condition: string) => `
+  select e.seq, e.place, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", ${isoSql('e.at')} as at,
+         coalesce(v.viewers, '{}') as viewers, coalesce(lost.by, '{}') as "lostBy"
+    from "Event" e left join "Project" p on p.id = e."projectId",
+    lateral (
+      select array_agg(u.id::text) as viewers from unnest($3::uuid[]) u(id)
+       where case when e."projectId" is null
+                  then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id
+                                  and (m.role <> 'guest' or e.changes->'userId' @> to_jsonb(u.id::text)))
+                  else ${visibleSql('u.id')} end) v,
+    lateral (
+      select case
+        when e.type in ('workspace_member.removed', 'project_member.removed') then (
+          select array_agg(u.id::text) from unnest($3::uuid[]) u(id)
+           where u.id::text = e.changes->'userId'->>0 and not u.id::text = any(coalesce(v.viewers, '{}')))
+        when e.type = 'project.updated' and e.changes->'visibility'->>1 = 'private' then (
+          select array_agg(m."userId"::text) from "Member" m
+           where m."workspaceId" = e."workspaceId" and m."userId" = any($3::uuid[])
+             and not m."userId"::text = any(coalesce(v.viewers, '{}'))) end as by) lost
+   where ${condition} and (v.viewers is not null or lost.by is not null) order by e.seq limit $2`
+
+export const visibleEventsSql = shownEventsSql('e.seq > $1 and e.place is not null')
+const sinceSql = shownEventsSql('e."workspaceId" = $4 and e.place > $1')

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { id, line } from '../../chassis/text.ts'
+import { notFound } from '../../chassis/trpc.ts'
+import { byProject } from '../contract.ts'
+import { router, serviceProcedure } from '../trpc.ts'
+import { type Right, recorded } from './event-log.ts'
+
+const notedFile = byProject.extend({
+  type: z.enum(['file.ready', 'file.changed', 'file.trashed', 'file.restored']),
+  fileId: id,
+  name: line(255),
+  taskId: id.optional(),
+})
+
+/** `files.*`: file-service tells what somebody did to a file, so that the log holds it and everybody who sees the
+ *  project hears of it. A note that gets lost costs others a refresh, never a file. */
+export const files = router({
+  note: serviceProcedure.input(notedFile).mutation(async ({ ctx, input }) => {
+    const { user } = ctx
+    if (!user) throw notFound()
+    const { type, projectId, taskId, fileId, name } = input
+    const right: Right = {
+      at: taskId ? { taskId } : { projectId },
+      needs: 'member',
+      evenArchived: true,
+    }
+    await recorded({ ...ctx, user }, right, async (_tx, project, record) => {
+      if (project.id !== projectId) throw notFound()
+      const about = taskId ? { taskId } : {}
+      if (type === 'file.trashed')
+        record(type, { fileId: [fileId, null], name: [name, null] }, about)
+      else record(type, { fileId: [null, fileId], name: [null, name] }, about)
+    })
+    return null
+  }),
+})

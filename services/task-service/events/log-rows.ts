@@ -1,0 +1,42 @@
+import type { Pool } from '../../chassis/database.ts'
+import { type Stamping, stampFeed } from '../../chassis/feed.ts'
+import { EXCERPT_MAX } from './long-texts.ts'
+
+/** A statement ends in time, whatever has gathered. */
+const STAMPED_AT_ONCE = 5000
+
+/** Events get two numbers: one in the whole log, for services, and one in their workspace, for people. What the
+ *  previous release stamped has the first one only. */
+const stamping: Stamping = {
+  unstamped: 'select 1 from "Event" where place is null limit 1',
+  stamp: `
+    with fresh as materialized (
+      select id, seq, "workspaceId" from "Event" where place is null order by seq nulls last, id limit ${STAMPED_AT_ONCE}),
+    ends as materialized (
+      select w."workspaceId", (select coalesce(max(e.place), 0) from "Event" e where e."workspaceId" = w."workspaceId") as place
+        from (select distinct "workspaceId" from fresh) w)
+    update "Event" set seq = numbered.seq, place = numbered.place
+      from (select id,
+                   coalesce(seq, (select coalesce(max(seq), 0) from "Event")
+                     + row_number() over (partition by seq is null order by id)) as seq,
+                   ends.place + row_number() over (partition by "workspaceId" order by seq nulls last, id) as place
+              from fresh join ends using ("workspaceId")) numbered
+     where "Event".id = numbered.id`,
+}
+
+export const stampLog = (pool: Pool) => stampFeed(pool, stamping)
+
+const cut = (value: string) =>
+  `case when jsonb_typeof(${value}) = 'string' then to_jsonb(left(${value} #>> '{}', ${EXCERPT_MAX})) else ${value} end`
+
+/** The changes of an event `e` as they are shown, in SQL: bounded, and without the text of a comment. Releases before
+ *  this one wrote both as they were. */
+export const shownChanges = `case
+  when e.type like 'comment.%' then e.changes - 'text'
+  when octet_length(e.changes::text) > 4 * ${EXCERPT_MAX} then (
+    select jsonb_object_agg(key, jsonb_build_array(${cut('value->0')}, ${cut('value->1')})) from jsonb_each(e.changes))
+  else e.changes end`
+
+/** The newest event of a workspace, in SQL: where a live stream of what follows this answer begins. */
+export const newestPlace = (workspaceId: string) =>
+  `(select coalesce(max(e.place), 0) from "Event" e where e."workspaceId" = ${workspaceId})`

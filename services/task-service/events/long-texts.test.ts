@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { DESCRIPTION_MAX } from '../contract.ts'
+import {
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from '../testing/start-task-service.ts'
+import { EXCERPT_MAX, type Replaced, shortened } from './long-texts.ts'
+
+let system: Started
+let alice: Someone
+
+beforeAll(async () => {
+  system = await startTaskService()
+  alice = await system.person('Alice')
+})
+afterAll(() => system.close())
+
+const before = (text: string, { at, removed, added }: Replaced) => {
+  const letters = [...text]
+  return [...letters.slice(0, at), removed, ...letters.slice(at + added)].join('')
+}
+
+test('what the log keeps of a long text gives back the one before', () => {
+  const text = fc.string({ unit: 'grapheme', maxLength: 30 })
+  fc.assert(
+    fc.property(text, text, text, text, (head, one, other, tail) => {
+      const long = '가'.repeat(EXCERPT_MAX)
+      const [was, is] = [`${head}${one}${tail}${long}`, `${head}${other}${tail}${long}`]
+      const { replaced, changes } = shortened({ description: [was, is] })
+      expect(replaced && before(is, replaced.description as Replaced)).toBe(was)
+      for (const side of changes.description ?? [])
+        expect([...String(side)].length).toBeLessThanOrEqual(EXCERPT_MAX)
+    }),
+  )
+  expect(shortened({ title: ['a', 'b'] })).toEqual({ changes: { title: ['a', 'b'] } })
+})
+
+test('a hundred changes of the longest description make a short activity, and each text is kept', async () => {
+  const { workspaceId } = alice
+  const { id: projectId } = await projectOf(alice, 'LONG')
+  const made = await alice.calls.tasks.create.mutate({ projectId, title: 'Long' })
+  const { id } = made
+  const texts = Array.from({ length: 100 }, (_, nth) =>
+    `${nth} `.padEnd(DESCRIPTION_MAX, '한글문서'),
+  )
+  let { version } = made
+  for (const description of texts)
+    ({ version } = await alice.calls.tasks.change.mutate({ id, version, description }))
+
+  const activity = JSON.stringify(
+    await alice.calls.activity.list.query({ workspaceId, taskId: id, limit: 100 }),
+  )
+  expect(Buffer.byteLength(activity)).toBeLessThan(400_000)
+  const page = JSON.stringify(await system.gateway.events.pull.query({ after: 0, limit: 500 }))
+  expect(Buffer.byteLength(page)).toBeLessThan(400_000)
+
+  const { rows } = await system.rows.query<{ replaced: { description: Replaced } }>(
+    `select replaced from "Event" where "taskId" = $1 and type = 'task.updated' order by id desc`,
+    [id],
+  )
+  let text = texts.at(-1) ?? ''
+  const earlier = rows.map(({ replaced }) => {
+    text = before(text, replaced.description)
+    return text
+  })
+  expect(earlier.reverse()).toEqual(['', ...texts.slice(0, -1)])
+  const kept = await system.rows.query(
+    `select sum(pg_column_size(e.*))::int as bytes from "Event" e where "taskId" = $1`,
+    [id],
+  )
+  expect(kept.rows[0].bytes).toBeLessThan(1_000_000)
+})
+
+test('events of an older release are shown as short, and without the text of comments', async () => {
+  const { workspaceId } = alice
+  const { id: projectId } = await projectOf(alice, 'OLDER')
+  const { id } = await alice.calls.tasks.create.mutate({ projectId, title: 'Older' })
+  const write = (type: string, changes: object) =>
+    system.rows.query(
+      `insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, changes)
+       values ($1, $2, $3, $4, gen_random_uuid(), $5, $6)`,
+      [workspaceId, projectId, id, alice.id, type, changes],
+    )
+  await write('task.updated', {
+    description: ['나'.repeat(20_000), '다'.repeat(20_000)],
+    dueDate: [null, '2026-12-01'],
+  })
+  await write('comment.created', { id: [null, id], text: [null, 'token=abc123'] })
+  await write('comment.edited', { id: [id, id], text: ['token=abc123', 'x'] })
+  const shown = await alice.calls.activity.list.query({ workspaceId, taskId: id })
+  expect(shown.items.slice(0, 3).map(({ changes }) => changes)).toEqual([
+    { id: [id, id] },
+    { id: [null, id] },
+    { description: ['나'.repeat(500), '다'.repeat(500)], dueDate: [null, '2026-12-01'] },
+  ])
+  const pulled = await system.gateway.events.pull.query({ after: 0, limit: 500 })
+  for (const answer of [shown, pulled]) expect(JSON.stringify(answer)).not.toContain('abc123')
+})
+
+test('what was deleted or replaced in a comment is in no answer and nowhere in the log', async () => {
+  const { workspaceId } = alice
+  const { id: projectId } = await projectOf(alice, 'HUSH')
+  const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'Hush' })
+  const { comments, activity, search, tasks } = alice.calls
+  const [first, second] = [
+    await comments.create.mutate({ taskId, text: 'token=first' }),
+    await comments.create.mutate({ taskId, text: 'token=second' }),
+  ]
+  await comments.update.mutate({ taskId, id: first.id, text: 'nothing' })
+  await comments.delete.mutate({ taskId, id: second.id })
+  const answers = [
+    await comments.list.query({ taskId }),
+    await activity.list.query({ workspaceId, taskId }),
+    await activity.list.query({ workspaceId }),
+    await search.find.query({ workspaceId, text: 'token' }),
+    await tasks.get.query({ workspaceId, key: 'HUSH-1' }),
+    await system.gateway.events.pull.query({ after: 0, limit: 500 }),
+    await system.gateway.events.visible.query({ after: 0, userIds: [alice.id] }),
+    (await system.rows.query('select * from "Event"')).rows,
+  ]
+  for (const answer of answers) expect(JSON.stringify(answer)).not.toMatch(/token=(first|second)/)
+})

@@ -1,0 +1,52 @@
+import { role } from '../contract.ts'
+import { type Tx, writeEvents } from '../events/event-log.ts'
+import type { TaskFact } from '../events.ts'
+
+interface Act {
+  readonly workspaceId: string
+  /** Who left, was disabled or lost a role. */
+  readonly userId: string
+  readonly actorId: string
+  readonly at: Date
+}
+
+/** A private project always has an owner whose account can be used: where none is left, the workspace's owners become
+ *  its owners, and the log says so. */
+export async function inheritProjects(tx: Tx, { workspaceId, userId, actorId, at }: Act) {
+  const orphans = await tx.$queryRaw<{ id: string }[]>`
+    select p.id from "Project" p
+     where p."workspaceId" = ${workspaceId}::uuid and p.visibility = 'private' and not exists (
+       select 1 from "ProjectMember" pm
+         join "Member" m on m."workspaceId" = p."workspaceId" and m."userId" = pm."userId"
+        where pm."projectId" = p.id and pm.role = 'owner' and m."disabledAt" is null)
+     order by p.id`
+  if (orphans.length === 0) return
+  const heirs = await tx.member.findMany({
+    where: { workspaceId, role: 'owner', disabledAt: null },
+    select: { userId: true },
+  })
+  for (const { id: projectId } of orphans)
+    for (const heir of heirs) {
+      const facts = await endow(tx, projectId, heir.userId)
+      facts.push(['project.inherited', { userId: [userId, heir.userId] }])
+      const place = { workspaceId, id: projectId }
+      await writeEvents(tx, facts, { place, actorId, at, via: 'system' })
+    }
+}
+
+async function endow(tx: Tx, projectId: string, userId: string): Promise<TaskFact[]> {
+  const known = await tx.projectMember.findUnique({
+    where: { projectId_userId: { projectId, userId } },
+    select: { role: true },
+  })
+  await tx.projectMember.upsert({
+    where: { projectId_userId: { projectId, userId } },
+    create: { projectId, userId, role: 'owner' },
+    update: { role: 'owner' },
+    select: { role: true },
+  })
+  const before = role.optional().parse(known?.role)
+  return before
+    ? [['project_member.role_changed', { userId: [userId, userId], role: [before, 'owner'] }]]
+    : [['project_member.added', { userId: [null, userId], role: [null, 'owner'] }]]
+}

@@ -1,0 +1,38 @@
+import { changedLabel, color, deletedLabel, newLabel } from '../contract.ts'
+import { diff } from '../events/diff.ts'
+import { fresh, gone, recorded } from '../events/event-log.ts'
+import { procedure, router } from '../trpc.ts'
+
+export const labels = router({
+  create: procedure.input(newLabel).mutation(({ ctx, input }) =>
+    recorded(ctx, { at: input, needs: 'member' }, async (tx, _project, record) => {
+      const { id } = await tx.label.create({ data: input, select: { id: true } })
+      const label = { id, name: input.name, color: input.color }
+      record('label.created', fresh(label))
+      return label
+    }),
+  ),
+
+  update: procedure.input(changedLabel).mutation(({ ctx, input: { id, projectId, ...input } }) =>
+    recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
+      const where = { id, projectId }
+      const { name, ...before } = await tx.label.findUniqueOrThrow({ where, select: shown })
+      const changes = diff({ name, color: color.parse(before.color) }, input)
+      record('label.updated', { id: [id, id], ...changes })
+      return tx.label.update({ where, data: input, select: shown })
+    }),
+  ),
+
+  /** Tasks that carry it lose it. */
+  delete: procedure.input(deletedLabel).mutation(({ ctx, input: { id, projectId } }) =>
+    recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
+      await tx.label.delete({ where: { id, projectId }, select: { id: true } })
+      await tx.$executeRaw`update "Task" set "labelIds" = array_remove("labelIds", ${id}::uuid)
+        where "projectId" = ${projectId}::uuid and "labelIds" @> array[${id}::uuid]`
+      record('label.deleted', gone(id))
+      return { id }
+    }),
+  ),
+})
+
+const shown = { id: true, name: true, color: true } as const

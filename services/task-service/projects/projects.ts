@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { appError, notFound } from '../../chassis/trpc.ts'
+import {
+  type Person,
+  projectAt,
+  roleSql,
+  tooLow,
+  visibleSql,
+  workspaceRole,
+} from '../access/access.ts'
+import {
+  byId,
+  byWorkspace,
+  changedProject,
+  color,
+  newProject,
+  projectAddress,
+  type Role,
+  role,
+  visibilities,
+} from '../contract.ts'
+import { diff } from '../events/diff.ts'
+import {
+  type Acting,
+  fresh,
+  type Right,
+  recorded,
+  recordedBy,
+  type Tx,
+} from '../events/event-log.ts'
+import { keepInside } from '../members/members.ts'
+import { procedure, router } from '../trpc.ts'
+import { defaultStatuses } from './statuses.ts'
+
+export const projects = router({
+  list: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
+    await workspaceRole(ctx, workspaceId)
+    const { rows } = await ctx.pool.query<ProjectRow>({
+      name: 'projects',
+      text: projectsSql,
+      values: [workspaceId, ctx.user.id],
+    })
+    return rows
+  }),
+
+  get: procedure.input(projectAddress).query(async ({ ctx, input }) => {
+    const { id, role } = await projectAt(ctx, input)
+    const project = await ctx.db.project.findUniqueOrThrow({ where: { id }, select: shown })
+    return { ...project, role }
+  }),
+
+  create: procedure.input(newProject).mutation(({ ctx, input: { locale, ...input } }) =>
+    recordedBy(ctx, founding(ctx.user, input), async (tx, { workspaceId }, record) => {
+      const { key, name, visibility, color } = input
+      const [made] = await tx.project.createManyAndReturn({
+        data: [{ ...input, createdBy: ctx.user.id, createdAt: ctx.now }],
+        skipDuplicates: true,
+        select: { id: true },
+      })
+      if (!made) throw keyTaken(key)
+      const projectId = made.id
+      const about = { projectId }
+      const owner = { userId: ctx.user.id, role: role.enum.owner }
+      await tx.projectMember.create({ data: { projectId, ...owner }, select: { role: true } })
+      record('project.created', fresh({ key, name, color, visibility }), about)
+      record('project_member.added', fresh(owner), about)
+      const statuses = defaultStatuses(locale).map((status, rank) => ({ ...status, rank }))
+      const rows = await tx.status.createManyAndReturn({
+        data: statuses.map((status) => ({ ...status, projectId })),
+        select: { id: true, rank: true },
+      })
+      for (const { id, rank } of rows) {
+        const status = statuses[rank]
+        if (status) record('status.created', fresh({ id, ...status }), about)
+      }
+      return tx.project.findUniqueOrThrow({ where: { id: projectId, workspaceId }, select: shown })
+    }),
+  ),
+
+  update: procedure.input(changedProject).mutation(({ ctx, input: { id, ...input } }) => {
+    const needs = input.visibility ? 'owner' : 'admin'
+    const right: Right = { at: { projectId: id }, needs, alone: input.visibility === 'private' }
+    return recorded(ctx, right, async (tx, _project, record) => {
+      const before = await tx.project.findUniqueOrThrow({ where: { id }, select: shown })
+      const changes = diff({ ...before, ...typed.parse(before) }, input)
+      record('project.updated', changes)
+      if (changes.visibility?.[1] === 'private') await keepInside(tx, record, id, ctx.user.id)
+      return tx.project.update({ where: { id }, data: input, select: shown })
+    })
+  }),
+
+  archive: procedure.input(byId).mutation(({ ctx, input }) => setArchived(ctx, input.id, ctx.now)),
+
+  unarchive: procedure.input(byId).mutation(({ ctx, input }) => setArchived(ctx, input.id, null)),
+})
+
+const typed = z.object({ color, visibility: z.enum(visibilities) })
+
+const shown = {
+  id: true,
+  workspaceId: true,
+  key: true,
+  name: true,
+  color: true,
+  description: true,
+  visibility: true,
+  archivedAt: true,
+  statuses: {
+    select: { id: true, name: true, group: true, rank: true },
+    orderBy: { rank: 'asc' },
+  },
+  labels: { select: { id: true, name: true, color: true }, orderBy: { name: 'asc' } },
+} as const
+
+interface ProjectRow {
+  id: string
+  key: string
+  name: string
+  color: string
+  visibility: string
+  archivedAt: string | null
+  /** Open tasks, counted up to 1,000. */
+  openTasks: number
+  role: Role
+}
+
+export const projectsSql = `
+  select p.id, p.key, p.name, p.color, p.visibility, p."archivedAt", ${roleSql('$2')} as role,
+         (select count(*)::int from (
+            select 1 from "Status" s join "Task" t on t."projectId" = p.id and t."statusId" = s.id
+             where s."projectId" = p.id and s."group" not in ('completed', 'cancelled')
+               and t."trashedAt" is null and t."archivedAt" is null limit 1000) capped) as "openTasks"
+    from "Project" p
+   where p."workspaceId" = $1 and ${visibleSql('$2')}
+   order by p."archivedAt" nulls first, p."createdAt", p.id`
+
+/** Whether somebody may found a project in a workspace; the lock is the same as in its projects. */
+const founding =
+  ({ id: userId }: Person, { workspaceId }: { workspaceId: string }) =>
+  async (tx: Tx) => {
+    await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, false)`
+    const where = { workspaceId_userId: { workspaceId, userId } }
+    const member = await tx.member.findUnique({ where, select: { role: true } })
+    if (!member) throw notFound()
+    if (!['owner', 'admin', 'member'].includes(member.role)) throw tooLow('member')
+    return { workspaceId }
+  }
+
+/** Doing so twice changes nothing. */
+const setArchived = (ctx: Acting, id: string, archivedAt: Date | null) =>
+  recorded(
+    ctx,
+    { at: { projectId: id }, needs: 'owner', alone: true, evenArchived: true },
+    async (tx, _project, record) => {
+      const { count } = await tx.project.updateMany({
+        where: { id, archivedAt: archivedAt ? null : { not: null } },
+        data: { archivedAt },
+      })
+      if (count > 0) record(archivedAt ? 'project.archived' : 'project.unarchived', {})
+      return tx.project.findUniqueOrThrow({ where: { id }, select: shown })
+    },
+  )
+
+const keyTaken = (key: string) =>
+  appError('CONFLICT', `The key ${key} is taken; choose another`, {
+    fields: { key: 'is taken' },
+    issues: [{ path: 'key', code: 'taken' }],
+  })

@@ -1,0 +1,98 @@
+import { TRPCError } from '@trpc/server'
+import { PAGE_BYTES } from '../../chassis/within-bytes.ts'
+import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
+import { byComment, changedComment, commentFilter, newComment } from '../contract.ts'
+import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
+import { procedure, router } from '../trpc.ts'
+
+export const comments = router({
+  /** A page of the newest, oldest first; `nextCursor` leads to earlier ones. It ends early where texts are long. */
+  list: procedure.input(commentFilter).query(async ({ ctx, input: { taskId, cursor, limit } }) => {
+    await projectAt(ctx, { taskId })
+    const { rows } = await ctx.pool.query<CommentRow & { read: number }>({
+      name: 'comments',
+      text: pageSql,
+      values: [taskId, cursor ?? null, limit],
+    })
+    const items = rows
+      .slice(0, limit)
+      .map(({ read: _, ...row }) => row)
+      .reverse()
+    const isEnd = items.length === (rows[0]?.read ?? 0)
+    return { items, nextCursor: isEnd ? null : (items[0]?.id ?? null) }
+  }),
+
+  create: procedure.input(newComment).mutation(({ ctx, input: { taskId, text } }) =>
+    recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
+      await count(tx, taskId, 1)
+      const data = { taskId, text, authorId: ctx.user.id, createdAt: ctx.now }
+      const comment = await tx.comment.create({ data, select: shown })
+      record('comment.created', fresh({ id: comment.id }), { taskId })
+      return comment
+    }),
+  ),
+
+  /** Nobody edits another's comment, whatever the role. */
+  update: procedure.input(changedComment).mutation(({ ctx, input: { id, taskId, text } }) =>
+    recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
+      const before = await tx.comment.findFirstOrThrow({
+        where: { id, taskId, deletedAt: null },
+        select: { authorId: true },
+      })
+      if (before.authorId !== ctx.user.id) throw onlyAuthor()
+      record('comment.edited', { id: [id, id] }, { taskId })
+      return tx.comment.update({
+        where: { id, taskId },
+        data: { text, editedAt: ctx.now },
+        select: shown,
+      })
+    }),
+  ),
+
+  /** One's own; admins may delete anybody's. */
+  delete: procedure.input(byComment).mutation(({ ctx, input: { id, taskId } }) =>
+    recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, { role }, record) => {
+      const where = { id, taskId, deletedAt: null }
+      const comment = await tx.comment.findUniqueOrThrow({ where, select: { authorId: true } })
+      if (comment.authorId !== ctx.user.id && !isAtLeast(role, 'admin')) throw tooLow('admin')
+      const { count: deleted } = await tx.comment.updateMany({
+        where,
+        data: { deletedAt: ctx.now },
+      })
+      if (deleted > 0) {
+        await count(tx, taskId, -1)
+        record('comment.deleted', gone(id), { taskId })
+      }
+      return { id }
+    }),
+  ),
+})
+
+interface CommentRow {
+  id: string
+  authorId: string
+  text: string
+  createdAt: Date
+  editedAt: Date | null
+}
+
+/** Parameters: task, cursor or null, limit. `read` counts one more than the limit, where there is one. JSON writes some
+ *  characters with twice their bytes. */
+const pageSql = `
+  select id, "authorId", text, "createdAt", "editedAt", read from (
+    select c.*, (count(*) over ())::int as read, sum(octet_length(text)) over (order by id desc) - octet_length(text) as before from (
+      select id, "authorId", text, "createdAt", "editedAt" from "Comment"
+       where "taskId" = $1 and "deletedAt" is null and ($2::uuid is null or id < $2) order by id desc limit $3 + 1) c) page
+   where before < ${PAGE_BYTES} / 2 order by id desc`
+
+const shown = { id: true, authorId: true, text: true, createdAt: true, editedAt: true } as const
+
+const count = (tx: Tx, id: string, step: number) =>
+  tx.task.update({
+    where: { id },
+    data: { commentCount: { increment: step } },
+    select: { id: true },
+  })
+
+const onlyAuthor = () =>
+  new TRPCError({ code: 'FORBIDDEN', message: 'Only its author can edit a comment' })

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
+import {
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from '../testing/start-task-service.ts'
+import { taskRow } from './row.ts'
+
+let system: Started
+let alice: Someone
+let bob: Someone
+
+beforeAll(async () => {
+  system = await startTaskService()
+  alice = await system.person('Alice')
+  bob = await system.person('Bob')
+})
+afterAll(() => system.close())
+
+test('a project begins with statuses in all five groups', async () => {
+  const project = await projectOf(alice, 'WEB')
+  expect(project.statuses.map(({ name, group }) => `${name}: ${group}`)).toEqual([
+    'Backlog: backlog',
+    'To do: unstarted',
+    'In progress: started',
+    'In review: started',
+    'Done: completed',
+    'Cancelled: cancelled',
+  ])
+  const [listed] = await alice.calls.projects.list.query({ workspaceId: alice.workspaceId })
+  expect(listed).toMatchObject({ key: 'WEB', role: 'owner', openTasks: 0 })
+  const refusal = await refusalOf(projectOf(alice, 'WEB'))
+  expect(refusal).toMatchObject({ code: 'CONFLICT', fields: { key: 'is taken' } })
+})
+
+test('tasks are numbered, listed in pages, shown on the board and found by key', async () => {
+  const project = await projectOf(alice, 'LIST')
+  const projectId = project.id
+  for (const title of ['One', 'Two', 'Three'])
+    await alice.calls.tasks.create.mutate({
+      projectId,
+      title,
+      assigneeIds: [alice.id],
+      priority: 'high',
+    })
+  const first = await alice.calls.tasks.list.query({ projectId, limit: 2 })
+  expect(first.items.map(({ key, title }) => `${key} ${title}`)).toEqual([
+    'LIST-1 One',
+    'LIST-2 Two',
+  ])
+  const second = await alice.calls.tasks.list.query({
+    projectId,
+    cursor: first.nextCursor ?? '',
+    limit: 2,
+  })
+  expect(second.items.map(({ title }) => title)).toEqual(['Three'])
+  expect(second.nextCursor).toBeNull()
+  for (const item of first.items) expect(taskRow.strict().parse(item)).toEqual(item)
+
+  const board = await alice.calls.tasks.board.query({ projectId })
+  expect(board.columns.map(({ count }) => count)).toEqual([0, 3, 0, 0, 0, 0])
+  expect(board.columns[1]?.tasks).toEqual([...first.items, ...second.items])
+  expect(board.columns[1]?.nextCursor).toBeNull()
+  const ids = first.items.slice(1).map(({ id }) => id)
+  const some = await alice.calls.tasks.list.query({ projectId, ids })
+  expect(some.items).toEqual(first.items.slice(1))
+
+  const workspaceId = alice.workspaceId
+  const task = await alice.calls.tasks.get.query({ workspaceId, key: 'LIST-2' })
+  expect(task).toMatchObject({ title: 'Two', role: 'owner', description: '', createdBy: alice.id })
+  const { tasks } = await alice.calls.search.find.query({ workspaceId, text: 'thre' })
+  expect(tasks.map(({ key }) => key)).toEqual(['LIST-3'])
+  const byKey = await alice.calls.search.find.query({ workspaceId, text: 'list-1' })
+  expect(byKey.tasks[0]?.key).toBe('LIST-1')
+})
+
+test('a task moves between neighbours, is closed, reopened, trashed and restored', async () => {
+  const { id: projectId, statuses } = await projectOf(alice, 'MOVE')
+  const make = (title: string) => alice.calls.tasks.create.mutate({ projectId, title })
+  const [a, b, c] = [await make('A'), await make('B'), await make('C')]
+  const titles = async () =>
+    (await alice.calls.tasks.list.query({ projectId })).items.map((one) => one.title)
+  await alice.calls.tasks.move.mutate({ id: c.id, statusId: c.statusId, beforeId: b.id })
+  expect(await titles()).toEqual(['A', 'C', 'B'])
+  await alice.calls.tasks.move.mutate({ id: a.id, statusId: a.statusId, afterId: b.id })
+  expect(await titles()).toEqual(['C', 'B', 'A'])
+  await make('D')
+  expect(await titles()).toEqual(['C', 'B', 'A', 'D'])
+  const started = statuses.find(({ group }) => group === 'started')?.id ?? ''
+  expect((await alice.calls.tasks.move.mutate({ id: a.id, statusId: started })).statusId).toBe(
+    started,
+  )
+  expect((await alice.calls.tasks.reopen.mutate({ id: a.id })).statusId).toBe(started)
+  expect((await alice.calls.tasks.close.mutate({ id: a.id })).completedAt).not.toBeNull()
+  const closed = await alice.calls.tasks.close.mutate({ id: a.id })
+  expect(closed.version).toBe((await alice.calls.tasks.close.mutate({ id: a.id })).version)
+  expect((await alice.calls.tasks.reopen.mutate({ id: a.id })).completedAt).toBeNull()
+  await alice.calls.tasks.trash.mutate({ id: a.id })
+  expect(await titles()).toEqual(['C', 'B', 'D'])
+  expect(await alice.calls.tasks.trashed.query({ projectId })).toMatchObject([{ id: a.id }])
+  await alice.calls.tasks.restore.mutate({ id: a.id })
+  expect(await titles()).toEqual(['C', 'B', 'A', 'D'])
+  const { items } = await alice.calls.activity.list.query({
+    workspaceId: alice.workspaceId,
+    taskId: a.id,
+  })
+  expect(items.map(({ type }) => type).reverse()).toEqual(
+    'created moved moved closed reopened trashed restored'.split(' ').map((verb) => `task.${verb}`),
+  )
+})
+
+test('a change against an old version is refused with both sides', async () => {
+  const { id: projectId } = await projectOf(alice, 'VERS')
+  const { id, version } = await alice.calls.tasks.create.mutate({ projectId, title: 'Before' })
+  const changed = await alice.calls.tasks.change.mutate({ id, version, title: 'Mine' })
+  expect(changed).toMatchObject({ title: 'Mine', version: version + 1 })
+  const refusal = await refusalOf(alice.calls.tasks.change.mutate({ id, version, title: 'Theirs' }))
+  expect(refusal).toMatchObject({
+    code: 'CONFLICT',
+    conflict: {
+      version: version + 1,
+      by: alice.id,
+      changed: { title: { yours: 'Theirs', theirs: 'Mine' } },
+    },
+  })
+})
+
+test('comments are counted and only their author edits them', async () => {
+  const carol = await system.person('Carol')
+  await system.join(alice, carol, 'commenter')
+  const { id: projectId } = await projectOf(alice, 'TALK')
+  const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'Talk' })
+  const comment = await carol.calls.comments.create.mutate({ taskId, text: 'Hello' })
+  expect((await alice.calls.tasks.list.query({ projectId })).items[0]?.commentCount).toBe(1)
+  const { id } = comment
+  expect(
+    await refusalOf(alice.calls.comments.update.mutate({ taskId, id, text: 'Ha' })),
+  ).toMatchObject({
+    code: 'FORBIDDEN',
+  })
+  await carol.calls.comments.update.mutate({ taskId, id, text: 'Hello again' })
+  expect(await alice.calls.comments.list.query({ taskId })).toMatchObject({
+    ...{ items: [{ text: 'Hello again' }], nextCursor: null },
+  })
+  await alice.calls.comments.delete.mutate({ taskId, id })
+  expect((await alice.calls.tasks.list.query({ projectId })).items[0]?.commentCount).toBe(0)
+  expect(
+    await refusalOf(carol.calls.tasks.create.mutate({ projectId, title: 'No' })),
+  ).toMatchObject({
+    code: 'FORBIDDEN',
+    message: 'This needs the role member',
+  })
+})
+
+test('my work is sorted by what is due', async () => {
+  const { id: projectId } = await projectOf(bob, 'MINE')
+  const due = (title: string, dueDate: string | null) =>
+    bob.calls.tasks.create.mutate({ projectId, title, dueDate, assigneeIds: [bob.id] })
+  await due('Late', '2026-11-20')
+  await due('Now', '2026-11-25')
+  await due('Soon', '2026-12-01')
+  await due('Some day', null)
+  const mine = await bob.calls.mine.get.query({ workspaceId: bob.workspaceId, today: '2026-11-25' })
+  const titles = [mine.overdue, mine.today, mine.next, mine.later].map((list) =>
+    list.map(({ title }) => title),
+  )
+  expect(titles).toEqual([['Late'], ['Now'], ['Soon'], ['Some day']])
+})

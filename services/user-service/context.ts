@@ -1,0 +1,20 @@
+import type { PrismaClient } from '#db/user'
+import type { Pool } from '../chassis/database.ts'
+import type { FeedNews } from '../chassis/feed.ts'
+import type { Hashing } from './passwords/hasher.ts'
+import type { Throttle } from './passwords/throttle.ts'
+import type { SignUpLimit } from './sign-up/sign-up-limit.ts'
+
+/** What this service adds to `ctx`. */
+export interface Context {
+  readonly db: PrismaClient
+  readonly pool: Pool
+  /** Connections of its own for the feed: however much people ask, rights taken away arrive. */
+  readonly feedPool: Pool
+  readonly hashing: Hashing
+  readonly throttle: Throttle
+  readonly signUps: SignUpLimit
+  readonly news: FeedNews
+  /** Tells followers of the feed to look; never waited for. */
+  readonly nudge: () => void
+}

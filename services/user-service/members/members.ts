@@ -1,0 +1,110 @@
+import { TRPCError } from '@trpc/server'
+import type { Prisma } from '#db/user'
+import { byMember, byWorkspace, changedRole, role, someMembers } from '../contract.ts'
+import { recorded } from '../events/event-log.ts'
+import { endInvitations } from '../invitations/invitations.ts'
+import { procedure, router, serviceProcedure } from '../trpc.ts'
+import { lockedRole, needs, type Person, roleIn } from '../workspaces/access.ts'
+
+export const members = router({
+  /** Everybody. Guests are outsiders: here they see themselves, elsewhere the people on what was shared with them. */
+  list: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
+    const own = await roleIn(ctx.db, ctx.user, workspaceId)
+    const userId = own === 'guest' ? ctx.user.id : undefined
+    return membersOf(ctx.db, { workspaceId, ...(userId && { userId }) })
+  }),
+
+  changeRole: procedure.input(changedRole).mutation(({ ctx, input }) =>
+    recorded(ctx, lockedRoles(ctx.user, input), async (tx, { own, current }, record) => {
+      const { workspaceId, userId, role: next } = input
+      needs(own, 'admin')
+      needs(own, current)
+      needs(own, next)
+      if (current === next) return { userId, role: next }
+      if (current === 'owner') await refuseLastOwner(tx, input)
+      await tx.membership.update({
+        where: { workspaceId_userId: { workspaceId, userId } },
+        data: { role: next },
+        select: { role: true },
+      })
+      await endInvitations(tx, { workspaceId, invitedById: userId }, next)
+      record('member.role_changed', {
+        workspaceId,
+        userId,
+        role: next,
+        actorId: ctx.user.id,
+      })
+      return { userId, role: next }
+    }),
+  ),
+
+  remove: procedure.input(byMember).mutation(({ ctx, input }) =>
+    recorded(ctx, lockedRoles(ctx.user, input), async (tx, { own, current }, record) => {
+      const { workspaceId, userId } = input
+      if (userId !== ctx.user.id) {
+        needs(own, 'admin')
+        needs(own, current)
+      }
+      if (current === 'owner') await refuseLastOwner(tx, input)
+      await tx.membership.delete({
+        where: { workspaceId_userId: { workspaceId, userId } },
+        select: { role: true },
+      })
+      await endInvitations(tx, { workspaceId, invitedById: userId })
+      record('member.removed', {
+        workspaceId,
+        userId,
+        role: current,
+        actorId: ctx.user.id,
+      })
+      return { userId }
+    }),
+  ),
+})
+
+/** `directory.*`: some people of a workspace, without their addresses. */
+export const directory = router({
+  list: serviceProcedure.input(someMembers).query(async ({ ctx, input }) => {
+    const { workspaceId, userIds } = input
+    const found = await membersOf(ctx.db, { workspaceId, userId: { in: userIds } })
+    return found.map((member) => ({ ...member, email: '' }))
+  }),
+})
+
+async function membersOf(db: Prisma.TransactionClient, where: Prisma.MembershipWhereInput) {
+  const memberships = await db.membership.findMany({
+    where,
+    orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
+    select: { userId: true, role: true, joinedAt: true, user: { select: contact } },
+  })
+  return memberships.map(({ user, ...membership }) => ({
+    ...membership,
+    role: role.parse(membership.role),
+    ...user,
+  }))
+}
+
+const contact = { name: true, email: true, disabledAt: true } satisfies Prisma.UserSelect
+
+interface Place {
+  readonly workspaceId: string
+  readonly userId: string
+}
+
+/** Both roles, read while the workspace is locked: rules over several members hold only one change at a time. */
+const lockedRoles =
+  (actor: Person, { workspaceId, userId }: Place) =>
+  async (tx: Prisma.TransactionClient) => {
+    const needed = userId === actor.id ? 'guest' : 'admin'
+    const own = await lockedRole(actor, workspaceId, needed, 'alone')(tx)
+    return { own, current: await roleIn(tx, { id: userId }, workspaceId) }
+  }
+
+async function refuseLastOwner(tx: Prisma.TransactionClient, { workspaceId, userId }: Place) {
+  // A disabled owner looks after nothing.
+  const others = await tx.membership.count({
+    where: { workspaceId, role: 'owner', userId: { not: userId }, user: { disabledAt: null } },
+  })
+  if (others === 0)
+    throw new TRPCError({ code: 'CONFLICT', message: 'A workspace keeps at least one owner' })
+}

@@ -1,0 +1,15 @@
+import { meOf, shownMe } from '../accounts/me.ts'
+import { byUser } from '../contract.ts'
+import { router, serviceProcedure } from '../trpc.ts'
+import { workspacesOf } from '../workspaces/workspaces.ts'
+
+export const who = router({
+  get: serviceProcedure.input(byUser).query(async ({ ctx, input: { userId } }) => {
+    const row = await ctx.db.user.findUnique({
+      where: { id: userId, disabledAt: null },
+      select: { ...shownMe, epoch: true },
+    })
+    if (!row) return null
+    return { user: meOf(row), epoch: row.epoch, workspaces: await workspacesOf(ctx.db, row) }
+  }),
+})

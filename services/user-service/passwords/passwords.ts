@@ -1,0 +1,63 @@
+import { TRPCError } from '@trpc/server'
+import { appError } from '../../chassis/trpc.ts'
+import { lockSession } from '../accounts/account-lock.ts'
+import { changedPassword } from '../contract.ts'
+import { router, serviceProcedure } from '../trpc.ts'
+import { checked } from './check-password.ts'
+import { commonPasswords } from './common-passwords.ts'
+
+export const passwords = router({
+  change: serviceProcedure.input(changedPassword).mutation(async ({ ctx, input }) => {
+    const { userId, current, next, keepSessionId, epoch, ip } = input
+    refuseCommon('next', next)
+    const { credential } = await ctx.db.user.findUniqueOrThrow({
+      where: { id: userId, disabledAt: null },
+      select: { credential: { select: { passwordHash: true } } },
+    })
+    const known = credential?.passwordHash
+    const passwordHash = await ctx.hashing({ account: userId, ip }, async (hasher) => {
+      const guess = { account: userId, ip: userId, known, password: current }
+      if (!(await checked(ctx.throttle, hasher, guess))) throw wrong()
+      return hasher.hash(next)
+    })
+    return ctx.db.$transaction(async (tx) => {
+      await lockSession(tx, { id: keepSessionId, userId, epoch })
+      const changedAt = new Date()
+      const { count } = await tx.credential.updateMany({
+        where: { userId, passwordHash: known },
+        data: { passwordHash, changedAt },
+      })
+      if (count === 0)
+        throw new TRPCError({ code: 'CONFLICT', message: 'The password was just changed' })
+      await tx.session.updateMany({
+        where: { userId, endedAt: null, id: { not: keepSessionId } },
+        data: { endedAt: changedAt },
+      })
+      return tx.user.update({
+        where: { id: userId },
+        data: { epoch: { increment: 1 } },
+        select: { epoch: true },
+      })
+    })
+  }),
+})
+
+/** Refuses what guessers try first; `field` is where the form shows it. */
+export function refuseCommon(field: string, password: string) {
+  const plain = password.toLowerCase()
+  if (!commonPasswords.has(plain) && !isServiceName(plain)) return
+  const message = 'This password is among the most used; pick another'
+  throw appError('BAD_REQUEST', message, {
+    fields: { [field]: message },
+    issues: [{ path: field, code: 'common' }],
+  })
+}
+
+/** `taskmate`, however it is padded with digits and signs. */
+const isServiceName = (plain: string) => /^(taskmate)+$/.test(plain.replace(/[^\p{L}]/gu, ''))
+
+const wrong = () =>
+  appError('BAD_REQUEST', 'This is not your password', {
+    fields: { current: 'This is not your password' },
+    issues: [{ path: 'current', code: 'wrong' }],
+  })

@@ -1,0 +1,99 @@
+import { TRPCError } from '@trpc/server'
+import type { Prisma } from '#db/user'
+import { activeAccount } from '../accounts/account-lock.ts'
+import { byId, changedWorkspace, newWorkspace, role } from '../contract.ts'
+import { type Recording, recorded } from '../events/event-log.ts'
+import { procedure, router } from '../trpc.ts'
+import { lockedRole, type Person } from './access.ts'
+import { slugsFor } from './slug.ts'
+
+export const shownWorkspace = { id: true, slug: true, name: true } satisfies Prisma.WorkspaceSelect
+
+export const workspaces = router({
+  list: procedure.query(({ ctx }) => workspacesOf(ctx.db, ctx.user)),
+
+  create: procedure
+    .input(newWorkspace)
+    .mutation(({ ctx, input }) =>
+      recorded(ctx, activeAccount(ctx.user), (tx, founder, record) =>
+        found(tx, record, founder, input.name),
+      ),
+    ),
+
+  update: procedure.input(changedWorkspace).mutation(({ ctx, input: { id, name } }) =>
+    recorded(ctx, lockedRole(ctx.user, id, 'admin', 'alone'), async (tx, own, record) => {
+      const workspace = await tx.workspace.update({
+        where: { id },
+        data: { name },
+        select: shownWorkspace,
+      })
+      record('workspace.updated', {
+        workspaceId: id,
+        slug: workspace.slug,
+        name,
+        actorId: ctx.user.id,
+      })
+      return { ...workspace, role: own }
+    }),
+  ),
+
+  /** Everybody leaves, and nothing of it can be reached by anybody again; its links let nobody in. */
+  delete: procedure.input(byId).mutation(({ ctx, input: { id } }) =>
+    recorded(ctx, lockedRole(ctx.user, id, 'owner', 'alone'), async (tx, _own, record) => {
+      const members = await tx.membership.findMany({
+        where: { workspaceId: id },
+        select: { userId: true, role: true },
+      })
+      await tx.workspace.delete({ where: { id }, select: { id: true } })
+      for (const { userId, role: lost } of members)
+        record('member.removed', {
+          ...{ workspaceId: id, userId, actorId: ctx.user.id },
+          role: role.parse(lost),
+        })
+      return { id }
+    }),
+  ),
+})
+
+/** The workspaces someone belongs to, in the order they joined. */
+export async function workspacesOf(db: Prisma.TransactionClient, { id }: Person) {
+  const memberships = await db.membership.findMany({
+    where: { userId: id },
+    orderBy: [{ joinedAt: 'asc' }, { workspaceId: 'asc' }],
+    select: { role: true, workspace: { select: shownWorkspace } },
+  })
+  return memberships.map((membership) => ({
+    ...membership.workspace,
+    role: role.parse(membership.role),
+  }))
+}
+
+/** A new workspace with its first owner. */
+export async function found(
+  tx: Prisma.TransactionClient,
+  record: Recording,
+  founder: Person,
+  name: string,
+) {
+  const workspace = await createNamed(tx, name)
+  const fact = { workspaceId: workspace.id, actorId: founder.id }
+  await tx.membership.create({
+    data: { workspaceId: workspace.id, userId: founder.id, role: 'owner' },
+    select: { role: true },
+  })
+  record('workspace.created', { ...fact, slug: workspace.slug, name })
+  record('member.joined', { ...fact, userId: founder.id, role: 'owner' })
+  return { ...workspace, role: role.enum.owner }
+}
+
+async function createNamed(tx: Prisma.TransactionClient, name: string) {
+  for (const slug of slugsFor(name)) {
+    const [workspace] = await tx.workspace.createManyAndReturn({
+      data: [{ slug, name }],
+      skipDuplicates: true,
+      select: shownWorkspace,
+    })
+    if (workspace) return workspace
+  }
+  throw new TRPCError({ code: 'CONFLICT', message: 'No address is free for this name' })
+}
