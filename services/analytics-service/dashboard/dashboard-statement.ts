@@ -8,7 +8,7 @@ import { visibleProjects } from './access.ts'
 export const dashboardStatement = `
 with visible as (${visibleProjects}),
 task as (
-  select t.*, s."group", s.name as status,
+  select t.*, s."group"::"Group", s.name as status,
          width_bucket(t."createdAt", $5::timestamptz[]) as "createdOn",
          width_bucket(t."completedAt", $5::timestamptz[]) as "completedOn"
     from "TaskFact" t
@@ -31,7 +31,7 @@ point as (
    where "completedAt" is not null and "startedAt" is not null and "completedOn" between 1 and days
 ),
 open as (
-  select * from task where "group" not in ('completed', 'cancelled')
+  select * from task where "group" < 'completed'
 )
 select json_build_object(
   'visible', case when $3::uuid is null
@@ -45,7 +45,7 @@ select json_build_object(
       from day left join created using (nth) left join completed using (nth)),
   'openByStatus', (
     select coalesce(json_agg(json_build_object('name', status, 'group', "group", 'count', count)
-             order by array_position(array['backlog', 'unstarted', 'started'], "group"), rank, status), '[]')
+             order by "group", rank, status), '[]')
       from (select o.status, o."group", min(s.rank) as rank, count(*)
               from open o join "Status" s on s.id = o."statusId" group by 1, 2
              order by count(*) desc limit ${STATUSES_MAX}) sums),

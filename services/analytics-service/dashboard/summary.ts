@@ -18,7 +18,7 @@ export const summary = router({
 /** Seven days rather than a calendar week: a service has no time zone of its own. */
 const statement = `
 with visible as (${visibleProjects})
-select count(*) filter (where s."group" not in ('completed', 'cancelled'))::int as open,
+select count(*) filter (where s."group"::"Group" < 'completed')::int as open,
        count(*) filter (where t."completedAt" > $3::timestamptz - interval '7 days')::int as completed
   from "TaskFact" t
   join visible p on p.id = t."projectId" and not p.archived

@@ -103,7 +103,7 @@ const shownEventsSql = (condition: string) => `
       select array_agg(u.id::text) as viewers from unnest($3::uuid[]) u(id)
        where case when e."projectId" is null
                   then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id
-                                  and (m.role <> 'guest' or e.changes->'userId' @> to_jsonb(u.id::text)))
+                                  and (m.role::"Role" > 'guest' or e.changes->'userId' @> to_jsonb(u.id::text)))
                   else ${visibleSql('u.id')} end) v,
     lateral (
       select case

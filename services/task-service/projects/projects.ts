@@ -128,7 +128,7 @@ export const projectsSql = `
   select p.id, p.key, p.name, p.color, p.visibility, p."archivedAt", ${roleSql('$2')} as role,
          (select count(*)::int from (
             select 1 from "Status" s join "Task" t on t."projectId" = p.id and t."statusId" = s.id
-             where s."projectId" = p.id and s."group" not in ('completed', 'cancelled')
+             where s."projectId" = p.id and s."group"::"Group" < 'completed'
                and t."trashedAt" is null and t."archivedAt" is null limit 1000) capped) as "openTasks"
     from "Project" p
    where p."workspaceId" = $1 and ${visibleSql('$2')}
@@ -139,10 +139,11 @@ const founding =
   ({ id: userId }: Person, { workspaceId }: { workspaceId: string }) =>
   async (tx: Tx) => {
     await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, false)`
-    const where = { workspaceId_userId: { workspaceId, userId } }
-    const member = await tx.member.findUnique({ where, select: { role: true } })
+    const [member] = await tx.$queryRaw<{ mayFound: boolean }[]>`
+      select role::"Role" >= 'member' as "mayFound" from "Member"
+       where "workspaceId" = ${workspaceId}::uuid and "userId" = ${userId}::uuid`
     if (!member) throw notFound()
-    if (!['owner', 'admin', 'member'].includes(member.role)) throw tooLow('member')
+    if (!member.mayFound) throw tooLow('member')
     return { workspaceId }
   }
 

@@ -73,7 +73,7 @@ async function answered<T>(
 
 const visible = `visible as (select p.id, p.key, p."workspaceId" from "Project" p where p.id = $1 and ${visibleSql('$2')})`
 const alive = `t."trashedAt" is null and t."archivedAt" is null`
-const isOpen = `exists (select 1 from "Status" s where s.id = t."statusId" and s."group" not in ('completed', 'cancelled'))`
+const isOpen = `exists (select 1 from "Status" s where s.id = t."statusId" and s."group"::"Group" < 'completed')`
 
 /** A person's tasks are few: they are found once by an index of their own, whatever the project's size. */
 const theirsSql = (parameter: string) => `theirs as materialized (

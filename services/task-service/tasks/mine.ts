@@ -43,7 +43,7 @@ export const mineSql = `
     select ${rowSql} as row, t."dueDate", t.rank
       from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
      where p."workspaceId" = $1 and t."assigneeIds" @> array[$2::uuid] and t."trashedAt" is null
-       and t."archivedAt" is null and p."archivedAt" is null and s."group" not in ('completed', 'cancelled')
+       and t."archivedAt" is null and p."archivedAt" is null and s."group"::"Group" < 'completed'
        and ${visibleSql('$2')}
      order by t."dueDate" nulls last limit 500)
   select json_build_object(

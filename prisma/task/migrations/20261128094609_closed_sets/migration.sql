@@ -1,0 +1,12 @@
+-- Values in their order, so that `<` and `>=` read as they mean.
+CREATE TYPE "Visibility" AS ENUM ('private', 'open');
+CREATE TYPE "Group" AS ENUM ('backlog', 'unstarted', 'started', 'completed', 'cancelled');
+CREATE TYPE "Priority" AS ENUM ('none', 'low', 'medium', 'high', 'urgent');
+
+-- The columns stay text while the previous release serves: its prepared statements break when a column changes its type.
+-- Another value is refused from now on; the next file looks at the rows that are there.
+ALTER TABLE "Member" ADD CONSTRAINT "Member_role_check" CHECK ("role"::"Role" IS NOT NULL) NOT VALID;
+ALTER TABLE "ProjectMember" ADD CONSTRAINT "ProjectMember_role_check" CHECK ("role"::"Role" IS NOT NULL) NOT VALID;
+ALTER TABLE "Project" ADD CONSTRAINT "Project_visibility_check" CHECK ("visibility"::"Visibility" IS NOT NULL) NOT VALID;
+ALTER TABLE "Status" ADD CONSTRAINT "Status_group_check" CHECK ("group"::"Group" IS NOT NULL) NOT VALID;
+ALTER TABLE "Task" ADD CONSTRAINT "Task_priority_check" CHECK ("priority"::"Priority" IS NOT NULL) NOT VALID;
