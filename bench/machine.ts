@@ -13,7 +13,7 @@ export const cpuOf = (pids: readonly number[]) =>
     }),
   )
 
-/** What processes and their descendants have used since `before`, in milliseconds; who ended meanwhile counts nothing. */
+/** What processes have used since `before`, in milliseconds; who ended meanwhile counts nothing. */
 export function usedSince(before: ReadonlyMap<number, number>, pids: readonly number[]) {
   let sum = 0
   for (const [pid, ms] of cpuOf(pids)) sum += Math.max(0, ms - (before.get(pid) ?? 0))

@@ -1,23 +1,29 @@
-// npm run bench [P1 P2 … rss idle start] [--accept] [--profile]: what the product costs, as ratios to a bare server of the
+// npm run bench [P1 P2 … rss idle start P16] [--accept] [--profile]: what the product costs, as ratios to a bare server of the
 // same run. Sets itself up, ends what it starts. Exit code: 0 every goal is met, 1 one is missed, 75 one could not be measured.
 import { endAll, leaveToWatchdog, runFolder, whenInterrupted } from './endings.ts'
 import type { Result } from './goals.ts'
 import { idleCost } from './idle.ts'
+import { liveFanOut } from './live.ts'
 import { tool } from './load.ts'
 import { describeMachine } from './machine.ts'
 import { measure } from './pairs.ts'
+import { giveBack, takePrecedence } from './precedence.ts'
 import { prepare } from './prepare.ts'
+import { profile, profiling } from './profile.ts'
 import { accept, exitCode, line, regressions, table } from './report.ts'
 import { scenarios } from './scenarios.ts'
 import { memory, startTimes } from './start.ts'
 import { startSystem } from './system.ts'
 
 const words = process.argv.slice(2)
+const isProfiled = words.includes('--profile')
 const isWanted = (id: string) => {
   const named = words.filter((word) => !word.startsWith('--'))
   return named.length === 0 || named.some((word) => id === word || id.startsWith(`${word}-`))
 }
 
+/** When the last slice begins, in milliseconds after the start: all of it lasts ten minutes. */
+const until = 9 * 60_000
 const folder = runFolder()
 leaveToWatchdog(folder)
 let ending = false
@@ -25,6 +31,7 @@ const end = async (code: number) => {
   if (ending) return
   ending = true
   await endAll(folder)
+  giveBack(process.pid)
   process.exit(code)
 }
 const fail = (error: unknown) => {
@@ -36,7 +43,8 @@ whenInterrupted((code) => void end(code))
 process.on('uncaughtException', (error) => void fail(error))
 
 try {
-  await prepare()
+  if (takePrecedence(process.pid)) console.log('Goes before the other work of this machine')
+  await prepare(isProfiled)
   const results = await run()
   console.log(`\n${table(results)}`)
   const machine = describeMachine(tool())
@@ -55,11 +63,17 @@ async function run() {
     for (const one of found) console.log(line(one))
     results.push(...found)
   }
-  const system = await startSystem(folder, { bundles: 'build', settings: {} })
+  const system = await startSystem(
+    folder,
+    isProfiled ? profiling() : { bundles: 'build', settings: {} },
+  )
   if (isWanted('rss')) say(await memory(system))
   if (isWanted('idle')) say(await idleCost(system))
   if (isWanted('start')) say(await startTimes(system))
-  for (const scenario of scenarios.filter(({ id }) => isWanted(id)))
-    say(await measure(system, scenario))
+  for (const scenario of scenarios.filter(({ id }) => isWanted(id))) {
+    say(await measure(system, scenario, until))
+    if (isProfiled) console.log(`      profiles in ${await profile(system, scenario)}`)
+  }
+  if (isWanted('P16') && performance.now() < until) say(await liveFanOut(system))
   return results
 }

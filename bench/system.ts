@@ -11,6 +11,7 @@ import {
 } from '../services/testing/postgres.ts'
 import { startProcesses } from '../services/testing/processes.ts'
 import { startRedis } from '../services/testing/redis.ts'
+import { takePrecedence } from './precedence.ts'
 import { fillAnalytics, fillFiles, fillTasks, placesOf } from './scale-data.ts'
 import { MASTER_KEY, signIn } from './sessions.ts'
 
@@ -28,6 +29,7 @@ export async function startSystem(folder: string, { bundles, settings }: Options
     startRedis(),
   ])
   if (!redis) throw new Error('The benchmark needs redis-server or REDIS_URL')
+  for (const { pid } of [postgres, redis]) if (pid) takePrecedence(pid)
   const places = await filled(postgres.env)
   const common = {
     postgres: postgres.env,
@@ -38,6 +40,8 @@ export async function startSystem(folder: string, { bundles, settings }: Options
       NODE_ENV: 'production',
       LOG_LEVEL: 'info',
       RAILS_MASTER_KEY: MASTER_KEY,
+      // A machine with much else to do is slow, not broken.
+      TIMEOUT_SCALE: '8',
       // One person has as many open as are wanted.
       STREAMS_PER_SESSION: '64',
       ...settings,

@@ -66,7 +66,7 @@ export function prepareFolders(folder = 'build') {
 }
 
 /** Bundles every program into `folder`, in one pass: they share most of what they are made of. */
-export async function bundleAll(folder = 'build') {
+export async function bundleAll(folder = 'build', more: BuildOptions = {}) {
   prepareFolders(folder)
   await build({
     ...bundling,
@@ -74,6 +74,7 @@ export async function bundleAll(folder = 'build') {
       programs.map(({ entry, outfile }) => [outfile.replace(/^build\/|\.js$/g, ''), entry]),
     ),
     outdir: folder,
+    ...more,
   })
 }
 
