@@ -43,7 +43,14 @@ export async function load(side: Side, connections: number, seconds: number): Pr
   const slice = tool() === 'wrk' ? await byWrk(side, wanted) : await byAutocannon(side, wanted)
   const requests = Math.ceil(slice.requestsPerSecond * seconds)
   sent.set(side.calls, (start + requests) % side.calls.length)
-  return slice
+  if (requests > 0) return slice
+  // Nothing came back within the slice: an answer takes at least as long.
+  return {
+    requestsPerSecond: 1 / seconds,
+    p50Ms: seconds * 1000,
+    p99Ms: seconds * 1000,
+    failed: slice.failed,
+  }
 }
 
 interface Wanted {
