@@ -7,8 +7,7 @@ import type { TaskLog } from './follow-task-log.ts'
 export const refreshAccess =
   (db: PrismaClient, log: TaskLog): RefreshAccess =>
   async (asker, place) => {
-    const asked = await ofTask(db, place)
-    if (!asked) return false
+    const asked = await targetOf(db, place)
     try {
       const right = await log.tasks.access.role.query(
         { userId: asker.user.id, ...asked },
@@ -44,11 +43,13 @@ export const askArchived =
     }
   }
 
-/** Files are ours: task-service is asked about their project. */
-async function ofTask(db: PrismaClient, place: AccessTarget) {
+/** Files are ours: task-service is asked about their project. It is asked about a file that is not there as well, for
+ *  the answer must take as long as for one that may not be seen. */
+async function targetOf(db: PrismaClient, place: AccessTarget) {
   if (!('fileId' in place)) return place
   const where = { id: place.fileId }
-  return db.file.findUnique({ where, select: { projectId: true } })
+  const file = await db.file.findUnique({ where, select: { projectId: true } })
+  return file ?? { projectId: place.fileId }
 }
 
 const contextOf = ({ user, requestId, deadline, traceparent }: Asker) => ({
