@@ -45,6 +45,7 @@ export function FileGrid({ projectId, canChange, queue }: Props) {
             upload={upload}
             onAgain={() => queue.again(upload)}
             onDismiss={() => queue.dismiss(upload.id)}
+            onCancel={() => queue.cancel(upload)}
           />
         ))}
         {files.map((file) => (

@@ -32,7 +32,8 @@ function Strip({ projectId, taskId, canUpload }: Props) {
   const asked = { projectId, taskId, limit: SHOWN_MAX }
   const { data: files } = useSuspenseQuery(trpc.file.files.list.queryOptions(asked))
   const { data: usage } = useSuspenseQuery(trpc.file.usage.get.queryOptions({ projectId }))
-  const { uploads, start, again, dismiss } = useUploads({ projectId, taskId }, usage.fileLimitBytes)
+  const queue = useUploads({ projectId, taskId }, usage.fileLimitBytes)
+  const { uploads, start, again, dismiss, cancel } = queue
   if (!canUpload && files.items.length === 0) return null
   return (
     <DropZone isDisabled={!canUpload} onFiles={start} className="relative grid gap-2">
@@ -61,7 +62,7 @@ function Strip({ projectId, taskId, canUpload }: Props) {
         </ul>
       )}
       {uploads.map((upload) => (
-        <div key={upload.id} className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-3">
+        <div key={upload.id} className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] items-center gap-3">
           <FileName name={upload.name} />
           {upload.problem ? (
             <Problem
@@ -70,7 +71,7 @@ function Strip({ projectId, taskId, canUpload }: Props) {
               onDismiss={() => dismiss(upload.id)}
             />
           ) : (
-            <UploadMeter upload={upload} />
+            <UploadMeter upload={upload} onCancel={() => cancel(upload)} />
           )}
         </div>
       ))}

@@ -5,7 +5,11 @@ export interface Answer {
 }
 
 /** Sends a file's bytes and tells how many are through; `fetch` cannot. */
-export const uploadBytes = (url: string, file: File, onSent: (bytes: number) => void) =>
+export const uploadBytes = (
+  url: string,
+  file: File,
+  { signal, onSent }: { signal: AbortSignal; onSent: (bytes: number) => void },
+) =>
   new Promise<Answer>((resolve) => {
     const request = new XMLHttpRequest()
     request.open('PUT', url)
@@ -15,7 +19,10 @@ export const uploadBytes = (url: string, file: File, onSent: (bytes: number) => 
     request.addEventListener('loadend', () =>
       resolve({ status: request.status, limitBytes: limitIn(request.responseText) }),
     )
-    request.send(file)
+    signal.addEventListener('abort', () => request.abort())
+    // Cancelled before the first byte, `abort` does nothing.
+    if (signal.aborted) resolve({ status: 0 })
+    else request.send(file)
   })
 
 function limitIn(text: string): number | undefined {

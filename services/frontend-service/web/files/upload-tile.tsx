@@ -10,10 +10,11 @@ interface Props {
   upload: Upload
   onAgain: () => void
   onDismiss: () => void
+  onCancel: () => void
 }
 
 /** A file on its way, or the reason why it did not arrive. */
-export const UploadTile = ({ upload, onAgain, onDismiss }: Props) => (
+export const UploadTile = ({ upload, onAgain, onDismiss, onCancel }: Props) => (
   <li className="p-1.5 -m-1.5 min-w-0">
     <PreviewBox>
       {upload.problem ? (
@@ -27,29 +28,41 @@ export const UploadTile = ({ upload, onAgain, onDismiss }: Props) => (
       {upload.problem ? (
         <Problem upload={upload} onAgain={onAgain} onDismiss={onDismiss} />
       ) : (
-        <UploadMeter upload={upload} />
+        <UploadMeter upload={upload} onCancel={onCancel} />
       )}
     </span>
   </li>
 )
 
-export function UploadMeter({ upload: { file, name, sentBytes } }: { upload: Upload }) {
+export function UploadMeter({ upload, onCancel }: Pick<Props, 'upload' | 'onCancel'>) {
+  const { file, name, sentBytes } = upload
   const share = file.size > 0 ? sentBytes / file.size : 1
   const percent = Math.floor(share * 100)
   return (
-    <span
-      role="progressbar"
-      aria-label={m.files.uploading(name)}
-      aria-valuenow={percent}
-      className="flex items-center gap-2 h-4 text-12 text-ink-3 nums"
-    >
-      <Bar share={share} />
-      {m.files.percent(percent)}
+    <span className="flex items-center gap-1">
+      <span
+        role="progressbar"
+        aria-label={m.files.uploading(name)}
+        aria-valuenow={percent}
+        className="flex-1 flex items-center gap-2 h-4 text-12 text-ink-3 nums whitespace-nowrap"
+      >
+        <Bar share={share} />
+        {m.files.percent(percent)}
+      </span>
+      <IconButton
+        label={m.files.cancelUpload(name)}
+        onClick={({ currentTarget }) => {
+          currentTarget.closest<HTMLElement>('aside, main')?.focus()
+          onCancel()
+        }}
+      >
+        <X aria-hidden />
+      </IconButton>
     </span>
   )
 }
 
-export const Problem = ({ upload, onAgain, onDismiss }: Props) => (
+export const Problem = ({ upload, onAgain, onDismiss }: Omit<Props, 'onCancel'>) => (
   <span role="alert" className="text-12 text-danger-ink">
     {upload.problem}
     <span className="flex gap-1 mt-1">

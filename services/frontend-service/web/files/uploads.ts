@@ -4,6 +4,7 @@ import { m } from '../messages.ts'
 import { newId } from '../new-id.ts'
 import { queryClient } from '../query-client.ts'
 import { client, trpc } from '../trpc.ts'
+import { toast } from '../ui/toast.ts'
 import { type Category, sizeWords } from './file.ts'
 import { type Answer, uploadBytes } from './upload-bytes.ts'
 
@@ -12,6 +13,8 @@ export interface Upload {
   file: File
   name: string
   sentBytes: number
+  /** Ends it, whether its bytes are on their way or it waits for its turn. */
+  stop: AbortController
   /** Why it failed, as a sentence; it stays in view until tried again or dismissed. */
   problem?: string
   /** Trying again can help. */
@@ -37,9 +40,15 @@ export function useUploads(place: Place, fileLimitBytes: number) {
     uploads,
     start: (files: readonly File[]) => void start(place, files, fileLimitBytes),
     dismiss: (id: string) => change(place, (all) => all.filter((each) => each.id !== id)),
+    cancel: ({ id, name, stop }: Upload) => {
+      stop.abort()
+      change(place, (all) => all.filter((each) => each.id !== id))
+      toast({ text: m.files.cancelled(name) })
+    },
     again: (upload: Upload) => {
-      patch(place, upload.id, { problem: undefined, sentBytes: 0 })
-      void send(place, upload)
+      const fresh = { ...upload, problem: undefined, sentBytes: 0, stop: new AbortController() }
+      patch(place, upload.id, fresh)
+      void send(place, fresh)
     },
   }
 }
@@ -56,17 +65,17 @@ async function start(place: Place, files: readonly File[], fileLimitBytes: numbe
   const uploads = files.map((file): Upload => {
     const name = file.name.normalize('NFC')
     const problem = file.size > fileLimitBytes ? tooLarge(name, file, fileLimitBytes) : undefined
-    return { id: newId(), file, name, sentBytes: 0, problem }
+    return { id: newId(), file, name, sentBytes: 0, problem, stop: new AbortController() }
   })
   change(place, (all) => [...all, ...uploads])
   // One after the other: the live connection and everything else on screen need connections too.
   for (const upload of uploads) if (!upload.problem) await send(place, upload)
 }
 
-async function send(place: Place, { id, file, name }: Upload) {
-  const problem = await problemOf(place, { file, name }, (sentBytes) =>
-    patch(place, id, { sentBytes }),
-  )
+async function send(place: Place, { id, file, name, stop: { signal } }: Upload) {
+  if (signal.aborted) return
+  const onSent = (sentBytes: number) => patch(place, id, { sentBytes })
+  const problem = await problemOf(place, { file, name }, { signal, onSent })
   if (problem) {
     patch(place, id, { problem, isPassing: true })
     return
@@ -81,12 +90,12 @@ async function send(place: Place, { id, file, name }: Upload) {
 async function problemOf(
   { projectId, taskId, category }: Place,
   { file, name }: Pick<Upload, 'file' | 'name'>,
-  onSent: (bytes: number) => void,
+  way: Parameters<typeof uploadBytes>[2],
 ): Promise<string | undefined> {
   try {
     const announced = { projectId, taskId, category, name, sizeBytes: file.size }
     const { id, url } = await client.file.uploads.create.mutate(announced)
-    const answer = await uploadBytes(url, file, onSent)
+    const answer = await uploadBytes(url, file, way)
     // Its room is free at once, not only when the announcement runs out; trying again announces anew.
     if (answer.status !== 200) void client.file.uploads.cancel.mutate({ id }).catch(() => null)
     return wordsOf(answer, file, name)

@@ -36,6 +36,8 @@ export const files: Messages['files'] = {
   restore: 'Restore',
   trashed: (name) => `${name} is in the trash.`,
   uploading: (name) => `Uploading ${name}`,
+  cancelUpload: (name) => `Cancel uploading ${name}`,
+  cancelled: (name) => `Uploading ${name} was cancelled.`,
   percent: (count) => `${count} %`,
   tooLarge: (name, size, limit) => `${name} has ${size}. The limit is ${limit}.`,
   refused: (name) => `${name} is of a kind that cannot be uploaded.`,

@@ -37,6 +37,8 @@ export const files = {
   restore: '되살리기',
   trashed: (name: string) => `${josa.eul(name)} 휴지통에 넣었습니다.`,
   uploading: (name: string) => `${name} 올리는 중`,
+  cancelUpload: (name: string) => `${name} 올리기 취소`,
+  cancelled: (name: string) => `${name} 올리기를 취소했습니다.`,
   percent: (count: number) => `${count} %`,
   tooLarge: (name: string, size: string, limit: string) =>
     `${josa.eun(name)} ${size}입니다. ${limit}까지 올릴 수 있습니다.`,
