@@ -169,7 +169,11 @@ export const commentFilter = byTask.extend({
 })
 export const newComment = byTask.extend({ text: text(COMMENT_MAX) })
 export const byComment = byTask.extend({ id })
-export const changedComment = byComment.extend({ text: text(COMMENT_MAX) })
+/** `editedAt` of the text that the change began from; left out by the release before this one. */
+export const changedComment = byComment.extend({
+  text: text(COMMENT_MAX),
+  editedAt: z.iso.datetime().nullable().optional(),
+})
 
 export const mineFilter = byWorkspace.extend({ today: day })
 export const activityFilter = byWorkspace.extend({

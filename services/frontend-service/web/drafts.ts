@@ -7,6 +7,8 @@ export interface Draft {
   text: string
   from?: string
   version?: number
+  /** The same of a comment, which has no number: when it was last edited. */
+  editedAt?: string | null
 }
 
 const placeOf = (name: string) => `draft ${name}`

@@ -57,3 +57,33 @@ test('a page holds 50 unless asked for more, and 100 at most', async () => {
     code: 'BAD_REQUEST',
   })
 })
+
+test('an edit that another edit or a deletion overtook changes nothing and tells what stands', async () => {
+  const { taskId, ids } = await talk('EDIT', 1)
+  const id = ids[0] ?? ''
+  const { update, list, delete: remove } = alice.calls.comments
+  const first = await update.mutate({ taskId, id, text: 'from here', editedAt: null })
+  const late = update.mutate({ taskId, id, text: 'from there', editedAt: null })
+  await expect(late).rejects.toMatchObject({
+    data: {
+      code: 'CONFLICT',
+      conflict: {
+        editedAt: first.editedAt,
+        changed: { text: { yours: 'from there', theirs: 'from here' } },
+        by: alice.id,
+      },
+    },
+  })
+  expect(texts(await list.query({ taskId }))).toBe('from here')
+  const races = ['one', 'other'].map((text) =>
+    update.mutate({ taskId, id, text, editedAt: first.editedAt }),
+  )
+  const outcomes = await Promise.allSettled(races)
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  await remove.mutate({ taskId, id })
+  expect(
+    await refusalOf(update.mutate({ taskId, id, text: 'gone', editedAt: null })),
+  ).toMatchObject({
+    code: 'NOT_FOUND',
+  })
+})

@@ -1,4 +1,5 @@
 import { TRPCError } from '@trpc/server'
+import { appError } from '../../chassis/trpc.ts'
 import { PAGE_BYTES } from '../../chassis/within-bytes.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import { byComment, changedComment, commentFilter, newComment } from '../contract.ts'
@@ -32,22 +33,29 @@ export const comments = router({
     }),
   ),
 
-  /** Nobody edits another's comment, whatever the role. */
-  update: procedure.input(changedComment).mutation(({ ctx, input: { id, taskId, text } }) =>
-    recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
-      const before = await tx.comment.findFirstOrThrow({
-        where: { id, taskId, deletedAt: null },
-        select: { authorId: true },
-      })
-      if (before.authorId !== ctx.user.id) throw onlyAuthor()
-      record('comment.edited', { id: [id, id] }, { taskId })
-      return tx.comment.update({
-        where: { id, taskId },
-        data: { text, editedAt: ctx.now },
-        select: shown,
-      })
-    }),
-  ),
+  /** Nobody edits another's comment, whatever the role. CONFLICT when it was edited elsewhere meanwhile. */
+  update: procedure
+    .input(changedComment)
+    .mutation(({ ctx, input: { id, taskId, text, editedAt } }) =>
+      recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
+        const where = { id, taskId, deletedAt: null }
+        const { authorId } = await tx.comment.findFirstOrThrow({
+          where,
+          select: { authorId: true },
+        })
+        if (authorId !== ctx.user.id) throw onlyAuthor()
+        const began = editedAt === undefined ? {} : { editedAt }
+        const [edited] = await tx.comment.updateManyAndReturn({
+          where: { ...where, ...began },
+          data: { text, editedAt: ctx.now },
+          select: shown,
+        })
+        if (!edited)
+          throw conflict(await tx.comment.findFirstOrThrow({ where, select: shown }), text)
+        record('comment.edited', { id: [id, id] }, { taskId })
+        return edited
+      }),
+    ),
 
   /** One's own; admins may delete anybody's. */
   delete: procedure.input(byComment).mutation(({ ctx, input: { id, taskId } }) =>
@@ -92,6 +100,16 @@ const count = (tx: Tx, id: string, step: number) =>
     where: { id },
     data: { commentCount: { increment: step } },
     select: { id: true },
+  })
+
+const conflict = (now: CommentRow, yours: string) =>
+  appError('CONFLICT', 'This comment was edited meanwhile', {
+    conflict: {
+      editedAt: now.editedAt,
+      changed: { text: { yours, theirs: now.text } },
+      by: now.authorId,
+      at: now.editedAt,
+    },
   })
 
 const onlyAuthor = () =>

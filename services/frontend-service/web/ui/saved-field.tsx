@@ -22,6 +22,8 @@ interface Props {
 export function SavedField({ label, value, limit, onSave, isPlain, isDisabled, ...rest }: Props) {
   const note = useId()
   const [draft, setDraft] = useState<string>()
+  // What stood there at the first letter: typed back to it, nothing is saved over what others wrote meanwhile.
+  const [from, setFrom] = useState('')
   const [isEmpty, setEmpty] = useState(false)
   const isCancelled = useRef(false)
   const isLong = isTooLong(draft ?? '', limit)
@@ -34,7 +36,7 @@ export function SavedField({ label, value, limit, onSave, isPlain, isDisabled, .
     setEmpty(isKept && next === '')
     if (isKept && next === '') return
     setDraft(undefined)
-    if (isKept && next !== value) onSave(next)
+    if (isKept && draft !== undefined && next !== value && next !== from) onSave(next)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -55,6 +57,7 @@ export function SavedField({ label, value, limit, onSave, isPlain, isDisabled, .
         aria-describedby={isEmpty || isLong ? note : undefined}
         onChange={({ target }) => {
           setEmpty(false)
+          if (draft === undefined) setFrom(value)
           setDraft(target.value)
         }}
         onBlur={finish}

@@ -72,6 +72,7 @@ export const tasks: Messages['tasks'] = {
   pending: 'Saving',
   notSaved: (key) => `${key} was not saved. It shows its former value again.`,
   notCreated: (title) => `“${title}” was not saved.`,
+  commentGone: 'The comment you were editing was deleted. Your text is where a new one is written.',
   conflictTitle: (key) => `${key} changed meanwhile`,
   conflictLead: (name, field) =>
     `${name} changed the ${field.toLowerCase()} first. Which one stays?`,
@@ -91,6 +92,7 @@ export const tasks: Messages['tasks'] = {
     labelIds: 'Labels',
     statusId: 'Status',
     version: 'Content',
+    comment: 'Comment',
   },
   boardColumn: (name, count) => `${name}, ${count} tasks`,
   waitingNew: (count) => `${count} new`,

@@ -73,6 +73,7 @@ export const tasks = {
   pending: '저장 중',
   notSaved: (key: string) => `${josa.i(key)} 저장되지 않았습니다. 이전 값으로 돌려놓았습니다.`,
   notCreated: (title: string) => `“${josa.i(`${title}”`)} 저장되지 않았습니다.`,
+  commentGone: '고치던 댓글이 삭제되었습니다. 쓰던 글은 새 댓글 칸에 옮겨 두었습니다.',
   conflictTitle: (key: string) => `${josa.i(key)} 그 사이 바뀌었습니다`,
   conflictLead: (name: string, field: string) =>
     `${name}님이 먼저 ${josa.eul(field)} 바꾸었습니다. 어느 쪽을 남길까요?`,
@@ -92,6 +93,7 @@ export const tasks = {
     labelIds: '라벨',
     statusId: '상태',
     version: '내용',
+    comment: '댓글',
   },
   boardColumn: (name: string, count: string) => `${name}, 작업 ${count}개`,
   waitingNew: (count: number) => `새 작업 ${count}개`,

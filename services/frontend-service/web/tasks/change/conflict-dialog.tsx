@@ -13,9 +13,15 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const names = new Map<string, string>(Object.entries(m.tasks.fields))
   const person = nameOf(by)
 
-  const keepTheirs = () => askAbout(null)
+  const keepTheirs = () => {
+    askAbout(null)
+    conflict.keepTheirs?.()
+  }
   return (
-    <Dialog title={m.tasks.conflictTitle(task.key)} onClose={keepTheirs}>
+    <Dialog
+      title={m.tasks.conflictTitle(task.key)}
+      onClose={conflict.keepTheirs ? () => askAbout(null) : keepTheirs}
+    >
       <DialogBody>
         <p>{m.tasks.conflictLead(person, names.get(field) ?? field)}</p>
         <dl className="grid grid-cols-2 gap-3">

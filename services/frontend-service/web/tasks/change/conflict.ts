@@ -10,6 +10,7 @@ export interface Conflict {
   theirs: unknown
   by: string | null
   keepMine: () => void
+  keepTheirs?: () => void
 }
 
 const queryKey = ['conflict']

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { useState } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { Ago } from '../../account/time.tsx'
+import { useDraft } from '../../drafts.ts'
 import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
@@ -11,12 +12,11 @@ import { Button } from '../../ui/button.tsx'
 import { FormattedText } from '../../ui/formatted-text.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { toast } from '../../ui/toast.ts'
-import { isTooLong, TooLong } from '../../ui/too-long.tsx'
 import { commentsOf } from '../cache/queries.ts'
 import { canComment } from '../rights.ts'
 import type { Task } from '../task.ts'
+import { CommentEditor, editPlace, useKeptEdits } from './comment-editor.tsx'
 
-const COMMENT_MAX = 10_000
 type Comment = Outputs['task']['comments']['list']['items'][number]
 
 export function CommentList({ task }: { task: Task }) {
@@ -24,6 +24,7 @@ export function CommentList({ task }: { task: Task }) {
     commentsOf(task),
   )
   const comments = data.pages.toReversed().flatMap(({ items }) => items)
+  useKeptEdits(task, comments)
   if (comments.length === 0) return <p className="pt-4 text-ink-3">{m.tasks.noComments}</p>
   return (
     <>
@@ -48,7 +49,8 @@ export function CommentList({ task }: { task: Task }) {
 
 function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   const { nameOf, hueOf, me } = usePeople()
-  const [isEditing, setEditing] = useState(false)
+  const [draft] = useDraft(editPlace(comment.id))
+  const [isAsked, setEditing] = useState(false)
   const { authorId, createdAt, editedAt, text } = comment
   const name = nameOf(authorId)
   return (
@@ -63,7 +65,7 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
             <CommentMenu task={task} comment={comment} onEdit={() => setEditing(true)} />
           )}
         </div>
-        {isEditing ? (
+        {isAsked || draft ? (
           <CommentEditor task={task} comment={comment} onDone={() => setEditing(false)} />
         ) : (
           <FormattedText text={text} className="text-13/[22px]" />
@@ -105,59 +107,6 @@ function CommentMenu({
     >
       <Ellipsis aria-hidden />
     </Picker>
-  )
-}
-
-function CommentEditor({
-  task,
-  comment,
-  onDone,
-}: {
-  task: Task
-  comment: Comment
-  onDone: () => void
-}) {
-  const refresh = useRefresh(task)
-  const [text, setText] = useState(comment.text)
-  const save = useMutation(
-    trpc.task.comments.update.mutationOptions({
-      onSuccess: async () => {
-        await refresh()
-        onDone()
-      },
-      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
-    }),
-  )
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
-    event.stopPropagation()
-    onDone()
-  }
-  return (
-    <div className="grid gap-2 mt-1">
-      <textarea
-        aria-label={m.tasks.edit}
-        aria-invalid={isTooLong(text, COMMENT_MAX) || undefined}
-        // biome-ignore lint/a11y/noAutofocus: it was just asked for
-        autoFocus
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        onKeyDown={onKeyDown}
-        className="[field-sizing:content] min-h-16 rounded-md border border-line-control bg-raised p-2 focus-visible:outline-offset-[-1px]"
-      />
-      <TooLong text={text} limit={COMMENT_MAX} />
-      <div className="flex gap-2 justify-end">
-        <Button onClick={onDone}>{m.shell.cancel}</Button>
-        <Button
-          kind="primary"
-          isBusy={save.isPending}
-          disabled={!text.trim() || isTooLong(text, COMMENT_MAX)}
-          onClick={() => save.mutate({ taskId: task.id, id: comment.id, text })}
-        >
-          {m.shell.save}
-        </Button>
-      </div>
-    </div>
   )
 }
 

@@ -1,0 +1,118 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
+import { factsOf, sentenceOf } from '../../failures.ts'
+import { m } from '../../messages.ts'
+import { type Outputs, trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { toast } from '../../ui/toast.ts'
+import { isTooLong, TooLong } from '../../ui/too-long.tsx'
+import { commentsOf } from '../cache/queries.ts'
+import { askAbout } from '../change/conflict.ts'
+import type { Task } from '../task.ts'
+
+const COMMENT_MAX = 10_000
+type Comment = Outputs['task']['comments']['list']['items'][number]
+
+/** Where the unsaved text of a comment that is being edited is kept. */
+export const editPlace = (id: string) => `edit ${id}`
+
+interface Props {
+  task: Task
+  comment: Comment
+  onDone: () => void
+}
+
+/** A comment as it is being edited. What is written survives a reload, and is saved over the text it began from only. */
+export function CommentEditor({ task, comment, onDone }: Props) {
+  const queryClient = useQueryClient()
+  const place = editPlace(comment.id)
+  const [draft, setDraft] = useDraft(place)
+  const text = draft?.text ?? comment.text
+  const began = draft ? (draft.editedAt ?? null) : comment.editedAt
+  const close = () => {
+    setDraft(undefined)
+    onDone()
+  }
+  const { mutate, isPending } = useMutation(
+    trpc.task.comments.update.mutationOptions({
+      onSuccess: async () => {
+        await refresh()
+        close()
+      },
+      onError: async (error, sent) => {
+        await refresh()
+        const { status, conflict } = factsOf(error)
+        const now = commentIn(queryClient.getQueryData(key)?.pages, comment.id)
+        // What was written of a comment that is gone has moved by now.
+        if (status === 404 && !now) return
+        if (!conflict || !now) return toast({ tone: 'bad', text: sentenceOf(error) })
+        askAbout({
+          ...{ task, field: 'comment', mine: sent.text, theirs: now.text, by: comment.authorId },
+          keepMine: () => mutate({ ...sent, editedAt: now.editedAt }),
+          keepTheirs: close,
+        })
+      },
+    }),
+  )
+  const key = commentsOf(task).queryKey
+  const refresh = () => queryClient.invalidateQueries({ queryKey: key })
+  const save = () => {
+    if (text === (draft?.from ?? comment.text)) close()
+    else mutate({ taskId: task.id, id: comment.id, text, editedAt: began })
+  }
+  const write = (next: string) =>
+    setDraft({ text: next, from: draft?.from ?? comment.text, editedAt: began })
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+    event.stopPropagation()
+    close()
+  }
+  return (
+    <div className="grid gap-2 mt-1">
+      <textarea
+        aria-label={m.tasks.edit}
+        aria-invalid={isTooLong(text, COMMENT_MAX) || undefined}
+        // biome-ignore lint/a11y/noAutofocus: it was just asked for
+        autoFocus
+        value={text}
+        onChange={({ target }) => write(target.value)}
+        onKeyDown={onKeyDown}
+        className="[field-sizing:content] min-h-16 rounded-md border border-line-control bg-raised p-2 focus-visible:outline-offset-[-1px]"
+      />
+      <TooLong text={text} limit={COMMENT_MAX} />
+      <div className="flex gap-2 justify-end">
+        <Button onClick={close}>{m.shell.cancel}</Button>
+        <Button
+          kind="primary"
+          isBusy={isPending}
+          disabled={!text.trim() || isTooLong(text, COMMENT_MAX)}
+          onClick={save}
+        >
+          {m.shell.save}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Of a comment that is deleted while it is edited, what was written goes where a new one is written. */
+export function useKeptEdits({ id: taskId }: Task, comments: readonly Comment[]) {
+  const known = useRef<readonly Comment[]>([])
+  useEffect(() => {
+    const here = new Set(comments.map(({ id }) => id))
+    for (const { id } of known.current.filter((each) => !here.has(each.id))) {
+      const text = readDraft(editPlace(id))?.text
+      if (!text) continue
+      const place = `comment ${taskId}`
+      const written = readDraft(place)?.text
+      keepDraft(place, { text: written ? `${written}\n\n${text}` : text })
+      keepDraft(editPlace(id), undefined)
+      toast({ tone: 'bad', text: m.tasks.commentGone })
+    }
+    known.current = comments
+  }, [taskId, comments])
+}
+
+const commentIn = (pages: readonly { items: Comment[] }[] | undefined, id: string) =>
+  pages?.flatMap(({ items }) => items).find((each) => each.id === id)
