@@ -62,7 +62,10 @@ function Strip({ projectId, taskId, canUpload }: Props) {
         </ul>
       )}
       {uploads.map((upload) => (
-        <div key={upload.id} className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] items-center gap-3">
+        <div
+          key={upload.id}
+          className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] items-center gap-3"
+        >
           <FileName name={upload.name} />
           {upload.problem ? (
             <Problem
