@@ -28,7 +28,6 @@ export async function liveFanOut(system: System): Promise<Result[]> {
       return opened(url, cookie, nth < READ ? (taskId, at) => seen.push({ taskId, at }) : undefined)
     }),
   )
-  await sleep(2000)
   const memory = ((rssMb(gateway) - memoryBefore) * 1024) / STREAMS
   const before = cpuOf([gateway])
   const sentAt = new Map<string, number>()
@@ -45,7 +44,8 @@ export async function liveFanOut(system: System): Promise<Result[]> {
   })
   await Promise.all(sending)
   const percent = (100 * usedSince(before, [gateway])) / (performance.now() - began)
-  await sleep(1000)
+  // What does not arrive within ten seconds is not counted, and the note says how many came.
+  for (let waited = 0; waited < 100 && seen.length < READ * calls.length; waited++) await sleep(100)
   for (const stream of streams) stream.destroy()
   const delays = seen.flatMap(({ taskId, at }) => {
     const sent = sentAt.get(taskId)
@@ -72,20 +72,26 @@ const shown = (what: string, figure: string, value: number, note?: string): Resu
   note,
 })
 
-/** Resolves when the stream has begun. */
+/** Resolves when the stream follows: its first event says that the screen is to be read once more. */
 const opened = (url: string, cookie: string, onEvent?: (taskId: string, at: number) => void) =>
   new Promise<{ destroy: () => void }>((resolve, reject) => {
     const asked = get(url, { headers: { cookie, accept: 'text/event-stream' } }, (res) => {
       if (res.statusCode !== 200) return reject(new Error(`A stream answered ${res.statusCode}`))
-      if (onEvent)
-        res.on('data', (chunk: Buffer) => {
+      let isFollowing = false
+      return res
+        .on('data', (chunk: Buffer) => {
+          if (isFollowing && !onEvent) return
           const at = performance.now()
-          for (const [, taskId] of chunk.toString().matchAll(/"taskId":"([^"]+)"/g))
-            if (taskId) onEvent(taskId, at)
+          const text = chunk.toString()
+          if (text.includes('resync')) {
+            isFollowing = true
+            resolve({ destroy: () => asked.destroy() })
+          }
+          for (const [, taskId] of text.matchAll(/"taskId":"([^"]+)"/g))
+            if (taskId) onEvent?.(taskId, at)
         })
-      else res.resume()
-      res.on('error', () => {})
-      return resolve({ destroy: () => asked.destroy() })
+        .on('error', () => {})
     })
     asked.once('error', reject)
+    setTimeout(() => reject(new Error('A stream did not begin within a minute')), 60_000).unref()
   })

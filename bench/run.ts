@@ -74,6 +74,8 @@ async function run() {
     say(await measure(system, scenario, until))
     if (isProfiled) console.log(`      profiles in ${await profile(system, scenario)}`)
   }
-  if (isWanted('P16') && performance.now() < until) say(await liveFanOut(system))
+  // It has no goal yet, so the others count without it.
+  if (isWanted('P16') && performance.now() < until)
+    await liveFanOut(system).then(say, console.error)
   return results
 }
