@@ -11,7 +11,7 @@ export type Context = BackendContext & Dependencies
 export type SignedInContext = Context & { readonly user: { readonly id: string } }
 
 /** What this service adds to `ctx`. */
-export interface Dependencies {
+interface Dependencies {
   readonly db: PrismaClient
   readonly storage: Storage
   readonly counters: Counters
