@@ -203,8 +203,12 @@ test('servers answer one user per call, without a second serializer', () => {
   ).toEqual([])
 })
 
-test('files are short', () => {
+test('files are short, and no folder is crowded', () => {
   expect(files.filter((path) => /tsx?$/.test(path) && linesOf(path) > 300)).toEqual([])
+  const sizes = new Map<string, number>()
+  for (const path of files.filter((one) => /tsx?$/.test(one) && !isTest(one)))
+    sizes.set(dirname(path), (sizes.get(dirname(path)) ?? 0) + 1)
+  expect([...sizes].filter(([, size]) => size > 25)).toEqual([])
   for (const { name } of services) {
     const isGateway = name === 'frontend-service'
     for (const [file, most] of [

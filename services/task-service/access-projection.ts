@@ -1,4 +1,4 @@
-import type { SqlTransaction } from '../chassis/cursor.ts'
+import type { SqlTransaction } from '../chassis/feed/cursor.ts'
 import type { TaskEvent } from './events.ts'
 
 /** What an event means for who may see which project, in a service that keeps its own tables "Workspace", "Member",

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '#db/task'
 import type { Pool } from '../chassis/database.ts'
-import type { FeedNews } from '../chassis/feed.ts'
+import type { FeedNews } from '../chassis/feed/feed.ts'
 
 /** What this service adds to `ctx`. */
 export interface Context {

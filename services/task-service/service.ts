@@ -1,5 +1,5 @@
 import { PrismaClient } from '#db/task'
-import { createFeedNews } from '../chassis/feed.ts'
+import { createFeedNews } from '../chassis/feed/feed.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startBackend } from '../chassis/start-backend.ts'

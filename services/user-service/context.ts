@@ -1,6 +1,6 @@
 import type { PrismaClient } from '#db/user'
 import type { Pool } from '../chassis/database.ts'
-import type { FeedNews } from '../chassis/feed.ts'
+import type { FeedNews } from '../chassis/feed/feed.ts'
 import type { Hashing } from './passwords/hasher.ts'
 import type { Throttle } from './passwords/throttle.ts'
 import type { SignUpLimit } from './sign-up/sign-up-limit.ts'

@@ -1,5 +1,5 @@
 import { PrismaClient } from '#db/user'
-import { createFeedNews } from '../chassis/feed.ts'
+import { createFeedNews } from '../chassis/feed/feed.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startBackend } from '../chassis/start-backend.ts'
 import type { UserEnv } from './env.ts'

@@ -1,5 +1,5 @@
-import type { SqlTransaction } from '../../chassis/cursor.ts'
 import type { Pool } from '../../chassis/database.ts'
+import type { SqlTransaction } from '../../chassis/feed/cursor.ts'
 
 /** Name in the table "Cursor". */
 export const taskFeed = 'tasks'

@@ -20,20 +20,23 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: search.entry,
-  component: lazyRouteComponent(() => import('./account/sign-in.tsx'), 'SignIn'),
+  component: lazyRouteComponent(() => import('./account/sign-in/sign-in.tsx'), 'SignIn'),
 })
 
 const signUp = createRoute({
   getParentRoute: () => root,
   path: '/sign-up',
   validateSearch: search.entry,
-  component: lazyRouteComponent(() => import('./account/sign-up.tsx'), 'SignUp'),
+  component: lazyRouteComponent(() => import('./account/sign-in/sign-up.tsx'), 'SignUp'),
 })
 
 const invite = createRoute({
   getParentRoute: () => root,
   path: '/invite/$token',
-  component: lazyRouteComponent(() => import('./account/invitation-page.tsx'), 'InvitationPage'),
+  component: lazyRouteComponent(
+    () => import('./account/sign-in/invitation-page.tsx'),
+    'InvitationPage',
+  ),
 })
 
 const signedIn = createRoute({
@@ -45,7 +48,7 @@ const signedIn = createRoute({
 const welcome = createRoute({
   getParentRoute: () => signedIn,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('./account/no-workspace.tsx'), 'NoWorkspace'),
+  component: lazyRouteComponent(() => import('./account/sign-in/no-workspace.tsx'), 'NoWorkspace'),
 })
 
 const shell = lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell')
@@ -180,7 +183,7 @@ const workspaceSettings = createRoute({
 const members = createRoute({
   getParentRoute: () => settings,
   path: '/members',
-  component: lazyRouteComponent(() => import('./account/members.tsx'), 'MembersPage'),
+  component: lazyRouteComponent(() => import('./account/members/members.tsx'), 'MembersPage'),
 })
 
 const projectPages = project.addChildren([

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { isoSql } from '../../chassis/database.ts'
-import { withinBytes } from '../../chassis/within-bytes.ts'
 import { visibleSql, workspaceRole } from '../access/access.ts'
 import { activityFilter } from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
 import { procedure, router } from '../trpc.ts'
+import { withinBytes } from '../within-bytes.ts'
 import { shownChanges, stampLog } from './log-rows.ts'
 
 const item = z.object({

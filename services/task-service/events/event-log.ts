@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/task'
-import * as chassis from '../../chassis/recorded.ts'
+import * as chassis from '../../chassis/feed/recorded.ts'
 import { factsOf, notFound } from '../../chassis/trpc.ts'
 import {
   archived,

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import type { Pool } from '../../chassis/database.ts'
-import { isoSql } from '../../chassis/database.ts'
-import { withinBytes } from '../../chassis/within-bytes.ts'
+import { isoSql, type Pool } from '../../chassis/database.ts'
 import { visibleSql, workspaceRole } from '../access/access.ts'
 import { feedPage, feedPosition, logEvent, sincePage, visiblePage } from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
 import { router, serviceProcedure } from '../trpc.ts'
+import { withinBytes } from '../within-bytes.ts'
 import { shownChanges, stampLog } from './log-rows.ts'
 
 /** The log for other services: everything for those that project it, and what certain people may see for live updates. */

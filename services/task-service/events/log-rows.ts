@@ -1,5 +1,5 @@
 import type { Pool } from '../../chassis/database.ts'
-import { type Stamping, stampFeed } from '../../chassis/feed.ts'
+import { type Stamping, stampFeed } from '../../chassis/feed/feed.ts'
 import { EXCERPT_MAX } from './long-texts.ts'
 
 /** A statement ends in time, whatever has gathered. */

@@ -1,10 +1,10 @@
 import { TRPCError } from '@trpc/server'
 import { appError } from '../../chassis/trpc.ts'
-import { PAGE_BYTES } from '../../chassis/within-bytes.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import { byComment, changedComment, commentFilter, newComment } from '../contract.ts'
 import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
+import { PAGE_BYTES } from '../within-bytes.ts'
 
 export const comments = router({
   /** A page of the newest, oldest first; `nextCursor` leads to earlier ones. It ends early where texts are long. */

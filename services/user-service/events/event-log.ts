@@ -1,5 +1,5 @@
 import type { Prisma } from '#db/user'
-import * as chassis from '../../chassis/recorded.ts'
+import * as chassis from '../../chassis/feed/recorded.ts'
 import type { Context } from '../context.ts'
 import type { UserFact } from '../events.ts'
 

@@ -1,4 +1,4 @@
-import { stampFeed } from '../../chassis/feed.ts'
+import { stampFeed } from '../../chassis/feed/feed.ts'
 import { feedPage, feedPosition, fingerprintOf } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 

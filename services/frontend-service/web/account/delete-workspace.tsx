@@ -6,7 +6,7 @@ import { leave } from '../query-client.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../ui/dialog.tsx'
-import { Field } from '../ui/field.tsx'
+import { Field } from '../ui/form/field.tsx'
 import { useWorkspace } from './session.ts'
 
 /** Asks for the name of the workspace before it is deleted: nobody types that by accident. */

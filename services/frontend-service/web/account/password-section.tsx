@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
-import { useForm } from '../ui/form.ts'
+import { useForm } from '../ui/form/form.ts'
 import { toast } from '../ui/toast.ts'
-import { AuthFailure } from './auth-layout.tsx'
 import { PasswordField } from './password-field.tsx'
 import { SettingsSection } from './settings-section.tsx'
+import { AuthFailure } from './sign-in/auth-layout.tsx'
 
 const schema = async () => {
   const { changedPassword } = await import('../../../user-service/contract.ts')

@@ -3,7 +3,7 @@ import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { ProjectPage } from '../projects/project-page.tsx'
-import { Segmented } from '../ui/segmented.tsx'
+import { Segmented } from '../ui/form/segmented.tsx'
 import { Dashboard, usePeriod } from './dashboard.tsx'
 import { periods } from './figures.ts'
 

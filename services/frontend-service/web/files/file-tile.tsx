@@ -1,7 +1,7 @@
 import { Ellipsis } from 'lucide-react'
 import { useAgo } from '../account/time.tsx'
 import { m } from '../messages.ts'
-import { Picker } from '../ui/picker.tsx'
+import { Picker } from '../ui/form/picker.tsx'
 import { downloadUrl, type FileRow, isPicture, pictureUrl, sizeWords } from './file.ts'
 import { useFileActions } from './file-actions.ts'
 import { FileName } from './file-name.tsx'

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { InvitePrompt } from '../account/invite-prompt.tsx'
+import { InvitePrompt } from '../account/members/invite-prompt.tsx'
 import { useSession, useWorkspace } from '../account/session.ts'
 import { useToday } from '../account/time.tsx'
 import { longDay } from '../dates.ts'

@@ -4,9 +4,9 @@ import { SettingsRow, SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { trpc } from '../trpc.ts'
-import { ColourChoice } from '../ui/colour-choice.tsx'
-import { SavedField } from '../ui/saved-field.tsx'
-import { Select } from '../ui/select.tsx'
+import { ColourChoice } from '../ui/form/colour-choice.tsx'
+import { SavedField } from '../ui/form/saved-field.tsx'
+import { Select } from '../ui/form/select.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
 
 const NAME_MAX = 80

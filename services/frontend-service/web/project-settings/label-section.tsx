@@ -8,10 +8,10 @@ import { type Project, useProject } from '../projects/project.ts'
 import { trpc } from '../trpc.ts'
 import { AddLine } from '../ui/add-line.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { colours, groundOf } from '../ui/colour.tsx'
 import { Confirm } from '../ui/confirm.tsx'
-import { Picker } from '../ui/picker.tsx'
-import { SavedField } from '../ui/saved-field.tsx'
+import { colours, groundOf } from '../ui/form/colour.tsx'
+import { Picker } from '../ui/form/picker.tsx'
+import { SavedField } from '../ui/form/saved-field.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
 
 const NAME_MAX = 40

@@ -7,8 +7,8 @@ import { StatusIcon } from '../tasks/fields/status.tsx'
 import type { Status } from '../tasks/task.ts'
 import { trpc } from '../trpc.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { SavedField } from '../ui/saved-field.tsx'
-import { Select } from '../ui/select.tsx'
+import { SavedField } from '../ui/form/saved-field.tsx'
+import { Select } from '../ui/form/select.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
 
 const NAME_MAX = 40

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
 import { navLink } from '../frame/nav-link.ts'
 import { trpc } from '../trpc.ts'
-import { Tile } from '../ui/colour.tsx'
+import { Tile } from '../ui/form/colour.tsx'
 
 /** The projects in the sidebar. */
 export function ProjectLinks() {

@@ -8,7 +8,7 @@ import type { Overlay } from '../frame/overlays.ts'
 import { places, projectPlaces } from '../frame/places.ts'
 import { language, m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
-import { Tile } from '../ui/colour.tsx'
+import { Tile } from '../ui/form/colour.tsx'
 
 export interface Command {
   id: string

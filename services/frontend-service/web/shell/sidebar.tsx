@@ -12,9 +12,9 @@ import { m } from '../messages.ts'
 import { ProjectLinks } from '../projects/project-links.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button, IconButton } from '../ui/button.tsx'
+import { Picker } from '../ui/form/picker.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { Picker } from '../ui/picker.tsx'
 
 const wide = 'max-lg:sr-only'
 

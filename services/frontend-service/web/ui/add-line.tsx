@@ -1,8 +1,8 @@
 import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from './button.tsx'
-import { inputClass } from './field.tsx'
-import { isTooLong, TooLong } from './too-long.tsx'
+import { inputClass } from './form/field.tsx'
+import { isTooLong, TooLong } from './form/too-long.tsx'
 
 interface Props {
   /** Accessible name and placeholder of the field. */

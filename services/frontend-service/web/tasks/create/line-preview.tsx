@@ -1,6 +1,6 @@
 import { m } from '../../messages.ts'
 import type { Project } from '../../projects/project.ts'
-import { isTooLong, TooLong } from '../../ui/too-long.tsx'
+import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { StatusIcon } from '../fields/status.tsx'
 import type { Line } from './lines.ts'
 

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { m } from '../../messages.ts'
-import { isTooLong, TooLong } from '../../ui/too-long.tsx'
+import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { Picker } from '../../ui/form/picker.tsx'
 import type { MenuItem } from '../../ui/menu.tsx'
-import { Picker } from '../../ui/picker.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
 

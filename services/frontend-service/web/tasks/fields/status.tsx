@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { m } from '../../messages.ts'
-import { Picker } from '../../ui/picker.tsx'
+import { Picker } from '../../ui/form/picker.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { isReview, type Project, type TaskRow } from '../task.ts'

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { MessageSquare } from 'lucide-react'
 import { m } from '../../messages.ts'
-import { Chip } from '../../ui/colour.tsx'
+import { Chip } from '../../ui/form/colour.tsx'
 import { isFresh } from '../cache/pending-updates.ts'
 import { PendingDot } from '../change/pending-dot.tsx'
 import { Due } from '../fields/due.tsx'

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link2 } from 'lucide-react'
-import { dayAt, shortDay } from '../dates.ts'
-import { sentenceOf } from '../failures.ts'
-import { m } from '../messages.ts'
-import { trpc } from '../trpc.ts'
-import { Button } from '../ui/button.tsx'
-import { toast } from '../ui/toast.ts'
-import { useMe, useWorkspace } from './session.ts'
-import { SettingsSection } from './settings-section.tsx'
-import { useToday } from './time.tsx'
+import { dayAt, shortDay } from '../../dates.ts'
+import { sentenceOf } from '../../failures.ts'
+import { m } from '../../messages.ts'
+import { trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { toast } from '../../ui/toast.ts'
+import { useMe, useWorkspace } from '../session.ts'
+import { SettingsSection } from '../settings-section.tsx'
+import { useToday } from '../time.tsx'
 
 /** Links that still let somebody in. */
 export function InvitationsSection() {

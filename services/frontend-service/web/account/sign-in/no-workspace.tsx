@@ -1,19 +1,19 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { m } from '../messages.ts'
-import { trpc } from '../trpc.ts'
-import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { useForm } from '../ui/form.ts'
+import { m } from '../../messages.ts'
+import { trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/form/field.tsx'
+import { useForm } from '../../ui/form/form.ts'
+import { renewSession, signOut } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
-import { renewSession, signOut } from './session.ts'
 
 /** For someone who belongs to no workspace: found one, or leave. */
 export function NoWorkspace() {
   const router = useRouter()
   const create = useMutation(trpc.user.workspaces.create.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
-    schema: async () => (await import('../../../user-service/contract.ts')).newWorkspace,
+    schema: async () => (await import('../../../../user-service/contract.ts')).newWorkspace,
     submit: async (input) => {
       const { slug } = await create.mutateAsync(input)
       await renewSession()

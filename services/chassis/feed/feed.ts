@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Counter } from 'prom-client'
+import type { Pool } from '../database.ts'
+import type { Logger } from '../logger.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Redis } from '../redis.ts'
 import { type Cursor, isRewound, lockCursor, type SqlTransaction, setCursor } from './cursor.ts'
-import type { Pool } from './database.ts'
-import type { Logger } from './logger.ts'
-import type { Metrics } from './metrics.ts'
-import type { Redis } from './redis.ts'
 
 /** Advisory lock that lets one process at a time stamp its feed. */
 const STAMP_LOCK = 7_236_969

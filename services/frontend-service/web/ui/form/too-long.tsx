@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react'
-import { m } from '../messages.ts'
+import { m } from '../../messages.ts'
 
 /** Characters as the servers count them. */
 const lengthOf = (text: string) => [...text.normalize('NFC').trim()].length

@@ -1,19 +1,19 @@
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
-import { factsOf } from '../failures.ts'
-import { m } from '../messages.ts'
-import { queryClient } from '../query-client.ts'
-import { trpc } from '../trpc.ts'
-import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { useForm } from '../ui/form.ts'
+import { factsOf } from '../../failures.ts'
+import { m } from '../../messages.ts'
+import { queryClient } from '../../query-client.ts'
+import { trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/form/field.tsx'
+import { useForm } from '../../ui/form/form.ts'
+import { PasswordField } from '../password-field.tsx'
+import { renewSession } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
-import { PasswordField } from './password-field.tsx'
-import { renewSession } from './session.ts'
 
 const route = getRouteApi('/sign-in')
 const schema = async () => {
-  const { credentials } = await import('../../../user-service/contract.ts')
+  const { credentials } = await import('../../../../user-service/contract.ts')
   return credentials.pick({ email: true, password: true })
 }
 

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import { m } from '../messages.ts'
-import { trpc } from '../trpc.ts'
-import { Button } from '../ui/button.tsx'
-import { canManage } from './roles.ts'
-import { useWorkspace } from './session.ts'
+import { m } from '../../messages.ts'
+import { trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { canManage } from '../roles.ts'
+import { useWorkspace } from '../session.ts'
 
 const InviteDialog = lazyRouteComponent(() => import('./invite-dialog.tsx'), 'InviteDialog')
 

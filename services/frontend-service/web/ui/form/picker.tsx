@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { type ReactNode, useRef, useState } from 'react'
-import { Menu, type MenuItem } from './menu.tsx'
+import { Menu, type MenuItem } from '../menu.tsx'
 
 interface Props {
   /** Accessible name of button and menu. */

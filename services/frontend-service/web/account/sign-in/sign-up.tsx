@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
-import { language, m } from '../messages.ts'
-import { queryClient } from '../query-client.ts'
-import { trpc } from '../trpc.ts'
-import { Button } from '../ui/button.tsx'
-import { Field } from '../ui/field.tsx'
-import { useForm } from '../ui/form.ts'
+import { language, m } from '../../messages.ts'
+import { queryClient } from '../../query-client.ts'
+import { trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/form/field.tsx'
+import { useForm } from '../../ui/form/form.ts'
+import { PasswordField } from '../password-field.tsx'
+import { renewSession } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
-import { PasswordField } from './password-field.tsx'
-import { renewSession } from './session.ts'
 
 const route = getRouteApi('/sign-up')
 
@@ -35,7 +35,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
   )
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const { props, errors, failure, isBusy } = useForm({
-    schema: async () => (await import('../../../user-service/contract.ts')).newAccount,
+    schema: async () => (await import('../../../../user-service/contract.ts')).newAccount,
     extra: { locale: language, timeZone, ...(invitation && { invitation }) },
     submit: async (input) => {
       await signUp.mutateAsync(input)

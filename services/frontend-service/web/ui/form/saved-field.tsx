@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { m } from '../messages.ts'
+import { m } from '../../messages.ts'
 import { FieldNote, inputClass } from './field.tsx'
 import { isTooLong, TooLong } from './too-long.tsx'
 

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { factsOf, sentenceOf } from '../failures.ts'
-import { m } from '../messages.ts'
-import { trpc } from '../trpc.ts'
-import { Button } from '../ui/button.tsx'
-import { Confirm } from '../ui/confirm.tsx'
-import { toast } from '../ui/toast.ts'
-import type { Member } from './people.ts'
-import { useWorkspace } from './session.ts'
+import { factsOf, sentenceOf } from '../../failures.ts'
+import { m } from '../../messages.ts'
+import { trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
+import { toast } from '../../ui/toast.ts'
+import type { Member } from '../people.ts'
+import { useWorkspace } from '../session.ts'
 
 /** Closes somebody's account, which signs them out everywhere, or opens it again. */
 export function DisableButton({ member: { userId, name, disabledAt } }: { member: Member }) {

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { Check } from 'lucide-react'
-import { m } from '../messages.ts'
+import { m } from '../../messages.ts'
 import { type Colour, colours, groundOf } from './colour.tsx'
 
 interface Props {

@@ -1,8 +1,8 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
-import { setAppearance } from '../appearance.ts'
-import { Mark } from '../frame/mark.tsx'
-import { type Language, language, m, setLanguage } from '../messages.ts'
+import { setAppearance } from '../../appearance.ts'
+import { Mark } from '../../frame/mark.tsx'
+import { type Language, language, m, setLanguage } from '../../messages.ts'
 
 const languages: Language[] = ['ko', 'en']
 

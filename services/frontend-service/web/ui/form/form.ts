@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
-import { fieldErrors, sentenceOf, wordsOf } from '../failures.ts'
+import { fieldErrors, sentenceOf, wordsOf } from '../../failures.ts'
 
 interface Options<T extends z.ZodType> {
   /** Fetches the schema that the server uses too: it weighs more than the form and is needed only by the time it is sent. */
