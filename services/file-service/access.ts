@@ -24,6 +24,9 @@ export interface Asker {
 /** Asks about a place that we see no right for; true when the answer may have changed. */
 export type RefreshAccess = (asker: Asker, place: AccessTarget) => Promise<boolean>
 
+/** Whether somebody still has a right in a project, as of now: false where task-service says no. */
+export type ConfirmAccess = (asker: Asker, projectId: string) => Promise<boolean>
+
 /** Asks whether a project is archived that we have not heard of; without an answer it is taken for open. */
 export type Archived = (asker: Asker, projectId: string) => Promise<boolean>
 

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#db/file'
 import type { TransferShares } from '../chassis/transfer-shares.ts'
 import type { BackendContext } from '../chassis/trpc.ts'
-import type { Archived, RefreshAccess } from './access.ts'
+import type { Archived, ConfirmAccess, RefreshAccess } from './access.ts'
 import type { Counters } from './counters.ts'
 import type { ReportFileEvent } from './files/report-file-event.ts'
 import type { Storage } from './storage/storage.ts'
@@ -21,6 +21,8 @@ interface Dependencies {
   readonly report: ReportFileEvent
   /** Asks task-service about rights we do not know of yet. */
   readonly refreshAccess: RefreshAccess
+  /** Asks task-service whether a right stands that was there when an upload began. */
+  readonly confirmAccess: ConfirmAccess
   /** Asks task-service about a project from before we listened for archiving. */
   readonly isArchived: Archived
 }

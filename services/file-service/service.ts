@@ -10,7 +10,7 @@ import { routes } from './routes.ts'
 import { diskStorage } from './storage/disk-storage.ts'
 import { sweep } from './storage/sweeper.ts'
 import { followTaskLog } from './task-log/follow-task-log.ts'
-import { askArchived, refreshAccess } from './task-log/refresh-access.ts'
+import { askArchived, confirmAccess, refreshAccess } from './task-log/refresh-access.ts'
 
 const SWEEP_MS = 60_000
 const name = 'file-service'
@@ -44,6 +44,7 @@ export const fileService = (env: FileEnv) =>
           transfers: createTransferShares(env),
           report: reportTo(taskLog),
           refreshAccess: refreshAccess(db, taskLog),
+          confirmAccess: confirmAccess(taskLog),
           isArchived: askArchived(db, taskLog),
         },
         routes,

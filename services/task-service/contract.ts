@@ -203,6 +203,8 @@ export const askedRole = z.strictObject({
   userId: id,
   projectId: id.optional(),
   taskId: id.optional(),
+  /** As of now, whatever is on its way from user-service; nobody whose account is disabled has a role then. */
+  fresh: z.boolean().optional(),
 })
 
 /** One row of the event log: what changed, field → [before, after]. `created` events carry every field that a

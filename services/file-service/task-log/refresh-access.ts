@@ -1,5 +1,5 @@
 import type { PrismaClient } from '#db/file'
-import type { AccessTarget, Archived, Asker, RefreshAccess } from '../access.ts'
+import type { AccessTarget, Archived, Asker, ConfirmAccess, RefreshAccess } from '../access.ts'
 import type { TaskLog } from './follow-task-log.ts'
 
 /** Asks task-service whether there is a right that has not reached us. Only the log grants it here: an answer that
@@ -19,6 +19,22 @@ export const refreshAccess =
     } catch {
       return false
     }
+  }
+
+/** Before the end of something that took long. What the log says of the right is known here afterwards; without
+ *  task-service what we know stands. */
+export const confirmAccess =
+  (log: TaskLog): ConfirmAccess =>
+  async (asker, projectId) => {
+    try {
+      const asked = { userId: asker.user.id, projectId, fresh: true }
+      const right = await log.tasks.access.role.query(asked, { context: contextOf(asker) })
+      if (!right) return false
+      await log.catchUp()
+    } catch {
+      return true
+    }
+    return true
   }
 
 /** Asks once and keeps the answer, unless the log was quicker: what it says is newer. */

@@ -48,6 +48,8 @@ export async function receiveUpload(ctx: SignedInContext, id: string, req: Incom
     const { sizeBytes, ...found } = await findings()
     if (sizeBytes !== announced) throw wrongLength(sizeBytes, announced)
     const category = file.category || (found.type.startsWith('image/') ? 'image' : 'document')
+    // The right may have gone while the bytes came.
+    if (!(await ctx.confirmAccess(ctx, file.project.id))) throw notFound()
     const ready = await db.file.update({
       where: { ...mine, storageKey },
       data: { ...found, category, state: 'ready' },

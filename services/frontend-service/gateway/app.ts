@@ -41,7 +41,11 @@ export function createApp(parts: Parts) {
     next()
   }
   const body: RequestHandler = async (req, _res, next) => {
+    const isSlow = !req.complete
     req.body = await bodyOf(req)
+    // A session may end while a body is on its way.
+    if (isSlow && req.session.uid && !(await sessions.read(req)))
+      throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
     next()
   }
   /** Somebody who is not signed in stands for an address. */

@@ -19,9 +19,12 @@ export interface BackendCallParts {
  *  when the request is something else. */
 export function backendCalls({ sessions, refuseForeign, share, forward, fail }: BackendCallParts) {
   const pass = async (req: IncomingMessage, res: ServerResponse, call: ForwardedCall) => {
-    const session = await sessions.read(req)
+    const begun = await sessions.read(req)
     refuseForeign(req)
+    const isSlow = !req.complete
     const body = await bodyOf(req)
+    // A session may end while a body is on its way.
+    const session = isSlow && begun ? await sessions.read(req) : begun
     if (!session) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
     const giveBack = await share.take(session.uid, callsIn(call.procedures))
     if (res.closed) return giveBack()

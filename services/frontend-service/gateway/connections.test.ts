@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { ownPage } from '../testing/browser.ts'
@@ -48,7 +48,14 @@ const answersIn = (heard: string) =>
   [...heard.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, one]) => one)
 
 test('a refusal of a request with a body loses nothing that follows on its connection', async () => {
-  const strict = await system.startGateway({ CALLS_PER_PERSON: '1', CALL_WAIT_SECONDS: '0.01' })
+  const unanswered: Socket[] = []
+  const mute = createServer((socket) => unanswered.push(socket))
+  await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
+  const { port: mutePort } = mute.address() as AddressInfo
+  const strict = await system.startGateway({
+    ...{ CALLS_PER_PERSON: '1', CALL_WAIT_SECONDS: '0.01' },
+    TASK_SERVICE_URL: `http://127.0.0.1:${mutePort}`,
+  })
   const lonely = await system.startGateway({
     FILE_SERVICE_URL: 'http://127.0.0.1:1',
     TASK_SERVICE_URL: 'http://127.0.0.1:1',
@@ -56,6 +63,9 @@ test('a refusal of a request with a body loses nothing that follows on its conne
   const cookie = alice.cookie()
   const signedIn = { ...ownPage, cookie }
   const json = { 'content-type': 'application/json' }
+  // One call that nobody answers is all that this person may have under way.
+  openConnection(strict.port).write(head('GET', '/trpc/task/projects.list?input={}', signedIn))
+  while (unanswered.length === 0) await sleep(5)
   const upload = `/uploads/${randomUUID()}`
   const cases: [number, string, string, Record<string, string>, number?][] = [
     [401, 'PUT', upload, ownPage],
@@ -69,6 +79,8 @@ test('a refusal of a request with a body loses nothing that follows on its conne
     [415, 'POST', '/trpc/task/tasks.create', { ...signedIn, 'content-type': 'text/plain' }],
     [405, 'PUT', '/trpc/task/tasks.create', { ...signedIn, ...json }],
     [400, 'POST', '/trpc/gateway/session.signIn', { ...signedIn, ...json, accept: 'jsonl' }],
+    [429, 'POST', '/trpc/task/tasks.create', { ...signedIn, ...json }, strict.port],
+    [429, 'POST', '/trpc/gateway/sessions.revoke', { ...signedIn, ...json }, strict.port],
     [503, 'PUT', upload, signedIn, lonely.port],
     [503, 'POST', '/trpc/task/tasks.create', { ...signedIn, ...json }, lonely.port],
   ]
@@ -91,6 +103,8 @@ test('a refusal of a request with a body loses nothing that follows on its conne
     })
   }
   for (const size of [5, 200_000]) await Promise.all(cases.map((one) => refuse(size, one)))
+  mute.close()
+  for (const socket of unanswered) socket.destroy()
   await strict.close()
   await lonely.close()
 })

@@ -1,6 +1,10 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
+import { clientOf } from '../../testing/postgres.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import { openBrowser } from '../testing/browser.ts'
+import { openBrowser, ownPage } from '../testing/browser.ts'
 import { openStream } from '../testing/open-stream.ts'
 import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
 
@@ -110,4 +114,75 @@ test('a sign-in that crosses the disabling opens no session, 20 rounds', async (
     await people.enable.mutate(at(eve))
     if (browser) expect(await who(browser)).toBeNull()
   }
+})
+
+/** A request of somebody that has sent all but its last byte. */
+function beginSlowly(person: Person, method: string, path: string, body: string) {
+  const headers = { ...ownPage, cookie: person.cookie(), 'content-type': 'application/json' }
+  const length = { 'content-length': Buffer.byteLength(body) }
+  const sending = request(`${system.url}${path}`, { method, headers: { ...headers, ...length } })
+  const answer = new Promise<{ status?: number; body: string }>((resolve, reject) => {
+    sending.once('error', reject)
+    sending.once('response', async (res) =>
+      resolve({ status: res.statusCode, body: await text(res) }),
+    )
+  })
+  sending.write(body.slice(0, -1))
+  return { answer, finish: () => sending.end(body.slice(-1)) }
+}
+
+test('what is on its way when its sender is disabled or loses the project changes nothing', async () => {
+  const { workspaceId, trpc } = alice
+  const [, , , fileDatabase] = system.databases
+  if (!fileDatabase) throw new Error('file-service has a database')
+  const files = clientOf(fileDatabase, fileDatabase.DATABASE_NAME)
+  await files.connect()
+  const isBegun = async (id: string) =>
+    (await files.query('select "storageKey" from "File" where id = $1', [id])).rows[0]?.storageKey
+  const endings: [string, (person: Person, projectId: string) => Promise<unknown>, 'removal'?][] = [
+    ['CLOSED', (person) => trpc.gateway.people.disable.mutate(at(person))],
+    ['LEFT', (person) => trpc.user.members.remove.mutate(at(person)), 'removal'],
+    ['HIDDEN', (_, id) => trpc.task.projects.update.mutate({ id, visibility: 'private' })],
+    [
+      'WEAK',
+      (person) => trpc.user.members.changeRole.mutate({ ...at(person), role: 'viewer' }),
+      'removal',
+    ],
+  ]
+  for (const [key, end, isRemoval] of endings) {
+    const { id: projectId } = await trpc.task.projects.create.mutate({
+      workspaceId,
+      key,
+      name: key,
+    })
+    const person = await system.colleague(alice, 'Bob')
+    const announce = () =>
+      person.trpc.file.uploads.create.mutate({ projectId, name: 'late', sizeBytes: 4 })
+    await pollUntil(() =>
+      announce().then(
+        ({ id }) => person.trpc.file.uploads.cancel.mutate({ id }).then(() => true),
+        () => false,
+      ),
+    )
+    const { id, url } = await announce()
+    const upload = beginSlowly(person, 'PUT', url, 'late')
+    const task = JSON.stringify({ projectId, title: 'Late' })
+    const call = beginSlowly(person, 'POST', '/trpc/task/tasks.create', task)
+    await pollUntil(() => isBegun(id))
+    await end(person, projectId)
+    upload.finish()
+    call.finish()
+    const sent = await upload.answer
+    const called = await call.answer
+    // Of what user-service takes away, other calls learn a moment later.
+    const statuses = [sent.status, isRemoval ? 404 : called.status]
+    expect([key, statuses.map((status) => [401, 403, 404].includes(status ?? 0))]).toEqual([
+      key,
+      [true, true],
+    ])
+    expect((await trpc.file.files.list.query({ projectId })).items).toEqual([])
+    if (!isRemoval) expect((await trpc.task.tasks.list.query({ projectId })).items).toEqual([])
+    expect(await trpc.file.usage.get.query({ projectId })).toMatchObject({ usedBytes: 0 })
+  }
+  await files.end()
 })

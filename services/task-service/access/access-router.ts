@@ -5,12 +5,15 @@ import { visibleProject } from './access.ts'
 /** `access.*`: what another service asks when its own copy of the rights may be behind. */
 export const access = router({
   role: serviceProcedure.input(askedRole).query(async ({ ctx, input }) => {
-    const { userId, projectId, taskId } = input
+    const { userId, projectId, taskId, fresh } = input
     const place = taskId ? { taskId } : projectId ? { projectId } : null
     if (!place) return null
+    if (fresh) await ctx.pullMembers()
     const project = await visibleProject({ ...ctx, user: { id: userId } }, place)
     if (!project || (projectId && projectId !== project.id)) return null
     const { id, workspaceId, role, archivedAt } = project
+    const disabled = { workspaceId, userId, disabledAt: { not: null } }
+    if (fresh && (await ctx.db.member.count({ where: disabled })) > 0) return null
     return { projectId: id, workspaceId, role, archived: archivedAt !== null }
   }),
 })
