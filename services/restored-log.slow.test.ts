@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { TRPCClientError } from '@trpc/client'
 import { PrismaClient } from '#db/file'
 import { bundleAll } from '../bin/bundle.ts'
 import { expectedDashboard } from './analytics-service/testing/dashboard-oracle.ts'
@@ -112,7 +113,7 @@ async function signedUp() {
       (await trpc.task.tasks.create.mutate({ projectId, title })).id,
     attach: async (projectId: string, taskId: string, name: string) => {
       const about = { projectId, taskId, name, sizeBytes: name.length }
-      const { id, url } = await trpc.file.uploads.create.mutate(about)
+      const { id, url } = await whenAvailable(() => trpc.file.uploads.create.mutate(about))
       expect((await request(url, { method: 'PUT', body: name })).status).toBe(200)
       return id
     },
@@ -124,6 +125,17 @@ async function signedUp() {
     },
   }
 }
+
+/** Asks again while a service says that it cannot tell yet: for two seconds after a restart of another one it does. */
+const whenAvailable = <T>(ask: () => Promise<T>) =>
+  pollUntil(
+    () =>
+      ask().catch((error: unknown) => {
+        if (error instanceof TRPCClientError && error.data?.httpStatus === 503) return null
+        throw error
+      }),
+    { isEnough: (answer) => answer !== null },
+  ).then((answer) => answer as T)
 
 /** What needs task-service's database for itself. */
 async function restartedAround(...statements: string[]) {

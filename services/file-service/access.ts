@@ -21,8 +21,8 @@ export interface Asker {
   readonly traceparent: string
 }
 
-/** Asks about a place that we see no right for; true when the answer may have changed. */
-export type RefreshAccess = (asker: Asker, place: AccessTarget) => Promise<boolean>
+/** Asks about a place that we see no right for; true when the answer may have changed, `unknown` when nobody could say. */
+export type RefreshAccess = (asker: Asker, place: AccessTarget) => Promise<boolean | 'unknown'>
 
 /** Whether somebody still has a right in a project, as of now: false where task-service says no. */
 export type ConfirmAccess = (asker: Asker, projectId: string) => Promise<boolean>
@@ -69,11 +69,17 @@ export async function refuseArchived(
     })
 }
 
-/** A right given a moment ago may not have reached us: the second look comes after asking task-service. */
+/** A right given a moment ago may not have reached us: the second look comes after asking task-service. Without it what
+ *  we know stands, and of what we do not know nobody can say that it is not there. */
 async function found(asked: Asked, place: AccessTarget, needed: Role) {
   const known = await seen(asked, place, needed)
-  if (known || !(await asked.refreshAccess(asked, place))) return known
-  return seen(asked, place, needed)
+  if (known) return known
+  const refreshed = await asked.refreshAccess(asked, place)
+  if (refreshed === 'unknown' && !(await seen(asked, place, 'viewer')))
+    throw appError('SERVICE_UNAVAILABLE', 'Who may see this cannot be told right now; try again', {
+      retryAfterSeconds: 2,
+    })
+  return refreshed === true ? seen(asked, place, needed) : null
 }
 
 const seen = ({ db, user }: Asked, place: AccessTarget, needed: Role) =>

@@ -112,4 +112,9 @@ test('files work while task-service is away', async () => {
   await team.stopTasks()
   expect(await (await alice.download(id)).text()).toBe('still here')
   expect(await uploaded(projectId, 'and new ones')).toBeTruthy()
+  // It may be one that we have not heard of: nobody can say now that it is not there.
+  const unheardOf = { projectId: crypto.randomUUID(), name: 'x', sizeBytes: 1 }
+  await expect(alice.files.uploads.create.mutate(unheardOf)).rejects.toMatchObject({
+    data: { httpStatus: 503 },
+  })
 })

@@ -3,7 +3,7 @@ import type { AccessTarget, Archived, Asker, ConfirmAccess, RefreshAccess } from
 import type { TaskLog } from './follow-task-log.ts'
 
 /** Asks task-service whether there is a right that has not reached us. Only the log grants it here: an answer that
- *  crosses a removal on its way must not outlive it. Without task-service what we know stands. */
+ *  crosses a removal on its way must not outlive it. */
 export const refreshAccess =
   (db: PrismaClient, log: TaskLog): RefreshAccess =>
   async (asker, place) => {
@@ -17,7 +17,7 @@ export const refreshAccess =
       await log.catchUp()
       return true
     } catch {
-      return false
+      return 'unknown'
     }
   }
 
