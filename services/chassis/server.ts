@@ -50,7 +50,7 @@ export interface Serving {
  *  are welcome. A stopping server keeps serving for DRAIN_SECONDS with `Connection: close` (the cluster needs time
  *  to look away), then waits for what is in flight. */
 export async function serve(serving: Serving): Promise<Running> {
-  const { env, log, metrics, ready, onClose } = serving
+  const { env, log, metrics, edge, ready, onClose } = serving
   let draining = false
   const server = createServer(
     {
@@ -58,7 +58,7 @@ export async function serve(serving: Serving): Promise<Running> {
       headersTimeout: 10_000,
       requestTimeout: 0,
       connectionsCheckingInterval: 1000,
-      maxHeaderSize: 16_384,
+      maxHeaderSize: edge ? BROWSER_HEAD_BYTES : SERVICE_HEAD_BYTES,
     },
     (req, res) => {
       if (draining) res.setHeader('connection', 'close')
@@ -110,6 +110,11 @@ export async function serve(serving: Serving): Promise<Running> {
     },
   }
 }
+
+/** Longest request line with headers that a browser may send. */
+const BROWSER_HEAD_BYTES = 16_384
+/** The same for services, which ask for up to 10,000 people by one GET. */
+const SERVICE_HEAD_BYTES = 524_288
 
 /** Beyond draining and the longest request: closing pools, and one request to a dead database. */
 const SPARE_SECONDS = 10

@@ -48,3 +48,9 @@ test('the live log tells exactly those who lost a project', async () => {
   expect(closed?.type).toBe('project.updated')
   expect(closed?.lostBy.sort()).toEqual([viewer, other].sort())
 })
+
+test('a gateway may ask for as many people as the contract names', async () => {
+  const userIds = Array.from({ length: 10_000 }, () => crypto.randomUUID())
+  const { events } = await system.gateway.events.visible.query({ after: 0, userIds, limit: 1 })
+  expect(events.every(({ viewers }) => viewers.length === 0)).toBe(true)
+})
