@@ -36,7 +36,7 @@ export interface LoggedRequest {
 
 export type RequestLog = ReturnType<typeof createRequestLog>
 
-/** The log of one request. Most requests write no line of their own: what it needs is made by the first. */
+/** The log of one request: each line names it. No child logger, which every request would pay for and few use. */
 export function createRequestLog(log: Logger, request: LoggedRequest) {
   const write = (level: 'debug' | 'warn' | 'error') => (facts: object, message: string) => {
     if (log.isLevelEnabled(level)) log[level]({ ...request, ...facts }, message)
