@@ -71,7 +71,10 @@ export async function frontendService(env: FrontendEnv) {
       gateway: gateway({ backends, sessions, store, live, log, metrics }),
       forward: createForward(backendUrls(env), sign),
       transfers: transfers(env, sign),
-      otherReleases: redis && env.WEB_DIR ? await releaseFiles(redis, env.WEB_DIR, log) : undefined,
+      otherReleases:
+        redis && env.WEB_DIR && !env.WEB_DEV_URL
+          ? await releaseFiles(redis, env.WEB_DIR, log)
+          : undefined,
     }),
     ready: redis ? reachedOnce(redis) : async () => true,
     onDrain: live.drain,
