@@ -4,10 +4,10 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Logger } from '../../chassis/logger.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
 import type { Forward } from '../forward/forward.ts'
-import type { Sessions } from '../sessions/session.ts'
+import { type Sessions, signedInSession } from '../sessions/session.ts'
 import { backendCalls } from './backend-calls.ts'
-import { bodyOf } from './body.ts'
-import { callsIn, createCallShare } from './call-shares.ts'
+import { sentBy } from './body.ts'
+import { createCallShare } from './call-shares.ts'
 import { createCsrf, type Trusts } from './csrf.ts'
 import { failures } from './failures.ts'
 import { securityHeaders } from './headers.ts'
@@ -41,21 +41,17 @@ export function createApp(parts: Parts) {
     next()
   }
   const body: RequestHandler = async (req, _res, next) => {
-    const isSlow = !req.complete
-    req.body = await bodyOf(req)
-    // A session may end while a body is on its way.
-    if (isSlow && req.session.uid && !(await sessions.read(req)))
-      throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+    const begun = signedInSession(req)
+    const { body, session } = await sentBy(req, begun, () => sessions.read(req))
+    if (begun && !session) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+    req.body = body
     next()
   }
   /** Somebody who is not signed in stands for an address. */
   const turn: RequestHandler = async (req, res, next) => {
     // Streams last: they have a limit of their own.
     if (req.path === '/gateway/live.events') return next()
-    const giveBack = await share.take(req.session.uid ?? req.ip ?? '', callsIn(req.path))
-    if (res.closed) return giveBack()
-    res.once('close', giveBack)
-    next()
+    if (await share.turn(res, req.session.uid ?? req.ip ?? '', req.path)) next()
   }
   const failed: ErrorRequestHandler = (error, req, res, _next) => fail(error, req, res)
 

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import type { Forward } from '../forward/forward.ts'
 import type { Sessions } from '../sessions/session.ts'
-import { bodyOf } from './body.ts'
-import { type CallShare, callsIn } from './call-shares.ts'
+import { sentBy } from './body.ts'
+import type { CallShare } from './call-shares.ts'
 import type { createCsrf } from './csrf.ts'
 import type { Fail } from './failures.ts'
 
@@ -21,14 +21,9 @@ export function backendCalls({ sessions, refuseForeign, share, forward, fail }: 
   const pass = async (req: IncomingMessage, res: ServerResponse, call: ForwardedCall) => {
     const begun = await sessions.read(req)
     refuseForeign(req)
-    const isSlow = !req.complete
-    const body = await bodyOf(req)
-    // A session may end while a body is on its way.
-    const session = isSlow && begun ? await sessions.read(req) : begun
+    const { body, session } = await sentBy(req, begun, () => sessions.read(req))
     if (!session) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
-    const giveBack = await share.take(session.uid, callsIn(call.procedures))
-    if (res.closed) return giveBack()
-    res.once('close', giveBack)
+    if (!(await share.turn(res, session.uid, call.procedures))) return
     return forward.pass(call, { req, res, body, userId: session.uid })
   }
   return (req: IncomingMessage, res: ServerResponse): boolean => {

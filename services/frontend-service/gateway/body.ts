@@ -3,8 +3,19 @@ import type { TRPCError } from '@trpc/server'
 import { limits } from '../../chassis/listener.ts'
 import { appError } from '../../chassis/trpc.ts'
 
-/** Reads the body of a call whole: it is small, and a slow client then holds no connection to a backend. */
-export function bodyOf(req: IncomingMessage): Promise<Buffer | undefined> {
+/** The body of a call, and who sent it: a session may end while a slow body is on its way, so it is read again then. */
+export async function sentBy<Session>(
+  req: IncomingMessage,
+  session: Session | null,
+  readAgain: () => Promise<Session | null>,
+) {
+  const isSlow = !req.complete
+  const body = await bodyOf(req)
+  return { body, session: isSlow && session ? await readAgain() : session }
+}
+
+/** Reads a body whole: it is small, and a slow client then holds no connection to a backend. */
+function bodyOf(req: IncomingMessage): Promise<Buffer | undefined> {
   if (req.method !== 'POST') return Promise.resolve(undefined)
   if (Number(req.headers['content-length']) > limits.maxBodySize) throw tooLarge()
   return new Promise((resolve, reject) => {

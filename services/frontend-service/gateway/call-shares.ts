@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { createShare } from '../../chassis/share.ts'
 import { appError } from '../../chassis/trpc.ts'
 import type { FrontendEnv } from '../env.ts'
@@ -7,8 +8,8 @@ type Limits = Pick<FrontendEnv, 'CALLS_PER_PERSON' | 'CALL_WAIT_SECONDS'>
 export type CallShare = ReturnType<typeof createCallShare>
 
 /** Lets a person have so many calls under way; what comes on top waits for its turn, or is told when to come back. */
-export const createCallShare = ({ CALLS_PER_PERSON, CALL_WAIT_SECONDS }: Limits) =>
-  createShare({
+export function createCallShare({ CALLS_PER_PERSON, CALL_WAIT_SECONDS }: Limits) {
+  const share = createShare({
     each: CALLS_PER_PERSON,
     waiting: CALLS_PER_PERSON * 10,
     waitMs: CALL_WAIT_SECONDS * 1000,
@@ -18,6 +19,14 @@ export const createCallShare = ({ CALLS_PER_PERSON, CALL_WAIT_SECONDS }: Limits)
         limit: CALLS_PER_PERSON,
       }),
   })
-
-/** How many calls a path stands for: `/task/tasks.move,tasks.close` is two. */
-export const callsIn = (path: string) => path.split(',').length
+  return {
+    /** Waits for the turn of `who`, which lasts until the answer ends. False when the browser has left by then.
+     *  `path` names the calls: `/task/tasks.move,tasks.close` is two. */
+    turn: async (res: ServerResponse, who: string, path: string): Promise<boolean> => {
+      const giveBack = await share.take(who, path.split(',').length)
+      res.once('close', giveBack)
+      if (res.closed) giveBack()
+      return !res.closed
+    },
+  }
+}
