@@ -189,7 +189,7 @@ test('who signs in in one tab is who all tabs show', async () => {
   await second.evaluate(
     "fetch('/trpc/gateway/session.signOut', { method: 'POST', headers: { 'x-taskmate': '1', 'content-type': 'application/json' } })",
   )
-  await page.goto('/sign-in')
+  await page.waitForURL(/\/sign-in/)
   await page.locator('input[type=email]').fill(alice.email)
   await page.locator('input[type=password]').fill(password)
   await page.keyboard.press('Enter')
