@@ -24,6 +24,8 @@ export default {
   // A bound for tests that hang, not a judgement of the machine.
   testTimeout: 1_800_000,
   maxWorkers: 2,
+  // What a file leaves in its worker makes each promise of the next one dearer: a new worker costs less.
+  workerIdleMemoryLimit: '700MB',
   globalSetup: '<rootDir>/services/testing/jest-start.js',
   globalTeardown: '<rootDir>/services/testing/jest-stop.js',
   projects: [

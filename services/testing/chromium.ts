@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { z } from 'zod'
 import { pollUntil } from '../chassis/poll-until.ts'
+import { openBrowser } from '../frontend-service/testing/browser.ts'
 
 /** How long a page may take to show what a test waits for, in milliseconds. */
 const PATIENCE_MS = 120_000
@@ -12,7 +13,7 @@ export const insecureName = 'taskmate.local'
 
 /** The distribution's Chromium without its calls home. */
 export async function openChromium(): Promise<Browser> {
-  const names = ['chromium', 'chromium-browser', 'google-chrome']
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
   const executablePath = names
     .map((name) =>
       spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim(),
@@ -40,17 +41,16 @@ export async function openChromium(): Promise<Browser> {
   return browser
 }
 
-/** A page of someone who has signed in, in English. */
+/** An empty page of someone who is signed in, in English. */
 export async function pageOf(chromium: Browser, url: string, { email, password }: Entering) {
+  const { trpc, jar } = openBrowser(url.replace(insecureName, '127.0.0.1'))
+  await trpc.gateway.session.signIn.mutate({ email, password })
+  const who = await trpc.gateway.session.who.query()
   const viewport = { width: 1280, height: 800 }
   const context = await chromium.newContext({ locale: 'en-GB', baseURL: url, viewport })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.locator('input[type=email]').fill(email)
-  await page.locator('input[type=password]').fill(password)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/home/)
-  return { page, workspace: new URL(page.url()).pathname.split('/')[2] ?? '' }
+  const cookies = [...jar].map(([name, value]) => ({ name, value, url }))
+  await context.addCookies(cookies)
+  return { page: await context.newPage(), workspace: who?.workspaces[0]?.slug ?? '' }
 }
 
 /** Resolves once a JavaScript expression is true in the page. Playwright's own way needs `eval`, which our pages forbid. */
