@@ -22,7 +22,8 @@ export function createPool(
     connectionTimeoutMillis: timeoutMs(1000),
     query_timeout: timeoutMs(2500),
     keepAlive: true,
-    options: `-c statement_timeout=${timeoutMs(2000)} -c lock_timeout=${timeoutMs(1000)} -c idle_in_transaction_session_timeout=${timeoutMs(10_000)}`,
+    // Planning a hot statement for its values takes longer than the statement; the plans for any values are tested.
+    options: `-c plan_cache_mode=force_generic_plan -c statement_timeout=${timeoutMs(2000)} -c lock_timeout=${timeoutMs(1000)} -c idle_in_transaction_session_timeout=${timeoutMs(10_000)}`,
   })
   // A connection that breaks is replaced on the next query; without listeners, on the pool for idle ones and on the
   // client for those in use, it would end the process.

@@ -8,6 +8,7 @@ import { labels } from './projects/labels.ts'
 import { projects } from './projects/projects.ts'
 import { statuses } from './projects/statuses.ts'
 import { comments } from './tasks/comments.ts'
+import { home } from './tasks/home.ts'
 import { mine } from './tasks/mine.ts'
 import { search } from './tasks/search.ts'
 import { tasks } from './tasks/tasks.ts'
@@ -26,5 +27,6 @@ export const browserRouter = router({
 })
 export type TaskRouter = typeof browserRouter
 
-export const serviceRouter = router({ events, access, mine, activity, files, companions })
+// `mine` and `activity` for the gateway of the previous release.
+export const serviceRouter = router({ events, access, home, mine, activity, files, companions })
 export type TaskServiceRouter = typeof serviceRouter

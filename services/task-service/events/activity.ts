@@ -19,6 +19,11 @@ const item = z.object({
   changes: z.record(z.string(), z.unknown()),
 })
 
+export interface ActivityPage {
+  items: z.infer<typeof item>[]
+  nextBefore: number | null
+}
+
 /** What happened, newest first, as far as the reader may see it; guests do not see who comes and goes. */
 export const activity = router({
   list: procedure.input(activityFilter).query(async ({ ctx, input }) => {
@@ -43,15 +48,40 @@ export const activity = router({
   }),
 })
 
-export const activitySql = (scope: 'task' | 'project' | 'workspace') => `
+/** Parameters: the place, the reader, the place in the log before which a page begins or null, rows, workspace, whether
+ *  the reader is a guest. */
+export const activitySql = (scope: 'task' | 'project' | 'workspace') =>
+  rowsSql({
+    // Of each scope one index has the order, and no other one: plans are made for any place, a large one or a small.
+    of: `e."${scope}Id" = $1 and ${scope === 'workspace' ? 'e' : 'p'}."workspaceId" = $5
+     and e.place < coalesce($3::bigint, 9223372036854775807)`,
+    isGuest: '$6::boolean',
+    limit: '$4',
+  })
+
+const NEWEST = 20
+
+/** SQL: the newest page of workspace `$1`, in whose row `m` of "Member" user `$2` is, as JSON. */
+export const newestActivityJson = `(
+  select json_build_object('items', coalesce(json_agg(item order by item.seq desc), '[]'),
+                           'nextBefore', case when count(*) = ${NEWEST} then min(item.seq) end)
+    from (${rowsSql({ of: 'e."workspaceId" = $1', isGuest: `m.role = 'guest'`, limit: String(NEWEST) })}) item)`
+
+interface Wanted {
+  readonly of: string
+  readonly isGuest: string
+  readonly limit: string
+}
+
+function rowsSql({ of, isGuest, limit }: Wanted) {
+  return `
   select e.place as seq, e.type, e."actorId", ${isoSql('e.at')} as at, e."projectId", e."taskId",
          p.key || '-' || t.number as "taskKey", t.title as "taskTitle", ${shownChanges} as changes
     from "Event" e
     left join "Project" p on p.id = e."projectId"
     left join "Task" t on t.id = e."taskId"
-   where e."${scope}Id" = $1 and e."workspaceId" = $5 and e.place is not null
-     and ($3::bigint is null or e.seq < coalesce((
-       select b.seq from "Event" b where b."workspaceId" = $5 and b.place >= $3 order by b.place limit 1), 9223372036854775807))
+   where ${of} and e.place is not null
      and e.type not like 'status.%' and e.type not in ('project_member.added', 'ranks.renewed')
-     and case when e."projectId" is null then not $6::boolean else ${visibleSql('$2')} end
-   order by e.seq desc limit $4`
+     and case when e."projectId" is null then not ${isGuest} else ${visibleSql('$2')} end
+   order by e.place desc limit ${limit}`
+}

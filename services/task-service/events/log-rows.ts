@@ -24,6 +24,9 @@ const stamping: Stamping = {
      where "Event".id = numbered.id`,
 }
 
+/** SQL: whether there are events without their numbers, which nobody is shown yet. */
+export const isUnstamped = 'exists (select from "Event" where place is null)'
+
 export const stampLog = (pool: Pool) => stampFeed(pool, stamping)
 
 const cut = (value: string) =>

@@ -1,9 +1,9 @@
-import { asJsonText } from '../../chassis/listener.ts'
-import { visibleSql, workspaceRole } from '../access/access.ts'
+import { visibleSql } from '../access/access.ts'
+import { answered } from '../answered.ts'
 import { mineFilter } from '../contract.ts'
 import { newestPlace } from '../events/log-rows.ts'
 import { procedure, router } from '../trpc.ts'
-import { rowSql, type TaskRow } from './row.ts'
+import { assignedTo, rowSql, type TaskRow } from './row.ts'
 
 /** My open tasks by when they are due, up to 50 in each list, fewer where they are long. */
 export interface Mine {
@@ -16,15 +16,11 @@ export interface Mine {
 }
 
 export const mine = router({
-  get: procedure.input(mineFilter).query(async ({ ctx, input: { workspaceId, today } }) => {
-    await workspaceRole(ctx, workspaceId)
-    const { rows } = await ctx.pool.query<{ answer: string }>({
-      name: 'mine',
-      text: mineSql,
-      values: [workspaceId, ctx.user.id, today],
-    })
-    return asJsonText<Mine>(rows[0]?.answer ?? '')
-  }),
+  get: procedure
+    .input(mineFilter)
+    .query(({ ctx, input: { workspaceId, today } }) =>
+      answered<Mine>(ctx, mineSql, [workspaceId, ctx.user.id, today]),
+    ),
 })
 
 /** Bytes of each list. */
@@ -38,12 +34,12 @@ const listed = (condition: string) => `coalesce((
 
 const week = `to_char($3::date + 7, 'YYYY-MM-DD')`
 
-export const mineSql = `
+/** SQL: what is `Mine` of user `$2` in workspace `$1` on day `$3`, as JSON. */
+export const mineJson = `(
   with mine as materialized (
     select ${rowSql} as row, t."dueDate", t.rank
-      from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
-     where p."workspaceId" = $1 and t."assigneeIds" @> array[$2::uuid] and t."trashedAt" is null
-       and t."archivedAt" is null and p."archivedAt" is null and s."group"::"Group" < 'completed'
+      from ${assignedTo('$2::uuid')} t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
+     where p."workspaceId" = $1 and p."archivedAt" is null and s."group"::"Group" < 'completed'
        and ${visibleSql('$2')}
      order by t."dueDate" nulls last limit 500)
   select json_build_object(
@@ -51,4 +47,7 @@ export const mineSql = `
     'today', ${listed('"dueDate" = $3')},
     'next', ${listed(`"dueDate" > $3 and "dueDate" <= ${week}`)},
     'later', ${listed(`"dueDate" is null or "dueDate" > ${week}`)},
-    'seq', ${newestPlace('$1')})::text as answer`
+    'seq', ${newestPlace('$1')}))`
+
+export const mineSql = `
+  select ${mineJson}::text as answer from "Member" m where m."workspaceId" = $1 and m."userId" = $2`

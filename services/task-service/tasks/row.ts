@@ -30,6 +30,11 @@ export const rowSql = `json_build_object(
   'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount",
   'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')})`
 
+/** SQL: what a person has to do, in all projects. `offset 0` is a fence: PostgreSQL, which does not know how few these are,
+ *  would look for all tasks of a project beside them. */
+export const assignedTo = (userId: string) => `(
+  select * from "Task" t where t."assigneeIds" @> array[${userId}] and t."trashedAt" is null and t."archivedAt" is null offset 0)`
+
 export const shown = {
   id: true,
   number: true,

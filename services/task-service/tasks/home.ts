@@ -1,0 +1,36 @@
+import { asJsonText } from '../../chassis/listener.ts'
+import { rowOf } from '../answered.ts'
+import { mineFilter } from '../contract.ts'
+import { type ActivityPage, newestActivityJson } from '../events/activity.ts'
+import { isUnstamped, stampLog } from '../events/log-rows.ts'
+import { procedure, router } from '../trpc.ts'
+import { type Mine, mineJson } from './mine.ts'
+
+/** This service's panels of the first screen. */
+interface HomePanels {
+  tasks: { state: 'ok' } & Mine
+  activity: { state: 'ok' } & ActivityPage
+}
+
+/** `home.*`: one statement, whatever is on the screen; the gateway passes its text on. */
+export const home = router({
+  get: procedure.input(mineFilter).query(async ({ ctx, input: { workspaceId, today } }) => {
+    const look = () => rowOf<Panels>(ctx, homeSql, [workspaceId, ctx.user.id, today])
+    const first = await look()
+    // Somebody who has just changed something finds it in the log.
+    const { tasks, activity } = first.unstamped ? await stampLog(ctx.pool).then(look) : first
+    return asJsonText<HomePanels>(`{"tasks":${ok(tasks)},"activity":${ok(activity)}}`)
+  }),
+})
+
+interface Panels {
+  tasks: string
+  activity: string
+  unstamped: boolean
+}
+
+const ok = (panel: string) => `{"state":"ok",${panel.slice(1)}`
+
+export const homeSql = `
+  select ${mineJson}::text as tasks, ${newestActivityJson}::text as activity, ${isUnstamped} as unstamped
+    from "Member" m where m."workspaceId" = $1 and m."userId" = $2`
