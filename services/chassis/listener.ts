@@ -9,8 +9,9 @@ import {
 import { createHTTPHandler } from '@trpc/server/adapters/standalone'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { type Deadline, msLeft } from './deadline.ts'
+import { retryAfter } from './error-response.ts'
 import type { Metrics } from './metrics.ts'
-import type { BaseContext } from './trpc.ts'
+import { type BaseContext, factsOf } from './trpc.ts'
 
 /** Limits of every tRPC endpoint: calls per batch, bytes per body. */
 export const limits = { maxBatchSize: 10, maxBodySize: 100_000 }
@@ -34,15 +35,24 @@ export const asJsonText = <T>(text: string): T =>
   // The caller's T is what `text` parses to; the marker never meets code that reads it as T.
   ({ text, toJSON: () => JSON.parse(text) }) as T
 
+/** The text of a value that may be marked. */
+export const jsonTextOf = (data: unknown) => (isJsonText(data) ? data.text : JSON.stringify(data))
+
+const opening = '{"result":{"data":'
+const closing = '}}'
+
+/** The answer of a plain call as a client may pass it on: its data marked, as text that nobody has parsed. Undefined for
+ *  any other text. */
+export const passedOn = (body: string) =>
+  body.startsWith(opening) && body.endsWith(closing)
+    ? { result: { data: asJsonText<unknown>(body.slice(opening.length, -closing.length)) } }
+    : undefined
+
 /** Answers plain calls (one query by GET, one JSON mutation by POST) without the Fetch API objects that cost most of
  *  a small request, and leaves everything else (batches, subscriptions, odd requests) to tRPC's own adapter.
  *  Both give the same status and body; the table in listener.test.ts holds them together. */
-export function trpcListener({
-  router,
-  basePath,
-  createContext,
-  metrics,
-}: Served): RequestListener {
+export function trpcListener(served: Served): RequestListener {
+  const { router, basePath, createContext, metrics } = served
   const official = createHTTPHandler({
     router,
     basePath,
@@ -50,41 +60,52 @@ export function trpcListener({
     ...limits,
     allowMethodOverride: false,
   })
-  return async (req, res) => {
+  return (req, res) => {
     const call = plainCall(router, basePath, req)
     metrics.calls.inc({ adapter: call ? 'plain' : 'full' })
-    if (!call) return official(req, res)
-    let ctx: BaseContext | undefined
-    try {
-      ctx = await createContext(req)
-      const signal = inTime(ctx.deadline, res)
-      const data = await callTRPCProcedure({ router, ...call, ctx, signal, batchIndex: 0 })
-      const body = isJsonText(data)
-        ? `{"result":{"data":${data.text}}}`
-        : JSON.stringify({ result: { data } })
-      send(res, 200, body)
-    } catch (cause) {
-      const error = getTRPCErrorFromUnknown(cause)
-      const config = router._def._config
-      const shape = getTRPCErrorShape({ config, error, ...call, input: undefined, ctx })
-      send(res, getHTTPStatusCodeFromError(error), JSON.stringify({ error: shape }))
-    }
+    return call ? answerCall(router, call, res, () => createContext(req)) : official(req, res)
   }
 }
 
-function send(res: ServerResponse, status: number, body: string) {
+/** Calls a procedure and writes its answer, whatever it is. */
+export async function answerCall(
+  router: AnyTRPCRouter,
+  call: PlainCall,
+  res: ServerResponse,
+  createContext: () => Promise<BaseContext>,
+) {
+  let ctx: BaseContext | undefined
+  try {
+    ctx = await createContext()
+    const signal = inTime(ctx.deadline, res)
+    const data = await callTRPCProcedure({ router, ...call, ctx, signal, batchIndex: 0 })
+    const text = jsonTextOf(data)
+    send(res, 200, text === undefined ? '{"result":{}}' : `${opening}${text}${closing}`)
+  } catch (cause) {
+    const error = getTRPCErrorFromUnknown(cause)
+    const config = router._def._config
+    const shape = getTRPCErrorShape({ config, error, ...call, input: undefined, ctx })
+    const status = getHTTPStatusCodeFromError(error)
+    send(res, status, JSON.stringify({ error: shape }), factsOf(error).retryAfterSeconds)
+  }
+}
+
+function send(res: ServerResponse, status: number, body: string, waitSeconds?: number) {
   if (res.destroyed || res.headersSent) return
   res.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     vary: 'trpc-accept, accept',
     'cache-control': 'no-store',
+    ...retryAfter(status, waitSeconds),
   })
   res.end(body)
 }
 
+export type PlainCall = NonNullable<ReturnType<typeof plainCall>>
+
 /** Decides by request line and headers alone; the body stays unread for whoever answers. */
-function plainCall(router: AnyTRPCRouter, basePath: string, req: IncomingMessage) {
+export function plainCall(router: AnyTRPCRouter, basePath: string, req: IncomingMessage) {
   const [pathname = '', search = ''] = (req.url ?? '').split('?', 2)
   if (!pathname.startsWith(basePath) || req.headers['trpc-accept']) return
   const path = pathname.slice(basePath.length)

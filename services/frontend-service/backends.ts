@@ -24,6 +24,13 @@ export function createBackends(env: FrontendEnv, sign: Signer) {
     task: createTRPCClient<TaskServiceRouter>(callLinks({ ...task, sign })),
     analytics: createTRPCClient<AnalyticsServiceRouter>(callLinks({ ...analytics, sign })),
     file: createTRPCClient<FileServiceRouter>(callLinks({ ...file, sign })),
+    /** Answers that are passed on within a larger one: read them by `jsonTextOf` alone. */
+    asText: {
+      task: createTRPCClient<TaskServiceRouter>(callLinks({ ...task, sign, asText: true })),
+      analytics: createTRPCClient<AnalyticsServiceRouter>(
+        callLinks({ ...analytics, sign, asText: true }),
+      ),
+    },
   }
 }
 export type Backends = ReturnType<typeof createBackends>

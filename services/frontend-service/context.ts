@@ -13,6 +13,11 @@ export interface GatewayContext {
   readonly store: SessionStore
   readonly live: LiveHub
   readonly session: SessionFacts | null
+  /** What Express made of the request; reads are answered without it. */
+  readonly express?: ByExpress
+}
+
+export interface ByExpress {
   readonly req: Request
   readonly res: Response
 }

@@ -10,7 +10,7 @@ import { backendUrls, createBackends } from './backends.ts'
 import type { FrontendEnv } from './env.ts'
 import { createForward } from './forward/forward.ts'
 import { createApp } from './gateway/app.ts'
-import { gateway } from './gateway/gateway.ts'
+import { createGateway } from './gateway/gateway.ts'
 import { releaseFiles } from './gateway/release-files.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { followNudges } from './live/nudges.ts'
@@ -68,7 +68,7 @@ export async function frontendService(env: FrontendEnv) {
       env,
       log,
       sessions,
-      gateway: gateway({ backends, sessions, store, live, log, metrics }),
+      gateway: createGateway({ backends, sessions, store, live, log, metrics }),
       forward: createForward(backendUrls(env), sign),
       transfers: transfers(env, sign),
       otherReleases:

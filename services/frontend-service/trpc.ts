@@ -24,6 +24,14 @@ const signedIn = t.procedure.use(({ ctx, next }) => {
   return next({ ctx: { session: ctx.session, user: ctx.user } })
 })
 
+/** For who writes a cookie, asks for an address or streams: never a plain read. */
+const byExpress = t.procedure.use(({ ctx: { express }, next }) => {
+  if (!express) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
+  return next({ ctx: express })
+})
+
 export const router = t.router
 export const openProcedure = t.procedure.concat(chassis.observed).concat(withBackends)
 export const procedure = openProcedure.concat(signedIn)
+export const openExpressProcedure = openProcedure.concat(byExpress)
+export const expressProcedure = procedure.concat(byExpress)

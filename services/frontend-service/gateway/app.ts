@@ -10,7 +10,9 @@ import { sentBy } from './body.ts'
 import { createCallShare } from './call-shares.ts'
 import { createCsrf, type Trusts } from './csrf.ts'
 import { failures } from './failures.ts'
+import type { Gateway } from './gateway.ts'
 import { securityHeaders } from './headers.ts'
+import { ownReads } from './own-reads.ts'
 import { verify } from './verify.ts'
 import { webApp, webSources } from './web-app.ts'
 
@@ -18,7 +20,7 @@ export interface Parts {
   readonly env: FrontendEnv
   readonly log: Logger
   readonly sessions: Sessions
-  readonly gateway: RequestHandler
+  readonly gateway: Gateway
   readonly forward: Forward
   readonly transfers: RequestHandler
   /** Hashed files that this release does not have. */
@@ -57,7 +59,7 @@ export function createApp(parts: Parts) {
 
   app.use(['/trpc', '/uploads', '/files', '/api'], fresh, sessions.middleware, csrf)
   app.use('/trpc', body, turn)
-  app.use('/trpc/gateway', gateway)
+  app.use('/trpc/gateway', gateway.middleware)
   app.use('/trpc', noCall)
   app.use(['/uploads', '/files'], transfers)
   app.get('/api/v1/auth/verify', verify)
@@ -68,10 +70,11 @@ export function createApp(parts: Parts) {
   app.use(failed)
 
   const isBackendCall = backendCalls({ sessions, refuseForeign, share, forward, fail })
+  const isOwnRead = ownReads({ sessions, share, gateway, fail, express: app })
   return (req: IncomingMessage, res: ServerResponse) => {
     res.setHeaders(headers)
     res.setHeader('x-request-id', String(req.headers['x-request-id']))
-    if (!isBackendCall(req, res)) app(req, res)
+    if (!isBackendCall(req, res) && !isOwnRead(req, res)) app(req, res)
   }
 }
 

@@ -1,19 +1,42 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import pg from 'pg'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { faultProxy } from '../../testing/fault-proxy.ts'
 import { rawRequest } from '../testing/raw-request.ts'
 import { type Person, type System, startSystem } from '../testing/test-system.ts'
 
-// Calls of backends are answered before Express, the gateway's own by Express: who calls must not tell the difference.
+// Calls of backends and the gateway's own reads are answered before Express, the rest by Express, and so is a batch: who
+// calls must not tell the difference.
+/** Texts of the statements that look at tasks, and at who may see them. */
+let statements: string[] = []
+const { query } = pg.Client.prototype
+pg.Client.prototype.query = function (this: pg.Client, ...given: [unknown]) {
+  const text = String((given[0] as { text?: string })?.text ?? given[0])
+  if (/"(Task|TaskFact|Member|ProjectAccess)"/.test(text)) statements.push(text)
+  return Reflect.apply(query, this, given)
+} as typeof query
+
 let system: System
 let alice: Person
 beforeAll(async () => {
   system = await startSystem()
   alice = await system.person('Alice')
 })
-afterAll(() => system.close())
+afterAll(async () => {
+  await system?.close()
+  pg.Client.prototype.query = query
+})
 
-const read = { before: '/trpc/user/me.get', express: '/trpc/gateway/sessions.list' }
-const change = { before: '/trpc/user/me.update', express: '/trpc/gateway/password.change' }
+const read = {
+  before: '/trpc/user/me.get',
+  own: '/trpc/gateway/sessions.list',
+  express: '/trpc/gateway/sessions.list?batch=1&input=%7B%7D',
+}
+const change = {
+  before: '/trpc/user/me.update',
+  own: '/trpc/gateway/sessions.revoke',
+  express: '/trpc/gateway/password.change',
+}
 const ownPage = { 'x-taskmate': '1', 'sec-fetch-site': 'same-origin' }
 const json = { 'content-type': 'application/json' }
 const bytes = 100_001
@@ -28,7 +51,7 @@ const cases: [string, number, typeof read, 'GET' | 'POST' | 'PUT' | 'DELETE', He
   [
     'an unknown procedure',
     404,
-    { before: '/trpc/user/no', express: '/trpc/gateway/no' },
+    { before: '/trpc/user/no', own: '/trpc/gateway/no', express: '/trpc/gateway/no.no' },
     'GET',
     {},
     '',
@@ -81,10 +104,10 @@ const cases: [string, number, typeof read, 'GET' | 'POST' | 'PUT' | 'DELETE', He
 ]
 
 test.each(cases)(
-  '%s is answered with %i on both paths, alike',
+  '%s is answered with %i on all paths, alike',
   async (_, status, paths, method, headers, body) => {
     const answers = await Promise.all(
-      [paths.before, paths.express].map((path) =>
+      Object.values(paths).map((path) =>
         rawRequest(
           system.url,
           path,
@@ -94,9 +117,10 @@ test.each(cases)(
         ),
       ),
     )
-    expect(answers.map((answer) => answer.status)).toEqual([status, status])
-    const [before = [], express = []] = answers.map((answer) => headersIn(answer.body))
+    expect(answers.map((answer) => answer.status)).toEqual([status, status, status])
+    const [before = [], own = [], express = []] = answers.map((answer) => headersIn(answer.body))
     expect(before).toEqual(express)
+    expect(own).toEqual(express)
     expect(before).toEqual(
       expect.arrayContaining([
         'cache-control: no-store',
@@ -109,7 +133,7 @@ test.each(cases)(
   },
 )
 
-test('without Redis both paths answer 503 and say when to come back', async () => {
+test('without Redis all paths answer 503 and say when to come back', async () => {
   const proxy = await faultProxy(new URL(system.redisUrl).host)
   const gateway = await system.startGateway({ REDIS_URL: `redis://${proxy.host}` })
   proxy.set('refuse')
@@ -119,6 +143,31 @@ test('without Redis both paths answer 503 and say when to come back', async () =
   }
   await gateway.close()
   await proxy.close()
+})
+
+test('home is one statement of each service behind it', async () => {
+  const { workspaceId } = alice
+  const home = () => alice.trpc.gateway.home.get.query({ workspaceId, today: '2026-11-25' })
+  const { projects, tasks } = alice.trpc.task
+  const project = await projects.create.mutate({ workspaceId, key: 'HOME', name: 'Home' })
+  const assigneeIds = [alice.id]
+  const task = { projectId: project.id, title: '"집"', dueDate: '2026-11-25', assigneeIds }
+  const { id } = await tasks.create.mutate(task)
+  // What is new in the log gets its number by a statement more, and is counted by others.
+  await pollUntil(async () => {
+    const { summary } = await home()
+    return summary.state === 'ok' && summary.openTasks === 1
+  })
+  statements = []
+  const shown = await home()
+  expect(statements).toHaveLength(2)
+  expect(shown).toMatchObject({
+    tasks: { state: 'ok', today: [{ id, title: '"집"' }] },
+    activity: { state: 'ok', nextBefore: null },
+    summary: { state: 'ok', openTasks: 1 },
+  })
+  const { items } = await alice.trpc.task.activity.list.query({ workspaceId, limit: 20 })
+  expect(shown.activity).toMatchObject({ items })
 })
 
 /** Names and values, but for what differs by nature: the length, the moment, how the body is framed. */

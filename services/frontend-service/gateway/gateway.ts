@@ -1,16 +1,18 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { type RequestHandler, Router } from 'express'
 import { deadlineOf } from '../../chassis/deadline.ts'
 import { timeoutMs } from '../../chassis/env.ts'
 import { retryAfter } from '../../chassis/error-response.ts'
-import { limits } from '../../chassis/listener.ts'
+import { answerCall, limits, type PlainCall, plainCall } from '../../chassis/listener.ts'
 import { createRequestLog, type Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
 import { traceIdOf } from '../../chassis/tracing.ts'
-import type { GatewayContext } from '../context.ts'
+import type { ByExpress, GatewayContext } from '../context.ts'
 import { gatewayRouter } from '../router.ts'
 import { signedInSession } from '../sessions/session.ts'
+import type { SessionFacts } from '../sessions/session-store.ts'
 
 /** Longest time for what the gateway composes, in milliseconds. */
 const GATEWAY_MS = timeoutMs(5000)
@@ -20,43 +22,64 @@ type Shared = Pick<GatewayContext, 'backends' | 'sessions' | 'store' | 'live'> &
   readonly metrics: Metrics
 }
 
+export type Gateway = ReturnType<typeof createGateway>
+
 /** `/trpc/gateway/…`: what the gateway answers itself. */
-export const gateway = ({ log, metrics, ...shared }: Shared): RequestHandler =>
-  Router().use(
+export function createGateway({ log, metrics, ...shared }: Shared) {
+  const contextOf = (
+    { headers }: IncomingMessage,
+    session: SessionFacts | null,
+    express?: ByExpress,
+  ) => {
+    const requestId = String(headers['x-request-id'])
+    const traceparent = String(headers.traceparent)
+    return {
+      ...shared,
+      ...(express && { express }),
+      session,
+      metrics,
+      requestId,
+      traceparent,
+      identity: null,
+      user: session && { id: session.uid },
+      deadline: deadlineOf(undefined, GATEWAY_MS),
+      now: new Date(),
+      log: createRequestLog(log, { requestId, trace_id: traceIdOf(traceparent) }),
+    }
+  }
+
+  const middleware: RequestHandler = Router().use(
     whole,
     createExpressMiddleware({
       router: gatewayRouter,
       ...limits,
       allowMethodOverride: false,
-      createContext: ({ req, res }) => {
-        const session = signedInSession(req)
-        const requestId = String(req.headers['x-request-id'])
-        const traceparent = String(req.headers.traceparent)
-        return {
-          ...shared,
-          req,
-          res,
-          session,
-          metrics,
-          requestId,
-          traceparent,
-          identity: null,
-          user: session && { id: session.uid },
-          deadline: deadlineOf(undefined, GATEWAY_MS),
-          now: new Date(),
-          log: createRequestLog(log, { requestId, trace_id: traceIdOf(traceparent) }),
-        }
-      },
+      createContext: ({ req, res }) => contextOf(req, signedInSession(req), { req, res }),
       responseMeta: ({ ctx, errors }) => {
         const [error] = errors
         // A stream's refusal would be an event of a stream that was opened with 200.
-        if (ctx?.res.locals.isMissing) return { status: 404 }
+        if (ctx?.express?.res.locals.isMissing) return { status: 404 }
         if (error?.code === 'SERVICE_UNAVAILABLE') return { headers: retryAfter(503, 2) }
         if (error?.code === 'TOO_MANY_REQUESTS') return { headers: retryAfter(429, waitOf(error)) }
         return {}
       },
     }),
   )
+
+  return {
+    middleware,
+    /** The one read that a request asks for, if that is what it does. */
+    readOf: (req: IncomingMessage): PlainCall | undefined => {
+      const call = plainCall(gatewayRouter, '/trpc/gateway/', req)
+      return call?.type === 'query' ? call : undefined
+    },
+    /** Answers it without Express. */
+    answer: (call: PlainCall, req: IncomingMessage, res: ServerResponse, session: SessionFacts) => {
+      metrics.calls.inc({ adapter: 'plain' })
+      return answerCall(gatewayRouter, call, res, async () => contextOf(req, session))
+    },
+  }
+}
 
 /** An answer that streams is on its way before the procedure has run, without the cookie that it sets. */
 const whole: RequestHandler = (req, _res, next) => {

@@ -3,7 +3,7 @@ import { tracked } from '@trpc/server'
 import { z } from 'zod'
 import { id } from '../../chassis/text.ts'
 import type { LiveEvent } from '../live/viewer.ts'
-import { procedure, router } from '../trpc.ts'
+import { expressProcedure, router } from '../trpc.ts'
 
 const place = z.strictObject({
   workspaceId: id,
@@ -17,7 +17,7 @@ const place = z.strictObject({
  *  place in the workspace's log, so a stream goes on where the last one was cut. Who is not in it is refused before the
  *  stream begins. */
 export const live = router({
-  events: procedure.input(place).subscription(async ({ ctx, input, signal }) => {
+  events: expressProcedure.input(place).subscription(async ({ ctx, input, signal }) => {
     const { workspaceId, lastEventId } = input
     const after = lastEventId === undefined ? undefined : Number(lastEventId)
     const viewer = { ...ctx.session, workspaceId }

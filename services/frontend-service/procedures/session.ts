@@ -2,7 +2,7 @@ import type { BaseContext } from '../../chassis/trpc.ts'
 import { credentials, newAccount } from '../../user-service/contract.ts'
 import { deviceOf, type GatewayContext, onBehalf } from '../context.ts'
 import type { SessionFacts } from '../sessions/session-store.ts'
-import { openProcedure, procedure, router } from '../trpc.ts'
+import { expressProcedure, openExpressProcedure, openProcedure, router } from '../trpc.ts'
 
 const signIn = credentials.pick({ email: true, password: true })
 
@@ -15,7 +15,7 @@ export const session = router({
     return account && { ...account, sessionId: session.sessionId }
   }),
 
-  signUp: openProcedure.input(newAccount).mutation(async ({ ctx, input }) => {
+  signUp: openExpressProcedure.input(newAccount).mutation(async ({ ctx, input }) => {
     ctx.sessions.refuseInsecure(ctx.req)
     const { accounts, sessions } = ctx.backends.user
     const device = deviceOf(ctx.req)
@@ -25,7 +25,7 @@ export const session = router({
     return { user }
   }),
 
-  signIn: openProcedure.input(signIn).mutation(async ({ ctx, input }) => {
+  signIn: openExpressProcedure.input(signIn).mutation(async ({ ctx, input }) => {
     ctx.sessions.refuseInsecure(ctx.req)
     const proof = { ...input, ...deviceOf(ctx.req) }
     const { user, ...opened } = await ctx.backends.user.sessions.create.mutate(proof, onBehalf(ctx))
@@ -33,7 +33,7 @@ export const session = router({
     return { user }
   }),
 
-  signOut: procedure.mutation(async ({ ctx }) => {
+  signOut: expressProcedure.mutation(async ({ ctx }) => {
     const { uid: userId, sessionId: id } = ctx.session
     await ctx.sessions.close(ctx.req, ctx.res)
     // Signed out is signed out: the row in the list only follows.

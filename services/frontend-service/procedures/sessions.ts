@@ -1,7 +1,7 @@
 import { TRPCClientError } from '@trpc/client'
 import { byId, changedPassword } from '../../user-service/contract.ts'
 import { deviceOf, onBehalf } from '../context.ts'
-import { procedure, router } from '../trpc.ts'
+import { expressProcedure, procedure, router } from '../trpc.ts'
 import { accountOf, type SignedIn } from './session.ts'
 
 const passwords = changedPassword.pick({ current: true, next: true })
@@ -24,7 +24,7 @@ export const sessions = router({
     return ended
   }),
 
-  revokeOthers: procedure.mutation(async ({ ctx }) => {
+  revokeOthers: expressProcedure.mutation(async ({ ctx }) => {
     const { uid: userId, sessionId: keepId, epoch: began } = ctx.session
     const kept = { userId, keepId, epoch: began }
     const change = ctx.backends.user.sessions.endOthers.mutate(kept, onBehalf(ctx))
@@ -36,7 +36,7 @@ export const sessions = router({
 
 /** `password.*`: a new one ends every other session and gives this browser a new cookie. */
 export const password = router({
-  change: procedure.input(passwords).mutation(async ({ ctx, input }) => {
+  change: expressProcedure.input(passwords).mutation(async ({ ctx, input }) => {
     const { uid: userId, sessionId: keepSessionId, epoch: began } = ctx.session
     const { ip } = deviceOf(ctx.req)
     const proof = { ...input, userId, keepSessionId, epoch: began, ip }
