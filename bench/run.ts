@@ -1,4 +1,4 @@
-// npm run bench [P1 P2 … rss idle start P16] [--accept] [--profile]: what the product costs, as ratios to a bare server of the
+// npm run bench [P1 P2 … rss idle start P16 P17] [--accept] [--profile]: what the product costs, as ratios to a bare server of the
 // same run. Sets itself up, ends what it starts. Exit code: 0 every goal is met, 1 one is missed, 75 one could not be measured.
 import { endAll, leaveToWatchdog, runFolder, whenInterrupted } from './endings.ts'
 import type { Result } from './goals.ts'
@@ -6,6 +6,7 @@ import { idleCost } from './idle.ts'
 import { liveFanOut } from './live.ts'
 import { tool } from './load.ts'
 import { describeMachine } from './machine.ts'
+import { neighbours } from './neighbours.ts'
 import { measure } from './pairs.ts'
 import { giveBack, takePrecedence } from './precedence.ts'
 import { prepare } from './prepare.ts'
@@ -74,6 +75,7 @@ async function run() {
     say(await measure(system, scenario, until))
     if (isProfiled) console.log(`      profiles in ${await profile(system, scenario)}`)
   }
+  if (isWanted('P17') && performance.now() < until) say(await neighbours(system))
   // It has no goal yet, so the others count without it.
   if (isWanted('P16') && performance.now() < until)
     await liveFanOut(system).then(say, console.error)

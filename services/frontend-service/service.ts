@@ -32,6 +32,11 @@ export async function frontendService(env: FrontendEnv) {
 
   const backends = createBackends(env, sign)
   const call = () => ({ context: { userId: null, requestId: crypto.randomUUID() } })
+  // A task-service that is away writes nothing, and reads what happened when it is back.
+  const rightsSettled = () =>
+    backends.task.access.catchUp
+      .mutate(undefined, call())
+      .catch((error: Error) => log.warn({ error: error.message }, 'rights not settled'))
   const store = new SessionStore({
     keys: redis ? redisKeys(redis) : memoryKeys(),
     cookie: cookieOptions(env),
@@ -69,7 +74,7 @@ export async function frontendService(env: FrontendEnv) {
       log,
       sessions,
       gateway: createGateway({ backends, sessions, store, live, log, metrics }),
-      forward: createForward(backendUrls(env), sign),
+      forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign),
       otherReleases:
         redis && env.WEB_DIR && !env.WEB_DEV_URL

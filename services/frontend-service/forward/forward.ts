@@ -34,6 +34,10 @@ interface Target {
 /** A procedure or a batch of them, and nothing that a URL parser could read as another path. */
 const callPath = /^\/trpc\/(\w+)\/(\w+(?:[.,]\w+)*)(\?.*)?$/
 
+/** Calls of user-service that take rights away. Once they are acknowledged nothing of that person may be written, so
+ *  task-service knows of it first. */
+const losesRights = /\b(members\.(remove|changeRole)|workspaces\.delete)\b/
+
 const agent = new Agent({ keepAlive: true, maxSockets: 128, timeout: 60_000 })
 
 export type Forward = ReturnType<typeof createForward>
@@ -53,8 +57,13 @@ interface Passing {
 }
 
 /** Passes `/trpc/<service>/…` to the owner's browser router, same bytes in, same bytes out, under an identity of our
- *  own making. Of the client's headers only what the protocol needs crosses; cookies never do. */
-export function createForward(backends: Readonly<Record<string, BackendUrl>>, sign: Signer) {
+ *  own making. Of the client's headers only what the protocol needs crosses; cookies never do. `rightsSettled` resolves
+ *  when task-service knows which rights user-service gives. */
+export function createForward(
+  backends: Readonly<Record<string, BackendUrl>>,
+  sign: Signer,
+  rightsSettled: () => Promise<unknown>,
+) {
   const targets = new Map(
     Object.entries(backends).map(([short, backend]) => [short, createTarget(backend)]),
   )
@@ -82,7 +91,9 @@ export function createForward(backends: Readonly<Record<string, BackendUrl>>, si
         withinMs: BACKEND_MS,
         client: res,
       })
-      if (response) await relay(response, res)
+      if (!response) return
+      if (target.name === 'user-service' && losesRights.test(procedures)) await rightsSettled()
+      await relay(response, res)
     },
   }
 }

@@ -139,17 +139,13 @@ test('what is on its way when its sender is disabled or loses the project change
   await files.connect()
   const isBegun = async (id: string) =>
     (await files.query('select "storageKey" from "File" where id = $1', [id])).rows[0]?.storageKey
-  const endings: [string, (person: Person, projectId: string) => Promise<unknown>, 'removal'?][] = [
+  const endings: [string, (person: Person, projectId: string) => Promise<unknown>][] = [
     ['CLOSED', (person) => trpc.gateway.people.disable.mutate(at(person))],
-    ['LEFT', (person) => trpc.user.members.remove.mutate(at(person)), 'removal'],
+    ['LEFT', (person) => trpc.user.members.remove.mutate(at(person))],
     ['HIDDEN', (_, id) => trpc.task.projects.update.mutate({ id, visibility: 'private' })],
-    [
-      'WEAK',
-      (person) => trpc.user.members.changeRole.mutate({ ...at(person), role: 'viewer' }),
-      'removal',
-    ],
+    ['WEAK', (person) => trpc.user.members.changeRole.mutate({ ...at(person), role: 'viewer' })],
   ]
-  for (const [key, end, isRemoval] of endings) {
+  for (const [key, end] of endings) {
     const { id: projectId } = await trpc.task.projects.create.mutate({
       workspaceId,
       key,
@@ -174,14 +170,13 @@ test('what is on its way when its sender is disabled or loses the project change
     call.finish()
     const sent = await upload.answer
     const called = await call.answer
-    // Of what user-service takes away, other calls learn a moment later.
-    const statuses = [sent.status, isRemoval ? 404 : called.status]
+    const statuses = [sent.status, called.status]
     expect([key, statuses.map((status) => [401, 403, 404].includes(status ?? 0))]).toEqual([
       key,
       [true, true],
     ])
     expect((await trpc.file.files.list.query({ projectId })).items).toEqual([])
-    if (!isRemoval) expect((await trpc.task.tasks.list.query({ projectId })).items).toEqual([])
+    expect((await trpc.task.tasks.list.query({ projectId })).items).toEqual([])
     expect(await trpc.file.usage.get.query({ projectId })).toMatchObject({ usedBytes: 0 })
   }
   await files.end()

@@ -4,6 +4,11 @@ import { visibleProject } from './access.ts'
 
 /** `access.*`: what another service asks when its own copy of the rights may be behind. */
 export const access = router({
+  /** Resolves when what user-service had committed before the call counts here. */
+  catchUp: serviceProcedure.mutation(async ({ ctx }) => {
+    await ctx.pullMembers()
+  }),
+
   role: serviceProcedure.input(askedRole).query(async ({ ctx, input }) => {
     const { userId, projectId, taskId, fresh } = input
     const place = taskId ? { taskId } : projectId ? { projectId } : null
