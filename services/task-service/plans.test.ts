@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { newsSql } from '../chassis/feed/feed.ts'
 import { clientOf } from '../testing/postgres.ts'
 import { activitySql } from './events/activity.ts'
 import { pulledSql, visibleEventsSql } from './events/events-router.ts'
@@ -125,6 +126,7 @@ const statements = (): [string, string, RegExp, unknown[]][] => {
     ['of a task', activitySql('task'), /^Event_taskId_seq_idx$/, [taskId, ...log]],
     ['pull', pulledSql, /^Event_seq_key$/, [400, 100]],
     ['visible', visibleEventsSql, /^Event_seq_key$/, [400, 100, `{${alice.id}}`]],
+    ['news', newsSql, /^Event_seq_key$/, [1_000_000]],
     ['comments', comments, /^Comment_taskId_id_idx$/, [taskId]],
   ]
 }

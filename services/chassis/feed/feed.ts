@@ -96,9 +96,10 @@ async function hasNews(pool: Pool, after: number) {
   return rows[0]?.news === true
 }
 
-// A feed that lost the event at the cursor has news as well: it was restored.
-const newsSql = `
-  select exists (select 1 from "Event" where seq > $1) or exists (select 1 from "Event" where seq is null)
+/** Whether a feed has something after `$1`, in SQL. One that lost the event at the cursor has news as well: it was restored. The
+ *  newest is compared, for rows after any `$1` would be looked for one by one. */
+export const newsSql = `
+  select (select max(seq) from "Event") > $1 or exists (select 1 from "Event" where seq is null)
       or ($1 > 0 and not exists (select 1 from "Event" where seq = $1)) as news`
 
 interface FeedPage<Event> {
