@@ -50,6 +50,9 @@ const stamping: Stamping = {
 /** Longest that followers wait for news in one call, in milliseconds; a lost message costs them no more. */
 const WAIT_MS = { told: 2000, untold: 500 }
 
+/** Shortest time between two messages to replicas and gateways, in milliseconds. */
+const TELL_MS = 20
+
 /** Tells those who wait for news of a feed in this process and, through Redis, in its replicas. `hearing` is a
  *  connection of its own, as subscribing takes one. */
 export function createFeedNews(redis: Redis, hearing: Redis, channel: string) {
@@ -59,10 +62,22 @@ export function createFeedNews(redis: Redis, hearing: Redis, channel: string) {
   }
   hearing.on('ready', () => void hearing.subscribe(channel).then(wake, () => {}))
   hearing.on('message', wake)
+  let pending: NodeJS.Timeout | undefined
+  let isMore = false
+  /** The first of many is told at once, the others together. */
+  const tell = () => {
+    isMore = false
+    void redis.publish(channel, '').catch(() => 0)
+    pending = setTimeout(() => {
+      pending = undefined
+      if (isMore) tell()
+    }, TELL_MS)
+  }
   return {
     publish: () => {
       wake()
-      void redis.publish(channel, '').catch(() => 0)
+      if (pending) isMore = true
+      else tell()
     },
     /** Resolves to whether the feed has something for who has read it up to `after`, at once or within 2 s. */
     until: async (pool: Pool, after: number) => {
@@ -84,6 +99,7 @@ export function createFeedNews(redis: Redis, hearing: Redis, channel: string) {
     },
     /** Lets everybody go who waits. */
     close: () => {
+      clearTimeout(pending)
       hearing.disconnect()
       wake()
     },
@@ -133,8 +149,10 @@ export interface Followed<Tx extends SqlTransaction, Event extends { seq: number
 const RETRY_MS = 500
 /** After this many waits without news the feed is pulled all the same: only a pull sees that it was restored. */
 const QUIET_WAITS = 15
-/** Changes that come this close together are pulled together, in milliseconds. */
-const GATHER_MS = 20
+/** Changes that come this close together are pulled together, in milliseconds: a pull costs as much as applying ten. */
+const GATHER_MS = 100
+/** After a page of fewer events the next one gathers first. */
+const FEW = 50
 
 /** Follows another service's feed: effects and cursor move in one transaction, so each event counts once, whatever
  *  dies in between. A feed that lost its end, because its database was restored, is read from its beginning: its next
@@ -237,7 +255,10 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
   const loop = async () => {
     while (!stopped.signal.aborted)
       try {
-        while ((await pullNow()) > 0) failedPulls = 0
+        for (let pulled = 1; pulled > 0; failedPulls = 0) {
+          pulled = await pullNow()
+          if (pulled > 0 && pulled < FEW) await pause(GATHER_MS)
+        }
         await untilNews()
         failedPulls = 0
       } catch (error) {
