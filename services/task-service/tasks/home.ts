@@ -4,11 +4,11 @@ import { mineFilter } from '../contract.ts'
 import { type ActivityPage, newestActivityJson } from '../events/activity.ts'
 import { isUnstamped, stampLog } from '../events/log-rows.ts'
 import { procedure, router } from '../trpc.ts'
-import { type Mine, mineJson } from './mine.ts'
+import { type Mine, soonJson } from './mine.ts'
 
 /** This service's panels of the first screen. */
 interface HomePanels {
-  tasks: { state: 'ok' } & Mine
+  tasks: { state: 'ok' } & Omit<Mine, 'later'>
   activity: { state: 'ok' } & ActivityPage
 }
 
@@ -32,5 +32,5 @@ interface Panels {
 const ok = (panel: string) => `{"state":"ok",${panel.slice(1)}`
 
 export const homeSql = `
-  select ${mineJson}::text as tasks, ${newestActivityJson}::text as activity, ${isUnstamped} as unstamped
+  select ${soonJson}::text as tasks, ${newestActivityJson}::text as activity, ${isUnstamped} as unstamped
     from "Member" m where m."workspaceId" = $1 and m."userId" = $2`

@@ -29,25 +29,37 @@ const LIST_BYTES = 96 * 1024
 const listed = (condition: string) => `coalesce((
   select json_agg(row order by "dueDate" nulls last, rank) from (
     select *, sum(octet_length(row::text)) over (order by "dueDate" nulls last, rank) as bytes from (
-      select row, "dueDate", rank from mine where ${condition} order by "dueDate" nulls last, rank limit 50) nearest) counted
+      select ${rowSql.replaceAll('p.key', 't.key')} as row, "dueDate", rank
+        from mine t where ${condition} order by "dueDate" nulls last, rank limit 50) nearest) counted
    where bytes < ${LIST_BYTES}), '[]')`
 
-const week = `to_char($3::date + 7, 'YYYY-MM-DD')`
+const week = `to_char($3::text::date + 7, 'YYYY-MM-DD')`
 
-/** SQL: what is `Mine` of user `$2` in workspace `$1` on day `$3`, as JSON. */
-export const mineJson = `(
-  with mine as materialized (
-    select ${rowSql} as row, t."dueDate", t.rank
-      from ${assignedTo('$2::uuid')} t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
-     where p."workspaceId" = $1 and p."archivedAt" is null and s."group"::"Group" < 'completed'
-       and ${visibleSql('$2')}
+const lists = {
+  overdue: '"dueDate" < $3::text',
+  today: '"dueDate" = $3::text',
+  next: `"dueDate" > $3::text and "dueDate" <= ${week}`,
+  later: `"dueDate" is null or "dueDate" > ${week}`,
+} satisfies Partial<Record<keyof Mine, string>>
+
+/** SQL: lists of what user `$2` has to do in workspace `$1` on day `$3`, as JSON. */
+const mineJson = (wanted: [name: string, condition: string][], of: string) => `(
+  with places as materialized (
+    select p.id, p.key from "Project" p where p."workspaceId" = $1 and p."archivedAt" is null and ${visibleSql('$2')}),
+  theirs as materialized (select * from ${assignedTo('$2::uuid')} t where ${of}),
+  mine as materialized (
+    select t.*, p.key from theirs t join places p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
+     where s."group"::"Group" < 'completed'
      order by t."dueDate" nulls last limit 500)
   select json_build_object(
-    'overdue', ${listed('"dueDate" < $3')},
-    'today', ${listed('"dueDate" = $3')},
-    'next', ${listed(`"dueDate" > $3 and "dueDate" <= ${week}`)},
-    'later', ${listed(`"dueDate" is null or "dueDate" > ${week}`)},
+    ${wanted.map(([name, condition]) => `'${name}', ${listed(condition)}`).join()},
     'seq', ${newestPlace('$1')}))`
 
+const { later: _, ...soonLists } = lists
+
+/** Without what is due later. */
+export const soonJson = mineJson(Object.entries(soonLists), `t."dueDate" <= ${week}`)
+
 export const mineSql = `
-  select ${mineJson}::text as answer from "Member" m where m."workspaceId" = $1 and m."userId" = $2`
+  select ${mineJson(Object.entries(lists), 'true')}::text as answer
+    from "Member" m where m."workspaceId" = $1 and m."userId" = $2`
