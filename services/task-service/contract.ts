@@ -36,6 +36,12 @@ export const ASSIGNEES_MAX = 20
 export const PAGE_MAX = 100
 export const COMMENT_PAGE = 50
 export const STATUSES_MAX = 30
+/** Of a workspace, archived ones too. */
+export const PROJECTS_MAX = 500
+/** Of a project; a task has at most `LABELS_MAX`. */
+export const PROJECT_LABELS_MAX = 500
+/** Events that live updates look at in one call, whoever may see them. */
+export const LOOKED_AT_MAX = 5000
 
 /** Two to ten characters, unique in the workspace; the first part of every task key. */
 export const projectKey = z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, {
@@ -122,6 +128,11 @@ export const taskFilter = byProject.extend({
   ids: z.array(id).min(1).max(PAGE_MAX).optional(),
   cursor: taskCursor.optional(),
   limit: pageSize.default(50),
+})
+/** The newest in the trash; with `cursor`, the last one of a page, those thrown away before it. */
+export const trashFilter = byProject.extend({
+  cursor: z.strictObject({ trashedAt: z.iso.datetime(), id }).optional(),
+  limit: pageSize.default(PAGE_MAX),
 })
 export const boardFilter = byProject.extend({ assigneeId: id.optional() })
 export const newTask = byProject.extend({

@@ -16,6 +16,8 @@ type LoggedEvent = LiveEvent & {
 export interface VisiblePage {
   readonly events: readonly LoggedEvent[]
   readonly last: number
+  /** Not all of it has been looked at. */
+  readonly more?: boolean
 }
 
 /** A page of one workspace's log, in its own numbers; `oldest` is the oldest event still kept, `seq` how far in the log
@@ -89,7 +91,7 @@ export function createLiveHub(options: HubOptions) {
           cursor,
           endOf(page, ({ seq }) => seq),
         )
-        if (page.events.length < PAGE) return
+        if (page.events.length < PAGE && !page.more) return
       }
     } catch (error) {
       log.warn({ err: error }, 'live: pull failed')

@@ -20,7 +20,11 @@ export const session = router({
     const { accounts, sessions } = ctx.backends.user
     const device = deviceOf(ctx.req)
     const { user } = await accounts.create.mutate({ ...input, ip: device.ip }, onBehalf(ctx))
-    const opened = await sessions.open.mutate({ userId: user.id, ...device }, onBehalf(ctx))
+    const { ended = [], ...opened } = await sessions.open.mutate(
+      { userId: user.id, ...device },
+      onBehalf(ctx),
+    )
+    await ctx.store.revoke(user.id, ended)
     await ctx.sessions.open(ctx.req, { uid: user.id, ...opened })
     return { user }
   }),
@@ -28,7 +32,12 @@ export const session = router({
   signIn: openExpressProcedure.input(signIn).mutation(async ({ ctx, input }) => {
     ctx.sessions.refuseInsecure(ctx.req)
     const proof = { ...input, ...deviceOf(ctx.req) }
-    const { user, ...opened } = await ctx.backends.user.sessions.create.mutate(proof, onBehalf(ctx))
+    const {
+      user,
+      ended = [],
+      ...opened
+    } = await ctx.backends.user.sessions.create.mutate(proof, onBehalf(ctx))
+    await ctx.store.revoke(user.id, ended)
     await ctx.sessions.open(ctx.req, { uid: user.id, ...opened })
     return { user }
   }),

@@ -103,6 +103,7 @@ export class SessionStore extends RedisStore {
   }
 
   async revoke(uid: string, sessionIds: string[]) {
+    if (sessionIds.length === 0) return
     await orAway(this.#options.keys.end(sessionIds.map((sessionId) => keyOf(uid, sessionId))))
   }
 

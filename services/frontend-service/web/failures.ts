@@ -26,6 +26,7 @@ export function sentenceOf(error: unknown): string {
   if (status === 0 || status === 503) return m.errors.offline
   if (reason === 'sign_ups' && limit)
     return m.errors.tooManyAccounts(limit, Math.ceil((retryAfterSeconds ?? 3600) / 60))
+  if (reason === 'full' && limit) return m.errors.full(limit)
   if (status === 429) return m.errors.tooMany(retryAfterSeconds ?? 30)
   if (reason === 'insecure') return m.errors.insecure
   if (reason === 'archived') return m.errors.archived

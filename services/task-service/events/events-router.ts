@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { isoSql, type Pool } from '../../chassis/database.ts'
 import { visibleSql, workspaceRole } from '../access/access.ts'
-import { feedPage, feedPosition, logEvent, sincePage, visiblePage } from '../contract.ts'
+import {
+  feedPage,
+  feedPosition,
+  LOOKED_AT_MAX,
+  logEvent,
+  sincePage,
+  visiblePage,
+} from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { withinBytes } from '../within-bytes.ts'
@@ -27,7 +34,8 @@ export const events = router({
     .query(({ ctx, input }) => ctx.news.until(ctx.feedPool, input.after)),
 
   /** Each event with those of `userIds` who may see it now, and whom it took the workspace or the project from. `last` is the newest
-   *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. */
+   *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. Where more
+   *  than `LOOKED_AT_MAX` events have gathered, `last` is as far as this call has looked, and there is `more`. */
   visible: serviceProcedure.input(visiblePage).query(async ({ ctx, input }) => {
     const { after, limit, userIds } = input
     await stampLog(ctx.feedPool)
@@ -38,7 +46,9 @@ export const events = router({
     const values = [after, limit, userIds]
     const { rows } = await ctx.feedPool.query({ name: 'visible', text: visibleEventsSql, values })
     const { oldest, last } = bounds.parse(ends.rows[0])
-    return { events: z.array(shownEvent).parse(rows), last, oldest }
+    const reach = after + LOOKED_AT_MAX
+    const events = z.array(shownEvent).parse(rows)
+    return { events, last: Math.min(last, reach), oldest, more: last > reach }
   }),
 
   /** The same for one person and one workspace, by places in that workspace; NOT_FOUND for who is not in it. `last` and
@@ -115,5 +125,7 @@ const shownEventsSql = (condition: string) => `
              and not m."userId"::text = any(coalesce(v.viewers, '{}'))) end as by) lost
    where ${condition} and (v.viewers is not null or lost.by is not null) order by e.seq limit $2`
 
-export const visibleEventsSql = shownEventsSql('e.seq > $1 and e.place is not null')
-const sinceSql = shownEventsSql('e."workspaceId" = $4 and e.place > $1')
+const within = (number: string) => `${number} > $1 and ${number} <= $1 + ${LOOKED_AT_MAX}`
+
+export const visibleEventsSql = shownEventsSql(`${within('e.seq')} and e.place is not null`)
+const sinceSql = shownEventsSql(`e."workspaceId" = $4 and ${within('e.place')}`)

@@ -1,16 +1,23 @@
-import { changedLabel, color, deletedLabel, newLabel } from '../contract.ts'
+import { refuseMore } from '../../chassis/refuse-more.ts'
+import { changedLabel, color, deletedLabel, newLabel, PROJECT_LABELS_MAX } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { fresh, gone, recorded } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
 
 export const labels = router({
   create: procedure.input(newLabel).mutation(({ ctx, input }) =>
-    recorded(ctx, { at: input, needs: 'member' }, async (tx, _project, record) => {
-      const { id } = await tx.label.create({ data: input, select: { id: true } })
-      const label = { id, name: input.name, color: input.color }
-      record('label.created', fresh(label))
-      return label
-    }),
+    recorded(
+      ctx,
+      { at: input, needs: 'member', alone: true },
+      async (tx, { id: projectId }, record) => {
+        const count = await tx.label.count({ where: { projectId } })
+        refuseMore(count, PROJECT_LABELS_MAX, 'Labels of a project')
+        const { id } = await tx.label.create({ data: input, select: { id: true } })
+        const label = { id, name: input.name, color: input.color }
+        record('label.created', fresh(label))
+        return label
+      },
+    ),
   ),
 
   update: procedure.input(changedLabel).mutation(({ ctx, input: { id, projectId, ...input } }) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import {
   type Person,
@@ -14,6 +15,7 @@ import {
   changedProject,
   color,
   newProject,
+  PROJECTS_MAX,
   projectAddress,
   type Role,
   role,
@@ -134,16 +136,18 @@ export const projectsSql = `
    where p."workspaceId" = $1 and ${visibleSql('$2')}
    order by p."archivedAt" nulls first, p."createdAt", p.id`
 
-/** Whether somebody may found a project in a workspace; the lock is the same as in its projects. */
+/** Whether somebody may found a project in a workspace, and one more; the lock is the same as in its projects. */
 const founding =
   ({ id: userId }: Person, { workspaceId }: { workspaceId: string }) =>
   async (tx: Tx) => {
-    await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, false)`
+    await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, true)`
     const [member] = await tx.$queryRaw<{ mayFound: boolean }[]>`
       select role::"Role" >= 'member' as "mayFound" from "Member"
        where "workspaceId" = ${workspaceId}::uuid and "userId" = ${userId}::uuid`
     if (!member) throw notFound()
     if (!member.mayFound) throw tooLow('member')
+    const count = await tx.project.count({ where: { workspaceId } })
+    refuseMore(count, PROJECTS_MAX, 'Projects of a workspace')
     return { workspaceId }
   }
 

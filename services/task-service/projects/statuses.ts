@@ -1,3 +1,4 @@
+import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
 import {
   changedStatus,
@@ -19,10 +20,7 @@ export const statuses = router({
         orderBy: { rank: 'asc' },
         select: { rank: true },
       })
-      if (known.length >= STATUSES_MAX)
-        throw appError('BAD_REQUEST', `A project has at most ${STATUSES_MAX} statuses`, {
-          limit: STATUSES_MAX,
-        })
+      refuseMore(known.length, STATUSES_MAX, 'Statuses of a project')
       const rank = (known.at(-1)?.rank ?? 0) + 1
       const { id } = await tx.status.create({ data: { ...input, rank }, select: { id: true } })
       const status = { id, name: input.name, group: input.group, rank }

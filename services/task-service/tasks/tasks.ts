@@ -2,13 +2,13 @@ import { projectAt } from '../access/access.ts'
 import {
   boardFilter,
   byId,
-  byProject,
   changedTask,
   closedTask,
   movedTask,
   newTask,
   taskAddress,
   taskFilter,
+  trashFilter,
 } from '../contract.ts'
 import { procedure, router } from '../trpc.ts'
 import { changeTask } from './change.ts'
@@ -64,14 +64,20 @@ export const tasks = router({
 
   restore: procedure.input(byId).mutation(({ ctx, input }) => setTrashed(ctx, input.id, null)),
 
-  trashed: procedure.input(byProject).query(async ({ ctx, input }) => {
-    const { id: projectId } = await projectAt(ctx, input)
-    const rows = await ctx.db.task.findMany({
-      where: { projectId, trashedAt: { not: null } },
-      orderBy: [{ trashedAt: 'desc' }, { id: 'desc' }],
-      take: 100,
-      select: { ...shown, trashedAt: true },
-    })
-    return rows.map(({ trashedAt, ...row }) => ({ ...rowOf(row), trashedAt }))
-  }),
+  trashed: procedure
+    .input(trashFilter)
+    .query(async ({ ctx, input: { cursor, limit, ...place } }) => {
+      const { id: projectId } = await projectAt(ctx, place)
+      const before = cursor && [
+        { trashedAt: { lt: cursor.trashedAt } },
+        { trashedAt: cursor.trashedAt, id: { lt: cursor.id } },
+      ]
+      const rows = await ctx.db.task.findMany({
+        where: { projectId, trashedAt: { not: null }, ...(before && { OR: before }) },
+        orderBy: [{ trashedAt: 'desc' }, { id: 'desc' }],
+        take: limit,
+        select: { ...shown, trashedAt: true },
+      })
+      return rows.map(({ trashedAt, ...row }) => ({ ...rowOf(row), trashedAt }))
+    }),
 })

@@ -35,6 +35,12 @@ export const activeAccount =
   async (tx: Prisma.TransactionClient) =>
     activeAmong(await holdAccounts(tx, [id]), id)
 
+/** The same, with nobody else beside them: for what is counted before there is one more. */
+export const lockedAccount =
+  ({ id }: { readonly id: string }) =>
+  async (tx: Prisma.TransactionClient) =>
+    activeAmong(await lockAccounts(tx, [id]), id)
+
 /** Locks the account of a session that is still open. UNAUTHORIZED where something ended it: then what it asked for
  *  must not happen any more. */
 export async function lockSession(

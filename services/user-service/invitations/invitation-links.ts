@@ -1,13 +1,14 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { digest } from '../../chassis/identity.ts'
+import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
-import { activeAmong, holdAccounts } from '../accounts/account-lock.ts'
-import { acceptedInvitation, byToken, role } from '../contract.ts'
+import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
+import { acceptedInvitation, byToken, MEMBERS_MAX, role } from '../contract.ts'
 import { type Recording, recorded } from '../events/event-log.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { lockWorkspace } from '../workspaces/access.ts'
-import { shownWorkspace } from '../workspaces/workspaces.ts'
+import { refuseMoreWorkspaces, shownWorkspace } from '../workspaces/workspaces.ts'
 import { isOpen, mayGive } from './invitations.ts'
 
 /** What someone with the link can do, whether they have an account or not. */
@@ -68,8 +69,8 @@ export async function join(
   const seen = await openInvitation(tx, token)
   const workspaceId = seen.workspace.id
   // Whoever takes a right from its maker or its user waits for us, or was here before: hence the second look.
-  await lockWorkspace(tx, workspaceId, 'shared')
-  activeAmong(await holdAccounts(tx, [seen.invitedBy.id, user.id]), user.id)
+  await lockWorkspace(tx, workspaceId, 'alone')
+  activeAmong(await lockAccounts(tx, [seen.invitedBy.id, user.id]), user.id)
   const invitation = await openInvitation(tx, token)
   if (invitation.email !== null && invitation.email !== user.email)
     throw new TRPCError({ code: 'FORBIDDEN', message: 'This invitation is for another address' })
@@ -78,6 +79,9 @@ export async function join(
     select: { role: true },
   })
   if (known) return { ...invitation.workspace, role: role.parse(known.role) }
+  const members = await tx.membership.count({ where: { workspaceId } })
+  refuseMore(members, MEMBERS_MAX, 'Members of a workspace')
+  await refuseMoreWorkspaces(tx, user)
   const { count } = await tx.invitation.updateMany({
     where: { id: invitation.id, ...isOpen() },
     data: { acceptedAt: new Date(), acceptedById: user.id },

@@ -1,8 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import type { Prisma } from '#db/user'
 import { digest } from '../../chassis/identity.ts'
+import { refuseMore } from '../../chassis/refuse-more.ts'
 import { notFound } from '../../chassis/trpc.ts'
-import { byInvitation, byWorkspace, newInvitation, type Role, role, roles } from '../contract.ts'
+import {
+  byInvitation,
+  byWorkspace,
+  INVITATIONS_MAX,
+  newInvitation,
+  type Role,
+  role,
+  roles,
+} from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
 import { isAtLeast, lockedRole, needs, roleIn } from '../workspaces/access.ts'
@@ -31,8 +40,12 @@ export const invitations = router({
   }),
 
   create: procedure.input(newInvitation).mutation(({ ctx, input }) =>
-    recorded(ctx, lockedRole(ctx.user, input.workspaceId, 'admin'), async (tx, own) => {
+    recorded(ctx, lockedRole(ctx.user, input.workspaceId, 'admin', 'alone'), async (tx, own) => {
       needs(own, input.role)
+      const count = await tx.invitation.count({
+        where: { workspaceId: input.workspaceId, ...isOpen() },
+      })
+      refuseMore(count, INVITATIONS_MAX, 'Open invitations of a workspace')
       const token = randomBytes(32).toString('base64url')
       const created = await tx.invitation.create({
         data: {

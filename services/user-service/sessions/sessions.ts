@@ -1,9 +1,17 @@
 import type { Prisma } from '#db/user'
 import { notFound } from '../../chassis/trpc.ts'
-import { activeAccount, lockAccounts, lockSession } from '../accounts/account-lock.ts'
+import { lockAccounts, lockedAccount, lockSession } from '../accounts/account-lock.ts'
 import { meOf, shownMe } from '../accounts/me.ts'
 import type { Context } from '../context.ts'
-import { byId, byUser, credentials, endedSession, keptSession, openedSession } from '../contract.ts'
+import {
+  byId,
+  byUser,
+  credentials,
+  endedSession,
+  keptSession,
+  openedSession,
+  SESSIONS_MAX,
+} from '../contract.ts'
 import { checked, wrongCredentials } from '../passwords/check-password.ts'
 import type { Hasher } from '../passwords/hasher.ts'
 import { router, serviceProcedure } from '../trpc.ts'
@@ -30,7 +38,7 @@ export const sessions = router({
     )
     const userId = person.id
     const opened = await ctx.db.$transaction(async (tx) => {
-      const entered = await activeAccount(person)(tx)
+      const entered = await lockedAccount(person)(tx)
       // The password may have been changed while it was checked.
       const same = await tx.credential.count({
         where: { userId, changedAt: credential.changedAt },
@@ -44,7 +52,7 @@ export const sessions = router({
   /** For someone who has just signed up. */
   open: serviceProcedure.input(openedSession).mutation(({ ctx, input: { userId, ...device } }) =>
     ctx.db.$transaction(async (tx) => {
-      const { epoch } = await activeAccount({ id: userId })(tx)
+      const { epoch } = await lockedAccount({ id: userId })(tx)
       return open(tx, userId, epoch, device)
     }),
   ),
@@ -104,14 +112,23 @@ const isLive = () => ({
   createdAt: { gt: new Date(Date.now() - 30 * DAY_MS) },
 })
 
+/** Under the lock of the account. `ended`: the sessions that had to make room. */
 async function open(
   tx: Prisma.TransactionClient,
   userId: string,
   epoch: number,
   device: { ip: string; userAgent: string },
 ) {
+  const surplus = await tx.session.findMany({
+    where: { userId, ...isLive() },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+    skip: SESSIONS_MAX - 1,
+    select: { id: true },
+  })
+  const ended = surplus.map((session) => session.id)
+  await tx.session.updateMany({ where: { id: { in: ended } }, data: { endedAt: new Date() } })
   const { id } = await tx.session.create({ data: { userId, ...device }, select: { id: true } })
-  return { sessionId: id, epoch }
+  return { sessionId: id, epoch, ended }
 }
 
 /** Hashes again what was stored with weaker parameters; a password changed meanwhile stays. */

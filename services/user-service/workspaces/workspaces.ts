@@ -1,7 +1,8 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
-import { activeAccount } from '../accounts/account-lock.ts'
-import { byId, changedWorkspace, newWorkspace, role } from '../contract.ts'
+import { refuseMore } from '../../chassis/refuse-more.ts'
+import { lockedAccount } from '../accounts/account-lock.ts'
+import { byId, changedWorkspace, newWorkspace, role, WORKSPACES_MAX } from '../contract.ts'
 import { type Recording, recorded } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
 import { lockedRole, type Person } from './access.ts'
@@ -12,13 +13,12 @@ export const shownWorkspace = { id: true, slug: true, name: true } satisfies Pri
 export const workspaces = router({
   list: procedure.query(({ ctx }) => workspacesOf(ctx.db, ctx.user)),
 
-  create: procedure
-    .input(newWorkspace)
-    .mutation(({ ctx, input }) =>
-      recorded(ctx, activeAccount(ctx.user), (tx, founder, record) =>
-        found(tx, record, founder, input.name),
-      ),
-    ),
+  create: procedure.input(newWorkspace).mutation(({ ctx, input }) =>
+    recorded(ctx, lockedAccount(ctx.user), async (tx, founder, record) => {
+      await refuseMoreWorkspaces(tx, founder)
+      return found(tx, record, founder, input.name)
+    }),
+  ),
 
   update: procedure.input(changedWorkspace).mutation(({ ctx, input: { id, name } }) =>
     recorded(ctx, lockedRole(ctx.user, id, 'admin', 'alone'), async (tx, own, record) => {
@@ -66,6 +66,12 @@ export async function workspacesOf(db: Prisma.TransactionClient, { id }: Person)
     ...membership.workspace,
     role: role.parse(membership.role),
   }))
+}
+
+/** Asked under the lock of the account. */
+export async function refuseMoreWorkspaces(tx: Prisma.TransactionClient, { id: userId }: Person) {
+  const count = await tx.membership.count({ where: { userId } })
+  refuseMore(count, WORKSPACES_MAX, 'Workspaces of a person')
 }
 
 /** A new workspace with its first owner. */

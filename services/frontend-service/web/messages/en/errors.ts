@@ -25,6 +25,7 @@ export const errors: Messages['errors'] = {
   conflict: 'This already exists.',
   unknown: 'It was not saved. What you wrote is kept.',
   signInWrong: 'Email or password is not right.',
+  full: (limit) => `The limit of ${limit} is reached. Delete what is no longer needed first.`,
   tooMany: (seconds) => `Too many attempts. Try again in ${seconds} s.`,
   tooManyAccounts: (limit, minutes) =>
     `Too many new accounts from your network: at most ${limit} an hour. Try again in ${minutes} min.`,

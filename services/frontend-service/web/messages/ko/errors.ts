@@ -24,6 +24,8 @@ export const errors = {
   conflict: '이미 있는 값입니다.',
   unknown: '저장하지 못했습니다. 적은 내용은 남아 있습니다.',
   signInWrong: '이메일이나 비밀번호가 맞지 않습니다.',
+  full: (limit: number) =>
+    `최대 ${limit}개까지 만들 수 있습니다. 더 이상 쓰지 않는 항목을 먼저 삭제하세요.`,
   tooMany: (seconds: number) => `시도가 너무 많습니다. ${seconds}초 뒤에 다시 하세요.`,
   tooManyAccounts: (limit: number, minutes: number) =>
     `이 네트워크에서 만든 계정이 너무 많습니다. 한 시간에 ${limit}개까지입니다. ${minutes}분 뒤에 다시 하세요.`,

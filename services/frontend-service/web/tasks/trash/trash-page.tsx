@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Paperclip, Trash2, Undo2 } from 'lucide-react'
 import { useMe, useWorkspace } from '../../account/session.ts'
@@ -49,7 +49,10 @@ function FilesLink() {
 
 function TrashedTasks() {
   const { id: projectId } = useProject()
-  const { data: tasks } = useSuspenseQuery(trpc.task.tasks.trashed.queryOptions({ projectId }))
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
+    trashOf(projectId),
+  )
+  const tasks = data.pages.flat()
   if (tasks.length === 0)
     return (
       <EmptyState title={m.files.trashNone} glyphs={<Trash2 />}>
@@ -57,13 +60,38 @@ function TrashedTasks() {
       </EmptyState>
     )
   return (
-    <ul aria-label={m.projects.trash} className="py-1">
-      {tasks.map((task) => (
-        <Row key={task.id} task={task} />
-      ))}
-    </ul>
+    <>
+      <ul aria-label={m.projects.trash} className="py-1">
+        {tasks.map((task) => (
+          <Row key={task.id} task={task} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Button
+          kind="line"
+          className="mx-5 mb-5"
+          isBusy={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {m.tasks.showMore}
+        </Button>
+      )}
+    </>
   )
 }
+
+const PAGE = 50
+
+const trashOf = (projectId: string) =>
+  trpc.task.tasks.trashed.infiniteQueryOptions(
+    { projectId, limit: PAGE },
+    {
+      getNextPageParam: (page) => {
+        const { id, trashedAt } = page.at(-1) ?? {}
+        return page.length === PAGE && id && trashedAt ? { id, trashedAt } : undefined
+      },
+    },
+  )
 
 function Row({ task }: { task: TrashedTask }) {
   const project = useProject()
