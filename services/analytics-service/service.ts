@@ -5,6 +5,7 @@ import type { AnalyticsEnv } from './env.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { followTaskLog } from './task-log/follow-task-log.ts'
 import { trackFreshness } from './task-log/freshness.ts'
+import { purgeWorkspaces } from './task-log/purge-workspaces.ts'
 
 const name = 'analytics-service'
 
@@ -23,10 +24,11 @@ export const analyticsService = (env: AnalyticsEnv) =>
         sign: createSigner(env, name),
       } as const
       const taskLog = followTaskLog({ db: feedDb, callee, freshness, metrics, log })
+      const purging = purgeWorkspaces(feedDb, log)
       return {
         // Without task-service what we know stands.
         own: { pool, freshness, catchUp: () => taskLog.catchUp().catch(() => {}) },
-        onClose: taskLog.close,
+        onClose: () => Promise.all([taskLog.close(), purging.close()]),
       }
     },
   })

@@ -8,6 +8,7 @@ import { reportTo } from './files/report-file-event.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { routes } from './routes.ts'
 import { diskStorage } from './storage/disk-storage.ts'
+import { purgeWorkspaces } from './storage/purge-workspaces.ts'
 import { sweep } from './storage/sweeper.ts'
 import { followTaskLog } from './task-log/follow-task-log.ts'
 import { askArchived, confirmAccess, refreshAccess } from './task-log/refresh-access.ts'
@@ -35,6 +36,7 @@ export const fileService = (env: FileEnv) =>
       const sweeping = setInterval(() => {
         sweep(db, storage).catch((error: Error) => log.warn({ err: error }, 'sweep failed'))
       }, SWEEP_MS)
+      const purging = purgeWorkspaces({ db: feedDb, storage, log })
       return {
         own: {
           db,
@@ -50,7 +52,7 @@ export const fileService = (env: FileEnv) =>
         routes,
         onClose: () => {
           clearInterval(sweeping)
-          return taskLog.close()
+          return Promise.all([taskLog.close(), purging.close()])
         },
       }
     },

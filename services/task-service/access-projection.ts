@@ -2,7 +2,8 @@ import type { SqlTransaction } from '../chassis/feed/cursor.ts'
 import type { TaskEvent } from './events.ts'
 
 /** What an event means for who may see which project, in a service that keeps its own tables "Workspace", "Member",
- *  "Project" and "ProjectMember"; the rule over them is the view "ProjectAccess". */
+ *  "Project" and "ProjectMember"; the rule over them is the view "ProjectAccess". Deleted workspaces are noted in
+ *  "DeletedWorkspace", for the service to purge. */
 export async function projectAccess(tx: SqlTransaction, event: TaskEvent) {
   const { workspaceId } = event
   const run = (sql: string, ...values: unknown[]) => tx.$executeRawUnsafe(sql, ...values)
@@ -22,6 +23,11 @@ export async function projectAccess(tx: SqlTransaction, event: TaskEvent) {
       await run(removeMember, workspaceId, userId)
       return
     }
+    case 'workspace.deleted':
+      await run(forgetProjectMembers, workspaceId)
+      await run(forgetMembers, workspaceId)
+      await run(purgeSoon, workspaceId)
+      return
     case 'project.created':
       await knowWorkspace()
       await run(setProject, event.projectId, workspaceId, event.changes.visibility[1])
@@ -77,6 +83,11 @@ const setMember = `
   insert into "Member" ("workspaceId", "userId", role) values ($1::uuid, $2::uuid, $3)
   on conflict ("workspaceId", "userId") do update set role = excluded.role`
 const removeMember = 'delete from "Member" where "workspaceId" = $1::uuid and "userId" = $2::uuid'
+const forgetProjectMembers = `
+  delete from "ProjectMember" pm using "Project" p where p.id = pm."projectId" and p."workspaceId" = $1::uuid`
+const forgetMembers = 'delete from "Member" where "workspaceId" = $1::uuid'
+const purgeSoon =
+  'insert into "DeletedWorkspace" ("workspaceId") values ($1::uuid) on conflict do nothing'
 const leaveProjects = `
   delete from "ProjectMember" pm using "Project" p
    where p.id = pm."projectId" and p."workspaceId" = $1::uuid and pm."userId" = $2::uuid`

@@ -114,6 +114,8 @@ const taskEvent = z.discriminatedUnion('type', [
     role: changed(workspaceRole),
   }),
   event('workspace_member.removed', row, { userId: went(id), role: went(workspaceRole) }),
+  /** The last of a workspace, and the only one of its that stays: whatever belonged to it is to go. */
+  event('workspace.deleted', row, {}),
   event('file.ready', ofProject, file),
   event('file.changed', ofProject, file),
   event('file.restored', ofProject, file),

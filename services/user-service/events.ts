@@ -18,6 +18,8 @@ export const userEvent = z.discriminatedUnion('type', [
   event('user.enabled', account),
   event('workspace.created', workspace),
   event('workspace.updated', workspace),
+  /** After the removal of its members: nobody is left, and nothing follows. */
+  event('workspace.deleted', z.object({ workspaceId: id, actorId: id })),
   event('member.joined', member),
   event('member.role_changed', member),
   event('member.removed', member),

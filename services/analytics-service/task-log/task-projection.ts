@@ -58,6 +58,7 @@ export async function projectTask(tx: Tx, event: TaskEvent) {
     case 'workspace_member.added':
     case 'workspace_member.role_changed':
     case 'workspace_member.removed':
+    case 'workspace.deleted':
     case 'ranks.renewed':
     case 'label.created':
     case 'label.updated':

@@ -85,6 +85,8 @@ export async function startSystem({
     analytics,
     file,
     redisUrl: common.REDIS_URL,
+    /** Where file-service keeps its bytes. */
+    filesFolder: common.FILES_DIR,
     /** Settings of the databases of user-, task-, analytics- and file-service. */
     databases: [users, tasks, figures, files].flatMap((database) => database?.env ?? []),
     /** Settings of user-service's own database. */

@@ -69,15 +69,20 @@ export const events = router({
   }),
 })
 
-/** The act of the event at a place: followers see by it whether the log still holds what they applied. */
+/** The act of the event at a place: followers see by it whether the log still holds what they applied, null where it has
+ *  lost its end. What is missing before later ones was purged with its workspace: that says nothing, and so does undefined. */
 async function markAt(pool: Pool, place: number) {
-  const { rows } = await pool.query<{ mark: string }>({
+  const { rows } = await pool.query<{ mark: string | null }>({
     name: 'mark',
-    text: 'select "actionId" as mark from "Event" where seq = $1',
+    text: markSql,
     values: [place],
   })
-  return rows[0]?.mark ?? null
+  return rows[0] ? (rows[0].mark ?? undefined) : null
 }
+
+const markSql = `
+  select "actionId" as mark from "Event" where seq = $1
+  union all select null where not exists (select from "Event" where seq = $1) and exists (select from "Event" where seq > $1)`
 
 const seq = z.coerce.number()
 const bounds = z.object({ oldest: seq, last: seq })

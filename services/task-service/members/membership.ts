@@ -12,6 +12,7 @@ import { type UserEvent, userEvent } from '../../user-service/events.ts'
 import type { UserServiceRouter } from '../../user-service/router.ts'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
+import { forgetWorkspace } from './forget-workspace.ts'
 import { inheritProjects } from './inherit-projects.ts'
 
 type FeedEvent = inferRouterOutputs<UserServiceRouter>['feed']['pull']['events'][number]
@@ -66,6 +67,8 @@ async function apply(tx: Tx, row: FeedEvent) {
       return setRole(tx, data, new Date(row.at))
     case 'member.removed':
       return remove(tx, data, new Date(row.at))
+    case 'workspace.deleted':
+      return forgetWorkspace(tx, { ...data, at: new Date(row.at) })
     case 'user.disabled':
       return setDisabled(tx, data, new Date(row.at))
     case 'user.enabled':

@@ -37,7 +37,8 @@ export const workspaces = router({
     }),
   ),
 
-  /** Everybody leaves, and nothing of it can be reached by anybody again; its links let nobody in. */
+  /** Everybody leaves, and nothing of it can be reached by anybody again; its links let nobody in. What other
+   *  services keep of it goes with the event, soon after. */
   delete: procedure.input(byId).mutation(({ ctx, input: { id } }) =>
     recorded(ctx, lockedRole(ctx.user, id, 'owner', 'alone'), async (tx, _own, record) => {
       const members = await tx.membership.findMany({
@@ -50,6 +51,7 @@ export const workspaces = router({
           ...{ workspaceId: id, userId, actorId: ctx.user.id },
           role: role.parse(lost),
         })
+      record('workspace.deleted', { workspaceId: id, actorId: ctx.user.id })
       return { id }
     }),
   ),

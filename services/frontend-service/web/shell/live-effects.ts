@@ -149,6 +149,7 @@ function topicOf(news: LiveEvent['type']) {
     case 'file.changed':
     case 'file.trashed':
     case 'file.restored':
+    case 'workspace.deleted':
     case 'ranks.renewed':
     case 'resync':
     case 'gone':

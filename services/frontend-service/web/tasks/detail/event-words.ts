@@ -62,6 +62,7 @@ export function eventWords(
     case 'status.created':
     case 'status.updated':
     case 'status.deleted':
+    case 'workspace.deleted':
     case 'ranks.renewed':
       return events.other(who)
     default:
