@@ -46,7 +46,7 @@ export async function startBackend<Db extends { $disconnect(): Promise<void> }, 
   const { name } = service
   const log = createLogger(name, env.LOG_LEVEL)
   const metrics = createMetrics(name)
-  const stopTracing = startTracing(name, env)
+  const stopTracing = await startTracing(name, env)
   const database = services.find((one) => one.name === name)?.database ?? ''
   const pool = createPool(env, database)
   const feedPool = createPool(env, database, 'feeds')

@@ -9,10 +9,6 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api'
-import { W3CTraceContextPropagator } from '@opentelemetry/core'
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
-import { resourceFromAttributes } from '@opentelemetry/resources'
-import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node'
 import type { ProcessEnv } from './env.ts'
 
 const tracer = () => trace.getTracer('taskmate')
@@ -21,19 +17,14 @@ const tracer = () => trace.getTracer('taskmate')
 let sampledPart = 0
 
 /** Starts tracing for the process. Without a collector no trace is recorded, but trace ids still cross every hop and
- *  reach the logs. Returns a function that sends what is left and stops. */
-export function startTracing(service: string, env: ProcessEnv): () => Promise<void> {
+ *  reach the logs. Resolves to a function that sends what is left and stops. */
+export async function startTracing(service: string, env: ProcessEnv): Promise<() => Promise<void>> {
   const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT
   if (!endpoint) return async () => {}
+  // Read only where there is a collector: it makes every start longer.
+  const { exportTraces } = await import('./tracing-export.ts')
   sampledPart = env.OTEL_TRACES_SAMPLER_ARG
-  const provider = new NodeTracerProvider({
-    resource: resourceFromAttributes({ 'service.name': service }),
-    spanProcessors: [
-      new BatchSpanProcessor(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` })),
-    ],
-  })
-  provider.register({ propagator: new W3CTraceContextPropagator() })
-  return () => provider.shutdown()
+  return exportTraces(service, endpoint)
 }
 
 /** Runs `work` within the trace that `headers` name, or a new one. Headers of browsers (`isEdge`) name none: there it is

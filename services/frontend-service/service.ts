@@ -23,7 +23,7 @@ export async function frontendService(env: FrontendEnv) {
   const name = 'frontend-service'
   const log = createLogger(name, env.LOG_LEVEL)
   const metrics = createMetrics(name)
-  const stopTracing = startTracing(name, env)
+  const stopTracing = await startTracing(name, env)
   const sign = createSigner(env, name)
   const redis = env.REDIS_URL ? createRedis(env.REDIS_URL, log) : undefined
   if (!redis) log.warn('no REDIS_URL: sessions live in this process and end with it')
