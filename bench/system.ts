@@ -38,6 +38,8 @@ export async function startSystem(folder: string, { bundles, settings }: Options
     folder: bundles,
     settings: {
       NODE_ENV: 'production',
+      // As in the image.
+      MALLOC_ARENA_MAX: '1',
       LOG_LEVEL: 'info',
       RAILS_MASTER_KEY: MASTER_KEY,
       // A machine with much else to do is slow, not broken.
