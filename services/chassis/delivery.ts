@@ -10,7 +10,7 @@ const STUCK_MS = timeoutMs(3000)
 /** Waits until the kernel has delivered what was written to `port`'s connections, at most until the moment `until` of
  *  `performance.now()`. A slow reader's last megabytes wait there after Node has closed the socket, and are lost when a
  *  pod's network ends with the process. Returns at once where there is no `/proc`. */
-export async function delivered(port: number, until: number) {
+export async function untilDelivered(port: number, until: number) {
   let least = Number.POSITIVE_INFINITY
   let moved = performance.now()
   for (let now = moved; now < until && now - moved < STUCK_MS; now = performance.now()) {

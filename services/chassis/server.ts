@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SpanStatusCode } from '@opentelemetry/api'
 import { TRPCError } from '@trpc/server'
-import { delivered } from './delivery.ts'
+import { untilDelivered } from './delivery.ts'
 import type { ProcessEnv } from './env.ts'
 import { respondWithError } from './error-response.ts'
 import type { Logger } from './logger.ts'
@@ -93,7 +93,7 @@ export async function serve(serving: Serving): Promise<Running> {
     await closed
     clearInterval(idle)
     clearTimeout(late)
-    await delivered(port, until)
+    await untilDelivered(port, until)
     metricsEndpoint.close()
     metricsEndpoint.closeAllConnections()
     await onClose()

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import {
-  patiently,
   projectOf,
+  retryWhileBusy,
   type Someone,
   type Started,
   startTaskService,
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => system.close())
 
 const times = <T>(count: number, work: (nth: number) => Promise<T>) =>
-  Promise.all(Array.from({ length: count }, (_, nth) => patiently(() => work(nth))))
+  Promise.all(Array.from({ length: count }, (_, nth) => retryWhileBusy(() => work(nth))))
 
 /** How the calls ended: error codes, or OK. */
 const outcomes = async (calls: Promise<unknown>[]) => {
@@ -40,9 +40,9 @@ test('of 50 writers who read the same version none overwrites another', async ()
   const { id } = await alice.calls.tasks.create.mutate({ projectId, title: 'Before' })
   const key = { workspaceId: alice.workspaceId, key: 'WRITE-1' }
   const writers = Array.from({ length: 50 }, async (_, nth) => {
-    const { version } = await patiently(() => alice.calls.tasks.get.query(key))
+    const { version } = await retryWhileBusy(() => alice.calls.tasks.get.query(key))
     const title = `Writer ${nth}`
-    return patiently(() => alice.calls.tasks.change.mutate({ id, version, title }))
+    return retryWhileBusy(() => alice.calls.tasks.change.mutate({ id, version, title }))
   })
   const { OK = 0, CONFLICT = 0, ...others } = await outcomes(writers)
   expect(others).toEqual({})
@@ -83,7 +83,7 @@ test('refused requests with keys leave room for others and no key behind', async
   const stranger = '01900000-0000-7000-8000-000000000000'
   const refused = await outcomes(
     Array.from({ length: 20 }, (_, nth) =>
-      patiently(() =>
+      retryWhileBusy(() =>
         alice.calls.tasks.create.mutate({ ...request(nth), assigneeIds: [stranger] }),
       ),
     ),

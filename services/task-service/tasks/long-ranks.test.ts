@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import {
-  patiently,
   projectOf,
+  retryWhileBusy,
   type Someone,
   type Started,
   startTaskService,
@@ -77,10 +77,10 @@ test('ten people who put cards at the top of one column again and again keep its
   const longest: number[] = []
   const mover = async (nth: number) => {
     for (let move = 0; move < MOVES / 10; move++) {
-      const [top] = await patiently(() => walkTop(place))
+      const [top] = await retryWhileBusy(() => walkTop(place))
       const id = ids[(nth * 7 + move) % 12] ?? ''
       if (!top || id === top.id) continue
-      const moved = await patiently(() =>
+      const moved = await retryWhileBusy(() =>
         alice.calls.tasks.move.mutate({ id, statusId, beforeId: top.id }),
       )
       longest.push(moved.rank.length)
@@ -88,7 +88,9 @@ test('ten people who put cards at the top of one column again and again keep its
   }
   const reader = async () => {
     while (isMoving) {
-      const seen = (await patiently(() => walked(place, 5))).filter(({ id }) => still.includes(id))
+      const seen = (await retryWhileBusy(() => walked(place, 5))).filter(({ id }) =>
+        still.includes(id),
+      )
       expect(seen.map(({ id }) => id)).toEqual(still)
     }
   }
@@ -110,7 +112,7 @@ test('two cards that change places again and again end where the last change put
   const [first = '', one = '', other = '', last = ''] = place.ids
   const { statusId } = place
   const move = (input: Parameters<typeof alice.calls.tasks.move.mutate>[0]) =>
-    patiently(() => alice.calls.tasks.move.mutate(input))
+    retryWhileBusy(() => alice.calls.tasks.move.mutate(input))
   for (let turn = 0; turn < MOVES / 2; turn++) {
     await move({ id: one, statusId, afterId: other })
     const { rank } = await move({ id: other, statusId, afterId: one })

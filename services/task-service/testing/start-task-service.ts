@@ -101,9 +101,9 @@ export const projectOf = (
 ) => calls.projects.create.mutate({ workspaceId, key, name: key, visibility, locale: 'en' })
 
 /** An overloaded machine answers 503 before it does anything: such a call is repeated, as the browser does. */
-export async function patiently<T>(call: () => Promise<T>, tries = 10): Promise<T> {
+export async function retryWhileBusy<T>(call: () => Promise<T>, tries = 10): Promise<T> {
   return call().catch((error) => {
     if (tries === 0 || error.data?.code !== 'SERVICE_UNAVAILABLE') throw error
-    return patiently(call, tries - 1)
+    return retryWhileBusy(call, tries - 1)
   })
 }
