@@ -53,6 +53,11 @@ const field = () => page.getByRole('dialog').getByRole('textbox').or(page.getByR
 async function nothingHappened() {
   expect(await page.getByRole('dialog').count()).toBe(1)
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(list)
+  await nothingMoved()
+}
+
+/** No task was completed, moved, begun or thrown away. */
+async function nothingMoved() {
   const { columns } = await alice.trpc.task.tasks.board.query({
     projectId:
       (await alice.trpc.task.projects.list.query({ workspaceId: alice.workspaceId }))[0]?.id ?? '',
@@ -99,6 +104,128 @@ test('over a menu that a key opened letters and arrows are the menu’s', async 
   await page.keyboard.press('j')
   expect(await page.getByRole('menu').count()).toBe(1)
   expect(await page.evaluate("Boolean(document.activeElement.closest('[role=dialog]'))")).toBe(true)
+})
+
+const comment = () => page.getByRole('textbox', { name: en.tasks.writeComment })
+
+/** Holds what the server tells of a task until it is let go; keys that were pressed meanwhile found no task. */
+async function holdTask() {
+  let letGo = () => {}
+  const isLetGo = new Promise<void>((done) => {
+    letGo = done
+  })
+  await page.route('**/trpc/task/tasks.get*', async (route) => {
+    await isLetGo
+    await route.continue()
+  })
+  return async () => {
+    letGo()
+    await page.getByRole('complementary').getByRole('tablist').waitFor()
+    await page.unroute('**/trpc/task/tasks.get*')
+  }
+}
+
+test.each([
+  ['a row', ['c']],
+  ['a row that was just peeked at', ['Space', 'c']],
+])('after c on %s all that is typed without a pause is text of a comment', async (_where, keys) => {
+  const letGo = await holdTask()
+  for (const key of keys) await page.keyboard.press(key)
+  await page.keyboard.type(typed)
+  await letGo()
+  await page.keyboard.type(typed)
+  expect(await comment().inputValue()).toBe(typed + typed)
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  await comment().fill('')
+  await nothingMoved()
+})
+
+test('c on a peek that is still loading begins a comment, and Ctrl Enter sends it', async () => {
+  const letGo = await holdTask()
+  await page.keyboard.press('Space')
+  await page.waitForURL(/peek=/)
+  await page.getByRole('complementary').waitFor()
+  await page.keyboard.press('c')
+  await page.keyboard.type(typed)
+  await page.keyboard.press('Control+Enter')
+  await letGo()
+  await page.getByRole('listitem').getByText(typed).waitFor()
+  expect(await comment().inputValue()).toBe('')
+  await nothingMoved()
+})
+
+test('a peek that was opened to write is gone after Back', async () => {
+  await page.keyboard.press('c')
+  await page.waitForURL(/peek=/)
+  await page.goBack()
+  await page.waitForURL((url) => url.pathname + url.search === list)
+  await page.getByRole('complementary').waitFor({ state: 'detached' })
+})
+
+test('a syllable that is being composed while a task arrives is whole in its comment', async () => {
+  const session = await page.context().newCDPSession(page)
+  const letGo = await holdTask()
+  await page.keyboard.press('c')
+  await session.send('Input.imeSetComposition', { text: '하', selectionStart: 1, selectionEnd: 1 })
+  await letGo()
+  await session.send('Input.imeSetComposition', { text: '한', selectionStart: 1, selectionEnd: 1 })
+  await session.send('Input.insertText', { text: '한' })
+  expect(await comment().inputValue()).toBe('한')
+  await comment().fill('')
+})
+
+test.each([
+  [en.tasks.status, ['Enter']],
+  [en.tasks.priority, ['Enter']],
+  [en.tasks.assignees, ['Space']],
+  [en.tasks.labels, ['Space']],
+])('what is typed after the key that opens the menu of %s filters it', async (name, keys) => {
+  await page.keyboard.press('Space')
+  const button = page.getByRole('complementary').getByRole('button', { name })
+  await button.first().focus()
+  for (const key of keys) await page.keyboard.press(key)
+  await page.keyboard.type('eachjk')
+  expect(await page.getByRole('textbox', { name: en.shell.filter }).inputValue()).toBe('eachjk')
+  await page.keyboard.press('Escape')
+  await nothingMoved()
+})
+
+test('letters over the calendar of a due date are no commands', async () => {
+  await page.keyboard.press('Space')
+  await page.getByRole('complementary').getByRole('button', { name: en.tasks.noDue }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('each jkq? gb cme')
+  expect(await page.getByRole('dialog').count()).toBe(1)
+  await nothingMoved()
+})
+
+test('what is typed after Ctrl F over a long list is what the palette looks for', async () => {
+  const { tasks, projects } = alice.trpc.task
+  const { workspaceId } = alice
+  const long = await projects.create.mutate({
+    workspaceId,
+    key: 'LONG',
+    name: 'Long',
+    locale: 'en',
+  })
+  for (let number = 1; number <= 51; number++)
+    await tasks.create.mutate({ projectId: long.id, title: `Task ${number}` })
+  await page.goto(list.replace('/WEB/', '/LONG/'))
+  await page.getByRole('link', { name: 'Task 1', exact: true }).first().focus()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type(typed)
+  expect(await field().inputValue()).toBe(typed)
+})
+
+test('the text of a description that Enter opened arrives whole', async () => {
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: en.tasks.addDescription }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(typed)
+  const description = page.getByRole('textbox', { name: en.tasks.description, exact: true })
+  expect(await description.inputValue()).toBe(typed)
+  await page.keyboard.press('Escape')
+  await nothingMoved()
 })
 
 test('a syllable that is being composed arrives whole', async () => {

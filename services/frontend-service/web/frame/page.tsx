@@ -1,4 +1,3 @@
-import { useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { createContext, type ReactNode, use, useEffect } from 'react'
@@ -7,8 +6,9 @@ import { IconButton } from '../ui/button.tsx'
 import { LiveDot } from './live-dot.tsx'
 import { OfflineBar } from './offline-bar.tsx'
 import { useOverlays } from './overlays.ts'
+import { usePeeked } from './peeked.ts'
 
-/** What stands at the right of every page while its address says `peek`. */
+/** What stands at the right of every page while a task is peeked at. */
 export const AsideContext = createContext<ReactNode>(null)
 
 interface Props {
@@ -29,7 +29,7 @@ interface Props {
 
 /** Header, filter bar and content of a screen, and at its right what is peeked at. */
 export function Page({ title, head, end, tabs, bar, notice, children }: Props) {
-  const { peek } = useSearch({ strict: false })
+  const { peeked } = usePeeked()
   const { open } = useOverlays()
   const aside = use(AsideContext)
   useLanding()
@@ -65,12 +65,15 @@ export function Page({ title, head, end, tabs, bar, notice, children }: Props) {
       <OfflineBar />
       {notice}
       <div
-        className={clsx('flex-1 min-h-0 grid', peek && 'xl:grid-cols-[minmax(0,1fr)_var(--peek)]')}
+        className={clsx(
+          'flex-1 min-h-0 grid',
+          peeked && 'xl:grid-cols-[minmax(0,1fr)_var(--peek)]',
+        )}
       >
         <div data-scroll-restoration-id="main" className="min-h-0 min-w-0 overflow-auto">
           {children}
         </div>
-        {peek && aside}
+        {peeked && aside}
       </div>
     </main>
   )

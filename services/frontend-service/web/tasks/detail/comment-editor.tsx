@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useWorkspace } from '../../account/session.ts'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
 import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
@@ -10,6 +11,7 @@ import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
 import { askAbout } from '../change/conflict.ts'
 import type { Task } from '../task.ts'
+import { commentPlace } from './composer.tsx'
 
 const COMMENT_MAX = 10_000
 type Comment = Outputs['task']['comments']['list']['items'][number]
@@ -97,21 +99,22 @@ export function CommentEditor({ task, comment, onDone }: Props) {
 }
 
 /** Of a comment that is deleted while it is edited, what was written goes where a new one is written. */
-export function useKeptEdits({ id: taskId }: Task, comments: readonly Comment[]) {
+export function useKeptEdits({ key }: Task, comments: readonly Comment[]) {
+  const { id: workspaceId } = useWorkspace()
   const known = useRef<readonly Comment[]>([])
   useEffect(() => {
     const here = new Set(comments.map(({ id }) => id))
     for (const { id } of known.current.filter((each) => !here.has(each.id))) {
       const text = readDraft(editPlace(id))?.text
       if (!text) continue
-      const place = `comment ${taskId}`
+      const place = commentPlace(workspaceId, key)
       const written = readDraft(place)?.text
       keepDraft(place, { text: written ? `${written}\n\n${text}` : text })
       keepDraft(editPlace(id), undefined)
       toast({ tone: 'bad', text: m.tasks.commentGone })
     }
     known.current = comments
-  }, [taskId, comments])
+  }, [workspaceId, key, comments])
 }
 
 const commentIn = (pages: readonly { items: Comment[] }[] | undefined, id: string) =>

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Send } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useWorkspace } from '../../account/session.ts'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
 import { sentenceOf } from '../../failures.ts'
 import { useKeys } from '../../keys.ts'
@@ -12,24 +13,33 @@ import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { toast } from '../../ui/toast.ts'
 import { canComment } from '../rights.ts'
-import { isForComment } from '../rows/open-task.ts'
-import type { Task } from '../task.ts'
+import { useTaskSoon } from './task-at.ts'
 
 const COMMENT_MAX = 10_000
 
+/** Where the unsent comment on a task is kept: by its key, which is known before the task is. */
+export const commentPlace = (workspaceId: string, taskKey: string) =>
+  `comment ${workspaceId} ${taskKey}`
+
 interface Props {
-  task: Task
+  taskKey: string
   /** In the flow of the page rather than docked under it. */
   isInline?: boolean
+  /** It was just asked for. */
+  hasFocus?: boolean
 }
 
-/** Where a comment is written: one line until it has the focus. The draft stays with its task. */
-export function Composer({ task, isInline }: Props) {
+/** Where a comment is written: one line until it has the focus. The draft stays with its task, which may come later. */
+export function Composer({ taskKey, isInline, hasFocus }: Props) {
   const queryClient = useQueryClient()
-  const place = `comment ${task.id}`
+  const { id: workspaceId } = useWorkspace()
+  const { data: task, isError } = useTaskSoon(taskKey)
+  const place = commentPlace(workspaceId, taskKey)
   const [draft, setDraft] = useDraft(place)
   const text = draft?.text ?? ''
   const field = useRef<HTMLTextAreaElement>(null)
+  /** Sent before its task was there: it goes as soon as that has arrived. */
+  const [isWanted, setWanted] = useState(false)
   const write = (next: string) => setDraft(next ? { text: next } : undefined)
   const create = useMutation(
     trpc.task.comments.create.mutationOptions({
@@ -51,17 +61,23 @@ export function Composer({ task, isInline }: Props) {
       return true
     },
   })
-  useEffect(() => {
-    if (isForComment(task.key)) field.current?.focus()
-  }, [task.key])
-  if (!canComment(task.role) || task.trashedAt) return null
-
+  useLayoutEffect(() => {
+    if (hasFocus) field.current?.focus()
+  }, [hasFocus])
   const isLong = isTooLong(text, COMMENT_MAX)
   const send = () => {
     if (!text.trim() || isLong || create.isPending) return
+    if (!task) return setWanted(true)
     create.mutate({ taskId: task.id, text })
     setDraft(undefined)
   }
+  useEffect(() => {
+    if (!isWanted || !task) return
+    setWanted(false)
+    send()
+  })
+  if (task ? !canComment(task.role) || task.trashedAt : isError && !text) return null
+
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()

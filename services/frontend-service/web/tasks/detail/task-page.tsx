@@ -55,7 +55,7 @@ export function TaskPage() {
           <TaskView task={task} layout="page" />
         </div>
         <div className="sticky bottom-0 lg:hidden">
-          <Composer task={task} />
+          <Composer taskKey={task.key} />
         </div>
       </div>
     </Page>

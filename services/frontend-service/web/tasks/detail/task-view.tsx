@@ -51,7 +51,7 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
           </Panel>
           {isPage && (
             <div className="max-lg:hidden mt-4">
-              <Composer task={task} isInline />
+              <Composer taskKey={task.key} isInline />
             </div>
           )}
         </div>

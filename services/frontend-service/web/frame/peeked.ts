@@ -1,0 +1,41 @@
+import { useRouterState, useSearch } from '@tanstack/react-router'
+import { useEffect, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
+
+/** A peek that was asked for in order to write in it, and the entry of the history that was on screen then. */
+interface Asked {
+  key: string
+  entry: string | undefined
+}
+
+let asked: Asked | undefined
+const listeners = new Set<() => void>()
+
+/** Shows the peek of a task at once, with the focus where a comment is written: it stands before the key press that asked
+ *  for it is over, so that whatever is typed next is its text. The address has to follow. */
+export function peekToWrite(next: Asked) {
+  asked = next
+  flushSync(() => {
+    for (const listener of listeners) listener()
+  })
+}
+
+/** The task that is peeked at: the one the address names, unless another was asked for since it did. */
+export function usePeeked() {
+  const { peek } = useSearch({ strict: false })
+  const entry = useRouterState({
+    select: ({ resolvedLocation }) => resolvedLocation?.state.__TSR_key,
+  })
+  const latest = useSyncExternalStore(subscribe, () => asked)
+  // Whoever comes back to that entry later has asked for nothing.
+  useEffect(() => {
+    if (asked?.entry !== entry) asked = undefined
+  }, [entry])
+  const isToWrite = latest !== undefined && latest.entry === entry
+  return { peeked: isToWrite ? latest.key : peek, isToWrite }
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
