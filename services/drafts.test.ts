@@ -198,3 +198,61 @@ test('who signs in in one tab is who all tabs show', async () => {
   expect(await second.getByText(bob.email).count()).toBe(0)
   await second.close()
 })
+
+async function enter(tab: Page, { email }: Person) {
+  await tab.goto('/sign-in')
+  await tab.locator('input[type=email]').fill(email)
+  await tab.locator('input[type=password]').fill(password)
+  await tab.keyboard.press('Enter')
+  await tab.waitForURL(/\/home/)
+}
+
+/** Each ends the session of Bob, who has written a comment on the page. */
+const endings: Record<string, () => Promise<unknown>> = {
+  'it has expired when the text is sent': async () => {
+    await page.context().clearCookies()
+    await page.keyboard.press('Control+Enter')
+  },
+  'another tab signs out': async () => {
+    const other = await page.context().newPage()
+    await other.goto('/settings/profile')
+    await other.getByRole('button', { name: en.settings.signOut, exact: true }).click()
+    await other.waitForURL(/\/sign-in/)
+    await other.close()
+  },
+  'it is revoked elsewhere': () => bob.trpc.gateway.sessions.revokeOthers.mutate(),
+  'somebody else signs in in another tab': async () => {
+    const other = await page.context().newPage()
+    await enter(other, alice)
+    await other.close()
+  },
+  'the account is disabled': () =>
+    alice.trpc.gateway.people.disable.mutate({
+      ...{ workspaceId: alice.workspaceId, userId: bob.id },
+    }),
+}
+
+test.each(Object.keys(endings))('a session leaves no text of its person, where %s', async (how) => {
+  await enter(page, bob)
+  await page.goto(`/w/${workspace}/t/AAA-2`)
+  await isAt('AAA-2')
+  await composer().fill('A secret remark')
+  await page.locator('[data-live=live]').first().waitFor()
+  let letGo = () => {}
+  const isLetGo = new Promise<void>((done) => {
+    letGo = done
+  })
+  const isLeaving = page.waitForRequest((request) => request.isNavigationRequest())
+  await page.route(/\/(sign-in|home)?(\?.*)?$/, async (route) => {
+    if (route.request().isNavigationRequest()) await isLetGo
+    await route.continue()
+  })
+  await endings[how]?.()
+  await isLeaving
+  // Whoever writes does not stop at once.
+  await page.keyboard.type('more secrets')
+  letGo()
+  await page.waitForURL(/\/(sign-in|home)/)
+  await page.unrouteAll()
+  expect(await page.evaluate('Object.keys(localStorage).join()')).not.toContain('draft')
+})

@@ -13,8 +13,10 @@ const placeOf = (name: string) => `${start}${person} ${name}`
 
 export const kept = (name: string) => (person && localStorage.getItem(placeOf(name))) || undefined
 
-/** Without a text there is nothing to keep. */
+/** Without a text there is nothing to keep, nor for somebody who is not signed in here any more: what is written while a
+ *  session ends, or comes back unsent because it has, goes with it. */
 export function keep(name: string, text: string | undefined) {
+  if (!person || localStorage.getItem(owner) !== person) return
   if (text) localStorage.setItem(placeOf(name), text)
   else localStorage.removeItem(placeOf(name))
   for (const listener of listeners) listener()
@@ -35,6 +37,7 @@ export function keepFor(next: string | undefined) {
   }
   if (next) localStorage.setItem(owner, next)
   else localStorage.removeItem(owner)
+  for (const listener of listeners) listener()
 }
 
 /** Calls `act` when another tab has signed somebody out or somebody else in, at once or when this one wakes up. */

@@ -48,6 +48,10 @@ export function endSession(path: string) {
 }
 
 whenPersonChanges(() => leave('/'))
+window.addEventListener('pageshow', ({ persisted }) => {
+  // Back, to a page that was left for good: it must not show what it did.
+  if (persisted && hasLeft) window.location.reload()
+})
 
 function leaveIfSignedOut(error: unknown) {
   const { pathname, search } = window.location
