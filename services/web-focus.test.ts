@@ -72,6 +72,7 @@ test.each(['list', 'board'])(
     await becomes('WEB-2')
     await page.getByRole('complementary', { name: 'WEB-2' }).waitFor()
     await untilTrue(page, `document.activeElement?.localName === 'aside'`)
+    await page.getByRole('button', { name: en.tasks.copyKey }).waitFor()
     await page.keyboard.press('Tab')
     await becomes(en.tasks.copyKey)
     await page.keyboard.press('Escape')
