@@ -10,7 +10,7 @@ import { trpcListener } from './listener.ts'
 import { createRequestLog, type Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { type Running, serve } from './server.ts'
-import { createShare } from './share.ts'
+import { createShare } from './shares/share.ts'
 import { traceIdOf } from './tracing.ts'
 import { type BackendContext, notFound, tooMuch } from './trpc.ts'
 

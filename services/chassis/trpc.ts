@@ -5,7 +5,7 @@ import { type Deadline, msLeft } from './deadline.ts'
 import type { Identity } from './identity.ts'
 import type { RequestLog } from './logger.ts'
 import type { Metrics } from './metrics.ts'
-import type { Share } from './share.ts'
+import type { Share } from './shares/share.ts'
 import { inSpan } from './tracing.ts'
 
 /** What every procedure of every service finds in `ctx`; each service adds its own database. */

@@ -1,5 +1,5 @@
 import type { PrismaClient } from '#db/file'
-import type { TransferShares } from '../chassis/transfer-shares.ts'
+import type { TransferShares } from '../chassis/shares/transfer-shares.ts'
 import type { BackendContext } from '../chassis/trpc.ts'
 import type { Archived, ConfirmAccess, RefreshAccess } from './access.ts'
 import type { Counters } from './counters.ts'

@@ -1,7 +1,7 @@
 import { PrismaClient } from '#db/file'
 import { createSigner } from '../chassis/identity.ts'
+import { createTransferShares } from '../chassis/shares/transfer-shares.ts'
 import { startBackend } from '../chassis/start-backend.ts'
-import { createTransferShares } from '../chassis/transfer-shares.ts'
 import { createCounters } from './counters.ts'
 import type { FileEnv } from './env.ts'
 import { reportTo } from './files/report-file-event.ts'

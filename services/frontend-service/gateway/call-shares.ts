@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { createShare } from '../../chassis/share.ts'
+import { createShare } from '../../chassis/shares/share.ts'
 import { appError } from '../../chassis/trpc.ts'
 import type { FrontendEnv } from '../env.ts'
 

@@ -6,7 +6,7 @@ import { callHeaders } from '../../chassis/client.ts'
 import { deadlineHeader } from '../../chassis/deadline.ts'
 import type { Signer } from '../../chassis/identity.ts'
 import { allowSlowBody, leaveBody } from '../../chassis/request-body.ts'
-import { createTransferShares } from '../../chassis/transfer-shares.ts'
+import { createTransferShares } from '../../chassis/shares/transfer-shares.ts'
 import { appError } from '../../chassis/trpc.ts'
 import type { FrontendEnv } from '../env.ts'
 

@@ -1,6 +1,6 @@
-import type { TransferEnv } from './env.ts'
+import type { TransferEnv } from '../env.ts'
+import { appError } from '../trpc.ts'
 import { createShare } from './share.ts'
-import { appError } from './trpc.ts'
 
 /** Shares of uploads and of downloads: neither keeps the other waiting. Who gets none in time is told when to come back. */
 export function createTransferShares({ TRANSFERS_PER_PERSON, TRANSFER_WAIT_SECONDS }: TransferEnv) {
