@@ -25,6 +25,8 @@ export function Dialog({ title, isTitleHidden, onClose, children, width = 'narro
   const [opener] = useState(() => document.activeElement)
   const returnFocus = (event: Event) => {
     event.preventDefault()
+    // This comes a moment late: another dialog may have the focus, and text, by then.
+    if (document.activeElement?.closest('[role=dialog]')) return
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
   }
   return (
