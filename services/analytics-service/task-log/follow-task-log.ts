@@ -12,7 +12,7 @@ import type { Freshness } from './freshness.ts'
 import { apply } from './projection.ts'
 import { forgetAll, taskFeed } from './replay.ts'
 
-interface Following {
+interface TaskLogOptions {
   readonly db: PrismaClient
   readonly callee: Callee
   readonly freshness: Freshness
@@ -21,7 +21,7 @@ interface Following {
 }
 
 /** Follows task-service's log and turns it into figures. */
-export function followTaskLog({ db, callee, freshness, metrics, log }: Following) {
+export function followTaskLog({ db, callee, freshness, metrics, log }: TaskLogOptions) {
   const tasks = createTRPCClient<TaskServiceRouter>(callLinks(callee))
   const parked = new Counter({
     name: 'events_parked_total',

@@ -12,7 +12,7 @@ import { apply, forgetRights } from './projection.ts'
 
 export type TaskLog = ReturnType<typeof followTaskLog>
 
-interface Following {
+interface TaskLogOptions {
   readonly db: PrismaClient
   readonly callee: Callee
   readonly counters: Counters
@@ -21,7 +21,7 @@ interface Following {
 }
 
 /** Follows task-service's log for who may see what. */
-export function followTaskLog({ db, callee, counters, metrics, log }: Following) {
+export function followTaskLog({ db, callee, counters, metrics, log }: TaskLogOptions) {
   const tasks = createTRPCClient<TaskServiceRouter>(callLinks(callee))
   const feed = follow<Prisma.TransactionClient, LogEvent>({
     feed: 'tasks',

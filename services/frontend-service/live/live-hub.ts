@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import type { Logger } from '../../chassis/logger.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import { createViewer, type LiveEvent, nowhere, type Place, type Viewer } from './viewer.ts'
+import { createViewer, type LiveEvent, nowhere, type Viewer, type Watcher } from './viewer.ts'
 
 /** An event with its two numbers: `seq` in the log of all workspaces, `place` in its own. */
 type LoggedEvent = LiveEvent & {
@@ -30,7 +30,11 @@ export interface WorkspacePage extends VisiblePage {
 export interface HubOptions {
   readonly pull: (after: number, userIds: string[], limit: number) => Promise<VisiblePage>
   /** Throws NOT_FOUND for who is not in the workspace. Without `after` nothing but the end of its log. */
-  readonly since: (place: Place, after: number | undefined, limit: number) => Promise<WorkspacePage>
+  readonly since: (
+    watcher: Watcher,
+    after: number | undefined,
+    limit: number,
+  ) => Promise<WorkspacePage>
   readonly store: Pick<SessionStore, 'alive'>
   /** Slowest pace of pulls, in milliseconds; nudges come on top. */
   readonly everyMs: number
@@ -116,7 +120,7 @@ export function createLiveHub(options: HubOptions) {
   const timers = [setInterval(pullNow, everyMs), setInterval(() => void checkSessions(), CHECK_MS)]
 
   /** Ends the oldest streams of a session, and of a person, before there is one too many. */
-  const makeRoom = ({ uid, sessionId }: Place) => {
+  const makeRoom = ({ uid, sessionId }: Watcher) => {
     const ofPerson = [...viewers].filter((viewer) => viewer.uid === uid)
     const ofSession = ofPerson.filter((viewer) => viewer.sessionId === sessionId)
     for (const viewer of [
@@ -130,12 +134,12 @@ export function createLiveHub(options: HubOptions) {
 
   /** Events that this person may see from now on, or since `after`. */
   async function* follow(
-    place: Place,
+    watcher: Watcher,
     after: number | undefined,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<LiveEvent> {
-    makeRoom(place)
-    const viewer = createViewer(place, signal)
+    makeRoom(watcher)
+    const viewer = createViewer(watcher, signal)
     viewers.add(viewer)
     try {
       // The pull under way does not know this viewer; the next one will.
@@ -143,13 +147,13 @@ export function createLiveHub(options: HubOptions) {
       let position = after
       let page: WorkspacePage
       do {
-        page = await since(place, position, PAGE)
+        page = await since(watcher, position, PAGE)
         // What a client without a position has read may be older than this moment: it reads its screen once more.
         if (position === undefined || isOutOfReach(position, page)) {
           yield { ...nowhere, seq: page.last, type: 'resync' }
           position = page.last
         } else {
-          yield* shownTo(place, page)
+          yield* shownTo(watcher, page)
           position = endOf(page, (event) => event.place)
         }
       } while (page.events.length === PAGE || (cursor !== null && page.seq < cursor))
@@ -163,7 +167,7 @@ export function createLiveHub(options: HubOptions) {
 
   return {
     /** Refuses whoever is not in the workspace. */
-    admit: async (place: Place) => void (await since(place, undefined, 1)),
+    admit: async (watcher: Watcher) => void (await since(watcher, undefined, 1)),
     follow,
     nudge,
     /** Cuts all streams so that clients go on elsewhere. */
@@ -190,7 +194,7 @@ const isOutOfReach = (position: number, { last, oldest }: WorkspacePage) =>
 
 /** What of a page this person may see, in the numbers of their workspace; `gone` when it took the project it names from
  *  them, or the whole workspace. */
-function shownTo({ uid, workspaceId }: Place, { events }: VisiblePage) {
+function shownTo({ uid, workspaceId }: Watcher, { events }: VisiblePage) {
   return events
     .filter((event) => event.workspaceId === workspaceId)
     .flatMap(

@@ -15,13 +15,13 @@ export interface LiveEvent {
 /** Of an event that names nothing. */
 export const nowhere = { projectId: null, taskId: null, actorId: null, at: null }
 
-export type Place = Pick<SessionFacts, 'uid' | 'sessionId'> & { readonly workspaceId: string }
+export type Watcher = Pick<SessionFacts, 'uid' | 'sessionId'> & { readonly workspaceId: string }
 
 /** Events that wait for a slow reader; with more it starts over from the log. */
 const WAITING = 1000
 
 /** One open stream: what the hub pushes comes out of `events`, until the client leaves or the hub ends it. */
-export function createViewer(place: Place, signal: AbortSignal | undefined) {
+export function createViewer(watcher: Watcher, signal: AbortSignal | undefined) {
   const waiting: LiveEvent[] = []
   let ended: Error | undefined
   let isReplaced = false
@@ -34,7 +34,7 @@ export function createViewer(place: Place, signal: AbortSignal | undefined) {
   }
 
   return {
-    ...place,
+    ...watcher,
     end,
     /** Ends the stream with an event that says that newer ones took its place. */
     replace: () => {

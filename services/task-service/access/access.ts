@@ -3,12 +3,12 @@ import { appError, notFound } from '../../chassis/trpc.ts'
 import type { Context } from '../context.ts'
 import { type Role, roles } from '../contract.ts'
 
-export interface Person {
+export interface Actor {
   readonly id: string
 }
 
 /** What rights are asked about. */
-export type Place = { readonly projectId: string } | { readonly taskId: string }
+export type ProjectOrTask = { readonly projectId: string } | { readonly taskId: string }
 
 /** The same as people write it. */
 interface Address {
@@ -17,7 +17,7 @@ interface Address {
 }
 
 export interface Asking extends Pick<Context, 'pool' | 'pullMembers'> {
-  readonly user: Person
+  readonly user: Actor
 }
 
 /** A project as somebody sees it, and what they are there. */
@@ -40,7 +40,7 @@ export const roleSql = (user: string) => `(
 export const isAtLeast = (own: Role, needed: Role) => roles.indexOf(own) <= roles.indexOf(needed)
 
 /** The project of a place, for reading. NOT_FOUND when the user may not see it. */
-export async function projectAt(asking: Asking, place: Place | Address) {
+export async function projectAt(asking: Asking, place: ProjectOrTask | Address) {
   const project = await visibleProject(asking, place)
   if (!project) throw notFound()
   return project
@@ -48,7 +48,7 @@ export async function projectAt(asking: Asking, place: Place | Address) {
 
 /** The project of a place, or null. Someone who joined a moment ago may not have reached us: the second look comes
  *  after reading the feed. */
-export async function visibleProject(asking: Asking, place: Place | Address) {
+export async function visibleProject(asking: Asking, place: ProjectOrTask | Address) {
   const known = await seen(asking, place)
   if (known) return known
   await asking.pullMembers()
@@ -58,7 +58,7 @@ export async function visibleProject(asking: Asking, place: Place | Address) {
 /** One statement, whether the place is not there or not for this user: nobody learns which by the time it takes. */
 async function seen(
   { pool, user }: Asking,
-  place: Place | Address,
+  place: ProjectOrTask | Address,
 ): Promise<VisibleProject | null> {
   const [by, condition, ...values] = conditionOf(place)
   const { rows } = await pool.query<VisibleProject>({
@@ -71,7 +71,7 @@ async function seen(
   return rows[0] ?? null
 }
 
-function conditionOf(place: Place | Address) {
+function conditionOf(place: ProjectOrTask | Address) {
   if ('taskId' in place)
     return ['task', 'p.id = (select "projectId" from "Task" where id = $2)', place.taskId]
   if ('projectId' in place) return ['project', 'p.id = $2', place.projectId]

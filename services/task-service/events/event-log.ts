@@ -4,10 +4,10 @@ import type { Prisma } from '#db/task'
 import * as chassis from '../../chassis/feed/recorded.ts'
 import { factsOf, notFound } from '../../chassis/trpc.ts'
 import {
+  type Actor,
   archived,
   isAtLeast,
-  type Person,
-  type Place,
+  type ProjectOrTask,
   tooLow,
   type VisibleProject,
 } from '../access/access.ts'
@@ -20,12 +20,12 @@ export type Tx = Prisma.TransactionClient
 export type Recording = (...fact: TaskFact) => void
 
 export interface Acting extends Pick<Context, 'db' | 'nudge' | 'pullMembers'> {
-  readonly user: Person
+  readonly user: Actor
   readonly now: Date
 }
 
 export interface Right {
-  readonly at: Place
+  readonly at: ProjectOrTask
   readonly needs: Role
   /** Nothing else changes in the workspace meanwhile. What takes a right away has to be alone: it waits for all changes
    *  in flight, and those that come later find the right gone. */
@@ -92,7 +92,7 @@ export function writeEvents(tx: Tx, facts: readonly TaskFact[], { place, ...act 
   return tx.event.createMany({ data })
 }
 
-async function projectForChange(tx: Tx, user: Person, right: Right) {
+async function projectForChange(tx: Tx, user: Actor, right: Right) {
   const { at, needs, alone = false, evenArchived = false } = right
   const [id, placeSql] =
     'taskId' in at

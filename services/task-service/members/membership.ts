@@ -17,7 +17,7 @@ import { inheritProjects } from './inherit-projects.ts'
 
 type FeedEvent = inferRouterOutputs<UserServiceRouter>['feed']['pull']['events'][number]
 
-interface Following {
+interface MembersFeedOptions {
   readonly db: PrismaClient
   readonly callee: Callee
   readonly nudge: () => void
@@ -27,7 +27,7 @@ interface Following {
 
 /** Keeps the local copy of workspace memberships from user-service's feed, and tells of it in our own log, so that
  *  whoever follows that log knows who may see what. */
-export function followMembers({ db, callee, nudge, log, metrics }: Following) {
+export function followMembers({ db, callee, nudge, log, metrics }: MembersFeedOptions) {
   const users = createTRPCClient<UserServiceRouter>(callLinks(callee))
   let isNews = false
   return follow<Tx, FeedEvent>({

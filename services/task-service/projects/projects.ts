@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import {
-  type Person,
+  type Actor,
   projectAt,
   roleSql,
   tooLow,
@@ -138,7 +138,7 @@ export const projectsSql = `
 
 /** Whether somebody may found a project in a workspace, and one more; the lock is the same as in its projects. */
 const founding =
-  ({ id: userId }: Person, { workspaceId }: { workspaceId: string }) =>
+  ({ id: userId }: Actor, { workspaceId }: { workspaceId: string }) =>
   async (tx: Tx) => {
     await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, true)`
     const [member] = await tx.$queryRaw<{ mayFound: boolean }[]>`

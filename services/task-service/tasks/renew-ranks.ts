@@ -74,13 +74,13 @@ async function renewRanks(tx: Tx, projectId: string) {
   await writeEvents(tx, [['ranks.renewed', {}]], { place, via: 'system' })
 }
 
-interface Place {
+interface RankedProject {
   readonly projectId: string
   readonly lastNumber: number
 }
 
 /** The smallest neighbourhood of a rank in which all ranks can be short gets new ones; their number. */
-async function renewAround(tx: Tx, { projectId, lastNumber }: Place, rank: string) {
+async function renewAround(tx: Tx, { projectId, lastNumber }: RankedProject, rank: string) {
   for (let reach = REACH; ; reach *= 2) {
     const side = (where: Prisma.StringFilter, order: 'asc' | 'desc') =>
       tx.task.findMany({

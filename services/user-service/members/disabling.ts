@@ -5,7 +5,7 @@ import { byMember, role } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { endInvitations } from '../invitations/invitations.ts'
 import { router, serviceProcedure } from '../trpc.ts'
-import { isAtLeast, lockWorkspace, needs, type Person, roleIn } from '../workspaces/access.ts'
+import { type Actor, isAtLeast, lockWorkspace, needs, roleIn } from '../workspaces/access.ts'
 
 /** `disabling.*`: an account stays, and nobody gets in by it. The gateway ends the sessions with the epoch it is told. */
 export const disabling = router({
@@ -38,7 +38,7 @@ const shown = { disabledAt: true, epoch: true } as const
 
 /** The account, locked, if `actor` may end and give back its use: whoever manages every workspace it belongs to. */
 const lockedTarget =
-  (actor: Person | null, { workspaceId, userId }: { workspaceId: string; userId: string }) =>
+  (actor: Actor | null, { workspaceId, userId }: { workspaceId: string; userId: string }) =>
   async (tx: Prisma.TransactionClient) => {
     if (!actor) throw notFound()
     // Of two who disable each other one is too late.

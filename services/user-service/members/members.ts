@@ -4,7 +4,7 @@ import { byMember, byWorkspace, changedRole, role, someMembers } from '../contra
 import { recorded } from '../events/event-log.ts'
 import { endInvitations } from '../invitations/invitations.ts'
 import { procedure, router, serviceProcedure } from '../trpc.ts'
-import { lockedRole, needs, type Person, roleIn } from '../workspaces/access.ts'
+import { type Actor, lockedRole, needs, roleIn } from '../workspaces/access.ts'
 
 export const members = router({
   /** Everybody. Guests are outsiders: here they see themselves, elsewhere the people on what was shared with them. */
@@ -86,21 +86,21 @@ async function membersOf(db: Prisma.TransactionClient, where: Prisma.MembershipW
 
 const contact = { name: true, email: true, disabledAt: true } satisfies Prisma.UserSelect
 
-interface Place {
+interface Membership {
   readonly workspaceId: string
   readonly userId: string
 }
 
 /** Both roles, read while the workspace is locked: rules over several members hold only one change at a time. */
 const lockedRoles =
-  (actor: Person, { workspaceId, userId }: Place) =>
+  (actor: Actor, { workspaceId, userId }: Membership) =>
   async (tx: Prisma.TransactionClient) => {
     const needed = userId === actor.id ? 'guest' : 'admin'
     const own = await lockedRole(actor, workspaceId, needed, 'alone')(tx)
     return { own, current: await roleIn(tx, { id: userId }, workspaceId) }
   }
 
-async function refuseLastOwner(tx: Prisma.TransactionClient, { workspaceId, userId }: Place) {
+async function refuseLastOwner(tx: Prisma.TransactionClient, { workspaceId, userId }: Membership) {
   // A disabled owner looks after nothing.
   const others = await tx.membership.count({
     where: { workspaceId, role: 'owner', userId: { not: userId }, user: { disabledAt: null } },

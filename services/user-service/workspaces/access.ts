@@ -3,12 +3,12 @@ import type { Prisma } from '#db/user'
 import { activeAccount } from '../accounts/account-lock.ts'
 import { type Role, role, roles } from '../contract.ts'
 
-export interface Person {
+export interface Actor {
   readonly id: string
 }
 
 /** The user's role in a workspace; NOT_FOUND when there is none. */
-export async function roleIn(db: Prisma.TransactionClient, user: Person, workspaceId: string) {
+export async function roleIn(db: Prisma.TransactionClient, user: Actor, workspaceId: string) {
   const membership = await db.membership.findUniqueOrThrow({
     where: { workspaceId_userId: { workspaceId, userId: user.id } },
     select: { role: true },
@@ -22,7 +22,7 @@ type Lock = 'shared' | 'alone'
 /** The role of an active user in a workspace, at least `needed`. It cannot be taken away or lowered before the
  *  transaction ends: that takes the workspace alone. */
 export const lockedRole =
-  (user: Person, workspaceId: string, needed: Role, lock: Lock = 'shared') =>
+  (user: Actor, workspaceId: string, needed: Role, lock: Lock = 'shared') =>
   async (tx: Prisma.TransactionClient) => {
     await lockWorkspace(tx, workspaceId, lock)
     await activeAccount(user)(tx)

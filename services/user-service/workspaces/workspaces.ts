@@ -5,7 +5,7 @@ import { lockedAccount } from '../accounts/account-lock.ts'
 import { byId, changedWorkspace, newWorkspace, role, WORKSPACES_MAX } from '../contract.ts'
 import { type Recording, recorded } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
-import { lockedRole, type Person } from './access.ts'
+import { type Actor, lockedRole } from './access.ts'
 import { slugsFor } from './slug.ts'
 
 export const shownWorkspace = { id: true, slug: true, name: true } satisfies Prisma.WorkspaceSelect
@@ -58,7 +58,7 @@ export const workspaces = router({
 })
 
 /** The workspaces someone belongs to, in the order they joined. */
-export async function workspacesOf(db: Prisma.TransactionClient, { id }: Person) {
+export async function workspacesOf(db: Prisma.TransactionClient, { id }: Actor) {
   const memberships = await db.membership.findMany({
     where: { userId: id },
     orderBy: [{ joinedAt: 'asc' }, { workspaceId: 'asc' }],
@@ -71,7 +71,7 @@ export async function workspacesOf(db: Prisma.TransactionClient, { id }: Person)
 }
 
 /** Asked under the lock of the account. */
-export async function refuseMoreWorkspaces(tx: Prisma.TransactionClient, { id: userId }: Person) {
+export async function refuseMoreWorkspaces(tx: Prisma.TransactionClient, { id: userId }: Actor) {
   const count = await tx.membership.count({ where: { userId } })
   refuseMore(count, WORKSPACES_MAX, 'Workspaces of a person')
 }
@@ -80,7 +80,7 @@ export async function refuseMoreWorkspaces(tx: Prisma.TransactionClient, { id: u
 export async function found(
   tx: Prisma.TransactionClient,
   record: Recording,
-  founder: Person,
+  founder: Actor,
   name: string,
 ) {
   const workspace = await createNamed(tx, name)

@@ -21,14 +21,14 @@ export interface Upload {
   isPassing?: boolean
 }
 
-interface Place {
+interface UploadTarget {
   projectId: string
   taskId?: string
   category?: Category
 }
 
 /** What is on its way to a project or one of its tasks. It goes on while other screens are open. */
-export function useUploads(place: Place, fileLimitBytes: number) {
+export function useUploads(place: UploadTarget, fileLimitBytes: number) {
   const { data: uploads = [] } = useQuery<Upload[]>({
     queryKey: keyOf(place),
     queryFn: skipToken,
@@ -53,15 +53,15 @@ export function useUploads(place: Place, fileLimitBytes: number) {
   }
 }
 
-const keyOf = ({ projectId, taskId }: Place) => ['uploads', projectId, taskId ?? null]
+const keyOf = ({ projectId, taskId }: UploadTarget) => ['uploads', projectId, taskId ?? null]
 
-const change = (place: Place, next: (uploads: Upload[]) => Upload[]) =>
+const change = (place: UploadTarget, next: (uploads: Upload[]) => Upload[]) =>
   queryClient.setQueryData<Upload[]>(keyOf(place), (uploads = []) => next(uploads))
 
-const patch = (place: Place, id: string, facts: Partial<Upload>) =>
+const patch = (place: UploadTarget, id: string, facts: Partial<Upload>) =>
   change(place, (all) => all.map((each) => (each.id === id ? { ...each, ...facts } : each)))
 
-async function start(place: Place, files: readonly File[], fileLimitBytes: number) {
+async function start(place: UploadTarget, files: readonly File[], fileLimitBytes: number) {
   const uploads = files.map((file): Upload => {
     const name = file.name.normalize('NFC')
     const problem = file.size > fileLimitBytes ? tooLarge(name, file, fileLimitBytes) : undefined
@@ -72,7 +72,7 @@ async function start(place: Place, files: readonly File[], fileLimitBytes: numbe
   for (const upload of uploads) if (!upload.problem) await send(place, upload)
 }
 
-async function send(place: Place, { id, file, name, stop: { signal } }: Upload) {
+async function send(place: UploadTarget, { id, file, name, stop: { signal } }: Upload) {
   if (signal.aborted) return
   const onSent = (sentBytes: number) => patch(place, id, { sentBytes })
   const problem = await problemOf(place, { file, name }, { signal, onSent })
@@ -88,7 +88,7 @@ async function send(place: Place, { id, file, name, stop: { signal } }: Upload) 
 }
 
 async function problemOf(
-  { projectId, taskId, category }: Place,
+  { projectId, taskId, category }: UploadTarget,
   { file, name }: Pick<Upload, 'file' | 'name'>,
   way: Parameters<typeof uploadBytes>[2],
 ): Promise<string | undefined> {

@@ -8,13 +8,13 @@ import {
   attachClosestEdge,
   extractClosestEdge,
 } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge'
-import type { Place } from '../cache/board-model.ts'
+import type { BoardPlace } from '../cache/board-model.ts'
 
 type Edge = 'top' | 'bottom' | null
 
 interface CardDrag {
   id: string
-  place: Place
+  place: BoardPlace
   onLift: (isLifted: boolean) => void
   onEdge: (edge: Edge) => void
 }
@@ -56,7 +56,7 @@ export const dropColumn = (element: HTMLElement, { statusId, count, onOver }: Co
   })
 
 /** Tells where a card was dropped; the index does not count the card itself. */
-export const watchDrops = (onDrop: (id: string, place: Place) => void) =>
+export const watchDrops = (onDrop: (id: string, place: BoardPlace) => void) =>
   monitorForElements({
     onDrop: ({ source, location }) => {
       const [target] = location.current.dropTargets

@@ -3,10 +3,10 @@ import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { announce } from '../../ui/announcer.tsx'
 import {
+  type BoardPlace,
   type Direction,
   directionOf,
   neighbourAt,
-  type Place,
   placeOf,
   stepped,
 } from '../cache/board-model.ts'
@@ -19,7 +19,7 @@ import type { Board } from '../task.ts'
 
 interface Moving {
   id: string
-  place: Place
+  place: BoardPlace
 }
 
 /** Moves on a board: by drag, at once with Alt and an arrow, or in move mode after M. Each step is spoken. */
@@ -36,7 +36,7 @@ export function useBoardMoves(board: Board) {
   const nameOf = (id: string) => statuses.find((status) => status.id === id)?.name ?? ''
 
   const drop = useCallback(
-    (id: string, place: Place) => {
+    (id: string, place: BoardPlace) => {
       const { columns } = latest.current
       const task = columns.flatMap((column) => column.tasks).find((each) => each.id === id)
       const from = placeOf(columns, id)
@@ -52,7 +52,7 @@ export function useBoardMoves(board: Board) {
     [act, keepFocus],
   )
 
-  const say = (id: string, { statusId, index }: Place) => {
+  const say = (id: string, { statusId, index }: BoardPlace) => {
     const column = board.columns.find((each) => each.statusId === statusId)
     const count = (column?.tasks.filter((each) => each.id !== id).length ?? 0) + 1
     announce(m.tasks.movePlace(nameOf(statusId), index + 1, count))

@@ -1,7 +1,7 @@
 import type { Board } from '../task.ts'
 
 /** A place on a board: a status, and how many tasks stand before it there. */
-export interface Place {
+export interface BoardPlace {
   statusId: string
   index: number
 }
@@ -11,7 +11,7 @@ type Columns = Board['columns']
 export const isBoard = (data: unknown): data is Board =>
   typeof data === 'object' && data !== null && 'columns' in data
 
-export function placeOf(columns: Columns, id: string): Place | undefined {
+export function placeOf(columns: Columns, id: string): BoardPlace | undefined {
   for (const { statusId, tasks } of columns) {
     const index = tasks.findIndex((task) => task.id === id)
     if (index >= 0) return { statusId, index }
@@ -27,7 +27,12 @@ export const directionOf = (key: string): Direction | undefined =>
     : undefined
 
 /** The place one step further, or the same one at an edge. The task itself is not counted in its column. */
-export function stepped(columns: Columns, id: string, from: Place, direction: Direction): Place {
+export function stepped(
+  columns: Columns,
+  id: string,
+  from: BoardPlace,
+  direction: Direction,
+): BoardPlace {
   const at = columns.findIndex(({ statusId }) => statusId === from.statusId)
   const sideways = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 0, ArrowDown: 0 }[direction]
   const target = columns[at + sideways]
@@ -41,7 +46,7 @@ export function stepped(columns: Columns, id: string, from: Place, direction: Di
 }
 
 /** The neighbour that tells the server where the place is. */
-export function neighbourAt(columns: Columns, id: string, { statusId, index }: Place) {
+export function neighbourAt(columns: Columns, id: string, { statusId, index }: BoardPlace) {
   const others = (columns.find((column) => column.statusId === statusId)?.tasks ?? []).filter(
     (task) => task.id !== id,
   )
