@@ -12,7 +12,7 @@ interface Purging {
 }
 
 /** Pause between looks for deleted workspaces, in milliseconds. */
-const EVERY_MS = 2000
+const EVERY_MS = 10_000
 
 /** Purges the workspaces in the table "DeletedWorkspace", in the background. What stops it, a crash too, delays it: the
  *  row stays until nothing else does, and each step removes what is left. Safe in several replicas at once. */

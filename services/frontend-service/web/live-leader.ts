@@ -1,4 +1,5 @@
 import { type LiveEvent, type LiveState, type LiveTarget, openStream } from './live-stream.ts'
+import { onReturn } from './on-return.ts'
 
 /** How often tabs look who leads, and how long a leader that has fallen silent is believed to be there. */
 const LOOK_MS = 2000
@@ -70,8 +71,15 @@ export function followByLeader(
   })
   const timer = setInterval(look, LOOK_MS)
   window.addEventListener('pagehide', leave)
+  const stopReturning = onReturn(() => {
+    stopLeading()
+    heardAt = 0
+    onState('connecting')
+    look()
+  })
   look()
   return () => {
+    stopReturning()
     clearInterval(timer)
     window.removeEventListener('pagehide', leave)
     leave()

@@ -20,6 +20,9 @@ interface Stream {
 const KEPT = 500
 /** A tab that has been silent for this long has crashed; hidden tabs still speak once a minute. */
 const SILENT_MS = 180_000
+const TICK_MS = 5000
+/** After so long without a tick the browser had frozen the worker, and its streams may be dead without a word. */
+const FROZEN_MS = 20_000
 
 const streams = new Map<string, Stream>()
 const heard = new Map<MessagePort, number>()
@@ -31,11 +34,22 @@ self.addEventListener('connect', (event) => {
   port.start()
 })
 
-setInterval(() => {
-  for (const [port, at] of heard) if (Date.now() - at > SILENT_MS) leave(port)
-}, SILENT_MS / 3)
+let tickedAt = Date.now()
+setInterval(tick, TICK_MS)
+
+function tick() {
+  const now = Date.now()
+  const wasFrozen = now - tickedAt > FROZEN_MS
+  tickedAt = now
+  // Its tabs were frozen with it, and have not been able to speak.
+  for (const [port, at] of heard)
+    if (wasFrozen) heard.set(port, now)
+    else if (now - at > SILENT_MS) leave(port)
+  if (wasFrozen) for (const [workspaceId, stream] of streams) connect(workspaceId, stream)
+}
 
 function receive(port: MessagePort, message: ToWorker) {
+  tick()
   heard.set(port, Date.now())
   if (message.type === 'follow') follow(port, message.workspaceId, message.after)
   if (message.type === 'leave') leave(port)
@@ -61,9 +75,6 @@ function catchUp(port: MessagePort, { after: begin, events }: Stream, after: num
 }
 
 function open(workspaceId: string, after: number | undefined): Stream {
-  const tell = (message: ToTab) => {
-    for (const tab of stream.tabs) send(tab, message)
-  }
   const stream: Stream = {
     close: () => {},
     after,
@@ -72,7 +83,19 @@ function open(workspaceId: string, after: number | undefined): Stream {
     tabs: new Set(),
   }
   streams.set(workspaceId, stream)
-  stream.close = openStream(workspaceId, after, {
+  connect(workspaceId, stream)
+  return stream
+}
+
+/** Connects a stream, or connects it anew, from the newest event that its tabs have. */
+function connect(workspaceId: string, stream: Stream) {
+  const tell = (message: ToTab) => {
+    for (const tab of stream.tabs) send(tab, message)
+  }
+  stream.close()
+  stream.state = 'connecting'
+  tell({ type: 'state', state: stream.state })
+  stream.close = openStream(workspaceId, stream.events.at(-1)?.seq ?? stream.after, {
     onEvent: (event) => {
       stream.events.push(event)
       if (stream.events.length > KEPT) stream.events.shift()
@@ -83,7 +106,6 @@ function open(workspaceId: string, after: number | undefined): Stream {
       tell({ type: 'state', state })
     },
   })
-  return stream
 }
 
 function leave(port: MessagePort) {

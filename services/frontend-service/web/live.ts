@@ -1,5 +1,6 @@
 import type { LiveTarget } from './live-stream.ts'
 import type { ToTab, ToWorker } from './live-worker.ts'
+import { onReturn } from './on-return.ts'
 
 const HERE_MS = 30_000
 
@@ -9,17 +10,27 @@ export function followLive(workspaceId: string, after: number | undefined, targe
   if (typeof SharedWorker === 'undefined') return followTogether(workspaceId, after, target)
   const port = worker()
   const tell = (message: ToWorker) => port.postMessage(message)
+  let newest = after
   const receive = ({ data }: MessageEvent<ToTab>) => {
-    if (data.type === 'event') target.onEvent(data.event)
     if (data.type === 'state') target.onState(data.state)
+    if (data.type !== 'event') return
+    // A worker that has heard nothing yet has no number to say.
+    newest = data.event.seq || newest
+    target.onEvent(data.event)
   }
+  const follow = () => tell({ type: 'follow', workspaceId, after: newest })
   const leave = () => tell({ type: 'leave' })
   const timer = setInterval(() => tell({ type: 'here' }), HERE_MS)
   port.addEventListener('message', receive)
   port.start()
   window.addEventListener('pagehide', leave)
-  tell({ type: 'follow', workspaceId, after })
+  const stopReturning = onReturn(() => {
+    target.onState('connecting')
+    follow()
+  })
+  follow()
   return () => {
+    stopReturning()
     clearInterval(timer)
     leave()
     port.removeEventListener('message', receive)
