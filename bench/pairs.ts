@@ -12,7 +12,7 @@ const names = {
   cpu: 'CPU',
 } satisfies Record<Figure, string>
 
-/** Blocks that every scenario gets, and further ones for all scenarios together where pairs disagree. */
+/** Blocks that a scenario gets unless it says otherwise, and further ones for all scenarios together where pairs disagree. */
 const BLOCKS = 3
 let more = 6
 
@@ -39,16 +39,16 @@ export async function measure(
   scenario: Scenario,
   until: number,
 ): Promise<Result[]> {
-  const { connections, seconds = 2 } = scenario
+  const { connections, seconds = 2, blocks = BLOCKS } = scenario
   if (performance.now() > until) return scenario.goals.map((goal) => unmeasured(scenario, goal))
   const sides = await scenario.sides(system)
   const [subjectBytes, anchorBytes] = [await check(sides.subject), await check(sides.anchor)]
   for (const side of [sides.anchor, sides.subject]) await warm(side)
   const sample = (side: Side) => sampleOf(system, side, connections, seconds)
   const pairs: Pair[] = []
-  for (let block = 0; block < BLOCKS || isOpen(scenario, pairs); block++) {
+  for (let block = 0; block < blocks || isOpen(scenario, pairs); block++) {
     if (block > 0 && performance.now() > until) break
-    if (block >= BLOCKS) more -= 1
+    if (block >= blocks) more -= 1
     const first = { subject: await sample(sides.subject), anchor: await sample(sides.anchor) }
     const second = { anchor: await sample(sides.anchor), subject: await sample(sides.subject) }
     pairs.push(first, second)
@@ -156,10 +156,10 @@ async function settled(roots: readonly number[]) {
 }
 
 /** The first thousand requests cost two to three times as much as later ones, so they are sent at 32 connections,
- *  whatever is measured then; at most fifteen seconds. */
+ *  whatever is measured then; at most five seconds. */
 async function warm(side: Side) {
   let sent = 0
-  for (let second = 0; second < 15 && sent < 1500; second++)
+  for (let second = 0; second < 5 && sent < 1500; second++)
     sent += (await load(side, 32, 1)).requestsPerSecond
 }
 

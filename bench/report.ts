@@ -64,9 +64,10 @@ export function regressions(machine: string, results: readonly Result[]) {
 export function accept(machine: string, results: readonly Result[]) {
   const file = fileOf(machine)
   const known: Result[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
-  const kept = known.filter(({ id }) => !results.some((one) => one.id === id))
+  const measured = results.filter(({ verdict }) => verdict !== 'not measured')
+  const kept = known.filter(({ id }) => !measured.some((one) => one.id === id))
   const round = (value: number) => Math.round(value * 100) / 100
-  const rounded = results.map((one) => ({
+  const rounded = measured.map((one) => ({
     ...one,
     value: round(one.value),
     spread: one.spread.map(round),

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly connections: number
   /** Length of a slice. @default 2 */
   readonly seconds?: number
+  /** Two pairs each. @default 3 */
+  readonly blocks?: number
   readonly sides: (system: System) => Promise<Sides> | Sides
 }
 
@@ -37,6 +39,7 @@ const growth = (
   goals: [{ figure: 'p50', atMost: 2 }],
   connections: 1,
   seconds,
+  blocks: 2,
   sides: (system) => ({
     subject: gateway(system, reads(system, system.places.large, path, input)),
     anchor: gateway(system, reads(system, system.places.small, path, input)),
