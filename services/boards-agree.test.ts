@@ -1,29 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import type { Person } from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-let bob: Person
-
-beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
-  bob = await system.colleague(alice, 'Bob')
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
-})
+const { system, alice, signedIn } = await startBrowserTest()
+const bob = await system.colleague(alice, 'Bob')
 
 /** A project with tasks named 1 to `count` in its column "To do". */
 async function projectOf(key: string, count: number) {
@@ -37,7 +19,7 @@ async function projectOf(key: string, count: number) {
 }
 
 async function openBoards(person: Person, key: string, count: number) {
-  const { page, workspace } = await pageOf(chromium, system.url, { email: person.email, password })
+  const { page, workspace } = await signedIn(person)
   const pages = [page]
   while (pages.length < count) pages.push(await page.context().newPage())
   for (const each of pages) {

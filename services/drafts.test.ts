@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { type Person, password } from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-let bob: Person
-let page: Page
-let workspace: string
+const { system, alice, signedIn } = await startBrowserTest()
+const bob = await system.colleague(alice, 'Bob')
+const { page, workspace } = await signedIn(alice)
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
-  bob = await system.colleague(alice, 'Bob')
   const { workspaceId } = alice
   const { tasks, projects } = alice.trpc.task
   const project = await projects.create.mutate({
@@ -28,13 +16,6 @@ beforeAll(async () => {
   })
   for (const title of ['One', 'Two', 'Three', 'Four'])
     await tasks.create.mutate({ projectId: project.id, title })
-  const signedIn = await pageOf(chromium, system.url, { email: alice.email, password })
-  page = signedIn.page
-  workspace = signedIn.workspace
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 const taskAt = (key: string) =>

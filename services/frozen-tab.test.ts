@@ -1,30 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
-import { openChromium, pageOf } from './testing/chromium.ts'
+import { beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { startBrowserTest } from './testing/browser-test.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
+const { alice, signedIn } = await startBrowserTest()
 let projectId: string
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
   const { workspaceId } = alice
   const project = { workspaceId, key: 'COLD', name: 'Cold' }
   projectId = (await alice.trpc.task.projects.create.mutate(project)).id
   await alice.trpc.task.tasks.create.mutate({ projectId, title: 'First' })
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 /** Messages to the worker wait while `isHeld`; React's own, by the same means, do not. */
@@ -79,10 +64,7 @@ const ways: [string, Way][] = [
 test.each(ways)(
   'a tab that was frozen is live again only when it has heard, and misses nothing: %s',
   async (name, { script, hold }) => {
-    const { page, workspace } = await pageOf(chromium, system.url, {
-      email: alice.email,
-      password,
-    })
+    const { page, workspace } = await signedIn(alice)
     await page.addInitScript(script)
     await page.goto(`/w/${workspace}/p/COLD/list`)
     const live = page.locator('[data-live=live]').first()

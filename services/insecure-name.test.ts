@@ -1,38 +1,19 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { beforeAll, expect, test } from '@jest/globals'
 import { en } from './frontend-service/web/messages/en.ts'
-import { insecureName, openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { insecureName } from './testing/chromium.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-let page: Page
-let workspace: string
+const { system, alice, signedIn } = await startBrowserTest()
+const url = `http://${insecureName}:${new URL(system.url).port}`
+const { page, workspace } = await signedIn(alice, url)
 const complaints: string[] = []
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
   const { workspaceId } = alice
   await alice.trpc.task.projects.create.mutate({
     ...{ workspaceId, key: 'WEB', name: 'Web', locale: 'en' },
   })
-  const url = `http://${insecureName}:${new URL(system.url).port}`
-  const signedIn = await pageOf(chromium, url, { email: alice.email, password })
-  page = signedIn.page
-  workspace = signedIn.workspace
   page.on('pageerror', (error) => complaints.push(error.message))
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 const pasted = async () => {

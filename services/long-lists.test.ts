@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Locator, Page } from 'playwright-core'
+import { beforeAll, expect, test } from '@jest/globals'
+import type { Locator, Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { accessibilityOf, openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
 import { clientOf } from './testing/postgres.ts'
 
 const TASKS = 2000
 
-let system: System
-let chromium: Browser
-let alice: Person
-let bob: Person
+const { system, alice, signedIn } = await startBrowserTest()
+const bob = await system.colleague(alice, 'Bob')
 let projectId: string
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
-  bob = await system.colleague(alice, 'Bob')
   const { workspaceId } = alice
   const { tasks, projects } = alice.trpc.task
   const project = await projects.create.mutate({
@@ -36,10 +25,6 @@ beforeAll(async () => {
   const statusId = project.statuses.find(({ group }) => group === 'started')?.id
   const { id } = await tasks.create.mutate({ projectId, statusId, title: 'Task 1' })
   await copyTask(id, TASKS)
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 /** Makes the tasks with numbers up to `count`, each like the first. */
@@ -61,7 +46,7 @@ async function copyTask(id: string, count: number) {
 }
 
 async function openPage(path: string) {
-  const { page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password })
+  const { page, workspace } = await signedIn(alice)
   await page.goto(`/w/${workspace}/p/BIG/${path}`)
   await page.locator('a[data-task]:visible').first().waitFor()
   return page

@@ -1,27 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser } from 'playwright-core'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { expect, test } from '@jest/globals'
 import { en } from './frontend-service/web/messages/en.ts'
-import { openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-
-beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
-})
+const { alice, signedIn } = await startBrowserTest()
 
 test('a page that stays open over midnight changes Today and Overdue by itself', async () => {
   const { workspaceId } = alice
@@ -34,7 +15,7 @@ test('a page that stays open over midnight changes Today and Overdue by itself',
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(new Date())
   await tasks.change.mutate({ id, version, dueDate: day, assigneeIds: [alice.id] })
 
-  const { page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password })
+  const { page, workspace } = await signedIn(alice)
   // A minute before midnight in Seoul.
   await page.clock.install({ time: new Date(`${day}T23:59:00+09:00`) })
   await page.goto(`/w/${workspace}/home`)

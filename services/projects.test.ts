@@ -1,31 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser } from 'playwright-core'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { beforeAll, expect, test } from '@jest/globals'
+import { type Person, password } from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
-import { accessibilityOf, openChromium } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-let bob: Person
+const { system, chromium, alice } = await startBrowserTest()
+const bob = await system.colleague(alice, 'Bob')
 let workspace: string
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
-  bob = await system.colleague(alice, 'Bob')
   workspace = (await alice.trpc.user.workspaces.list.query())[0]?.slug ?? ''
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 const pageOf = async ({ email, trpc }: Person, locale: 'en' | 'ko' = 'en') => {

@@ -1,28 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser } from 'playwright-core'
+import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-
-beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
-})
+const { alice, signedIn } = await startBrowserTest()
 
 test('an edit of a comment never goes over another edit, and survives a reload and the deletion of the comment', async () => {
   const { workspaceId } = alice
@@ -32,7 +13,7 @@ test('an edit of a comment never goes over another edit, and survives a reload a
   const { id } = await comments.create.mutate({ taskId, text: 'First words' })
   const textOf = async () => (await comments.list.query({ taskId })).items[0]?.text
 
-  const { page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password })
+  const { page, workspace } = await signedIn(alice)
   await page.goto(`/w/${workspace}/t/TALK-1`)
   const comment = page.getByRole('listitem').filter({ has: page.getByText('Alice').first() })
   const field = page.getByRole('textbox', { name: en.tasks.edit, exact: true })
@@ -70,7 +51,7 @@ test('an upload on its way is cancelled by a key, its room is free, and the one 
   const { tasks, projects } = alice.trpc.task
   const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'FILE', name: 'File' })
   await tasks.create.mutate({ projectId, title: 'One' })
-  const { page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password })
+  const { page, workspace } = await signedIn(alice)
   const held: string[] = []
   await page.route('**/uploads/*', async (route) => {
     // The first one stays on its way.

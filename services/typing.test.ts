@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { en } from './frontend-service/web/messages/en.ts'
-import { openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-let page: Page
-let list: string
+const { alice, signedIn } = await startBrowserTest()
+const { page, workspace } = await signedIn(alice)
+const list = `/w/${workspace}/p/WEB/list`
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
   const { workspaceId } = alice
   const { tasks, projects } = alice.trpc.task
   const project = await projects.create.mutate({
@@ -28,13 +16,6 @@ beforeAll(async () => {
     locale: 'en',
   })
   for (const title of ['One', 'Two']) await tasks.create.mutate({ projectId: project.id, title })
-  const signedIn = await pageOf(chromium, system.url, { email: alice.email, password })
-  page = signedIn.page
-  list = `/w/${signedIn.workspace}/p/WEB/list`
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 // Loaded anew each time, so that nothing has been fetched ahead.

@@ -1,27 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser } from 'playwright-core'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { expect, test } from '@jest/globals'
 import { en } from './frontend-service/web/messages/en.ts'
-import { openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-
-beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
-})
+const { system, alice, signedIn } = await startBrowserTest()
 
 test('what was changed by menu, key or drag goes back by the toast and by Ctrl Z', async () => {
   const { workspaceId } = alice
@@ -38,7 +19,7 @@ test('what was changed by menu, key or drag goes back by the toast and by Ctrl Z
   const at = (key: string) => tasks.get.query({ workspaceId, key })
   const before = await at('WEB-2')
 
-  const { page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password })
+  const { page, workspace } = await signedIn(alice)
   await page.goto(`/w/${workspace}/p/WEB/board`)
   const column = (name: string) => page.getByRole('region', { name: new RegExp(`^${name}`) })
   const card = (name: string, title: string) =>

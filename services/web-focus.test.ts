@@ -1,25 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
+import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { openChromium, pageOf, untilTrue } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { untilTrue } from './testing/chromium.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-let page: Page
-let workspace: string
+const { alice, signedIn } = await startBrowserTest()
+const { page, workspace } = await signedIn(alice)
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
   const { workspaceId } = alice
   const { projects, tasks, labels } = alice.trpc.task
   const project = await projects.create.mutate({
@@ -29,11 +17,6 @@ beforeAll(async () => {
     await labels.create.mutate({ projectId: project.id, name, color: 'blue' })
   for (let number = 1; number <= 6; number++)
     await tasks.create.mutate({ projectId: project.id, title: `Task ${number}` })
-  ;({ page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password }))
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 /** What has the focus: the key of a row, `h1` and its words, or a name. */

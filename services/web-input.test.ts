@@ -1,29 +1,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
+import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-let page: Page
-let workspace: string
+const { alice, signedIn } = await startBrowserTest()
+const { page, workspace } = await signedIn(alice)
 let projectId: string
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
   const { workspaceId } = alice
   const { projects, tasks } = alice.trpc.task
   const project = await projects.create.mutate({
@@ -31,11 +18,6 @@ beforeAll(async () => {
   })
   projectId = project.id
   await tasks.create.mutate({ projectId, title: 'First' })
-  ;({ page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password }))
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 const get = (key: string) =>

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
+import { beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { z } from 'zod'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { password } from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
-import { openChromium, pageOf, untilTrue } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { untilTrue } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
+const { system, chromium, alice, signedIn } = await startBrowserTest()
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
   const { workspaceId } = alice
   const { projects, tasks, labels, comments } = alice.trpc.task
   const bob = await system.colleague(alice, 'Bob')
@@ -42,10 +33,6 @@ beforeAll(async () => {
     })
   const { id: taskId } = await tasks.get.query({ workspaceId, key: 'WEB-1' })
   await comments.create.mutate({ taskId, text: 'https://example.com/'.padEnd(300, 'a') })
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 const screensOf = (workspace: string) => ({
@@ -77,7 +64,7 @@ test.each([['en', en] as const, ['ko', ko] as const])(
   'nothing is cut off or lies over something else on a small screen or at 200 %%, in %s',
   async (locale, m) => {
     await alice.trpc.user.me.update.mutate({ locale })
-    const { page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password })
+    const { page, workspace } = await signedIn(alice)
     await page.emulateMedia({ reducedMotion: 'reduce' })
     const found: string[] = []
     const look = async (screen: string) => {

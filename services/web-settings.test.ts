@@ -1,36 +1,18 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Browser, Page } from 'playwright-core'
+import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { accessibilityOf, openChromium, pageOf } from './testing/chromium.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
 
-let system: System
-let chromium: Browser
-let alice: Person
-let bob: Person
-let page: Page
-let workspace: string
+const { system, alice, signedIn } = await startBrowserTest()
+const bob = await system.colleague(alice, 'Bob')
+const { page, workspace } = await signedIn(alice)
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
-  chromium = await openChromium()
-  alice = await system.person('Alice')
-  bob = await system.colleague(alice, 'Bob')
   const { workspaceId } = alice
   await alice.trpc.task.projects.create.mutate({
     ...{ workspaceId, key: 'WEB', name: 'Web', locale: 'en' },
   })
-  ;({ page, workspace } = await pageOf(chromium, system.url, { email: alice.email, password }))
-})
-afterAll(async () => {
-  await chromium?.close()
-  await system?.close()
 })
 
 const project = () =>
@@ -95,7 +77,7 @@ test('what was thrown away is found in the trash and restored from there', async
 })
 
 test('a member who is no admin sees the settings and is offered no change', async () => {
-  const { page: other } = await pageOf(chromium, system.url, { email: bob.email, password })
+  const { page: other } = await signedIn(bob)
   await other.goto(`/w/${workspace}/p/WEB/settings`)
   await other.getByRole('heading', { name: en.projects.workflow }).waitFor()
   const name = other.getByRole('textbox', { name: en.projects.name, exact: true })

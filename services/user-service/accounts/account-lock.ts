@@ -17,7 +17,7 @@ export const lockAccounts = (tx: Prisma.TransactionClient, ids: string[]) =>
      where id = any(${ids}::uuid[]) order by id for no key update`
 
 /** Holds accounts as they are: many may at once, but not while one of them is being changed. */
-export const holdAccounts = (tx: Prisma.TransactionClient, ids: string[]) =>
+const holdAccounts = (tx: Prisma.TransactionClient, ids: string[]) =>
   tx.$queryRaw<Account[]>`
     select id, epoch, "disabledAt" from "User"
      where id = any(${ids}::uuid[]) order by id for share`
