@@ -45,6 +45,7 @@ const bounds: Record<string, Bound> = {
   'task/events.news': 'one',
   'task/events.visible': 'page',
   'task/events.since': 'page',
+  'task/access.catchUp': 'one',
   'task/access.role': 'one',
   'task/companions.list': 'members of a workspace',
   'analytics/dashboard.get': 'one',

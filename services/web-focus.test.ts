@@ -140,6 +140,9 @@ const inView: [string, string, (key: string) => Promise<unknown>][] = [
     'WEB-4',
     async (key) => {
       await page.goto(`/w/${workspace}/p/WEB/list?peek=${key}`)
+      // Its task is what E completes: the frame, which has the focus, is there before.
+      const title = { name: en.tasks.fields.title }
+      await page.getByRole('complementary').getByRole('textbox', title).first().waitFor()
       await untilTrue(page, `document.activeElement?.localName === 'aside'`)
     },
   ],

@@ -35,7 +35,7 @@ export async function frontendService(env: FrontendEnv) {
   // A task-service that is away writes nothing, and reads what happened when it is back.
   const rightsSettled = () =>
     backends.task.access.catchUp
-      .mutate(undefined, call())
+      .query(undefined, call())
       .catch((error: Error) => log.warn({ error: error.message }, 'rights not settled'))
   const store = new SessionStore({
     keys: redis ? redisKeys(redis) : memoryKeys(),

@@ -38,6 +38,10 @@ export function leave(path: string) {
   if (hasLeft) return
   hasLeft = true
   setLeaving(true)
+  // Whoever comes back to it by the Back button must not see what it showed.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) window.location.reload()
+  })
   window.location.assign(path)
 }
 
@@ -48,10 +52,6 @@ export function endSession(path: string) {
 }
 
 whenPersonChanges(() => leave('/'))
-window.addEventListener('pageshow', ({ persisted }) => {
-  // Back, to a page that was left for good: it must not show what it did.
-  if (persisted && hasLeft) window.location.reload()
-})
 
 function leaveIfSignedOut(error: unknown) {
   const { pathname, search } = window.location

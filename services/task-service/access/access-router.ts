@@ -5,7 +5,7 @@ import { visibleProject } from './access.ts'
 /** `access.*`: what another service asks when its own copy of the rights may be behind. */
 export const access = router({
   /** Resolves when what user-service had committed before the call counts here. */
-  catchUp: serviceProcedure.mutation(async ({ ctx }) => {
+  catchUp: serviceProcedure.query(async ({ ctx }) => {
     await ctx.pullMembers()
   }),
 
