@@ -69,8 +69,9 @@ async function run() {
     isProfiled ? profiling() : { bundles: 'build', settings: {} },
   )
   if (isWanted('rss')) say(await memory(system))
-  if (isWanted('idle')) say(await idleCost(system))
   if (isWanted('start')) say(await startTimes(system))
+  // Last of these: in their first minute services do more than later.
+  if (isWanted('idle')) say(await idleCost(system))
   for (const scenario of scenarios.filter(({ id }) => isWanted(id))) {
     say(await measure(system, scenario, until))
     if (isProfiled) console.log(`      profiles in ${await profile(system, scenario)}`)
