@@ -83,6 +83,19 @@ const setMember = `
   insert into "Member" ("workspaceId", "userId", role) values ($1::uuid, $2::uuid, $3)
   on conflict ("workspaceId", "userId") do update set role = excluded.role`
 const removeMember = 'delete from "Member" where "workspaceId" = $1::uuid and "userId" = $2::uuid'
+
+/** SQL: projects of workspace `$1`. */
+export const projectsOfWorkspace = `select p.id from "Project" p where p."workspaceId" = $1::uuid`
+
+/** Steps that end the purge of a workspace in such a service, after what hangs on its projects; in SQL, `$1` is it. */
+export const purgeAccess = [
+  `delete from "Project" where id in (${projectsOfWorkspace} limit 10)`,
+  `delete from "Member" where "workspaceId" = $1::uuid`,
+  `delete from "ParkedEvent" where event->>'workspaceId' = $1::uuid::text`,
+  'delete from "Workspace" where id = $1::uuid',
+  'delete from "DeletedWorkspace" where "workspaceId" = $1::uuid',
+]
+
 const forgetProjectMembers = `
   delete from "ProjectMember" pm using "Project" p where p.id = pm."projectId" and p."workspaceId" = $1::uuid`
 const forgetMembers = 'delete from "Member" where "workspaceId" = $1::uuid'

@@ -7,13 +7,13 @@ type Asking = Pick<Context, 'pool' | 'pullMembers'>
 
 /** One prepared statement; its column `answer` is the JSON of the answer. */
 export async function answered<T>(asking: Asking, text: string, values: unknown[]) {
-  const { answer } = await rowOf<{ answer: string }>(asking, text, values)
+  const { answer } = await onlyRow<{ answer: string }>(asking, text, values)
   return asJsonText<T>(answer)
 }
 
 /** The one row of a prepared statement. No row means that the place does not exist for this user; someone who joined a
  *  moment ago gets a second look. */
-export async function rowOf<Row extends object>(
+export async function onlyRow<Row extends object>(
   { pool, pullMembers }: Asking,
   text: string,
   values: unknown[],

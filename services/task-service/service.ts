@@ -4,7 +4,6 @@ import { createSigner } from '../chassis/identity.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startBackend } from '../chassis/start-backend.ts'
 import type { TaskEnv } from './env.ts'
-import { forgetDeserted } from './members/forget-workspace.ts'
 import { followMembers } from './members/membership.ts'
 import { purgeWorkspaces } from './purge-workspaces.ts'
 import { browserRouter, serviceRouter } from './router.ts'
@@ -32,7 +31,6 @@ export const taskService = (env: TaskEnv) =>
       const ranks = rankRenewal({ db, nudge, log })
       // An older release left them as they were.
       void ranks.renewAll().catch(() => {})
-      void forgetDeserted(feedDb).catch(() => {})
       const purging = purgeWorkspaces(feedDb, log)
       const pullMembers = () => members.pullNow().catch(() => 0)
       return {

@@ -1,10 +1,8 @@
-import type { PrismaClient } from '#db/task'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 
 interface Deletion {
   readonly workspaceId: string
-  /** Unknown where a release deleted it that told nobody. */
-  readonly actorId?: string
+  readonly actorId: string
   readonly at: Date
 }
 
@@ -16,19 +14,4 @@ export async function forgetWorkspace(tx: Tx, { workspaceId, ...act }: Deletion)
   await tx.projectMember.deleteMany({ where: { project: { workspaceId } } })
   const place = { workspaceId }
   await writeEvents(tx, [['workspace.deleted', {}]], { place, via: 'system', ...act })
-}
-
-/** The release before this one left what belonged to deleted workspaces. A workspace always has an owner: those without
- *  anybody are deleted. */
-export async function forgetDeserted(db: PrismaClient, now = new Date()) {
-  const deserted = await db.workspace.findMany({
-    where: { members: { none: {} } },
-    take: 1000,
-    select: { id: true },
-  })
-  for (const { id: workspaceId } of deserted)
-    await db.$transaction(async (tx) => {
-      if ((await tx.deletedWorkspace.count({ where: { workspaceId } })) > 0) return
-      await forgetWorkspace(tx, { workspaceId, at: now })
-    })
 }

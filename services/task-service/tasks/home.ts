@@ -1,5 +1,5 @@
 import { asJsonText } from '../../chassis/listener.ts'
-import { rowOf } from '../answered.ts'
+import { onlyRow } from '../answered.ts'
 import { mineFilter } from '../contract.ts'
 import { type ActivityPage, newestActivityJson } from '../events/activity.ts'
 import { isUnstamped, stampLog } from '../events/log-rows.ts'
@@ -15,7 +15,7 @@ interface HomePanels {
 /** `home.*`: one statement, whatever is on the screen; the gateway passes its text on. */
 export const home = router({
   get: procedure.input(mineFilter).query(async ({ ctx, input: { workspaceId, today } }) => {
-    const look = () => rowOf<Panels>(ctx, homeSql, [workspaceId, ctx.user.id, today])
+    const look = () => onlyRow<Panels>(ctx, homeSql, [workspaceId, ctx.user.id, today])
     const first = await look()
     // Somebody who has just changed something finds it in the log.
     const { tasks, activity } = first.unstamped ? await stampLog(ctx.pool).then(look) : first

@@ -3,8 +3,9 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { FileText, Image, Palette } from 'lucide-react'
 import { m } from '../messages.ts'
 import { type Inputs, trpc } from '../trpc.ts'
-import { Button, buttonClass } from '../ui/button.tsx'
+import { buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
 import { categories } from './file.ts'
 import { FileTile } from './file-tile.tsx'
 import { UploadTile } from './upload-tile.tsx'
@@ -26,10 +27,8 @@ interface Props {
 export function FileGrid({ projectId, canChange, queue }: Props) {
   const asked = useSearch({ strict: false })
   const category = categories.find((each) => each === asked.category)
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
-    filesOf({ projectId, category, trashed: asked.trash }),
-  )
-  const files = data.pages.flatMap(({ items }) => items)
+  const list = useSuspenseInfiniteQuery(filesOf({ projectId, category, trashed: asked.trash }))
+  const files = list.data.pages.flatMap(({ items }) => items)
   const uploads = asked.trash ? [] : queue.uploads
   if (files.length + uploads.length === 0)
     return <None isTrash={asked.trash} isFiltered={category !== undefined} />
@@ -52,16 +51,7 @@ export function FileGrid({ projectId, canChange, queue }: Props) {
           <FileTile key={file.id} file={file} canChange={canChange} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button
-          kind="line"
-          className="mx-5 mb-5"
-          isBusy={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {m.files.more}
-        </Button>
-      )}
+      <MoreButton list={list} label={m.files.more} className="mx-5 mb-5" />
     </>
   )
 }

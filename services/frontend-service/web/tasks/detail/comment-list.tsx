@@ -8,9 +8,9 @@ import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
 import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
 import { canComment } from '../rights.ts'
@@ -20,24 +20,13 @@ import { CommentEditor, editPlace, useKeptEdits } from './comment-editor.tsx'
 type Comment = Outputs['task']['comments']['list']['items'][number]
 
 export function CommentList({ task }: { task: Task }) {
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
-    commentsOf(task),
-  )
-  const comments = data.pages.toReversed().flatMap(({ items }) => items)
+  const list = useSuspenseInfiniteQuery(commentsOf(task))
+  const comments = list.data.pages.toReversed().flatMap(({ items }) => items)
   useKeptEdits(task, comments)
   if (comments.length === 0) return <p className="pt-4 text-ink-3">{m.tasks.noComments}</p>
   return (
     <>
-      {hasNextPage && (
-        <Button
-          kind="line"
-          className="mt-3"
-          isBusy={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {m.tasks.showEarlier}
-        </Button>
-      )}
+      <MoreButton list={list} label={m.tasks.showEarlier} className="mt-3" />
       <ul>
         {comments.map((comment) => (
           <CommentItem key={comment.id} task={task} comment={comment} />

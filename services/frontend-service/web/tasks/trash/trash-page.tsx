@@ -10,6 +10,7 @@ import { ProjectPage } from '../../projects/project-page.tsx'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -49,10 +50,8 @@ function FilesLink() {
 
 function TrashedTasks() {
   const { id: projectId } = useProject()
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
-    trashOf(projectId),
-  )
-  const tasks = data.pages.flat()
+  const list = useSuspenseInfiniteQuery(trashOf(projectId))
+  const tasks = list.data.pages.flat()
   if (tasks.length === 0)
     return (
       <EmptyState title={m.files.trashNone} glyphs={<Trash2 />}>
@@ -66,16 +65,7 @@ function TrashedTasks() {
           <Row key={task.id} task={task} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button
-          kind="line"
-          className="mx-5 mb-5"
-          isBusy={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {m.tasks.showMore}
-        </Button>
-      )}
+      <MoreButton list={list} label={m.tasks.showMore} className="mx-5 mb-5" />
     </>
   )
 }
