@@ -32,7 +32,6 @@ test('over plain http at a name of its own a team adds, moves, uploads, copies a
   await page.keyboard.press('q')
   await page.keyboard.type('Written over http')
   await page.keyboard.press('Enter')
-  // A dialog that closes hands the focus back: only then is it the card's.
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.getByRole('link', { name: 'Written over http' }).press('Alt+ArrowRight')
   await page

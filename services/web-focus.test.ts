@@ -117,6 +117,23 @@ test('Enter in a menu without a match does nothing, in any menu', async () => {
   await page.getByRole('menuitemcheckbox', { name: 'Docs', checked: true }).waitFor()
 })
 
+test('a click into a field closes any menu and leaves the focus in that field', async () => {
+  await page.goto(`/w/${workspace}/t/WEB-1`)
+  const buttons = page.locator('#main button[aria-haspopup]:visible')
+  await buttons.nth(4).waitFor()
+  const title = page.getByRole('textbox', { name: en.tasks.fields.title }).first()
+  const count = await buttons.count()
+  for (let at = 0; at < count; at++) {
+    await buttons.nth(at).click()
+    await untilTrue(page, `document.activeElement?.closest('[role=menu], [role=dialog]')`)
+    await title.click()
+    await page.locator('[role=menu], [role=dialog]').first().waitFor({ state: 'detached' })
+    await page.keyboard.type('Z')
+    await untilTrue(page, `document.activeElement?.value?.includes('${'Z'.repeat(at + 1)}')`)
+  }
+  await page.keyboard.press('Escape')
+})
+
 const inView: [string, string, (key: string) => Promise<unknown>][] = [
   ['list', 'WEB-1', (key) => row(key).focus()],
   [

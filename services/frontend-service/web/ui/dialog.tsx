@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { m } from '../messages.ts'
 import { IconButton } from './button.tsx'
+import { returnFocus } from './return-focus.ts'
 
 interface Props {
   title: string
@@ -23,12 +24,6 @@ const widths = {
 /** A dialog over the page: keeps the focus inside, Esc closes it, the focus returns to where it was. */
 export function Dialog({ title, isTitleHidden, onClose, children, width = 'narrow' }: Props) {
   const [opener] = useState(() => document.activeElement)
-  const returnFocus = (event: Event) => {
-    event.preventDefault()
-    // This comes a moment late: another dialog may have the focus, and text, by then.
-    if (document.activeElement?.closest('[role=dialog]')) return
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
-  }
   return (
     <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
       <Radix.Portal>
@@ -36,7 +31,7 @@ export function Dialog({ title, isTitleHidden, onClose, children, width = 'narro
           <Radix.Content
             aria-describedby={undefined}
             onOpenAutoFocus={focusWhatMatters}
-            onCloseAutoFocus={returnFocus}
+            onCloseAutoFocus={(event) => returnFocus(event, opener)}
             className={clsx(
               'top-layer z-(--z-dialog) w-full max-h-[80vh] overflow-auto shadow-3 animate-appear rounded-t-lg md:rounded-lg focus:outline-none',
               widths[width],

@@ -1,5 +1,6 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ReactNode, RefObject } from 'react'
+import { returnFocus } from './return-focus.ts'
 
 export interface PopoverProps {
   /** What it hangs from; gets the focus back. */
@@ -25,10 +26,7 @@ export const Popover = ({ anchor, label, onClose, children }: PopoverProps) => (
           const first = content?.querySelector<HTMLElement>('[data-first]')
           ;(first ?? content?.querySelector<HTMLElement>('input, button'))?.focus()
         }}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault()
-          anchor.current?.focus()
-        }}
+        onCloseAutoFocus={(event) => returnFocus(event, anchor.current)}
         className="top-layer z-(--z-palette) rounded-md shadow-2 animate-appear focus:outline-none"
       >
         {children}
