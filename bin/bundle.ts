@@ -11,7 +11,6 @@ export const bundling = {
   format: 'esm',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
   external: ['pg-native', '@node-rs/argon2'],

@@ -1,4 +1,4 @@
-import { type Logger, pino, stdTimeFunctions } from 'pino'
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
 
 export type { Logger }
 
@@ -17,16 +17,20 @@ const secrets = [
 /** JSON lines on stdout: level, time (ISO), service, msg, and what the call adds. Known secrets are replaced by
  *  `[redacted]` at the top and one level down. */
 export const createLogger = (service: string, level: string): Logger =>
-  pino({
-    level,
-    base: { service },
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    redact: {
-      paths: secrets.flatMap((name) => [name, `*.${name}`]),
-      censor: '[redacted]',
+  pino(
+    {
+      level,
+      base: { service },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: {
+        paths: secrets.flatMap((name) => [name, `*.${name}`]),
+        censor: '[redacted]',
+      },
     },
-  })
+    // Lines of one turn of the event loop are written together, and no request waits for it.
+    destination({ fd: 1, sync: false }),
+  )
 
 /** What a request's log lines share. */
 export interface LoggedRequest {
