@@ -26,7 +26,7 @@ const files: [string, number[]][] = [
 ]
 
 const taken = new Set<number>()
-const faces: string[] = []
+const faces = new Map<string, string>()
 for (const [name, points] of files) {
   const own = [...new Set(points)].filter((point) => !taken.has(point)).sort((a, b) => a - b)
   for (const point of own) taken.add(point)
@@ -37,14 +37,22 @@ for (const [name, points] of files) {
     noHinting: true,
   })
   writeFileSync(`${target}/${name}.woff2`, woff2)
-  faces.push(face(name, own))
+  faces.set(name, face(name, own))
   process.stdout.write(
     `${name}: ${own.length} characters, ${Math.round(woff2.length / 1024)} KiB\n`,
   )
 }
+const source =
+  '/* Written by bin/fonts from Pretendard. Copyright (c) 2021 Kil Hyung-jin, SIL Open Font License 1.1: http://scripts.sil.org/OFL */'
+const isRare = (name: string) => name.startsWith('rare')
+const facesOf = (isWanted: (name: string) => boolean) =>
+  [...faces].flatMap(([name, face]) => (isWanted(name) ? face : [])).join('\n')
+
+// The first is read before anything shows. The other names a hundred files that most screens need none of.
+writeFileSync(`${target}/fonts.css`, `${source}\n${facesOf((name) => !isRare(name))}`)
 writeFileSync(
-  `${target}/fonts.css`,
-  `/* Written by bin/fonts from Pretendard. Copyright (c) 2021 Kil Hyung-jin, SIL Open Font License 1.1: http://scripts.sil.org/OFL */\n${faces.join('\n')}`,
+  `${target}/rare.css`,
+  `${source}\n@import "pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css";\n\n${facesOf(isRare)}`,
 )
 
 function pointsOf(range: string) {

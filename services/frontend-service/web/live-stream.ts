@@ -1,4 +1,4 @@
-import { createTRPCClient } from '@trpc/client'
+import { createTRPCClient, httpSubscriptionLink } from '@trpc/client'
 import type { TaskEventType } from '../../task-service/events.ts'
 import type { GatewayRouter } from '../router.ts'
 import { bySegment } from './by-segment.ts'
@@ -25,7 +25,9 @@ const REPLACED_MS = 300_000
 
 /** One connection for a workspace, from the event after `after`. It connects again by itself, where it was cut. */
 export function openStream(workspaceId: string, after: number | undefined, target: LiveTarget) {
-  const client = createTRPCClient<GatewayRouter>({ links: [bySegment()] })
+  const client = createTRPCClient<GatewayRouter>({
+    links: [bySegment((url) => httpSubscriptionLink({ url }))],
+  })
   let last = after
   let timer: ReturnType<typeof setTimeout> | undefined
   let subscription: { unsubscribe: () => void } | undefined

@@ -24,7 +24,7 @@ window.addEventListener('beforeunload', (event) => {
 })
 await setLanguage(document.documentElement.lang === 'en' ? 'en' : 'ko')
 const root = document.getElementById('root')
-if (root)
+if (root) {
   createRoot(root, {
     // What a call answers is shown in its place; only our own mistakes are reported.
     onCaughtError: (error) => {
@@ -37,3 +37,6 @@ if (root)
       </QueryClientProvider>
     </StrictMode>,
   )
+  // Names of files with letters that hardly any word has: nothing waits for them.
+  void import('./fonts/rare.css')
+}

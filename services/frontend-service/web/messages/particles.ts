@@ -1,5 +1,3 @@
-import { hasBatchim } from 'es-hangul'
-
 /** Final consonant of a syllable as it is read: none, ㄹ, or another one. */
 type Ending = 'none' | 'rieul' | 'other'
 
@@ -33,7 +31,9 @@ function endingOf(word: string): Ending {
   return letters[last.toLowerCase()] ?? 'none'
 }
 
+/** Syllables are numbered by their final consonant: 28 in a row, the first without one, the ninth with ㄹ. */
 function hangulEnding(syllable: string): Ending {
-  if (!hasBatchim(syllable)) return 'none'
-  return (syllable.charCodeAt(0) - 0xac00) % 28 === 8 ? 'rieul' : 'other'
+  const final = (syllable.charCodeAt(0) - 0xac00) % 28
+  if (final === 0) return 'none'
+  return final === 8 ? 'rieul' : 'other'
 }
