@@ -1,88 +1,153 @@
 import type { SqlTransaction } from '../chassis/feed/cursor.ts'
 import type { TaskEvent } from './events.ts'
 
-/** What an event means for who may see which project, in a service that keeps its own tables "Workspace", "Member",
- *  "Project" and "ProjectMember"; the rule over them is the view "ProjectAccess". Deleted workspaces are noted in
- *  "DeletedWorkspace", for the service to purge. */
-export async function projectAccess(tx: SqlTransaction, event: TaskEvent) {
-  const { workspaceId } = event
-  const run = (sql: string, ...values: unknown[]) => tx.$executeRawUnsafe(sql, ...values)
-  const knowWorkspace = () =>
-    run('insert into "Workspace" (id) values ($1::uuid) on conflict do nothing', workspaceId)
-  switch (event.type) {
-    case 'workspace_member.added':
-    case 'workspace_member.role_changed': {
-      const { userId, role } = event.changes
-      await knowWorkspace()
-      await run(setMember, workspaceId, userId[1], role[1])
-      return
-    }
-    case 'workspace_member.removed': {
-      const [userId] = event.changes.userId
-      await run(leaveProjects, workspaceId, userId)
-      await run(removeMember, workspaceId, userId)
-      return
-    }
-    case 'workspace.deleted':
-      await run(forgetProjectMembers, workspaceId)
-      await run(forgetMembers, workspaceId)
-      await run(purgeSoon, workspaceId)
-      return
-    case 'project.created':
-      await knowWorkspace()
-      await run(setProject, event.projectId, workspaceId, event.changes.visibility[1])
-      return
-    case 'project.updated':
-      if (event.changes.visibility)
-        await run(setVisibility, event.projectId, event.changes.visibility[1])
-      return
-    case 'project.archived':
-      await run(setArchived, event.projectId, true)
-      return
-    case 'project.unarchived':
-      await run(setArchived, event.projectId, false)
-      return
-    case 'project_member.added':
-    case 'project_member.role_changed': {
-      const { userId, role } = event.changes
-      await run(setProjectMember, event.projectId, userId[1], role[1])
-      return
-    }
-    case 'project_member.removed':
-      await run(removeProjectMember, event.projectId, event.changes.userId[0])
-      return
-    case 'project.inherited':
-    case 'ranks.renewed':
-    case 'status.created':
-    case 'status.updated':
-    case 'status.deleted':
-    case 'label.created':
-    case 'label.updated':
-    case 'label.deleted':
-    case 'task.created':
-    case 'task.updated':
-    case 'task.moved':
-    case 'task.closed':
-    case 'task.reopened':
-    case 'task.trashed':
-    case 'task.restored':
-    case 'comment.created':
-    case 'comment.edited':
-    case 'comment.deleted':
-    case 'file.ready':
-    case 'file.changed':
-    case 'file.trashed':
-    case 'file.restored':
-      return
-    default:
-      event satisfies never
-  }
+/** What a page of events means for who may see which project, in a service that keeps its own tables "Workspace",
+ *  "Member", "Project" and "ProjectMember"; the rule over them is the view "ProjectAccess". Deleted workspaces are noted in
+ *  "DeletedWorkspace", for the service to purge. A page is some statements, however many events it has. */
+export async function projectAccess(tx: SqlTransaction, events: readonly TaskEvent[]) {
+  const page = outcomeOf(events)
+  for (const [sql, rows] of [
+    [addWorkspaces, page.workspaces],
+    [addProjects, page.projects],
+    [changeProjects, page.changedProjects],
+    // What somebody was given after these comes below.
+    [leaveProjects, page.left],
+    [forgetProjectMembers, page.deleted],
+    [forgetMembers, page.deleted],
+    [purgeSoon, page.deleted],
+    [removeMembers, page.members.filter(({ role }) => role === null)],
+    [setMembers, page.members.filter(({ role }) => role !== null)],
+    [removeProjectMembers, page.projectMembers.filter(({ role }) => role === null)],
+    [setProjectMembers, page.projectMembers.filter(({ role }) => role !== null)],
+  ] as const)
+    if (rows.length > 0) await tx.$executeRawUnsafe(sql, JSON.stringify(rows))
 }
 
-const setMember = `
-  insert into "Member" ("workspaceId", "userId", role) values ($1::uuid, $2::uuid, $3)
-  on conflict ("workspaceId", "userId") do update set role = excluded.role`
-const removeMember = 'delete from "Member" where "workspaceId" = $1::uuid and "userId" = $2::uuid'
+interface ProjectRow {
+  readonly id: string
+  readonly workspaceId: string
+  readonly isNew?: true
+  readonly visibility?: string
+  readonly archived?: boolean
+}
+
+interface Grant {
+  readonly workspaceId: string
+  readonly projectId?: string
+  readonly userId: string
+  /** Null for one that was taken away. */
+  readonly role: string | null
+}
+
+/** What is so after the page, whatever was in between. */
+function outcomeOf(events: readonly TaskEvent[]) {
+  const workspaces = new Set<string>()
+  const projects = new Map<string, ProjectRow>()
+  const members = new Map<string, Grant>()
+  const projectMembers = new Map<string, Grant>()
+  const left: { workspaceId: string; userId: string }[] = []
+  const deleted = new Set<string>()
+
+  const changeProject = (event: { projectId: string; workspaceId: string }, to: object) =>
+    projects.set(event.projectId, {
+      ...projects.get(event.projectId),
+      ...{ id: event.projectId, workspaceId: event.workspaceId },
+      ...to,
+    })
+  const setMember = ({ workspaceId }: TaskEvent, userId: string, role: string | null) =>
+    members.set(`${workspaceId} ${userId}`, { workspaceId, userId, role })
+  const setProjectMember = (
+    { projectId, workspaceId }: { projectId: string; workspaceId: string },
+    userId: string,
+    role: string | null,
+  ) => projectMembers.set(`${projectId} ${userId}`, { workspaceId, projectId, userId, role })
+  const forget = (grants: Map<string, Grant>, isMeant: (grant: Grant) => boolean) => {
+    for (const [key, grant] of grants) if (isMeant(grant)) grants.delete(key)
+  }
+
+  for (const event of events) {
+    const { workspaceId } = event
+    switch (event.type) {
+      case 'workspace_member.added':
+      case 'workspace_member.role_changed':
+        workspaces.add(workspaceId)
+        setMember(event, event.changes.userId[1], event.changes.role[1])
+        break
+      case 'workspace_member.removed': {
+        const [userId] = event.changes.userId
+        forget(projectMembers, (one) => one.workspaceId === workspaceId && one.userId === userId)
+        left.push({ workspaceId, userId })
+        setMember(event, userId, null)
+        break
+      }
+      case 'workspace.deleted':
+        forget(projectMembers, (one) => one.workspaceId === workspaceId)
+        forget(members, (one) => one.workspaceId === workspaceId)
+        deleted.add(workspaceId)
+        break
+      case 'project.created':
+        workspaces.add(workspaceId)
+        changeProject(event, {
+          isNew: true,
+          visibility: event.changes.visibility[1],
+          archived: false,
+        })
+        break
+      case 'project.updated':
+        if (event.changes.visibility)
+          changeProject(event, { visibility: event.changes.visibility[1] })
+        break
+      case 'project.archived':
+        changeProject(event, { archived: true })
+        break
+      case 'project.unarchived':
+        changeProject(event, { archived: false })
+        break
+      case 'project_member.added':
+      case 'project_member.role_changed':
+        setProjectMember(event, event.changes.userId[1], event.changes.role[1])
+        break
+      case 'project_member.removed':
+        setProjectMember(event, event.changes.userId[0], null)
+        break
+      case 'project.inherited':
+      case 'ranks.renewed':
+      case 'status.created':
+      case 'status.updated':
+      case 'status.deleted':
+      case 'label.created':
+      case 'label.updated':
+      case 'label.deleted':
+      case 'task.created':
+      case 'task.updated':
+      case 'task.moved':
+      case 'task.closed':
+      case 'task.reopened':
+      case 'task.trashed':
+      case 'task.restored':
+      case 'comment.created':
+      case 'comment.edited':
+      case 'comment.deleted':
+      case 'file.ready':
+      case 'file.changed':
+      case 'file.trashed':
+      case 'file.restored':
+        break
+      default:
+        event satisfies never
+    }
+  }
+  const idOf = (id: string) => ({ id })
+  return {
+    workspaces: [...workspaces].map(idOf),
+    projects: [...projects.values()].filter(({ isNew }) => isNew),
+    changedProjects: [...projects.values()].filter(({ isNew }) => !isNew),
+    left,
+    deleted: [...deleted].map(idOf),
+    members: [...members.values()],
+    projectMembers: [...projectMembers.values()],
+  }
+}
 
 /** SQL: projects of workspace `$1`. */
 export const projectsOfWorkspace = `select p.id from "Project" p where p."workspaceId" = $1::uuid`
@@ -96,21 +161,34 @@ export const purgeAccess = [
   'delete from "DeletedWorkspace" where "workspaceId" = $1::uuid',
 ]
 
-const forgetProjectMembers = `
-  delete from "ProjectMember" pm using "Project" p where p.id = pm."projectId" and p."workspaceId" = $1::uuid`
-const forgetMembers = 'delete from "Member" where "workspaceId" = $1::uuid'
-const purgeSoon =
-  'insert into "DeletedWorkspace" ("workspaceId") values ($1::uuid) on conflict do nothing'
+/** SQL: the rows of a page, from parameter `$1`. */
+const rowsOf = (columns: string) => `json_to_recordset($1::json) as r(${columns})`
+const byId = rowsOf('id uuid')
+const projectRows = rowsOf('id uuid, "workspaceId" uuid, visibility text, archived boolean')
+const grants = rowsOf('"workspaceId" uuid, "projectId" uuid, "userId" uuid, role text')
+
+const addWorkspaces = `insert into "Workspace" (id) select id from ${byId} on conflict do nothing`
+const addProjects = `
+  insert into "Project" (id, "workspaceId", visibility, archived)
+  select id, "workspaceId", visibility, archived from ${projectRows}
+  on conflict (id) do update set visibility = excluded.visibility, archived = excluded.archived`
+const changeProjects = `
+  update "Project" p set visibility = coalesce(r.visibility, p.visibility), archived = coalesce(r.archived, p.archived)
+    from ${projectRows} where p.id = r.id`
 const leaveProjects = `
-  delete from "ProjectMember" pm using "Project" p
-   where p.id = pm."projectId" and p."workspaceId" = $1::uuid and pm."userId" = $2::uuid`
-const setProject = `
-  insert into "Project" (id, "workspaceId", visibility, archived) values ($1::uuid, $2::uuid, $3, false)
-  on conflict (id) do update set visibility = excluded.visibility, archived = false`
-const setVisibility = 'update "Project" set visibility = $2 where id = $1::uuid'
-const setArchived = 'update "Project" set archived = $2 where id = $1::uuid'
-const setProjectMember = `
-  insert into "ProjectMember" ("projectId", "userId", role) values ($1::uuid, $2::uuid, $3)
+  delete from "ProjectMember" pm using "Project" p, ${grants}
+   where p.id = pm."projectId" and p."workspaceId" = r."workspaceId" and pm."userId" = r."userId"`
+const forgetProjectMembers = `
+  delete from "ProjectMember" pm using "Project" p, ${byId} where p.id = pm."projectId" and p."workspaceId" = r.id`
+const forgetMembers = `delete from "Member" m using ${byId} where m."workspaceId" = r.id`
+const purgeSoon = `insert into "DeletedWorkspace" ("workspaceId") select id from ${byId} on conflict do nothing`
+const setMembers = `
+  insert into "Member" ("workspaceId", "userId", role) select "workspaceId", "userId", role from ${grants}
+  on conflict ("workspaceId", "userId") do update set role = excluded.role`
+const removeMembers = `
+  delete from "Member" m using ${grants} where m."workspaceId" = r."workspaceId" and m."userId" = r."userId"`
+const setProjectMembers = `
+  insert into "ProjectMember" ("projectId", "userId", role) select "projectId", "userId", role from ${grants}
   on conflict ("projectId", "userId") do update set role = excluded.role`
-const removeProjectMember =
-  'delete from "ProjectMember" where "projectId" = $1::uuid and "userId" = $2::uuid'
+const removeProjectMembers = `
+  delete from "ProjectMember" pm using ${grants} where pm."projectId" = r."projectId" and pm."userId" = r."userId"`

@@ -2,13 +2,16 @@ import type { Prisma } from '#db/analytics'
 import { projectAccess } from '../../task-service/access-projection.ts'
 import type { LogEvent } from '../../task-service/contract.ts'
 import { taskEventOf } from '../../task-service/events.ts'
-import { projectTask } from './task-projection.ts'
+import { addStatuses, removeStatuses } from './status-projection.ts'
+import { projectTasks } from './task-projection.ts'
 
-/** What an event of task-service's log means for the figures. Types of a later release are passed over; an event that
- *  lacks what it needs throws, and is set aside in the end. */
-export async function apply(tx: Prisma.TransactionClient, row: LogEvent) {
-  const event = taskEventOf(row)
-  if (!event) return
-  await projectAccess(tx, event)
-  await projectTask(tx, event)
+/** What a page of task-service's log means for the figures. Types of a later release are passed over; an event that lacks
+ *  what it needs throws, and is set aside in the end.
+ *  Kinds are applied one after the other: a status stands before the first task enters it and until the last has left. */
+export async function apply(tx: Prisma.TransactionClient, rows: readonly LogEvent[]) {
+  const events = rows.flatMap((row) => taskEventOf(row) ?? [])
+  await projectAccess(tx, events)
+  await addStatuses(tx, events)
+  await projectTasks(tx, events)
+  await removeStatuses(tx, events)
 }

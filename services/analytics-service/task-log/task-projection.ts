@@ -1,52 +1,101 @@
-import type { Prisma } from '#db/analytics'
+import type { SqlTransaction } from '../../chassis/feed/cursor.ts'
 import type { TaskEvent } from '../../task-service/events.ts'
+import { runAll } from './run-all.ts'
 
-type Tx = Prisma.TransactionClient
+/** What a page of events changes of what the charts count: tasks are read, gone through in memory, and written. Nobody else
+ *  writes them meanwhile, for followers take turns by their cursor. */
+export async function projectTasks(tx: SqlTransaction, events: readonly TaskEvent[]) {
+  const known = await knownTasks(tx, events)
+  const created = new Map<string, Fact>()
+  const changed = new Map<string, Fact>()
+  for (const event of events) {
+    if (event.type === 'task.created') {
+      created.set(event.taskId, createdBy(event))
+      continue
+    }
+    const of = created.has(event.taskId ?? '') ? created : changed
+    const change = changeBy(event)
+    if (!change) continue
+    const { taskId } = event
+    const before = taskId === null ? undefined : (of.get(taskId) ?? known.get(taskId))
+    if (!taskId || !before) throw new Error(`Task ${taskId} is not known`)
+    of.set(taskId, { ...before, ...change(before) })
+  }
+  await runAll(tx, insertSql, [...created.values()])
+  await runAll(tx, updateSql, [...changed.values()])
+}
 
-/** What an event changes of what the charts count. */
-export async function projectTask(tx: Tx, event: TaskEvent) {
+interface Fact {
+  readonly id: string
+  readonly projectId: string
+  readonly key: string
+  readonly title: string
+  readonly statusId: string
+  readonly dueDate: string | null
+  readonly createdAt: string
+  readonly startedAt: string | null
+  readonly completedAt: string | null
+  readonly trashedAt: string | null
+}
+
+const isChange = ({ type }: TaskEvent) =>
+  [
+    'task.updated',
+    'task.moved',
+    'task.closed',
+    'task.reopened',
+    'task.trashed',
+    'task.restored',
+  ].includes(type)
+
+async function knownTasks(tx: SqlTransaction, events: readonly TaskEvent[]) {
+  const ids = new Set(events.filter(isChange).map(({ taskId }) => taskId))
+  for (const { type, taskId } of events) if (type === 'task.created') ids.delete(taskId)
+  if (ids.size === 0) return new Map<string, Fact>()
+  const [found] = await tx.$queryRawUnsafe<{ facts: Fact[] }[]>(knownSql, JSON.stringify([...ids]))
+  return new Map(found?.facts.map((fact) => [fact.id, fact]))
+}
+
+type Created = Extract<TaskEvent, { type: 'task.created' }>
+
+function createdBy({ taskId: id, projectId, at: createdAt, changes }: Created): Fact {
+  const { key, title, statusId, dueDate, group } = changes
+  const fact = {
+    ...{ id, projectId, key: key[1], title: title[1], statusId: statusId[1], dueDate: dueDate[1] },
+    ...{ createdAt, startedAt: null, completedAt: null, trashedAt: null },
+  }
+  return { ...fact, ...entered(fact, statusId[1], group[1], createdAt) }
+}
+
+/** The clocks: the cycle begins with the first `started` status and ends with the last entry into `completed`. */
+const entered = (fact: Fact, statusId: string, group: string, at: string) => ({
+  statusId,
+  startedAt: fact.startedAt ?? (group === 'started' ? at : null),
+  completedAt: group === 'completed' ? (fact.completedAt ?? at) : null,
+})
+
+/** What an event does to a task that is there. */
+function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefined {
   switch (event.type) {
-    case 'status.created': {
-      const { id, name, group, rank } = event.changes
-      const { projectId } = event
-      const data = { id: id[1], projectId, name: name[1], group: group[1], rank: rank[1] }
-      await tx.status.create({ data, select: { id: true } })
-      return
-    }
-    case 'status.updated': {
-      const { id, name } = event.changes
-      if (name) await tx.status.update({ where: { id: id[1] }, data: { name: name[1] } })
-      return
-    }
-    case 'status.deleted':
-      await tx.status.delete({ where: { id: event.changes.id[0] } })
-      return
-    case 'task.created': {
-      const { key, title, statusId, dueDate } = event.changes
-      const { taskId: id, projectId, at: createdAt } = event
-      const fields = { key: key[1], title: title[1], statusId: statusId[1], dueDate: dueDate[1] }
-      await tx.taskFact.create({ data: { id, projectId, createdAt, ...fields } })
-      return entered(tx, event, statusId[1])
-    }
     case 'task.updated': {
       const { title, dueDate } = event.changes
-      const data = { ...(title && { title: title[1] }), ...(dueDate && { dueDate: dueDate[1] }) }
-      await tx.taskFact.update({ where: { id: event.taskId }, data })
-      return
+      return () => ({ ...(title && { title: title[1] }), ...(dueDate && { dueDate: dueDate[1] }) })
     }
     case 'task.moved':
     case 'task.closed':
     case 'task.reopened': {
-      const [from, to] = event.changes.statusId
-      if (from !== to) await entered(tx, event, to)
-      return
+      const { statusId, group } = event.changes
+      const [from, to] = statusId
+      return from === to ? undefined : (before) => entered(before, to, group[1], event.at)
     }
     case 'task.trashed':
-      await tx.taskFact.update({ where: { id: event.taskId }, data: { trashedAt: event.at } })
-      return
+      return () => ({ trashedAt: event.at })
     case 'task.restored':
-      await tx.taskFact.update({ where: { id: event.taskId }, data: { trashedAt: null } })
-      return
+      return () => ({ trashedAt: null })
+    case 'task.created':
+    case 'status.created':
+    case 'status.updated':
+    case 'status.deleted':
     case 'project.created':
     case 'project.updated':
     case 'project.archived':
@@ -70,38 +119,24 @@ export async function projectTask(tx: Tx, event: TaskEvent) {
     case 'file.changed':
     case 'file.trashed':
     case 'file.restored':
-      return
+      return undefined
     default:
-      event satisfies never
+      return event satisfies never
   }
 }
 
-interface Entry {
-  readonly taskId: string
-  readonly at: string
-  readonly seq: number
-}
+const knownSql = `
+  select coalesce(json_agg(t), '[]') as facts from "TaskFact" t
+   where id = any (array(select json_array_elements_text($1::json)::uuid))`
 
-/** Starts the span of a status and moves the clocks: the cycle begins with the first `started` status and ends with
- *  the last entry into `completed`. */
-async function entered(tx: Tx, { taskId, at, seq }: Entry, statusId: string) {
-  const found = await tx.$executeRawUnsafe(enteredSql, taskId, statusId, at, seq)
-  if (found === 0) throw new Error(`Task ${taskId} or status ${statusId} is not known`)
-}
+const columns = `id uuid, "projectId" uuid, key text, title text, "statusId" uuid, "dueDate" text, "createdAt" timestamptz,
+  "startedAt" timestamptz, "completedAt" timestamptz, "trashedAt" timestamptz`
 
-/** Parameters: task, status, instant, number of the event. One statement: people who move many tasks must not leave the
- *  figures, and the rights that come by the same log, behind. */
-const enteredSql = `
-  with status as (select id, "group" from "Status" where id = $2::uuid),
-  before as (
-    update "StatusSpan" set "leftAt" = $3::timestamptz where "taskId" = $1::uuid and "leftAt" is null
-  ),
-  span as (
-    insert into "StatusSpan" ("taskId", seq, "statusId", "enteredAt")
-    select t.id, $4, status.id, $3::timestamptz from "TaskFact" t, status where t.id = $1::uuid
-  )
+const insertSql = `
+  insert into "TaskFact" (id, "projectId", key, title, "statusId", "dueDate", "createdAt", "startedAt", "completedAt", "trashedAt")
+  select * from json_to_recordset($1::json) as r(${columns})`
+const updateSql = `
   update "TaskFact" t
-     set "statusId" = status.id,
-         "startedAt" = coalesce(t."startedAt", case when status."group" = 'started' then $3::timestamptz end),
-         "completedAt" = case when status."group" = 'completed' then coalesce(t."completedAt", $3::timestamptz) end
-    from status where t.id = $1::uuid`
+     set title = r.title, "statusId" = r."statusId", "dueDate" = r."dueDate", "startedAt" = r."startedAt",
+         "completedAt" = r."completedAt", "trashedAt" = r."trashedAt"
+    from json_to_recordset($1::json) as r(${columns}) where t.id = r.id`

@@ -3,17 +3,20 @@ import { projectAccess } from '../../task-service/access-projection.ts'
 import type { LogEvent } from '../../task-service/contract.ts'
 import { taskEventOf } from '../../task-service/events.ts'
 
-/** What an event of task-service's log means for who may see which files. Types of a later release are passed over; an
- *  event that lacks what it needs throws, and is set aside in the end. */
-export async function apply(tx: Prisma.TransactionClient, row: LogEvent) {
-  const event = taskEventOf(row)
-  if (!event) return
-  await projectAccess(tx, event)
-  if (event.type === 'task.created') {
-    const { taskId: id, projectId } = event
-    await tx.taskRef.createMany({ data: [{ id, projectId }], skipDuplicates: true })
-  }
+/** What a page of task-service's log means for who may see which files. Types of a later release are passed over; an event that
+ *  lacks what it needs throws, and is set aside in the end. */
+export async function apply(tx: Prisma.TransactionClient, rows: readonly LogEvent[]) {
+  const events = rows.flatMap((row) => taskEventOf(row) ?? [])
+  await projectAccess(tx, events)
+  const created = events.flatMap(({ type, taskId: id, projectId }) =>
+    type === 'task.created' ? [{ id, projectId }] : [],
+  )
+  if (created.length > 0) await tx.$executeRawUnsafe(addTasks, JSON.stringify(created))
 }
+
+const addTasks = `
+  insert into "TaskRef" (id, "projectId")
+  select id, "projectId" from json_to_recordset($1::json) as r(id uuid, "projectId" uuid) on conflict do nothing`
 
 /** Forgets who may see what, for the log says it again. Projects, tasks and their files stay, even those that the log
  *  does not know any more. */

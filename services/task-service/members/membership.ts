@@ -4,7 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server'
 import type { PrismaClient } from '#db/task'
 import { type Callee, callLinks } from '../../chassis/client.ts'
 import { timeoutMs } from '../../chassis/env.ts'
-import { follow } from '../../chassis/feed/feed.ts'
+import { follow } from '../../chassis/feed/follow.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
 import { fingerprintOf, role } from '../../user-service/contract.ts'
@@ -48,7 +48,9 @@ export function followMembers({ db, callee, nudge, log, metrics }: MembersFeedOp
       if (isNews) nudge()
       isNews = false
     },
-    apply,
+    apply: async (tx, rows) => {
+      for (const row of rows) await apply(tx, row)
+    },
     deadLetter: async (_tx, event, error) =>
       log.error({ err: error, event }, 'user event set aside'),
   })
