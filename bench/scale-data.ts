@@ -99,7 +99,7 @@ export const fillAnalytics = (db: pg.ClientBase) =>
              case when "group" in ('started', 'completed') then least(now(), created + interval '1 day') end,
              case when "group" = 'completed' then least(now(), created + number % 90 * interval '3 hours') end
         from task t join status s on s.id = t.status;
-    insert into "StatusSpan" ("taskId", seq, "statusId", "enteredAt") select id, seq, status, created from task;
+    select recount_tasks();
     ${read}`,
   )
 

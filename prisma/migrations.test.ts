@@ -91,7 +91,7 @@ async function catalogOf({ env }: TemporaryDatabase) {
       where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like '\\_prisma%' order by 1, 2`,
   )
   const { rows: rules } = await client.query<{ rule: string }>(
-    `select conrelid::regclass || ' ' || pg_get_constraintdef(oid) as rule from pg_constraint
+    `select conrelid::regclass || ' ' || regexp_replace(pg_get_constraintdef(oid), ' INCLUDE .*', '') as rule from pg_constraint
        where connamespace = 'public'::regnamespace and contype in ('p', 'f', 'u') and conrelid::regclass::text not like '%_prisma%'
      union all
      select regexp_replace(indexdef, 'INDEX \\S+', 'INDEX') from pg_indexes

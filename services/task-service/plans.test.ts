@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newsSql } from '../chassis/feed/feed.ts'
+import { buffersOf, explained, nodesOf, type Plan } from '../testing/explain.ts'
 import { clientOf } from '../testing/postgres.ts'
 import { activitySql } from './events/activity.ts'
 import { pulledSql, visibleEventsSql } from './events/events-router.ts'
@@ -133,35 +134,13 @@ const statements = (): [string, string, RegExp, unknown[]][] => {
 
 const comments = 'select * from "Comment" where "taskId" = $1 and "deletedAt" is null order by id'
 
-interface Plan {
-  readonly 'Node Type': string
-  readonly 'Relation Name'?: string
-  readonly 'Index Name'?: string
-  readonly 'Actual Rows': number
-  readonly 'Shared Hit Blocks': number
-  readonly 'Shared Read Blocks': number
-  readonly Plans?: readonly Plan[]
-}
-
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
-
 /** The plans of all statements, made for any values: so the connections of services are set. */
 async function plans() {
   const found = new Map<string, { index: RegExp; plan: Plan }>()
-  await db.query('set plan_cache_mode = force_generic_plan')
-  for (const [name, text, index, values] of statements()) {
-    await db.query(`prepare looked_at as ${text}`)
-    const literals = values.map((value) => (value === null ? 'null' : `'${value}'`)).join()
-    const { rows } = await db.query(
-      `explain (analyze, buffers, timing off, format json) execute looked_at(${literals})`,
-    )
-    await db.query('deallocate looked_at')
-    found.set(name, { index, plan: rows[0]['QUERY PLAN'][0].Plan })
-  }
+  for (const [name, text, index, values] of statements())
+    found.set(name, { index, plan: await explained(db, text, values) })
   return found
 }
-
-const buffersOf = (plan: Plan) => plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
 
 /** What is wrong with a plan: the index that it lacks, tables read whole, sorts of more than 1,000 rows. */
 function faultsOf({ index, plan }: { index: RegExp; plan: Plan }) {

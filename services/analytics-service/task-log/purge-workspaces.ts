@@ -11,5 +11,9 @@ const steps = [
      select s.ctid from "StatusSpan" s join "TaskFact" t on t.id = s."taskId"
       where t."projectId" in (${projectsOfWorkspace}) limit ${BATCH})`,
   `delete from "TaskFact" where id in (select id from "TaskFact" where "projectId" in (${projectsOfWorkspace}) limit ${BATCH})`,
+  ...['StatusCount', 'QuarterCount'].map(
+    (counts) => `delete from "${counts}" where ctid in (
+       select ctid from "${counts}" where "projectId" in (${projectsOfWorkspace}) limit ${BATCH})`,
+  ),
   ...purgeAccess,
 ]

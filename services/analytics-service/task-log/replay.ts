@@ -9,6 +9,9 @@ const derived = [
   'ParkedEvent',
   'StatusSpan',
   'TaskFact',
+  // Tasks that go are counted: what counts them goes after them.
+  'QuarterCount',
+  'StatusCount',
   'Status',
   'ProjectMember',
   'Project',
