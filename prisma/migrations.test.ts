@@ -81,6 +81,9 @@ const filesOf = (short: string) =>
       sql: readFileSync(`prisma/${short}/migrations/${name}/migration.sql`, 'utf8'),
     }))
 
+/** Columns that an index only carries along: Prisma has no word for them. */
+const included = `' INCLUDE \\([^)]*\\)'`
+
 /** Columns in full; keys and indexes as PostgreSQL spells them. */
 async function catalogOf({ env }: TemporaryDatabase) {
   const client = clientOf(env, env.DATABASE_NAME)
@@ -91,10 +94,10 @@ async function catalogOf({ env }: TemporaryDatabase) {
       where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like '\\_prisma%' order by 1, 2`,
   )
   const { rows: rules } = await client.query<{ rule: string }>(
-    `select conrelid::regclass || ' ' || regexp_replace(pg_get_constraintdef(oid), ' INCLUDE .*', '') as rule from pg_constraint
+    `select conrelid::regclass || ' ' || regexp_replace(pg_get_constraintdef(oid), ${included}, '') as rule from pg_constraint
        where connamespace = 'public'::regnamespace and contype in ('p', 'f', 'u') and conrelid::regclass::text not like '%_prisma%'
      union all
-     select regexp_replace(indexdef, 'INDEX \\S+', 'INDEX') from pg_indexes
+     select regexp_replace(regexp_replace(indexdef, 'INDEX \\S+', 'INDEX'), ${included}, '') from pg_indexes
        where schemaname = 'public' and tablename not like '\\_prisma%' order by 1`,
   )
   await client.end()
