@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { PrismaClient } from '#db/analytics'
-import { createPool, type Pool, prismaAdapter } from '../../chassis/database.ts'
+import { createPool, type Pool, prismaAdapter, transactionOptions } from '../../chassis/database.ts'
 import type { LogEvent } from '../../task-service/contract.ts'
 import { type TemporaryDatabase, temporaryDatabase } from '../../testing/database.ts'
 import { groups } from '../contract.ts'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { env } = database
   pool = createPool({ ...env, POSTGRES_PORT: Number(env.POSTGRES_PORT) }, '')
   const log = [{ emit: 'event', level: 'query' } as const]
-  db = new PrismaClient({ adapter: prismaAdapter(pool), log })
+  db = new PrismaClient({ adapter: prismaAdapter(pool), transactionOptions, log })
   db.$on('query', () => {
     statements += 1
   })
@@ -182,7 +182,7 @@ function pagesOf(events: LogEvent[], most: number) {
 }
 
 const applied = async (pages: LogEvent[][]) => {
-  for (const page of pages) await db.$transaction((tx) => apply(tx, page), { timeout: 60_000 })
+  for (const page of pages) await db.$transaction((tx) => apply(tx, page))
 }
 
 const kept = {
