@@ -1,5 +1,6 @@
-// npm run bench [P1 P2 … rss idle start P16 P17] [--accept] [--profile]: what the product costs, as ratios to a bare server of the
+// npm run bench [P1 P2 … rss idle start P16 P17 browser] [--accept] [--profile]: what the product costs, as ratios to a bare server of the
 // same run. Sets itself up, ends what it starts. Exit code: 0 every goal is met, 1 one is missed, 75 one could not be measured.
+import { browserFeel } from './browser/browser.ts'
 import { endAll, leaveToWatchdog, runFolder, whenInterrupted } from './endings.ts'
 import type { Result } from './goals.ts'
 import { idleCost } from './idle.ts'
@@ -18,6 +19,8 @@ import { startSystem } from './system.ts'
 
 const words = process.argv.slice(2)
 const isProfiled = words.includes('--profile')
+/** What people feel depends on the whole machine, so it is measured only when it is asked for. */
+const hasBrowser = words.includes('browser')
 const isWanted = (id: string) => {
   const named = words.filter((word) => !word.startsWith('--'))
   return named.length === 0 || named.some((word) => id === word || id.startsWith(`${word}-`))
@@ -45,7 +48,7 @@ process.on('uncaughtException', (error) => void fail(error))
 
 try {
   if (takePrecedence(process.pid)) console.log('Goes before the other work of this machine')
-  await prepare(isProfiled)
+  await prepare(isProfiled, hasBrowser)
   const results = await run()
   console.log(`\n${table(results)}`)
   const machine = describeMachine(tool())
@@ -64,10 +67,10 @@ async function run() {
     for (const one of found) console.log(line(one))
     results.push(...found)
   }
-  const system = await startSystem(
-    folder,
-    isProfiled ? profiling() : { bundles: 'build', settings: {} },
-  )
+  const system = await startSystem(folder, {
+    ...(isProfiled ? profiling() : { bundles: 'build', settings: {} }),
+    isEmpty: words.every((word) => word === 'browser' || word.startsWith('--')) && hasBrowser,
+  })
   if (isWanted('rss')) say(await memory(system))
   if (isWanted('start')) say(await startTimes(system))
   // Last of these: in their first minute services do more than later.
@@ -77,6 +80,7 @@ async function run() {
     if (isProfiled) console.log(`      profiles in ${await profile(system, scenario)}`)
   }
   if (isWanted('P17') && performance.now() < until) say(await neighbours(system))
+  if (hasBrowser) await browserFeel(system, say)
   // It has no goal yet, so the others count without it.
   if (isWanted('P16') && performance.now() < until)
     await liveFanOut(system).then(say, console.error)
