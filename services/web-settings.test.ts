@@ -76,6 +76,47 @@ test('what was thrown away is found in the trash and restored from there', async
   await becomes(async () => (await alice.trpc.task.tasks.trashed.query({ projectId })).length, 0)
 })
 
+test('an admin deletes one task of the trash for good and empties the rest; others see it go, and no buttons', async () => {
+  const { id: projectId } = await project()
+  const { tasks } = alice.trpc.task
+  for (const title of ['First', 'Second', 'Third']) {
+    const { id } = await tasks.create.mutate({ projectId, title })
+    await tasks.trash.mutate({ id })
+  }
+  const titles = async () => (await tasks.trashed.query({ projectId })).map(({ title }) => title)
+  const { page: other } = await signedIn(bob)
+  for (const each of [page, other]) {
+    await each.goto(`/w/${workspace}/p/WEB/trash`)
+    await each.getByRole('link', { name: 'First' }).waitFor()
+    expect(await each.getByText(en.projects.purgedIn(30)).count()).toBe(3)
+  }
+  await other.getByText(en.projects.trashLead).waitFor()
+  const purging = new RegExp(`^(${en.projects.purge}|${en.projects.emptyTrash})`)
+  expect(await other.getByRole('button', { name: purging }).count()).toBe(0)
+
+  await page
+    .getByRole('button', { name: new RegExp(`^${en.projects.purge}`) })
+    .first()
+    .focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(en.projects.purgeLead).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await titles()).toHaveLength(3)
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: en.projects.purge }).click()
+  await becomes(titles, ['Second', 'First'])
+  await other.getByRole('link', { name: 'Third' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: `${en.projects.emptyTrash} 2` }).click()
+  await page.getByText(en.projects.emptySure('2')).waitFor()
+  await dialog.getByRole('button', { name: en.projects.emptyTrash }).click()
+  for (const each of [page, other]) await each.getByText(en.files.trashNone).waitFor()
+  expect(await titles()).toEqual([])
+  await other.context().close()
+})
+
 test('a member who is no admin sees the settings and is offered no change', async () => {
   const { page: other } = await signedIn(bob)
   await other.goto(`/w/${workspace}/p/WEB/settings`)

@@ -19,7 +19,10 @@ for (let after = 0; ; ) {
   const context = { userId: null, requestId: randomUUID() }
   const page = await events.pull.query({ after, limit: 500 }, { context })
   if (page.events.length === 0) break
-  for (const { projectId, taskId } of page.events) known.add(projectId).add(taskId)
+  for (const { type, projectId, taskId } of page.events) {
+    known.add(projectId).add(taskId)
+    if (type === 'task.purged') known.delete(taskId)
+  }
   after = page.last
 }
 

@@ -125,6 +125,7 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'task.reopened':
       case 'task.trashed':
       case 'task.restored':
+      case 'task.purged':
       case 'comment.created':
       case 'comment.edited':
       case 'comment.deleted':

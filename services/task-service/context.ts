@@ -13,6 +13,8 @@ export interface Context {
   readonly nudge: () => void
   /** Reads user-service's feed now: someone may have joined a moment ago. */
   readonly pullMembers: () => Promise<unknown>
+  /** How long a task stays in the trash, in milliseconds. */
+  readonly trashKeptMs: number
   /** Gives the tasks of a project new short ranks: now, or in the background. */
   readonly ranks: {
     readonly renew: (projectId: string) => Promise<void>

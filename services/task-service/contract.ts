@@ -134,6 +134,8 @@ export const trashFilter = byProject.extend({
   cursor: z.strictObject({ trashedAt: z.iso.datetime(), id }).optional(),
   limit: pageSize.default(PAGE_MAX),
 })
+/** `until` is when the newest was thrown away that the person has seen: what comes later stays. */
+export const emptiedTrash = byProject.extend({ until: z.iso.datetime() })
 export const boardFilter = byProject.extend({ assigneeId: id.optional() })
 export const newTask = byProject.extend({
   title,

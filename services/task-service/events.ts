@@ -68,6 +68,8 @@ const taskEvent = z.discriminatedUnion('type', [
   event('task.reopened', ofTask, moved),
   event('task.trashed', ofTask, {}),
   event('task.restored', ofTask, {}),
+  /** Deleted for good: the log keeps who did what and when about it, and its key, but no text. */
+  event('task.purged', ofTask, { key: went(z.string()) }),
   // A comment holds its text itself: what was deleted or replaced there must not live on here.
   event('comment.created', ofTask, { id: came(id) }),
   event('comment.edited', ofTask, { id: changed(id) }),

@@ -7,6 +7,7 @@ import type { TaskEnv } from './env.ts'
 import { followMembers } from './members/membership.ts'
 import { purgeWorkspaces } from './purge-workspaces.ts'
 import { browserRouter, serviceRouter } from './router.ts'
+import { purgeTrash } from './tasks/purge-trash.ts'
 import { rankRenewal } from './tasks/renew-ranks.ts'
 
 const name = 'task-service'
@@ -32,14 +33,17 @@ export const taskService = (env: TaskEnv) =>
       // An older release left them as they were.
       void ranks.renewAll().catch(() => {})
       const purging = purgeWorkspaces(feedDb, log)
+      const trashKeptMs = env.TRASH_DAYS * 86_400_000
+      const emptying = purgeTrash({ db: feedDb, keptMs: trashKeptMs, nudge, log })
       const pullMembers = () => members.pullNow().catch(() => 0)
       return {
-        own: { db, pool, feedPool, news, nudge, ranks, pullMembers },
+        own: { db, pool, feedPool, news, nudge, ranks, pullMembers, trashKeptMs },
         onDrain: news.close,
         onClose: async () => {
           await members.close()
           await ranks.close()
           await purging.close()
+          await emptying.close()
           redis.disconnect()
         },
       }

@@ -3,7 +3,7 @@ import { projectAccess } from '../../task-service/access-projection.ts'
 import type { LogEvent } from '../../task-service/contract.ts'
 import { taskEventOf } from '../../task-service/events.ts'
 import { addStatuses, removeStatuses } from './status-projection.ts'
-import { projectTasks } from './task-projection.ts'
+import { projectTasks, removeTasks } from './task-projection.ts'
 
 /** What a page of task-service's log means for the figures. Types of a later release are passed over; an event that lacks
  *  what it needs throws, and is set aside in the end.
@@ -13,5 +13,6 @@ export async function apply(tx: Prisma.TransactionClient, rows: readonly LogEven
   await projectAccess(tx, events)
   await addStatuses(tx, events)
   await projectTasks(tx, events)
+  await removeTasks(tx, events)
   await removeStatuses(tx, events)
 }

@@ -25,6 +25,14 @@ export async function projectTasks(tx: SqlTransaction, events: readonly TaskEven
   await runAll(tx, updateSql, [...changed.values()])
 }
 
+/** Tasks that were deleted for good, and what was set aside about them. */
+export async function removeTasks(tx: SqlTransaction, events: readonly TaskEvent[]) {
+  const purged = events.flatMap(({ type, taskId: id }) => (type === 'task.purged' ? [{ id }] : []))
+  if (purged.length > 0)
+    for (const sql of [deleteSql, deleteParkedSql])
+      await tx.$executeRawUnsafe(sql, JSON.stringify(purged))
+}
+
 interface Fact {
   readonly id: string
   readonly projectId: string
@@ -93,6 +101,7 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'task.restored':
       return () => ({ trashedAt: null })
     case 'task.created':
+    case 'task.purged':
     case 'status.created':
     case 'status.updated':
     case 'status.deleted':
@@ -140,3 +149,7 @@ const updateSql = `
      set title = r.title, "statusId" = r."statusId", "dueDate" = r."dueDate", "startedAt" = r."startedAt",
          "completedAt" = r."completedAt", "trashedAt" = r."trashedAt"
     from json_to_recordset($1::json) as r(${columns}) where t.id = r.id`
+const deleteSql = `
+  delete from "TaskFact" t using json_to_recordset($1::json) as r(id uuid) where t.id = r.id`
+const deleteParkedSql = `
+  delete from "ParkedEvent" e using json_to_recordset($1::json) as r(id text) where e.event->>'taskId' = r.id`

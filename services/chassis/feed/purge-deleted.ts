@@ -1,3 +1,4 @@
+import { inBackground } from '../background.ts'
 import type { Logger } from '../logger.ts'
 import type { SqlTransaction } from './cursor.ts'
 
@@ -11,46 +12,25 @@ interface Purging {
   readonly log: Logger
 }
 
-/** Pause between looks for deleted workspaces, in milliseconds. */
-const EVERY_MS = 10_000
-
 /** Purges the workspaces in the table "DeletedWorkspace", in the background. What stops it, a crash too, delays it: the
  *  row stays until nothing else does, and each step removes what is left. Safe in several replicas at once. */
 export function purgeDeleted({ db, steps, log }: Purging) {
-  let isClosed = false
-  let running: Promise<void> | undefined
-
-  const purge = async (workspaceId: string) => {
-    for (const step of steps) while (!isClosed && (await batch(step, workspaceId)) > 0);
-  }
-
   const batch = (step: Step, workspaceId: string) =>
     typeof step === 'string' ? db.$executeRawUnsafe(step, workspaceId) : step(workspaceId)
 
-  const work = async () => {
+  const run = async (isClosed: () => boolean) => {
     const doomed = await db.$queryRawUnsafe<{ id: string }[]>(
       'select "workspaceId" as id from "DeletedWorkspace" order by at limit 100',
     )
+    const purge = async (workspaceId: string) => {
+      for (const step of steps) while (!isClosed() && (await batch(step, workspaceId)) > 0);
+    }
     // One that fails holds up no other.
     for (const { id } of doomed)
       await purge(id).catch((err: unknown) => log.warn({ err }, 'workspace not purged yet'))
   }
 
-  const timer = setInterval(() => {
-    running ??= work()
-      .catch((err: unknown) => log.debug({ err }, 'deleted workspaces not read'))
-      .finally(() => {
-        running = undefined
-      })
-  }, EVERY_MS)
-
-  return {
-    close: async () => {
-      isClosed = true
-      clearInterval(timer)
-      await running
-    },
-  }
+  return inBackground({ run, log, failed: 'deleted workspaces not read' })
 }
 
 /** SQL: rows of a batch. */

@@ -12,11 +12,26 @@ export async function apply(tx: Prisma.TransactionClient, rows: readonly LogEven
     type === 'task.created' ? [{ id, projectId }] : [],
   )
   if (created.length > 0) await tx.$executeRawUnsafe(addTasks, JSON.stringify(created))
+  const purged = events.flatMap(({ type, taskId: id }) => (type === 'task.purged' ? [id] : []))
+  if (purged.length > 0)
+    for (const sql of purgeTasks) await tx.$executeRawUnsafe(sql, JSON.stringify(purged))
 }
 
 const addTasks = `
   insert into "TaskRef" (id, "projectId")
   select id, "projectId" from json_to_recordset($1::json) as r(id uuid, "projectId" uuid) on conflict do nothing`
+
+const ids = 'select json_array_elements_text($1::json)::uuid'
+
+/** SQL: the files of tasks that were deleted for good go with them, but for those that another task shows too; the sweeper
+ *  removes their bytes. */
+const purgeTasks = [
+  `update "File" f set state = 'purging'
+    where id in (select "fileId" from "Attachment" where "taskId" in (${ids}))
+      and not exists (select from "Attachment" a where a."fileId" = f.id and a."taskId" not in (${ids}))`,
+  `delete from "TaskRef" where id in (${ids})`,
+  `delete from "ParkedEvent" where event->>'taskId' in (select json_array_elements_text($1::json))`,
+]
 
 /** Forgets who may see what, for the log says it again. Projects, tasks and their files stay, even those that the log
  *  does not know any more. */

@@ -45,9 +45,10 @@ async function filled(bob: Someone) {
   const each = <T>(make: (nth: number) => Promise<T>) =>
     Promise.all(Array.from({ length: EACH }, (_, nth) => make(nth)))
   const task = () => each((nth) => tasks.create.mutate({ projectId, title: `Task ${nth}` }))
-  const [changed, moved, closed, reopened, trashed, restored] = [
+  const [changed, moved, closed, reopened, trashed, restored, purged, emptied] = [
     ...[await task(), await task(), await task()],
     ...[await task(), await task(), await task()],
+    ...[await task(), await task()],
   ]
   const taskId = changed?.[0]?.id ?? ''
   const comment = () => each(() => comments.create.mutate({ taskId, text: 'A comment' }))
@@ -59,7 +60,8 @@ async function filled(bob: Someone) {
     each((nth) => settings.create.mutate({ projectId, name: `${word} ${nth}`, group: 'started' }))
   const [called, ended] = [await status('Called'), await status('Ended')]
   await each((nth) => tasks.close.mutate({ id: reopened?.[nth]?.id ?? '' }))
-  await each((nth) => tasks.trash.mutate({ id: restored?.[nth]?.id ?? '' }))
+  for (const some of [restored, purged, emptied])
+    await each((nth) => tasks.trash.mutate({ id: some?.[nth]?.id ?? '' }))
   const targetId = statuses.find(({ group }) => group === 'started')?.id ?? ''
   const idOf = (row: { id: string }[] | undefined, nth: number) => ({ id: row?.[nth]?.id ?? '' })
 
@@ -76,6 +78,9 @@ async function filled(bob: Someone) {
     'tasks.reopen': (nth) => tasks.reopen.mutate(idOf(reopened, nth)),
     'tasks.trash': (nth) => tasks.trash.mutate(idOf(trashed, nth)),
     'tasks.restore': (nth) => tasks.restore.mutate(idOf(restored, nth)),
+    'tasks.purge': (nth) => tasks.purge.mutate(idOf(purged, nth)),
+    'tasks.emptyTrash': () =>
+      tasks.emptyTrash.mutate({ projectId, until: new Date().toISOString() }),
     'comments.create': () => comments.create.mutate({ taskId, text: 'Another' }),
     'comments.update': (nth) =>
       comments.update.mutate({ ...idOf(edited, nth), taskId, text: 'Edited' }),

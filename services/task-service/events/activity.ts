@@ -48,6 +48,10 @@ export const activity = router({
   }),
 })
 
+/** A task that was deleted for good left its key in the log. */
+const keyOfPurged = `(
+  select c.changes->'key'->>1 from "Event" c where c."taskId" = e."taskId" and c.type = 'task.created' limit 1)`
+
 /** Parameters: the place, the reader, the place in the log before which a page begins or null, rows, workspace, whether
  *  the reader is a guest. */
 export const activitySql = (scope: 'task' | 'project' | 'workspace') =>
@@ -76,7 +80,7 @@ interface Wanted {
 function rowsSql({ of, isGuest, limit }: Wanted) {
   return `
   select e.place as seq, e.type, e."actorId", ${isoSql('e.at')} as at, e."projectId", e."taskId",
-         p.key || '-' || t.number as "taskKey", t.title as "taskTitle", ${shownChanges} as changes
+         coalesce(p.key || '-' || t.number, ${keyOfPurged}) as "taskKey", t.title as "taskTitle", ${shownChanges} as changes
     from "Event" e
     left join "Project" p on p.id = e."projectId"
     left join "Task" t on t.id = e."taskId"

@@ -4,6 +4,7 @@ import { notFound } from '../../chassis/trpc.ts'
 import { byProject } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { type Right, recorded } from './event-log.ts'
+import { holdTask } from './hold-task.ts'
 
 const notedFile = byProject.extend({
   type: z.enum(['file.ready', 'file.changed', 'file.trashed', 'file.restored']),
@@ -24,8 +25,10 @@ export const files = router({
       needs: 'member',
       evenArchived: true,
     }
-    await recorded({ ...ctx, user }, right, async (_tx, project, record) => {
+    await recorded({ ...ctx, user }, right, async (tx, project, record) => {
       if (project.id !== projectId) throw notFound()
+      // Deleting the task for good waits, and then takes this name out of the log too.
+      if (taskId) await holdTask(tx, taskId)
       const about = taskId ? { taskId } : {}
       if (type === 'file.trashed')
         record(type, { fileId: [fileId, null], name: [name, null] }, about)

@@ -3,6 +3,7 @@ import { appError } from '../../chassis/trpc.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import { byComment, changedComment, commentFilter, newComment } from '../contract.ts'
 import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
+import { holdTask } from '../events/hold-task.ts'
 import { procedure, router } from '../trpc.ts'
 import { PAGE_BYTES } from '../within-bytes.ts'
 
@@ -38,6 +39,7 @@ export const comments = router({
     .input(changedComment)
     .mutation(({ ctx, input: { id, taskId, text, editedAt } }) =>
       recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
+        await holdTask(tx, taskId)
         const where = { id, taskId, deletedAt: null }
         const { authorId } = await tx.comment.findFirstOrThrow({
           where,
@@ -60,6 +62,7 @@ export const comments = router({
   /** One's own; admins may delete anybody's. */
   delete: procedure.input(byComment).mutation(({ ctx, input: { id, taskId } }) =>
     recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, { role }, record) => {
+      await holdTask(tx, taskId)
       const where = { id, taskId, deletedAt: null }
       const comment = await tx.comment.findUniqueOrThrow({ where, select: { authorId: true } })
       if (comment.authorId !== ctx.user.id && !isAtLeast(role, 'admin')) throw tooLow('admin')

@@ -4,6 +4,7 @@ import {
   byId,
   changedTask,
   closedTask,
+  emptiedTrash,
   movedTask,
   newTask,
   taskAddress,
@@ -15,6 +16,7 @@ import { changeTask } from './change.ts'
 import { createTask } from './create.ts'
 import { boardOf, listTasks } from './lists.ts'
 import { moveTask } from './move.ts'
+import { emptyTrash, purgeTask } from './purge.ts'
 import { rowOf, shown } from './row.ts'
 import { setTrashed } from './trash.ts'
 
@@ -64,6 +66,11 @@ export const tasks = router({
 
   restore: procedure.input(byId).mutation(({ ctx, input }) => setTrashed(ctx, input.id, null)),
 
+  purge: procedure.input(byId).mutation(({ ctx, input }) => purgeTask(ctx, input.id)),
+
+  emptyTrash: procedure.input(emptiedTrash).mutation(({ ctx, input }) => emptyTrash(ctx, input)),
+
+  /** `purgedAt` is when each is deleted for good, unless somebody restores it. */
   trashed: procedure
     .input(trashFilter)
     .query(async ({ ctx, input: { cursor, limit, ...place } }) => {
@@ -78,6 +85,10 @@ export const tasks = router({
         take: limit,
         select: { ...shown, trashedAt: true },
       })
-      return rows.map(({ trashedAt, ...row }) => ({ ...rowOf(row), trashedAt }))
+      return rows.map(({ trashedAt, ...row }) => ({
+        ...rowOf(row),
+        trashedAt,
+        purgedAt: trashedAt && new Date(trashedAt.getTime() + ctx.trashKeptMs),
+      }))
     }),
 })

@@ -33,6 +33,9 @@ export function ActivityFeed({ items }: { items: Event[] }) {
                 </span>
                 <Ago at={event.at} className="text-12 text-ink-3 whitespace-nowrap" />
               </div>
+              {event.taskKey && !event.taskTitle && (
+                <span className="block cut text-ink-3">{m.home.events.deletedTask}</span>
+              )}
               {event.taskKey && event.taskTitle && (
                 <Link
                   to="/w/$workspace/t/$key"

@@ -95,6 +95,7 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   const input = inputOf(queryKey)
   if (whole.includes(path)) return true
   if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
+  if (path === 'task.tasks.trashed') return projects.has(input.projectId)
   if (path === 'task.comments.list') return tasks.has(input.taskId)
   if (path === 'task.tasks.get')
     // What is on its way for the first time may be any task.
@@ -142,6 +143,7 @@ function topicOf(news: LiveEvent['type']) {
     case 'task.reopened':
     case 'task.trashed':
     case 'task.restored':
+    case 'task.purged':
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':

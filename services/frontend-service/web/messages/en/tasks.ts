@@ -71,6 +71,7 @@ export const tasks: Messages['tasks'] = {
   restore: 'Restore',
   pending: 'Saving',
   notSaved: (key) => `${key} was not saved. It shows its former value again.`,
+  notThere: (key) => `${key} is in the trash or was deleted for good; nothing was changed.`,
   notCreated: (title) => `“${title}” was not saved.`,
   commentGone: 'The comment you were editing was deleted. Your text is where a new one is written.',
   conflictTitle: (key) => `${key} changed meanwhile`,

@@ -31,6 +31,8 @@ export const home = {
     closed: (who: string, key: string) => `${who}님이 ${key} 작업을 완료했습니다`,
     reopened: (who: string, key: string) => `${who}님이 ${key} 작업을 다시 열었습니다`,
     trashed: (who: string, key: string) => `${who}님이 ${key} 작업을 휴지통에 넣었습니다`,
+    purged: (who: string, key: string) => `${who}님이 ${key} 작업을 영구히 삭제했습니다`,
+    expired: (key: string) => `${key} 작업이 휴지통에서 영구히 삭제되었습니다`,
     restored: (who: string, key: string) => `${who}님이 ${key} 작업을 되살렸습니다`,
     commented: (who: string, key: string) => `${who}님이 ${key} 작업에 댓글을 남겼습니다`,
     fileAdded: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 올렸습니다`,
@@ -38,6 +40,8 @@ export const home = {
     fileTrashed: (who: string, name: string) =>
       `${who}님이 파일 ${josa.eul(name)} 휴지통에 넣었습니다`,
     fileRestored: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 되살렸습니다`,
+    ofPurged: (who: string) => `${who}님이 지금은 삭제된 작업의 파일을 바꾸었습니다`,
+    deletedTask: '삭제된 작업',
     project: (who: string) => `${who}님이 프로젝트를 고쳤습니다`,
     inherited: (who: string, from: string) => `${who}님이 ${from}님의 프로젝트를 넘겨받았습니다`,
     joined: (who: string) => `${who}님이 들어왔습니다`,

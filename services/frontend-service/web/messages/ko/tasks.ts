@@ -72,6 +72,7 @@ export const tasks = {
   restore: '되살리기',
   pending: '저장 중',
   notSaved: (key: string) => `${josa.i(key)} 저장되지 않았습니다. 이전 값으로 돌려놓았습니다.`,
+  notThere: (key: string) => `${josa.i(key)} 휴지통에 있거나 영구히 삭제되어 바꾸지 못했습니다.`,
   notCreated: (title: string) => `“${josa.i(`${title}”`)} 저장되지 않았습니다.`,
   commentGone: '고치던 댓글이 삭제되었습니다. 쓰던 글은 새 댓글 칸에 옮겨 두었습니다.',
   conflictTitle: (key: string) => `${josa.i(key)} 그 사이 바뀌었습니다`,

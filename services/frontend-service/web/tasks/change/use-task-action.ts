@@ -63,6 +63,7 @@ function keepText({ task, ...action }: TaskAction) {
 function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAction) => void) {
   const { status, reason } = factsOf(error)
   if (status === 403 || reason === 'archived') toast({ tone: 'bad', text: sentenceOf(error) })
+  else if (status === 404) toast({ tone: 'bad', text: m.tasks.notThere(action.task.key) })
   else
     toast({
       tone: 'bad',

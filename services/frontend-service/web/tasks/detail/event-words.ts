@@ -13,6 +13,7 @@ export function eventWords(
   const who = nameOf(event.actorId)
   const { events } = m.home
   const key = event.taskKey ?? ''
+  if (event.type.startsWith('file.') && fileName(event) === '') return events.ofPurged(who)
   switch (event.type) {
     case 'task.created':
       return events.created(who, key)
@@ -28,6 +29,8 @@ export function eventWords(
       return events.trashed(who, key)
     case 'task.restored':
       return events.restored(who, key)
+    case 'task.purged':
+      return event.actorId ? events.purged(who, key) : events.expired(key)
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import clsx from 'clsx'
 import { Paperclip, Trash2, Undo2 } from 'lucide-react'
 import { useMe, useWorkspace } from '../../account/session.ts'
-import { ago } from '../../dates.ts'
+import { ago, dayAt, dayNumber, today } from '../../dates.ts'
 import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
@@ -15,7 +16,10 @@ import { Panel } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { toast } from '../../ui/toast.ts'
 import { StatusIcon } from '../fields/status.tsx'
-import { canEdit } from '../rights.ts'
+import { canEdit, canPurge } from '../rights.ts'
+import { EmptyButton } from './empty-button.tsx'
+import { PurgeButton } from './purge-button.tsx'
+import { trashOf } from './trash-of.ts'
 
 type TrashedTask = Outputs['task']['tasks']['trashed'][number]
 
@@ -49,7 +53,7 @@ function FilesLink() {
 }
 
 function TrashedTasks() {
-  const { id: projectId } = useProject()
+  const { id: projectId, role } = useProject()
   const list = useSuspenseInfiniteQuery(trashOf(projectId))
   const tasks = list.data.pages.flat()
   if (tasks.length === 0)
@@ -60,6 +64,10 @@ function TrashedTasks() {
     )
   return (
     <>
+      <div className="flex flex-wrap items-center gap-2.5 min-h-(--row) px-5 pt-2 text-12 text-ink-3">
+        <p className="flex-1">{canPurge(role) ? m.projects.trashOwnLead : m.projects.trashLead}</p>
+        {canPurge(role) && <EmptyButton />}
+      </div>
       <ul aria-label={m.projects.trash} className="py-1">
         {tasks.map((task) => (
           <Row key={task.id} task={task} />
@@ -69,19 +77,6 @@ function TrashedTasks() {
     </>
   )
 }
-
-const PAGE = 50
-
-const trashOf = (projectId: string) =>
-  trpc.task.tasks.trashed.infiniteQueryOptions(
-    { projectId, limit: PAGE },
-    {
-      getNextPageParam: (page) => {
-        const { id, trashedAt } = page.at(-1) ?? {}
-        return page.length === PAGE && id && trashedAt ? { id, trashedAt } : undefined
-      },
-    },
-  )
 
 function Row({ task }: { task: TrashedTask }) {
   const project = useProject()
@@ -109,6 +104,7 @@ function Row({ task }: { task: TrashedTask }) {
         {task.title}
       </Link>
       {task.trashedAt && <Since at={task.trashedAt} />}
+      {task.purgedAt && <Left until={task.purgedAt} />}
       {canEdit(project.role) && (
         <Button
           kind="line"
@@ -117,9 +113,10 @@ function Row({ task }: { task: TrashedTask }) {
           onClick={() => restore.mutate({ id: task.id })}
         >
           {!restore.isPending && <Undo2 aria-hidden />}
-          {m.tasks.restore}
+          <span className="max-sm:sr-only">{m.tasks.restore}</span>
         </Button>
       )}
+      {canPurge(project.role) && <PurgeButton task={task} />}
     </li>
   )
 }
@@ -127,8 +124,25 @@ function Row({ task }: { task: TrashedTask }) {
 function Since({ at }: { at: string }) {
   const { timeZone } = useMe()
   return (
-    <time dateTime={at} className="text-12 text-ink-3 whitespace-nowrap nums">
+    <time dateTime={at} className="text-12 text-ink-3 whitespace-nowrap nums max-md:hidden">
       {ago(at, timeZone)}
+    </time>
+  )
+}
+
+/** When it is deleted for good; the last three days stand out. */
+function Left({ until }: { until: string }) {
+  const { timeZone } = useMe()
+  const days = Math.max(0, dayNumber(dayAt(until, timeZone)) - dayNumber(today(timeZone)))
+  return (
+    <time
+      dateTime={until}
+      className={clsx(
+        'text-12 whitespace-nowrap nums',
+        days <= 3 ? 'text-danger-ink' : 'text-ink-3',
+      )}
+    >
+      {m.projects.purgedIn(days)}
     </time>
   )
 }
