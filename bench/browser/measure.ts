@@ -96,6 +96,8 @@ async function pressed(page: Page, key: string, brings: string) {
 
 const FRAMES = 150
 const STEP_PX = 60
+/** No slice lasts longer, however late its frames come. */
+const SCROLL_MS = 5000
 
 /** Scrolls the longest column or list by 3,600 px a second. Resolves to the part of frames that came within 17 ms of the one
  *  before, in percent, and to the most elements that were in the page. */
@@ -106,13 +108,14 @@ export async function scrolled(page: Page) {
         .filter((box) => box.clientHeight > 100 && /auto|scroll/.test(getComputedStyle(box).overflowY))
       const box = boxes.sort((a, b) => b.scrollHeight - a.scrollHeight)[0]
       const late = []
+      const began = performance.now()
       let last, nodes = 0, frame = 0
       const step = (at) => {
         if (last !== undefined) late.push(at - last)
         last = at
         box.scrollTop += ${STEP_PX}
         if (frame % 30 === 0) nodes = Math.max(nodes, document.querySelectorAll('*').length)
-        if (frame++ < ${FRAMES}) requestAnimationFrame(step)
+        if (frame++ < ${FRAMES} && performance.now() - began < ${SCROLL_MS}) requestAnimationFrame(step)
         else resolve({ late, nodes })
       }
       requestAnimationFrame(step)
