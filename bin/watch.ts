@@ -70,8 +70,11 @@ export async function serveWeb() {
   // Loaded where it is needed: tests read other parts of this folder.
   const { createServer } = await import('vite')
   const port = await freePort()
+  // No folder of the sources can be taken for an address of the product.
+  const base = '/@web/'
   const server = await createServer({
     configFile: 'services/frontend-service/web/vite.config.ts',
+    base,
     cacheDir: resolve('build/vite'),
     logLevel: 'warn',
     clearScreen: false,
@@ -83,5 +86,5 @@ export async function serveWeb() {
     },
   })
   await server.listen()
-  return { url: `http://127.0.0.1:${port}`, stop: () => server.close() }
+  return { url: `http://127.0.0.1:${port}${base}`, stop: () => server.close() }
 }

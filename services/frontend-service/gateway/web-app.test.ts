@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -56,32 +58,45 @@ test('files with a hash in their name are kept for a year, others are asked for 
   expect((await load('/favicon.svg')).headers.get('cache-control')).toBe('public, max-age=0')
 })
 
-test('in development the app comes from the server of its sources, at the same origin, and calls do not', async () => {
-  const asked: string[] = []
-  const sources = createServer(({ method, url }, res) => {
-    asked.push(`${method} ${url}`)
-    res.writeHead(200, { 'content-type': 'text/javascript' }).end('export {}')
-  })
-  await new Promise<void>((resolve) => sources.listen(0, '127.0.0.1', () => resolve()))
-  const address = sources.address()
-  const at = `127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-  const settings = { ...given, TASKMATE_ENV: 'development', WEB_DEV_URL: `http://${at}` }
+test('in development pages and all sources come from the server of the sources, at the same origin, and calls do not', async () => {
+  const sources = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', serving])
+  const [told] = await once(sources.stdout, 'data')
+  const url = String(told).trim()
+  const settings = { ...given, TASKMATE_ENV: 'development', WEB_DEV_URL: url }
   const steered = await frontendService(frontendEnv.parse(settings))
-  const page = await fetch(`${steered.url}/w/team/web/board?peek=1`)
-  expect([page.status, await page.text()]).toEqual([200, 'export {}'])
-  expect(page.headers.get('content-security-policy')).toContain(`ws://${at}`)
-  expect((await fetch(`${steered.url}//example.com/main.tsx`)).status).toBe(200)
-  expect(
-    (await fetch(`${steered.url}/trpc/gateway/session.who`)).headers.get('content-type'),
-  ).toMatch(/json/)
+  const get = async (path: string) => {
+    const answer = await fetch(steered.url + path)
+    return [answer.status, answer.headers.get('content-type'), await answer.text()] as const
+  }
+  for (const path of ['/w/team/web/board?peek=1', '//example.com/']) {
+    const [status, type, html] = await get(path)
+    expect([status, type]).toEqual([200, 'text/html'])
+    expect(html).toContain('src="/@web/main.tsx"')
+  }
+  const web = join(import.meta.dirname, '../web')
+  // One of each folder: none of them may be taken for an address of the product.
+  const folders = readdirSync(web, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  for (const { name } of folders) {
+    const [file] = readdirSync(join(web, name)).filter((each) => /^[\w-]+\.tsx?$/.test(each))
+    if (!file) continue
+    expect([name, ...(await get(`/@web/${name}/${file}`)).slice(0, 2)]).toEqual([
+      name,
+      200,
+      'text/javascript',
+    ])
+  }
+  const page = await fetch(`${steered.url}/w/team`)
+  expect(page.headers.get('content-security-policy')).toContain(`ws://${new URL(url).host}`)
+  expect((await get('/trpc/gateway/session.who'))[1]).toMatch(/json/)
   expect((await fetch(`${steered.url}/w/team`, { method: 'POST' })).status).toBe(404)
-  expect(asked).toEqual(['GET /w/team/web/board?peek=1', 'GET //example.com/main.tsx'])
   await steered.close()
-  sources.close().closeAllConnections()
+  sources.kill()
   expect(() => frontendEnv.parse({ ...settings, TASKMATE_ENV: 'production' })).toThrow(
     'only in development',
   )
 })
+
+const serving = `import { serveWeb } from './bin/watch.ts'; console.log((await serveWeb()).url)`
 
 test('a file that is not there is 404, not the app, and nothing outside the folder is served', async () => {
   const missing = await load('/assets/main-old.js')

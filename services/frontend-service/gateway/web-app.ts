@@ -29,10 +29,12 @@ export function webApp(dir: string, others: RequestHandler[]): RequestHandler {
     })
 }
 
-/** The web app from its sources, as Vite's development server gives it, at this origin: with its cookies and calls. */
+/** The web app from its sources, as Vite's development server gives it, at this origin: with its cookies and calls. What
+ *  is not below the path of `url` is a page. */
 export function webSources(url: string): RequestHandler {
-  const { hostname: host, port } = new URL(url)
-  return ({ method, originalUrl: path, headers }, res) => {
+  const { hostname: host, port, pathname: base } = new URL(url)
+  return ({ method, originalUrl, headers }, res) => {
+    const path = originalUrl.startsWith(base) ? originalUrl : base + originalUrl.slice(1)
     const upstream = request({ host, port, method, path, headers }, (answer) => {
       res.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(res)

@@ -8,19 +8,35 @@ export let m: Messages = ko
 export let language: Language = 'ko'
 
 const listeners = new Set<() => void>()
+/** How often a word was changed in the sources while the page was open. */
+let edits = 0
 
 /** Fetches a language and shows it everywhere. */
 export async function setLanguage(next: Language) {
   m = next === 'ko' ? ko : (await import('./messages/en.ts')).en
   language = next
   document.documentElement.lang = next
+  tell()
+}
+
+function tell() {
   for (const listener of listeners) listener()
 }
 
-/** Renders its caller again when the language changes. */
-export const useLanguage = () => useSyncExternalStore(subscribe, () => language)
+/** Renders its caller again when the language changes, or in development a word; a key for what words are in. */
+export const useLanguage = () => useSyncExternalStore(subscribe, () => `${language} ${edits}`)
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
+
+// Without this a changed word would run the whole app a second time in the same page.
+if (import.meta.hot)
+  import.meta.hot.accept(['./messages/ko.ts', './messages/en.ts'], ([korean, english]) => {
+    const edited = language === 'ko' ? korean?.ko : english?.en
+    if (!edited) return
+    m = edited
+    edits += 1
+    tell()
+  })
