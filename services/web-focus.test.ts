@@ -94,8 +94,10 @@ test('Enter in a menu without a match does nothing, in any menu', async () => {
     await buttons.nth(at).click()
     await page.getByRole('menu').waitFor()
     await page.keyboard.type('zzz')
-    await page.getByText(en.shell.noMatch).waitFor()
-    await page.keyboard.press('Enter')
+    // Labels alone are made by writing their name.
+    const offer = page.getByText(en.tasks.createLabel('zzz'))
+    await page.getByText(en.shell.noMatch).or(offer).waitFor()
+    if ((await offer.count()) === 0) await page.keyboard.press('Enter')
     expect(await page.getByRole('menu').count()).toBe(1)
     await page.keyboard.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'detached' })

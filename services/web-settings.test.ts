@@ -149,3 +149,14 @@ test('an owner renames the workspace, and deletes it by writing its name', async
     'gone',
   )
 })
+
+test('an address that names only where something is leads to its first page', async () => {
+  for (const [path, start] of [
+    [`/w/${workspace}`, `/w/${workspace}/home`],
+    [`/w/${workspace}/p/WEB`, `/w/${workspace}/p/WEB/list`],
+    ['/settings', '/settings/profile'],
+  ] as const) {
+    await page.goto(path)
+    await page.waitForURL((url) => url.pathname === start)
+  }
+})

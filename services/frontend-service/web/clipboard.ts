@@ -1,6 +1,10 @@
-/** Puts a text on the clipboard, also where the page came over plain http and `navigator.clipboard` is missing. */
+/** Puts a text on the clipboard, also where `navigator.clipboard` is missing, as in a page that came over plain http, or
+ *  does not permit it. */
 export async function copyText(text: string) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text)
+  if (navigator.clipboard)
+    try {
+      return await navigator.clipboard.writeText(text)
+    } catch {}
   const give = (event: ClipboardEvent) => {
     event.clipboardData?.setData('text/plain', text)
     event.preventDefault()

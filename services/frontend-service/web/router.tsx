@@ -61,6 +61,14 @@ const workspace = createRoute({
   component: shell,
 })
 
+const workspaceStart = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/w/$workspace/home', params, replace: true })
+  },
+})
+
 const home = createRoute({
   getParentRoute: () => workspace,
   path: '/home',
@@ -159,6 +167,14 @@ const settings = createRoute({
   component: shell,
 })
 
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/profile', replace: true })
+  },
+})
+
 const profile = createRoute({
   getParentRoute: () => settings,
   path: '/profile',
@@ -195,8 +211,21 @@ const projectPages = project.addChildren([
   projectTrash,
   projectSettings,
 ])
-const workspacePages = workspace.addChildren([home, projects, projectPages, dashboard, task])
-const settingsPages = settings.addChildren([profile, security, workspaceSettings, members])
+const workspacePages = workspace.addChildren([
+  workspaceStart,
+  home,
+  projects,
+  projectPages,
+  dashboard,
+  task,
+])
+const settingsPages = settings.addChildren([
+  settingsStart,
+  profile,
+  security,
+  workspaceSettings,
+  members,
+])
 const signedInPages = signedIn.addChildren([welcome, workspacePages, settingsPages])
 
 /** The map of the product. */

@@ -7,8 +7,10 @@ import { NoProjects } from '../projects/no-projects.tsx'
 import { useProjects } from '../projects/project.ts'
 import { usePendingIds, useReplayedTasks } from '../tasks/cache/pending-actions.ts'
 import { useToggle } from '../tasks/change/toggle.ts'
+import { FieldKeys } from '../tasks/fields/field-keys.tsx'
 import { TaskRow } from '../tasks/list/task-row.tsx'
-import { useRowKeys } from '../tasks/rows/row-keys.ts'
+import { useKeptFocus } from '../tasks/rows/kept-focus.ts'
+import { besideRow, useRowKeys } from '../tasks/rows/row-keys.ts'
 import { projectKeyOf, type TaskRow as Row } from '../tasks/task.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
@@ -32,7 +34,11 @@ export function MyTasks({ mine }: { mine: Mine }) {
   const pending = usePendingIds()
   const { peek } = useSearch({ strict: false })
   const toggle = useToggle()
-  useRowKeys((key) => toggle(all.find((task) => task.key === key)))
+  const { keepFocus } = useKeptFocus()
+  useRowKeys((key) => {
+    keepFocus(besideRow(key) ?? key)
+    toggle(all.find((task) => task.key === key))
+  })
 
   if (all.length === 0) return <NothingDue />
   const sections = [
@@ -40,28 +46,33 @@ export function MyTasks({ mine }: { mine: Mine }) {
     { title: m.home.today, tasks: today },
     { title: m.home.next, tasks: next },
   ]
-  return sections.map(
-    ({ title, tasks }) =>
-      tasks.length > 0 && (
-        <section key={title} aria-label={title} className="md:-mx-2">
-          <h2 className="flex items-baseline gap-2 md:pl-10 px-4 pt-4 pb-1.5 font-strong">
-            {title}
-            <span className="text-ink-3 font-text nums">{tasks.length}</span>
-          </h2>
-          <ul className="md:[&>li>div:first-child]:pl-[31px]">
-            {tasks.map((task) => (
-              <TaskRow
-                key={task.id}
-                task={task}
-                project={projects.get(projectKeyOf(task.key))}
-                isPending={pending.has(task.id)}
-                isPeeked={peek === task.key}
-                hideMe
-              />
-            ))}
-          </ul>
-        </section>
-      ),
+  return (
+    <>
+      <FieldKeys tasks={all} keepFocus={keepFocus} hides={{ done: true, others: true }} />
+      {sections.map(
+        ({ title, tasks }) =>
+          tasks.length > 0 && (
+            <section key={title} aria-label={title} className="md:-mx-2">
+              <h2 className="flex items-baseline gap-2 md:pl-10 px-4 pt-4 pb-1.5 font-strong">
+                {title}
+                <span className="text-ink-3 font-text nums">{tasks.length}</span>
+              </h2>
+              <ul className="md:[&>li>div:first-child]:pl-[31px]">
+                {tasks.map((task) => (
+                  <TaskRow
+                    key={task.id}
+                    task={task}
+                    project={projects.get(projectKeyOf(task.key))}
+                    isPending={pending.has(task.id)}
+                    isPeeked={peek === task.key}
+                    hideMe
+                  />
+                ))}
+              </ul>
+            </section>
+          ),
+      )}
+    </>
   )
 }
 

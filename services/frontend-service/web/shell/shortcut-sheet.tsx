@@ -38,6 +38,14 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     [
       groups.task,
       [
+        ['s', m.tasks.status],
+        ['p', m.tasks.priority],
+        ['a', m.tasks.assignees],
+        ['i', keys.assignMe],
+        ['l', m.tasks.labels],
+        ['d', m.tasks.due],
+        ['.', m.tasks.copyKey],
+        ['Delete', m.tasks.toTrash],
         ['c', keys.comment],
         ['mod+Enter', keys.send],
       ],

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Check } from 'lucide-react'
+import { Check, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { m } from '../messages.ts'
 import { Popover, type PopoverProps } from './popover.tsx'
@@ -14,11 +14,13 @@ export interface MenuItem {
   isDanger?: boolean
 }
 
-interface Props extends Omit<PopoverProps, 'children'> {
+export interface MenuProps extends Omit<PopoverProps, 'children'> {
   items: readonly MenuItem[]
   onPick: (id: string) => void
   /** `one` and `many` are choices, `act` is a list of things to do. */
   kind?: 'one' | 'many' | 'act'
+  /** Makes what is typed, where there is nothing of that name. */
+  create?: { words: (name: string) => string; run: (name: string) => void }
 }
 
 const roles = { one: 'menuitemradio', many: 'menuitemcheckbox', act: 'menuitem' } as const
@@ -26,17 +28,23 @@ const FILTER_FROM = 8
 
 /** A menu: arrows move, Enter picks, letters filter. The field they go to is in view from eight items on, or once
  *  there is something in it. `many` stays open. */
-export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
+export function Menu({ items, onPick, kind = 'one', create, ...popover }: MenuProps) {
   const [filter, setFilter] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const sought = filter.trim().normalize('NFC').toLowerCase()
   const shown = items.filter(({ text }) => text.normalize('NFC').toLowerCase().includes(sought))
   const isLong = items.length >= FILTER_FROM
+  const isNew = sought !== '' && shown.every(({ text }) => !isSame(text, sought))
 
   const pick = (id: string) => {
     onPick(id)
     if (kind !== 'many') popover.onClose()
+  }
+
+  const make = () => {
+    create?.run(filter.trim())
+    setFilter('')
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -46,6 +54,7 @@ export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
       event.preventDefault()
       // What nobody looked for is not meant.
       if (sought && first) pick(first.id)
+      else if (isNew) make()
     } else if (isLetter(event)) field.current?.focus()
     else moveFocus(event, list.current)
   }
@@ -92,7 +101,18 @@ export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
               {item.isOn && <Check aria-hidden className="size-3.5! text-ink-3" />}
             </button>
           ))}
-          {shown.length === 0 && (
+          {create && isNew && (
+            <button
+              type="button"
+              role="menuitem"
+              onClick={make}
+              className="flex items-center gap-2 min-h-7.5 px-2 rounded-[5px] hover:bg-selected focus-visible:bg-selected focus-visible:outline-offset-[-2px]"
+            >
+              <Plus aria-hidden className="size-3.5! text-ink-3" />
+              <span className="flex-1 cut">{create.words(filter.trim())}</span>
+            </button>
+          )}
+          {shown.length === 0 && !(create && isNew) && (
             <p role="status" className="px-2 py-1.5 text-ink-3">
               {m.shell.noMatch}
             </p>
@@ -102,6 +122,8 @@ export function Menu({ items, onPick, kind = 'one', ...popover }: Props) {
     </Popover>
   )
 }
+
+const isSame = (text: string, sought: string) => text.normalize('NFC').toLowerCase() === sought
 
 /** Goes to the field before the browser writes it, also as the first key of a syllable. */
 const isLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>

@@ -62,6 +62,7 @@ export const shell: Messages['shell'] = {
     peek: 'Peek from the side',
     moveMode: 'Move a card: arrows, Enter, Esc',
     moveNow: 'Move a card at once',
+    assignMe: 'Take it or give it back',
     comment: 'Write a comment',
     done: 'Complete or reopen',
     send: 'Send the comment',

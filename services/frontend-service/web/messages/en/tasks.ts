@@ -46,6 +46,7 @@ export const tasks: Messages['tasks'] = {
   assignees: 'Assignees',
   nobody: 'Nobody',
   labels: 'Labels',
+  createLabel: (name: string) => `Create the label “${name}”`,
   noLabels: 'No labels',
   createdBy: (name, when) => `Created by ${name}, ${when}`,
   comments: 'Comments',

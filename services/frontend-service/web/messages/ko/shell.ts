@@ -55,6 +55,7 @@ export const shell = {
     peek: '옆에서 보기',
     moveMode: '카드 옮기기: 화살표, Enter, Esc',
     moveNow: '카드를 바로 옮기기',
+    assignMe: '내가 맡기, 내려놓기',
     comment: '댓글 쓰기',
     done: '완료 또는 다시 열기',
     send: '댓글 보내기',

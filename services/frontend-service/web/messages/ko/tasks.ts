@@ -47,6 +47,7 @@ export const tasks = {
   assignees: '담당',
   nobody: '담당 없음',
   labels: '라벨',
+  createLabel: (name: string) => `라벨 ‘${name}’ 만들기`,
   noLabels: '라벨 없음',
   createdBy: (name: string, when: string) => `${name}님이 ${when}에 만듦`,
   comments: '댓글',

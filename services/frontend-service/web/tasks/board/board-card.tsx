@@ -6,11 +6,10 @@ import { Chip } from '../../ui/form/colour.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
 import { isFresh } from '../cache/pending-updates.ts'
 import { PendingDot } from '../change/pending-dot.tsx'
-import { useTaskAction } from '../change/use-task-action.ts'
 import { Due } from '../fields/due.tsx'
 import { People } from '../fields/people.tsx'
 import { PriorityIcon } from '../fields/priority.tsx'
-import { StatusIcon } from '../fields/status.tsx'
+import { useStatusChoice } from '../fields/status.tsx'
 import { canEdit } from '../rights.ts'
 import { TaskLink } from '../rows/task-link.tsx'
 import type { Slot } from '../rows/virtual-column.ts'
@@ -133,26 +132,15 @@ function CardFoot({ task, labels, isDone }: FootProps) {
 }
 
 /** What dragging does, as a menu. */
-function CardMenu({ task, project }: Pick<Props, 'task' | 'project'>) {
-  const act = useTaskAction()
-  return (
-    <Picker
-      label={`${task.key} ${m.tasks.moveTo}`}
-      className="relative z-1 grid place-items-center size-6 rounded-sm hover:bg-pressed opacity-0 group-hover/card:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 max-md:opacity-100"
-      items={project.statuses.map(({ id, name }) => ({
-        id,
-        text: name,
-        icon: <StatusIcon project={project} statusId={id} isDecorative />,
-        isOn: id === task.statusId,
-      }))}
-      onPick={(statusId) => {
-        if (statusId !== task.statusId) act({ kind: 'move', task, statusId })
-      }}
-    >
-      <Ellipsis aria-hidden className="text-ink-3" />
-    </Picker>
-  )
-}
+const CardMenu = ({ task, project }: Pick<Props, 'task' | 'project'>) => (
+  <Picker
+    {...useStatusChoice(project, task)}
+    label={`${task.key} ${m.tasks.moveTo}`}
+    className="relative z-1 grid place-items-center size-6 rounded-sm hover:bg-pressed opacity-0 group-hover/card:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 max-md:opacity-100"
+  >
+    <Ellipsis aria-hidden className="text-ink-3" />
+  </Picker>
+)
 
 const DropLine = ({ edge }: { edge: 'top' | 'bottom' }) => (
   <i

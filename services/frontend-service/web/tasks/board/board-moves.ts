@@ -129,7 +129,7 @@ export function useBoardMoves(board: Board) {
     moving && moved
       ? placed(board, moved, moving.place.statusId, moving.place.index).columns
       : board.columns
-  return { columns, moving: moving?.id, drop, kept }
+  return { columns, moving: moving?.id, drop, kept, keepFocus }
 }
 
 /** A moved card is a new element in its new column: the focus goes with it. */

@@ -7,6 +7,7 @@ import { useProject } from '../../projects/project.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStill } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
+import { FieldKeys } from '../fields/field-keys.tsx'
 import { CalmView } from '../rows/calm-view.tsx'
 import { NoTasks } from '../rows/no-tasks.tsx'
 import type { Board, Project } from '../task.ts'
@@ -31,7 +32,7 @@ export function TaskBoard({ mine }: { mine?: true }) {
   const board = useReplayed(still)
   const pending = usePendingIds()
   const isShown = isShownIn(project)
-  const { columns, moving, drop, kept } = useBoardMoves(board)
+  const { columns, moving, drop, kept, keepFocus } = useBoardMoves(board)
   const box = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -46,6 +47,11 @@ export function TaskBoard({ mine }: { mine?: true }) {
   if (total === 0 && !mine) return <NoTasks projectKey={project.key} />
   return (
     <CalmView isBoard className="flex flex-col h-full min-h-0" count={total} waiting={waiting}>
+      <FieldKeys
+        tasks={board.columns.flatMap(({ tasks }) => tasks)}
+        keepFocus={keepFocus}
+        hides={{ others: mine }}
+      />
       <BoardPager project={project} columns={columns.filter(isShown)} box={box} />
       <div
         ref={box}

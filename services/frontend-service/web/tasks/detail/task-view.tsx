@@ -7,6 +7,7 @@ import { m } from '../../messages.ts'
 import { ArchivedBar } from '../../projects/archived-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useToggle } from '../change/toggle.ts'
+import { FieldKeys } from '../fields/field-keys.tsx'
 import { canEdit } from '../rights.ts'
 import { focusedKey } from '../rows/row-keys.ts'
 import { projectKeyOf, type Task } from '../task.ts'
@@ -56,6 +57,7 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
           )}
         </div>
       </div>
+      <FieldKeys tasks={[]} open={task} />
       {isPage && (
         <div className="max-lg:hidden border-l border-line px-5 py-4.5">
           {properties}

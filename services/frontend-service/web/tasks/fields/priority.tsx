@@ -3,6 +3,7 @@ import { m } from '../../messages.ts'
 import { Picker } from '../../ui/form/picker.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { type Priority, priorities, type TaskRow } from '../task.ts'
+import type { Choice } from './choice.ts'
 
 const lit = { none: 0, low: 1, medium: 2, high: 3, urgent: 3 }
 const bars = [
@@ -65,26 +66,30 @@ interface Props {
   children?: ReactNode
 }
 
-export function PriorityPicker({ task, className, isDisabled, children }: Props) {
+export function usePriorityChoice(task: TaskRow): Choice {
   const act = useTaskAction()
-  return (
-    <Picker
-      label={`${m.tasks.priority}: ${m.tasks.priorities[task.priority]}`}
-      className={className ?? 'grid place-items-center size-6 -m-1 rounded-sm hover:bg-pressed'}
-      isDisabled={isDisabled}
-      items={priorities.map((each) => ({
-        id: each,
-        text: m.tasks.priorities[each],
-        icon: <PriorityIcon priority={each} isDecorative />,
-        isOn: each === task.priority,
-      }))}
-      onPick={(id) => {
-        const priority = priorities.find((each) => each === id)
-        if (priority && priority !== task.priority)
-          act({ kind: 'change', task, fields: { priority } })
-      }}
-    >
-      {children ?? <PriorityIcon priority={task.priority} isDecorative />}
-    </Picker>
-  )
+  return {
+    label: `${m.tasks.priority}: ${m.tasks.priorities[task.priority]}`,
+    items: priorities.map((each) => ({
+      id: each,
+      text: m.tasks.priorities[each],
+      icon: <PriorityIcon priority={each} isDecorative />,
+      isOn: each === task.priority,
+    })),
+    onPick: (id) => {
+      const priority = priorities.find((each) => each === id)
+      if (priority && priority !== task.priority)
+        act({ kind: 'change', task, fields: { priority } })
+    },
+  }
 }
+
+export const PriorityPicker = ({ task, className, isDisabled, children }: Props) => (
+  <Picker
+    {...usePriorityChoice(task)}
+    className={className ?? 'grid place-items-center size-6 -m-1 rounded-sm hover:bg-pressed'}
+    isDisabled={isDisabled}
+  >
+    {children ?? <PriorityIcon priority={task.priority} isDecorative />}
+  </Picker>
+)

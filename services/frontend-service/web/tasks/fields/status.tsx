@@ -4,6 +4,7 @@ import { Picker } from '../../ui/form/picker.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { isReview, type Project, type TaskRow } from '../task.ts'
+import type { Choice } from './choice.ts'
 
 interface IconProps {
   project: Pick<Project, 'statuses'> | undefined
@@ -46,29 +47,34 @@ interface Props {
   children?: ReactNode
 }
 
-/** The status of a task, and the menu that moves it to another. */
-export function StatusPicker({ project, task, className, children }: Props) {
+/** Statuses that a task can go to. */
+export function useStatusChoice(project: Project | undefined, task: TaskRow): Choice {
   const act = useTaskAction()
-  const name = project?.statuses.find(({ id }) => id === task.statusId)?.name ?? ''
-  return (
-    <Picker
-      label={`${m.tasks.status}: ${name}`}
-      className={className ?? 'grid place-items-center size-6 -m-1 rounded-sm hover:bg-pressed'}
-      isDisabled={!project || !canEdit(project.role)}
-      items={(project?.statuses ?? []).map((status) => ({
-        id: status.id,
-        text: status.name,
-        icon: <StatusIcon project={project} statusId={status.id} isDecorative />,
-        isOn: status.id === task.statusId,
-      }))}
-      onPick={(statusId) => {
-        if (statusId !== task.statusId) act({ kind: 'move', task, statusId })
-      }}
-    >
-      {children ?? <StatusIcon project={project} statusId={task.statusId} isDecorative />}
-    </Picker>
-  )
+  const statuses = project?.statuses ?? []
+  return {
+    label: `${m.tasks.status}: ${statuses.find(({ id }) => id === task.statusId)?.name ?? ''}`,
+    items: statuses.map(({ id, name }) => ({
+      id,
+      text: name,
+      icon: <StatusIcon project={project} statusId={id} isDecorative />,
+      isOn: id === task.statusId,
+    })),
+    onPick: (statusId) => {
+      if (statusId !== task.statusId) act({ kind: 'move', task, statusId })
+    },
+  }
 }
+
+/** The status of a task, and the menu that moves it to another. */
+export const StatusPicker = ({ project, task, className, children }: Props) => (
+  <Picker
+    {...useStatusChoice(project, task)}
+    className={className ?? 'grid place-items-center size-6 -m-1 rounded-sm hover:bg-pressed'}
+    isDisabled={!project || !canEdit(project.role)}
+  >
+    {children ?? <StatusIcon project={project} statusId={task.statusId} isDecorative />}
+  </Picker>
+)
 
 const ring = (colour: string) => <circle cx="8" cy="8" r="5.75" stroke={`var(${colour})`} />
 const disc = (colour: string) => <circle cx="8" cy="8" r="6.55" fill={`var(${colour})`} />

@@ -10,6 +10,7 @@ import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStill } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
 import { useToggle } from '../change/toggle.ts'
+import { FieldKeys } from '../fields/field-keys.tsx'
 import { CalmView } from '../rows/calm-view.tsx'
 import { useKeptFocus } from '../rows/kept-focus.ts'
 import { NoTasks } from '../rows/no-tasks.tsx'
@@ -47,6 +48,7 @@ export function TaskList({ all, mine }: { all?: true; mine?: true }) {
   if (total === 0) return all || mine ? <NoMatch /> : <NoTasks projectKey={project.key} />
   return (
     <CalmView count={total} waiting={waiting}>
+      <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={{ done: !all, others: mine }} />
       <div ref={box} className="py-1 pb-18">
         {groups.map(({ status, column }) => (
           <TaskGroup

@@ -1,20 +1,16 @@
 import clsx from 'clsx'
 import { type ReactNode, useRef, useState } from 'react'
-import { Menu, type MenuItem } from '../menu.tsx'
+import { Menu, type MenuProps } from '../menu.tsx'
 
-interface Props {
-  /** Accessible name of button and menu. */
-  label: string
-  items: readonly MenuItem[]
-  onPick: (id: string) => void
-  kind?: 'one' | 'many' | 'act'
+/** `label` names the button and the menu. */
+interface Props extends Omit<MenuProps, 'anchor' | 'onClose'> {
   className?: string
   isDisabled?: boolean
   children: ReactNode
 }
 
 /** A button that opens a menu. The menu has the keys from the press that opened it on. */
-export function Picker({ label, items, onPick, kind, className, isDisabled, children }: Props) {
+export function Picker({ className, isDisabled, children, ...menu }: Props) {
   const anchor = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   return (
@@ -22,7 +18,7 @@ export function Picker({ label, items, onPick, kind, className, isDisabled, chil
       <button
         ref={anchor}
         type="button"
-        aria-label={label}
+        aria-label={menu.label}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         disabled={isDisabled}
@@ -35,16 +31,7 @@ export function Picker({ label, items, onPick, kind, className, isDisabled, chil
       >
         {children}
       </button>
-      {isOpen && (
-        <Menu
-          anchor={anchor}
-          label={label}
-          items={items}
-          kind={kind}
-          onPick={onPick}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      {isOpen && <Menu {...menu} anchor={anchor} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -1,0 +1,143 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type RefObject, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { usePeople } from '../../account/people.ts'
+import { useWorkspace } from '../../account/session.ts'
+import { copyText } from '../../clipboard.ts'
+import { useKeys } from '../../keys.ts'
+import { m } from '../../messages.ts'
+import { useProjects } from '../../projects/project.ts'
+import { projectAt } from '../../projects/queries.ts'
+import { Menu } from '../../ui/menu.tsx'
+import { toast } from '../../ui/toast.ts'
+import { useTaskAction } from '../change/use-task-action.ts'
+import { canEdit } from '../rights.ts'
+import { besideRow, focusedKey } from '../rows/row-keys.ts'
+import { isDone, projectKeyOf, type Status, type TaskRow } from '../task.ts'
+import { useAssigneeChoice } from './assignees.tsx'
+import { type Choice, toggledIn } from './choice.ts'
+import { DueMenu } from './due-menu.tsx'
+import { useLabelChoice } from './labels.tsx'
+import { usePriorityChoice } from './priority.tsx'
+import { useStatusChoice } from './status.tsx'
+
+const fields = { s: 'status', p: 'priority', a: 'assignees', l: 'labels', d: 'due' } as const
+type Field = (typeof fields)[keyof typeof fields]
+
+interface Props {
+  /** Tasks in view, or the one that is open. */
+  tasks: readonly TaskRow[]
+  /** Meant while no row has the focus. */
+  open?: TaskRow
+  keepFocus?: (key: string) => void
+  /** What goes out of view: tasks that are done, tasks of others. */
+  hides?: { done?: boolean; others?: boolean }
+}
+
+/** Keys that change the task whose row or card has the focus, else the one that is open. A menu stands beside it before
+ *  the key press is over: what is typed next looks for one of its items. */
+export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
+  const act = useTaskAction()
+  const { me } = usePeople()
+  const queryClient = useQueryClient()
+  const { id: workspaceId } = useWorkspace()
+  const [asked, setAsked] = useState<{ field: Field; task: TaskRow }>()
+  const anchor = useRef<HTMLElement>(null)
+
+  const keep = ({ key }: TaskRow, isLeaving = false) =>
+    keepFocus((isLeaving && besideRow(key)) || key)
+  const meant = () => {
+    const key = focusedKey()
+    const task = key ? tasks.find((each) => each.key === key) : open
+    if (!task) return
+    const { queryKey } = projectAt(workspaceId, projectKeyOf(task.key))
+    const project = queryClient.getQueryData(queryKey)
+    // What is not known yet is the server's to refuse.
+    return !project || (!project.archivedAt && canEdit(project.role)) ? task : undefined
+  }
+  const change = (run: (task: TaskRow) => void) => () => {
+    const task = meant()
+    if (task) run(task)
+    return task !== undefined
+  }
+  const ask = (field: Field) =>
+    change((task) => {
+      anchor.current = placeOf(field)
+      flushSync(() => setAsked({ field, task }))
+    })
+
+  useKeys({
+    ...Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, ask(field)])),
+    i: change((task) => {
+      const assigneeIds = toggledIn(task.assigneeIds, me.id)
+      keep(task, hides?.others && !assigneeIds.includes(me.id))
+      act({ kind: 'change', task, fields: { assigneeIds } })
+    }),
+    Delete: change((task) => {
+      keep(task, true)
+      act({ kind: 'trash', task })
+    }),
+    '.': () => {
+      const key = focusedKey() ?? open?.key
+      if (!key) return false
+      void copyText(key).then(() => toast({ text: m.tasks.copied }))
+      return true
+    },
+  })
+
+  if (!asked) return null
+  // A choice may take it out of view; its menu stays.
+  const task =
+    [...tasks, ...(open ? [open] : [])].find(({ id }) => id === asked.task.id) ?? asked.task
+  return (
+    <FieldMenu
+      field={asked.field}
+      task={task}
+      anchor={anchor}
+      onPick={(status) => keep(task, hides?.done && isDone(status))}
+      onClose={() => setAsked(undefined)}
+    />
+  )
+}
+
+interface MenuProps {
+  field: Field
+  task: TaskRow
+  anchor: RefObject<HTMLElement | null>
+  /** Called before the task changes; with the status that it goes to. */
+  onPick: (status?: Status) => void
+  onClose: () => void
+}
+
+function FieldMenu({ field, task, anchor, onPick, onClose }: MenuProps) {
+  const act = useTaskAction()
+  const project = useProjects([projectKeyOf(task.key)]).get(projectKeyOf(task.key))
+  const choices: Record<Exclude<Field, 'due'>, Choice> = {
+    status: useStatusChoice(project, task),
+    priority: usePriorityChoice(task),
+    assignees: useAssigneeChoice(task),
+    labels: useLabelChoice(project, task),
+  }
+  if (field === 'due') {
+    const pick = (dueDate: string | null) => {
+      onPick()
+      onClose()
+      if (dueDate !== task.dueDate) act({ kind: 'change', task, fields: { dueDate } })
+    }
+    return <DueMenu anchor={anchor} day={task.dueDate} onPick={pick} onClose={onClose} />
+  }
+  const choice = choices[field]
+  const pick = (id: string) => {
+    onPick(field === 'status' ? project?.statuses.find((each) => each.id === id) : undefined)
+    choice.onPick(id)
+  }
+  return <Menu {...choice} anchor={anchor} onPick={pick} onClose={onClose} />
+}
+
+/** The row that has the focus, else the value of the field on the page. */
+function placeOf(field: Field): HTMLElement | null {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && focusedKey()) return activeElement
+  const values = document.querySelectorAll<HTMLElement>(`[data-field=${field}] button`)
+  return [...values].find((value) => value.offsetParent !== null) ?? null
+}

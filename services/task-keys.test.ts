@@ -1,0 +1,144 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { untilTrue } from './testing/chromium.ts'
+
+const { system, alice, signedIn } = await startBrowserTest()
+const bob = await system.colleague(alice, 'Bob')
+const { page, workspace } = await signedIn(alice)
+const { workspaceId } = alice
+const { tasks, projects, labels } = alice.trpc.task
+
+beforeAll(async () => {
+  const project = await projects.create.mutate({
+    ...{ workspaceId, key: 'WEB', name: 'Web', locale: 'en' },
+  })
+  await labels.create.mutate({ projectId: project.id, name: 'Docs', color: 'blue' })
+  for (let number = 1; number <= 6; number++)
+    await tasks.create.mutate({
+      projectId: project.id,
+      title: `Task ${number}`,
+      dueDate: '2020-01-01',
+      assigneeIds: [alice.id],
+    })
+})
+
+const read = (key: string) => tasks.get.query({ workspaceId, key })
+const becomes = (key: string, expected: object) =>
+  pollUntil(() => read(key), {
+    isEnough: (task) =>
+      Object.entries(expected).every(([field, value]) =>
+        JSON.stringify(Object.entries(task)).includes(JSON.stringify([field, value])),
+      ),
+    complaint: `${key} never became ${JSON.stringify(expected)}`,
+  })
+const focusRow = async (path: string, key: string) => {
+  await page.goto(`/w/${workspace}${path}`)
+  await page.locator(`#main a[data-task="${key}"]:visible`).focus()
+}
+
+/** Where a task is on screen, and how it becomes the one that is meant. */
+const places: [string, string, (key: string) => Promise<unknown>][] = [
+  ['list', 'WEB-1', (key) => focusRow('/p/WEB/list', key)],
+  ['board', 'WEB-2', (key) => focusRow('/p/WEB/board', key)],
+  ['home', 'WEB-3', (key) => focusRow('/home', key)],
+  [
+    'page',
+    'WEB-4',
+    async (key) => {
+      await page.goto(`/w/${workspace}/t/${key}`)
+      await page.getByRole('textbox', { name: en.tasks.fields.title }).first().waitFor()
+    },
+  ],
+  [
+    'peek',
+    'WEB-5',
+    async (key) => {
+      await page.goto(`/w/${workspace}/p/WEB/list?peek=${key}`)
+      await page
+        .getByRole('complementary')
+        .getByRole('textbox', { name: en.tasks.fields.title })
+        .first()
+        .waitFor()
+      await untilTrue(page, `document.activeElement?.localName === 'aside'`)
+    },
+  ],
+]
+
+test.each(places)('letters change the fields of the task on the %s', async (_, key, mean) => {
+  const { statuses, labels: known } = await projects.get.query({ workspaceId, key: 'WEB' })
+  const started = statuses.find(({ name }) => name === 'In progress')
+  await mean(key)
+  // What is typed without a pause after the key looks for an item.
+  await page.keyboard.type('purg')
+  await page.keyboard.press('Enter')
+  await becomes(key, { priority: 'urgent' })
+
+  await page.keyboard.type('ldoc')
+  await page.keyboard.press('Enter')
+  await becomes(key, { labelIds: [known.find(({ name }) => name === 'Docs')?.id] })
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+
+  await page.keyboard.type('abob')
+  await page.keyboard.press('Enter')
+  await becomes(key, { assigneeIds: [alice.id, bob.id] })
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+
+  await page.keyboard.press('d')
+  await page.getByRole('button', { name: en.dates.tomorrow }).click()
+  await pollUntil(() => read(key), { isEnough: ({ dueDate }) => dueDate !== '2020-01-01' })
+
+  await page.keyboard.press('.')
+  await page.getByText(en.tasks.copied).first().waitFor()
+  await page.keyboard.type('sin p')
+  await page.keyboard.press('Enter')
+  await becomes(key, { statusId: started?.id })
+  await page.keyboard.press('i')
+  await becomes(key, { assigneeIds: [bob.id] })
+})
+
+test('a label that there is not yet is made while typing, and put on the task', async () => {
+  await focusRow('/p/WEB/list', 'WEB-6')
+  await page.keyboard.type('lSecurity')
+  await page.getByRole('menuitem', { name: en.tasks.createLabel('Security') }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitemcheckbox', { name: 'Security', checked: true }).waitFor()
+  const { labels: known } = await projects.get.query({ workspaceId, key: 'WEB' })
+  await becomes('WEB-6', { labelIds: [known.find(({ name }) => name === 'Security')?.id] })
+  await page.keyboard.press('Escape')
+})
+
+test('a task that leaves home passes the focus on to the next', async () => {
+  await focusRow('/home', 'WEB-6')
+  await page.keyboard.press('i')
+  await becomes('WEB-6', { assigneeIds: [] })
+  await untilTrue(page, `/^WEB-[1-5]$/.test(document.activeElement?.dataset.task)`)
+})
+
+test('Delete puts a task in the trash, the focus goes on to the next, and Ctrl Z brings it back', async () => {
+  await focusRow('/p/WEB/list', 'WEB-6')
+  await page.keyboard.press('Delete')
+  await pollUntil(() => read('WEB-6'), { isEnough: ({ trashedAt }) => trashedAt !== null })
+  await untilTrue(page, `/^WEB-[1-5]$/.test(document.activeElement?.dataset.task)`)
+  await page.keyboard.press('Control+z')
+  await becomes('WEB-6', { trashedAt: null })
+})
+
+test('the keys do nothing for somebody who only reads', async () => {
+  const invited = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'viewer' })
+  const viewer = await system.person('Viewer', invited.token)
+  const other = await signedIn(viewer)
+  await other.page.goto(`/w/${workspace}/p/WEB/list`)
+  await other.page.locator('#main a[data-task="WEB-6"]:visible').focus()
+  const before = await read('WEB-6')
+  for (const key of 'spalid') await other.page.keyboard.press(key)
+  await other.page.keyboard.press('Delete')
+  // The last key that does something there shows that the others have been looked at.
+  await other.page.keyboard.press('?')
+  await other.page.getByRole('dialog').waitFor()
+  expect(await other.page.getByRole('menu').count()).toBe(0)
+  expect(await read('WEB-6')).toEqual(before)
+})
