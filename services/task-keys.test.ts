@@ -15,7 +15,7 @@ beforeAll(async () => {
     ...{ workspaceId, key: 'WEB', name: 'Web', locale: 'en' },
   })
   await labels.create.mutate({ projectId: project.id, name: 'Docs', color: 'blue' })
-  for (let number = 1; number <= 6; number++)
+  for (let number = 1; number <= 7; number++)
     await tasks.create.mutate({
       projectId: project.id,
       title: `Task ${number}`,
@@ -115,14 +115,14 @@ test('a task that leaves home passes the focus on to the next', async () => {
   await focusRow('/home', 'WEB-6')
   await page.keyboard.press('i')
   await becomes('WEB-6', { assigneeIds: [] })
-  await untilTrue(page, `/^WEB-[1-5]$/.test(document.activeElement?.dataset.task)`)
+  await untilTrue(page, `document.activeElement?.dataset.task === 'WEB-7'`)
 })
 
 test('Delete puts a task in the trash, the focus goes on to the next, and Ctrl Z brings it back', async () => {
   await focusRow('/p/WEB/list', 'WEB-6')
   await page.keyboard.press('Delete')
   await pollUntil(() => read('WEB-6'), { isEnough: ({ trashedAt }) => trashedAt !== null })
-  await untilTrue(page, `/^WEB-[1-5]$/.test(document.activeElement?.dataset.task)`)
+  await untilTrue(page, `/^WEB-[1-57]$/.test(document.activeElement?.dataset.task)`)
   await page.keyboard.press('Control+z')
   await becomes('WEB-6', { trashedAt: null })
 })

@@ -127,6 +127,17 @@ test('a member who is no admin sees the settings and is offered no change', asyn
   await other.context().close()
 })
 
+test('an address that names only where something is leads to its first page', async () => {
+  for (const [path, start] of [
+    [`/w/${workspace}`, `/w/${workspace}/home`],
+    [`/w/${workspace}/p/WEB`, `/w/${workspace}/p/WEB/list`],
+    ['/settings', '/settings/profile'],
+  ] as const) {
+    await page.goto(path)
+    await page.waitForURL((url) => url.pathname === start)
+  }
+})
+
 test('an owner renames the workspace, and deletes it by writing its name', async () => {
   await page.goto('/settings/workspace')
   await write(en.account.workspace, '하늘 스튜디오')
@@ -148,15 +159,4 @@ test('an owner renames the workspace, and deletes it by writing its name', async
       ),
     'gone',
   )
-})
-
-test('an address that names only where something is leads to its first page', async () => {
-  for (const [path, start] of [
-    [`/w/${workspace}`, `/w/${workspace}/home`],
-    [`/w/${workspace}/p/WEB`, `/w/${workspace}/p/WEB/list`],
-    ['/settings', '/settings/profile'],
-  ] as const) {
-    await page.goto(path)
-    await page.waitForURL((url) => url.pathname === start)
-  }
 })
