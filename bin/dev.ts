@@ -47,7 +47,8 @@ running = await orEnd(
 const seconds = ((performance.now() - started) / 1000).toFixed(1)
 say(`\n  TaskMate  http://localhost:${ports.get('frontend-service')}   (${seconds} s)`)
 if (await isEmpty()) await makeDemoData(running)
-say(`  Sign in   ${people[0].email}   ${password}`)
+for (const { email, locale } of [people[0], people[3]])
+  say(`  Sign in   ${email.padEnd(24)} ${password}   (${locale})`)
 say('  Stop with Ctrl-C\n')
 if (isFresh) void watch()
 
@@ -84,7 +85,8 @@ async function ownWeb() {
 }
 
 async function ownRedis() {
-  const server = await startRedis()
+  // Who is signed in stays so when this program starts again.
+  const server = await startRedis(dataFolder('redis', process.cwd()))
   if (server) stops.push(server.stop)
   return server
 }

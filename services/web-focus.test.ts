@@ -188,3 +188,24 @@ test('Enter opens the page of a task from its peek, as from its row', async () =
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/t\/WEB-6/)
 })
+
+test.each(['list', 'board'])('a task on the %s keeps the focus while it is saved', async (view) => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/tasks\.create/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`/w/${workspace}/p/WEB/${view}`)
+  await row('WEB-6').waitFor()
+  await page.keyboard.press('q')
+  await page.keyboard.type(`Saved late on the ${view}`)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.locator('#main a[data-task="WEB-…"]:visible').focus()
+  release()
+  await untilTrue(page, `/^WEB-\\d+$/.test(document.activeElement?.dataset.task)`)
+  await page.unroute(/tasks\.create/)
+})

@@ -39,25 +39,27 @@ main { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 8px; 
 section { overflow-y: auto; min-height: 0 } ul { margin: 0; padding: 0 } a { color: inherit; text-decoration: none }
 li { list-style: none; height: 32px }
 .board li { height: 80px; margin-bottom: 6px; padding: 8px; box-sizing: border-box; box-shadow: 0 0 0 1px #ddd; border-radius: 6px }
-aside, dialog { position: fixed; right: 0; top: 0; width: 400px; height: 100vh; background: #fff } .over { background: #eef }`
+aside, dialog, menu { position: fixed; right: 0; top: 0; width: 400px; height: 100vh; background: #fff } .over { background: #eef }`
 
-/** J K, Space and Escape, E, Q; cards that can be dragged over columns. */
+/** J K, Space and Escape, E, Q, S P A; cards that can be dragged over columns. */
 const script = `const rows = () => [...document.querySelectorAll('a[data-task]')]
 const focus = (link) => { link?.focus(); link?.scrollIntoView({ block: 'nearest' }) }
 let left
 const show = (name, text) => {
   left = document.activeElement
   const box = Object.assign(document.createElement(name), { tabIndex: -1, innerHTML: text })
-  if (name === 'dialog') { box.setAttribute('role', 'dialog'); box.open = true }
-  document.body.append(box); (box.querySelector('input') ?? box).focus()
+  if (name !== 'aside') { box.setAttribute('role', name); box.open = true }
+  document.body.append(box); (box.querySelector('input, button') ?? box).focus()
 }
 const step = (by) => { const all = rows(); focus(all[all.indexOf(document.activeElement) + by]) }
+const menu = () => show('menu', '<button>Item</button>'.repeat(6))
 const keys = {
+  s: menu, p: menu, a: menu,
   j: () => step(1), k: () => step(-1),
   ' ': () => show('aside', '<h2>Task</h2><p>' + 'Words. '.repeat(200)),
   q: () => show('dialog', '<input><p>New task'),
   e: () => { const link = document.activeElement; step(1); link.closest('li').remove() },
-  Escape: () => { document.querySelector('aside, dialog')?.remove(); left?.focus() },
+  Escape: () => { document.querySelector('aside, dialog, menu')?.remove(); left?.focus() },
 }
 addEventListener('keydown', (event) => { if (keys[event.key]) { event.preventDefault(); keys[event.key]() } })
 addEventListener('dragover', (event) => {

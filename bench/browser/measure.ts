@@ -39,6 +39,12 @@ export interface Pressing {
 
 const inFocus = 'document.activeElement'
 
+const menu = {
+  brings: `document.querySelector('[role=menu]') && !${inFocus}.dataset.task`,
+  back: 'Escape',
+  isBack: `${inFocus}.dataset.task === before`,
+}
+
 export const pressings = {
   J: { key: 'j', brings: `${inFocus}.dataset.task && ${inFocus}.dataset.task !== before` },
   K: { key: 'k', brings: `${inFocus}.dataset.task && ${inFocus}.dataset.task !== before` },
@@ -48,6 +54,9 @@ export const pressings = {
     back: 'Escape',
     isBack: `${inFocus}.dataset.task === before`,
   },
+  S: { key: 's', ...menu },
+  P: { key: 'p', ...menu },
+  A: { key: 'a', ...menu },
   E: {
     key: 'e',
     brings: `![...document.querySelectorAll('a')].some((a) => a.dataset.task === before)`,

@@ -41,7 +41,8 @@ export interface Facts {
   reason?: string
 }
 
-/** A failure the caller is told about, with facts. `code` is tRPC's; `message` is shown to people. */
+/** A failure the caller is told about, with facts. `code` is tRPC's; `message` is for logs and other programs: what people read is chosen
+ *  by code and facts in `web/failures.ts`. */
 export const appError = (code: TRPCError['code'], message: string, facts: Facts = {}) =>
   new TRPCError({ code, message, cause: Object.assign(new Error(message), { facts }) })
 

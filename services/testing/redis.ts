@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { pollUntil } from '../chassis/poll-until.ts'
 import { freePort } from './postgres.ts'
@@ -9,9 +10,9 @@ export interface RedisServer {
   stop(): Promise<void>
 }
 
-/** The server named by REDIS_URL, else an own one on a free loopback port without persistence; undefined where
- *  neither is to be had. */
-export async function startRedis(): Promise<RedisServer | undefined> {
+/** The server named by REDIS_URL, else an own one on a free loopback port, which keeps what it has in `folder` if one is
+ *  named; undefined where neither is to be had. */
+export async function startRedis(folder?: string): Promise<RedisServer | undefined> {
   if (process.env.REDIS_URL)
     return { url: process.env.REDIS_URL, pid: undefined, stop: async () => {} }
   const program = ['redis-server', 'valkey-server'].find(
@@ -19,9 +20,11 @@ export async function startRedis(): Promise<RedisServer | undefined> {
   )
   if (!program) return
   const port = await freePort()
+  if (folder) mkdirSync(folder, { recursive: true })
+  const kept = folder ? ['--dir', folder, '--appendonly', 'yes'] : ['--appendonly', 'no']
   const server = spawn(
     program,
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', ...kept],
     { stdio: 'ignore', detached: true },
   )
   const kill = () => void server.kill('SIGTERM')

@@ -1,10 +1,10 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { m } from '../messages.ts'
 import { IconButton } from './button.tsx'
-import { returnFocus } from './return-focus.ts'
+import { ReturnFocus } from './return-focus.tsx'
 
 interface Props {
   title: string
@@ -23,7 +23,7 @@ const widths = {
 
 /** A dialog over the page: keeps the focus inside, Esc closes it, the focus returns to where it was. */
 export function Dialog({ title, isTitleHidden, onClose, children, width = 'narrow' }: Props) {
-  const [opener] = useState(() => document.activeElement)
+  const opener = useRef(document.activeElement)
   return (
     <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
       <Radix.Portal>
@@ -31,7 +31,7 @@ export function Dialog({ title, isTitleHidden, onClose, children, width = 'narro
           <Radix.Content
             aria-describedby={undefined}
             onOpenAutoFocus={focusWhatMatters}
-            onCloseAutoFocus={(event) => returnFocus(event, opener)}
+            onCloseAutoFocus={(event) => event.preventDefault()}
             className={clsx(
               'top-layer z-(--z-dialog) w-full max-h-[80vh] overflow-auto shadow-3 animate-appear rounded-t-lg md:rounded-lg focus:outline-none',
               widths[width],
@@ -48,6 +48,7 @@ export function Dialog({ title, isTitleHidden, onClose, children, width = 'narro
               </header>
             )}
             {children}
+            <ReturnFocus to={opener} />
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>

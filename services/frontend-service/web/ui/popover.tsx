@@ -1,6 +1,6 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ReactNode, RefObject } from 'react'
-import { returnFocus } from './return-focus.ts'
+import { ReturnFocus } from './return-focus.tsx'
 
 export interface PopoverProps {
   /** What it hangs from; gets the focus back. */
@@ -26,10 +26,11 @@ export const Popover = ({ anchor, label, onClose, children }: PopoverProps) => (
           const first = content?.querySelector<HTMLElement>('[data-first]')
           ;(first ?? content?.querySelector<HTMLElement>('input, button'))?.focus()
         }}
-        onCloseAutoFocus={(event) => returnFocus(event, anchor.current)}
+        onCloseAutoFocus={(event) => event.preventDefault()}
         className="top-layer z-(--z-palette) rounded-md shadow-2 animate-appear focus:outline-none"
       >
         {children}
+        <ReturnFocus to={anchor} />
       </Radix.Content>
     </Radix.Portal>
   </Radix.Root>

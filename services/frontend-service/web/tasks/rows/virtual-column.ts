@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react'
 import { type Column, lengthOf, type TaskFilter } from '../cache/columns.ts'
+import { firstId } from '../cache/provisional.ts'
 import { readOn } from '../cache/queries.ts'
 
 interface Windowed {
@@ -69,7 +70,7 @@ export function useVirtualColumn({
     count,
     getScrollElement: scroller,
     estimateSize: () => estimatePx,
-    getItemKey: useCallback((index: number) => tasks[index]?.id ?? index, [tasks]),
+    getItemKey: useCallback((index: number) => firstId(tasks[index]?.id ?? `${index}`), [tasks]),
     rangeExtractor,
     overscan: OVERSCAN,
     gap: gapPx,
