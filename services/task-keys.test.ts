@@ -140,3 +140,21 @@ test('the keys do nothing for somebody who only reads', async () => {
   expect(await other.page.getByRole('menu').count()).toBe(0)
   expect(await read('WEB-6')).toEqual(before)
 })
+
+test.each(['list', 'page'])(
+  'the palette offers what can be done with the task on the %s',
+  async (where) => {
+    if (where === 'list') await focusRow('/p/WEB/list', 'WEB-7')
+    else {
+      await page.goto(`/w/${workspace}/t/WEB-7`)
+      await page.getByRole('textbox', { name: en.tasks.fields.title }).first().waitFor()
+    }
+    await page.keyboard.press('Control+k')
+    await page.getByRole('option', { name: en.tasks.priority }).waitFor()
+    await page.keyboard.type(en.tasks.priority)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(where === 'list' ? 'hig' : 'low')
+    await page.keyboard.press('Enter')
+    await becomes('WEB-7', { priority: where === 'list' ? 'high' : 'low' })
+  },
+)

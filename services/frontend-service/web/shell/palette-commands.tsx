@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Languages, Monitor, Moon, Plus, Sun } from 'lucide-react'
+import { Languages, Monitor, Moon, Plus, SquarePen, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useChangeMe } from '../account/change-me.ts'
 import { useWorkspace } from '../account/session.ts'
 import type { Overlay } from '../frame/overlays.ts'
 import { places, projectPlaces } from '../frame/places.ts'
 import { language, m } from '../messages.ts'
+import { useProjects } from '../projects/project.ts'
+import { canEdit } from '../tasks/rights.ts'
+import { taskKeys } from '../tasks/rows/task-keys.ts'
+import { projectKeyOf } from '../tasks/task.ts'
 import { trpc } from '../trpc.ts'
 import { Tile } from '../ui/form/colour.tsx'
 
@@ -21,16 +25,39 @@ export interface Command {
   run: () => void
 }
 
-/** All that can be done from anywhere, by kind. */
+/** What can be done with the task that was meant when the palette opened, and all that can be done from anywhere, by kind. */
 export function useCommands(
   open: (overlay: Overlay) => void,
+  meantKey: string | undefined,
 ): { name: string; commands: Command[] }[] {
   return [
+    { name: meantKey ?? '', commands: useTaskCommands(meantKey) },
     { name: m.shell.paletteGo, commands: usePlaces() },
     { name: m.shell.paletteProjects, commands: useProjectPlaces() },
     { name: m.shell.paletteCreate, commands: creationsOf(open) },
     { name: m.shell.paletteLook, commands: useLooks() },
   ]
+}
+
+/** Each presses the key that does the same, in the place that had the focus. */
+function useTaskCommands(key: string | undefined): Command[] {
+  const projectKey = key === undefined ? undefined : projectKeyOf(key)
+  const projects = useProjects(projectKey === undefined ? [] : [projectKey])
+  if (projectKey === undefined) return []
+  const project = projects.get(projectKey)
+  const isEditable = project !== undefined && !project.archivedAt && canEdit(project.role)
+  return taskKeys
+    .filter(({ isForReaders }) => isForReaders || isEditable)
+    .map(({ key: hint, name }) => ({
+      id: `task ${hint}`,
+      name: name(),
+      icon: <SquarePen aria-hidden />,
+      hint,
+      run: () =>
+        void document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key: hint, bubbles: true, cancelable: true }),
+        ),
+    }))
 }
 
 function usePlaces(): Command[] {

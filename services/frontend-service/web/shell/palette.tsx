@@ -1,9 +1,11 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Overlay } from '../frame/overlays.ts'
 import { m } from '../messages.ts'
+import { focusedKey } from '../tasks/rows/row-keys.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Matched } from './matched.tsx'
@@ -21,9 +23,11 @@ interface Props {
 export function Palette({ onClose, onOpen }: Props) {
   const [text, setText] = useState('')
   const navigate = useNavigate()
-  const groups = useCommands(onOpen)
+  const meantKey = useMeantKey()
+  const groups = useCommands(onOpen, meantKey)
   const run = (act: () => void) => {
-    onClose()
+    // The focus is back in its place before anything is done there.
+    flushSync(onClose)
     act()
   }
   return (
@@ -42,18 +46,21 @@ export function Palette({ onClose, onOpen }: Props) {
           <Command.Empty className="py-8 text-center text-ink-3">
             {m.shell.paletteEmpty}
           </Command.Empty>
-          {groups.map(({ name, commands }) => (
-            <Group key={name} name={name}>
-              {commands.map((command) => (
-                <Item
-                  key={command.id}
-                  command={command}
-                  text={text}
-                  onRun={() => run(command.run)}
-                />
-              ))}
-            </Group>
-          ))}
+          {groups.map(
+            ({ name, commands }) =>
+              commands.length > 0 && (
+                <Group key={name} name={name}>
+                  {commands.map((command) => (
+                    <Item
+                      key={command.id}
+                      command={command}
+                      text={text}
+                      onRun={() => run(command.run)}
+                    />
+                  ))}
+                </Group>
+              ),
+          )}
           <FoundTasks
             text={text}
             onPick={(key) =>
@@ -74,6 +81,14 @@ export function Palette({ onClose, onOpen }: Props) {
       </footer>
     </Dialog>
   )
+}
+
+/** The task whose row had the focus when this began, else the one that is open. */
+function useMeantKey() {
+  const { key } = useParams({ strict: false })
+  const { peek } = useSearch({ strict: false })
+  const [focused] = useState(focusedKey)
+  return focused ?? peek ?? key
 }
 
 interface ItemProps {

@@ -1,5 +1,6 @@
 import { places, projectPlaces } from '../frame/places.ts'
 import { m } from '../messages.ts'
+import { taskKeys } from '../tasks/rows/task-keys.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 
@@ -32,20 +33,12 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         ['Space', keys.peek],
         ['m', keys.moveMode],
         ['alt+ArrowRight', keys.moveNow],
-        ['e', keys.done],
       ],
     ],
     [
       groups.task,
       [
-        ['s', m.tasks.status],
-        ['p', m.tasks.priority],
-        ['a', m.tasks.assignees],
-        ['i', keys.assignMe],
-        ['l', m.tasks.labels],
-        ['d', m.tasks.due],
-        ['.', m.tasks.copyKey],
-        ['Delete', m.tasks.toTrash],
+        ...taskKeys.map(({ key, name }): [string, string] => [key, name()]),
         ['c', keys.comment],
         ['mod+Enter', keys.send],
       ],
