@@ -119,6 +119,14 @@ test('percentiles of fewer than five tasks are not shown, the tasks are', async 
   expect(enough.cycleTime).toMatchObject({ count: 5, p50Hours: expect.any(Number) })
 })
 
+test('who has just joined sees the figures at once', async () => {
+  const asked = { workspaceId: alice.workspaceId, days: 84, timeZone: 'UTC' } as const
+  for (const name of ['Nina', 'Noah', 'Nora']) {
+    const joined = await team.joined(alice, name, 'viewer')
+    expect((await team.dashboardOf(joined).query(asked)).totals.open).toBeGreaterThan(0)
+  }
+})
+
 test('a reader gets figures of what they may see, and nothing of the rest', async () => {
   const secret = await projectOf('SECRET', 'private')
   await alice.tasks.tasks.create.mutate({ projectId: secret.id, title: 'Hidden' })

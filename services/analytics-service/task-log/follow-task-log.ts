@@ -49,7 +49,9 @@ export function followTaskLog({ db, callee, freshness, metrics, log }: TaskLogOp
   })
   return {
     close: feed.close,
+    /** Until what task-service and user-service had committed before the call counts here. */
     catchUp: async () => {
+      await tasks.access.catchUp.query(undefined, { context: call() })
       while ((await feed.pullNow()) > 0);
     },
   }
