@@ -158,3 +158,17 @@ test.each(['list', 'page'])(
     await becomes('WEB-7', { priority: where === 'list' ? 'high' : 'low' })
   },
 )
+
+test('the keys do nothing to a task in the trash', async () => {
+  const { id } = await read('WEB-5')
+  await tasks.trash.mutate({ id })
+  const before = await read('WEB-5')
+  await page.goto(`/w/${workspace}/t/WEB-5`)
+  await page.getByText(en.tasks.inTrash).waitFor()
+  for (const key of 'spaldi') await page.keyboard.press(key)
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  expect(await page.getByRole('menu').count()).toBe(0)
+  expect(await read('WEB-5')).toEqual(before)
+  await page.keyboard.press('Escape')
+})

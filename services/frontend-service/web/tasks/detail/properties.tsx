@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/form/colour.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
 import { useAssigneeChoice } from '../fields/assignees.tsx'
+import type { Field } from '../fields/choice.ts'
 import { DuePicker } from '../fields/due.tsx'
 import { useLabelChoice } from '../fields/labels.tsx'
 import { PriorityIcon, PriorityPicker } from '../fields/priority.tsx'
@@ -74,8 +75,6 @@ export function Properties({ task, isEditable, layout }: Props) {
     </dl>
   )
 }
-
-type Field = 'status' | 'priority' | 'assignees' | 'due' | 'labels'
 
 const Property = ({ field, children }: { field: Field; children: ReactNode }) => (
   <>

@@ -1,5 +1,8 @@
 import type { MenuItem } from '../../ui/menu.tsx'
 
+/** A field of a task that people choose from a menu. */
+export type Field = 'status' | 'priority' | 'assignees' | 'due' | 'labels'
+
 /** A field of a task as a menu offers it: what there is to choose from, and what a choice does. */
 export interface Choice {
   label: string

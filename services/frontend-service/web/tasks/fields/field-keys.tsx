@@ -13,22 +13,27 @@ import { toast } from '../../ui/toast.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { besideRow, focusedKey } from '../rows/row-keys.ts'
-import { isDone, projectKeyOf, type Status, type TaskRow } from '../task.ts'
+import { isDone, projectKeyOf, type Status, type Task, type TaskRow } from '../task.ts'
 import { useAssigneeChoice } from './assignees.tsx'
-import { type Choice, toggledIn } from './choice.ts'
+import { type Choice, type Field, toggledIn } from './choice.ts'
 import { DueMenu } from './due-menu.tsx'
 import { useLabelChoice } from './labels.tsx'
 import { usePriorityChoice } from './priority.tsx'
 import { useStatusChoice } from './status.tsx'
 
-const fields = { s: 'status', p: 'priority', a: 'assignees', l: 'labels', d: 'due' } as const
-type Field = (typeof fields)[keyof typeof fields]
+const fields: Record<string, Field> = {
+  s: 'status',
+  p: 'priority',
+  a: 'assignees',
+  l: 'labels',
+  d: 'due',
+}
 
 interface Props {
   /** Tasks in view, or the one that is open. */
   tasks: readonly TaskRow[]
   /** Meant while no row has the focus. */
-  open?: TaskRow
+  open?: Task
   keepFocus?: (key: string) => void
   /** What goes out of view: tasks that are done, tasks of others. */
   hides?: { done?: boolean; others?: boolean }
@@ -49,7 +54,8 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
   const meant = () => {
     const key = focusedKey()
     const task = key ? tasks.find((each) => each.key === key) : open
-    if (!task) return
+    // In the trash a task only waits to be restored.
+    if (!task || (task === open && open.trashedAt)) return
     const { queryKey } = projectAt(workspaceId, projectKeyOf(task.key))
     const project = queryClient.getQueryData(queryKey)
     // What is not known yet is the server's to refuse.
