@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import { fc } from '../testing/property.ts'
 import { day, line, text, timeZone } from './text.ts'
 
 const complaint = (schema: ReturnType<typeof text> | ReturnType<typeof line>, value: unknown) =>

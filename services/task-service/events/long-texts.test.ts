@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import { fc } from '../../testing/property.ts'
 import { DESCRIPTION_MAX } from '../contract.ts'
 import {
   projectOf,
@@ -27,7 +27,7 @@ test('what the log keeps of a long text gives back the one before', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 30 })
   fc.assert(
     fc.property(text, text, text, text, (head, one, other, tail) => {
-      const long = '가'.repeat(EXCERPT_MAX)
+      const long = '가'.repeat(EXCERPT_MAX + 1)
       const [was, is] = [`${head}${one}${tail}${long}`, `${head}${other}${tail}${long}`]
       const { replaced, changes } = shortened({ description: [was, is] })
       expect(replaced && before(is, replaced.description as Replaced)).toBe(was)

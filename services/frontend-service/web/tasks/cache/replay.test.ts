@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { generateKeyBetween } from 'fractional-indexing'
+import { fc } from '../../../../testing/property.ts'
 import type { Board, TaskRow } from '../task.ts'
 import type { Target, TaskAction } from './action.ts'
 import { neighbourAt, placeOf, stepped } from './board-model.ts'

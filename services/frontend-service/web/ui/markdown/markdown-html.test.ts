@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { Lexer, type Token, type TokensList } from 'marked'
+import { fc } from '../../../../testing/property.ts'
 import { htmlOf } from './markdown-html.ts'
 
 const inParagraph = (html: string) => `<p>${html}</p>\n`
