@@ -98,6 +98,37 @@ test.each(places)('letters change the fields of the task on the %s', async (_, k
   await becomes(key, { assigneeIds: [bob.id] })
 })
 
+test.each(places)(
+  'E writes the title of the task on the %s, and Esc takes it back',
+  async (_, key, mean) => {
+    const { id, version } = await read(key)
+    await tasks.change.mutate({ id, version, assigneeIds: [alice.id], dueDate: '2020-01-01' })
+    await mean(key)
+    await page.keyboard.type('e, again')
+    await page.keyboard.press('Escape')
+    await page.keyboard.type('e 새로')
+    await page.keyboard.press('Enter')
+    await becomes(key, { title: `Task ${key.at(-1)} 새로` })
+    // The focus is back where the next key is meant.
+    await page.keyboard.press('f')
+    await pollUntil(() => read(key), { isEnough: ({ completedAt }) => completedAt !== null })
+    await page.keyboard.press('Control+z')
+    await becomes(key, { completedAt: null })
+  },
+)
+
+test('a title that is too long stays to be shortened, and a click elsewhere saves it', async () => {
+  await focusRow('/p/WEB/list', 'WEB-6')
+  await page.keyboard.press('e')
+  const field = page.getByRole('dialog').getByRole('textbox', { name: en.tasks.fields.title })
+  await field.fill('x'.repeat(201))
+  await page.keyboard.press('Enter')
+  await page.getByText(en.errors.tooMuch(201, 200)).waitFor()
+  await field.fill('Shortened')
+  await page.getByRole('main').click({ position: { x: 5, y: 5 } })
+  await becomes('WEB-6', { title: 'Shortened' })
+})
+
 test('a label that there is not yet is made while typing, and put on the task', async () => {
   await focusRow('/p/WEB/list', 'WEB-6')
   await page.keyboard.type('lSecurity')
@@ -132,7 +163,7 @@ test('the keys do nothing for somebody who only reads', async () => {
   await other.page.goto(`/w/${workspace}/p/WEB/list`)
   await other.page.locator('#main a[data-task="WEB-6"]:visible').focus()
   const before = await read('WEB-6')
-  for (const key of 'spalid') await other.page.keyboard.press(key)
+  for (const key of 'spalidef') await other.page.keyboard.press(key)
   await other.page.keyboard.press('Delete')
   // The last key that does something there shows that the others have been looked at.
   await other.page.keyboard.press('?')
@@ -165,10 +196,14 @@ test('the keys do nothing to a task in the trash', async () => {
   const before = await read('WEB-5')
   await page.goto(`/w/${workspace}/t/WEB-5`)
   await page.getByText(en.tasks.inTrash).waitFor()
-  for (const key of 'spaldi') await page.keyboard.press(key)
+  for (const key of 'spaldief') await page.keyboard.press(key)
   await page.keyboard.press('?')
   await page.getByRole('dialog').waitFor()
   expect(await page.getByRole('menu').count()).toBe(0)
   expect(await read('WEB-5')).toEqual(before)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('option', { name: en.tasks.copyKey }).waitFor()
+  expect(await page.getByRole('option', { name: en.tasks.priority }).count()).toBe(0)
   await page.keyboard.press('Escape')
 })

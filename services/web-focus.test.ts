@@ -159,7 +159,7 @@ const inView: [string, string, (key: string) => Promise<unknown>][] = [
     'WEB-4',
     async (key) => {
       await page.goto(`/w/${workspace}/p/WEB/list?peek=${key}`)
-      // Its task is what E completes: the frame, which has the focus, is there before.
+      // Its task is what F completes: the frame, which has the focus, is there before.
       const title = { name: en.tasks.fields.title }
       await page.getByRole('complementary').getByRole('textbox', title).first().waitFor()
       await untilTrue(page, `document.activeElement?.localName === 'aside'`)
@@ -167,14 +167,14 @@ const inView: [string, string, (key: string) => Promise<unknown>][] = [
   ],
 ]
 
-test.each(inView)('C writes a comment and E completes the task on the %s', async (_, key, go) => {
+test.each(inView)('C writes a comment and F completes the task on the %s', async (_, key, go) => {
   await go(key)
   await page.keyboard.press('c')
   await becomes(en.tasks.writeComment)
   await page.goto(`/w/${workspace}/p/WEB/list`)
   await row(key).waitFor()
   await go(key)
-  await page.keyboard.press('e')
+  await page.keyboard.press('f')
   const isDone = async () => {
     const task = await alice.trpc.task.tasks.get.query({ workspaceId: alice.workspaceId, key })
     return task.completedAt !== null

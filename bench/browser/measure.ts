@@ -57,8 +57,8 @@ export const pressings = {
   S: { key: 's', ...menu },
   P: { key: 'p', ...menu },
   A: { key: 'a', ...menu },
-  E: {
-    key: 'e',
+  F: {
+    key: 'f',
     brings: `![...document.querySelectorAll('a')].some((a) => a.dataset.task === before)`,
   },
   Q: {

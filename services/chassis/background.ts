@@ -17,7 +17,7 @@ export function inBackground({ run, log, failed }: Work) {
   const timer = setInterval(() => {
     running ??= run(() => isClosed)
       .then(() => {})
-      .catch((err: unknown) => log.debug({ err }, failed))
+      .catch((err: unknown) => log.warn({ err }, failed))
       .finally(() => {
         running = undefined
       })

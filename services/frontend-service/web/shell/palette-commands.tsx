@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Languages, Monitor, Moon, Plus, SquarePen, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -41,11 +41,16 @@ export function useCommands(
 
 /** Each presses the key that does the same, in the place that had the focus. */
 function useTaskCommands(key: string | undefined): Command[] {
+  const queryClient = useQueryClient()
+  const { id: workspaceId } = useWorkspace()
   const projectKey = key === undefined ? undefined : projectKeyOf(key)
   const projects = useProjects(projectKey === undefined ? [] : [projectKey])
-  if (projectKey === undefined) return []
+  if (key === undefined || projectKey === undefined) return []
   const project = projects.get(projectKey)
-  const isEditable = project !== undefined && !project.archivedAt && canEdit(project.role)
+  // Its own page is the only one that shows a task in the trash.
+  const shown = queryClient.getQueryData(trpc.task.tasks.get.queryKey({ workspaceId, key }))
+  const isEditable =
+    project !== undefined && !project.archivedAt && canEdit(project.role) && !shown?.trashedAt
   return taskKeys
     .filter(({ isForReaders }) => isForReaders || isEditable)
     .map(({ key: hint, name }) => ({

@@ -7,19 +7,24 @@ export interface PopoverProps {
   anchor: RefObject<HTMLElement | null>
   label: string
   onClose: () => void
+  /** Called before `onClose` when it is Esc that closes. */
+  onEscape?: () => void
+  /** Covers its anchor. */
+  isOver?: boolean
   children: ReactNode
 }
 
 /** A small layer beside its anchor; what carries `data-first` gets the focus. */
-export const Popover = ({ anchor, label, onClose, children }: PopoverProps) => (
+export const Popover = ({ anchor, label, onClose, onEscape, isOver, children }: PopoverProps) => (
   <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
     <Radix.Anchor virtualRef={{ current: anchor.current ?? document.body }} />
     <Radix.Portal>
       <Radix.Content
         aria-label={label}
         align="start"
-        sideOffset={4}
+        sideOffset={isOver ? -(anchor.current?.offsetHeight ?? 0) - 8 : 4}
         collisionPadding={8}
+        onEscapeKeyDown={onEscape}
         onOpenAutoFocus={(event) => {
           event.preventDefault()
           const content = event.target instanceof HTMLElement ? event.target : undefined

@@ -64,6 +64,7 @@ export const shell: Messages['shell'] = {
     moveNow: 'Move a card at once',
     assignMe: 'Take it or give it back',
     comment: 'Write a comment',
+    editTitle: 'Edit the title',
     done: 'Complete or reopen',
     send: 'Send the comment',
   },

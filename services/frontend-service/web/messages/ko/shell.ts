@@ -57,6 +57,7 @@ export const shell = {
     moveNow: '카드를 바로 옮기기',
     assignMe: '내가 맡기, 내려놓기',
     comment: '댓글 쓰기',
+    editTitle: '제목 고치기',
     done: '완료 또는 다시 열기',
     send: '댓글 보내기',
   },

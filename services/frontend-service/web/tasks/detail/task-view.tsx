@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import { useRef } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { useAgo } from '../../account/time.tsx'
 import { FileStrip } from '../../files/file-strip.tsx'
@@ -22,9 +23,15 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
   const isPage = layout === 'page'
   const isEditable = canEdit(task.role) && !task.trashedAt
   const toggle = useToggle()
+  const title = useRef<HTMLTextAreaElement>(null)
+  // A row that has the focus is meant first.
+  const onThis = (run: () => void) => () => isEditable && !focusedKey() && run()
   useKeys({
-    // A row that has the focus is meant first.
-    e: () => (isEditable && !focusedKey() ? toggle(task) : false),
+    f: onThis(() => toggle(task)),
+    e: onThis(() => {
+      title.current?.focus()
+      title.current?.setSelectionRange(-1, -1)
+    }),
   })
   const properties = <Properties task={task} isEditable={isEditable} layout={layout} />
   return (
@@ -41,7 +48,7 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
               {m.tasks.inTrash}
             </p>
           )}
-          <Title task={task} isEditable={isEditable} isLarge={isPage} />
+          <Title field={title} task={task} isEditable={isEditable} isLarge={isPage} />
           {isPage ? <div className="lg:hidden mt-3">{properties}</div> : properties}
           <Description task={task} isEditable={isEditable} />
           <div className="mt-5">

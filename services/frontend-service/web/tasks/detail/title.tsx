@@ -1,23 +1,21 @@
 import clsx from 'clsx'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useRef } from 'react'
 import { m } from '../../messages.ts'
-import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
-import { useTaskAction } from '../change/use-task-action.ts'
+import { TooLong } from '../../ui/form/too-long.tsx'
+import { TITLE_MAX, useTitleDraft } from '../fields/title-draft.ts'
 import type { Task } from '../task.ts'
 
 interface Props {
+  /** The field, for whoever asks to write in it. */
+  field: RefObject<HTMLTextAreaElement | null>
   task: Task
   isEditable: boolean
   isLarge: boolean
 }
 
-const TITLE_MAX = 200
-
 /** The title, written in place: Enter or leaving saves, Esc takes it back. */
-export function Title({ task, isEditable, isLarge }: Props) {
-  const act = useTaskAction()
-  // With the task as it was when the first letter was typed.
-  const [draft, setDraft] = useState<{ text: string; task: Task }>()
+export function Title({ field, task, isEditable, isLarge }: Props) {
+  const { text, isLong, write, drop, save } = useTitleDraft(task)
   const isCancelled = useRef(false)
   const look = clsx(
     'font-strong tracking-[-.015em] text-pretty',
@@ -26,12 +24,8 @@ export function Title({ task, isEditable, isLarge }: Props) {
   if (!isEditable) return <h1 className={look}>{task.title}</h1>
 
   const finish = () => {
-    const title = draft?.text.replace(/\s+/g, ' ').trim().normalize('NFC')
-    // What is too long stays to be shortened.
-    if (!isCancelled.current && isTooLong(title ?? '', TITLE_MAX)) return
-    setDraft(undefined)
-    if (!isCancelled.current && draft && title && title !== draft.task.title)
-      act({ kind: 'change', task: draft.task, fields: { title } })
+    if (isCancelled.current) drop()
+    else save()
     isCancelled.current = false
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -45,17 +39,18 @@ export function Title({ task, isEditable, isLarge }: Props) {
   return (
     <h1 className={clsx(look, 'grid')}>
       <textarea
+        ref={field}
         aria-label={m.tasks.fields.title}
-        value={draft?.text ?? task.title}
-        aria-invalid={isTooLong(draft?.text ?? '', TITLE_MAX) || undefined}
+        value={text}
+        aria-invalid={isLong || undefined}
         rows={1}
-        onChange={({ target }) => setDraft({ text: target.value, task: draft?.task ?? task })}
+        onChange={({ target }) => write(target.value)}
         onBlur={finish}
         onKeyDown={onKeyDown}
         className="[field-sizing:content] resize-none w-[calc(100%+16px)] -mx-2 px-2 rounded-sm bg-transparent hover:bg-hover focus-visible:bg-raised focus-visible:outline-offset-[-1px]"
       />
       <span className="font-text tracking-normal">
-        <TooLong text={draft?.text ?? ''} limit={TITLE_MAX} />
+        <TooLong text={text} limit={TITLE_MAX} />
       </span>
     </h1>
   )

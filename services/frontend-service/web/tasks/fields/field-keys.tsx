@@ -20,6 +20,7 @@ import { DueMenu } from './due-menu.tsx'
 import { useLabelChoice } from './labels.tsx'
 import { usePriorityChoice } from './priority.tsx'
 import { useStatusChoice } from './status.tsx'
+import { TitleField } from './title-field.tsx'
 
 const fields: Record<string, Field> = {
   s: 'status',
@@ -46,7 +47,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
   const { me } = usePeople()
   const queryClient = useQueryClient()
   const { id: workspaceId } = useWorkspace()
-  const [asked, setAsked] = useState<{ field: Field; task: TaskRow }>()
+  const [asked, setAsked] = useState<{ field: Field | 'title'; task: TaskRow }>()
   const anchor = useRef<HTMLElement>(null)
 
   const keep = ({ key }: TaskRow, isLeaving = false) =>
@@ -66,7 +67,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
     if (task) run(task)
     return task !== undefined
   }
-  const ask = (field: Field) =>
+  const ask = (field: Field | 'title') =>
     change((task) => {
       anchor.current = placeOf(field)
       flushSync(() => setAsked({ field, task }))
@@ -74,6 +75,8 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
 
   useKeys({
     ...Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, ask(field)])),
+    // The title of the one that is open is a field there.
+    e: () => focusedKey() !== undefined && ask('title')(),
     i: change((task) => {
       const assigneeIds = toggledIn(task.assigneeIds, me.id)
       keep(task, hides?.others && !assigneeIds.includes(me.id))
@@ -107,7 +110,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
 }
 
 interface MenuProps {
-  field: Field
+  field: Field | 'title'
   task: TaskRow
   anchor: RefObject<HTMLElement | null>
   /** Called before the task changes; with the status that it goes to. */
@@ -124,6 +127,7 @@ function FieldMenu({ field, task, anchor, onPick, onClose }: MenuProps) {
     assignees: useAssigneeChoice(task),
     labels: useLabelChoice(project, task),
   }
+  if (field === 'title') return <TitleField anchor={anchor} task={task} onClose={onClose} />
   if (field === 'due') {
     const pick = (dueDate: string | null) => {
       onPick()
@@ -141,7 +145,7 @@ function FieldMenu({ field, task, anchor, onPick, onClose }: MenuProps) {
 }
 
 /** The row that has the focus, else the value of the field on the page. */
-function placeOf(field: Field): HTMLElement | null {
+function placeOf(field: Field | 'title'): HTMLElement | null {
   const { activeElement } = document
   if (activeElement instanceof HTMLElement && focusedKey()) return activeElement
   const values = document.querySelectorAll<HTMLElement>(`[data-field=${field}] button`)

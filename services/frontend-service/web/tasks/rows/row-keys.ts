@@ -21,7 +21,7 @@ export const focusedKey = () => {
 
 const isInPeek = () => document.activeElement?.closest('aside') !== null
 
-/** Arrows or J K through the rows on screen, Enter opens, Space peeks, E completes. */
+/** Arrows or J K through the rows on screen, Enter opens, Space peeks, F completes. */
 export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
   const { peek, comment } = useOpenTask()
   const { peek: peeked } = useSearch({ strict: false })
@@ -59,7 +59,7 @@ export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
       comment(key)
       return true
     },
-    e: () => {
+    f: () => {
       const key = focusedKey()
       if (key) onToggle(key)
       return key !== undefined

@@ -15,7 +15,8 @@ export const taskKeys: readonly TaskKey[] = [
   { key: 'i', name: () => m.shell.keys.assignMe },
   { key: 'l', name: () => m.tasks.labels },
   { key: 'd', name: () => m.tasks.due },
-  { key: 'e', name: () => m.shell.keys.done },
+  { key: 'e', name: () => m.shell.keys.editTitle },
+  { key: 'f', name: () => m.shell.keys.done },
   { key: '.', name: () => m.tasks.copyKey, isForReaders: true },
   { key: 'Delete', name: () => m.tasks.toTrash },
 ]

@@ -1,0 +1,53 @@
+import { type KeyboardEvent, type RefObject, useRef } from 'react'
+import { m } from '../../messages.ts'
+import { TooLong } from '../../ui/form/too-long.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import type { TaskRow } from '../task.ts'
+import { TITLE_MAX, useTitleDraft } from './title-draft.ts'
+
+interface Props {
+  anchor: RefObject<HTMLElement | null>
+  task: TaskRow
+  onClose: () => void
+}
+
+/** The title of a task, written over its row or card: Enter or a click elsewhere saves, Esc takes it back. */
+export function TitleField({ anchor, task, onClose }: Props) {
+  const { text, isLong, write, drop, save } = useTitleDraft(task)
+  const isCancelled = useRef(false)
+  const close = () => {
+    if (isCancelled.current) drop()
+    else if (isLong) return
+    else save()
+    onClose()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.key !== 'Enter') return
+    event.preventDefault()
+    close()
+  }
+  return (
+    <Popover
+      anchor={anchor}
+      label={m.tasks.fields.title}
+      isOver
+      onEscape={() => {
+        isCancelled.current = true
+      }}
+      onClose={close}
+    >
+      <div className="grid gap-1 p-1 w-[max(20rem,var(--radix-popover-trigger-width))] max-w-[calc(100vw-16px)]">
+        <input
+          aria-label={m.tasks.fields.title}
+          aria-invalid={isLong || undefined}
+          value={text}
+          onFocus={({ target }) => target.setSelectionRange(-1, -1)}
+          onChange={({ target }) => write(target.value)}
+          onKeyDown={onKeyDown}
+          className="h-8 w-full px-2 rounded-[5px] bg-raised border border-line-control focus-visible:outline-offset-[-1px]"
+        />
+        <TooLong text={text} limit={TITLE_MAX} />
+      </div>
+    </Popover>
+  )
+}
