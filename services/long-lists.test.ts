@@ -5,27 +5,31 @@ import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { clientOf } from './testing/postgres.ts'
+import { rendersDuring, watchRenders } from './testing/renders.ts'
 
 const TASKS = 2000
+const MANY = 5000
 
 const { system, alice, signedIn } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
 let projectId: string
 
 beforeAll(async () => {
+  projectId = await projectOf('BIG', TASKS)
+  await projectOf('MANY', MANY)
+})
+
+/** A project with so many tasks in progress. */
+async function projectOf(key: string, count: number) {
   const { workspaceId } = alice
   const { tasks, projects } = alice.trpc.task
-  const project = await projects.create.mutate({
-    workspaceId,
-    key: 'BIG',
-    name: 'Big',
-    locale: 'en',
-  })
-  projectId = project.id
+  const project = await projects.create.mutate({ workspaceId, key, name: key, locale: 'en' })
   const statusId = project.statuses.find(({ group }) => group === 'started')?.id
-  const { id } = await tasks.create.mutate({ projectId, statusId, title: 'Task 1' })
-  await copyTask(id, TASKS)
-})
+  const title = 'Task 1'
+  const { id } = await tasks.create.mutate({ projectId: project.id, statusId, title })
+  await copyTask(id, count)
+  return project.id
+}
 
 /** Makes the tasks with numbers up to `count`, each like the first. */
 async function copyTask(id: string, count: number) {
@@ -45,9 +49,10 @@ async function copyTask(id: string, count: number) {
   await db.end()
 }
 
-async function openPage(path: string) {
+async function openPage(path: string, key = 'BIG') {
   const { page, workspace } = await signedIn(alice)
-  await page.goto(`/w/${workspace}/p/BIG/${path}`)
+  await watchRenders(page)
+  await page.goto(`/w/${workspace}/p/${key}/${path}`)
   await page.locator('a[data-task]:visible').first().waitFor()
   return page
 }
@@ -136,5 +141,76 @@ test('what others add waits while the pointer is among the tasks, and comes in p
   await page.mouse.move(5, 5)
   await add('Third')
   await arrived('Third')
+  await page.context().close()
+})
+
+const steps = 15
+
+/** The most elements in the page while what holds the tasks is scrolled by more than its height, step by step. */
+const mostElements = (page: Page) =>
+  page.evaluate(`new Promise((resolve) => {
+    const boxes = [...document.querySelectorAll('#main, #main *')]
+      .filter((box) => /auto|scroll/.test(getComputedStyle(box).overflowY))
+    const box = boxes.sort((one, other) => other.scrollHeight - one.scrollHeight)[0]
+    let most = 0
+    const look = (left) => {
+      most = Math.max(most, document.querySelectorAll('*').length)
+      if (left === 0) return resolve(most)
+      if (left % 3 === 0) box.scrollTop += 1.5 * box.clientHeight
+      requestAnimationFrame(() => look(left - 1))
+    }
+    look(${3 * steps})
+  })`)
+
+test('list and board of 5,000 tasks hold fewer than 1,500 elements wherever one is', async () => {
+  for (const view of ['list', 'board']) {
+    const page = await openPage(view, 'MANY')
+    expect(await mostElements(page)).toBeLessThan(1500)
+    await page.context().close()
+  }
+})
+
+test('a step by key renders no row anew, and what somebody else changes renders its own row only', async () => {
+  const page = await openPage('list', 'MANY')
+  const five = async () => {
+    for (let step = 0; step < 5; step++) await page.keyboard.press('j')
+  }
+  await five()
+  await pollUntil(async () => (await focused(page)) === '5')
+  const stepped = await rendersDuring(page, async () => {
+    await five()
+    await pollUntil(async () => (await focused(page)) === '10')
+  })
+  expect(stepped.again).toEqual([])
+  const { task } = bob.trpc
+  const changed = await rendersDuring(page, async () => {
+    const { id, version } = await task.tasks.get.query({
+      workspaceId: alice.workspaceId,
+      key: 'MANY-3',
+    })
+    await task.tasks.change.mutate({ id, version, title: 'Changed by Bob' })
+    await page.getByRole('link', { name: 'Changed by Bob' }).waitFor()
+  })
+  expect(changed).toEqual({ fresh: [], again: ['MANY-3'] })
+  await page.context().close()
+})
+
+test('a card that is dragged over others renders none of them anew', async () => {
+  const page = await openPage('board', 'MANY')
+  const card = page.getByRole('link', { name: 'Task 1', exact: true })
+  const other = page.getByRole('link', { name: 'Task 4', exact: true })
+  await page.locator('li[draggable=true]').first().waitFor()
+  const box = await other.boundingBox()
+  if (!box) throw new Error('The card has no place')
+  const dragged = await rendersDuring(page, async () => {
+    await card.hover()
+    await page.mouse.down()
+    for (const y of [-200, -100, 0, 10, 40])
+      await page.mouse.move(box.x + 5, box.y + y, { steps: 4 })
+    await page.locator('li[data-lifted]').waitFor()
+  })
+  expect(dragged.again).toEqual([])
+  await page.mouse.move(600, 10)
+  await page.mouse.up()
   await page.context().close()
 })

@@ -12,16 +12,24 @@ export function dayNumber(day: Day) {
 export const dayOf = (number: number): Day => isoOf(new Date(number * 86_400_000))
 const isoOf = (date: Date) => date.toISOString().slice(0, 10)
 
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once: making one costs as much as formatting some thousand dates. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions) {
+  const name = JSON.stringify([locale, options])
+  const known = formatters.get(name)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, options)
+  formatters.set(name, made)
+  return made
+}
+
 /** The day it is for someone in `timeZone`. */
 export const today = (timeZone?: string, now = Date.now()): Day => dayAt(now, timeZone)
 
 export function dayAt(instant: number | string, timeZone?: string): Day {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(new Date(instant))
+  const options = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const
+  const parts = formatter('en', options).formatToParts(new Date(instant))
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? ''
   return `${part('year')}-${part('month')}-${part('day')}`
 }
@@ -48,7 +56,7 @@ export const exactDay = (day: Day) => m.dates.exact(factsOf(day))
 function factsOf(day: Day) {
   const date = new Date(dayNumber(day) * 86_400_000)
   const named = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(date)
+    formatter(language, { ...options, timeZone: 'UTC' }).format(date)
   return {
     year: date.getUTCFullYear(),
     month: date.getUTCMonth() + 1,
@@ -62,12 +70,8 @@ function factsOf(day: Day) {
 
 /** 오후 3:00 or 15:00, in the viewer's zone. Engines disagree about 오전 and 오후, so the catalogue writes them. */
 export function clock(instant: string, timeZone?: string) {
-  const text = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(instant))
+  const options = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const text = formatter('en-GB', options).format(new Date(instant))
   const [hour = 0, minute = 0] = text.split(':').map(Number)
   return m.dates.clock(hour, minute)
 }

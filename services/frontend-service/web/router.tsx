@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { namedWorkspace, signedInOnly, toStart, usualOf } from './account/route-guards.ts'
+import { SignedIn } from './account/session.ts'
 import { homeOf } from './home/queries.ts'
 import { queryClient } from './query-client.ts'
 import * as search from './search.ts'
@@ -43,6 +44,7 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: ({ location }) => signedInOnly(location.href),
+  component: SignedIn,
 })
 
 const welcome = createRoute({

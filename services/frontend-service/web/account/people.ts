@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { createContext, use, useMemo } from 'react'
 import { m } from '../messages.ts'
 import { type Outputs, trpc } from '../trpc.ts'
-import { useMe, useWorkspace } from './session.ts'
+import { type Me, useMe, useWorkspace } from './session.ts'
 
 export type Member = Outputs['user']['members']['list'][number]
 
@@ -10,6 +11,17 @@ const STALE_MS = 5 * 60_000
 /** The people of the workspace by id; for a guest those on what was shared with them. Someone who has left keeps their
  *  place as a former member. */
 export function usePeople() {
+  const people = use(PeopleContext)
+  if (!people) throw new Error('No workspace is on screen')
+  return people
+}
+
+export const PeopleContext = createContext<ReturnType<typeof useWorkspacePeople> | undefined>(
+  undefined,
+)
+
+/** The same for the frame of a workspace, which watches them for every row within it. */
+export function useWorkspacePeople() {
   const { id: workspaceId, role } = useWorkspace()
   const me = useMe()
   const isGuest = role === 'guest'
@@ -25,18 +37,18 @@ export function usePeople() {
       { staleTime: STALE_MS, enabled: isGuest },
     ),
   )
-  const { data: members = [], isSuccess } = isGuest ? met : all
-  const isFormer = (id: string | null) =>
-    isSuccess && !isGuest && id !== null && !members.some(({ userId }) => userId === id)
-  const nameOf = (id: string | null) =>
-    id === me.id
-      ? me.name
-      : (members.find(({ userId }) => userId === id)?.name ??
-        (isFormer(id) ? m.tasks.formerMember : m.tasks.someone))
-  const hueOf = (id: string | null) =>
-    Math.max(
-      0,
-      members.findIndex(({ userId }) => userId === id),
-    )
-  return { members, me, nameOf, hueOf }
+  const { data: members, isSuccess } = isGuest ? met : all
+  const knowsAll = isSuccess && !isGuest
+  return useMemo(() => named(members ?? [], me, knowsAll), [members, me, knowsAll])
+}
+
+function named(members: Member[], me: Me, knowsAll: boolean) {
+  const places = new Map(members.map(({ userId }, index) => [userId, index]))
+  const placeOf = (id: string | null) => places.get(id ?? '')
+  const nameOf = (id: string | null) => {
+    if (id === me.id) return me.name
+    const unknown = knowsAll && id !== null ? m.tasks.formerMember : m.tasks.someone
+    return members[placeOf(id) ?? -1]?.name ?? unknown
+  }
+  return { members, me, nameOf, hueOf: (id: string | null) => placeOf(id) ?? 0 }
 }

@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useRouteContext } from '@tanstack/react-router'
+import { Outlet, useRouteContext } from '@tanstack/react-router'
+import { createContext, createElement, use } from 'react'
 import { setAppearance } from '../appearance.ts'
 import { language, setLanguage } from '../messages.ts'
 import { keep, keepFor, kept } from '../personal-storage.ts'
@@ -30,11 +31,20 @@ export async function renewSession() {
   return queryClient.fetchQuery({ ...who(), staleTime: 0 })
 }
 
-/** Who is signed in; only for screens behind the sign-in. */
-export function useSession(): Session {
+const SessionContext = createContext<Session | undefined>(undefined)
+
+/** What every screen behind the sign-in is in: one watches who is signed in, for all of them. */
+export function SignedIn() {
   const { data } = useSuspenseQuery(who())
   if (!data) throw new Error('Nobody is signed in')
-  return data
+  return createElement(SessionContext, { value: data }, createElement(Outlet))
+}
+
+/** Who is signed in; only for screens behind the sign-in. */
+export function useSession(): Session {
+  const session = use(SessionContext)
+  if (!session) throw new Error('Nobody is signed in')
+  return session
 }
 export const useMe = (): Me => useSession().user
 

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import { PeopleContext, useWorkspacePeople } from '../account/people.ts'
 import { useWorkspace } from '../account/session.ts'
 import { AsideContext } from '../frame/page.tsx'
 import { m } from '../messages.ts'
@@ -13,25 +14,28 @@ import { Sidebar } from './sidebar.tsx'
 /** The frame around every screen of a workspace. */
 export function Shell() {
   const workspace = useWorkspace()
+  const people = useWorkspacePeople()
   return (
     <LiveProvider key={workspace.id} workspaceId={workspace.id}>
-      <OverlayHost>
-        <a
-          href="#main"
-          className="sr-only focus:not-sr-only focus:fixed focus:z-(--z-tip) focus:top-2 focus:left-2 focus:p-2 focus:bg-overlay focus:rounded-sm"
-        >
-          {m.shell.skip}
-        </a>
-        <div className="grid h-dvh overflow-hidden max-md:grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[56px_minmax(0,1fr)] lg:grid-cols-[var(--sidebar)_minmax(0,1fr)]">
-          <Sidebar />
-          <AsideContext value={<Peek />}>
-            <Outlet />
-          </AsideContext>
-          <BottomBar />
-        </div>
-        <GlobalKeys />
-        <ConflictHost />
-      </OverlayHost>
+      <PeopleContext value={people}>
+        <OverlayHost>
+          <a
+            href="#main"
+            className="sr-only focus:not-sr-only focus:fixed focus:z-(--z-tip) focus:top-2 focus:left-2 focus:p-2 focus:bg-overlay focus:rounded-sm"
+          >
+            {m.shell.skip}
+          </a>
+          <div className="grid h-dvh overflow-hidden max-md:grid-rows-[minmax(0,1fr)_auto] md:grid-cols-[56px_minmax(0,1fr)] lg:grid-cols-[var(--sidebar)_minmax(0,1fr)]">
+            <Sidebar />
+            <AsideContext value={<Peek />}>
+              <Outlet />
+            </AsideContext>
+            <BottomBar />
+          </div>
+          <GlobalKeys />
+          <ConflictHost />
+        </OverlayHost>
+      </PeopleContext>
     </LiveProvider>
   )
 }

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { Calendar, Ellipsis, MessageSquare } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { m } from '../../messages.ts'
 import { Chip } from '../../ui/form/colour.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
@@ -15,25 +15,24 @@ import { TaskLink } from '../rows/task-link.tsx'
 import type { Slot } from '../rows/virtual-column.ts'
 import { isDone, type Project, type TaskRow } from '../task.ts'
 
-interface Props {
+interface Shown {
   task: TaskRow
   project: Project
-  index: number
   isPending: boolean
+}
+
+interface Props extends Shown {
   isMoving: boolean
   slot: Slot
 }
 
 /** A task on the board. It can be dragged, and its menu and keys do what dragging does. */
-export function BoardCard({ task, project, index, isPending, isMoving, slot }: Props) {
+export function BoardCard({ isMoving, slot, ...shown }: Props) {
   const box = useRef<HTMLLIElement>(null)
   const [isLifted, setLifted] = useState(false)
   const [edge, setEdge] = useState<'top' | 'bottom' | null>(null)
-  const { id, statusId } = task
-  const labels = project.labels.filter((label) => task.labelIds.includes(label.id))
-  const done = isDone(project.statuses.find((status) => status.id === statusId))
-
-  const isEditable = canEdit(project.role)
+  const { id, statusId } = shown.task
+  const isEditable = canEdit(shown.project.role)
   const { ref: measure } = slot
   const place = useCallback(
     (element: HTMLLIElement | null) => {
@@ -51,7 +50,7 @@ export function BoardCard({ task, project, index, isPending, isMoving, slot }: P
       if (box.current && !isOver)
         stop = dragCard(box.current, {
           id,
-          place: { statusId, index },
+          statusId,
           onLift: setLifted,
           onEdge: setEdge,
         })
@@ -60,7 +59,7 @@ export function BoardCard({ task, project, index, isPending, isMoving, slot }: P
       isOver = true
       stop()
     }
-  }, [id, statusId, index, isEditable])
+  }, [id, statusId, isEditable])
 
   return (
     <li
@@ -79,12 +78,23 @@ export function BoardCard({ task, project, index, isPending, isMoving, slot }: P
       )}
     >
       {edge && <DropLine edge={edge} />}
+      <Content {...shown} />
+    </li>
+  )
+}
+
+/** What is on the card: rendered again only when that has changed, not while a card is dragged over it. */
+const Content = memo(function Content({ task, project, isPending }: Shown) {
+  const labels = project.labels.filter((label) => task.labelIds.includes(label.id))
+  const done = isDone(project.statuses.find(({ id }) => id === task.statusId))
+  return (
+    <>
       <div className="flex items-center gap-1.5 min-h-5.5 text-12 text-ink-3 nums">
         <PriorityIcon priority={task.priority} />
         {task.key}
         {isPending && <PendingDot />}
         <span className="flex items-center gap-1 ml-auto">
-          {isEditable && <CardMenu task={task} project={project} />}
+          {canEdit(project.role) && <CardMenu task={task} project={project} />}
           <People ids={task.assigneeIds} />
         </span>
       </div>
@@ -97,9 +107,9 @@ export function BoardCard({ task, project, index, isPending, isMoving, slot }: P
         )}
       />
       <CardFoot task={task} labels={labels} isDone={done} />
-    </li>
+    </>
   )
-}
+})
 
 interface FootProps {
   task: TaskRow
@@ -132,7 +142,7 @@ function CardFoot({ task, labels, isDone }: FootProps) {
 }
 
 /** What dragging does, as a menu. */
-const CardMenu = ({ task, project }: Pick<Props, 'task' | 'project'>) => (
+const CardMenu = ({ task, project }: Pick<Shown, 'task' | 'project'>) => (
   <Picker
     {...useStatusChoice(project, task)}
     label={`${task.key} ${m.tasks.moveTo}`}

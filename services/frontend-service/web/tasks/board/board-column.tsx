@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useOverlays } from '../../frame/overlays.ts'
+import { isPhone } from '../../frame/phone.ts'
 import { m } from '../../messages.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { type TaskFilter, totalOf } from '../cache/columns.ts'
@@ -81,22 +82,20 @@ const PHONE_GAP_PX = 8
 function Cards({ project, filter, column, pending, movingId, kept }: Props) {
   const box = useRef<HTMLUListElement>(null)
   const scroller = useCallback(() => box.current?.parentElement ?? null, [])
-  const isPhone = matchMedia('(max-width: 767px)').matches
   const { items, heightPx } = useVirtualColumn({
     ...{ filter, column, box, scroller, kept },
     estimatePx: CARD_PX,
-    gapPx: isPhone ? PHONE_GAP_PX : GAP_PX,
+    gapPx: isPhone() ? PHONE_GAP_PX : GAP_PX,
   })
   return (
     <div className="flex-1 min-h-0 overflow-y-auto pb-18 -mx-1 px-1 pt-px">
       <ul ref={box} className="relative" style={{ height: heightPx }}>
-        {items.map(({ key, index, task, slot }) =>
+        {items.map(({ key, task, slot }) =>
           task ? (
             <BoardCard
               key={key}
               task={task}
               project={project}
-              index={index}
               slot={slot}
               isPending={pending.has(task.id)}
               isMoving={movingId === task.id}

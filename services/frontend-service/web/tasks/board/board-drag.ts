@@ -9,30 +9,33 @@ import {
   extractClosestEdge,
 } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge'
 import type { BoardPlace } from '../cache/board-model.ts'
+import { indexOfItem } from '../rows/virtual-column.ts'
 
 type Edge = 'top' | 'bottom' | null
 
 interface CardDrag {
   id: string
-  place: BoardPlace
+  statusId: string
   onLift: (isLifted: boolean) => void
   onEdge: (edge: Edge) => void
 }
 
 /** Makes a card draggable, and a place that others can be dropped before or after. */
-export const dragCard = (element: HTMLElement, { id, place, onLift, onEdge }: CardDrag) =>
+export const dragCard = (element: HTMLElement, { id, statusId, onLift, onEdge }: CardDrag) =>
   combine(
     draggable({
       element,
-      getInitialData: () => ({ id, index: place.index, statusId: place.statusId }),
+      getInitialData: () => ({ id, statusId, index: indexOfItem(element) }),
       onDragStart: () => onLift(true),
       onDrop: () => onLift(false),
     }),
     dropTargetForElements({
       element,
       canDrop: ({ source }) => source.data.id !== id,
-      getData: ({ input, element }) =>
-        attachClosestEdge({ ...place }, { input, element, allowedEdges: ['top', 'bottom'] }),
+      getData: ({ input }) => {
+        const place = { statusId, index: indexOfItem(element) }
+        return attachClosestEdge(place, { input, element, allowedEdges: ['top', 'bottom'] })
+      },
       onDrag: ({ self }) => onEdge(edgeOf(self.data)),
       onDragLeave: () => onEdge(null),
       onDrop: () => onEdge(null),

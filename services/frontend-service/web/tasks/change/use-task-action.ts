@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { MutationObserver } from '@tanstack/react-query'
 import { keepDraft } from '../../drafts.ts'
 import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
+import { queryClient } from '../../query-client.ts'
 import { toast } from '../../ui/toast.ts'
 import type { TaskAction } from '../cache/action.ts'
 import { refreshTasks, settleTask } from '../cache/cache.ts'
@@ -12,42 +12,40 @@ import { offerUndo, standing } from './offer-undo.ts'
 import { moveAnyway, settleConflict } from './overtaken.ts'
 import { send } from './send.ts'
 
-/** Does something to a task. It is shown at once, as long as it is on its way; when it was not saved, what the server has
- *  shows again, with a word and a retry. */
-export function useTaskAction() {
-  const queryClient = useQueryClient()
-  const { mutate } = useMutation({
-    ...taskMutation,
-    mutationFn: send,
-    onSuccess: (row, action) => {
-      settleTask(queryClient, row, {
-        isNew: action.kind === 'restore',
-        ...(action.kind === 'trash' && { trashedAt: row.updatedAt }),
-        ...(action.kind === 'restore' && { trashedAt: null }),
-      })
-      bringIn()
-      offerUndo(queryClient, { action, row, run })
-    },
-    onError: (error, action) => {
-      bringIn()
-      refreshTasks(queryClient)
-      if (action.kind === 'change' && settleConflict(error, action, run)) return
-      if (action.kind === 'move' && action.version && factsOf(error).conflict)
-        return void moveAnyway(action, run)
-      keepText(action)
-      tellFailure(error, action, run)
-    },
-  })
-  const run = useCallback(
-    (action: TaskAction) => {
-      // Whoever moves something moves it among what is there by now.
-      bringIn()
-      mutate({ ...action, from: standing(queryClient, action.task) })
-    },
-    [queryClient, mutate],
-  )
-  return run
+const sending = new MutationObserver(queryClient, {
+  ...taskMutation,
+  mutationFn: send,
+  onSuccess: (row, action) => {
+    settleTask(queryClient, row, {
+      isNew: action.kind === 'restore',
+      ...(action.kind === 'trash' && { trashedAt: row.updatedAt }),
+      ...(action.kind === 'restore' && { trashedAt: null }),
+    })
+    bringIn()
+    offerUndo(queryClient, { action, row, run })
+  },
+  onError: (error, action) => {
+    bringIn()
+    refreshTasks(queryClient)
+    if (action.kind === 'change' && settleConflict(error, action, run)) return
+    if (action.kind === 'move' && action.version && factsOf(error).conflict)
+      return void moveAnyway(action, run)
+    keepText(action)
+    tellFailure(error, action, run)
+  },
+})
+
+function run(action: TaskAction) {
+  // Whoever moves something moves it among what is there by now.
+  bringIn()
+  const from = standing(queryClient, action.task)
+  // What comes of it is told above.
+  sending.mutate({ ...action, from }).catch(() => {})
 }
+
+/** Does something to a task. It is shown at once, as long as it is on its way; when it was not saved, what the server has
+ *  shows again, with a word and a retry. The same function for every row: none of them watches what becomes of it. */
+export const useTaskAction = () => run
 
 /** A long text that was not saved is open again in its editor. */
 function keepText({ task, ...action }: TaskAction) {

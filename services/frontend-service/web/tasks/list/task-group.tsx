@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useCallback, useRef } from 'react'
 import { useOverlays } from '../../frame/overlays.ts'
+import { isPhone } from '../../frame/phone.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { type Column, type TaskFilter, totalOf } from '../cache/columns.ts'
@@ -69,10 +70,9 @@ function Rows({ filter, column, pending, peek, kept }: RowsProps) {
     () => box.current?.closest<HTMLElement>('[data-scroll-restoration-id]') ?? null,
     [],
   )
-  const isPhone = matchMedia('(max-width: 767px)').matches
   const { items, heightPx } = useVirtualColumn({
     ...{ filter, column, box, scroller, kept },
-    estimatePx: isPhone ? PHONE_ROW_PX : ROW_PX,
+    estimatePx: isPhone() ? PHONE_ROW_PX : ROW_PX,
   })
   return (
     <ul ref={box} className="relative" style={{ height: heightPx }}>

@@ -1,5 +1,7 @@
 import clsx from 'clsx'
 import { MessageSquare } from 'lucide-react'
+import { memo } from 'react'
+import { useIsPhone } from '../../frame/phone.ts'
 import { m } from '../../messages.ts'
 import { Chip } from '../../ui/form/colour.tsx'
 import { isFresh } from '../cache/pending-updates.ts'
@@ -13,79 +15,99 @@ import { TaskLink } from '../rows/task-link.tsx'
 import type { Slot } from '../rows/virtual-column.ts'
 import { isDone, type Project, type TaskRow as Row } from '../task.ts'
 
-interface Props {
+interface Shown {
   task: Row
   project: Project | undefined
   isPending?: boolean
   /** My own avatar says nothing among my tasks. */
   hideMe?: boolean
+}
+
+interface Props extends Shown {
   isPeeked?: boolean
   slot?: Slot
 }
 
-/** A task in a list. The title is read first and shrinks last; due and people form columns at the right edge. */
-export function TaskRow({ task, project, isPending, hideMe, isPeeked, slot }: Props) {
-  const status = project?.statuses.find(({ id }) => id === task.statusId)
-  const done = isDone(status)
-  const isEditable = project !== undefined && canEdit(project.role)
-  const labels = (project?.labels ?? []).filter(({ id }) => task.labelIds.includes(id))
+/** A task in a list. */
+export function TaskRow({ isPeeked, slot, ...shown }: Props) {
+  const isPhone = useIsPhone()
+  const { id } = shown.task
   return (
     <li
       {...slot}
-      data-id={task.id}
+      data-id={id}
       className={clsx(
         'group/row @container relative mx-2 max-md:mx-0 rounded-sm hover:bg-hover has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-[-2px]',
         isPeeked && 'bg-selected',
-        isFresh(task.id) && 'animate-fresh',
+        isFresh(id) && 'animate-fresh',
       )}
     >
-      <div className="flex items-center gap-2 h-(--row) pl-10.5 pr-3 max-md:hidden">
-        <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
-        <span className="w-13.5 flex-none text-12 text-ink-3 nums whitespace-nowrap">
-          {task.key}
-        </span>
-        <StatusPicker project={project} task={task} className={inRow} />
-        <TaskLink task={task} isDone={done} />
-        {isPending && <PendingDot />}
-        <span className="flex-[1_1_12px]" />
-        <Comments count={task.commentCount} />
-        <span className="hidden @2xl:flex gap-1">
-          {labels.slice(0, 3).map(({ id, name, color }) => (
-            <Chip key={id} colour={color} text={name} />
-          ))}
-        </span>
-        <span className="@lg:w-19.5 text-right text-12 text-ink-3 flex-none">
-          <Due day={task.dueDate} isDone={done} />
-        </span>
-        <span className="w-13.5 flex justify-end flex-none">
-          <People ids={task.assigneeIds} hideMe={hideMe} />
-        </span>
-      </div>
-      <div className="md:hidden grid grid-cols-[24px_minmax(0,1fr)_auto] gap-x-2.5 pl-3.5 pr-4 py-2 border-b border-line">
-        <StatusPicker
-          project={project}
-          task={task}
-          className={clsx(inRow, 'mt-0.5 [&_svg]:size-5')}
-        />
-        <div className="grid gap-0.5 min-w-0">
-          <TaskLink task={task} isDone={done} isPhone />
-          <span className="flex items-center gap-2 text-12 text-ink-3 nums">
-            <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
-            {task.key}
-            {isPending && <PendingDot />}
-            {labels.slice(0, 1).map(({ id, name, color }) => (
-              <Chip key={id} colour={color} text={name} />
-            ))}
-          </span>
-        </div>
-        <span className="flex items-center gap-1.5 h-6 text-12 text-ink-3">
-          <Due day={task.dueDate} isDone={done} />
-          <People ids={task.assigneeIds} hideMe={hideMe} />
-        </span>
-      </div>
+      {isPhone ? <PhoneRow {...shown} /> : <WideRow {...shown} />}
     </li>
   )
 }
+
+/** The title is read first and shrinks last; due and people form columns at the right edge. A list renders with each key
+ *  and each scroll, but what is in a row only when it has changed. */
+const WideRow = memo(function WideRow({ task, project, isPending, hideMe }: Shown) {
+  const { done, isEditable, labels } = factsOf(task, project)
+  return (
+    <div className="flex items-center gap-2 h-(--row) pl-10.5 pr-3">
+      <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
+      <span className="w-13.5 flex-none text-12 text-ink-3 nums whitespace-nowrap">{task.key}</span>
+      <StatusPicker project={project} task={task} className={inRow} />
+      <TaskLink task={task} isDone={done} />
+      {isPending && <PendingDot />}
+      <span className="flex-[1_1_12px]" />
+      <Comments count={task.commentCount} />
+      <span className="hidden @2xl:flex gap-1">
+        {labels.slice(0, 3).map(({ id, name, color }) => (
+          <Chip key={id} colour={color} text={name} />
+        ))}
+      </span>
+      <span className="@lg:w-19.5 text-right text-12 text-ink-3 flex-none">
+        <Due day={task.dueDate} isDone={done} />
+      </span>
+      <span className="w-13.5 flex justify-end flex-none">
+        <People ids={task.assigneeIds} hideMe={hideMe} />
+      </span>
+    </div>
+  )
+})
+
+const PhoneRow = memo(function PhoneRow({ task, project, isPending, hideMe }: Shown) {
+  const { done, isEditable, labels } = factsOf(task, project)
+  return (
+    <div className="grid grid-cols-[24px_minmax(0,1fr)_auto] gap-x-2.5 pl-3.5 pr-4 py-2 border-b border-line">
+      <StatusPicker
+        project={project}
+        task={task}
+        className={clsx(inRow, 'mt-0.5 [&_svg]:size-5')}
+      />
+      <div className="grid gap-0.5 min-w-0">
+        <TaskLink task={task} isDone={done} isPhone />
+        <span className="flex items-center gap-2 text-12 text-ink-3 nums">
+          <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
+          {task.key}
+          {isPending && <PendingDot />}
+          {labels.slice(0, 1).map(({ id, name, color }) => (
+            <Chip key={id} colour={color} text={name} />
+          ))}
+        </span>
+      </div>
+      <span className="flex items-center gap-1.5 h-6 text-12 text-ink-3">
+        <Due day={task.dueDate} isDone={done} />
+        <People ids={task.assigneeIds} hideMe={hideMe} />
+      </span>
+    </div>
+  )
+})
+
+const factsOf = (task: Row, project: Project | undefined) => ({
+  done: isDone(project?.statuses.find(({ id }) => id === task.statusId)),
+  isEditable: project !== undefined && canEdit(project.role),
+  labels: (project?.labels ?? []).filter(({ id }) => task.labelIds.includes(id)),
+})
 
 const inRow =
   'relative z-1 grid place-items-center flex-none size-6 -m-1 rounded-sm hover:bg-pressed'

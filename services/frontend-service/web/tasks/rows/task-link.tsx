@@ -1,9 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import type { MouseEvent } from 'react'
-import { useWorkspace } from '../../account/session.ts'
-import { trpc } from '../../trpc.ts'
 import type { TaskRow } from '../task.ts'
 import { useOpenTask } from './open-task.ts'
 
@@ -14,29 +10,24 @@ interface Props {
   className?: string
 }
 
-/** The title, which makes its whole row or card a link: a click peeks, Enter opens the page. */
-export function TaskLink({ task, isDone, isPhone, className }: Props) {
-  const { id: workspaceId, slug } = useWorkspace()
-  const queryClient = useQueryClient()
-  const { peek } = useOpenTask()
-  const prefetch = () =>
-    void queryClient.prefetchQuery(trpc.task.tasks.get.queryOptions({ workspaceId, key: task.key }))
+/** The title, which makes its whole row or card a link: a click peeks, Enter opens the page. A plain link: one of the
+ *  router's watches the address, and there are hundreds. */
+export function TaskLink({ task: { key, title }, isDone, isPhone, className }: Props) {
+  const { hrefOf, open, peek, prefetch } = useOpenTask()
   const onClick = (event: MouseEvent) => {
-    const isKey = event.detail === 0
-    if (isKey || event.metaKey || event.ctrlKey || event.shiftKey) return
+    if (event.metaKey || event.altKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
-    peek(task.key)
+    const isKey = event.detail === 0
+    if (isKey) open(key)
+    else peek(key)
   }
   return (
-    <Link
-      to="/w/$workspace/t/$key"
-      params={{ workspace: slug, key: task.key }}
-      search={{}}
-      data-task={task.key}
+    <a
+      href={hrefOf(key)}
+      data-task={key}
       draggable={false}
-      preload={false}
-      onPointerEnter={prefetch}
-      onFocus={prefetch}
+      onPointerEnter={() => prefetch(key)}
+      onFocus={() => prefetch(key)}
       onClick={onClick}
       className={
         className ??
@@ -47,7 +38,7 @@ export function TaskLink({ task, isDone, isPhone, className }: Props) {
         )
       }
     >
-      {task.title}
-    </Link>
+      {title}
+    </a>
   )
 }

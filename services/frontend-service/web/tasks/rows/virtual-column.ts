@@ -33,6 +33,9 @@ export interface Slot {
   'aria-setsize': number
 }
 
+/** Place of an item in its column, from the page: what hangs on to an element need not know it when others come and go. */
+export const indexOfItem = (element: HTMLElement) => Number(element.dataset.index)
+
 const OVERSCAN = 8
 const AHEAD = 30
 const COUNTED = 1000
