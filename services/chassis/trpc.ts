@@ -35,6 +35,8 @@ export interface Facts {
   issues?: { path: string; code: string; limit?: number | bigint; format?: string }[]
   /** Both sides of a 409. */
   conflict?: unknown
+  /** Of an act on many things: those that refuse it, each with its reason. */
+  refused?: readonly { readonly id: string; readonly key: string | null; readonly reason: string }[]
   retryAfterSeconds?: number
   limit?: number
   /** Which refusal it is, where the code alone leaves it open. */

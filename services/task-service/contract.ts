@@ -34,6 +34,10 @@ export const COMMENT_MAX = 10_000
 export const LABELS_MAX = 20
 export const ASSIGNEES_MAX = 20
 export const PAGE_MAX = 100
+/** Tasks that one act changes. */
+export const MANY_MAX = 1000
+/** For so long an act can be undone. */
+export const UNDO_DAYS = 30
 export const COMMENT_PAGE = 50
 export const STATUSES_MAX = 30
 /** Of a workspace, archived ones too. */
@@ -174,6 +178,51 @@ export const movedTask = byId.extend({
   afterId: id.optional(),
 })
 export const closedTask = byId.extend({ version: version.optional() })
+
+const alone = ['statusId', 'trashed'] as const
+
+/** What becomes of each of many tasks: its status, or the trash, or other fields, one of these at a time, so that each
+ *  task gets one event. */
+const manyChange = z
+  .strictObject({
+    statusId: id.optional(),
+    /** Into the trash, or out of it. */
+    trashed: z.boolean().optional(),
+    priority: priority.optional(),
+    dueDate: day.nullable().optional(),
+    addAssigneeIds: assigneeIds.optional(),
+    removeAssigneeIds: assigneeIds.optional(),
+    addLabelIds: labelIds.optional(),
+    removeLabelIds: labelIds.optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    error: 'must change something',
+  })
+  .refine(
+    (change) =>
+      alone.every((field) => change[field] === undefined) ||
+      Object.values(change).filter((value) => value !== undefined).length === 1,
+    { error: 'must be a status, the trash, or other fields: one of these at a time' },
+  )
+export type ManyChange = z.infer<typeof manyChange>
+
+/** The last one who sets a field wins, so there are no versions: the change says what each task gets, whatever it had, and undo
+ *  gives back what it had. Without `skipRefused` all tasks are changed or none. */
+export const changedTasks = byProject.extend({
+  ids: z
+    .array(id)
+    .min(1)
+    .max(MANY_MAX, { error: `must be at most ${MANY_MAX.toLocaleString('en')} tasks` })
+    .transform(unique),
+  change: manyChange,
+  skipRefused: z.boolean().default(false),
+})
+export type ChangedTasks = z.infer<typeof changedTasks>
+
+/** Why a task of many is not changed. */
+export type Refusal = 'gone' | 'in_trash' | 'too_many_assignees' | 'too_many_labels'
+
+export const byAction = z.strictObject({ actionId: id })
 
 /** The newest ones; with `cursor`, the last page's `nextCursor`, the ones before it. */
 export const commentFilter = byTask.extend({

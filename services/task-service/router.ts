@@ -13,6 +13,7 @@ import { mine } from './tasks/mine.ts'
 import { search } from './tasks/search.ts'
 import { tasks } from './tasks/tasks.ts'
 import { router } from './trpc.ts'
+import { actions } from './undo/actions.ts'
 
 export const browserRouter = router({
   projects,
@@ -20,6 +21,7 @@ export const browserRouter = router({
   statuses,
   labels,
   tasks,
+  actions,
   comments,
   mine,
   activity,

@@ -45,9 +45,10 @@ async function filled(bob: Someone) {
   const each = <T>(make: (nth: number) => Promise<T>) =>
     Promise.all(Array.from({ length: EACH }, (_, nth) => make(nth)))
   const task = () => each((nth) => tasks.create.mutate({ projectId, title: `Task ${nth}` }))
-  const [changed, moved, closed, reopened, trashed, restored, purged, emptied] = [
+  const [changed, moved, closed, reopened, trashed, restored, purged, emptied, many, undone] = [
     ...[await task(), await task(), await task()],
     ...[await task(), await task(), await task()],
+    ...[await task(), await task()],
     ...[await task(), await task()],
   ]
   const taskId = changed?.[0]?.id ?? ''
@@ -73,6 +74,12 @@ async function filled(bob: Someone) {
       }),
     'tasks.change': (nth) =>
       tasks.change.mutate({ ...idOf(changed, nth), version: 1, title: 'Changed' }),
+    'tasks.changeMany': (nth) =>
+      tasks.changeMany.mutate({
+        ...{ projectId, ids: [many?.[nth]?.id ?? ''], change: { priority: 'high' } },
+      }),
+    'actions.undo': (nth) =>
+      bob.calls.actions.undo.mutate({ actionId: undone?.[nth]?.actionId ?? '' }),
     'tasks.move': (nth) => tasks.move.mutate({ ...idOf(moved, nth), statusId: targetId }),
     'tasks.close': (nth) => tasks.close.mutate(idOf(closed, nth)),
     'tasks.reopen': (nth) => tasks.reopen.mutate(idOf(reopened, nth)),

@@ -22,6 +22,9 @@ export type Recording = (...fact: TaskFact) => void
 export interface Acting extends Pick<Context, 'db' | 'nudge' | 'pullMembers'> {
   readonly user: Actor
   readonly now: Date
+  /** Where the caller is told it: by this id an act is undone. */
+  readonly actionId?: string
+  readonly via?: 'undo'
 }
 
 export interface Right {
@@ -67,9 +70,12 @@ interface Granting {
   readonly id?: string
 }
 
-const logOf = ({ db, nudge, user, now }: Acting): chassis.EventLog<Tx, TaskFact, Granting> => ({
+const logOf = ({ db, nudge, user, ...act }: Acting): chassis.EventLog<Tx, TaskFact, Granting> => ({
   transaction: (work) => db.$transaction(work),
-  write: (tx, facts, place) => writeEvents(tx, facts, { place, actorId: user.id, at: now }),
+  write: (tx, facts, place) => {
+    const { now: at, actionId, via } = act
+    return writeEvents(tx, facts, { place, actorId: user.id, at, actionId, via })
+  },
   nudge,
 })
 
@@ -77,19 +83,24 @@ interface Act {
   readonly place: Granting
   readonly actorId?: string
   readonly at?: Date
+  readonly actionId?: string
   /** `web` unless said otherwise. */
-  readonly via?: 'system'
+  readonly via?: 'system' | 'undo'
 }
 
-/** The one place where events become rows; those of one act share an id. */
-export function writeEvents(tx: Tx, facts: readonly TaskFact[], { place, ...act }: Act) {
+/** The one place where events become rows: those of one act share an id. One statement, however many. */
+export function writeEvents(tx: Tx, facts: readonly TaskFact[], act: Act) {
+  const { place, actorId, at, via = 'web', actionId = randomUUID() } = act
   const { workspaceId, id: projectId } = place
-  const actionId = randomUUID()
-  const data = facts.map(([type, changes, about]) => ({
-    ...{ workspaceId, ...(projectId && { projectId }), ...about },
-    ...{ type, ...shortened(changes), actionId, ...act },
+  const rows = facts.map(([type, changes, about]) => ({
+    ...{ type, workspaceId, projectId, ...about },
+    ...shortened(changes),
   }))
-  return tx.event.createMany({ data })
+  return tx.$executeRaw`
+    insert into "Event" ("workspaceId", "projectId", "taskId", type, changes, replaced, "actorId", "actionId", via, at)
+    select (fact->>'workspaceId')::uuid, (fact->>'projectId')::uuid, (fact->>'taskId')::uuid, fact->>'type',
+           fact->'changes', fact->'replaced', ${actorId ?? null}::uuid, ${actionId}::uuid, ${via}, coalesce(${at ?? null}::timestamptz, now())
+      from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality facts(fact, nth) order by nth`
 }
 
 async function projectForChange(tx: Tx, user: Actor, right: Right) {

@@ -7,7 +7,7 @@ import {
   type Started,
   startTaskService,
 } from '../testing/start-task-service.ts'
-import { EXCERPT_MAX, type Replaced, shortened } from './long-texts.ts'
+import { EXCERPT_MAX, type Replaced, shortened, textBefore } from './long-texts.ts'
 
 let system: Started
 let alice: Someone
@@ -18,11 +18,6 @@ beforeAll(async () => {
 })
 afterAll(() => system.close())
 
-const before = (text: string, { at, removed, added }: Replaced) => {
-  const letters = [...text]
-  return [...letters.slice(0, at), removed, ...letters.slice(at + added)].join('')
-}
-
 test('what the log keeps of a long text gives back the one before', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 30 })
   fc.assert(
@@ -30,7 +25,7 @@ test('what the log keeps of a long text gives back the one before', () => {
       const long = '가'.repeat(EXCERPT_MAX + 1)
       const [was, is] = [`${head}${one}${tail}${long}`, `${head}${other}${tail}${long}`]
       const { replaced, changes } = shortened({ description: [was, is] })
-      expect(replaced && before(is, replaced.description as Replaced)).toBe(was)
+      expect(replaced && textBefore(is, replaced.description as Replaced)).toBe(was)
       for (const side of changes.description ?? [])
         expect([...String(side)].length).toBeLessThanOrEqual(EXCERPT_MAX)
     }),
@@ -63,7 +58,7 @@ test('a hundred changes of the longest description make a short activity, and ea
   )
   let text = texts.at(-1) ?? ''
   const earlier = rows.map(({ replaced }) => {
-    text = before(text, replaced.description)
+    text = textBefore(text, replaced.description)
     return text
   })
   expect(earlier.reverse()).toEqual(['', ...texts.slice(0, -1)])

@@ -9,6 +9,12 @@ export type Replaced = {
   readonly added: number
 }
 
+/** The text before a change, from the one after it. */
+export function textBefore(after: string, { at, removed, added }: Replaced) {
+  const letters = [...after]
+  return [...letters.slice(0, at), removed, ...letters.slice(at + added)].join('')
+}
+
 /** Changes as the log keeps them: excerpts of long texts, and apart from them what undoing needs. */
 export function shortened<Changes extends object>(
   changes: Changes,

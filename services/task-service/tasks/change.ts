@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Prisma } from '#db/task'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import type { ChangedTask } from '../contract.ts'
@@ -9,12 +10,14 @@ import { refuseStrangers } from './strangers.ts'
 const detailed = { ...shown, description: true } satisfies Prisma.TaskSelect
 
 /** Compare and set: a change made against an older version is refused with both sides. */
-export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) =>
-  recorded(ctx, { at: { taskId: id }, needs: 'member' }, async (tx, project, record) => {
+export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) => {
+  const actionId = randomUUID()
+  const right = { at: { taskId: id }, needs: 'member' } as const
+  return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
     const before = await aliveTask(tx, id)
     if (before.version !== version) throw await conflict(tx, before, input)
     const changes = diff(before, input)
-    if (Object.keys(changes).length === 0) return before
+    if (Object.keys(changes).length === 0) return { ...before, actionId: null }
     await refuseStrangers(tx, project, input, before)
     const { count } = await tx.task.updateMany({
       where: { id, version },
@@ -23,8 +26,9 @@ export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) 
     const after = await aliveTask(tx, id)
     if (count === 0) throw await conflict(tx, after, input)
     record('task.updated', changes, { taskId: id })
-    return after
+    return { ...after, actionId }
   })
+}
 
 async function aliveTask(tx: Tx, id: string) {
   const task = await tx.task.findUnique({ where: { id, trashedAt: null }, select: detailed })

@@ -29,8 +29,11 @@ export async function createTask(ctx: Creating, { idempotencyKey, ...input }: Ne
   const text =
     (await attempt()) ?? (await ctx.pullMembers().then(attempt)) ?? (await refuse(ctx, input))
   ctx.nudge()
-  return taskRow.parse(JSON.parse(text))
+  return created.parse(JSON.parse(text))
 }
+
+/** Answers that the release before this one kept have no `actionId`. */
+const created = taskRow.extend({ actionId: z.string().nullable().default(null) })
 
 async function insert(
   db: Pool | pg.PoolClient,
@@ -78,14 +81,14 @@ const statement = `
       from numbered, status returning *),
   logged as (
     insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
-    select p."workspaceId", p.id, t.id, $2, $11, 'task.created', $10, jsonb_build_object(
+    select p."workspaceId", p.id, t.id, $2, $11::text::uuid, 'task.created', $10, jsonb_build_object(
       'key', jsonb_build_array(null, p.key || '-' || t.number), 'title', jsonb_build_array(null, t.title),
       'statusId', jsonb_build_array(null, t."statusId"), 'group', jsonb_build_array(null, status."group"),
       'priority', jsonb_build_array(null, t.priority), 'dueDate', jsonb_build_array(null, t."dueDate"),
       'assigneeIds', jsonb_build_array(null, to_jsonb(t."assigneeIds")), 'labelIds', jsonb_build_array(null, to_jsonb(t."labelIds")),
       'completedAt', jsonb_build_array(null, ${isoSql('t."completedAt"')}))
       from t, place p, status)
-  select ${rowSql}::text as answer from t, place p`
+  select (${rowSql}::jsonb || jsonb_build_object('actionId', $11::text))::text as answer from t, place p`
 
 /** The answer to a keyed write is kept for a day with its effect; whoever repeats the key waits for it. A write that
  *  had no effect leaves no key. The work gets the one connection it may use: a second could be waited for in vain. */

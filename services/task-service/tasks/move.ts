@@ -28,7 +28,7 @@ export const moveTask = (ctx: Moving, move: Move) =>
   retriedAfterPull(ctx, async () => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const step = await planned(ctx, move)
-      if (!step.to) return step.task
+      if (!step.to) return { ...step.task, actionId: null }
       if (step.to.rank !== step.task.rank && step.to.rank.length > RANK_MAX) {
         await ctx.ranks.renew(step.task.projectId)
         continue
@@ -61,8 +61,7 @@ async function planned(ctx: Moving, { id, version, target }: Move) {
   }
   const rank = rankAt(found, target)
   if (status.id === task.statusId && rank === task.rank) return { task }
-  const isCompleted = status.group === 'completed'
-  const completedAt = isCompleted ? (task.completedAt ?? ctx.now.toISOString()) : null
+  const completedAt = completedAtIn(status.group, task, ctx.now)
   const changes: ChangesOf<'task.moved'> = {
     statusId: [task.statusId, status.id],
     group: [from, status.group],
@@ -70,7 +69,7 @@ async function planned(ctx: Moving, { id, version, target }: Move) {
     ...(rank !== task.rank && { rank: [task.rank, rank] }),
   }
   const ranks = [found.anchor, found.below, found.above].filter((one) => one !== null)
-  const type = typeOf(from, status.group)
+  const type = moveTypeOf(from, status.group)
   return { task, to: { statusId: status.id, rank, completedAt, type, changes, ranks } }
 }
 
@@ -89,11 +88,15 @@ const isClosed = (group: string) => group === 'completed' || group === 'cancelle
 /** Closing what is completed and reopening what is open change nothing. */
 const isThere = (from: string, to: Group) => (to === 'completed' ? from === to : !isClosed(from))
 
-function typeOf(from: Group, to: Group): Destination['type'] {
+export function moveTypeOf(from: Group, to: Group): Destination['type'] {
   if (!isClosed(from) && isClosed(to)) return 'task.closed'
   if (isClosed(from) && !isClosed(to)) return 'task.reopened'
   return 'task.moved'
 }
+
+/** When a task is completed that comes to a status of this group. */
+export const completedAtIn = (group: Group, task: Pick<TaskRow, 'completedAt'>, now: Date) =>
+  group === 'completed' ? (task.completedAt ?? now.toISOString()) : null
 
 /** The rank between the anchor and whatever is next to it, in any status: ranks are unique in a project. */
 function rankAt(
@@ -115,10 +118,11 @@ type Surroundings = Awaited<ReturnType<typeof surroundingsOf>>
 
 /** The task as it is now; undefined where something has changed since it was looked at. */
 async function write({ pool, user, now }: Moving, task: TaskRow, to: Destination) {
+  const actionId = randomUUID()
   const values = [
     ...[task.projectId, user.id, task.id, task.version, task.rank],
     ...[to.statusId, to.rank, to.completedAt, to.ranks],
-    ...[now, randomUUID(), to.type, JSON.stringify(to.changes)],
+    ...[now, actionId, to.type, JSON.stringify(to.changes)],
   ]
   const answer = await pool
     .query<{ answer: string }>({ name: 'move-task', text: statement, values })
@@ -127,7 +131,7 @@ async function write({ pool, user, now }: Moving, task: TaskRow, to: Destination
       throw error
     })
   const text = answer.rows[0]?.answer
-  return text ? taskRow.parse(JSON.parse(text)) : undefined
+  return text ? { ...taskRow.parse(JSON.parse(text)), actionId } : undefined
 }
 
 /** PostgreSQL's word for a value that another row has: somebody put a task at the same place. */

@@ -3,6 +3,7 @@ import {
   boardFilter,
   byId,
   changedTask,
+  changedTasks,
   closedTask,
   emptiedTrash,
   movedTask,
@@ -13,6 +14,7 @@ import {
 } from '../contract.ts'
 import { procedure, router } from '../trpc.ts'
 import { changeTask } from './change.ts'
+import { changeTasks } from './change-many.ts'
 import { createTask } from './create.ts'
 import { boardOf, listTasks } from './lists.ts'
 import { moveTask } from './move.ts'
@@ -47,6 +49,8 @@ export const tasks = router({
   create: procedure.input(newTask).mutation(({ ctx, input }) => createTask(ctx, input)),
 
   change: procedure.input(changedTask).mutation(({ ctx, input }) => changeTask(ctx, input)),
+
+  changeMany: procedure.input(changedTasks).mutation(({ ctx, input }) => changeTasks(ctx, input)),
 
   move: procedure
     .input(movedTask)

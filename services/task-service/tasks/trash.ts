@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { notFound } from '../../chassis/trpc.ts'
 import { type Acting, recorded } from '../events/event-log.ts'
 import { rowOf, shown } from './row.ts'
 
 /** Into the trash (`trashedAt` a time) or back out of it (null). Doing so twice changes nothing. */
-export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) =>
-  recorded(ctx, { at: { taskId: id }, needs: 'member' }, async (tx, _project, record) => {
+export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) => {
+  const actionId = randomUUID()
+  const right = { at: { taskId: id }, needs: 'member' } as const
+  return recorded({ ...ctx, actionId }, right, async (tx, _project, record) => {
     const { count } = await tx.task.updateMany({
       where: { id, trashedAt: trashedAt ? null : { not: null } },
       data: { trashedAt, updatedAt: ctx.now, version: { increment: 1 } },
@@ -12,5 +15,6 @@ export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) =>
     const task = await tx.task.findUnique({ where: { id }, select: shown })
     if (!task) throw notFound()
     if (count > 0) record(trashedAt ? 'task.trashed' : 'task.restored', {}, { taskId: id })
-    return rowOf(task)
+    return { ...rowOf(task), actionId: count > 0 ? actionId : null }
   })
+}

@@ -1,7 +1,7 @@
 import type { Outputs } from '../trpc.ts'
 
 /** A task as lists and boards show it. */
-export type TaskRow = Outputs['task']['tasks']['create']
+export type TaskRow = Outputs['task']['tasks']['list']['items'][number]
 /** A task with everything that its own page shows. */
 export type Task = Outputs['task']['tasks']['get']
 export type Board = Outputs['task']['tasks']['board']

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { appError } from '../../chassis/trpc.ts'
+import {
+  ASSIGNEES_MAX,
+  type ChangedTasks,
+  group,
+  LABELS_MAX,
+  type ManyChange,
+  type Refusal,
+} from '../contract.ts'
+import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import { withinBytes } from '../within-bytes.ts'
+import { completedAtIn } from './move.ts'
+import { noStatus } from './no-status.ts'
+import { refuseStrangers } from './strangers.ts'
+import { type LockedTask, lockTasks, type TaskPatch, writeTasks } from './write-many.ts'
+
+/** One change of many tasks of a project, in one transaction and as one act. Where some of them refuse it nothing is
+ *  changed: CONFLICT names them; with `skipRefused` the others are changed. The answer holds as many of the `changed`
+ *  tasks as a page does. */
+export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }: ChangedTasks) => {
+  const actionId = randomUUID()
+  const right = { at: { projectId }, needs: 'member' } as const
+  return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
+    const found = await lockTasks(tx, projectId, ids)
+    const status = change.statusId && (await statusAt(tx, projectId, change.statusId))
+    const { addAssigneeIds: assigneeIds, addLabelIds: labelIds } = change
+    await refuseStrangers(tx, project, { assigneeIds, labelIds })
+
+    const tasks = new Map(found.map((task) => [task.id, task]))
+    const patches = found.map(
+      (task) => [task, patchOf(task, change, status || undefined, ctx.now)] as const,
+    )
+    const isTrash = change.trashed !== undefined
+    const refusals = new Map(
+      patches.map(([task, patch]) => [task.id, refusalOf(task, patch, isTrash)]),
+    )
+    const refused = ids.flatMap((id) => {
+      const task = tasks.get(id)
+      const reason = task ? refusals.get(id) : 'gone'
+      return reason ? [{ id, key: task?.key ?? null, reason }] : []
+    })
+    if (refused.length > 0 && !skipRefused)
+      throw appError(
+        'CONFLICT',
+        `${refused.length} of ${ids.length} tasks cannot be changed; nothing was changed`,
+        { reason: 'refused', refused },
+      )
+    const wanted = patches.filter(([{ id }]) => !refusals.get(id))
+    const changed = await writeTasks(tx, wanted, { now: ctx.now, record })
+    return {
+      actionId: changed.length > 0 ? actionId : null,
+      changed: changed.length,
+      tasks: withinBytes(changed),
+      refused,
+    }
+  })
+}
+
+interface Destination {
+  readonly id: string
+  readonly group: LockedTask['group']
+}
+
+async function statusAt(tx: Tx, projectId: string, id: string): Promise<Destination> {
+  const found = await tx.status.findFirst({
+    where: { id, projectId },
+    select: { id: true, group: true },
+  })
+  if (!found) throw await noStatus(tx, projectId, id)
+  return { id, group: group.parse(found.group) }
+}
+
+function patchOf(
+  task: LockedTask,
+  change: ManyChange,
+  status: Destination | undefined,
+  now: Date,
+): TaskPatch {
+  const { priority, dueDate, trashed } = change
+  if (status)
+    return {
+      statusId: status.id,
+      group: status.group,
+      completedAt: completedAtIn(status.group, task, now),
+    }
+  if (trashed !== undefined)
+    return { trashedAt: trashed ? (task.trashedAt ?? now.toISOString()) : null }
+  return {
+    ...(priority && { priority }),
+    ...(dueDate !== undefined && { dueDate }),
+    assigneeIds: merged(task.assigneeIds, change.addAssigneeIds, change.removeAssigneeIds),
+    labelIds: merged(task.labelIds, change.addLabelIds, change.removeLabelIds),
+  }
+}
+
+const merged = (ids: string[], add: string[] = [], remove: string[] = []) => {
+  const left = ids.filter((id) => !remove.includes(id))
+  return [...left, ...add.filter((id) => !left.includes(id))]
+}
+
+function refusalOf(task: LockedTask, patch: TaskPatch, isTrash: boolean): Refusal | undefined {
+  if (task.trashedAt && !isTrash) return 'in_trash'
+  // Whoever was over the limit before can still be taken off.
+  if (grows(task.assigneeIds, patch.assigneeIds, ASSIGNEES_MAX)) return 'too_many_assignees'
+  return grows(task.labelIds, patch.labelIds, LABELS_MAX) ? 'too_many_labels' : undefined
+}
+
+const grows = (before: string[], after: string[] = [], max: number) =>
+  after.length > max && after.length > before.length

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { isoSql } from '../../chassis/database.ts'
+import { group } from '../contract.ts'
+import { diff } from '../events/diff.ts'
+import type { Recording, Tx } from '../events/event-log.ts'
+import { moveTypeOf } from './move.ts'
+import { rowSql, taskRow } from './row.ts'
+
+const trashedAt = z.string().nullable()
+const locked = taskRow.extend({ group, trashedAt })
+/** A task whose row the transaction has locked. */
+export type LockedTask = z.infer<typeof locked>
+
+/** What becomes of a task. Who gives a status gives its group and `completedAt` too. */
+export type TaskPatch = Partial<
+  Pick<
+    LockedTask,
+    | 'title'
+    | 'priority'
+    | 'dueDate'
+    | 'assigneeIds'
+    | 'labelIds'
+    | 'statusId'
+    | 'group'
+    | 'completedAt'
+    | 'rank'
+    | 'trashedAt'
+  >
+> & {
+  /** [before, after]: rows are locked without their long texts. */
+  description?: [string, string]
+}
+
+const written = taskRow.extend({ trashedAt })
+
+/** Those of the tasks that are in the project, in the order in which emptying the trash locks them too. */
+export async function lockTasks(tx: Tx, projectId: string, ids: readonly string[]) {
+  const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(lockSql, projectId, ids)
+  return rows.map(({ task }) => locked.parse(task))
+}
+
+const trashedSql = `jsonb_build_object('trashedAt', ${isoSql('t."trashedAt"')})`
+
+const lockSql = `
+  select ${rowSql}::jsonb || ${trashedSql} || jsonb_build_object('group', s."group") as task
+    from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
+   where t."projectId" = $1::uuid and t.id = any($2::uuid[])
+   order by t."trashedAt", t.id for no key update of t`
+
+/** Writes what differs, by one statement however many tasks there are, and records an event for each. Returns the
+ *  tasks that were changed. */
+export async function writeTasks(
+  tx: Tx,
+  patches: readonly (readonly [LockedTask, TaskPatch])[],
+  { now, record }: { now: Date; record: Recording },
+) {
+  const changed = patches.filter(([task, patch]) => recordChanges(task, patch, record))
+  if (changed.length === 0) return []
+  const after = changed.map(([task, { description, ...patch }]) => ({
+    ...{ ...task, ...patch },
+    description: description?.[1],
+  }))
+  const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(
+    writeSql,
+    JSON.stringify(after),
+    now.toISOString(),
+  )
+  return rows.map(({ task }) => written.parse(task))
+}
+
+/** False where the task is as it should be already. */
+function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {
+  const about = { taskId: task.id }
+  const { description, trashedAt, statusId, group, completedAt, rank, ...rest } = patch
+  const fields = { ...diff(task, rest), ...(description && { description }) }
+  const isUpdated = Object.keys(fields).length > 0
+  if (isUpdated) record('task.updated', fields, about)
+  const to = { statusId, group, completedAt, rank }
+  const isMoved = Object.keys(diff(task, to)).length > 0
+  if (isMoved) {
+    const { rank: ranks, ...place } = diff(task, to)
+    record(
+      moveTypeOf(task.group, group ?? task.group),
+      {
+        statusId: [task.statusId, statusId ?? task.statusId],
+        group: [task.group, group ?? task.group],
+        completedAt: place.completedAt ?? [task.completedAt, task.completedAt],
+        ...(ranks && { rank: [ranks[0], ranks[1] ?? task.rank] }),
+      },
+      about,
+    )
+  }
+  const isThrown = trashedAt !== undefined && (trashedAt === null) !== (task.trashedAt === null)
+  if (isThrown) record(trashedAt ? 'task.trashed' : 'task.restored', {}, about)
+  return isUpdated || isMoved || isThrown
+}
+
+const writeSql = `
+  with after as (
+    select * from jsonb_to_recordset($1::jsonb) as after(
+      id uuid, title text, description text, priority text, "dueDate" text, "assigneeIds" uuid[], "labelIds" uuid[],
+      "statusId" uuid, "completedAt" timestamptz, rank text, "trashedAt" timestamptz)),
+  t as (
+    update "Task" t set
+      title = after.title, description = coalesce(after.description, t.description), priority = after.priority,
+      "dueDate" = after."dueDate", "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
+      "statusId" = after."statusId", "completedAt" = after."completedAt", rank = after.rank,
+      "trashedAt" = after."trashedAt", version = t.version + 1, "updatedAt" = $2::timestamptz
+      from after where t.id = after.id
+    returning t.*)
+  select ${rowSql}::jsonb || ${trashedSql} as task from t join "Project" p on p.id = t."projectId"`

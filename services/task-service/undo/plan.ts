@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import { priority, group as statusGroup } from '../contract.ts'
+import { EXCERPT_MAX, textBefore } from '../events/long-texts.ts'
+import type { LockedTask, TaskPatch } from '../tasks/write-many.ts'
+
+const sides = z.tuple([z.unknown(), z.unknown()])
+const replaced = z.object({ at: z.number(), removed: z.string(), added: z.number() })
+
+/** An event as undoing reads it from the log. */
+export const logged = z.object({
+  id: z.string(),
+  type: z.string(),
+  taskId: z.string(),
+  actorId: z.string().nullable(),
+  at: z.string(),
+  changes: z.record(z.string(), sides),
+  replaced: z.record(z.string(), replaced).nullable(),
+})
+type Logged = z.infer<typeof logged>
+
+/** What undoing leaves as it is, and why: others have changed the field since; the task is in the trash or gone for
+ *  good; what the field had before is no longer there. `by` and `at` are those of the last one who changed it. */
+export interface Left {
+  readonly taskId: string
+  readonly key: string | null
+  readonly field: string
+  readonly reason: 'changed' | 'in_trash' | 'gone' | 'unknown'
+  readonly yours?: unknown
+  readonly theirs?: unknown
+  readonly by: string | null
+  readonly at: string | null
+}
+
+interface Undoing {
+  readonly task: LockedTask & { readonly description?: string }
+  /** Of the act, about this task. */
+  readonly act: readonly Logged[]
+  /** About this task, after the act, oldest first. */
+  readonly later: readonly Logged[]
+  readonly me: string
+  readonly now: Date
+  /** Statuses, labels and people that a task can have. */
+  readonly known: ReadonlySet<string>
+}
+
+/** What taking an act back makes of one task. A field goes back where it still has what the act gave it. */
+export function planOf(undoing: Undoing): { patch: TaskPatch; left: Left[] } {
+  const patches: TaskPatch[] = []
+  const left: Left[] = []
+  for (const event of undoing.act.toReversed()) {
+    const step = stepOf(undoing, event)
+    if (step.patch) patches.push(step.patch)
+    left.push(...(step.left ?? []))
+  }
+  return { patch: Object.assign({}, ...patches), left }
+}
+
+interface Step {
+  readonly patch?: TaskPatch
+  readonly left?: readonly Left[]
+}
+
+function stepOf(undoing: Undoing, event: Logged): Step {
+  const { task, later, me, now } = undoing
+  const byOthers = later.filter(({ actorId }) => actorId !== me)
+  const isThrown = task.trashedAt !== null
+  if (event.type === 'task.created' || event.type === 'task.restored') {
+    const other = byOthers.at(-1)
+    if (isThrown) return {}
+    // Somebody has gone on with it.
+    if (other) return { left: [leftAs(task, 'task', 'changed', other)] }
+    return { patch: { trashedAt: now.toISOString() } }
+  }
+  const thrown = ({ type }: Logged) => type === 'task.trashed'
+  if (event.type === 'task.trashed') {
+    const again = byOthers.findLast(thrown)
+    if (!isThrown) return {}
+    return again
+      ? { left: [leftAs(task, 'task', 'in_trash', again)] }
+      : { patch: { trashedAt: null } }
+  }
+  if (isThrown) return { left: [leftAs(task, 'task', 'in_trash', later.findLast(thrown))] }
+  return fieldsOf(undoing, event)
+}
+
+function leftAs(
+  { id: taskId, key }: LockedTask,
+  field: string,
+  reason: Left['reason'],
+  last: Logged | undefined,
+): Left {
+  return { taskId, key, field, reason, by: last?.actorId ?? null, at: last?.at ?? null }
+}
+
+/** They go with the status. */
+const followers = ['group', 'completedAt']
+
+const restored = z
+  .object({
+    title: z.string(),
+    priority,
+    dueDate: z.string().nullable(),
+    assigneeIds: z.array(z.string()),
+    labelIds: z.array(z.string()),
+    statusId: z.string(),
+    group: statusGroup,
+    completedAt: z.string().nullable(),
+    rank: z.string(),
+    description: z.tuple([z.string(), z.string()]),
+  })
+  .partial()
+
+function fieldsOf({ task, later, known }: Undoing, { changes, replaced }: Logged): Step {
+  const now = new Map<string, unknown>(Object.entries(task))
+  const values: Record<string, unknown> = {}
+  const left: Left[] = []
+  for (const [field, shown] of Object.entries(changes)) {
+    if (followers.includes(field)) continue
+    const current = now.get(field)
+    const [before, after] =
+      field === 'description' ? textsOf(current, shown, replaced?.[field], later) : shown
+    const last = later.findLast((event) => field in event.changes)
+    if (isSame(current, before)) continue
+    if (!isSame(current, after)) {
+      const theirs = field === 'rank' ? undefined : { yours: cut(after), theirs: cut(current) }
+      left.push({ ...leftAs(task, field, 'changed', last), ...theirs })
+    } else if (comesBack(field, before, current).some((id) => !known.has(id)))
+      left.push({ ...leftAs(task, field, 'unknown', last), theirs: cut(current) })
+    else values[field] = field === 'description' ? [current, before] : before
+  }
+  if ('statusId' in values) {
+    values.group = changes.group?.[0]
+    values.completedAt = changes.completedAt?.[0] ?? null
+  }
+  return { patch: restored.parse(values), left }
+}
+
+/** Both sides of a change of a long text: the log has excerpts of them, and what each change took away. */
+function textsOf(
+  current: unknown,
+  [before, after]: [unknown, unknown],
+  taken: z.infer<typeof replaced> | undefined,
+  later: readonly Logged[],
+): [unknown, unknown] {
+  if (!taken) return [before, after]
+  const text = later
+    .filter(({ changes }) => 'description' in changes)
+    .reduceRight((after, event) => {
+      const { description: change } = event.replaced ?? {}
+      return change ? textBefore(after, change) : String(event.changes.description?.[0] ?? '')
+    }, String(current))
+  return [textBefore(text, taken), text]
+}
+
+/** Ids that a field would get back. */
+function comesBack(field: string, before: unknown, current: unknown): string[] {
+  if (field === 'statusId') return [String(before)]
+  if (!Array.isArray(before)) return []
+  return before.filter((id) => !(Array.isArray(current) && current.includes(id))).map(String)
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+const cut = (value: unknown) =>
+  typeof value === 'string' ? [...value].slice(0, EXCERPT_MAX).join('') : value

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { isoSql } from '../../chassis/database.ts'
+import { appError, notFound } from '../../chassis/trpc.ts'
+import type { VisibleProject } from '../access/access.ts'
+import type { Context } from '../context.ts'
+import { UNDO_DAYS } from '../contract.ts'
+import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from '../tasks/ranks.ts'
+import { type LockedTask, lockTasks, type TaskPatch, writeTasks } from '../tasks/write-many.ts'
+import { withinBytes } from '../within-bytes.ts'
+import { type Left, logged, planOf } from './plan.ts'
+
+interface UndoingContext extends Acting, Pick<Context, 'pool' | 'ranks'> {}
+
+const undoable = new Set([
+  'task.created',
+  'task.updated',
+  'task.moved',
+  'task.closed',
+  'task.reopened',
+  'task.trashed',
+  'task.restored',
+])
+
+/** Others may be quicker each time to take a place that is given back. */
+const ATTEMPTS = 5
+
+/** Takes back an own act, from whatever browser it was done. That is an act too: undoing it does the first one again. What others
+ *  have changed since stays, and is named in the answer. */
+export async function undoAction(ctx: UndoingContext, actionId: string) {
+  const { events, projectId } = await actOf(ctx, actionId)
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      const done = await takeBack(ctx, projectId, events)
+      if (done.tasks.some(({ rank }) => rank.length > RANK_LONG)) ctx.ranks.renewSoon(projectId)
+      return done
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRankTaken(error)) throw error
+    }
+}
+
+type Act = z.infer<typeof logged>[]
+
+const columns = `
+  e.id::text, e.type, e."taskId", e."actorId", ${isoSql('e.at')} as at, e.changes, e.replaced`
+
+async function actOf({ pool, user, now }: UndoingContext, actionId: string) {
+  const { rows } = await pool.query<{ type: string; projectId: string; at: string }>({
+    name: 'act',
+    text: `select e."projectId", ${columns} from "Event" e
+            where e."actionId" = $1 and e."actorId" = $2 order by e.id`,
+    values: [actionId, user.id],
+  })
+  const [first] = rows
+  if (!first) throw notFound()
+  if (rows.some(({ type }) => !undoable.has(type)))
+    throw appError('BAD_REQUEST', 'Only acts on tasks can be undone', { reason: 'not_undoable' })
+  if (Date.parse(first.at) < now.getTime() - UNDO_DAYS * 86_400_000)
+    throw appError('CONFLICT', `An act can be undone for ${UNDO_DAYS} days`, {
+      ...{ reason: 'too_old', limit: UNDO_DAYS },
+    })
+  return { projectId: first.projectId, events: z.array(logged).parse(rows) }
+}
+
+function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
+  const actionId = randomUUID()
+  const right = { at: { projectId }, needs: 'member' } as const
+  return recorded({ ...ctx, actionId, via: 'undo' }, right, async (tx, project, record) => {
+    const ids = [...new Set(act.map(({ taskId }) => taskId))]
+    const tasks = new Map((await lockTasks(tx, projectId, ids)).map((task) => [task.id, task]))
+    const later = byTask(await laterThan(tx, ids, act.at(-1)?.id ?? ''))
+    const known = await knownIn(tx, project)
+    const texts = await textsIn(tx, act)
+    const left: Left[] = []
+    const patches: [LockedTask, TaskPatch][] = []
+    for (const [id, events] of byTask(act)) {
+      const task = tasks.get(id)
+      if (!task) {
+        const key = String(events[0]?.changes.key?.[1] ?? '') || null
+        left.push({ taskId: id, key, field: 'task', reason: 'gone', by: null, at: null })
+        continue
+      }
+      const plan = planOf({
+        ...{ task: { ...task, description: texts.get(id) }, act: events, known },
+        ...{ later: later.get(id) ?? [], me: ctx.user.id, now: ctx.now },
+      })
+      left.push(...plan.left)
+      patches.push([task, await placed(tx, task, plan.patch)])
+    }
+    const changed = await writeTasks(tx, patches, { now: ctx.now, record })
+    return {
+      actionId: changed.length > 0 ? actionId : null,
+      changed: changed.length,
+      tasks: withinBytes(changed),
+      left,
+    }
+  })
+}
+
+function byTask(events: Act) {
+  const groups = new Map<string, Act>()
+  for (const event of events) groups.set(event.taskId, [...(groups.get(event.taskId) ?? []), event])
+  return groups
+}
+
+async function laterThan(tx: Tx, taskIds: string[], eventId: string) {
+  const rows = await tx.$queryRawUnsafe(
+    `select ${columns} from "Event" e where e."taskId" = any($1::uuid[]) and e.id > $2::bigint order by e.id`,
+    ...[taskIds, eventId],
+  )
+  return z.array(logged).parse(rows)
+}
+
+/** What a task of the project can have: its statuses and labels, the people of the workspace. */
+async function knownIn(tx: Tx, { id: projectId, workspaceId }: VisibleProject) {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from "Status" where "projectId" = ${projectId}::uuid
+    union all select id from "Label" where "projectId" = ${projectId}::uuid
+    union all select "userId" from "Member" where "workspaceId" = ${workspaceId}::uuid`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Descriptions of the tasks whose description the act changed. */
+async function textsIn(tx: Tx, act: Act) {
+  const ids = act.filter(({ changes }) => 'description' in changes).map(({ taskId }) => taskId)
+  if (ids.length === 0) return new Map<string, string>()
+  const rows = await tx.task.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, description: true },
+  })
+  return new Map(rows.map(({ id, description }) => [id, description]))
+}
+
+/** A patch whose rank is free: where another task has been put at the old place, it goes right after that one. */
+async function placed(tx: Tx, { id, projectId }: LockedTask, patch: TaskPatch): Promise<TaskPatch> {
+  if (patch.rank === undefined) return patch
+  const [place] = await tx.$queryRaw<{ isTaken: boolean; next: string | null; last: number }[]>`
+    select exists (select from "Task" t where t."projectId" = p.id and t.rank = ${patch.rank} and t.id <> ${id}::uuid) as "isTaken",
+           (select t.rank from "Task" t
+             where t."projectId" = p.id and t.rank > ${patch.rank} and t.id <> ${id}::uuid order by t.rank limit 1) as next,
+           p."lastNumber" as last
+      from "Project" p where p.id = ${projectId}::uuid`
+  if (!place?.isTaken) return patch
+  const rank = rankBetween(patch.rank, place.next ?? rankOf(place.last + 1))
+  const { rank: _, ...rest } = patch
+  return rank.length > RANK_MAX ? rest : { ...rest, rank }
+}
+
+/** PostgreSQL's word for a value that another row has, as Prisma passes it on. */
+const isRankTaken = (error: unknown) =>
+  error instanceof Error && 'meta' in error && JSON.stringify(error.meta).includes('23505')
