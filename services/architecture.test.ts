@@ -56,7 +56,7 @@ test('a service bundles its own folder, the chassis, what others publish and its
 test('the web app bundles web/ and contracts, nothing else', () => {
   const inputs = bundled.get('services/frontend-service/web/main.tsx') ?? []
   const own =
-    /^services\/(frontend-service\/web\/|[a-z]+-service\/contract\.ts$|chassis\/text\.ts$)/
+    /^services\/(frontend-service\/web\/|[a-z]+-service\/contract\.ts$|task-service\/tql\/|chassis\/text\.ts$)/
   expect(inputs.filter((path) => !own.test(path))).toEqual([])
   expect(inputs.length).toBeGreaterThan(20)
 })
@@ -73,7 +73,9 @@ test('another service is known by its contract, its events and the type of its r
     .filter(
       ({ from, isType }) =>
         !(
-          /\/(contract|events|vocabulary|access-projection)\.ts$/.test(from) ||
+          /\/(contract|events|vocabulary|access-projection)\.ts$|\/task-service\/tql\//.test(
+            from,
+          ) ||
           (isType && from.endsWith('/router.ts'))
         ),
     )
@@ -86,6 +88,12 @@ test('what others import of a service stands on zod, the shared text types and i
   for (const [file, allowed] of Object.entries(rules))
     for (const path of files.filter((one) => one.endsWith(`${file}.ts`)))
       for (const { from } of importsOf(path)) expect(allowed).toContain(from)
+})
+
+test('the filter language, which the browser reads too, stands on itself', () => {
+  const own = files.filter((path) => path.includes('/task-service/tql/') && !isTest(path))
+  for (const path of own)
+    for (const { from } of importsOf(path)) expect(from).toMatch(/^\.\/[\w-]+\.ts$/)
 })
 
 test('the chassis knows no service, and at least two programs need each of its files', () => {

@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals'
 const documents = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'STYLE.md', 'SECURITY.md'],
   'docs/operations.md',
+  'docs/filters.md',
   ...readdirSync('docs/runbooks').map((name) => `docs/runbooks/${name}`),
 ]
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))

@@ -41,6 +41,15 @@ export interface Facts {
   limit?: number
   /** Which refusal it is, where the code alone leaves it open. */
   reason?: string
+  /** What is wrong with a filter, and where in its text. */
+  query?: {
+    code: string
+    start: number
+    end: number
+    word: string
+    suggestion?: string
+    limit?: number
+  }
 }
 
 /** A failure the caller is told about, with facts. `code` is tRPC's; `message` is for logs and other programs: what people read is chosen

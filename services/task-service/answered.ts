@@ -5,20 +5,31 @@ import type { Context } from './context.ts'
 
 type Asking = Pick<Context, 'pool' | 'pullMembers'>
 
-/** One prepared statement; its column `answer` is the JSON of the answer. */
-export async function answered<T>(asking: Asking, text: string, values: unknown[]) {
-  const { answer } = await onlyRow<{ answer: string }>(asking, text, values)
+interface Manner {
+  /** Kept by the connection, for statements of which there are some. @default true */
+  readonly isPrepared?: boolean
+}
+
+/** One statement; its column `answer` is the JSON of the answer. */
+export async function answered<T>(
+  asking: Asking,
+  text: string,
+  values: unknown[],
+  manner?: Manner,
+) {
+  const { answer } = await onlyRow<{ answer: string }>(asking, text, values, manner)
   return asJsonText<T>(answer)
 }
 
-/** The one row of a prepared statement. No row means that the place does not exist for this user; someone who joined a
+/** The one row of a statement. No row means that the place does not exist for this user; someone who joined a
  *  moment ago gets a second look. */
 export async function onlyRow<Row extends object>(
   { pool, pullMembers }: Asking,
   text: string,
   values: unknown[],
+  { isPrepared = true }: Manner = {},
 ) {
-  const statement = { name: nameOf(text), text, values }
+  const statement = { ...(isPrepared && { name: nameOf(text) }), text, values }
   const look = async () => (await pool.query<Row>(statement)).rows[0]
   const row = (await look()) ?? (await pullMembers().then(look))
   if (!row) throw notFound()

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '#db/task'
 import type { Pool } from '../chassis/database.ts'
 import type { FeedNews } from '../chassis/feed/feed.ts'
+import type { Directory } from './filter/directory.ts'
 
 /** What this service adds to `ctx`. */
 export interface Context {
@@ -13,6 +14,8 @@ export interface Context {
   readonly nudge: () => void
   /** Reads user-service's feed now: someone may have joined a moment ago. */
   readonly pullMembers: () => Promise<unknown>
+  /** Names of people, where a filter has some. */
+  readonly directory: Directory
   /** How long a task stays in the trash, in milliseconds. */
   readonly trashKeptMs: number
   /** Gives the tasks of a project new short ranks: now, or in the background. */

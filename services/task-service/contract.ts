@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, line, text } from '../chassis/text.ts'
+import { day, id, line, text, timeZone } from '../chassis/text.ts'
 
 /** What a status means for the clocks; a project has at least one in each group but `backlog`. */
 export const groups = ['backlog', 'unstarted', 'started', 'completed', 'cancelled'] as const
@@ -111,10 +111,10 @@ export const taskAddress = byWorkspace.extend({ key: taskKey })
 
 /** `nextCursor` of a page of tasks: rank, version and id of its last one. Where that one still has the version, the
  *  next page goes on after the rank that it has by then: ranks are renewed while somebody reads. A rank alone is a
- *  cursor of the previous release. */
+ *  cursor of the previous release. In a sorted list it is `~` and what the last one is sorted by. */
 export const taskCursor = z
   .string()
-  .regex(/^[0-9A-Za-z]{1,3000}(\.\d{1,9}\.[0-9a-f-]{36})?$/, {
+  .regex(/^([0-9A-Za-z]{1,3000}(\.\d{1,9}\.[0-9a-f-]{36})?|~[0-9a-f]{2,6000})$/, {
     error: 'is not a cursor of this list',
   })
   .transform((cursor) => {
@@ -124,7 +124,15 @@ export const taskCursor = z
   .pipe(z.object({ rank: z.string(), version: z.number().nullable(), id: id.nullable() }))
 export type TaskCursor = z.infer<typeof taskCursor>
 
+/** A filter in the language of docs/filters.md; its days are those of `today` and of the zone. */
+const asked = {
+  q: z.string().optional(),
+  today: day.optional(),
+  timeZone: timeZone.default('UTC'),
+}
+
 export const taskFilter = byProject.extend({
+  ...asked,
   statusId: id.optional(),
   assigneeId: id.optional(),
   open: z.boolean().optional(),
@@ -140,7 +148,7 @@ export const trashFilter = byProject.extend({
 })
 /** `until` is when the newest was thrown away that the person has seen: what comes later stays. */
 export const emptiedTrash = byProject.extend({ until: z.iso.datetime() })
-export const boardFilter = byProject.extend({ assigneeId: id.optional() })
+export const boardFilter = byProject.extend({ ...asked, assigneeId: id.optional() })
 export const newTask = byProject.extend({
   title,
   statusId: id.optional(),

@@ -4,9 +4,10 @@ import { buffersOf, explained, nodesOf, type Plan } from '../testing/explain.ts'
 import { clientOf } from '../testing/postgres.ts'
 import { activitySql } from './events/activity.ts'
 import { pulledSql, visibleEventsSql } from './events/events-router.ts'
+import { filterIn } from './filter/filter.ts'
 import { projectsSql } from './projects/projects.ts'
 import { homeSql } from './tasks/home.ts'
-import { boardSql, listSql } from './tasks/lists.ts'
+import { type BoardFilter, boardSql, type ListFilter, listSql } from './tasks/lists.ts'
 import { mineSql } from './tasks/mine.ts'
 import { pairsOf, searchSql } from './tasks/search.ts'
 import {
@@ -96,10 +97,13 @@ const logged = (places: string, values: unknown[]) =>
 
 const next = '(select coalesce(max(seq), 0) from "Event") + row_number() over ()'
 
+type Statement = [name: string, text: string, index: RegExp, values: unknown[]]
+
 /** Each hot statement, the index that has to carry it, and what it is asked. */
-const statements = (): [string, string, RegExp, unknown[]][] => {
+const statements = (): Statement[] => {
   const { workspaceId, projectId, statusId, taskId } = place
-  const list = [projectId, alice.id, 50]
+  const tasks = { projectId, limit: 50 }
+  const cursor = { rank: 'f000100', version: 1, id: taskId }
   const log = [alice.id, null, 30, workspaceId, false]
   const mine = [workspaceId, alice.id, '2026-11-25']
   const searched = (text: string) => [
@@ -107,15 +111,15 @@ const statements = (): [string, string, RegExp, unknown[]][] => {
     `{${pairsOf(text)}}`,
   ]
   return [
-    ['list', listSql({}), /^Task_list_idx$/, list],
-    ['next page', listSql({ cursor: '' }), /^Task_list_idx$/, [...list, 'f000100', 1, taskId]],
-    ['open tasks', listSql({ open: true }), /^Task_list_idx$/, list],
-    ['of a status', listSql({ statusId }), /^Task_board_idx$/, [...list, statusId]],
-    ['of a person', listSql({ assigneeId: '' }), /^Task_assignees_idx$/, [...list, alice.id]],
-    ['some by id', listSql({ ids: [] }), /^Task_pkey$/, [...list, `{${taskId}}`]],
+    listed('list', /^Task_list_idx$/, tasks),
+    listed('next page', /^Task_list_idx$/, { ...tasks, cursor }),
+    listed('open tasks', /^Task_list_idx$/, { ...tasks, open: true }),
+    listed('of a status', /^Task_board_idx$/, { ...tasks, statusId }),
+    listed('of a person', /^Task_assignees_idx$/, { ...tasks, assigneeId: alice.id }),
+    listed('some by id', /^Task_pkey$/, { ...tasks, ids: [taskId] }),
     ['projects', projectsSql, /^Task_board_idx$/, [workspaceId, alice.id]],
-    ['board', boardSql(false), /^Task_board_idx$/, [projectId, alice.id]],
-    ['board of a person', boardSql(true), /^Task_assignees_idx$/, [projectId, alice.id, alice.id]],
+    columns('board', /^Task_board_idx$/, { projectId }),
+    columns('board of a person', /^Task_assignees_idx$/, { projectId, assigneeId: alice.id }),
     ['mine', mineSql, /^Task_assignees_idx$/, mine],
     ['home, its tasks', homeSql, /^Task_assignees_idx$/, mine],
     ['home, its log', homeSql, /^Event_workspaceId_place_key$/, mine],
@@ -130,6 +134,15 @@ const statements = (): [string, string, RegExp, unknown[]][] => {
     ['news', newsSql, /^Event_seq_key$/, [1_000_000]],
     ['comments', comments, /^Comment_taskId_id_idx$/, [taskId]],
   ]
+}
+
+const listed = (name: string, index: RegExp, filter: ListFilter): Statement => {
+  const { text, values } = listSql(alice.id, filter)
+  return [name, text, index, values]
+}
+const columns = (name: string, index: RegExp, filter: BoardFilter): Statement => {
+  const { text, values } = boardSql(alice.id, filter)
+  return [name, text, index, values]
 }
 
 const comments = 'select * from "Comment" where "taskId" = $1 and "deletedAt" is null order by id'
@@ -179,6 +192,62 @@ test('the hot statements cost the same in a project of 1,000 and of 100,000 task
   })
   expect(faults).toEqual([])
 })
+
+/** Filters as people write them, and the index that carries their list. */
+const filters: [q: string, index: RegExp][] = [
+  ['status:open', /^Task_board_idx$/],
+  ['due<+7d', /^Task_board_idx$/],
+  ['is:overdue', /^Task_board_idx$/],
+  ['label:none p:none', /^Task_board_idx$/],
+  ['assignee:me', /^Task_assignees_idx$/],
+  ['status:open due<+7d (p:none | p:urgent) assignee:me sort:due', /^Task_assignees_idx$/],
+  ['-assignee:me', /^Task_board_idx$/],
+  ['abc12', /^Task_board_idx$/],
+  ['회의 | has:comment', /^Task_board_idx$/],
+  ['key:BIG-77,BIG-99999', /^Task_projectId_number_key$/],
+  ['created>-2w -completed:none', /^Task_board_idx$/],
+  ['is:trashed', /^Task_hidden_idx$/],
+  ['is:archived assignee:none', /^Task_hidden_idx$/],
+  ['sort:due', /^Task_due_idx$/],
+  ['status:open sort:due', /^Task_due_idx$/],
+  ['sort:-updated,title', /^Task_board_idx$/],
+]
+
+/** 8 KiB buffers of a project that is read once. */
+const ALL = 20_000
+
+test('a filter reads a project of 100,000 tasks by an index and at most once, and a board its columns', async () => {
+  const { projectId, statusId } = place
+  const faults: string[] = []
+  for (const [q, index] of filters) {
+    const asked = { projectId, q, today: '2026-11-25', timeZone: 'Asia/Seoul' }
+    const context = { user: { id: alice.id }, pool: system.rows, pullMembers: async () => 0 }
+    const filter = await filterIn({ ...context, ...noCall }, asked)
+    const list = { projectId, limit: 50 }
+    for (const [name, { text, values }] of Object.entries({
+      list: listSql(alice.id, list, filter),
+      column: listSql(alice.id, { ...list, statusId }, filter),
+      board: boardSql(alice.id, { projectId }, filter),
+    })) {
+      const plan = await explained(db, text, values)
+      const isScanned = faultsOf({ index, plan }).some((fault) => fault.startsWith('reads all'))
+      if (isScanned) faults.push(`${q}: ${name} scans`)
+      if (buffersOf(plan) > ALL) faults.push(`${q}: ${name} reads ${buffersOf(plan)} buffers`)
+      if (name === 'list' && nodesOf(plan).every((node) => !index.test(node['Index Name'] ?? '')))
+        faults.push(`${q}: without ${index}`)
+    }
+  }
+  expect(faults).toEqual([])
+})
+
+/** What only names of people need. */
+const noCall = {
+  directory: async () => [],
+  now: new Date(),
+  requestId: '',
+  deadline: { at: 0 },
+  traceparent: '',
+}
 
 test('both adapters give the same lists, equal to what single reads say', async () => {
   const { workspaceId, projectId } = place

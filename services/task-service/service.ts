@@ -4,6 +4,7 @@ import { createSigner } from '../chassis/identity.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startBackend } from '../chassis/start-backend.ts'
 import type { TaskEnv } from './env.ts'
+import { directoryOf } from './filter/directory.ts'
 import { followMembers } from './members/membership.ts'
 import { purgeWorkspaces } from './purge-workspaces.ts'
 import { browserRouter, serviceRouter } from './router.ts'
@@ -36,8 +37,9 @@ export const taskService = (env: TaskEnv) =>
       const trashKeptMs = env.TRASH_DAYS * 86_400_000
       const emptying = purgeTrash({ db: feedDb, keptMs: trashKeptMs, nudge, log })
       const pullMembers = () => members.pullNow().catch(() => 0)
+      const directory = directoryOf(callee)
       return {
-        own: { db, pool, feedPool, news, nudge, ranks, pullMembers, trashKeptMs },
+        own: { db, pool, feedPool, news, nudge, ranks, pullMembers, directory, trashKeptMs },
         onDrain: news.close,
         onClose: async () => {
           await members.close()

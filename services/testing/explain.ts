@@ -19,7 +19,7 @@ export const buffersOf = (plan: Plan) => plan['Shared Hit Blocks'] + plan['Share
 export async function explained(db: pg.ClientBase, text: string, values: readonly unknown[]) {
   await db.query('set plan_cache_mode = force_generic_plan')
   await db.query(`prepare looked_at as ${text}`)
-  const literals = values.map((value) => (value === null ? 'null' : `'${value}'`)).join()
+  const literals = values.map(literalOf).join()
   const { rows } = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
     `explain (analyze, buffers, timing off, format json) execute looked_at(${literals})`,
   )
@@ -27,4 +27,10 @@ export async function explained(db: pg.ClientBase, text: string, values: readonl
   const [row] = rows
   if (!row) throw new Error('explain gave no plan')
   return row['QUERY PLAN'][0].Plan
+}
+
+function literalOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return literalOf(`{${value.map((each) => `"${each}"`)}}`)
+  return `'${(value instanceof Date ? value.toISOString() : String(value)).replaceAll("'", "''")}'`
 }

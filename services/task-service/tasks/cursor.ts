@@ -1,7 +1,19 @@
-/** The cursor of a task `t`, in SQL. */
-export const cursorSql = `t.rank || '.' || t.version || '.' || t.id`
+import type { TaskCursor } from '../contract.ts'
+import { foreignCursor } from '../filter/order.ts'
+import type { Values } from '../filter/where.ts'
 
-/** The rank after which a page begins, in SQL; the cursor's rank, version and id are the parameters from `first` on. */
-export const placeSql = (first: number) => `coalesce((
-  select last.rank from "Task" last
-   where last.id = $${first + 2}::uuid and last.version = $${first + 1}::int and last."projectId" = $1), $${first})`
+/** The order of a list that nobody has sorted. */
+export const byRank = {
+  sql: 't.rank',
+  fits: undefined,
+  /** SQL: the cursor of task `t`. */
+  cursorSql: `t.rank || '.' || t.version || '.' || t.id`,
+  /** SQL: whether task `t` comes after a cursor's. Where that one still has the version, it counts where it stands now. */
+  afterSql: ({ rank, version, id }: TaskCursor, { add }: Values) => {
+    if (rank.startsWith('~')) throw foreignCursor()
+    const known = add(rank)
+    return `t.rank > coalesce((
+      select last.rank from "Task" last
+       where last.id = ${add(id)}::uuid and last.version = ${add(version)}::int and last."projectId" = $1), ${known})`
+  },
+}

@@ -2,8 +2,12 @@ import { type Asking, visibleSql } from '../access/access.ts'
 import { answered } from '../answered.ts'
 import type { TaskCursor } from '../contract.ts'
 import { newestPlace } from '../events/log-rows.ts'
-import { cursorSql, placeSql } from './cursor.ts'
-import { assignedTo, rowSql, type TaskRow } from './row.ts'
+import type { Filter } from '../filter/filter.ts'
+import { orderOf } from '../filter/order.ts'
+import { valuesAfter } from '../filter/where.ts'
+import { byRank } from './cursor.ts'
+import { rowSql, type TaskRow } from './row.ts'
+import { sourceOf } from './source.ts'
 
 /** Tasks of a page, and where a live stream of what follows begins. */
 export interface TaskPage {
@@ -35,63 +39,60 @@ export interface ListFilter {
   limit: number
 }
 
-/** One prepared statement; its JSON is the answer. */
-export const listTasks = (asking: Asking, filter: ListFilter) =>
-  answered<TaskPage>(asking, listSql(filter), [
-    filter.projectId,
-    asking.user.id,
-    filter.limit,
-    ...(filter.cursor ? [filter.cursor.rank, filter.cursor.version, filter.cursor.id] : []),
-    ...[filter.statusId, filter.ids, filter.assigneeId].filter((value) => value !== undefined),
-  ])
+/** One statement; its JSON is the answer. Filters of people are many, so theirs are not kept by the connections. */
+export const listTasks = (asking: Asking, filter: ListFilter, query?: Filter) => {
+  const { text, values } = listSql(asking.user.id, filter, query)
+  return answered<TaskPage>(asking, text, values, { isPrepared: !query })
+}
 
-export const boardOf = (
-  asking: Asking,
-  { projectId, assigneeId }: { projectId: string; assigneeId?: string },
-) =>
-  answered<Board>(asking, boardSql(assigneeId !== undefined), [
-    projectId,
-    asking.user.id,
-    ...(assigneeId === undefined ? [] : [assigneeId]),
-  ])
+export interface BoardFilter {
+  projectId: string
+  assigneeId?: string
+}
+
+export const boardOf = (asking: Asking, filter: BoardFilter, query?: Filter) => {
+  const { text, values } = boardSql(asking.user.id, filter, query)
+  return answered<Board>(asking, text, values, { isPrepared: !query })
+}
 
 const visible = `visible as (select p.id, p.key, p."workspaceId" from "Project" p where p.id = $1 and ${visibleSql('$2')})`
-const alive = `t."trashedAt" is null and t."archivedAt" is null`
 // Asked of each task: `exists` would be a join, which may begin at the statuses and sort all their tasks.
 const isOpen = `(select s."group"::"Group" < 'completed' from "Status" s where s.id = t."statusId")`
 
-/** A person's tasks are few: they are found once by an index of their own, whatever the project's size. */
-const theirsSql = (parameter: string) => `theirs as materialized (
-  select t.* from visible p join ${assignedTo(`${parameter}::uuid`)} t on t."projectId" = p.id)`
+const orderIn = (query?: Filter) => (query && query.sort.length > 0 ? orderOf(query.sort) : byRank)
 
-export function listSql({
-  cursor,
-  statusId,
-  assigneeId,
-  open,
-  ids,
-}: Partial<Record<keyof ListFilter, unknown>>) {
-  let next = cursor === undefined ? 4 : 7
-  const status = statusId !== undefined && `$${next++}`
-  const wanted = ids && `$${next++}::uuid[]`
-  const theirs = assigneeId !== undefined && theirsSql(`$${next++}`)
-  const named = wanted && `(select * from "Task" where id = any(${wanted}) offset 0)`
+export function listSql(userId: string, filter: ListFilter, query?: Filter) {
+  const { projectId, cursor, statusId, assigneeId, open, ids, limit } = filter
+  const values = valuesAfter([projectId, userId, limit])
+  const order = orderIn(query)
+  const after = cursor && order.afterSql(cursor, values)
+  const status = statusId && `${values.add(statusId)}::uuid`
+  const isMerged = query !== undefined && !status && !ids
+  const source = sourceOf(values, {
+    ...{ query, ids, assigneeId, status: isMerged ? 's.id' : (status ?? 't."statusId"') },
+  })
   const conditions = [
-    alive,
-    cursor !== undefined && `t.rank > ${placeSql(4)}`,
-    status && `t."statusId" = ${status}`,
-    wanted && `t.id = any(${wanted})`,
-    open && isOpen,
+    `t."projectId" = $1`,
+    ...[...source.where, order.fits, after, status && `t."statusId" = ${status}`, open && isOpen],
   ].filter(Boolean)
-  return `with ${visible},${theirs ? `${theirs},` : ''}
+  const where = conditions.join(' and ')
+  // Each status has an index of its order: of a filtered list the first tasks of each are enough.
+  const merged = `"Status" s, lateral (
+    select t.* from ${source.from} t where ${where} and t."statusId" = s.id order by ${order.sql} limit $3) t where s."projectId" = $1`
+  const joined = `${source.from} t on t."projectId" = p.id where ${where}`
+  const text = `with ${[visible, ...source.beside].join(',')},
     page as materialized (
-      select t.*, p.key from visible p join ${theirs ? 'theirs' : named || '"Task"'} t on t."projectId" = p.id
-       where t."projectId" = $1 and ${conditions.join(' and ')} order by t.rank limit $3)
+      select t.*, p.key from visible p ${isMerged ? `, ${merged}` : `join ${joined}`} order by ${order.sql} limit $3)
     select json_build_object(
-      'items', coalesce((select json_agg(${rowSql.replaceAll('p.key', 't.key')} order by t.rank) from page t), '[]'),
-      'nextCursor', (select case when count(*) = $3 then (array_agg(${cursorSql} order by t.rank desc))[1] end from page t),
+      'items', coalesce((select json_agg(${rowSql.replaceAll('p.key', 't.key')} order by ${order.sql}) from page t), '[]'),
+      'nextCursor', (select case when count(*) = $3 then ${lastOf(order)} end from page t),
       'seq', ${newestPlace('visible."workspaceId"')})::text as answer from visible`
+  return { text, values: values.all }
 }
+
+/** SQL: the cursor of the last of some tasks. */
+const lastOf = ({ sql, cursorSql }: { sql: string; cursorSql: string }) =>
+  `(array_agg(${cursorSql} order by ${sql}))[count(*)::int]`
 
 /** Bytes of a board, which its columns share. */
 const BOARD_BYTES = 384 * 1024
@@ -99,22 +100,29 @@ const BOARD_BYTES = 384 * 1024
 /** About the bytes of a task in an answer, in SQL. */
 const bytesSql = `(450 + octet_length(t.title) + 39 * (cardinality(t."assigneeIds") + cardinality(t."labelIds")))`
 
-export function boardSql(byAssignee: boolean) {
-  const column = byAssignee
-    ? 'theirs t where t."statusId" = s.id'
-    : `"Task" t where t."projectId" = $1 and t."statusId" = s.id and ${alive}`
-  return `with ${visible}${byAssignee ? `, ${theirsSql('$3')}` : ''}
+export function boardSql(userId: string, { projectId, assigneeId }: BoardFilter, query?: Filter) {
+  const values = valuesAfter([projectId, userId])
+  const order = orderIn(query)
+  const { beside, from, where } = sourceOf(values, { query, assigneeId, status: 's.id' })
+  const conditions = [`t."projectId" = $1`, 't."statusId" = s.id', ...where, order.fits]
+  const column = `${from} t where ${conditions.filter(Boolean).join(' and ')}`
+  // What a filter has to look for is looked for once, to be counted and shown.
+  const readAtMost = query ? 1000 : 50
+  const text = `with ${[visible, ...beside].join(',')}
     select json_build_object('columns', (
       select json_agg(json_build_object(
         'statusId', s.id,
-        'count', (select count(*) from (select 1 from ${column} limit 1000) capped),
+        'count', ${query ? 'coalesce(first.matched, 0)' : `(select count(*) from (select 1 from ${column} limit 1000) capped)`},
         'tasks', coalesce(first.tasks, '[]'),
         'nextCursor', first.cursor) order by s.rank)
       from "Status" s left join lateral (
-        select json_agg(${rowSql} order by t.rank) as tasks,
-               case when count(*) = 50 or count(*) < max(t.read) then (array_agg(${cursorSql} order by t.rank desc))[1] end as cursor
-          from (select t.*, count(*) over () as read, sum(${bytesSql}) over (order by t.rank) - ${bytesSql} as before
-                  from (select t.* from ${column} order by t.rank limit 50) t) t
+        select json_agg(${rowSql} order by ${order.sql}) as tasks, max(t.matched) as matched,
+               case when count(*) = 50 or count(*) < max(t.read) then ${lastOf(order)} end as cursor
+          from (select t.*, least(50, t.matched) as read, sum(${bytesSql}) over (order by ${order.sql}) - ${bytesSql} as before
+                  from (select t.*, count(*) over () as matched
+                          from (select t.* from ${column} order by ${order.sql} limit ${readAtMost}) t
+                         order by ${order.sql} limit 50) t) t
          where t.before < ${BOARD_BYTES} / (select count(*) from "Status" where "projectId" = p.id)) first on true
       where s."projectId" = p.id), 'seq', ${newestPlace('p."workspaceId"')})::text as answer from visible p`
+  return { text, values: values.all }
 }

@@ -12,6 +12,7 @@ import {
   taskFilter,
   trashFilter,
 } from '../contract.ts'
+import { filterIn } from '../filter/filter.ts'
 import { procedure, router } from '../trpc.ts'
 import { changeTask } from './change.ts'
 import { changeTasks } from './change-many.ts'
@@ -23,9 +24,13 @@ import { rowOf, shown } from './row.ts'
 import { setTrashed } from './trash.ts'
 
 export const tasks = router({
-  list: procedure.input(taskFilter).query(({ ctx, input }) => listTasks(ctx, input)),
+  list: procedure
+    .input(taskFilter)
+    .query(async ({ ctx, input }) => listTasks(ctx, input, await filterIn(ctx, input))),
 
-  board: procedure.input(boardFilter).query(({ ctx, input }) => boardOf(ctx, input)),
+  board: procedure
+    .input(boardFilter)
+    .query(async ({ ctx, input }) => boardOf(ctx, input, await filterIn(ctx, input))),
 
   get: procedure.input(taskAddress).query(async ({ ctx, input: { workspaceId, key } }) => {
     const [projectKey = '', number] = key.split('-')

@@ -1,0 +1,52 @@
+import { appError, type BaseContext } from '../../chassis/trpc.ts'
+import type { Asking } from '../access/access.ts'
+import type { Context } from '../context.ts'
+import { bind, namesPeople } from '../tql/bind.ts'
+import type { Condition } from '../tql/condition.ts'
+import { parse } from '../tql/parse.ts'
+import { TqlError } from '../tql/tql-error.ts'
+import { type Sort, termsOf } from '../tql/tree.ts'
+import { meaningIn } from './meaning.ts'
+
+/** A query as a person asks it: their day and zone are part of what it means. */
+interface Asked {
+  readonly projectId: string
+  readonly q?: string
+  /** Left out, the day of the moment in the zone. */
+  readonly today?: string
+  readonly timeZone: string
+}
+
+/** What a query asks of the tasks of a project. */
+export interface Filter {
+  readonly where: Condition | null
+  readonly sort: readonly Sort[]
+  readonly timeZone: string
+}
+
+type Asks = Asking &
+  Pick<Context, 'directory'> &
+  Pick<BaseContext, 'now' | 'requestId' | 'deadline' | 'traceparent'>
+
+/** The filter of a call, if it has one; BAD_REQUEST with the place of what is wrong. */
+export async function filterIn(asking: Asks, asked: Asked): Promise<Filter | undefined> {
+  if (asked.q === undefined) return undefined
+  try {
+    return await filterOf(asking, { ...asked, q: asked.q })
+  } catch (error) {
+    if (!(error instanceof TqlError)) throw error
+    throw appError('BAD_REQUEST', error.message, { reason: 'query', query: error.fault })
+  }
+}
+
+async function filterOf(asking: Asks, { projectId, q, timeZone, ...asked }: Asked & { q: string }) {
+  const { where, sort } = parse(q)
+  const terms = termsOf(where)
+  if (terms.length === 0) return { where: null, sort, timeZone }
+  const today = asked.today ?? dayIn(timeZone, asking.now)
+  const meaning = await meaningIn(asking, projectId, namesPeople(terms))
+  return { where: bind({ where, sort }, { ...meaning, me: asking.user.id, today }), sort, timeZone }
+}
+
+const dayIn = (timeZone: string, now: Date) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now)

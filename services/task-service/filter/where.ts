@@ -1,0 +1,120 @@
+import type { Condition } from '../tql/condition.ts'
+import { daysLater } from '../tql/days.ts'
+import { beginOf } from './midnight.ts'
+
+/** The values of a statement; each is given its parameter. */
+export interface Values {
+  readonly all: unknown[]
+  readonly add: (value: unknown) => string
+}
+
+/** Values of a statement that has some already. */
+export function valuesAfter(first: readonly unknown[]): Values {
+  const all = [...first]
+  return { all, add: (value) => `$${all.push(value)}` }
+}
+
+interface Place {
+  readonly values: Values
+  readonly timeZone: string
+  /** The status of the task, in SQL. */
+  readonly status: string
+}
+
+/** SQL: whether task `t` fulfils a condition: true or false, never null, so that its opposite can be asked. What people
+ *  wrote is in the parameters alone. */
+export function whereSql(condition: Condition, place: Place): string {
+  const { values } = place
+  switch (condition.kind) {
+    case 'and':
+      return listed(condition.of, ' and ', 'true', place)
+    case 'or':
+      return listed(condition.of, ' or ', 'false', place)
+    case 'not':
+      return `not ${whereSql(condition.of, place)}`
+    case 'status':
+      return `${place.status} = any(${values.add(condition.ids)}::uuid[])`
+    case 'creator':
+      return `t."createdBy" = any(${values.add(condition.ids)}::uuid[])`
+    case 'label':
+    case 'assignee':
+      return within(`t."${condition.kind}Ids"`, condition, values)
+    case 'priority':
+      return `t.priority = any(${values.add(condition.of)}::text[])`
+    case 'due':
+      return between('t."dueDate"', condition, (day) => `${values.add(day)}::text`)
+    case 'created':
+    case 'updated':
+    case 'completed':
+      return instants(condition, place)
+    case 'without':
+      return `(t."${column[condition.field]}" is null)`
+    case 'number':
+      return `t.number = any(${values.add(condition.of)}::int[])`
+    case 'text':
+      return text(condition.text, values)
+    case 'trashed':
+    case 'archived':
+      return `(t."${column[condition.kind]}" is not null)`
+    case 'commented':
+      return '(t."commentCount" > 0)'
+    default:
+      return condition satisfies never
+  }
+}
+
+const column = {
+  due: 'dueDate',
+  created: 'createdAt',
+  updated: 'updatedAt',
+  completed: 'completedAt',
+  trashed: 'trashedAt',
+  archived: 'archivedAt',
+}
+
+function listed(of: readonly Condition[], link: string, empty: string, place: Place) {
+  return of.length === 0 ? empty : `(${of.map((each) => whereSql(each, place)).join(link)})`
+}
+
+function within(
+  ids: string,
+  condition: { readonly ids: readonly string[]; readonly orNone: boolean },
+  { add }: Values,
+) {
+  const some = condition.ids.length > 0 ? `${ids} && ${add(condition.ids)}::uuid[]` : 'false'
+  return condition.orNone ? `(${some} or ${ids} = '{}')` : `(${some})`
+}
+
+interface Days {
+  readonly from?: string
+  readonly to?: string
+}
+
+function between(of: string, { from, to }: Days, parameter: (day: string) => string) {
+  return `(${[
+    `${of} is not null`,
+    ...(from ? [`${of} >= ${parameter(from)}`] : []),
+    ...(to ? [`${of} <= ${parameter(to)}`] : []),
+  ].join(' and ')})`
+}
+
+/** Days of the asker as instants: the last one ends where the next begins. */
+function instants(
+  { kind, from, to }: Days & { readonly kind: 'created' | 'updated' | 'completed' },
+  { values, timeZone }: Place,
+) {
+  const of = `t."${column[kind]}"`
+  const at = (day: string) => `${values.add(beginOf(day, timeZone))}::timestamptz`
+  return `(${[
+    `${of} is not null`,
+    ...(from ? [`${of} >= ${at(from)}`] : []),
+    ...(to ? [`${of} < ${at(daysLater(to, 1))}`] : []),
+  ].join(' and ')})`
+}
+
+function text(wanted: string, { add }: Values) {
+  const pattern = `${add(`%${wanted.replace(/[\\%_]/g, '\\$&')}%`)}::text`
+  // Small letters of a long text take a while to make: what has none, like Hangul, is sought as it is.
+  const of = (name: string) => (wanted === wanted.toUpperCase() ? `t.${name}` : `lower(t.${name})`)
+  return `(${of('title')} like ${pattern} or ${of('description')} like ${pattern})`
+}

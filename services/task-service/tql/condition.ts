@@ -1,0 +1,28 @@
+import type { Priority } from './words.ts'
+
+/** What a query asks of a task once its names, words and days are known: what SQL and the browser both can check. */
+export type Condition =
+  | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition }
+  | { readonly kind: 'status'; readonly ids: readonly string[] }
+  | { readonly kind: 'creator'; readonly ids: readonly string[] }
+  /** `orNone` also takes tasks without any. */
+  | {
+      readonly kind: 'label' | 'assignee'
+      readonly ids: readonly string[]
+      readonly orNone: boolean
+    }
+  | { readonly kind: 'priority'; readonly of: readonly Priority[] }
+  /** `YYYY-MM-DD`; both ends are days that fit. */
+  | { readonly kind: 'due'; readonly from?: string; readonly to?: string }
+  /** Days in the zone of the asker, as above. */
+  | {
+      readonly kind: 'created' | 'updated' | 'completed'
+      readonly from?: string
+      readonly to?: string
+    }
+  | { readonly kind: 'without'; readonly field: 'due' | 'completed' }
+  | { readonly kind: 'number'; readonly of: readonly number[] }
+  /** In the title or the description, in small letters. */
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'trashed' | 'archived' | 'commented' }
