@@ -9,13 +9,13 @@ import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
-import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
 import { canComment } from '../rights.ts'
 import type { Task } from '../task.ts'
 import { CommentEditor, editPlace, useKeptEdits } from './comment-editor.tsx'
+import { TaskText } from './task-text.tsx'
 
 type Comment = Outputs['task']['comments']['list']['items'][number]
 
@@ -42,6 +42,8 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   const [isAsked, setEditing] = useState(false)
   const { authorId, createdAt, editedAt, text } = comment
   const name = nameOf(authorId)
+  const isOwn = authorId === me.id && canComment(task.role)
+  const tick = useTick(task, comment)
   return (
     <li className="group/comment grid grid-cols-[28px_minmax(0,1fr)] gap-2.5 pt-4">
       <Avatar name={name} hue={hueOf(authorId)} size={28} isDecorative />
@@ -50,14 +52,12 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
           <span className="font-strong">{name}</span>
           <Ago at={createdAt} className="text-12 text-ink-3" />
           {editedAt && <span className="text-12 text-ink-3">{m.tasks.edited}</span>}
-          {authorId === me.id && canComment(task.role) && (
-            <CommentMenu task={task} comment={comment} onEdit={() => setEditing(true)} />
-          )}
+          {isOwn && <CommentMenu task={task} comment={comment} onEdit={() => setEditing(true)} />}
         </div>
         {isAsked || draft ? (
           <CommentEditor task={task} comment={comment} onDone={() => setEditing(false)} />
         ) : (
-          <FormattedText text={text} className="text-13/[22px]" />
+          <TaskText text={text} className="text-13/[22px]" {...(isOwn && { onChange: tick })} />
         )}
       </div>
     </li>
@@ -97,6 +97,18 @@ function CommentMenu({
       <Ellipsis aria-hidden />
     </Picker>
   )
+}
+
+/** Saves the text of a comment with a box ticked or cleared. */
+function useTick(task: Task, { id, editedAt }: Comment) {
+  const refresh = useRefresh(task)
+  const { mutate } = useMutation(
+    trpc.task.comments.update.mutationOptions({
+      onSettled: refresh,
+      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+    }),
+  )
+  return (text: string) => mutate({ taskId: task.id, id, text, editedAt })
 }
 
 function useRefresh(task: Task) {

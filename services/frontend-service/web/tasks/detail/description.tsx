@@ -4,9 +4,9 @@ import { useDraft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
-import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
+import { TaskText } from './task-text.tsx'
 
 const DESCRIPTION_MAX = 20_000
 
@@ -14,12 +14,19 @@ const DESCRIPTION_MAX = 20_000
 export function Description({ task, isEditable }: { task: Task; isEditable: boolean }) {
   const [draft] = useDraft(`description ${task.id}`)
   const [isAsked, setWriting] = useState(false)
+  const act = useTaskAction()
   if (isEditable && (isAsked || draft))
     return <Editor task={task} onDone={() => setWriting(false)} />
   return (
     <div className="group/text relative mt-4">
       {task.description ? (
-        <FormattedText text={task.description} className="text-14" />
+        <TaskText
+          text={task.description}
+          className="text-14"
+          {...(isEditable && {
+            onChange: (description) => act({ kind: 'change', task, fields: { description } }),
+          })}
+        />
       ) : (
         isEditable && (
           <button

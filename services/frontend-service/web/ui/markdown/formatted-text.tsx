@@ -1,32 +1,45 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Component, type ReactNode, Suspense } from 'react'
+import type { MarkdownProps } from './markdown.tsx'
 
 const Markdown = lazyRouteComponent(() => import('./markdown.tsx'), 'Markdown')
 
-interface Props {
-  text: string
-  className?: string
-}
-
 /** Markdown that somebody wrote. While its part of the app is on its way, and when it cannot be formatted, the text
  *  stands as it was typed: nothing around it is touched. */
-export function FormattedText({ text, className }: Props) {
+export function FormattedText(props: MarkdownProps) {
+  const { text, className } = props
   const typed = <p className={clsx('whitespace-pre-wrap', className)}>{text}</p>
   return (
-    <Fallback key={text} to={typed}>
+    <Fallback text={text} to={typed}>
       <Suspense fallback={typed}>
-        <Markdown text={text} className={className} />
+        <Markdown {...props} />
       </Suspense>
     </Fallback>
   )
 }
 
-class Fallback extends Component<{ to: ReactNode; children: ReactNode }, { hasFailed: boolean }> {
-  override state = { hasFailed: false }
+interface FallbackProps {
+  text: string
+  to: ReactNode
+  children: ReactNode
+}
+
+interface FallbackState {
+  text: string
+  hasFailed: boolean
+}
+
+class Fallback extends Component<FallbackProps, FallbackState> {
+  override state = { text: this.props.text, hasFailed: false }
 
   static getDerivedStateFromError() {
     return { hasFailed: true }
+  }
+
+  /** Another text may do. */
+  static getDerivedStateFromProps({ text }: FallbackProps, state: FallbackState) {
+    return state.text === text ? null : { text, hasFailed: false }
   }
 
   override render() {

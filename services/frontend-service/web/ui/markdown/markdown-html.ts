@@ -27,6 +27,12 @@ export function htmlOf(text: string): string {
   return markdown.parser(boundedLexer().lex(text))
 }
 
+/** What a text is made of, and how to look at each part of it. */
+export const markdownTokens = (text: string) => ({
+  tokens: boundedLexer().lex(text),
+  walk: markdown.walkTokens.bind(markdown),
+})
+
 function boundedLexer() {
   const lexer = new Lexer(markdown.defaults)
   const blocks = lexer.blockTokens.bind(lexer)

@@ -1,7 +1,10 @@
+import { useRouter } from '@tanstack/react-router'
 import clsx from 'clsx'
-import DOMPurify from 'dompurify'
-import { useMemo } from 'react'
+import DOMPurify, { type Config } from 'dompurify'
+import { type MouseEvent, useLayoutEffect, useMemo, useRef } from 'react'
+import { toggledBox } from './boxes.ts'
 import { htmlOf } from './markdown-html.ts'
+import { linkTaskKeys } from './task-links.ts'
 
 const allowed = {
   ALLOWED_TAGS:
@@ -9,8 +12,10 @@ const allowed = {
       ' ',
     ),
   ALLOWED_ATTR: ['href', 'type', 'checked', 'disabled', 'align'],
+  ADD_URI_SAFE_ATTR: ['type', 'checked', 'disabled', 'align'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|\/(?!\/)|#)/i,
-}
+  RETURN_DOM_FRAGMENT: true,
+} satisfies Config
 
 DOMPurify.addHook('afterSanitizeAttributes', (node) => {
   if (node instanceof HTMLAnchorElement && node.host !== window.location.host) {
@@ -19,14 +24,64 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
   }
 })
 
+export interface MarkdownProps {
+  text: string
+  className?: string
+  /** Where the key of a task leads; undefined for what only looks like one. */
+  hrefOf: (taskKey: string) => string | undefined
+  /** Takes the text with a check box ticked or cleared. Boxes are not to be touched without it. */
+  onChange?: (text: string) => void
+}
+
 /** Markdown as formatted text. HTML that somebody wrote is shown as text, never obeyed. */
-export function Markdown({ text, className }: { text: string; className?: string }) {
-  const html = useMemo(() => DOMPurify.sanitize(htmlOf(text), allowed), [text])
+export function Markdown({ text, className, hrefOf, onChange }: MarkdownProps) {
+  const { history } = useRouter()
+  const box = useRef<HTMLDivElement>(null)
+  const focused = useRef(-1)
+  const isEditable = onChange !== undefined
+  const html = useMemo(() => {
+    const root = document.createElement('div')
+    root.append(DOMPurify.sanitize(htmlOf(text), allowed))
+    linkTaskKeys(root, hrefOf)
+    for (const each of boxesIn(root)) {
+      each.disabled = !isEditable
+      each.setAttribute('aria-label', each.closest('li')?.textContent.trim().split('\n')[0] ?? '')
+    }
+    return root.innerHTML
+  }, [text, hrefOf, isEditable])
+  // The text has been written anew: the focus goes on in the box that was ticked.
+  useLayoutEffect(() => {
+    if (html && box.current) boxesIn(box.current)[focused.current]?.focus()
+    focused.current = -1
+  }, [html])
+
+  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+    const { target, currentTarget } = event
+    if (target instanceof HTMLInputElement) {
+      // It shows what the text says, once that has changed.
+      event.preventDefault()
+      focused.current = boxesIn(currentTarget).indexOf(target)
+      const next = toggledBox(text, focused.current)
+      if (next !== undefined) onChange?.(next)
+    }
+    const link = target instanceof Element && target.closest('a')
+    if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    history.push(link.pathname + link.search + link.hash)
+  }
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the links and boxes in it take keys
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens for them
     <div
+      ref={box}
       className={clsx('prose', className)}
+      onClick={onClick}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: HTML became text and the rest is sanitised
       dangerouslySetInnerHTML={{ __html: html }}
     />
   )
 }
+
+const boxesIn = (root: HTMLElement) => [
+  ...root.querySelectorAll<HTMLInputElement>('input[type=checkbox]'),
+]

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useWorkspace } from '../../account/session.ts'
+import { trpc } from '../../trpc.ts'
+import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
+import { projectKeyOf } from '../task.ts'
+
+interface Props {
+  text: string
+  className?: string
+  onChange?: (text: string) => void
+}
+
+/** A text of a task: keys of tasks in it lead there, and its check boxes can be ticked by whoever may change it. */
+export function TaskText(props: Props) {
+  const { id: workspaceId, slug } = useWorkspace()
+  const { data: projects } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
+  const hrefOf = useCallback(
+    (key: string) =>
+      projects?.some((project) => project.key === projectKeyOf(key))
+        ? `/w/${slug}/t/${key}`
+        : undefined,
+    [projects, slug],
+  )
+  return <FormattedText {...props} hrefOf={hrefOf} />
+}

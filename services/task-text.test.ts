@@ -1,0 +1,62 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { untilTrue } from './testing/chromium.ts'
+
+const { system, alice, signedIn } = await startBrowserTest()
+const { page, workspace } = await signedIn(alice)
+const { workspaceId } = alice
+const { tasks, projects, comments } = alice.trpc.task
+
+const description = 'See WEB-2, not UTF-8 or `WEB-2`.\n\n- [ ] 하나\n- [x] two'
+const address = (key: string) => `/w/${workspace}/t/${key}`
+const read = () => tasks.get.query({ workspaceId, key: 'WEB-1' })
+let id = ''
+
+beforeAll(async () => {
+  const project = await projects.create.mutate({ workspaceId, key: 'WEB', name: 'Web' })
+  const create = (title: string) =>
+    tasks.create.mutate({ projectId: project.id, title, description })
+  id = (await create('First')).id
+  await create('Second')
+  await comments.create.mutate({ taskId: id, text: '- [ ] asked' })
+})
+
+test('a check box is ticked in place, by mouse and by key, and the focus stays on it', async () => {
+  await page.goto(address('WEB-1'))
+  await page.getByRole('checkbox', { name: '하나' }).click()
+  await page.getByRole('checkbox', { name: '하나', checked: true }).waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await page.getByRole('checkbox', { name: 'two', checked: false }).waitFor()
+  await untilTrue(page, `document.activeElement?.ariaLabel === 'two'`)
+  const expected = description.replace('[ ] 하나', '[x] 하나').replace('[x] two', '[ ] two')
+  await pollUntil(read, { isEnough: (task) => task.description === expected })
+
+  await page.getByRole('checkbox', { name: 'asked' }).click()
+  await page.getByRole('checkbox', { name: 'asked', checked: true }).waitFor()
+  const { items } = await comments.list.query({ taskId: id })
+  expect(items.map(({ text }) => text)).toEqual(['- [x] asked'])
+})
+
+test('the key of a task leads to it within the app; what only looks like one is text', async () => {
+  await page.goto(address('WEB-1'))
+  await page.evaluate('window.isSamePage = true')
+  const prose = page.locator('.prose').first()
+  await prose.getByRole('link').first().waitFor()
+  expect(await prose.getByRole('link').allTextContents()).toEqual(['WEB-2'])
+  await prose.getByRole('link', { name: 'WEB-2' }).click()
+  await page.waitForURL(address('WEB-2'))
+  expect(await page.evaluate('window.isSamePage')).toBe(true)
+})
+
+test('who may not change a text sees its boxes and ticks none', async () => {
+  const bob = await system.colleague(alice, 'Bob')
+  const other = await signedIn(bob)
+  await other.page.goto(address('WEB-1'))
+  // Bob may edit the task, but the comment is hers.
+  expect(await other.page.getByRole('checkbox', { name: 'asked' }).isDisabled()).toBe(true)
+  expect(await other.page.getByRole('checkbox', { name: '하나' }).isEnabled()).toBe(true)
+  await tasks.trash.mutate({ id })
+  await other.page.getByRole('checkbox', { name: '하나', disabled: true }).waitFor()
+})
