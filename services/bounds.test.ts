@@ -35,6 +35,7 @@ const bounds: Record<string, Bound> = {
   'task/tasks.list': 'page',
   'task/tasks.board': 'statuses of a project',
   'task/tasks.get': 'one',
+  'task/tasks.subtasks': 'subtasks of a task',
   'task/tasks.trashed': 'page',
   'task/comments.list': 'page',
   'task/mine.get': 'one',
@@ -75,6 +76,7 @@ let alice: Person
 let users: pg.Client
 let tasks: pg.Client
 let projectId: string
+let parentId: string
 
 beforeAll(async () => {
   system = await startSystem()
@@ -147,6 +149,21 @@ const made = {
       ),
     make: (nth: number) =>
       alice.trpc.task.statuses.create.mutate({ projectId, name: `new ${nth}`, group: 'started' }),
+  },
+  'subtasks of a task': {
+    limit: 200,
+    fill: async () => {
+      const task = await alice.trpc.task.tasks.create.mutate({ projectId, title: 'Parent' })
+      parentId = task.id
+      await tasks.query(
+        `insert into "Task" (id, "projectId", number, title, "statusId", rank, "createdBy", "parentId")
+         select gen_random_uuid(), "projectId", 1000 + n, 'Part', "statusId", 'x' || n, "createdBy", id
+           from "Task", generate_series(1, 199) n where id = $1`,
+        [parentId],
+      )
+    },
+    make: (nth: number) =>
+      alice.trpc.task.tasks.create.mutate({ projectId, title: `new ${nth}`, parentId }),
   },
   'open invitations of a workspace': {
     limit: 1000,

@@ -39,6 +39,8 @@ export interface Facts {
   refused?: readonly { readonly id: string; readonly key: string | null; readonly reason: string }[]
   retryAfterSeconds?: number
   limit?: number
+  /** Keys of the tasks on the way of a circle that a change would close, from its one end to the other. */
+  circle?: string[]
   /** Which refusal it is, where the code alone leaves it open. */
   reason?: string
   /** What is wrong with a filter, and where in its text. */

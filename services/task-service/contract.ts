@@ -40,6 +40,12 @@ export const MANY_MAX = 1000
 export const UNDO_DAYS = 30
 export const COMMENT_PAGE = 50
 export const STATUSES_MAX = 30
+/** Parts of one task, those in the trash too. */
+export const SUBTASKS_MAX = 200
+/** Levels of tasks below one that is part of none. */
+export const SUBTASK_LEVELS_MAX = 5
+/** Tasks that one act completes. */
+export const COMPLETED_AT_ONCE = 1000
 /** Of a workspace, archived ones too. */
 export const PROJECTS_MAX = 500
 /** Of a project; a task has at most `LABELS_MAX`. */
@@ -157,6 +163,8 @@ export const newTask = byProject.extend({
   dueDate: day.nullable().default(null),
   assigneeIds: assigneeIds.default([]),
   labelIds: labelIds.default([]),
+  /** The task that it is part of, of the same project. */
+  parentId: id.optional(),
   /** Repeating a call with the same key and input gives the same task. */
   idempotencyKey: z
     .string()
@@ -175,6 +183,7 @@ export const changedTask = byId.extend({
   dueDate: day.nullable().optional(),
   assigneeIds: assigneeIds.optional(),
   labelIds: labelIds.optional(),
+  parentId: id.nullable().optional(),
 })
 export type ChangedTask = z.infer<typeof changedTask>
 
@@ -186,6 +195,10 @@ export const movedTask = byId.extend({
   afterId: id.optional(),
 })
 export const closedTask = byId.extend({ version: version.optional() })
+/** `complete` completes its open parts with it, at all levels. */
+export const completedTask = closedTask.extend({
+  subtasks: z.enum(['keep', 'complete']).default('keep'),
+})
 
 const alone = ['statusId', 'trashed'] as const
 

@@ -54,6 +54,7 @@ const taskEvent = z.discriminatedUnion('type', [
     assigneeIds: came(z.array(id)),
     labelIds: came(z.array(id)),
     completedAt: came(time),
+    parentId: came(id).optional(),
   }),
   event('task.updated', ofTask, {
     title: changed(z.string()).optional(),
@@ -62,6 +63,7 @@ const taskEvent = z.discriminatedUnion('type', [
     dueDate: changed(dueDate).optional(),
     assigneeIds: changed(z.array(id)).optional(),
     labelIds: changed(z.array(id)).optional(),
+    parentId: changed(id.nullable()).optional(),
   }),
   event('task.moved', ofTask, moved),
   event('task.closed', ofTask, moved),

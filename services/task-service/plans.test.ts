@@ -10,6 +10,7 @@ import { homeSql } from './tasks/home.ts'
 import { type BoardFilter, boardSql, type ListFilter, listSql } from './tasks/lists.ts'
 import { mineSql } from './tasks/mine.ts'
 import { pairsOf, searchSql } from './tasks/search.ts'
+import { subtasksSql } from './tasks/subtasks.ts'
 import {
   projectOf,
   type Someone,
@@ -44,10 +45,10 @@ const OTHER_EVENTS = 20_000
 const OTHER_TASKS = 900
 const otherProject = `md5('project' || n % 200)::uuid`
 
-/** Tasks, events and comments with the numbers `from` to `count`; one in 50 of the first 1,000 is Alice's. Each column
+/** Tasks, events and comments with the numbers `from` to `count`; one in ten is part of another one, one in 50 of the first 1,000 is Alice's. Each column
  *  comes from a hash of its own: remainders would go together, and a filter on two of them find nothing. */
 async function grow(from: number, count: number) {
-  const { workspaceId, projectId } = place
+  const { workspaceId, projectId, taskId } = place
   // Indexes are made when the rows are there, and rows that are right by themselves are not checked one by one.
   const { rows: indexes } = await db.query<{ name: string; definition: string }>(
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
@@ -57,16 +58,17 @@ async function grow(from: number, count: number) {
   await db.query(indexes.map(({ name }) => `drop index ${name}`).join(';'))
   const title = `'Task ' || n || ' ' || left(md5(n::text), 12)`
   await db.query(
-    `insert into "Task" (id, "projectId", number, title, "statusId", rank, "assigneeIds", "labelIds", "createdBy", "dueDate")
-     select gen_random_uuid(), $1::uuid, n, ${title},
+    `insert into "Task" (id, "projectId", number, title, "statusId", rank, "assigneeIds", "labelIds", "createdBy", "dueDate", "parentId")
+     select md5('task' || n)::uuid, $1::uuid, n, ${title},
             (array(select id from "Status" where "projectId" = $1 order by rank))[1 + abs(hashtext('status' || n)) % 6],
             'f' || lpad(n::text, 6, '0'), array[case when n <= 1000 and abs(hashtext('who' || n)) % 50 = 0 then $2 else gen_random_uuid() end],
-            '{}'::uuid[], $2, case when abs(hashtext('due' || n)) % 2 = 0 then '2026-11-' || 10 + abs(hashtext('day' || n)) % 20 end
+            '{}'::uuid[], $2, case when abs(hashtext('due' || n)) % 2 = 0 then '2026-11-' || 10 + abs(hashtext('day' || n)) % 20 end,
+            case when n < 10 then $5::uuid when n % 10 = 0 then md5('task' || n - 1)::uuid end
        from generate_series($3::int, $4::int) n
      union all
-     select gen_random_uuid(), ${otherProject}, n, ${title}, gen_random_uuid(), 'f' || n, array[gen_random_uuid()], '{}'::uuid[], $2, null
+     select gen_random_uuid(), ${otherProject}, n, ${title}, gen_random_uuid(), 'f' || n, array[gen_random_uuid()], '{}'::uuid[], $2, null, null
        from generate_series($3::int, $3::int + ${OTHER_TASKS}) n`,
-    [projectId, alice.id, from, count],
+    [projectId, alice.id, from, count, taskId],
   )
   await logged(
     `select $1::uuid, $2::uuid, id from "Task" where "projectId" = $2 and number between $3 and $4`,
@@ -117,6 +119,7 @@ const statements = (): Statement[] => {
     listed('of a status', /^Task_board_idx$/, { ...tasks, statusId }),
     listed('of a person', /^Task_assignees_idx$/, { ...tasks, assigneeId: alice.id }),
     listed('some by id', /^Task_pkey$/, { ...tasks, ids: [taskId] }),
+    ['subtasks', subtasksSql, /^Task_parentId_idx$/, [taskId, alice.id]],
     ['projects', projectsSql, /^Task_board_idx$/, [workspaceId, alice.id]],
     columns('board', /^Task_board_idx$/, { projectId }),
     columns('board of a person', /^Task_assignees_idx$/, { projectId, assigneeId: alice.id }),

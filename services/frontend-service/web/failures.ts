@@ -22,10 +22,13 @@ export const isPassing = (error: unknown) => {
 
 /** One sentence for a person: what failed and what is safe. */
 export function sentenceOf(error: unknown): string {
-  const { status, retryAfterSeconds, reason, limit } = factsOf(error)
+  const { status, retryAfterSeconds, reason, limit, circle } = factsOf(error)
   if (status === 0 || status === 503) return m.errors.offline
   if (reason === 'sign_ups' && limit)
     return m.errors.tooManyAccounts(limit, Math.ceil((retryAfterSeconds ?? 3600) / 60))
+  if (reason === 'circle' && circle) return m.errors.circle(circle)
+  if (reason === 'deep' && limit) return m.errors.deep(limit)
+  if (reason === 'too_many_tasks' && limit) return m.errors.tooManyTasks(limit)
   if (reason === 'full' && limit) return m.errors.full(limit)
   if (status === 429) return m.errors.tooMany(retryAfterSeconds ?? 30)
   if (reason === 'insecure') return m.errors.insecure

@@ -81,7 +81,11 @@ async function filled(bob: Someone) {
     'actions.undo': (nth) =>
       bob.calls.actions.undo.mutate({ actionId: undone?.[nth]?.actionId ?? '' }),
     'tasks.move': (nth) => tasks.move.mutate({ ...idOf(moved, nth), statusId: targetId }),
-    'tasks.close': (nth) => tasks.close.mutate(idOf(closed, nth)),
+    'tasks.close': (nth) =>
+      tasks.close.mutate({
+        ...idOf(closed, nth),
+        subtasks: nth % 2 ? 'complete' : 'keep',
+      }),
     'tasks.reopen': (nth) => tasks.reopen.mutate(idOf(reopened, nth)),
     'tasks.trash': (nth) => tasks.trash.mutate(idOf(trashed, nth)),
     'tasks.restore': (nth) => tasks.restore.mutate(idOf(restored, nth)),

@@ -4,8 +4,9 @@ import { appError, notFound } from '../../chassis/trpc.ts'
 import type { ChangedTask } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
-import { rowOf, shown } from './row.ts'
+import { progressOf, rowOf, shown } from './row.ts'
 import { refuseStrangers } from './strangers.ts'
+import { refuseParent } from './subtasks.ts'
 
 const detailed = { ...shown, description: true } satisfies Prisma.TaskSelect
 
@@ -19,6 +20,8 @@ export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) 
     const changes = diff(before, input)
     if (Object.keys(changes).length === 0) return { ...before, actionId: null }
     await refuseStrangers(tx, project, input, before)
+    if (changes.parentId && input.parentId)
+      await refuseParent(tx, project, { id, parentId: input.parentId })
     const { count } = await tx.task.updateMany({
       where: { id, version },
       data: { ...input, version: { increment: 1 }, updatedAt: ctx.now },
@@ -34,7 +37,7 @@ async function aliveTask(tx: Tx, id: string) {
   const task = await tx.task.findUnique({ where: { id, trashedAt: null }, select: detailed })
   if (!task) throw notFound()
   const { description, ...row } = task
-  return { ...rowOf(row), description }
+  return { ...rowOf(row, await progressOf(tx, id)), description }
 }
 
 /** Both sides of a 409: for each field, what the caller wanted and what stands; who changed the task last. */

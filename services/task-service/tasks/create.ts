@@ -5,11 +5,12 @@ import type { Pool } from '../../chassis/database.ts'
 import { isoSql } from '../../chassis/database.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { archived, isAtLeast, projectAt, tooLow } from '../access/access.ts'
-import type { NewTask } from '../contract.ts'
+import { type NewTask, SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../contract.ts'
 import type { Acting } from '../events/event-log.ts'
 import { isDangling, noStatus } from './no-status.ts'
 import { rowSql, taskRow } from './row.ts'
 import { refuseStrangers } from './strangers.ts'
+import { refuseParent } from './subtasks.ts'
 
 interface Creating extends Acting {
   readonly pool: Pool
@@ -55,6 +56,7 @@ async function insert(
       input.labelIds,
       now,
       randomUUID(),
+      input.parentId ?? null,
     ],
   })
   return rows[0]?.answer
@@ -65,7 +67,8 @@ const statement = `
     select p.id, p."workspaceId", p.key from project_for_change($1, $2) p
      where p.role >= 'member' and p."archivedAt" is null
        and (select count(*) from "Member" a where a."workspaceId" = p."workspaceId" and a."userId" = any($8::uuid[])) = cardinality($8::uuid[])
-       and (select count(*) from "Label" l where l."projectId" = p.id and l.id = any($9::uuid[])) = cardinality($9::uuid[])),
+       and (select count(*) from "Label" l where l."projectId" = p.id and l.id = any($9::uuid[])) = cardinality($9::uuid[])
+       and ($12::uuid is null or has_room_for_subtask($12, p.id, ${SUBTASKS_MAX}, ${SUBTASK_LEVELS_MAX}))),
   status as (
     select s.id, s."group" from "Status" s join place on place.id = s."projectId"
      where s.id = $3::uuid or ($3::uuid is null and s."group" = 'unstarted') order by s.rank limit 1),
@@ -75,9 +78,9 @@ const statement = `
     returning p.id, p."lastNumber" as number),
   t as (
     insert into "Task" (id, "projectId", number, title, description, "statusId", priority, "dueDate", rank, "assigneeIds",
-                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt")
+                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt", "parentId")
     select uuid_v7($10), numbered.id, number, $4, $5, status.id, $6, $7, rank_of(number), $8::uuid[], $9::uuid[], $2, $10, $10,
-           case when status."group" = 'completed' then $10::timestamptz end
+           case when status."group" = 'completed' then $10::timestamptz end, $12
       from numbered, status returning *),
   logged as (
     insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
@@ -86,7 +89,8 @@ const statement = `
       'statusId', jsonb_build_array(null, t."statusId"), 'group', jsonb_build_array(null, status."group"),
       'priority', jsonb_build_array(null, t.priority), 'dueDate', jsonb_build_array(null, t."dueDate"),
       'assigneeIds', jsonb_build_array(null, to_jsonb(t."assigneeIds")), 'labelIds', jsonb_build_array(null, to_jsonb(t."labelIds")),
-      'completedAt', jsonb_build_array(null, ${isoSql('t."completedAt"')}))
+      'completedAt', jsonb_build_array(null, ${isoSql('t."completedAt"')})) ||
+      case when t."parentId" is null then '{}' else jsonb_build_object('parentId', jsonb_build_array(null, t."parentId")) end
       from t, place p, status)
   select (${rowSql}::jsonb || jsonb_build_object('actionId', $11::text))::text as answer from t, place p`
 
@@ -146,5 +150,7 @@ async function refuse(ctx: Creating, input: Omit<NewTask, 'idempotencyKey'>): Pr
   if (!isAtLeast(project.role, 'member')) throw tooLow('member')
   if (project.archivedAt) throw archived()
   await refuseStrangers(ctx.db, project, input)
+  const { parentId } = input
+  if (parentId) await ctx.db.$transaction((tx) => refuseParent(tx, project, { parentId }))
   throw await noStatus(ctx.db, project.id, input.statusId)
 }

@@ -3,6 +3,11 @@ import type { Prisma } from '#db/task'
 import { isoSql } from '../../chassis/database.ts'
 import { priority } from '../contract.ts'
 
+/** How far the parts of a task are, at all levels: `done` of `all` that have no parts themselves, the cancelled ones left
+ *  out; `open` are all that are neither completed nor cancelled. */
+const progress = z.object({ done: z.number(), all: z.number(), open: z.number() })
+export type Progress = z.infer<typeof progress>
+
 /** A task as lists and boards show it. */
 export const taskRow = z.object({
   id: z.string(),
@@ -17,17 +22,25 @@ export const taskRow = z.object({
   assigneeIds: z.array(z.string()),
   labelIds: z.array(z.string()),
   commentCount: z.number(),
+  /** The task that it is part of, which may be in the trash. */
+  parentId: z.string().nullable(),
+  subtasks: progress.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
   completedAt: z.string().nullable(),
 })
 export type TaskRow = z.infer<typeof taskRow>
 
+/** SQL: the progress of task `t`, null where nothing is part of it. Most tasks cost one look into an index. */
+export const progressSql = `(
+  select task_progress(t.id) from "Task" c where c."parentId" = t.id and c."trashedAt" is null limit 1)`
+
 /** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`. */
 export const rowSql = `json_build_object(
   'id', t.id, 'key', p.key || '-' || t.number, 'projectId', t."projectId", 'title', t.title,
   'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'rank', t.rank, 'version', t.version,
   'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount",
+  'parentId', t."parentId", 'subtasks', ${progressSql},
   'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')})`
 
 /** SQL: what a person has to do, in all projects. `offset 0` is a fence: PostgreSQL, which does not know how few these are,
@@ -48,6 +61,7 @@ export const shown = {
   assigneeIds: true,
   labelIds: true,
   commentCount: true,
+  parentId: true,
   createdAt: true,
   updatedAt: true,
   completedAt: true,
@@ -56,12 +70,28 @@ export const shown = {
 
 export type ShownTask = Prisma.TaskGetPayload<{ select: typeof shown }>
 
-/** `TaskRow` of a row read by Prisma. */
-export const rowOf = ({ number, project, ...task }: ShownTask): TaskRow => ({
+/** `TaskRow` of a row read by Prisma, which does not know what its subtasks are. */
+export const rowOf = (
+  { number, project, ...task }: ShownTask,
+  subtasks: Progress | null = null,
+): TaskRow => ({
   ...task,
+  subtasks,
   key: `${project.key}-${number}`,
   priority: priority.parse(task.priority),
   createdAt: task.createdAt.toISOString(),
   updatedAt: task.updatedAt.toISOString(),
   completedAt: task.completedAt?.toISOString() ?? null,
 })
+
+/** How far the parts of a task are. */
+export async function progressOf(
+  tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>,
+  id: string,
+) {
+  const rows = await tx.$queryRawUnsafe<{ subtasks: Progress | null }[]>(
+    `select ${progressSql} as subtasks from "Task" t where t.id = $1::uuid`,
+    id,
+  )
+  return rows[0]?.subtasks ?? null
+}

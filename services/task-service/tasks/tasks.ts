@@ -2,9 +2,11 @@ import { projectAt } from '../access/access.ts'
 import {
   boardFilter,
   byId,
+  byTask,
   changedTask,
   changedTasks,
   closedTask,
+  completedTask,
   emptiedTrash,
   movedTask,
   newTask,
@@ -16,11 +18,13 @@ import { filterIn } from '../filter/filter.ts'
 import { procedure, router } from '../trpc.ts'
 import { changeTask } from './change.ts'
 import { changeTasks } from './change-many.ts'
+import { type CompletedTask, completeTree } from './complete.ts'
 import { createTask } from './create.ts'
 import { boardOf, listTasks } from './lists.ts'
 import { moveTask } from './move.ts'
 import { emptyTrash, purgeTask } from './purge.ts'
 import { rowOf, shown } from './row.ts'
+import { familyOf, listSubtasks } from './subtasks.ts'
 import { setTrashed } from './trash.ts'
 
 export const tasks = router({
@@ -46,10 +50,14 @@ export const tasks = router({
     const { description, createdBy, trashedAt, archivedAt, ...row } = found
     return {
       ...rowOf(row),
+      ...(await familyOf(ctx.pool, found.id)),
       ...{ description, createdBy, trashedAt, archivedAt, workspaceId },
       ...{ projectKey, projectArchivedAt: project.archivedAt, role },
     }
   }),
+
+  /** At most `SUBTASKS_MAX`, without those in the trash. */
+  subtasks: procedure.input(byTask).query(({ ctx, input }) => listSubtasks(ctx, input)),
 
   create: procedure.input(newTask).mutation(({ ctx, input }) => createTask(ctx, input)),
 
@@ -64,8 +72,13 @@ export const tasks = router({
     ),
 
   close: procedure
-    .input(closedTask)
-    .mutation(({ ctx, input }) => moveTask(ctx, { ...input, target: { group: 'completed' } })),
+    .input(completedTask)
+    .mutation(
+      ({ ctx, input: { subtasks, ...task } }): Promise<CompletedTask> =>
+        subtasks === 'complete'
+          ? completeTree(ctx, task)
+          : moveTask(ctx, { ...task, target: { group: 'completed' } }),
+    ),
 
   reopen: procedure
     .input(closedTask)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notFound } from '../../chassis/trpc.ts'
 import { type Acting, recorded } from '../events/event-log.ts'
-import { rowOf, shown } from './row.ts'
+import { progressOf, rowOf, shown } from './row.ts'
 
 /** Into the trash (`trashedAt` a time) or back out of it (null). Doing so twice changes nothing. */
 export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) => {
@@ -15,6 +15,7 @@ export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) => {
     const task = await tx.task.findUnique({ where: { id }, select: shown })
     if (!task) throw notFound()
     if (count > 0) record(trashedAt ? 'task.trashed' : 'task.restored', {}, { taskId: id })
-    return { ...rowOf(task), actionId: count > 0 ? actionId : null }
+    const row = rowOf(task, await progressOf(tx, id))
+    return { ...row, actionId: count > 0 ? actionId : null }
   })
 }

@@ -24,6 +24,7 @@ export type TaskPatch = Partial<
     | 'group'
     | 'completedAt'
     | 'rank'
+    | 'parentId'
     | 'trashedAt'
   >
 > & {
@@ -99,12 +100,12 @@ const writeSql = `
   with after as (
     select * from jsonb_to_recordset($1::jsonb) as after(
       id uuid, title text, description text, priority text, "dueDate" text, "assigneeIds" uuid[], "labelIds" uuid[],
-      "statusId" uuid, "completedAt" timestamptz, rank text, "trashedAt" timestamptz)),
+      "statusId" uuid, "completedAt" timestamptz, rank text, "parentId" uuid, "trashedAt" timestamptz)),
   t as (
     update "Task" t set
       title = after.title, description = coalesce(after.description, t.description), priority = after.priority,
       "dueDate" = after."dueDate", "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
-      "statusId" = after."statusId", "completedAt" = after."completedAt", rank = after.rank,
+      "statusId" = after."statusId", "completedAt" = after."completedAt", rank = after.rank, "parentId" = after."parentId",
       "trashedAt" = after."trashedAt", version = t.version + 1, "updatedAt" = $2::timestamptz
       from after where t.id = after.id
     returning t.*)

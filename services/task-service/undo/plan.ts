@@ -102,6 +102,7 @@ const restored = z
     dueDate: z.string().nullable(),
     assigneeIds: z.array(z.string()),
     labelIds: z.array(z.string()),
+    parentId: z.string().nullable(),
     statusId: z.string(),
     group: statusGroup,
     completedAt: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { isoSql } from '../../chassis/database.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
@@ -7,6 +8,7 @@ import type { Context } from '../context.ts'
 import { UNDO_DAYS } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from '../tasks/ranks.ts'
+import { lockTree, refuseParent } from '../tasks/subtasks.ts'
 import { type LockedTask, lockTasks, type TaskPatch, writeTasks } from '../tasks/write-many.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { type Left, logged, planOf } from './plan.ts'
@@ -67,6 +69,8 @@ function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
   const actionId = randomUUID()
   const right = { at: { projectId }, needs: 'member' } as const
   return recorded({ ...ctx, actionId, via: 'undo' }, right, async (tx, project, record) => {
+    // Before any row, as whoever changes a parent does.
+    if (act.some(({ changes }) => 'parentId' in changes)) await lockTree(tx, projectId)
     const ids = [...new Set(act.map(({ taskId }) => taskId))]
     const tasks = new Map((await lockTasks(tx, projectId, ids)).map((task) => [task.id, task]))
     const later = byTask(await laterThan(tx, ids, act.at(-1)?.id ?? ''))
@@ -85,8 +89,9 @@ function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
         ...{ task: { ...task, description: texts.get(id) }, act: events, known },
         ...{ later: later.get(id) ?? [], me: ctx.user.id, now: ctx.now },
       })
-      left.push(...plan.left)
-      patches.push([task, await placed(tx, task, plan.patch)])
+      const rooted = await rootedPatch(tx, project, task, plan.patch)
+      left.push(...plan.left, ...rooted.left)
+      patches.push([task, await placed(tx, task, rooted.patch)])
     }
     const changed = await writeTasks(tx, patches, { now: ctx.now, record })
     return {
@@ -130,6 +135,22 @@ async function textsIn(tx: Tx, act: Act) {
     select: { id: true, description: true },
   })
   return new Map(rows.map(({ id, description }) => [id, description]))
+}
+
+/** A patch whose parent the task can have again. */
+async function rootedPatch(tx: Tx, project: VisibleProject, task: LockedTask, patch: TaskPatch) {
+  const { parentId, ...rest } = patch
+  const refusal =
+    parentId && (await refuseParent(tx, project, { id: task.id, parentId }).catch(refused))
+  if (!refusal) return { patch, left: [] }
+  const { id: taskId, key } = task
+  const why: Left = { taskId, key, field: 'parentId', reason: 'unknown', by: null, at: null }
+  return { patch: rest, left: [why] }
+}
+
+function refused(error: unknown) {
+  if (error instanceof TRPCError) return error
+  throw error
 }
 
 /** A patch whose rank is free: where another task has been put at the old place, it goes right after that one. */

@@ -97,11 +97,14 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
   if (path === 'task.tasks.trashed') return projects.has(input.projectId)
   if (path === 'task.comments.list') return tasks.has(input.taskId)
+  if (path === 'task.tasks.subtasks')
+    return state.data === undefined || projects.has(projectOf(state.data))
   if (path === 'task.tasks.get')
     // What is on its way for the first time may be any task.
     return (
       state.data === undefined ||
       tasks.has(idOf(state.data)) ||
+      ancestorsOf(state.data).some((id) => tasks.has(id)) ||
       events.some(({ type }) => /project|access/.test(topicOf(type)))
     )
   if (path === 'task.projects.get')
@@ -177,6 +180,17 @@ function inputOf([, options]: QueryKey): { projectId?: string; taskId?: string }
 
 const idOf = (data: unknown) =>
   typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : undefined
+
+const projectOf = (data: unknown) =>
+  typeof data === 'object' && data !== null && 'projectId' in data
+    ? String(data.projectId)
+    : undefined
+
+/** What a task is part of. */
+const ancestorsOf = (data: unknown) =>
+  typeof data === 'object' && data !== null && 'ancestors' in data && Array.isArray(data.ancestors)
+    ? data.ancestors.map(idOf)
+    : []
 
 /** Tells listeners about what others did; one's own moves were spoken when they happened. */
 function speak(events: LiveEvent[]) {

@@ -3,6 +3,7 @@ import { PeopleContext, useWorkspacePeople } from '../account/people.ts'
 import { useWorkspace } from '../account/session.ts'
 import { AsideContext } from '../frame/page.tsx'
 import { m } from '../messages.ts'
+import { CompleteHost } from '../tasks/change/complete-host.tsx'
 import { ConflictHost } from '../tasks/change/conflict-host.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { GlobalKeys } from './global-keys.tsx'
@@ -34,6 +35,7 @@ export function Shell() {
           </div>
           <GlobalKeys />
           <ConflictHost />
+          <CompleteHost />
         </OverlayHost>
       </PeopleContext>
     </LiveProvider>

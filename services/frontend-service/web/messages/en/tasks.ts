@@ -49,6 +49,23 @@ export const tasks: Messages['tasks'] = {
   createLabel: (name: string) => `Create the label “${name}”`,
   noLabels: 'No labels',
   createdBy: (name, when) => `Created by ${name}, ${when}`,
+  subtasks: 'Subtasks',
+  subtasksDone: (done, all) => `${done} of ${all} subtasks done`,
+  addSubtask: 'Add a subtask',
+  subtaskTitle: 'Title of the subtask',
+  parents: 'Parent tasks',
+  chooseParent: 'Choose a parent task',
+  leaveParent: 'Take out of the parent task',
+  searchTask: 'Key or title of a task',
+  completeTitle: (key) => `Complete ${key}?`,
+  completeLead: (count) =>
+    count === 1
+      ? 'It has a subtask that is still open.'
+      : `${count} of its subtasks are still open.`,
+  completeToo: (count) =>
+    count === 1 ? 'Complete 1 subtask too' : `Complete ${count} subtasks too`,
+  completeOnly: 'Only this',
+  completedTree: (key) => `${key} and its subtasks are done.`,
   comments: 'Comments',
   commentCount: (count) => (count === 1 ? '1 comment' : `${count} comments`),
   activity: 'Activity',
@@ -92,6 +109,7 @@ export const tasks: Messages['tasks'] = {
     dueDate: 'Due date',
     assigneeIds: 'Assignees',
     labelIds: 'Labels',
+    parentId: 'Parent task',
     statusId: 'Status',
     version: 'Content',
     comment: 'Comment',

@@ -13,6 +13,7 @@ import { useStatusChoice } from '../fields/status.tsx'
 import { canEdit } from '../rights.ts'
 import { TaskLink } from '../rows/task-link.tsx'
 import type { Slot } from '../rows/virtual-column.ts'
+import { Progress } from '../subtasks/progress.tsx'
 import { isDone, type Project, type TaskRow } from '../task.ts'
 
 interface Shown {
@@ -118,7 +119,7 @@ interface FootProps {
 }
 
 function CardFoot({ task, labels, isDone }: FootProps) {
-  if (labels.length === 0 && !task.dueDate && task.commentCount === 0) return null
+  if (labels.length === 0 && !task.dueDate && !task.subtasks && task.commentCount === 0) return null
   return (
     <div className="flex flex-wrap items-center gap-x-2.5 gap-y-[5px] mt-px text-12 text-ink-3 nums">
       {labels.map(({ id, name, color }) => (
@@ -130,6 +131,7 @@ function CardFoot({ task, labels, isDone }: FootProps) {
           <Due day={task.dueDate} isDone={isDone} />
         </span>
       )}
+      <Progress of={task.subtasks} />
       {task.commentCount > 0 && (
         <span className="inline-flex items-center gap-1">
           <MessageSquare aria-hidden className="size-3.5!" />

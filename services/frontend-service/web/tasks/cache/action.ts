@@ -20,7 +20,8 @@ export type TaskAction = {
   | { kind: 'change'; fields: Fields; version?: number }
   // With a version only if the task is still as it was.
   | ({ kind: 'move'; version?: number } & Target)
-  | { kind: 'close'; statusId: string }
+  // With its open parts, unless it is this one alone.
+  | { kind: 'close'; statusId: string; subtasks?: 'complete' }
   | { kind: 'reopen'; statusId: string }
   | { kind: 'trash' }
   | { kind: 'restore' }

@@ -45,15 +45,34 @@ function follow(followed: Followed, events: LiveEvent[]) {
   }
 }
 
+/** What has become of tasks, and of those on screen that they are part of, or were: these show how far their parts are. */
+async function readWithParents(
+  queryClient: QueryClient,
+  { query, filter }: Pick<Followed, 'query' | 'filter'>,
+  ids: string[],
+) {
+  const rows = await readTasks(filter, ids)
+  const board = queryClient.getQueryData<Board>(query.queryKey)
+  const known = new Map(board?.columns.flatMap(({ tasks }) => tasks).map((task) => [task.id, task]))
+  const parents = new Set<string>()
+  for (const task of [...rows, ...ids.flatMap((id) => known.get(id) ?? [])])
+    for (let id = task.parentId; id && known.has(id); id = known.get(id)?.parentId ?? null)
+      if (parents.has(id)) break
+      else parents.add(id)
+  const more = [...parents].filter((id) => !ids.includes(id)).slice(0, MANY)
+  return more.length > 0 ? [...rows, ...(await readTasks(filter, more))] : rows
+}
+
 async function readOneByOne({ queryClient, query, filter }: Followed, events: LiveEvent[]) {
   while (events.length > 0) {
     const taken = events.splice(0)
     const ids = [...new Set(taken.flatMap(({ taskId }) => taskId ?? []))].slice(0, MANY)
-    const rows = await readTasks(filter, ids).catch(() => undefined)
+    const rows = await readWithParents(queryClient, { query, filter }, ids).catch(() => undefined)
     const board = queryClient.getQueryData<Board>(query.queryKey)
     if (!board) return
     if (!rows || ids.length === MANY || ids.some((id) => isUnsure(board, id, taken)))
       return readWhole(queryClient, query)
+    ids.push(...rows.map(({ id }) => id).filter((id) => !ids.includes(id)))
     for (const id of ids) if (isNews(board, id, rows, taken)) markFresh(id)
     queryClient.setQueryData<Board>(query.queryKey, (known) =>
       ids.reduce((shown, id) => shown && merged(shown, id, rowOf(rows, id)), known),

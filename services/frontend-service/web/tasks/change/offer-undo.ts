@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
-import { trpc } from '../../trpc.ts'
+import { client, trpc } from '../../trpc.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { toast } from '../../ui/toast.ts'
 import type { TaskAction } from '../cache/action.ts'
 import { isBoard, neighbourAt, placeOf } from '../cache/board-model.ts'
+import { refreshTasks } from '../cache/cache.ts'
 import { pendingActions } from '../cache/pending-actions.ts'
 import { replayed } from '../cache/replay.ts'
 import type { TaskRow } from '../task.ts'
@@ -44,6 +46,41 @@ export function offerUndo(queryClient: QueryClient, { action, row, run }: Saved)
   })
 }
 
+/** After a task was completed with its parts: the same for all of them, by the act they share. */
+export function offerUndoOfTree(queryClient: QueryClient, { key }: TaskRow, actionId: string) {
+  const takeBack = (as: 'undo' | 'redo', id: string) =>
+    client.task.actions.undo.mutate({ actionId: id }).then(
+      (done) => {
+        refreshTasks(queryClient)
+        const again = done.actionId
+        const next = as === 'undo' ? 'redo' : 'undo'
+        if (again) remember(as, () => void takeBack(next, again))
+        const text = as === 'undo' ? m.tasks.undone(key) : m.tasks.completedTree(key)
+        announce(text)
+        toast({ id: 'undo', text })
+      },
+      (error: unknown) => toast({ id: 'undo', tone: 'bad', text: sentenceOf(error) }),
+    )
+  const back = () => void takeBack('undo', actionId)
+  remember('act', back)
+  toast({
+    id: 'undo',
+    text: m.tasks.completedTree(key),
+    action: { label: m.shell.undo, keys: 'mod+z', run: () => take(back) },
+  })
+}
+
+/** Whether an action completes its task, which is open. */
+export function isCompletion(
+  queryClient: QueryClient,
+  action: TaskAction,
+): action is Extract<TaskAction, { kind: 'close' | 'move' }> {
+  if (action.kind === 'close') return true
+  if (action.kind !== 'move') return false
+  const group = (id: string) => statusOf(queryClient, action.task.projectId, id)?.group
+  return group(action.statusId) === 'completed' && group(action.task.statusId) !== 'completed'
+}
+
 function inverseOf(action: TaskAction, row: TaskRow): TaskAction {
   const task = { ...action.task, ...row }
   const { version } = row
@@ -68,17 +105,21 @@ function wordsOf(queryClient: QueryClient, action: TaskAction, row: TaskRow) {
   if (field === 'priority') return m.tasks.changedField(row.key, names.priority)
   if (field === 'dueDate') return m.tasks.changedField(row.key, names.dueDate)
   if (field === 'assigneeIds') return m.tasks.changedField(row.key, names.assigneeIds)
+  if (field === 'parentId') return m.tasks.changedField(row.key, names.parentId)
   return field === 'labelIds' ? m.tasks.changedField(row.key, names.labelIds) : undefined
 }
 
-function statusName(queryClient: QueryClient, { projectId, statusId }: TaskRow) {
+const statusName = (queryClient: QueryClient, { projectId, statusId }: TaskRow) =>
+  statusOf(queryClient, projectId, statusId)?.name ?? ''
+
+function statusOf(queryClient: QueryClient, projectId: string, statusId: string) {
   for (const [, project] of queryClient.getQueriesData(trpc.task.projects.get.pathFilter()))
     if (isProject(project) && project.id === projectId)
-      return project.statuses.find(({ id }) => id === statusId)?.name ?? ''
-  return ''
+      return project.statuses.find(({ id }) => id === statusId)
+  return undefined
 }
 
 const isProject = (
   data: unknown,
-): data is { id: string; statuses: { id: string; name: string }[] } =>
+): data is { id: string; statuses: { id: string; name: string; group: string }[] } =>
   typeof data === 'object' && data !== null && 'statuses' in data

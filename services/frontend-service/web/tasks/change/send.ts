@@ -1,9 +1,10 @@
 import { factsOf } from '../../failures.ts'
-import { client } from '../../trpc.ts'
+import { client, type Outputs } from '../../trpc.ts'
 import type { TaskAction } from '../cache/action.ts'
 import { savedId } from '../cache/provisional.ts'
 import type { TaskRow } from '../task.ts'
 
+type Closed = Outputs['task']['tasks']['close']
 type Change = Extract<TaskAction, { kind: 'change' }>
 
 /** What a 409 tells: for each field what was wanted and what stands, and who changed the task last. */
@@ -15,7 +16,8 @@ export interface Sides {
 
 const TRIES = 5
 
-export function send(action: TaskAction): Promise<TaskRow> {
+/** Answers to a completion say what was completed with the task. */
+export function send(action: TaskAction): Promise<Closed> {
   const { tasks } = client.task
   const id = savedId(action.task.id)
   if (action.kind === 'change') return change(action)
@@ -27,7 +29,7 @@ export function send(action: TaskAction): Promise<TaskRow> {
     }
     return tasks.move.mutate({ id, statusId, ...neighbour, version })
   }
-  if (action.kind === 'close') return tasks.close.mutate({ id })
+  if (action.kind === 'close') return tasks.close.mutate({ id, subtasks: action.subtasks })
   if (action.kind === 'reopen') return tasks.reopen.mutate({ id })
   if (action.kind === 'trash') return tasks.trash.mutate({ id })
   if (action.kind === 'restore') return tasks.restore.mutate({ id })

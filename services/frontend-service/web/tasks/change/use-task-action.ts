@@ -8,21 +8,25 @@ import type { TaskAction } from '../cache/action.ts'
 import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
-import { offerUndo, standing } from './offer-undo.ts'
+import { askAboutSubtasks } from './completing.ts'
+import { isCompletion, offerUndo, offerUndoOfTree, standing } from './offer-undo.ts'
 import { moveAnyway, settleConflict } from './overtaken.ts'
 import { send } from './send.ts'
 
 const sending = new MutationObserver(queryClient, {
   ...taskMutation,
   mutationFn: send,
-  onSuccess: (row, action) => {
+  onSuccess: ({ actionId, ...row }, action) => {
     settleTask(queryClient, row, {
       isNew: action.kind === 'restore',
       ...(action.kind === 'trash' && { trashedAt: row.updatedAt }),
       ...(action.kind === 'restore' && { trashedAt: null }),
     })
     bringIn()
-    offerUndo(queryClient, { action, row, run })
+    if (action.kind === 'close' && action.subtasks) {
+      refreshTasks(queryClient)
+      if (actionId) offerUndoOfTree(queryClient, row, actionId)
+    } else offerUndo(queryClient, { action, row, run })
   },
   onError: (error, action) => {
     bringIn()
@@ -40,7 +44,19 @@ function run(action: TaskAction) {
   bringIn()
   const from = standing(queryClient, action.task)
   // What comes of it is told above.
-  sending.mutate({ ...action, from }).catch(() => {})
+  const act = (each: TaskAction) => void sending.mutate({ ...each, from }).catch(() => {})
+  const open = action.task.subtasks?.open ?? 0
+  if (open === 0 || action.as || !isCompletion(queryClient, action)) return act(action)
+  const { task, statusId } = action
+  askAboutSubtasks({
+    ...{ task, open },
+    onlyThis: () => act(action),
+    withSubtasks: () => {
+      // Where it was dropped among what is done, it stays.
+      if (action.kind === 'move') act(action)
+      act({ kind: 'close', task, statusId, subtasks: 'complete' })
+    },
+  })
 }
 
 /** Does something to a task. It is shown at once, as long as it is on its way; when it was not saved, what the server has
@@ -58,9 +74,13 @@ function keepText({ task, ...action }: TaskAction) {
   })
 }
 
+/** Refusals that trying again does not change. */
+const toldByReason = ['archived', 'circle', 'deep', 'full', 'too_many_tasks']
+
 function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAction) => void) {
   const { status, reason } = factsOf(error)
-  if (status === 403 || reason === 'archived') toast({ tone: 'bad', text: sentenceOf(error) })
+  if (status === 403 || (reason && toldByReason.includes(reason)))
+    toast({ tone: 'bad', text: sentenceOf(error) })
   else if (status === 404) toast({ tone: 'bad', text: m.tasks.notThere(action.task.key) })
   else
     toast({

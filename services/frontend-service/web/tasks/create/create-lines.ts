@@ -15,7 +15,7 @@ interface NewTasks {
   doneStatusId: string
 }
 
-/** Makes a task of each line, in their order. One undo moves all of them to the trash; lines that were not saved are
+/** Makes a task of each line, in their order; indented ones are parts of those above. One undo moves all of them to the trash; lines that were not saved are
  *  kept for quick add. */
 export function useCreateLines() {
   const queryClient = useQueryClient()
@@ -31,7 +31,9 @@ export function useCreateLines() {
       const back = () => void undo()
       if (ids.length > 0) remember('act', back)
       if (left.length > 0) {
-        keepDraft('quick add', { text: left.map(({ title }) => title).join('\n') })
+        keepDraft('quick add', {
+          text: left.map(({ title, level }) => `${'  '.repeat(level)}${title}`).join('\n'),
+        })
         toast({ tone: 'bad', text: m.tasks.linesNotCreated(left.length) })
       } else
         toast({
@@ -46,11 +48,17 @@ export function useCreateLines() {
 
 async function createAll({ projectId, lines, statusId, doneStatusId }: NewTasks) {
   const ids: string[] = []
-  for (const [index, { title, isDone }] of lines.entries()) {
-    const input = { projectId, title, statusId: isDone ? doneStatusId : statusId }
+  /** The newest task of each level. */
+  const parents: string[] = []
+  for (const [index, { title, isDone, level }] of lines.entries()) {
+    const input = {
+      ...{ projectId, title, statusId: isDone ? doneStatusId : statusId },
+      parentId: parents[level - 1],
+    }
     const task = await client.task.tasks.create.mutate(input).catch(() => undefined)
     if (!task) return { ids, left: lines.slice(index) }
     ids.push(task.id)
+    parents.splice(level, Infinity, task.id)
   }
   return { ids, left: [] }
 }

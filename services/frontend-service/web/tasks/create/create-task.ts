@@ -62,6 +62,8 @@ function provisional(input: Omit<NewTask, 'projectKey'>, projectKey: string): Ta
     assigneeIds: [],
     labelIds: [],
     commentCount: 0,
+    parentId: null,
+    subtasks: null,
     createdAt: now,
     updatedAt: now,
     completedAt: null,

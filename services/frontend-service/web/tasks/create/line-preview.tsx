@@ -12,6 +12,8 @@ interface Props {
   titleMax: number
 }
 
+const INDENT_PX = 22
+
 /** The tasks that several lines will become, before they are made. */
 export const LinePreview = ({ project, lines, statusId, doneStatusId, titleMax }: Props) => (
   <section className="mx-5 mb-3 rounded-md bg-sunken">
@@ -19,9 +21,13 @@ export const LinePreview = ({ project, lines, statusId, doneStatusId, titleMax }
       {m.tasks.count(lines.length)}
     </h3>
     <ol className="max-h-60 overflow-y-auto px-3 py-1.5">
-      {lines.map(({ title, isDone }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines are their places
-        <li key={index} className="grid grid-cols-[16px_minmax(0,1fr)] items-center gap-x-2 py-1">
+      {lines.map(({ title, isDone, level }, index) => (
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines are their places
+          key={index}
+          style={{ paddingLeft: `${level * INDENT_PX}px` }}
+          className="grid grid-cols-[16px_minmax(0,1fr)] items-center gap-x-2 py-1"
+        >
           <StatusIcon project={project} statusId={isDone ? doneStatusId : statusId} />
           <span className="cut">{title}</span>
           {isTooLong(title, titleMax) && (

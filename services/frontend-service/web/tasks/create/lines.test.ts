@@ -2,26 +2,40 @@ import { expect, test } from '@jest/globals'
 import { linesOf } from './lines.ts'
 
 test('each line is a task, without the marks of a list', () => {
-  expect(
-    linesOf('- 배너 시안\r\n  * 문구   검수\n\n1. 예산\n2) 승인\n\t• 촬영\n-5도 확인\n3.5 버전'),
-  ).toEqual(
-    ['배너 시안', '문구 검수', '예산', '승인', '촬영', '-5도 확인', '3.5 버전'].map((title) => ({
-      title,
-      isDone: false,
-    })),
-  )
+  const text = '- 배너 시안\r\n  * 문구   검수\n\n1. 예산\n2) 승인\n\t• 촬영\n-5도 확인\n3.5 버전'
+  expect(linesOf(text).map(({ title }) => title)).toEqual([
+    '배너 시안',
+    '문구 검수',
+    '예산',
+    '승인',
+    '촬영',
+    '-5도 확인',
+    '3.5 버전',
+  ])
+  expect(linesOf(text).some(({ isDone }) => isDone)).toBe(false)
 })
 
 test('a ticked box is a task that is done', () => {
   expect(linesOf('- [x] 예산 승인 받기\n[ ] 예약\n[X] b')).toEqual([
-    { title: '예산 승인 받기', isDone: true },
-    { title: '예약', isDone: false },
-    { title: 'b', isDone: true },
+    { title: '예산 승인 받기', isDone: true, level: 0 },
+    { title: '예약', isDone: false, level: 0 },
+    { title: 'b', isDone: true, level: 0 },
   ])
 })
 
 test('a text without line breaks is one task, marks alone are none', () => {
   expect(linesOf('회의록 정리')).toHaveLength(1)
-  expect(linesOf(' \n\t\n- ')).toEqual([{ title: '-', isDone: false }])
+  expect(linesOf(' \n\t\n- ')).toEqual([{ title: '-', isDone: false, level: 0 }])
   expect(linesOf('')).toEqual([])
+})
+
+test('a line with two spaces or a tab more is part of the line above, up to five levels deep', () => {
+  const levels = (text: string) => linesOf(text).map(({ level }) => level)
+  expect(levels('- a\n  - b\n    - c\n  - d\n- e')).toEqual([0, 1, 2, 1, 0])
+  expect(levels('a\n\tb\n\t\tc\n\n\td\ne')).toEqual([0, 1, 2, 1, 0])
+  // Four spaces are one level; one space is none; the first line has nothing above it.
+  expect(levels('    a\n        b\n         c\n    d\n b')).toEqual([0, 1, 1, 0, 0])
+  expect(levels(Array.from({ length: 8 }, (_, n) => `${'  '.repeat(n)}x`).join('\n'))).toEqual([
+    ...[0, 1, 2, 3, 4, 5, 5, 5],
+  ])
 })

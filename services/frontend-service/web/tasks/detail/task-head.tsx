@@ -1,4 +1,6 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
 import { Copy, Ellipsis } from 'lucide-react'
+import { Suspense, useState } from 'react'
 import { copyText } from '../../clipboard.ts'
 import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
@@ -10,6 +12,11 @@ import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { isDone, projectKeyOf, type Task } from '../task.ts'
 
+const ParentDialog = lazyRouteComponent(
+  () => import('../subtasks/parent-dialog.tsx'),
+  'ParentDialog',
+)
+
 /** Key of a task and what can be done with the whole of it. */
 export function TaskHead({ task }: { task: Task }) {
   const { statuses } = useProjectAt(projectKeyOf(task.key))
@@ -17,8 +24,11 @@ export function TaskHead({ task }: { task: Task }) {
   const toggle = useToggle()
   const done = isDone(statuses.find(({ id }) => id === task.statusId))
 
+  const [isChoosing, setChoosing] = useState(false)
   const acts = new Map([
     ['toggle', () => toggle(task)],
+    ['parent', () => setChoosing(true)],
+    ['unparent', () => act({ kind: 'change', task, fields: { parentId: null } })],
     ['trash', () => act({ kind: task.trashedAt ? 'restore' : 'trash', task })],
   ])
 
@@ -39,6 +49,10 @@ export function TaskHead({ task }: { task: Task }) {
           className="grid place-items-center size-(--control) rounded-sm text-ink-3 hover:bg-hover"
           items={[
             { id: 'toggle', text: done ? m.tasks.reopen : m.tasks.complete },
+            ...(task.trashedAt ? [] : [{ id: 'parent', text: m.tasks.chooseParent }]),
+            ...(task.parentId && !task.trashedAt
+              ? [{ id: 'unparent', text: m.tasks.leaveParent }]
+              : []),
             {
               id: 'trash',
               text: task.trashedAt ? m.tasks.restore : m.tasks.toTrash,
@@ -49,6 +63,11 @@ export function TaskHead({ task }: { task: Task }) {
         >
           <Ellipsis aria-hidden />
         </Picker>
+      )}
+      {isChoosing && (
+        <Suspense>
+          <ParentDialog task={task} onClose={() => setChoosing(false)} />
+        </Suspense>
       )}
     </>
   )

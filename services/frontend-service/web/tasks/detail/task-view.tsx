@@ -11,6 +11,8 @@ import { useToggle } from '../change/toggle.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
 import { canEdit } from '../rights.ts'
 import { focusedKey } from '../rows/row-keys.ts'
+import { Breadcrumb } from '../subtasks/breadcrumb.tsx'
+import { SubtasksSection } from '../subtasks/subtasks-section.tsx'
 import { projectKeyOf, type Task } from '../task.ts'
 import { Composer } from './composer.tsx'
 import { Description } from './description.tsx'
@@ -48,9 +50,13 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
               {m.tasks.inTrash}
             </p>
           )}
+          <Breadcrumb task={task} layout={layout} />
           <Title field={title} task={task} isEditable={isEditable} isLarge={isPage} />
           {isPage ? <div className="lg:hidden mt-3">{properties}</div> : properties}
           <Description task={task} isEditable={isEditable} />
+          <Panel name={m.tasks.subtasks}>
+            <SubtasksSection task={task} isEditable={isEditable} layout={layout} />
+          </Panel>
           <div className="mt-5">
             <FileStrip projectId={task.projectId} taskId={task.id} canUpload={isEditable} />
           </div>

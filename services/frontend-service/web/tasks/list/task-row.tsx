@@ -13,6 +13,7 @@ import { StatusPicker } from '../fields/status.tsx'
 import { canEdit } from '../rights.ts'
 import { TaskLink } from '../rows/task-link.tsx'
 import type { Slot } from '../rows/virtual-column.ts'
+import { Progress } from '../subtasks/progress.tsx'
 import { isDone, type Project, type TaskRow as Row } from '../task.ts'
 
 interface Shown {
@@ -59,6 +60,9 @@ const WideRow = memo(function WideRow({ task, project, isPending, hideMe }: Show
       <TaskLink task={task} isDone={done} />
       {isPending && <PendingDot />}
       <span className="flex-[1_1_12px]" />
+      <span className="hidden @lg:inline-flex text-12 text-ink-3">
+        <Progress of={task.subtasks} />
+      </span>
       <Comments count={task.commentCount} />
       <span className="hidden @2xl:flex gap-1">
         {labels.slice(0, 3).map(({ id, name, color }) => (
@@ -90,6 +94,7 @@ const PhoneRow = memo(function PhoneRow({ task, project, isPending, hideMe }: Sh
           <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
           {task.key}
           {isPending && <PendingDot />}
+          <Progress of={task.subtasks} />
           {labels.slice(0, 1).map(({ id, name, color }) => (
             <Chip key={id} colour={color} text={name} />
           ))}

@@ -1,0 +1,32 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { sentenceOf } from '../../failures.ts'
+import { m } from '../../messages.ts'
+import { newId } from '../../new-id.ts'
+import { client } from '../../trpc.ts'
+import { announce } from '../../ui/announcer.tsx'
+import { toast } from '../../ui/toast.ts'
+import { refreshTasks, settleTask } from '../cache/cache.ts'
+import { taskMutation } from '../cache/pending-actions.ts'
+import type { Task } from '../task.ts'
+
+/** Makes a part of a task. `create` resolves to whether it was made. */
+export function useCreateSubtask({ id: parentId, projectId }: Task) {
+  const queryClient = useQueryClient()
+  const { mutateAsync, isPending } = useMutation({
+    ...taskMutation,
+    mutationFn: (title: string) =>
+      client.task.tasks.create.mutate({ projectId, parentId, title, idempotencyKey: newId() }),
+    onSuccess: (row) => {
+      settleTask(queryClient, row, { isNew: true })
+      refreshTasks(queryClient)
+      announce(m.tasks.created(row.key))
+    },
+    onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+  })
+  const create = (title: string) =>
+    mutateAsync(title).then(
+      () => true,
+      () => false,
+    )
+  return { create, isBusy: isPending }
+}

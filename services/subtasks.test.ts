@@ -1,0 +1,111 @@
+import { expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+
+const { system, alice, signedIn } = await startBrowserTest()
+
+test('a task is split into parts, which show how far it is, and is completed with them', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const bob = await system.colleague(alice, 'Bob')
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'WEB', name: 'Web', locale: 'en' },
+  })
+  await tasks.create.mutate({ projectId, title: 'Trip' })
+  const at = (key: string) => tasks.get.query({ workspaceId, key })
+  const isDone = async (key: string) => (await at(key)).completedAt !== null
+
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/t/WEB-1`)
+  await page.getByRole('button', { name: en.tasks.addSubtask }).click()
+  const field = page.getByRole('textbox', { name: en.tasks.subtaskTitle })
+  const parts = page.getByRole('region', { name: en.tasks.subtasks, exact: true })
+  for (const title of ['Train', 'Hotel']) {
+    await field.fill(title)
+    await field.press('Enter')
+    await parts.getByRole('link', { name: title }).waitFor()
+    await pollUntil(async () => (await field.inputValue()) === '')
+  }
+  await parts.getByText(en.tasks.subtasksDone(0, 2)).waitFor()
+  await parts.getByRole('link', { name: 'Train' }).click()
+  await page.getByRole('navigation', { name: en.tasks.parents }).getByRole('link').click()
+  await parts.waitFor()
+
+  // What others do to a part shows on the task that it is part of.
+  const shown = (done: number) => page.getByText(en.tasks.subtasksDone(done, 2)).first()
+  for (const view of ['list', 'board']) {
+    await page.goto(`/w/${workspace}/p/WEB/${view}`)
+    await shown(0).waitFor({ state: 'attached' })
+    const { id } = await at('WEB-2')
+    await bob.trpc.task.tasks.close.mutate({ id })
+    await shown(1).waitFor({ state: 'attached' })
+    await bob.trpc.task.tasks.reopen.mutate({ id })
+    await shown(0).waitFor({ state: 'attached' })
+  }
+
+  const card = page.getByRole('link', { name: 'Trip', exact: true })
+  const ask = async () => {
+    await card.focus()
+    await page.keyboard.press('f')
+    await page.getByRole('dialog', { name: en.tasks.completeTitle('WEB-1') }).waitFor()
+  }
+  await ask()
+  await page.getByRole('button', { name: en.tasks.completeOnly }).click()
+  await pollUntil(() => isDone('WEB-1'))
+  expect(await isDone('WEB-2')).toBe(false)
+  await page.getByText(en.tasks.moveDropped('WEB-1', 'Done')).first().waitFor()
+  await page.keyboard.press('Control+z')
+  await pollUntil(async () => !(await isDone('WEB-1')))
+  await page.getByText(en.tasks.undone('WEB-1')).first().waitFor()
+
+  await ask()
+  await page.getByRole('button', { name: en.tasks.completeToo(2) }).click()
+  await pollUntil(async () => (await isDone('WEB-2')) && (await isDone('WEB-3')))
+  await page.getByText(en.tasks.completedTree('WEB-1')).first().waitFor()
+  expect(await isDone('WEB-1')).toBe(true)
+  await page.keyboard.press('Control+z')
+  await pollUntil(async () => !(await isDone('WEB-3')) && !(await isDone('WEB-1')))
+  await page.context().close()
+})
+
+test('indented lines of quick add become parts, and a task gets its parent from the menu', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const at = (key: string) => tasks.get.query({ workspaceId, key })
+  const parentsOf = async (key: string) => (await at(key)).ancestors.map((one) => one.title)
+  await projects.create.mutate({ workspaceId, key: 'ADD', name: 'Add', locale: 'en' })
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/ADD/list`)
+  await page.getByRole('heading', { name: en.tasks.none }).waitFor()
+  await page.keyboard.press('q')
+  await page.keyboard.insertText('Party\n  - Cake\n    - Flour\n  - Music\nRest')
+  await page.getByRole('button', { name: en.tasks.createCount(5) }).click()
+  await page.getByText(en.tasks.linesCreated(5)).waitFor()
+  expect(await parentsOf('ADD-3')).toEqual(['Party', 'Cake'])
+  expect(await parentsOf('ADD-4')).toEqual(['Party'])
+  expect(await parentsOf('ADD-5')).toEqual([])
+
+  const choose = async (key: string, parent: string) => {
+    await page.goto(`/w/${workspace}/t/${key}`)
+    await page.getByRole('button', { name: en.tasks.more, exact: true }).click()
+    await page.getByRole('menuitem', { name: en.tasks.chooseParent }).click()
+    await page.getByRole('combobox', { name: en.tasks.searchTask }).fill(parent)
+    await page.getByRole('option', { name: parent }).waitFor()
+    await page.keyboard.press('Enter')
+  }
+  await choose('ADD-5', 'ADD-2')
+  await page.getByRole('navigation', { name: en.tasks.parents }).getByText('Cake').waitFor()
+  expect(await parentsOf('ADD-5')).toEqual(['Party', 'Cake'])
+  await choose('ADD-1', 'ADD-5')
+  await page
+    .getByText(en.errors.circle(['ADD-5', 'ADD-2', 'ADD-1']))
+    .first()
+    .waitFor()
+  expect(await parentsOf('ADD-1')).toEqual([])
+  await page.goto(`/w/${workspace}/t/ADD-5`)
+  await page.getByRole('button', { name: en.tasks.more, exact: true }).click()
+  await page.getByRole('menuitem', { name: en.tasks.leaveParent }).click()
+  await pollUntil(async () => (await parentsOf('ADD-5')).length === 0)
+  await page.context().close()
+})
