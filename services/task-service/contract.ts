@@ -50,8 +50,6 @@ export const COMPLETED_AT_ONCE = 1000
 export const PROJECTS_MAX = 500
 /** Of a project; a task has at most `LABELS_MAX`. */
 export const PROJECT_LABELS_MAX = 500
-/** Events that live updates look at in one call, whoever may see them. */
-export const LOOKED_AT_MAX = 5000
 
 /** Two to ten characters, unique in the workspace; the first part of every task key. */
 export const projectKey = z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, {
@@ -268,20 +266,6 @@ export const activityFilter = byWorkspace.extend({
 })
 export const searched = byWorkspace.extend({ text: line(100) })
 
-/** Place in a feed: the sequence number of the last event that was read. */
-export const feedPosition = z.strictObject({ after: z.number().int().min(0) })
-/** A page of a feed: events after `after`, oldest first. */
-export const feedPage = feedPosition.extend({
-  limit: z.number().int().min(1).max(500).default(500),
-})
-export const visiblePage = feedPage.extend({ userIds: z.array(id).max(10_000) })
-/** Left out, `after` is the newest event of the workspace. */
-export const sincePage = z.strictObject({
-  workspaceId: id,
-  userId: id,
-  after: z.number().int().min(0).optional(),
-  limit: feedPage.shape.limit,
-})
 export const askedRole = z.strictObject({
   userId: id,
   projectId: id.optional(),

@@ -1,17 +1,11 @@
 import { z } from 'zod'
 import { isoSql, type Pool } from '../../chassis/database.ts'
 import { visibleSql, workspaceRole } from '../access/access.ts'
-import {
-  feedPage,
-  feedPosition,
-  LOOKED_AT_MAX,
-  logEvent,
-  sincePage,
-  visiblePage,
-} from '../contract.ts'
+import { logEvent } from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { withinBytes } from '../within-bytes.ts'
+import { feedPage, feedPosition, LOOKED_AT_MAX, sincePage, visiblePage } from './feed-input.ts'
 import { shownChanges, stampLog } from './log-rows.ts'
 
 /** The log for other services: everything for those that project it, and what certain people may see for live updates. */
