@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { untilTrue } from './testing/chromium.ts'
 
@@ -37,6 +38,34 @@ test('a check box is ticked in place, by mouse and by key, and the focus stays o
   await page.getByRole('checkbox', { name: 'asked', checked: true }).waitFor()
   const { items } = await comments.list.query({ taskId: id })
   expect(items.map(({ text }) => text)).toEqual(['- [x] asked'])
+})
+
+test('lists go on by themselves, marks go around what is selected, and Ctrl Z takes it back', async () => {
+  await page.goto(address('WEB-2'))
+  await page.getByRole('button', { name: en.tasks.editDescription }).click()
+  const field = page.getByRole('textbox', { name: en.tasks.description, exact: true })
+  await field.fill('')
+  await field.pressSequentially('- 하나')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await field.pressSequentially('둘')
+  await page.keyboard.press('Shift+ArrowLeft')
+  await page.keyboard.press('Control+b')
+  expect(await field.inputValue()).toBe('- 하나\n  - **둘**')
+  await page.keyboard.press('Control+z')
+  expect(await field.inputValue()).toBe('- 하나\n  - 둘')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('listitem').filter({ hasText: /^둘$/ }).waitFor()
+
+  const comment = page.getByRole('textbox', { name: en.tasks.writeComment }).last()
+  await comment.pressSequentially('1. first')
+  await page.keyboard.press('Enter')
+  await comment.pressSequentially('second')
+  await page.keyboard.press('Control+Enter')
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: /^second$/ })
+    .waitFor()
 })
 
 test('the key of a task leads to it within the app; what only looks like one is text', async () => {

@@ -6,6 +6,7 @@ import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
+import { MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
@@ -72,13 +73,12 @@ export function CommentEditor({ task, comment, onDone }: Props) {
   }
   return (
     <div className="grid gap-2 mt-1">
-      <textarea
+      <MarkdownField
         aria-label={m.tasks.edit}
         aria-invalid={isTooLong(text, COMMENT_MAX) || undefined}
-        // biome-ignore lint/a11y/noAutofocus: it was just asked for
         autoFocus
         value={text}
-        onChange={({ target }) => write(target.value)}
+        onWrite={write}
         onKeyDown={onKeyDown}
         className="[field-sizing:content] min-h-16 rounded-md border border-line-control bg-raised p-2 focus-visible:outline-offset-[-1px]"
       />

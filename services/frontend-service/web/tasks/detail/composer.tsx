@@ -9,6 +9,7 @@ import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -95,14 +96,14 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
     >
       <TooLong text={text} limit={COMMENT_MAX} />
       <div className="flex items-end gap-2 rounded-md border border-line-control bg-raised shadow-1 pr-1.5 focus-within:outline-2 focus-within:outline-offset-[-1px] focus-within:outline-focus">
-        <textarea
+        <MarkdownField
           ref={field}
           aria-label={m.tasks.writeComment}
           aria-invalid={isLong || undefined}
           placeholder={m.tasks.writeComment}
           rows={1}
           value={text}
-          onChange={({ target }) => write(target.value)}
+          onWrite={write}
           onKeyDown={onKeyDown}
           className="[field-sizing:content] flex-1 max-h-48 resize-none px-3 py-2 bg-transparent focus-visible:outline-none"
         />

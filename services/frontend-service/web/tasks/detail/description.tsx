@@ -3,6 +3,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { useDraft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
@@ -79,13 +80,12 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
   }
   return (
     <div className="mt-4 grid gap-2">
-      <textarea
+      <MarkdownField
         aria-label={m.tasks.description}
-        // biome-ignore lint/a11y/noAutofocus: it was just asked for
         autoFocus
         value={text}
         aria-invalid={isLong || undefined}
-        onChange={({ target }) => setDraft({ text: target.value, from, version })}
+        onWrite={(next) => setDraft({ text: next, from, version })}
         onKeyDown={onKeyDown}
         className="[field-sizing:content] min-h-32 w-full rounded-md border border-line-control bg-raised p-3 text-14 focus-visible:outline-offset-[-1px]"
       />
