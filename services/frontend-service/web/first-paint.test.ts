@@ -12,9 +12,7 @@ const LIMIT_BYTES = 157 * 1024
 
 interface Chunk {
   file: string
-  isEntry?: boolean
   imports?: string[]
-  css?: string[]
 }
 
 let folder: string
@@ -79,17 +77,22 @@ test('nothing is inlined into the page, as the content security policy asks', ()
   expect(page).not.toMatch(/\son\w+=/)
 })
 
-/** The page, the scripts that it names, and what these import before they run. */
+/** The page, the scripts and styles that it names, and what these scripts import before they run. */
 function firstFiles() {
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
   const seen = new Set(['index.html'])
-  for (const [, script] of page.matchAll(/<script src="\/([^"]+)"/g)) if (script) seen.add(script)
-  const visit = (name: string) => {
-    const chunk = manifest[name]
-    if (!chunk || seen.has(chunk.file)) return
-    for (const file of [chunk.file, ...(chunk.css ?? [])]) seen.add(file)
-    for (const each of chunk.imports ?? []) visit(each)
+  const chunks = Object.values(manifest)
+  const visit = (file: string) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    for (const name of chunks.find((chunk) => chunk.file === file)?.imports ?? []) {
+      const imported = manifest[name]
+      if (imported) visit(imported.file)
+    }
   }
-  for (const [name, { isEntry }] of Object.entries(manifest)) if (isEntry) visit(name)
+  for (const [, file] of page.matchAll(
+    /<(?:script|link)[^>]* (?:src|href)="\/([^"]+\.(?:js|css))"/g,
+  ))
+    if (file) visit(file)
   return [...seen]
 }

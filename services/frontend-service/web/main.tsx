@@ -1,6 +1,6 @@
 import './styles.css'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
+import { type AnyRoute, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { factsOf } from './failures.ts'
@@ -22,6 +22,13 @@ window.addEventListener('beforeunload', (event) => {
   // Something is on its way to the server.
   if (queryClient.isMutating() > 0) event.preventDefault()
 })
+// The screen's code and data are on their way while its words come and React starts.
+const routes: Record<string, AnyRoute> = router.routesById
+for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+  const route = routes[routeId]
+  if (route) void router.loadRouteChunk(route)
+}
+void router.load()
 await setLanguage(document.documentElement.lang === 'en' ? 'en' : 'ko')
 const root = document.getElementById('root')
 if (root) {
