@@ -36,7 +36,8 @@ export interface Slot {
 /** Place of an item in its column, from the page: what hangs on to an element need not know it when others come and go. */
 export const indexOfItem = (element: HTMLElement) => Number(element.dataset.index)
 
-const OVERSCAN = 8
+/** How far beyond the view items are ready, in pixels. */
+const READY_PX = 250
 const AHEAD = 30
 const COUNTED = 1000
 
@@ -75,7 +76,7 @@ export function useVirtualColumn({
     estimateSize: () => estimatePx,
     getItemKey: useCallback((index: number) => firstId(tasks[index]?.id ?? `${index}`), [tasks]),
     rangeExtractor,
-    overscan: OVERSCAN,
+    overscan: Math.ceil(READY_PX / estimatePx),
     gap: gapPx,
     scrollMargin,
     useFlushSync: false,
