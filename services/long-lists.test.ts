@@ -214,3 +214,22 @@ test('a card that is dragged over others renders none of them anew', async () =>
   await page.mouse.up()
   await page.context().close()
 })
+
+/** What comes before anything shows (two), what forms and screens share, the frame, the board, the words, the drag. */
+const SCRIPTS = 9
+/** Who one is, the project, all projects, people, the board, and once more what was read before the board. */
+const CALLS = 8
+
+test('a board asks for few scripts and has few questions before its first card', async () => {
+  const { page, workspace } = await signedIn(alice)
+  const asked: URL[] = []
+  page.on('request', (request) => asked.push(new URL(request.url())))
+  await page.goto(`/w/${workspace}/p/MANY/board`)
+  await page.locator('a[data-task]').first().waitFor()
+  const before = [...asked]
+  const scripts = before.filter(({ pathname }) => /^.assets.*[.]js$/.test(pathname))
+  expect(scripts.length).toBeLessThanOrEqual(SCRIPTS)
+  const calls = before.filter(({ pathname }) => pathname.startsWith('/trpc'))
+  expect(calls.length).toBeLessThanOrEqual(CALLS)
+  await page.context().close()
+})

@@ -53,6 +53,7 @@ export const longDay = (day: Day) => m.dates.long(factsOf(day))
 
 export const exactDay = (day: Day) => m.dates.exact(factsOf(day))
 
+/** What catalogues write a day with; a language asks only for the names that it writes. */
 function factsOf(day: Day) {
   const date = new Date(dayNumber(day) * 86_400_000)
   const named = (options: Intl.DateTimeFormatOptions) =>
@@ -60,11 +61,19 @@ function factsOf(day: Day) {
   return {
     year: date.getUTCFullYear(),
     month: date.getUTCMonth() + 1,
-    monthName: named({ month: 'short' }),
-    monthLong: named({ month: 'long' }),
     day: date.getUTCDate(),
-    weekday: named({ weekday: 'short' }),
-    weekdayLong: named({ weekday: 'long' }),
+    get monthName() {
+      return named({ month: 'short' })
+    },
+    get monthLong() {
+      return named({ month: 'long' })
+    },
+    get weekday() {
+      return named({ weekday: 'short' })
+    },
+    get weekdayLong() {
+      return named({ weekday: 'long' })
+    },
   }
 }
 

@@ -7,6 +7,8 @@ import { whenIdle } from '../when-idle.ts'
 import { beginAfter, gather } from './live-effects.ts'
 
 const LISTS_MS = 3000
+/** What has come is shown first: the stream costs a worker, and asks once more for what came before the lists. */
+const SHOWN_MS = 200
 
 /** Keeps the workspace on screen up to date and tells how well that goes. */
 export function LiveProvider({
@@ -33,7 +35,7 @@ export function LiveProvider({
     // The first lists bring the sequence number the stream begins after; without them it begins now, and says so.
     const lists = whenIdle(queryClient, () => queryClient.isFetching() === 0)
     const late = new Promise((done) => setTimeout(done, LISTS_MS))
-    void Promise.race([lists, late]).then(start)
+    void Promise.race([lists, late]).then(() => setTimeout(start, SHOWN_MS))
     return () => {
       isOver = true
       gathered.stop()

@@ -110,13 +110,13 @@ export function useVirtualColumn({
   }
 }
 
-/** How far below the top of what scrolls the list begins. */
+/** How far below the top of what scrolls the list begins: to ask costs a layout, so not where there is nothing above it. */
 function useMargin(box: RefObject<HTMLElement | null>, scroller: () => HTMLElement | null) {
   const [margin, setMargin] = useState(0)
   useLayoutEffect(() => {
     const around = scroller()
     const list = box.current
-    if (!around || !list || around === list) return
+    if (!around || !list || around === list.parentElement) return
     const top = list.getBoundingClientRect().top - around.getBoundingClientRect().top
     setMargin(Math.round(top + around.scrollTop))
   })
