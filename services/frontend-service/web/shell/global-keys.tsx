@@ -14,8 +14,10 @@ export function GlobalKeys() {
   const { open } = useOverlays()
   const go = (act: () => Promise<void>) => () => void act()
 
-  const closePeek = async () => {
-    if (peek) await navigate({ to: '.', search: (before) => ({ ...before, peek: undefined }) })
+  const closePeek = () => {
+    if (!peek) return false
+    void navigate({ to: '.', search: (before) => ({ ...before, peek: undefined }) })
+    return true
   }
 
   const keys: KeyMap = {
@@ -24,7 +26,7 @@ export function GlobalKeys() {
     'mod+k': () => open({ kind: 'palette' }),
     q: () => open({ kind: 'quick-add' }),
     '?': () => open({ kind: 'shortcuts' }),
-    Escape: go(closePeek),
+    Escape: closePeek,
   }
   for (const { keys: sequence, to } of Object.values(places))
     if (sequence) keys[sequence] = go(() => navigate({ to, params: { workspace }, search: {} }))

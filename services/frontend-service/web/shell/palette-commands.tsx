@@ -25,13 +25,26 @@ export interface Command {
   run: () => void
 }
 
-/** What can be done with the task that was meant when the palette opened, and all that can be done from anywhere, by kind. */
+interface Meant {
+  /** Key of the task that was meant when the palette opened. */
+  meantKey?: string
+  /** How many tasks are chosen: then they are meant. */
+  chosen: number
+}
+
+/** What can be done with what was meant when the palette opened, and all that can be done from anywhere, by kind. */
 export function useCommands(
   open: (overlay: Overlay) => void,
-  meantKey: string | undefined,
+  { meantKey, chosen }: Meant,
 ): { name: string; commands: Command[] }[] {
+  const ofTask = useTaskCommands(meantKey)
   return [
-    { name: meantKey ?? '', commands: useTaskCommands(meantKey) },
+    chosen > 0
+      ? {
+          name: m.tasks.selectedCount(chosen),
+          commands: taskKeys.filter(({ isForMany }) => isForMany).map(commandOf),
+        }
+      : { name: meantKey ?? '', commands: ofTask },
     { name: m.shell.paletteGo, commands: usePlaces() },
     { name: m.shell.paletteProjects, commands: useProjectPlaces() },
     { name: m.shell.paletteCreate, commands: creationsOf(open) },
@@ -39,7 +52,6 @@ export function useCommands(
   ]
 }
 
-/** Each presses the key that does the same, in the place that had the focus. */
 function useTaskCommands(key: string | undefined): Command[] {
   const queryClient = useQueryClient()
   const { id: workspaceId } = useWorkspace()
@@ -51,19 +63,20 @@ function useTaskCommands(key: string | undefined): Command[] {
   const shown = queryClient.getQueryData(trpc.task.tasks.get.queryKey({ workspaceId, key }))
   const isEditable =
     project !== undefined && !project.archivedAt && canEdit(project.role) && !shown?.trashedAt
-  return taskKeys
-    .filter(({ isForReaders }) => isForReaders || isEditable)
-    .map(({ key: hint, name }) => ({
-      id: `task ${hint}`,
-      name: name(),
-      icon: <SquarePen aria-hidden />,
-      hint,
-      run: () =>
-        void document.activeElement?.dispatchEvent(
-          new KeyboardEvent('keydown', { key: hint, bubbles: true, cancelable: true }),
-        ),
-    }))
+  return taskKeys.filter(({ isForReaders }) => isForReaders || isEditable).map(commandOf)
 }
+
+/** Presses the key that does the same, in the place that had the focus. */
+const commandOf = ({ key: hint, name }: (typeof taskKeys)[number]): Command => ({
+  id: `task ${hint}`,
+  name: name(),
+  icon: <SquarePen aria-hidden />,
+  hint,
+  run: () =>
+    void document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: hint, bubbles: true, cancelable: true }),
+    ),
+})
 
 function usePlaces(): Command[] {
   const navigate = useNavigate()

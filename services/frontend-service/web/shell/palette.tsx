@@ -6,6 +6,7 @@ import { flushSync } from 'react-dom'
 import type { Overlay } from '../frame/overlays.ts'
 import { m } from '../messages.ts'
 import { focusedKey } from '../tasks/rows/row-keys.ts'
+import { selected } from '../tasks/rows/selection.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Matched } from './matched.tsx'
@@ -24,7 +25,8 @@ export function Palette({ onClose, onOpen }: Props) {
   const [text, setText] = useState('')
   const navigate = useNavigate()
   const meantKey = useMeantKey()
-  const groups = useCommands(onOpen, meantKey)
+  const [chosen] = useState(() => selected().size)
+  const groups = useCommands(onOpen, { meantKey, chosen })
   const run = (act: () => void) => {
     // The focus is back in its place before anything is done there.
     flushSync(onClose)

@@ -126,5 +126,29 @@ export const tasks: Messages['tasks'] = {
   undone: (key) => `${key} is as it was.`,
   undoOvertaken: (key) => `${key} was changed by someone else since and stays as it is.`,
   moveHint: 'Moving',
+  undoTooOld: 'This was more than 30 days ago and can no longer be undone.',
+  undoLeft: (done, left) =>
+    `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${left === 1 ? '1 value was' : `${left} values were`} changed since and left alone.`,
+  undoneMany: (count) =>
+    count === 1 ? '1 task is as it was.' : `${count} tasks are as they were.`,
+  manyNotSaved: 'The tasks were not changed. All of them have their former values.',
+  select: (key) => `Select ${key}`,
+  chooseMany: 'Select',
+  selection: 'Selected tasks',
+  selectedCount: (count) => `${count} selected`,
+  selectAll: (count) => `Select all ${count}`,
+  tooManyInFilter: (limit, count) =>
+    `Select at most ${limit.toLocaleString('en')}; this filter has ${count.toLocaleString('en')}.`,
+  tooManySelected: (limit) => `At most ${limit.toLocaleString('en')} can be changed at once.`,
+  clearSelection: 'Clear selection',
+  refusedTitle: (refused, count) => `${refused} of ${count} tasks cannot be changed`,
+  refusedLead: 'Nothing has been changed yet.',
+  refusals: {
+    gone: 'Deleted, or moved to another project.',
+    in_trash: 'In the trash.',
+    too_many_assignees: 'At most 20 people.',
+    too_many_labels: 'At most 20 labels.',
+  },
+  applyToOthers: (count) => `Apply to the other ${count}`,
   changedCount: (count) => (count === 1 ? '1 task changed.' : `${count} tasks changed.`),
 }

@@ -125,5 +125,29 @@ export const tasks = {
   undone: (key: string) => `${josa.eul(key)} 이전 값으로 되돌렸습니다.`,
   undoOvertaken: (key: string) => `${josa.eun(key)} 그 뒤 다른 사람이 바꾸어 그대로 두었습니다.`,
   moveHint: '옮기는 중',
+  undoTooOld: '30일이 지나 되돌릴 수 없습니다.',
+  undoLeft: (done: number, left: number) =>
+    `작업 ${done}개를 되돌렸습니다. ${left}건은 그 뒤 바뀌어 그대로 두었습니다.`,
+  undoneMany: (count: number) => `작업 ${count}개를 이전 값으로 되돌렸습니다.`,
+  manyNotSaved: '작업이 바뀌지 않았습니다. 모두 이전 값 그대로입니다.',
+  select: (key: string) => `${key} 선택`,
+  chooseMany: '선택',
+  selection: '선택한 작업',
+  selectedCount: (count: number) => `${count}개 선택`,
+  selectAll: (count: number) => `모두 ${count}개 선택`,
+  tooManyInFilter: (limit: number, count: number) =>
+    `한 번에 ${limit.toLocaleString('ko')}개까지 선택할 수 있습니다. 지금은 ${count.toLocaleString('ko')}개입니다.`,
+  tooManySelected: (limit: number) =>
+    `한 번에 ${limit.toLocaleString('ko')}개까지 바꿀 수 있습니다.`,
+  clearSelection: '선택 풀기',
+  refusedTitle: (refused: number, count: number) => `${count}개 중 ${refused}개를 바꿀 수 없습니다`,
+  refusedLead: '아직 아무것도 바꾸지 않았습니다.',
+  refusals: {
+    gone: '지워졌거나 다른 프로젝트로 옮겨졌습니다.',
+    in_trash: '휴지통에 있습니다.',
+    too_many_assignees: '담당은 20명까지입니다.',
+    too_many_labels: '라벨은 20개까지입니다.',
+  },
+  applyToOthers: (count: number) => `나머지 ${count}개 바꾸기`,
   changedCount: (count: number) => `작업 ${count}개가 바뀌었습니다.`,
 }

@@ -11,6 +11,8 @@ import { People } from '../fields/people.tsx'
 import { PriorityIcon } from '../fields/priority.tsx'
 import { useStatusChoice } from '../fields/status.tsx'
 import { canEdit } from '../rights.ts'
+import { SelectBox } from '../rows/select-box.tsx'
+import { useIsSelected } from '../rows/selection.ts'
 import { TaskLink } from '../rows/task-link.tsx'
 import type { Slot } from '../rows/virtual-column.ts'
 import { Progress } from '../subtasks/progress.tsx'
@@ -33,6 +35,7 @@ export function BoardCard({ isMoving, slot, ...shown }: Props) {
   const [isLifted, setLifted] = useState(false)
   const [edge, setEdge] = useState<'top' | 'bottom' | null>(null)
   const { id, statusId } = shown.task
+  const isSelected = useIsSelected(id)
   const isEditable = canEdit(shown.project.role)
   const { ref: measure } = slot
   const place = useCallback(
@@ -69,11 +72,14 @@ export function BoardCard({ isMoving, slot, ...shown }: Props) {
       data-id={id}
       data-lifted={isLifted || undefined}
       className={clsx(
-        'group/card relative grid gap-[5px] max-md:gap-1.5 rounded-md pt-[7px] pr-2 pb-2.5 pl-2.5 max-md:p-3',
+        'group/card group/row relative grid gap-[5px] max-md:gap-1.5 rounded-md pt-[7px] pr-2 pb-2.5 pl-2.5 max-md:p-3',
         'has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-1',
         isLifted
           ? 'opacity-40 outline-[1.5px] outline-dashed outline-line-control'
-          : 'bg-raised shadow-[0_0_0_1px_var(--line),var(--e-1)] hover:shadow-[0_0_0_1px_var(--line-2),var(--e-1)]',
+          : clsx(
+              isSelected ? 'bg-selected' : 'bg-raised',
+              'shadow-[0_0_0_1px_var(--line),var(--e-1)] hover:shadow-[0_0_0_1px_var(--line-2),var(--e-1)]',
+            ),
         isFresh(id) && 'animate-fresh',
         isMoving && 'rotate-[1.6deg] shadow-3!',
       )}
@@ -91,6 +97,7 @@ const Content = memo(function Content({ task, project, isPending }: Shown) {
   return (
     <>
       <div className="flex items-center gap-1.5 min-h-5.5 text-12 text-ink-3 nums">
+        {canEdit(project.role) && <SelectBox task={task} className="relative -m-1" />}
         <PriorityIcon priority={task.priority} />
         {task.key}
         {isPending && <PendingDot />}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useMe } from '../../account/session.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
+import { BulkHost } from '../bulk/bulk-host.tsx'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStill } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
@@ -47,6 +48,7 @@ export function TaskBoard({ mine }: { mine?: true }) {
   if (total === 0 && !mine) return <NoTasks projectKey={project.key} />
   return (
     <CalmView isBoard className="flex flex-col h-full min-h-0" count={total} waiting={waiting}>
+      <BulkHost filter={filter} columns={board.columns.filter(isShown)} />
       <FieldKeys
         tasks={board.columns.flatMap(({ tasks }) => tasks)}
         keepFocus={keepFocus}

@@ -1,3 +1,4 @@
+import type { Inputs } from '../../trpc.ts'
 import type { Task, TaskRow } from '../task.ts'
 
 export type Patch = Partial<TaskRow & Pick<Task, 'description' | 'trashedAt'>>
@@ -10,16 +11,10 @@ export interface Target {
   afterId?: string
 }
 
-/** What somebody does to a task; `undo` and `redo` are themselves such actions. `task` is as it was on screen, `from` where
- *  it stood there. */
-export type TaskAction = {
-  as?: 'act' | 'undo' | 'redo'
-  task: TaskRow
-  from?: Omit<Target, 'statusId'>
-} & (
+/** What somebody does to a task; `task` is as it was on screen. */
+export type TaskAction = { task: TaskRow } & (
   | { kind: 'change'; fields: Fields; version?: number }
-  // With a version only if the task is still as it was.
-  | ({ kind: 'move'; version?: number } & Target)
+  | ({ kind: 'move' } & Target)
   // With its open parts, unless it is this one alone.
   | { kind: 'close'; statusId: string; subtasks?: 'complete' }
   | { kind: 'reopen'; statusId: string }
@@ -28,7 +23,21 @@ export type TaskAction = {
   | { kind: 'create' }
 )
 
-export const isTaskAction = (value: unknown): value is TaskAction =>
+export type ManyChange = Inputs['task']['tasks']['changeMany']['change']
+
+/** What somebody does to many tasks at once: what it makes of each. */
+export interface ManyActions {
+  readonly each: readonly TaskAction[]
+}
+
+/** The actions on tasks that a mutation is about. */
+export const actionsOf = (value: unknown): readonly TaskAction[] =>
+  isMany(value) ? value.each : isTaskAction(value) ? [value] : []
+
+const isMany = (value: unknown): value is ManyActions =>
+  typeof value === 'object' && value !== null && 'each' in value
+
+const isTaskAction = (value: unknown): value is TaskAction =>
   typeof value === 'object' && value !== null && 'kind' in value && 'task' in value
 
 /** What an action makes of the task itself, wherever it is shown. */

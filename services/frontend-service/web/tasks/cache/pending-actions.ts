@@ -1,7 +1,7 @@
-import { type QueryClient, useMutationState } from '@tanstack/react-query'
+import { useMutationState } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Board, TaskRow } from '../task.ts'
-import { isTaskAction } from './action.ts'
+import { actionsOf } from './action.ts'
 import { replayed, replayedTask } from './replay.ts'
 
 /** Options of every mutation of tasks. The server gets them one after the other, in the order in which they were done. */
@@ -10,16 +10,9 @@ export const taskMutation = { mutationKey: ['task'], scope: { id: 'task' } }
 const pending = { mutationKey: taskMutation.mutationKey, status: 'pending' } as const
 
 /** Actions that the server has not answered yet, oldest first. */
-export const pendingActions = (queryClient: QueryClient) =>
-  queryClient
-    .getMutationCache()
-    .findAll(pending)
-    .map(({ state }) => state.variables)
-    .filter(isTaskAction)
-
 function usePendingActions() {
   const variables = useMutationState({ filters: pending, select: ({ state }) => state.variables })
-  return useMemo(() => variables.filter(isTaskAction), [variables])
+  return useMemo(() => variables.flatMap(actionsOf), [variables])
 }
 
 /** Tasks whose change is on its way. */

@@ -1,14 +1,19 @@
 import { lazyRouteComponent } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { useConflict } from './conflict.ts'
+import { useRefused } from './refused.ts'
 
 const ConflictDialog = lazyRouteComponent(() => import('./conflict-dialog.tsx'), 'ConflictDialog')
+const RefusedDialog = lazyRouteComponent(() => import('./refused-dialog.tsx'), 'RefusedDialog')
 
+/** What waits for a decision after a change was not saved. */
 export function ConflictHost() {
   const conflict = useConflict()
-  return conflict ? (
+  const refusal = useRefused()
+  return (
     <Suspense>
-      <ConflictDialog conflict={conflict} />
+      {conflict && <ConflictDialog conflict={conflict} />}
+      {refusal && <RefusedDialog refusal={refusal} />}
     </Suspense>
-  ) : null
+  )
 }

@@ -22,12 +22,12 @@ export function send(action: TaskAction): Promise<Closed> {
   const id = savedId(action.task.id)
   if (action.kind === 'change') return change(action)
   if (action.kind === 'move') {
-    const { statusId, beforeId, afterId, version } = action
+    const { statusId, beforeId, afterId } = action
     const neighbour = {
       beforeId: beforeId && savedId(beforeId),
       afterId: afterId && savedId(afterId),
     }
-    return tasks.move.mutate({ id, statusId, ...neighbour, version })
+    return tasks.move.mutate({ id, statusId, ...neighbour })
   }
   if (action.kind === 'close') return tasks.close.mutate({ id, subtasks: action.subtasks })
   if (action.kind === 'reopen') return tasks.reopen.mutate({ id })

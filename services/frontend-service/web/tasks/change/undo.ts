@@ -1,7 +1,9 @@
 import { queryClient } from '../../query-client.ts'
 import { whenIdle } from '../../when-idle.ts'
-import type { TaskAction } from '../cache/action.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
+
+/** Undoing and redoing are themselves acts. */
+export type As = 'act' | 'undo' | 'redo'
 
 const MOST = 50
 
@@ -9,7 +11,7 @@ const done: (() => void)[] = []
 const undone: (() => void)[] = []
 
 /** Keeps how the last act of this tab is taken back. What was undone can be redone until something else is done. */
-export function remember(as: NonNullable<TaskAction['as']>, back: () => void) {
+export function remember(as: As, back: () => void) {
   if (as === 'act') undone.length = 0
   const stack = as === 'undo' ? undone : done
   stack.push(back)

@@ -9,8 +9,8 @@ import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import { askAboutSubtasks } from './completing.ts'
-import { isCompletion, offerUndo, offerUndoOfTree, standing } from './offer-undo.ts'
-import { moveAnyway, settleConflict } from './overtaken.ts'
+import { isCompletion, offerUndo, wordsOf } from './offer-undo.ts'
+import { settleConflict } from './overtaken.ts'
 import { send } from './send.ts'
 
 const sending = new MutationObserver(queryClient, {
@@ -23,17 +23,15 @@ const sending = new MutationObserver(queryClient, {
       ...(action.kind === 'restore' && { trashedAt: null }),
     })
     bringIn()
-    if (action.kind === 'close' && action.subtasks) {
-      refreshTasks(queryClient)
-      if (actionId) offerUndoOfTree(queryClient, row, actionId)
-    } else offerUndo(queryClient, { action, row, run })
+    const isTree = action.kind === 'close' && action.subtasks !== undefined
+    if (isTree) refreshTasks(queryClient)
+    const text = isTree ? m.tasks.completedTree(row.key) : wordsOf(action, row)
+    offerUndo({ actionId, text, undone: m.tasks.undone(row.key) })
   },
   onError: (error, action) => {
     bringIn()
     refreshTasks(queryClient)
     if (action.kind === 'change' && settleConflict(error, action, run)) return
-    if (action.kind === 'move' && action.version && factsOf(error).conflict)
-      return void moveAnyway(action, run)
     keepText(action)
     tellFailure(error, action, run)
   },
@@ -42,11 +40,10 @@ const sending = new MutationObserver(queryClient, {
 function run(action: TaskAction) {
   // Whoever moves something moves it among what is there by now.
   bringIn()
-  const from = standing(queryClient, action.task)
   // What comes of it is told above.
-  const act = (each: TaskAction) => void sending.mutate({ ...each, from }).catch(() => {})
+  const act = (each: TaskAction) => void sending.mutate(each).catch(() => {})
   const open = action.task.subtasks?.open ?? 0
-  if (open === 0 || action.as || !isCompletion(queryClient, action)) return act(action)
+  if (open === 0 || !isCompletion(action)) return act(action)
   const { task, statusId } = action
   askAboutSubtasks({
     ...{ task, open },

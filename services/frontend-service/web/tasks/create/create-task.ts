@@ -26,7 +26,7 @@ export function useCreateTask() {
   const create = useMutation({
     ...taskMutation,
     mutationFn: (action: TaskAction) => send(action),
-    onSuccess: (row, { task }) => {
+    onSuccess: ({ actionId: _, ...row }, { task }) => {
       keepSavedId(task.id, row.id)
       settleTask(queryClient, row, { isNew: true })
       bringIn()

@@ -13,6 +13,7 @@ import { toast } from '../../ui/toast.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { besideRow, focusedKey } from '../rows/row-keys.ts'
+import { selected } from '../rows/selection.ts'
 import { isDone, projectKeyOf, type Status, type Task, type TaskRow } from '../task.ts'
 import { useAssigneeChoice } from './assignees.tsx'
 import { type Choice, type Field, toggledIn } from './choice.ts'
@@ -29,6 +30,9 @@ const fields: Record<string, Field> = {
   l: 'labels',
   d: 'due',
 }
+
+/** The field whose menu a key opens. */
+export const fieldOfKey = (key: string) => fields[key]
 
 interface Props {
   /** Tasks in view, or the one that is open. */
@@ -53,6 +57,8 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
   const keep = ({ key }: TaskRow, isLeaving = false) =>
     keepFocus((isLeaving && besideRow(key)) || key)
   const meant = () => {
+    // The keys are for what is chosen then.
+    if (selected().size > 0) return
     const key = focusedKey()
     const task = key ? tasks.find((each) => each.key === key) : open
     // In the trash a task only waits to be restored.

@@ -6,6 +6,8 @@ import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { BulkHost } from '../bulk/bulk-host.tsx'
+import type { Column } from '../cache/columns.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStill } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
@@ -15,7 +17,7 @@ import { CalmView } from '../rows/calm-view.tsx'
 import { useKeptFocus } from '../rows/kept-focus.ts'
 import { NoTasks } from '../rows/no-tasks.tsx'
 import { besideRow, useRowKeys } from '../rows/row-keys.ts'
-import { inListOrder, isDone } from '../task.ts'
+import { inListOrder, isDone, type Status } from '../task.ts'
 import { TaskGroup } from './task-group.tsx'
 
 /** The tasks of a project by status. */
@@ -48,6 +50,7 @@ export function TaskList({ all, mine }: { all?: true; mine?: true }) {
   if (total === 0) return all || mine ? <NoMatch /> : <NoTasks projectKey={project.key} />
   return (
     <CalmView count={total} waiting={waiting}>
+      <BulkHost filter={filter} columns={inView(groups, folded)} />
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={{ done: !all, others: mine }} />
       <div ref={box} className="py-1 pb-18">
         {groups.map(({ status, column }) => (
@@ -67,6 +70,11 @@ export function TaskList({ all, mine }: { all?: true; mine?: true }) {
     </CalmView>
   )
 }
+
+const inView = (
+  groups: readonly { status: Status; column: Column }[],
+  folded: ReadonlySet<string>,
+) => groups.filter(({ status }) => !folded.has(status.id)).map(({ column }) => column)
 
 function toggled(folded: ReadonlySet<string>, id: string) {
   const next = new Set(folded)

@@ -11,6 +11,8 @@ import { People } from '../fields/people.tsx'
 import { PriorityPicker } from '../fields/priority.tsx'
 import { StatusPicker } from '../fields/status.tsx'
 import { canEdit } from '../rights.ts'
+import { SelectBox } from '../rows/select-box.tsx'
+import { useIsChoosing, useIsSelected } from '../rows/selection.ts'
 import { TaskLink } from '../rows/task-link.tsx'
 import type { Slot } from '../rows/virtual-column.ts'
 import { Progress } from '../subtasks/progress.tsx'
@@ -33,16 +35,26 @@ interface Props extends Shown {
 export function TaskRow({ isPeeked, slot, ...shown }: Props) {
   const isPhone = useIsPhone()
   const { id } = shown.task
+  const isSelected = useIsSelected(id)
+  const isChoosing = useIsChoosing()
+  const canSelect = slot !== undefined && isEditable(shown.project) && !shown.project?.archivedAt
   return (
     <li
       {...slot}
       data-id={id}
       className={clsx(
         'group/row @container relative mx-2 max-md:mx-0 rounded-sm hover:bg-hover has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-[-2px]',
-        isPeeked && 'bg-selected',
+        (isPeeked || isSelected) && 'bg-selected',
+        canSelect && isChoosing && 'max-md:pl-9',
         isFresh(id) && 'animate-fresh',
       )}
     >
+      {canSelect && (
+        <SelectBox
+          task={shown.task}
+          className="absolute left-2.5 max-md:left-0.5 inset-y-0 my-auto"
+        />
+      )}
       {isPhone ? <PhoneRow {...shown} /> : <WideRow {...shown} />}
     </li>
   )
@@ -108,9 +120,11 @@ const PhoneRow = memo(function PhoneRow({ task, project, isPending, hideMe }: Sh
   )
 })
 
+const isEditable = (project: Project | undefined) => project !== undefined && canEdit(project.role)
+
 const factsOf = (task: Row, project: Project | undefined) => ({
   done: isDone(project?.statuses.find(({ id }) => id === task.statusId)),
-  isEditable: project !== undefined && canEdit(project.role),
+  isEditable: isEditable(project),
   labels: (project?.labels ?? []).filter(({ id }) => task.labelIds.includes(id)),
 })
 

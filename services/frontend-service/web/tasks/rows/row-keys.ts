@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { type KeyMap, useKeys } from '../../keys.ts'
+import { isWriting, type KeyMap, useKeys } from '../../keys.ts'
 import { useOpenTask } from './open-task.ts'
 
 const rows = () =>
@@ -19,6 +19,15 @@ export const focusedKey = () => {
   return activeElement instanceof HTMLElement ? activeElement.dataset.task : undefined
 }
 
+/** Moves the focus to a row before or after another, or to the first. */
+export function focusBeside(key: string | undefined, by: number) {
+  const all = rows()
+  const at = all.findIndex(({ dataset }) => dataset.task === key)
+  const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
+  next?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
+}
+
 const isInPeek = () => document.activeElement?.closest('aside') !== null
 
 /** Arrows or J K through the rows on screen, Enter opens, Space peeks, F completes. */
@@ -26,14 +35,9 @@ export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
   const { peek, comment } = useOpenTask()
   const { peek: peeked } = useSearch({ strict: false })
   const step = (by: number) => () => {
-    if (document.activeElement instanceof HTMLInputElement) return false
-    const all = rows()
+    if (isWriting(document.activeElement)) return false
     // From within the peek the way goes on from the row of its task.
-    const from = focusedKey() ?? (isInPeek() ? peeked : undefined)
-    const at = all.findIndex(({ dataset }) => dataset.task === from)
-    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
-    next?.focus()
-    next?.scrollIntoView({ block: 'nearest' })
+    focusBeside(focusedKey() ?? (isInPeek() ? peeked : undefined), by)
     return true
   }
   const arrow = (by: number) => {

@@ -1,0 +1,106 @@
+import { X } from 'lucide-react'
+import { type RefObject, useState } from 'react'
+import { m } from '../../messages.ts'
+import { useProject } from '../../projects/project.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import type { ManyChange } from '../cache/action.ts'
+import type { Column, TaskFilter } from '../cache/columns.ts'
+import type { Field } from '../fields/choice.ts'
+import { DueMenu } from '../fields/due-menu.tsx'
+import { fieldOfKey } from '../fields/field-keys.tsx'
+import { clearSelection } from '../rows/selection.ts'
+import { taskKeys } from '../rows/task-keys.ts'
+import type { TaskRow } from '../task.ts'
+import { useManyChoices } from './many-choices.tsx'
+import { SelectAll } from './select-all.tsx'
+
+interface Props {
+  tasks: readonly TaskRow[]
+  filter: TaskFilter
+  columns: readonly Column[]
+  /** Most tasks that one act changes. */
+  most: number
+  /** The field whose menu is open. */
+  asked: Field | undefined
+  /** Does what the key does. */
+  onPress: (key: string) => void
+  onChange: (change: ManyChange) => void
+  onClose: () => void
+}
+
+/** What can be done with the tasks that are chosen: by a press, or by the key that does it to one. */
+export function BulkBar({ tasks, filter, columns, most, asked, ...on }: Props) {
+  const [bar, setBar] = useState<HTMLElement | null>(null)
+  const isTooMany = tasks.length > most
+  const anchor = bar?.querySelector<HTMLElement>(`[data-ask=${asked}]`) ?? null
+  return (
+    <div
+      ref={setBar}
+      role="toolbar"
+      aria-label={m.tasks.selection}
+      className="animate-appear fixed left-1/2 -translate-x-1/2 bottom-5 max-md:bottom-[calc(64px+env(safe-area-inset-bottom))] z-(--z-bar) top-layer rounded-lg shadow-3 flex items-center flex-wrap gap-x-1 px-2 min-h-11 max-w-[calc(100vw-16px)] max-md:w-[calc(100vw-16px)] max-md:py-1"
+    >
+      <span className="px-1.5 font-strong nums whitespace-nowrap">
+        {m.tasks.selectedCount(tasks.length)}
+      </span>
+      {isTooMany ? (
+        <span role="alert" className="text-danger-ink px-1.5">
+          {m.tasks.tooManySelected(most)}
+        </span>
+      ) : (
+        <SelectAll most={most} filter={filter} columns={columns} count={tasks.length} />
+      )}
+      <span className="flex flex-wrap items-center gap-x-0.5 max-md:order-last max-md:w-full">
+        {actions.map(({ key, name }) => (
+          <Button
+            key={key}
+            data-ask={fieldOfKey(key)}
+            disabled={isTooMany}
+            aria-haspopup={fieldOfKey(key) && 'menu'}
+            className="max-md:h-10"
+            onClick={() => on.onPress(key)}
+          >
+            {name()}
+            <Kbd keys={key === 'Delete' ? 'Del' : key} />
+          </Button>
+        ))}
+      </span>
+      <IconButton label={m.tasks.clearSelection} hint="Escape" onClick={clearSelection}>
+        <X aria-hidden />
+      </IconButton>
+      {asked && bar && !isTooMany && (
+        <ManyMenu field={asked} tasks={tasks} anchor={{ current: anchor }} {...on} />
+      )}
+    </div>
+  )
+}
+
+/** Taking them oneself has a key and no button. */
+const actions = taskKeys.filter(({ isForMany, key }) => isForMany && key !== 'i')
+
+interface MenuProps {
+  field: Field
+  tasks: readonly TaskRow[]
+  anchor: RefObject<HTMLElement | null>
+  onChange: (change: ManyChange) => void
+  onClose: () => void
+}
+
+function ManyMenu({ field, tasks, anchor, onChange, onClose }: MenuProps) {
+  const choices = useManyChoices(useProject(), tasks, onChange)
+  if (field === 'due')
+    return (
+      <DueMenu
+        anchor={anchor}
+        day={null}
+        onPick={(dueDate) => {
+          onClose()
+          onChange({ dueDate })
+        }}
+        onClose={onClose}
+      />
+    )
+  return <Menu {...choices[field]} anchor={anchor} onClose={onClose} />
+}

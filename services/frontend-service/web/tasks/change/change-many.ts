@@ -1,0 +1,78 @@
+import { MutationObserver } from '@tanstack/react-query'
+import { factsOf, sentenceOf } from '../../failures.ts'
+import { m } from '../../messages.ts'
+import { queryClient } from '../../query-client.ts'
+import { client } from '../../trpc.ts'
+import { toast } from '../../ui/toast.ts'
+import type { ManyActions, ManyChange, TaskAction } from '../cache/action.ts'
+import { refreshTasks, settleTask } from '../cache/cache.ts'
+import { taskMutation } from '../cache/pending-actions.ts'
+import { bringIn } from '../cache/pending-updates.ts'
+import { savedId } from '../cache/provisional.ts'
+import type { TaskRow } from '../task.ts'
+import { offerUndo } from './offer-undo.ts'
+import { askAboutRefused } from './refused.ts'
+
+interface Many extends ManyActions {
+  readonly tasks: readonly TaskRow[]
+  readonly change: ManyChange
+}
+
+const sending = new MutationObserver(queryClient, {
+  ...taskMutation,
+  mutationFn: ({ tasks, change }: Many) =>
+    client.task.tasks.changeMany.mutate({
+      ...{ projectId: tasks[0]?.projectId ?? '', change },
+      ids: tasks.map(({ id }) => savedId(id)),
+    }),
+  onSuccess: ({ actionId, changed, tasks }) => {
+    for (const { trashedAt, ...row } of tasks) settleTask(queryClient, row, { trashedAt })
+    bringIn()
+    if (tasks.length < changed) refreshTasks(queryClient)
+    offerUndo({
+      actionId,
+      text: m.tasks.changedCount(changed),
+      undone: m.tasks.undoneMany(changed),
+    })
+  },
+  onError: (error, { tasks, change }) => {
+    bringIn()
+    refreshTasks(queryClient)
+    const { status, reason, refused = [] } = factsOf(error)
+    if (reason === 'refused') return askAboutRefused({ tasks, change, refused })
+    toast({
+      tone: 'bad',
+      text: status === 403 || reason === 'archived' ? sentenceOf(error) : m.tasks.manyNotSaved,
+      ...(status !== 403 &&
+        reason !== 'archived' && {
+          action: { label: m.shell.retry, run: () => changeMany(tasks, change) },
+        }),
+    })
+  },
+})
+
+/** Does one thing to many tasks of a project. It is shown at once; all of them are changed or none. */
+export function changeMany(tasks: readonly TaskRow[], change: ManyChange) {
+  bringIn()
+  const each = tasks.map((task) => actionOf(task, change))
+  // What comes of it is told above.
+  sending.mutate({ each, tasks, change }).catch(() => {})
+}
+
+function actionOf(task: TaskRow, change: ManyChange): TaskAction {
+  const { statusId, trashed, priority, dueDate } = change
+  if (statusId) return { kind: 'close', task, statusId }
+  if (trashed !== undefined) return { kind: trashed ? 'trash' : 'restore', task }
+  const fields = {
+    ...(priority && { priority }),
+    ...(dueDate !== undefined && { dueDate }),
+    assigneeIds: merged(task.assigneeIds, change.addAssigneeIds, change.removeAssigneeIds),
+    labelIds: merged(task.labelIds, change.addLabelIds, change.removeLabelIds),
+  }
+  return { kind: 'change', task, fields }
+}
+
+const merged = (ids: string[], add: string[] = [], remove: string[] = []) => {
+  const left = ids.filter((id) => !remove.includes(id))
+  return [...left, ...add.filter((id) => !left.includes(id))]
+}

@@ -1,0 +1,47 @@
+import { m } from '../../messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
+import { changeMany } from './change-many.ts'
+import { askAboutRefused, type Refused } from './refused.ts'
+
+/** Some of many tasks refuse a change: names them with their reasons, and lets the others be changed. */
+export function RefusedDialog({ refusal }: { refusal: Refused }) {
+  const { tasks, change, refused } = refusal
+  const reasons = new Map<string, string>(Object.entries(m.tasks.refusals))
+  const ids = new Set(refused.map(({ id }) => id))
+  const others = tasks.filter(({ id }) => !ids.has(id))
+  const known = new Map(tasks.map((task) => [task.id, task]))
+  const close = () => askAboutRefused(null)
+  return (
+    <Dialog title={m.tasks.refusedTitle(refused.length, tasks.length)} onClose={close}>
+      <DialogBody>
+        <p>{m.tasks.refusedLead}</p>
+        <ul className="grid max-h-72 overflow-y-auto">
+          {refused.map(({ id, key, reason }) => (
+            <li key={id} className="grid grid-cols-[54px_minmax(0,1fr)] gap-2 py-1.5">
+              <span className="text-12 text-ink-3 nums">{known.get(id)?.key ?? key}</span>
+              <span className="min-w-0">
+                <span className="block cut">{known.get(id)?.title}</span>
+                <span className="block text-12 text-ink-3">{reasons.get(reason) ?? reason}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+        <DialogButtons>
+          <Button onClick={close}>{m.shell.cancel}</Button>
+          {others.length > 0 && (
+            <Button
+              kind="primary"
+              onClick={() => {
+                close()
+                changeMany(others, change)
+              }}
+            >
+              {m.tasks.applyToOthers(others.length)}
+            </Button>
+          )}
+        </DialogButtons>
+      </DialogBody>
+    </Dialog>
+  )
+}

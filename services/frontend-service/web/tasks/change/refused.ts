@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { queryClient } from '../../query-client.ts'
+import type { ManyChange } from '../cache/action.ts'
+import type { TaskRow } from '../task.ts'
+
+/** A change of many tasks that some of them refuse, waiting for a decision about the others. */
+export interface Refused {
+  readonly tasks: readonly TaskRow[]
+  readonly change: ManyChange
+  readonly refused: readonly { id: string; key: string | null; reason: string }[]
+}
+
+const queryKey = ['refused']
+
+export const askAboutRefused = (refused: Refused | null) =>
+  void queryClient.setQueryData<Refused | null>(queryKey, refused)
+
+export function useRefused() {
+  const { data } = useQuery<Refused | null>({
+    queryKey,
+    queryFn: () => null,
+    enabled: false,
+    initialData: null,
+  })
+  return data
+}

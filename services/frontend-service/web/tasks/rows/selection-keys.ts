@@ -1,0 +1,66 @@
+import { useEffect } from 'react'
+import { isWriting, useKeys } from '../../keys.ts'
+import { m } from '../../messages.ts'
+import { announce } from '../../ui/announcer.tsx'
+import type { TaskRow } from '../task.ts'
+import { focusBeside, focusedKey } from './row-keys.ts'
+import { clearSelection, extendSelection, select, selected, toggleSelected } from './selection.ts'
+
+/** X chooses the task that has the focus, Shift with an arrow or a click goes on to the next ones, Ctrl A takes all that
+ *  are loaded, Esc none. `tasks` are in the order on screen. */
+export function useSelectionKeys(tasks: readonly TaskRow[]) {
+  useEffect(() => clearSelection, [])
+  const order = tasks.map(({ id }) => id)
+  const idOf = (key: string | undefined) => tasks.find((task) => task.key === key)?.id
+  const tell = () => announce(m.tasks.selectedCount(selected().size))
+  const extend = (by: 1 | -1) => () => {
+    const from = idOf(focusedKey())
+    if (!from) return false
+    if (selected().size === 0) toggleSelected(from)
+    focusBeside(focusedKey(), by)
+    const to = idOf(focusedKey())
+    if (to) extendSelection(order, to)
+    tell()
+    return true
+  }
+  const clear = () => {
+    if (selected().size === 0) return false
+    clearSelection()
+    tell()
+    return true
+  }
+  useEffect(() => {
+    const onClick = (event: MouseEvent) => {
+      const { target, shiftKey } = event
+      const link = target instanceof Element ? target.closest<HTMLElement>('a[data-task]') : null
+      const id = shiftKey ? idOf(link?.dataset.task) : undefined
+      if (!id) return
+      // Not a new window.
+      event.preventDefault()
+      event.stopPropagation()
+      extendSelection(order, id)
+      link?.focus()
+      tell()
+    }
+    window.addEventListener('click', onClick, { capture: true })
+    return () => window.removeEventListener('click', onClick, { capture: true })
+  })
+  useKeys({
+    x: () => {
+      const id = idOf(focusedKey())
+      if (!id) return false
+      toggleSelected(id)
+      tell()
+      return true
+    },
+    'shift+ArrowDown': extend(1),
+    'shift+ArrowUp': extend(-1),
+    'mod+a': ({ target }) => {
+      if (isWriting(target) || document.querySelector('[role=dialog]')) return false
+      select(order)
+      tell()
+      return true
+    },
+    Escape: clear,
+  })
+}
