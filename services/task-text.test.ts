@@ -10,6 +10,8 @@ const { workspaceId } = alice
 const { tasks, projects, comments } = alice.trpc.task
 
 const description = 'See WEB-2, not UTF-8 or `WEB-2`.\n\n- [ ] 하나\n- [x] two'
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const address = (key: string) => `/w/${workspace}/t/${key}`
 const read = () => tasks.get.query({ workspaceId, key: 'WEB-1' })
 let id = ''
@@ -66,6 +68,46 @@ test('lists go on by themselves, marks go around what is selected, and Ctrl Z ta
     .getByRole('listitem')
     .filter({ hasText: /^second$/ })
     .waitFor()
+})
+
+test('a picture that is pasted is stored with the task and shown in the text', async () => {
+  await page.goto(address('WEB-2'))
+  const comment = page.getByRole('textbox', { name: en.tasks.writeComment }).last()
+  await comment.pressSequentially('See ')
+  await comment.focus()
+  await page.evaluate(`(() => {
+    const clipboardData = new DataTransfer()
+    const png = Uint8Array.from(atob('${onePixel}'), (letter) => letter.charCodeAt(0))
+    clipboardData.items.add(new File([png], 'shot.png', { type: 'image/png' }))
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    document.activeElement.dispatchEvent(paste)
+  })()`)
+  await untilTrue(
+    page,
+    `[...document.querySelectorAll('textarea')].some(({ value }) =>
+    /^See !\\[shot\\.png\\]\\(\\/files\\/[0-9a-f-]+\\/content\\)$/.test(value))`,
+  )
+  await page.keyboard.press('Control+Enter')
+  const picture = page.locator('.prose').getByRole('img', { name: 'shot.png' })
+  await picture.waitFor()
+  await untilTrue(
+    page,
+    `[...document.querySelectorAll('.prose img')].some((img) => img.naturalWidth === 1)`,
+  )
+})
+
+test('a picture from elsewhere is a link, and is not asked for', async () => {
+  const { id: taskId } = await tasks.get.query({ workspaceId, key: 'WEB-2' })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await comments.create.mutate({
+    taskId,
+    text: '![spy](https://elsewhere.example/a.png) ![own](/elsewhere.png) <img src=/raw.png>',
+  })
+  await page.goto(address('WEB-2'))
+  const link = page.locator('.prose').getByRole('link', { name: 'spy' })
+  expect(await link.getAttribute('href')).toBe('https://elsewhere.example/a.png')
+  expect(asked.filter((url) => /elsewhere|raw/.test(url))).toEqual([])
 })
 
 test('the key of a task leads to it within the app; what only looks like one is text', async () => {

@@ -75,35 +75,50 @@ async function start(place: UploadTarget, files: readonly File[], fileLimitBytes
 async function send(place: UploadTarget, { id, file, name, stop: { signal } }: Upload) {
   if (signal.aborted) return
   const onSent = (sentBytes: number) => patch(place, id, { sentBytes })
-  const problem = await problemOf(place, { file, name }, { signal, onSent })
+  const { problem } = await sent(place, { file, name }, { signal, onSent })
   if (problem) {
     patch(place, id, { problem, isPassing: true })
     return
   }
-  await Promise.all([
-    queryClient.invalidateQueries(trpc.file.files.pathFilter()),
-    queryClient.invalidateQueries(trpc.file.usage.pathFilter()),
-  ])
+  await refreshFiles()
   change(place, (all) => all.filter((each) => each.id !== id))
 }
 
-async function problemOf(
+const refreshFiles = () =>
+  Promise.all([
+    queryClient.invalidateQueries(trpc.file.files.pathFilter()),
+    queryClient.invalidateQueries(trpc.file.usage.pathFilter()),
+  ])
+
+/** A picture that is put into a text: the Markdown that shows it, or nothing and a word why it was not stored. */
+export async function pictureIn(place: UploadTarget, file: File) {
+  const name = file.name.normalize('NFC')
+  const way = { signal: new AbortController().signal, onSent: () => {} }
+  const { id, problem } = await sent(place, { file, name }, way)
+  if (problem) toast({ tone: 'bad', text: problem })
+  else void refreshFiles()
+  return problem ? '' : `![${name.replace(/[[\]\\]/g, '')}](/files/${id}/content)`
+}
+
+/** The id of a file that was stored, or why it was not, as a sentence. */
+async function sent(
   { projectId, taskId, category }: UploadTarget,
   { file, name }: Pick<Upload, 'file' | 'name'>,
   way: Parameters<typeof uploadBytes>[2],
-): Promise<string | undefined> {
+): Promise<{ id?: string; problem?: string }> {
   try {
     const announced = { projectId, taskId, category, name, sizeBytes: file.size }
     const { id, url } = await client.file.uploads.create.mutate(announced)
     const answer = await uploadBytes(url, file, way)
     // Its room is free at once, not only when the announcement runs out; trying again announces anew.
     if (answer.status !== 200) void client.file.uploads.cancel.mutate({ id }).catch(() => null)
-    return wordsOf(answer, file, name)
+    return { id, problem: wordsOf(answer, file, name) }
   } catch (error) {
     const { status = 0, limit, issues } = factsOf(error)
     if (issues?.some(({ code }) => code === 'project_limit'))
-      return m.files.projectFull(name, sizeWords(Number(limit)))
-    return wordsOf({ status, limitBytes: Number(limit) || undefined }, file, name)
+      return { problem: m.files.projectFull(name, sizeWords(Number(limit))) }
+    const limitBytes = Number(limit) || undefined
+    return { problem: wordsOf({ status, limitBytes }, file, name) ?? m.files.failed(name) }
   }
 }
 

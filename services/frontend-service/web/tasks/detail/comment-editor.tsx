@@ -3,10 +3,11 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useWorkspace } from '../../account/session.ts'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
 import { factsOf, sentenceOf } from '../../failures.ts'
+import { pictureIn } from '../../files/uploads.ts'
 import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
-import { MarkdownField } from '../../ui/form/markdown-field.tsx'
+import { isStoring, MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
@@ -74,6 +75,7 @@ export function CommentEditor({ task, comment, onDone }: Props) {
   return (
     <div className="grid gap-2 mt-1">
       <MarkdownField
+        onPicture={(file) => pictureIn({ projectId: task.projectId, taskId: task.id }, file)}
         aria-label={m.tasks.edit}
         aria-invalid={isTooLong(text, COMMENT_MAX) || undefined}
         autoFocus
@@ -87,7 +89,7 @@ export function CommentEditor({ task, comment, onDone }: Props) {
         <Button onClick={close}>{m.shell.cancel}</Button>
         <Button
           kind="primary"
-          isBusy={isPending}
+          isBusy={isPending || isStoring(text)}
           disabled={!text.trim() || isTooLong(text, COMMENT_MAX)}
           onClick={save}
         >

@@ -5,15 +5,16 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { useWorkspace } from '../../account/session.ts'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
 import { sentenceOf } from '../../failures.ts'
+import { pictureIn } from '../../files/uploads.ts'
 import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { MarkdownField } from '../../ui/form/markdown-field.tsx'
+import { isStoring, MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { toast } from '../../ui/toast.ts'
-import { canComment } from '../rights.ts'
+import { canComment, canEdit } from '../rights.ts'
 import { useTaskSoon } from './task-at.ts'
 
 const COMMENT_MAX = 10_000
@@ -67,7 +68,7 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
   }, [hasFocus])
   const isLong = isTooLong(text, COMMENT_MAX)
   const send = () => {
-    if (!text.trim() || isLong || create.isPending) return
+    if (!text.trim() || isLong || isStoring(text) || create.isPending) return
     if (!task) return setWanted(true)
     create.mutate({ taskId: task.id, text })
     setDraft(undefined)
@@ -97,7 +98,12 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
       <TooLong text={text} limit={COMMENT_MAX} />
       <div className="flex items-end gap-2 rounded-md border border-line-control bg-raised shadow-1 pr-1.5 focus-within:outline-2 focus-within:outline-offset-[-1px] focus-within:outline-focus">
         <MarkdownField
-          ref={field}
+          field={field}
+          {...(task &&
+            canEdit(task.role) && {
+              onPicture: (file: File) =>
+                pictureIn({ projectId: task.projectId, taskId: task.id }, file),
+            })}
           aria-label={m.tasks.writeComment}
           aria-invalid={isLong || undefined}
           placeholder={m.tasks.writeComment}
@@ -113,7 +119,7 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
               kind="primary"
               className="my-1 max-md:hidden"
               disabled={isLong}
-              isBusy={create.isPending}
+              isBusy={create.isPending || isStoring(text)}
               onClick={send}
             >
               {m.tasks.send}

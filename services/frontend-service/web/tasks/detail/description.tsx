@@ -1,9 +1,10 @@
 import { Pencil } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useDraft } from '../../drafts.ts'
+import { pictureIn } from '../../files/uploads.ts'
 import { m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { MarkdownField } from '../../ui/form/markdown-field.tsx'
+import { isStoring, MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
@@ -62,7 +63,7 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
   }
   const isLong = isTooLong(text, DESCRIPTION_MAX)
   const save = () => {
-    if (isLong) return
+    if (isLong || isStoring(text)) return
     if (text !== from) {
       const begun = { ...task, version, description: from }
       act({ kind: 'change', task: begun, fields: { description: text } })
@@ -81,6 +82,7 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
   return (
     <div className="mt-4 grid gap-2">
       <MarkdownField
+        onPicture={(file) => pictureIn({ projectId: task.projectId, taskId: task.id }, file)}
         aria-label={m.tasks.description}
         autoFocus
         value={text}
@@ -92,7 +94,7 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
       <TooLong text={text} limit={DESCRIPTION_MAX} />
       <div className="flex gap-2 justify-end">
         <Button onClick={close}>{m.shell.cancel}</Button>
-        <Button kind="primary" disabled={isLong} onClick={save}>
+        <Button kind="primary" disabled={isLong} isBusy={isStoring(text)} onClick={save}>
           {m.shell.save}
         </Button>
       </div>

@@ -4,15 +4,16 @@ import DOMPurify, { type Config } from 'dompurify'
 import { type MouseEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { toggledBox } from './boxes.ts'
 import { htmlOf } from './markdown-html.ts'
+import { showPictures } from './pictures.ts'
 import { linkTaskKeys } from './task-links.ts'
 
 const allowed = {
   ALLOWED_TAGS:
-    'p br strong em del code pre ul ol li a blockquote h1 h2 h3 h4 h5 h6 hr table thead tbody tr th td input'.split(
+    'p br strong em del code pre ul ol li a blockquote h1 h2 h3 h4 h5 h6 hr table thead tbody tr th td input img'.split(
       ' ',
     ),
-  ALLOWED_ATTR: ['href', 'type', 'checked', 'disabled', 'align'],
-  ADD_URI_SAFE_ATTR: ['type', 'checked', 'disabled', 'align'],
+  ALLOWED_ATTR: ['href', 'src', 'alt', 'type', 'checked', 'disabled', 'align'],
+  ADD_URI_SAFE_ATTR: ['alt', 'type', 'checked', 'disabled', 'align'],
   ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|\/(?!\/)|#)/i,
   RETURN_DOM_FRAGMENT: true,
 } satisfies Config
@@ -40,9 +41,11 @@ export function Markdown({ text, className, hrefOf, onChange }: MarkdownProps) {
   const focused = useRef(-1)
   const isEditable = onChange !== undefined
   const html = useMemo(() => {
-    const root = document.createElement('div')
+    // In a document of its own: nothing loads there.
+    const root = document.implementation.createHTMLDocument().body
     root.append(DOMPurify.sanitize(htmlOf(text), allowed))
     linkTaskKeys(root, hrefOf)
+    showPictures(root)
     for (const each of boxesIn(root)) {
       each.disabled = !isEditable
       each.setAttribute('aria-label', each.closest('li')?.textContent.trim().split('\n')[0] ?? '')
