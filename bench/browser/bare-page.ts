@@ -41,7 +41,7 @@ li { list-style: none; height: 32px }
 .board li { height: 80px; margin-bottom: 6px; padding: 8px; box-sizing: border-box; box-shadow: 0 0 0 1px #ddd; border-radius: 6px }
 aside, dialog, menu { position: fixed; right: 0; top: 0; width: 400px; height: 100vh; background: #fff } .over { background: #eef }`
 
-/** J K, Space and Escape, E, Q, S P A; cards that can be dragged over columns. */
+/** J K, Space and Escape, F, Q, S P A; cards that can be dragged over columns. */
 const script = `const rows = () => [...document.querySelectorAll('a[data-task]')]
 const focus = (link) => { link?.focus(); link?.scrollIntoView({ block: 'nearest' }) }
 let left
@@ -58,7 +58,7 @@ const keys = {
   j: () => step(1), k: () => step(-1),
   ' ': () => show('aside', '<h2>Task</h2><p>' + 'Words. '.repeat(200)),
   q: () => show('dialog', '<input><p>New task'),
-  e: () => { const link = document.activeElement; step(1); link.closest('li').remove() },
+  f: () => { const link = document.activeElement; step(1); link.closest('li').remove() },
   Escape: () => { document.querySelector('aside, dialog, menu')?.remove(); left?.focus() },
 }
 addEventListener('keydown', (event) => { if (keys[event.key]) { event.preventDefault(); keys[event.key]() } })

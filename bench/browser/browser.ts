@@ -181,8 +181,9 @@ function felt({ id, what, figure, goal = {}, pairs }: Felt): Result[] {
     pairs.map((pair) => pair.bare),
     0.5,
   )
-  return [
-    { id, what, figure, ...goal, ...judged(values, goal) },
-    { id, what: '', figure: '÷ a bare page', ...ratios, note: `bare page ${bare.toFixed(1)}` },
-  ]
+  const absolute = { id, what, figure, ...goal, ...judged(values, goal) }
+  // Where the machine let no frame of the bare page come in time.
+  if (!Number.isFinite(ratios.value)) return [absolute]
+  const note = `bare page ${bare.toFixed(1)}`
+  return [absolute, { id, what: '', figure: '÷ a bare page', ...ratios, note }]
 }

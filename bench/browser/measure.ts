@@ -59,7 +59,9 @@ export const pressings = {
   A: { key: 'a', ...menu },
   F: {
     key: 'f',
-    brings: `![...document.querySelectorAll('a')].some((a) => a.dataset.task === before)`,
+    // A list leaves it out; on a board it goes to another column.
+    brings: `[...document.querySelectorAll('a')].every((a) =>
+      a.dataset.task !== before || a.closest('section') !== column)`,
   },
   Q: {
     key: 'q',
@@ -88,6 +90,7 @@ async function pressed(page: Page, key: string, brings: string) {
   // In two steps: a key may otherwise overtake what listens for it.
   await page.evaluate(`{
     const before = globalThis.before = ${task}
+    const column = ${inFocus}.closest('section')
     let at
     addEventListener('keydown', ({ timeStamp }) => { at = timeStamp }, { capture: true, once: true })
     globalThis.painted = new Promise((resolve, reject) => {
