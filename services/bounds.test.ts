@@ -35,6 +35,7 @@ const bounds: Record<string, Bound> = {
   'task/tasks.list': 'page',
   'task/tasks.board': 'statuses of a project',
   'task/tasks.get': 'one',
+  'task/relations.list': 'relations of a task',
   'task/tasks.subtasks': 'subtasks of a task',
   'task/tasks.trashed': 'page',
   'task/comments.list': 'page',
@@ -77,6 +78,7 @@ let users: pg.Client
 let tasks: pg.Client
 let projectId: string
 let parentId: string
+let related: string[]
 
 beforeAll(async () => {
   system = await startSystem()
@@ -164,6 +166,22 @@ const made = {
     },
     make: (nth: number) =>
       alice.trpc.task.tasks.create.mutate({ projectId, title: `new ${nth}`, parentId }),
+  },
+  'relations of a task': {
+    limit: 100,
+    fill: async () => {
+      const make = () => alice.trpc.task.tasks.create.mutate({ projectId, title: 'One of two' })
+      related = [(await make()).id, (await make()).id, (await make()).id, (await make()).id]
+      await tasks.query(
+        `insert into "Relation" (id, kind, "fromId", "toId", "createdBy")
+         select gen_random_uuid(), 'relates', $1, id, $2 from "Task" where title = 'Part' limit 99`,
+        [related[0], alice.id],
+      )
+    },
+    make: (nth: number) =>
+      alice.trpc.task.relations.create.mutate({
+        ...{ taskId: related[0] ?? '', otherId: related[nth] ?? '', kind: 'blocks' },
+      }),
   },
   'open invitations of a workspace': {
     limit: 1000,

@@ -19,7 +19,7 @@ test('a task is split into parts, which show how far it is, and is completed wit
   const { page, workspace } = await signedIn(alice)
   await page.goto(`/w/${workspace}/t/WEB-1`)
   await page.getByRole('button', { name: en.tasks.addSubtask }).click()
-  const field = page.getByRole('textbox', { name: en.tasks.subtaskTitle })
+  const field = page.getByRole('textbox', { name: en.tasks.addSubtask })
   const parts = page.getByRole('region', { name: en.tasks.subtasks, exact: true })
   for (const title of ['Train', 'Hotel']) {
     await field.fill(title)
@@ -29,7 +29,7 @@ test('a task is split into parts, which show how far it is, and is completed wit
   }
   await parts.getByText(en.tasks.subtasksDone(0, 2)).waitFor()
   await parts.getByRole('link', { name: 'Train' }).click()
-  await page.getByRole('navigation', { name: en.tasks.parents }).getByRole('link').click()
+  await page.getByRole('navigation', { name: en.tasks.fields.parentId }).getByRole('link').click()
   await parts.waitFor()
 
   // What others do to a part shows on the task that it is part of.
@@ -95,7 +95,7 @@ test('indented lines of quick add become parts, and a task gets its parent from 
     await page.keyboard.press('Enter')
   }
   await choose('ADD-5', 'ADD-2')
-  await page.getByRole('navigation', { name: en.tasks.parents }).getByText('Cake').waitFor()
+  await page.getByRole('navigation', { name: en.tasks.fields.parentId }).getByText('Cake').waitFor()
   expect(await parentsOf('ADD-5')).toEqual(['Party', 'Cake'])
   await choose('ADD-1', 'ADD-5')
   await page

@@ -126,6 +126,8 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'task.trashed':
       case 'task.restored':
       case 'task.purged':
+      case 'relation.created':
+      case 'relation.deleted':
       case 'comment.created':
       case 'comment.edited':
       case 'comment.deleted':

@@ -42,6 +42,8 @@ export const COMMENT_PAGE = 50
 export const STATUSES_MAX = 30
 /** Parts of one task, those in the trash too. */
 export const SUBTASKS_MAX = 200
+/** Of one task, in both directions. */
+export const RELATIONS_MAX = 100
 /** Levels of tasks below one that is part of none. */
 export const SUBTASK_LEVELS_MAX = 5
 /** Tasks that one act completes. */
@@ -241,6 +243,16 @@ export type ChangedTasks = z.infer<typeof changedTasks>
 /** Why a task of many is not changed. */
 export type Refusal = 'gone' | 'in_trash' | 'too_many_assignees' | 'too_many_labels'
 
+export const relationKind = z.enum(['blocks', 'relates', 'duplicates'])
+export type RelationKind = z.infer<typeof relationKind>
+/** `out`: the task blocks or duplicates the other one; `in`: the other way round. */
+export const newRelation = byTask.extend({
+  otherId: id,
+  kind: relationKind,
+  side: z.enum(['out', 'in']).default('out'),
+})
+export const byRelation = byTask.extend({ id })
+
 export const byAction = z.strictObject({ actionId: id })
 
 /** The newest ones; with `cursor`, the last page's `nextCursor`, the ones before it. */
@@ -265,14 +277,6 @@ export const activityFilter = byWorkspace.extend({
   limit: pageSize.default(30),
 })
 export const searched = byWorkspace.extend({ text: line(100) })
-
-export const askedRole = z.strictObject({
-  userId: id,
-  projectId: id.optional(),
-  taskId: id.optional(),
-  /** As of now, whatever is on its way from user-service; nobody whose account is disabled has a role then. */
-  fresh: z.boolean().optional(),
-})
 
 /** One row of the event log: what changed, field → [before, after]. `created` events carry every field that a
  *  consumer may need; `task.closed`, `task.reopened` and `task.moved` carry `statusId` and `group`. */

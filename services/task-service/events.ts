@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { color, group, priority, role, visibilities } from './contract.ts'
+import { color, group, priority, relationKind, role, visibilities } from './contract.ts'
 
 /** [before, after] of a field that came with its object, went with it, or changed. */
 const came = <Value extends z.ZodType>(value: Value) => z.tuple([z.null(), value])
@@ -72,6 +72,9 @@ const taskEvent = z.discriminatedUnion('type', [
   event('task.restored', ofTask, {}),
   /** Deleted for good: the log keeps who did what and when about it, and its key, but no text. */
   event('task.purged', ofTask, { key: went(z.string()) }),
+  /** Of each of both tasks one. */
+  event('relation.created', ofTask, { id: came(id), kind: came(relationKind) }),
+  event('relation.deleted', ofTask, { id: went(id), kind: went(relationKind) }),
   // A comment holds its text itself: what was deleted or replaced there must not live on here.
   event('comment.created', ofTask, { id: came(id) }),
   event('comment.edited', ofTask, { id: changed(id) }),

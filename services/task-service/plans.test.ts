@@ -6,6 +6,7 @@ import { activitySql } from './events/activity.ts'
 import { pulledSql, visibleEventsSql } from './events/events-router.ts'
 import { filterIn } from './filter/filter.ts'
 import { projectsSql } from './projects/projects.ts'
+import { relatedSql } from './relations/relations.ts'
 import { homeSql } from './tasks/home.ts'
 import { type BoardFilter, boardSql, type ListFilter, listSql } from './tasks/lists.ts'
 import { mineSql } from './tasks/mine.ts'
@@ -119,6 +120,7 @@ const statements = (): Statement[] => {
     listed('of a status', /^Task_board_idx$/, { ...tasks, statusId }),
     listed('of a person', /^Task_assignees_idx$/, { ...tasks, assigneeId: alice.id }),
     listed('some by id', /^Task_pkey$/, { ...tasks, ids: [taskId] }),
+    ['relations', relatedSql, /^Relation_fromId_toId_kind_key$/, [taskId, alice.id]],
     ['subtasks', subtasksSql, /^Task_parentId_idx$/, [taskId, alice.id]],
     ['projects', projectsSql, /^Task_board_idx$/, [workspaceId, alice.id]],
     columns('board', /^Task_board_idx$/, { projectId }),

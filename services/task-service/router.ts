@@ -7,6 +7,7 @@ import { members } from './members/members.ts'
 import { labels } from './projects/labels.ts'
 import { projects } from './projects/projects.ts'
 import { statuses } from './projects/statuses.ts'
+import { relations } from './relations/relations.ts'
 import { comments } from './tasks/comments.ts'
 import { home } from './tasks/home.ts'
 import { mine } from './tasks/mine.ts'
@@ -23,6 +24,7 @@ export const browserRouter = router({
   tasks,
   actions,
   comments,
+  relations,
   mine,
   activity,
   search,

@@ -102,6 +102,8 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
       return () => ({ trashedAt: null })
     case 'task.created':
     case 'task.purged':
+    case 'relation.created':
+    case 'relation.deleted':
     case 'status.created':
     case 'status.updated':
     case 'status.deleted':

@@ -1,6 +1,15 @@
-import { askedRole } from '../contract.ts'
+import { z } from 'zod'
+import { id } from '../../chassis/text.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { visibleProject } from './access.ts'
+
+const askedRole = z.strictObject({
+  userId: id,
+  projectId: id.optional(),
+  taskId: id.optional(),
+  /** As of now, whatever is on its way from user-service; nobody whose account is disabled has a role then. */
+  fresh: z.boolean().optional(),
+})
 
 /** `access.*`: what another service asks when its own copy of the rights may be behind. */
 export const access = router({

@@ -41,7 +41,7 @@ async function filled(bob: Someone) {
   made += 1
   const { id: projectId, statuses } = await projectOf(alice, `REV${made}`, 'private')
   await alice.calls.members.add.mutate({ projectId, userId: bob.id, role: 'owner' })
-  const { tasks, comments, labels, statuses: settings, projects, members } = bob.calls
+  const { tasks, comments, relations, labels, statuses: settings, projects, members } = bob.calls
   const each = <T>(make: (nth: number) => Promise<T>) =>
     Promise.all(Array.from({ length: EACH }, (_, nth) => make(nth)))
   const task = () => each((nth) => tasks.create.mutate({ projectId, title: `Task ${nth}` }))
@@ -63,6 +63,9 @@ async function filled(bob: Someone) {
   await each((nth) => tasks.close.mutate({ id: reopened?.[nth]?.id ?? '' }))
   for (const some of [restored, purged, emptied])
     await each((nth) => tasks.trash.mutate({ id: some?.[nth]?.id ?? '' }))
+  const linked = await each((nth) =>
+    relations.create.mutate({ taskId, otherId: closed?.[nth]?.id ?? '', kind: 'blocks' }),
+  )
   const targetId = statuses.find(({ group }) => group === 'started')?.id ?? ''
   const idOf = (row: { id: string }[] | undefined, nth: number) => ({ id: row?.[nth]?.id ?? '' })
 
@@ -108,6 +111,11 @@ async function filled(bob: Someone) {
     'statuses.delete': (nth) =>
       settings.delete.mutate({ ...idOf(ended, nth), projectId, targetId }),
     'projects.update': (nth) => projects.update.mutate({ id: projectId, name: `Name ${nth}` }),
+    'relations.create': (nth) =>
+      relations.create.mutate({
+        ...{ taskId: changed?.[nth]?.id ?? '', otherId: moved?.[nth]?.id ?? '', kind: 'relates' },
+      }),
+    'relations.delete': (nth) => relations.delete.mutate({ taskId, id: linked[nth]?.id ?? '' }),
     'files.note': (nth) =>
       system.gateway.files.note.mutate(
         { type: 'file.ready', projectId, fileId: taskId, name: `File ${nth}` },

@@ -4,7 +4,7 @@ import { appError, notFound } from '../../chassis/trpc.ts'
 import type { ChangedTask } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
-import { progressOf, rowOf, shown } from './row.ts'
+import { rowOf, shown, tiesOf } from './row.ts'
 import { refuseStrangers } from './strangers.ts'
 import { refuseParent } from './subtasks.ts'
 
@@ -37,7 +37,7 @@ async function aliveTask(tx: Tx, id: string) {
   const task = await tx.task.findUnique({ where: { id, trashedAt: null }, select: detailed })
   if (!task) throw notFound()
   const { description, ...row } = task
-  return { ...rowOf(row, await progressOf(tx, id)), description }
+  return { ...rowOf(row, await tiesOf(tx, id)), description }
 }
 
 /** Both sides of a 409: for each field, what the caller wanted and what stands; who changed the task last. */

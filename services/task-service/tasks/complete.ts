@@ -3,7 +3,7 @@ import { appError, notFound } from '../../chassis/trpc.ts'
 import { COMPLETED_AT_ONCE, group } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { noStatus } from './no-status.ts'
-import { progressOf, rowOf, shown, type TaskRow } from './row.ts'
+import { rowOf, shown, type TaskRow, tiesOf } from './row.ts'
 
 /** A task, and the act that completed it; null where it was so already. */
 export interface CompletedTask extends TaskRow {
@@ -58,7 +58,7 @@ export const completeTree = (ctx: Acting, { id, version }: Completing): Promise<
         { taskId: task.id },
       )
     const found = await tx.task.findUniqueOrThrow({ where: { id }, select: shown })
-    const row = rowOf(found, await progressOf(tx, id))
+    const row = rowOf(found, await tiesOf(tx, id))
     return { ...row, actionId: closing.length > 0 ? actionId : null }
   })
 }

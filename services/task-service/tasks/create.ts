@@ -33,8 +33,14 @@ export async function createTask(ctx: Creating, { idempotencyKey, ...input }: Ne
   return created.parse(JSON.parse(text))
 }
 
-/** Answers that the release before this one kept have no `actionId`. */
-const created = taskRow.extend({ actionId: z.string().nullable().default(null) })
+const { parentId, subtasks, blockers } = taskRow.shape
+/** Answers that the release before this one kept have none of these. */
+const created = taskRow.extend({
+  actionId: z.string().nullable().default(null),
+  parentId: parentId.default(null),
+  subtasks: subtasks.default(null),
+  blockers: blockers.default(null),
+})
 
 async function insert(
   db: Pool | pg.PoolClient,

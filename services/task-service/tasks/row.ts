@@ -8,6 +8,9 @@ import { priority } from '../contract.ts'
 const progress = z.object({ done: z.number(), all: z.number(), open: z.number() })
 export type Progress = z.infer<typeof progress>
 
+/** Tasks that block one, as far as they are not in the trash, and how many of them are open. */
+const blockers = z.object({ ids: z.array(z.string()), open: z.number() })
+
 /** A task as lists and boards show it. */
 export const taskRow = z.object({
   id: z.string(),
@@ -25,6 +28,7 @@ export const taskRow = z.object({
   /** The task that it is part of, which may be in the trash. */
   parentId: z.string().nullable(),
   subtasks: progress.nullable(),
+  blockers: blockers.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
   completedAt: z.string().nullable(),
@@ -35,12 +39,15 @@ export type TaskRow = z.infer<typeof taskRow>
 export const progressSql = `(
   select task_progress(t.id) from "Task" c where c."parentId" = t.id and c."trashedAt" is null limit 1)`
 
+/** SQL: what task `t` waits for, null where nothing blocks it. */
+const blockersSql = `(select task_blockers(t.id) from "Relation" r where r."toId" = t.id limit 1)`
+
 /** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`. */
 export const rowSql = `json_build_object(
   'id', t.id, 'key', p.key || '-' || t.number, 'projectId', t."projectId", 'title', t.title,
   'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'rank', t.rank, 'version', t.version,
   'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount",
-  'parentId', t."parentId", 'subtasks', ${progressSql},
+  'parentId', t."parentId", 'subtasks', ${progressSql}, 'blockers', ${blockersSql},
   'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')})`
 
 /** SQL: what a person has to do, in all projects. `offset 0` is a fence: PostgreSQL, which does not know how few these are,
@@ -70,13 +77,16 @@ export const shown = {
 
 export type ShownTask = Prisma.TaskGetPayload<{ select: typeof shown }>
 
-/** `TaskRow` of a row read by Prisma, which does not know what its subtasks are. */
+/** What other tasks mean for one. */
+type Ties = Pick<TaskRow, 'subtasks' | 'blockers'>
+
+/** `TaskRow` of a row read by Prisma, which does not know the ties. */
 export const rowOf = (
   { number, project, ...task }: ShownTask,
-  subtasks: Progress | null = null,
+  ties: Ties = { subtasks: null, blockers: null },
 ): TaskRow => ({
   ...task,
-  subtasks,
+  ...ties,
   key: `${project.key}-${number}`,
   priority: priority.parse(task.priority),
   createdAt: task.createdAt.toISOString(),
@@ -84,14 +94,13 @@ export const rowOf = (
   completedAt: task.completedAt?.toISOString() ?? null,
 })
 
-/** How far the parts of a task are. */
-export async function progressOf(
-  tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>,
-  id: string,
-) {
-  const rows = await tx.$queryRawUnsafe<{ subtasks: Progress | null }[]>(
-    `select ${progressSql} as subtasks from "Task" t where t.id = $1::uuid`,
+/** SQL: the ties of task `t`. */
+export const tiesSql = `${progressSql} as subtasks, ${blockersSql} as blockers`
+
+export async function tiesOf(tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>, id: string) {
+  const [ties] = await tx.$queryRawUnsafe<Ties[]>(
+    `select ${tiesSql} from "Task" t where t.id = $1::uuid`,
     id,
   )
-  return rows[0]?.subtasks ?? null
+  return ties
 }

@@ -5,7 +5,7 @@ import { type Asking, visibleSql } from '../access/access.ts'
 import { answered } from '../answered.ts'
 import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../contract.ts'
 import type { Tx } from '../events/event-log.ts'
-import { type Progress, progressSql, rowSql, type TaskRow } from './row.ts'
+import { type Progress, progressSql, rowSql, type TaskRow, tiesSql } from './row.ts'
 
 /** The parts of a task, in their order. */
 export interface Subtasks {
@@ -28,15 +28,16 @@ export const subtasksSql = `
 export interface Family {
   ancestors: { id: string; key: string; title: string }[]
   subtasks: Progress | null
+  blockers: TaskRow['blockers']
 }
 
 export async function familyOf(pool: Pool, id: string) {
   const { rows } = await pool.query<Family>({ name: 'family', text: familySql, values: [id] })
-  return rows[0] ?? { ancestors: [], subtasks: null }
+  return rows[0] ?? { ancestors: [], subtasks: null, blockers: null }
 }
 
 const familySql = `
-  select ${progressSql} as subtasks, coalesce((
+  select ${tiesSql}, coalesce((
     select json_agg(json_build_object('id', a.id, 'key', p.key || '-' || a.number, 'title', a.title) order by a.depth desc)
       from task_ancestors(t.id) a
      where a.depth > 0 and a.depth < coalesce((

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notFound } from '../../chassis/trpc.ts'
 import { type Acting, recorded } from '../events/event-log.ts'
-import { progressOf, rowOf, shown } from './row.ts'
+import { rowOf, shown, tiesOf } from './row.ts'
 
 /** Into the trash (`trashedAt` a time) or back out of it (null). Doing so twice changes nothing. */
 export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) => {
@@ -15,7 +15,7 @@ export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) => {
     const task = await tx.task.findUnique({ where: { id }, select: shown })
     if (!task) throw notFound()
     if (count > 0) record(trashedAt ? 'task.trashed' : 'task.restored', {}, { taskId: id })
-    const row = rowOf(task, await progressOf(tx, id))
+    const row = rowOf(task, await tiesOf(tx, id))
     return { ...row, actionId: count > 0 ? actionId : null }
   })
 }

@@ -97,8 +97,9 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
   if (path === 'task.tasks.trashed') return projects.has(input.projectId)
   if (path === 'task.comments.list') return tasks.has(input.taskId)
-  if (path === 'task.tasks.subtasks')
-    return state.data === undefined || projects.has(projectOf(state.data))
+  // They hang together by other tasks.
+  if (path === 'task.relations.list' || path === 'task.tasks.subtasks')
+    return events.some(({ taskId }) => taskId)
   if (path === 'task.tasks.get')
     // What is on its way for the first time may be any task.
     return (
@@ -147,6 +148,8 @@ function topicOf(news: LiveEvent['type']) {
     case 'task.trashed':
     case 'task.restored':
     case 'task.purged':
+    case 'relation.created':
+    case 'relation.deleted':
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':
@@ -180,11 +183,6 @@ function inputOf([, options]: QueryKey): { projectId?: string; taskId?: string }
 
 const idOf = (data: unknown) =>
   typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : undefined
-
-const projectOf = (data: unknown) =>
-  typeof data === 'object' && data !== null && 'projectId' in data
-    ? String(data.projectId)
-    : undefined
 
 /** What a task is part of. */
 const ancestorsOf = (data: unknown) =>

@@ -22,10 +22,7 @@ export const errors: Messages['errors'] = {
   insecure:
     'This site needs https, but its proxy does not say that you came by it. Please tell whoever runs it.',
   archived: 'This project is archived and read-only. An owner can reopen it on its page.',
-  circle: (path) =>
-    path.length > 1
-      ? `This would be a circle: ${path.join(' → ')} is there already.`
-      : 'A task cannot be linked to itself.',
+  circle: (path) => `This would close a circle: ${path.join(' → ')}.`,
   deep: (limit) => `Subtasks can have up to ${limit} levels.`,
   tooManyTasks: (limit) => `Up to ${limit.toLocaleString('en')} tasks can change at once.`,
   conflict: 'This already exists.',

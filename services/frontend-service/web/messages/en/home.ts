@@ -31,6 +31,7 @@ export const home: Messages['home'] = {
     purged: (who, key) => `${who} deleted ${key} for good`,
     expired: (key) => `${key} was deleted for good from the trash`,
     restored: (who, key) => `${who} restored ${key}`,
+    related: (who, key) => `${who} changed the relations of ${key}`,
     commented: (who, key) => `${who} commented on ${key}`,
     fileAdded: (who, name) => `${who} added the file ${name}`,
     fileChanged: (who, name) => `${who} changed the file ${name}`,

@@ -49,19 +49,26 @@ export const tasks: Messages['tasks'] = {
   createLabel: (name: string) => `Create the label “${name}”`,
   noLabels: 'No labels',
   createdBy: (name, when) => `Created by ${name}, ${when}`,
+  blocked: 'Blocked',
+  blockedBy: (count) => (count === 1 ? 'Waits for 1 open task' : `Waits for ${count} open tasks`),
+  relations: 'Relations',
+  addRelation: 'Add a relation',
+  removeRelation: (key) => `Remove the relation to ${key}`,
+  sides: {
+    waits: 'Waits for',
+    blocks: 'Blocks',
+    relates: 'Related to',
+    duplicates: 'Duplicate of',
+    duplicated: 'Duplicated by',
+  },
   subtasks: 'Subtasks',
   subtasksDone: (done, all) => `${done} of ${all} subtasks done`,
   addSubtask: 'Add a subtask',
-  subtaskTitle: 'Title of the subtask',
-  parents: 'Parent tasks',
   chooseParent: 'Choose a parent task',
   leaveParent: 'Take out of the parent task',
   searchTask: 'Key or title of a task',
   completeTitle: (key) => `Complete ${key}?`,
-  completeLead: (count) =>
-    count === 1
-      ? 'It has a subtask that is still open.'
-      : `${count} of its subtasks are still open.`,
+  completeLead: (count) => `Subtasks that are still open: ${count}.`,
   completeToo: (count) =>
     count === 1 ? 'Complete 1 subtask too' : `Complete ${count} subtasks too`,
   completeOnly: 'Only this',

@@ -21,10 +21,7 @@ export const errors = {
     '이 사이트는 https로 접속해야 하는데, 프록시가 https 접속임을 알려 주지 않았습니다. 운영자에게 알려 주세요.',
   archived:
     '보관된 프로젝트라 읽기만 할 수 있습니다. 소유자가 프로젝트 화면에서 다시 열 수 있습니다.',
-  circle: (path: string[]) =>
-    path.length > 1
-      ? `${path[0]}에서 ${path.slice(1).join(', ')} 순서로 이미 이어져 있어 정할 수 없습니다.`
-      : '작업을 자기 자신과 이을 수 없습니다.',
+  circle: (path: string[]) => `이미 ${path.join(' → ')} 순서로 이어져 있어 고리가 됩니다.`,
   deep: (limit: number) => `하위 작업은 ${limit}단계까지 둘 수 있습니다.`,
   tooManyTasks: (limit: number) =>
     `한 번에 작업 ${limit.toLocaleString('ko')}개까지 바꿀 수 있습니다.`,

@@ -34,6 +34,7 @@ export const home = {
     purged: (who: string, key: string) => `${who}님이 ${key} 작업을 영구히 삭제했습니다`,
     expired: (key: string) => `${key} 작업이 휴지통에서 영구히 삭제되었습니다`,
     restored: (who: string, key: string) => `${who}님이 ${key} 작업을 되살렸습니다`,
+    related: (who: string, key: string) => `${who}님이 ${key} 작업의 관계를 바꾸었습니다`,
     commented: (who: string, key: string) => `${who}님이 ${key} 작업에 댓글을 남겼습니다`,
     fileAdded: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 올렸습니다`,
     fileChanged: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 고쳤습니다`,

@@ -10,6 +10,7 @@ import { Due } from '../fields/due.tsx'
 import { People } from '../fields/people.tsx'
 import { PriorityIcon } from '../fields/priority.tsx'
 import { useStatusChoice } from '../fields/status.tsx'
+import { BlockedMark } from '../relations/blocked-mark.tsx'
 import { canEdit } from '../rights.ts'
 import { SelectBox } from '../rows/select-box.tsx'
 import { useIsSelected } from '../rows/selection.ts'
@@ -126,7 +127,14 @@ interface FootProps {
 }
 
 function CardFoot({ task, labels, isDone }: FootProps) {
-  if (labels.length === 0 && !task.dueDate && !task.subtasks && task.commentCount === 0) return null
+  if (
+    labels.length === 0 &&
+    !task.dueDate &&
+    !task.subtasks &&
+    !task.blockers &&
+    task.commentCount === 0
+  )
+    return null
   return (
     <div className="flex flex-wrap items-center gap-x-2.5 gap-y-[5px] mt-px text-12 text-ink-3 nums">
       {labels.map(({ id, name, color }) => (
@@ -138,6 +146,7 @@ function CardFoot({ task, labels, isDone }: FootProps) {
           <Due day={task.dueDate} isDone={isDone} />
         </span>
       )}
+      <BlockedMark task={task} isDone={isDone} />
       <Progress of={task.subtasks} />
       {task.commentCount > 0 && (
         <span className="inline-flex items-center gap-1">

@@ -45,8 +45,8 @@ function follow(followed: Followed, events: LiveEvent[]) {
   }
 }
 
-/** What has become of tasks, and of those on screen that they are part of, or were: these show how far their parts are. */
-async function readWithParents(
+/** What has become of tasks, and of those on screen that they are part of, or were, or that wait for them. */
+async function readWithTied(
   queryClient: QueryClient,
   { query, filter }: Pick<Followed, 'query' | 'filter'>,
   ids: string[],
@@ -54,12 +54,15 @@ async function readWithParents(
   const rows = await readTasks(filter, ids)
   const board = queryClient.getQueryData<Board>(query.queryKey)
   const known = new Map(board?.columns.flatMap(({ tasks }) => tasks).map((task) => [task.id, task]))
-  const parents = new Set<string>()
+  const tied = new Set<string>()
   for (const task of [...rows, ...ids.flatMap((id) => known.get(id) ?? [])])
     for (let id = task.parentId; id && known.has(id); id = known.get(id)?.parentId ?? null)
-      if (parents.has(id)) break
-      else parents.add(id)
-  const more = [...parents].filter((id) => !ids.includes(id)).slice(0, MANY)
+      if (tied.has(id)) break
+      else tied.add(id)
+  // What waits for one of them shows whether it is done.
+  for (const task of known.values())
+    if (task.blockers?.ids.some((id) => ids.includes(id))) tied.add(task.id)
+  const more = [...tied].filter((id) => !ids.includes(id)).slice(0, MANY)
   return more.length > 0 ? [...rows, ...(await readTasks(filter, more))] : rows
 }
 
@@ -67,7 +70,7 @@ async function readOneByOne({ queryClient, query, filter }: Followed, events: Li
   while (events.length > 0) {
     const taken = events.splice(0)
     const ids = [...new Set(taken.flatMap(({ taskId }) => taskId ?? []))].slice(0, MANY)
-    const rows = await readWithParents(queryClient, { query, filter }, ids).catch(() => undefined)
+    const rows = await readWithTied(queryClient, { query, filter }, ids).catch(() => undefined)
     const board = queryClient.getQueryData<Board>(query.queryKey)
     if (!board) return
     if (!rows || ids.length === MANY || ids.some((id) => isUnsure(board, id, taken)))

@@ -64,6 +64,7 @@ function provisional(input: Omit<NewTask, 'projectKey'>, projectKey: string): Ta
     commentCount: 0,
     parentId: null,
     subtasks: null,
+    blockers: null,
     createdAt: now,
     updatedAt: now,
     completedAt: null,

@@ -31,6 +31,9 @@ export function eventWords(
       return events.restored(who, key)
     case 'task.purged':
       return event.actorId ? events.purged(who, key) : events.expired(key)
+    case 'relation.created':
+    case 'relation.deleted':
+      return events.related(who, key)
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':

@@ -1,6 +1,5 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
 import { Copy, Ellipsis } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { copyText } from '../../clipboard.ts'
 import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
@@ -10,12 +9,8 @@ import { toast } from '../../ui/toast.ts'
 import { useToggle } from '../change/toggle.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
+import { ParentDialog } from '../subtasks/parent-dialog.tsx'
 import { isDone, projectKeyOf, type Task } from '../task.ts'
-
-const ParentDialog = lazyRouteComponent(
-  () => import('../subtasks/parent-dialog.tsx'),
-  'ParentDialog',
-)
 
 /** Key of a task and what can be done with the whole of it. */
 export function TaskHead({ task }: { task: Task }) {
@@ -64,11 +59,7 @@ export function TaskHead({ task }: { task: Task }) {
           <Ellipsis aria-hidden />
         </Picker>
       )}
-      {isChoosing && (
-        <Suspense>
-          <ParentDialog task={task} onClose={() => setChoosing(false)} />
-        </Suspense>
-      )}
+      {isChoosing && <ParentDialog task={task} onClose={() => setChoosing(false)} />}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { ArchivedBar } from '../../projects/archived-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useToggle } from '../change/toggle.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
+import { RelationsSection } from '../relations/relations-section.tsx'
 import { canEdit } from '../rights.ts'
 import { focusedKey } from '../rows/row-keys.ts'
 import { Breadcrumb } from '../subtasks/breadcrumb.tsx'
@@ -56,6 +57,9 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
           <Description task={task} isEditable={isEditable} />
           <Panel name={m.tasks.subtasks}>
             <SubtasksSection task={task} isEditable={isEditable} layout={layout} />
+          </Panel>
+          <Panel name={m.tasks.relations}>
+            <RelationsSection task={task} isEditable={isEditable} layout={layout} />
           </Panel>
           <div className="mt-5">
             <FileStrip projectId={task.projectId} taskId={task.id} canUpload={isEditable} />

@@ -10,6 +10,7 @@ import { Due } from '../fields/due.tsx'
 import { People } from '../fields/people.tsx'
 import { PriorityPicker } from '../fields/priority.tsx'
 import { StatusPicker } from '../fields/status.tsx'
+import { BlockedMark } from '../relations/blocked-mark.tsx'
 import { canEdit } from '../rights.ts'
 import { SelectBox } from '../rows/select-box.tsx'
 import { useIsChoosing, useIsSelected } from '../rows/selection.ts'
@@ -71,6 +72,7 @@ const WideRow = memo(function WideRow({ task, project, isPending, hideMe }: Show
       <StatusPicker project={project} task={task} className={inRow} />
       <TaskLink task={task} isDone={done} />
       {isPending && <PendingDot />}
+      <BlockedMark task={task} isDone={done} />
       <span className="flex-[1_1_12px]" />
       <span className="hidden @lg:inline-flex text-12 text-ink-3">
         <Progress of={task.subtasks} />
@@ -106,6 +108,7 @@ const PhoneRow = memo(function PhoneRow({ task, project, isPending, hideMe }: Sh
           <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
           {task.key}
           {isPending && <PendingDot />}
+          <BlockedMark task={task} isDone={done} />
           <Progress of={task.subtasks} />
           {labels.slice(0, 1).map(({ id, name, color }) => (
             <Chip key={id} colour={color} text={name} />

@@ -6,7 +6,7 @@ import { RelatedLink } from './related-link.tsx'
 export function Breadcrumb({ task, layout }: { task: Task; layout: 'peek' | 'page' }) {
   if (!task.ancestors?.length) return null
   return (
-    <nav aria-label={m.tasks.parents} className="mb-1 text-12 text-ink-3">
+    <nav aria-label={m.tasks.fields.parentId} className="mb-1 text-12 text-ink-3">
       <ol className="flex flex-wrap gap-x-1 min-w-0">
         {task.ancestors.map((one) => (
           <li key={one.id} className="flex items-center gap-1 min-w-0">

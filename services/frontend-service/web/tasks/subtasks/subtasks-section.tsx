@@ -67,7 +67,7 @@ export function SubtasksSection({ task, isEditable, layout }: Props) {
       {isAdding && (
         <div className="-mx-3.5">
           <AddLine
-            label={m.tasks.subtaskTitle}
+            label={m.tasks.addSubtask}
             action={m.tasks.add}
             limit={TITLE_MAX}
             isBusy={isBusy}
