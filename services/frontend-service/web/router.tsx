@@ -99,7 +99,7 @@ const projectStart = createRoute({
 const list = createRoute({
   getParentRoute: () => project,
   path: '/list',
-  validateSearch: search.filter,
+  validateSearch: search.list,
   loader: ({ context, params }) => {
     void prefetchTasks({ workspaceId: context.workspace.id, key: params.project })
   },
@@ -109,7 +109,7 @@ const list = createRoute({
 const board = createRoute({
   getParentRoute: () => project,
   path: '/board',
-  validateSearch: search.filter,
+  validateSearch: search.board,
   loader: ({ context, params }) => {
     void prefetchTasks({ workspaceId: context.workspace.id, key: params.project })
   },

@@ -23,10 +23,22 @@ export const entry = ({ next, ended, invitation }: Raw): Entry => ({
 
 export const peek = ({ peek }: Raw): { peek?: string } => ({ peek: text(peek) })
 
-export const filter = ({ all, mine }: Raw): { all?: true; mine?: true } => ({
-  all: flag(all),
-  mine: flag(mine),
-})
+interface Filter {
+  /** A filter in its kept form; left out, a list shows what is open. */
+  q?: string
+  /** A list shows what is done too. */
+  all?: true
+}
+
+/** Numbers are text too; `mine` is what a filter was before there were words for it. */
+const filter =
+  (open: string) =>
+  ({ q, mine, all }: Raw): Filter => ({
+    q: text(q && `${q}`) ?? (flag(mine) && `${flag(all) ? '' : open}assignee:me`),
+    all: flag(all),
+  })
+export const list = filter('status:open ')
+export const board = filter('')
 
 export const files = ({ category, trash }: Raw): { category?: string; trash?: true } => ({
   category: text(category),

@@ -26,7 +26,7 @@ function printTerm(term: Term): string {
     case 'text':
       return term.values.length === 1
         ? term.values.map(({ value }) => freeWord(value)).join()
-        : `text:${term.values.map(({ value }) => word(value))}`
+        : `text:${term.values.map(({ value }) => valueText(value))}`
     case 'key':
       return `key:${term.values.map(({ value }) => value)}`
     case 'day':
@@ -41,7 +41,8 @@ function printTerm(term: Term): string {
 }
 
 const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`
-const name = ({ name, isQuoted }: Named) => (isQuoted ? quoted(name) : word(name))
-const word = (text: string) => (/[\s()|",\\]/.test(text) ? quoted(text) : text)
+const name = ({ name, isQuoted }: Named) => (isQuoted ? quoted(name) : valueText(name))
+/** A name as a value of a field. */
+export const valueText = (text: string) => (/[\s()|",\\]/.test(text) ? quoted(text) : text)
 /** Outside of a field, what looks like one or like a minus is quoted too. */
 const freeWord = (text: string) => (/[\s()|",\\:<>]|^-/.test(text) ? quoted(text) : text)

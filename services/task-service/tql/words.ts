@@ -4,7 +4,7 @@ import { folded, nearest } from './nearest.ts'
 type Table = Readonly<Record<string, readonly string[]>>
 
 /** Names that a project gives: a status, a label, a person. */
-const nameFields = ['status', 'label', 'assignee', 'creator'] as const
+export const nameFields = ['status', 'label', 'assignee', 'creator'] as const
 export type NameField = (typeof nameFields)[number]
 
 export const dayFields = ['due', 'created', 'updated', 'completed'] as const

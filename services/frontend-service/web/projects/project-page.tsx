@@ -89,7 +89,8 @@ function Tabs({ className }: { className: string }) {
         <Link
           key={to}
           {...{ to, params }}
-          search={{}}
+          // List and board share their filter.
+          search={({ q }) => (to === list.to || to === board.to ? { q } : {})}
           activeOptions={{ includeSearch: false }}
           className={tab}
         >

@@ -10,7 +10,7 @@ export function GlobalKeys() {
   const navigate = useNavigate()
   const { slug: workspace } = useWorkspace()
   const { project } = useParams({ strict: false })
-  const { peek } = useSearch({ strict: false })
+  const { peek, q } = useSearch({ strict: false })
   const { open } = useOverlays()
   const go = (act: () => Promise<void>) => () => void act()
 
@@ -32,7 +32,10 @@ export function GlobalKeys() {
     if (sequence) keys[sequence] = go(() => navigate({ to, params: { workspace }, search: {} }))
   if (project)
     for (const { keys: sequence, to } of Object.values(projectPlaces))
-      keys[sequence] = go(() => navigate({ to, params: { workspace, project }, search: {} }))
+      keys[sequence] = go(() => {
+        const isFiltered = to === projectPlaces.list.to || to === projectPlaces.board.to
+        return navigate({ to, params: { workspace, project }, search: isFiltered ? { q } : {} })
+      })
   useKeys(keys)
   return null
 }

@@ -11,6 +11,7 @@ import { canEdit } from '../rights.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
 import type { Board, Project } from '../task.ts'
 import { BoardCard } from './board-card.tsx'
+import { boardWords } from './board-words.ts'
 
 interface Props {
   project: Project
@@ -48,7 +49,7 @@ export function BoardColumn({ project, column, ...rest }: Props) {
     <section
       ref={box}
       id={`column-${statusId}`}
-      aria-label={m.tasks.boardColumn(name, total)}
+      aria-label={boardWords().boardColumn(name, total)}
       className={clsx(
         'flex flex-col min-h-0 px-1.5 max-md:px-2 rounded-t-lg max-md:snap-start',
         isOver ? 'bg-drop shadow-[inset_0_0_0_1.5px_var(--accent-line)]' : 'bg-sunken',

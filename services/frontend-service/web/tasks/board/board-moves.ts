@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { announce } from '../../ui/announcer.tsx'
+import { toast } from '../../ui/toast.ts'
 import {
   type BoardPlace,
   type Direction,
@@ -13,9 +14,11 @@ import {
 import { placed } from '../cache/replay.ts'
 import { useToggle } from '../change/toggle.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
+import { filterWords } from '../filter/filter-words.ts'
 import { useKeptFocus } from '../rows/kept-focus.ts'
 import { focusedKey, useRowKeys } from '../rows/row-keys.ts'
 import type { Board } from '../task.ts'
+import { boardWords } from './board-words.ts'
 
 interface Moving {
   id: string
@@ -23,7 +26,7 @@ interface Moving {
 }
 
 /** Moves on a board: by drag, at once with Alt and an arrow, or in move mode after M. Each step is spoken. */
-export function useBoardMoves(board: Board) {
+export function useBoardMoves(board: Board, isSorted: boolean) {
   const { statuses } = useProject()
   const act = useTaskAction()
   const toggle = useToggle()
@@ -41,21 +44,22 @@ export function useBoardMoves(board: Board) {
       const task = columns.flatMap((column) => column.tasks).find((each) => each.id === id)
       const from = placeOf(columns, id)
       if (!task || (from?.statusId === place.statusId && from.index === place.index)) return
-      act({
-        kind: 'move',
-        task,
-        statusId: place.statusId,
-        ...neighbourAt(columns, id, place),
-      })
+      if (isSorted && from?.statusId === place.statusId) {
+        toast({ text: filterWords().sorted })
+        return
+      }
+      // In a sorted column a place means nothing: the task goes to the end of its status.
+      const beside = isSorted ? {} : neighbourAt(columns, id, place)
+      act({ kind: 'move', task, statusId: place.statusId, ...beside })
       keepFocus(task.key)
     },
-    [act, keepFocus],
+    [act, keepFocus, isSorted],
   )
 
   const say = (id: string, { statusId, index }: BoardPlace) => {
     const column = board.columns.find((each) => each.statusId === statusId)
     const count = (column?.tasks.filter((each) => each.id !== id).length ?? 0) + 1
-    announce(m.tasks.movePlace(nameOf(statusId), index + 1, count))
+    announce(boardWords().movePlace(nameOf(statusId), index + 1, count))
   }
 
   const start = () => {
@@ -64,7 +68,7 @@ export function useBoardMoves(board: Board) {
     if (!place || moving) return
     setMoving({ id: task.id, place })
     keepFocus(task.key)
-    announce(m.tasks.moveStarted(task.key))
+    announce(boardWords().moveStarted(task.key))
   }
   const step = (direction: Direction) => {
     if (!moving) return
@@ -79,7 +83,7 @@ export function useBoardMoves(board: Board) {
     if (isKept) {
       drop(moving.id, moving.place)
       announce(m.tasks.moveDropped(task.key, nameOf(moving.place.statusId)))
-    } else announce(m.tasks.moveCancelled(task.key))
+    } else announce(boardWords().moveCancelled(task.key))
     keepFocus(task.key)
   }
   const moveNow = (direction: Direction) => () => {

@@ -1,20 +1,22 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useEffect, useRef } from 'react'
-import { useMe } from '../../account/session.ts'
-import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStill } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
+import { isSorted } from '../cache/sorted.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
+import { NoMatch } from '../filter/no-match.tsx'
+import { hiddenBy, useFilter } from '../filter/use-filter.ts'
 import { CalmView } from '../rows/calm-view.tsx'
 import { NoTasks } from '../rows/no-tasks.tsx'
 import type { Board, Project } from '../task.ts'
 import { BoardColumn } from './board-column.tsx'
 import { useBoardMoves } from './board-moves.ts'
 import { BoardPager } from './board-pager.tsx'
+import { boardWords } from './board-words.ts'
 
 /** Nobody looks at an empty column of what was given up. */
 const isShownIn = (project: Project) => {
@@ -24,16 +26,15 @@ const isShownIn = (project: Project) => {
 }
 
 /** The tasks of a project in columns: lists with headings for those who listen. */
-export function TaskBoard({ mine }: { mine?: true }) {
+export function TaskBoard() {
   const project = useProject()
-  const me = useMe()
-  const filter = { projectId: project.id, ...(mine && { assigneeId: me.id }) }
+  const { filter, where, isFiltered, show } = useFilter('board')
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { board: still, waiting } = useStill(data)
   const board = useReplayed(still)
   const pending = usePendingIds()
   const isShown = isShownIn(project)
-  const { columns, moving, drop, kept, keepFocus } = useBoardMoves(board)
+  const { columns, moving, drop, kept, keepFocus } = useBoardMoves(board, isSorted(filter))
   const box = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -45,14 +46,15 @@ export function TaskBoard({ mine }: { mine?: true }) {
   }, [drop])
 
   const total = board.columns.reduce((sum, { count }) => sum + count, 0)
-  if (total === 0 && !mine) return <NoTasks projectKey={project.key} />
+  if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
+  if (total === 0) return <NoTasks projectKey={project.key} />
   return (
     <CalmView isBoard className="flex flex-col h-full min-h-0" count={total} waiting={waiting}>
       <BulkHost filter={filter} columns={board.columns.filter(isShown)} />
       <FieldKeys
         tasks={board.columns.flatMap(({ tasks }) => tasks)}
         keepFocus={keepFocus}
-        hides={{ others: mine }}
+        hides={{ others: hiddenBy(where).others }}
       />
       <BoardPager project={project} columns={columns.filter(isShown)} box={box} />
       <div
@@ -76,7 +78,7 @@ export function TaskBoard({ mine }: { mine?: true }) {
       </div>
       {moving && (
         <p className="fixed left-1/2 bottom-5 -translate-x-1/2 z-(--z-bar) top-layer rounded-lg shadow-3 px-4 h-11 flex items-center font-medium">
-          {m.tasks.moveHint}
+          {boardWords().moveHint}
         </p>
       )}
     </CalmView>

@@ -4,7 +4,7 @@ import { trpc } from '../../trpc.ts'
 import type { TaskRow } from '../task.ts'
 import type { Patch } from './action.ts'
 import { isBoard } from './board-model.ts'
-import { filterOf, fits, merged, taskIn } from './columns.ts'
+import { filterOf, merged, taskIn } from './columns.ts'
 
 interface Settled {
   /** It is new on boards: made or restored, not moved there from beyond what has been read. */
@@ -21,8 +21,9 @@ export function settleTask(queryClient: QueryClient, row: TaskRow, facts: Settle
     const filter = filterOf(queryKey)
     queryClient.setQueryData(queryKey, (board: unknown) => {
       if (!isBoard(board) || filter?.projectId !== row.projectId) return board
-      if (!isNew && !taskIn(board, row.id)) return board
-      return merged(board, row.id, !more.trashedAt && fits(row, filter) ? row : undefined)
+      // Whether it fits a filter is for the server to say, which the event of this change asks for.
+      if (!taskIn(board, row.id) && (!isNew || filter.q)) return board
+      return merged(board, row.id, more.trashedAt ? undefined : row)
     })
   }
   queryClient.setQueriesData(

@@ -7,8 +7,13 @@ export type Column = Board['columns'][number]
 /** What a board shows of a project. */
 export interface TaskFilter {
   projectId: string
-  assigneeId?: string
+  q?: string
+  today?: string
+  timeZone?: string
 }
+
+/** A cursor of a sorted column. */
+export const isOfSorted = (cursor: string | null) => cursor?.[0] === '~'
 
 /** The filter of the board with this key. */
 export function filterOf([, options]: QueryKey): TaskFilter | undefined {
@@ -21,9 +26,6 @@ export function filterOf([, options]: QueryKey): TaskFilter | undefined {
 
 const isFilter = (input: unknown): input is TaskFilter =>
   typeof input === 'object' && input !== null && 'projectId' in input
-
-export const fits = ({ assigneeIds }: TaskRow, { assigneeId }: TaskFilter) =>
-  assigneeId === undefined || assigneeIds.includes(assigneeId)
 
 interface Page {
   items: TaskRow[]
@@ -43,7 +45,8 @@ export const totalOf = ({ count, nextCursor }: Column) =>
 /** A column with its next page. */
 export function extended(column: Column, { items, nextCursor }: Page): Column {
   const read = new Set(items.map(({ id }) => id))
-  const tasks = [...column.tasks.filter(({ id }) => !read.has(id)), ...items].sort(byRank)
+  const all = [...column.tasks.filter(({ id }) => !read.has(id)), ...items]
+  const tasks = isOfSorted(column.nextCursor) ? all : all.sort(byRank)
   const length = nextCursor === null ? tasks.length : Math.max(column.count, tasks.length + 1)
   return { ...column, tasks, nextCursor, count: length }
 }

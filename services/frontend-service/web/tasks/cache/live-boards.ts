@@ -7,6 +7,7 @@ import type { Board, TaskRow } from '../task.ts'
 import { effectOn, filterOf, merged, type TaskFilter, taskIn } from './columns.ts'
 import { markFresh } from './pending-updates.ts'
 import { readTasks } from './queries.ts'
+import { isSorted } from './sorted.ts'
 
 const MANY = 100
 
@@ -18,7 +19,7 @@ export function followBoards(queryClient: QueryClient, events: LiveEvent[]) {
     if (!filter || touching.length === 0) continue
     const isWhole = touching.some(({ taskId }) => !taskId) || touching.length > MANY
     const isKnown = query.isActive() && query.state.fetchStatus === 'idle'
-    if (isWhole || !isKnown) readWhole(queryClient, query)
+    if (isWhole || !isKnown || isSorted(filter)) readWhole(queryClient, query)
     else follow({ queryClient, query, filter }, touching)
   }
 }

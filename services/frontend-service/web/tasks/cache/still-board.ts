@@ -1,5 +1,5 @@
 import type { Board, TaskRow } from '../task.ts'
-import type { Column } from './columns.ts'
+import { type Column, isOfSorted } from './columns.ts'
 
 /** What others did to the tasks on screen that is not shown yet. */
 export interface Waiting {
@@ -23,15 +23,17 @@ export function stilled(kept: Board, next: Board): Board {
       const row = after.get(task.id)
       return row?.statusId === task.statusId ? row : task
     })
-    const more = now?.tasks.filter((task) => isReadOn(column, task, before)) ?? []
+    const more = now?.tasks.filter((task, at) => isReadOn(column, task, at, before)) ?? []
     return { ...column, tasks: [...tasks, ...more], nextCursor: now?.nextCursor ?? null }
   })
   return { ...next, columns }
 }
 
 /** It lies beyond what was known, so that it is no news but the next page. */
-const isReadOn = ({ nextCursor }: Column, { id, rank }: TaskRow, before: Rows) =>
-  nextCursor !== null && rank > nextCursor && !before.has(id)
+function isReadOn({ nextCursor, tasks }: Column, { id, rank }: TaskRow, at: number, before: Rows) {
+  if (nextCursor === null || before.has(id)) return false
+  return isOfSorted(nextCursor) ? at >= tasks.length : rank > nextCursor
+}
 
 /** How a newer board differs in its places. */
 export function newsOf(kept: Board, next: Board): Waiting {
@@ -40,7 +42,7 @@ export function newsOf(kept: Board, next: Board): Waiting {
   const comes = next.columns.flatMap(({ statusId, tasks }) => {
     const column = kept.columns.find((each) => each.statusId === statusId)
     return tasks.filter(
-      (task) => !before.has(task.id) && !(column && isReadOn(column, task, before)),
+      (task, at) => !before.has(task.id) && !(column && isReadOn(column, task, at, before)),
     )
   })
   const goes = [...before.keys()].filter((id) => !after.has(id))

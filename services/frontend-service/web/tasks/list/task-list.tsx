@@ -1,11 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { useMe } from '../../account/session.ts'
-import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
-import { Button } from '../../ui/button.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { BulkHost } from '../bulk/bulk-host.tsx'
 import type { Column } from '../cache/columns.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
@@ -13,19 +9,21 @@ import { useStill } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
 import { useToggle } from '../change/toggle.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
+import { NoMatch } from '../filter/no-match.tsx'
+import { hiddenBy, statusesIn, useFilter } from '../filter/use-filter.ts'
 import { CalmView } from '../rows/calm-view.tsx'
 import { useKeptFocus } from '../rows/kept-focus.ts'
 import { NoTasks } from '../rows/no-tasks.tsx'
 import { besideRow, useRowKeys } from '../rows/row-keys.ts'
-import { inListOrder, isDone, type Status } from '../task.ts'
+import { inListOrder, type Status } from '../task.ts'
 import { TaskGroup } from './task-group.tsx'
 
 /** The tasks of a project by status. */
-export function TaskList({ all, mine }: { all?: true; mine?: true }) {
+export function TaskList() {
   const project = useProject()
-  const me = useMe()
   const { peek } = useSearch({ strict: false })
-  const filter = { projectId: project.id, ...(mine && { assigneeId: me.id }) }
+  const { filter, where, isFiltered, show } = useFilter('list')
+  const shown = statusesIn(where)
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { board: still, waiting } = useStill(data)
   const board = useReplayed(still)
@@ -36,22 +34,23 @@ export function TaskList({ all, mine }: { all?: true; mine?: true }) {
   const box = useRefreshedBox()
   const tasks = board.columns.flatMap((column) => column.tasks)
   useRowKeys((key) => {
-    keepFocus(all ? key : (besideRow(key) ?? key))
+    keepFocus(shown ? (besideRow(key) ?? key) : key)
     toggle(tasks.find((task) => task.key === key))
   })
 
   const groups = inListOrder(project.statuses)
-    .filter((status) => all || !isDone(status))
+    .filter(({ id }) => !shown || shown.includes(id))
     .flatMap((status) => {
       const column = board.columns.find(({ statusId }) => statusId === status.id)
       return column && column.count > 0 ? { status, column } : []
     })
   const total = groups.reduce((sum, { column }) => sum + column.count, 0)
-  if (total === 0) return all || mine ? <NoMatch /> : <NoTasks projectKey={project.key} />
+  if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
+  if (total === 0) return <NoTasks projectKey={project.key} />
   return (
     <CalmView count={total} waiting={waiting}>
       <BulkHost filter={filter} columns={inView(groups, folded)} />
-      <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={{ done: !all, others: mine }} />
+      <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
       <div ref={box} className="py-1 pb-18">
         {groups.map(({ status, column }) => (
           <TaskGroup
@@ -93,18 +92,4 @@ function useRefreshedBox() {
     return () => watch.disconnect()
   }, [])
   return box
-}
-
-function NoMatch() {
-  const navigate = useNavigate()
-  return (
-    <EmptyState
-      title={m.tasks.noneFiltered}
-      action={
-        <Button kind="line" onClick={() => void navigate({ to: '.', search: {} })}>
-          {m.tasks.clearFilter}
-        </Button>
-      }
-    />
-  )
 }

@@ -1,0 +1,129 @@
+import { beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+
+const { alice, signedIn } = await startBrowserTest()
+const { page, workspace } = await signedIn(alice)
+const list = `/w/${workspace}/p/WEB/list`
+const { labels, projects, tasks } = alice.trpc.task
+let projectId: string
+let plainId: string
+
+beforeAll(async () => {
+  const { workspaceId } = alice
+  const project = { workspaceId, key: 'WEB', name: 'Web', locale: 'en' as const }
+  projectId = (await projects.create.mutate(project)).id
+  const bug = await labels.create.mutate({ projectId, name: 'Bug', color: 'red' })
+  const plain = await tasks.create.mutate({ projectId, title: 'Plain' })
+  plainId = plain.id
+  const urgent = { priority: 'urgent' as const, labelIds: [bug.id] }
+  await tasks.create.mutate({ projectId, title: 'Urgent', ...urgent })
+  await tasks.create.mutate({ projectId, title: 'Mine', assigneeIds: [alice.id] })
+  const done = await tasks.create.mutate({ projectId, title: 'Done' })
+  await tasks.close.mutate({ id: done.id })
+})
+beforeEach(async () => {
+  await page.goto('about:blank')
+})
+
+const field = () => page.getByRole('combobox', { name: 'Filter' })
+const q = () => new URL(page.url()).searchParams.get('q')
+
+/** Waits until the tasks on screen are these. */
+const shows = (...titles: string[]) =>
+  pollUntil(
+    async () => {
+      const texts = await page.locator('#main a[data-task]:visible').allInnerTexts()
+      return texts.map((text) => text.trim()).sort()
+    },
+    { isEnough: (found) => found.join() === [...titles].sort().join(), withinMs: 30_000 },
+  )
+
+test('a filter that is typed after / is shown by list and board, and by the way back', async () => {
+  await page.goto(list)
+  await shows('Plain', 'Urgent', 'Mine')
+  await page.keyboard.press('/')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('라벨:bug | 담당:나')
+  await page.keyboard.press('Enter')
+  await shows('Urgent', 'Mine')
+  expect(q()).toBe('label:bug | assignee:me')
+  await page.getByRole('link', { name: 'Board' }).first().click()
+  await page.waitForURL(/board/)
+  await shows('Urgent', 'Mine')
+  expect(q()).toBe('label:bug | assignee:me')
+  await page.goBack()
+  await page.goBack()
+  await shows('Plain', 'Urgent', 'Mine')
+})
+
+test('a chip goes by its cross, the last one shows all, and nothing found offers to clear the filter', async () => {
+  await page.goto(`${list}?q=${encodeURIComponent('label:bug assignee:me')}`)
+  await page.getByText('No task matches this filter').waitFor()
+  await page.getByRole('button', { name: /^Remove condition: Assignee/ }).click()
+  await shows('Urgent')
+  expect(q()).toBe('label:bug')
+  await page.getByRole('button', { name: /^Remove condition: Label/ }).click()
+  await shows('Plain', 'Urgent', 'Mine', 'Done')
+  expect(q()).toBeNull()
+  await page.goto(`${list}?q=nothing-like-it`)
+  await page.getByRole('main').getByRole('button', { name: 'Clear filter' }).click()
+  await shows('Plain', 'Urgent', 'Mine', 'Done')
+})
+
+test('a wrong word is named with its place, one click rights it, and the last results stay meanwhile', async () => {
+  await page.goto(`${list}?q=label:bug`)
+  await shows('Urgent')
+  await page.keyboard.press('/')
+  await page.keyboard.type('asignee:me')
+  await page.keyboard.press('Enter')
+  await page.getByText('Unknown field “asignee” (11–17).').waitFor()
+  await page.getByText('Showing the results of the last valid filter.').waitFor()
+  await shows('Urgent')
+  expect(q()).toBe('label:bug')
+  await page.getByRole('button', { name: /^Use “assignee”/ }).click()
+  expect(await field().inputValue()).toBe('label:bug assignee:me')
+  await page.keyboard.press('Enter')
+  await page.getByText('No task matches this filter').waitFor()
+})
+
+test('fields, words and names are offered while typing, and taken by Tab', async () => {
+  await page.goto(`${list}?all=true`)
+  await shows('Plain', 'Urgent', 'Mine', 'Done')
+  await page.keyboard.press('/')
+  await page.keyboard.type('la')
+  await page.getByRole('option', { name: /label/ }).waitFor()
+  await page.keyboard.press('Tab')
+  expect(await field().inputValue()).toBe('label:')
+  await page.keyboard.type('b')
+  await page.getByRole('option', { name: 'Bug' }).waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('assignee:al')
+  await page.getByRole('option', { name: 'Alice' }).waitFor()
+  await page.keyboard.press('Escape')
+  await shows('Plain', 'Urgent', 'Mine', 'Done')
+})
+
+test('addresses from before still mean the same', async () => {
+  await page.goto(`${list}?mine=true`)
+  await shows('Mine')
+  await page.goto(`${list}?all=true`)
+  await shows('Plain', 'Urgent', 'Mine', 'Done')
+})
+
+test('what others change comes and goes as the filter says', async () => {
+  await page.goto(`${list}?q=p:high`)
+  await page.getByText('No task matches this filter').waitFor()
+  const first = await tasks.change.mutate({ id: plainId, version: 1, priority: 'high' })
+  await shows('Plain')
+  await tasks.change.mutate({ id: plainId, version: first.version, priority: 'low' })
+  await page.getByText('No task matches this filter').waitFor()
+})
+
+test('an address with a filter that cannot be read says so, and can be righted', async () => {
+  await page.goto(`${list}?q=lable:bug`)
+  await page.getByText('Unknown field “lable”').waitFor()
+  await page.getByRole('button', { name: /^Use “label”/ }).click()
+  await page.keyboard.press('Enter')
+  await shows('Urgent')
+})

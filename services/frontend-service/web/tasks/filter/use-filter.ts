@@ -1,0 +1,91 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { bind, type Meaning, namesPeople } from '../../../../task-service/tql/bind.ts'
+import type { Condition } from '../../../../task-service/tql/condition.ts'
+import { parse } from '../../../../task-service/tql/parse.ts'
+import { print } from '../../../../task-service/tql/print.ts'
+import { TqlError, type TqlFault } from '../../../../task-service/tql/tql-error.ts'
+import { type Query, termsOf } from '../../../../task-service/tql/tree.ts'
+import { usePeople } from '../../account/people.ts'
+import { useToday } from '../../account/time.tsx'
+import { useProject } from '../../projects/project.ts'
+import type { TaskFilter } from '../cache/columns.ts'
+
+export type View = 'list' | 'board'
+
+/** A list without a filter shows what is to be done. */
+const OPEN = 'status:open'
+
+/** The last filter that could be read, by project and view. */
+const lastGood = new Map<string, TaskFilter>()
+
+/** The filter of a view, as the address says it. */
+export function useFilter(view: View) {
+  const project = useProject()
+  const { q, all } = useSearch({ strict: false })
+  const { members, me } = usePeople()
+  const today = useToday()
+  const navigate = useNavigate()
+  const hidesDone = view === 'list' && !q && !all
+  const text = q ?? (hidesDone ? OPEN : '')
+  const people = members.length > 0 ? members.map(({ userId: id, name }) => ({ id, name })) : null
+  const meaning = { me: me.id, today, projectKey: project.key, ...project, people }
+  const read = readQuery(text, meaning)
+  const place = `${project.id} ${view}`
+  const filter =
+    read.query === undefined
+      ? (lastGood.get(place) ?? { projectId: project.id })
+      : filterOf(project.id, hidesDone ? '' : print(read.query), { today, timeZone: me.timeZone })
+  if (read.query) lastGood.set(place, filter)
+  return {
+    text,
+    meaning,
+    filter,
+    ...read,
+    isFiltered: !hidesDone && text !== '',
+    /** Shows another query, by its kept text; one more step of the way back. */
+    show: (next: string) => {
+      const isOpen = view === 'list' && next === OPEN
+      const search = {
+        q: next === '' || isOpen ? undefined : next,
+        all: view === 'list' && next === '' ? (true as const) : undefined,
+      }
+      void navigate({ to: '.', search: (before) => ({ ...before, ...search }) })
+    },
+  }
+}
+
+const filterOf = (projectId: string, q: string, day: { today: string; timeZone: string }) =>
+  q === '' ? { projectId } : { projectId, q, ...day }
+
+interface Read {
+  readonly query?: Query
+  /** What it asks, as far as its words are known. */
+  readonly where?: Condition | null
+  readonly fault?: TqlFault
+}
+
+/** A query, or what is wrong with its text. */
+export function readQuery(text: string, meaning: Meaning): Read {
+  try {
+    const query = parse(text)
+    // Until people are known, the server judges their names.
+    const isKnown = meaning.people || !namesPeople(termsOf(query.where))
+    return { query, where: isKnown ? bind(query, meaning) : null }
+  } catch (error) {
+    if (error instanceof TqlError) return { fault: error.fault }
+    throw error
+  }
+}
+
+/** Statuses that a query leaves, where it speaks of them; whatever is being changed does not come to others. */
+export function statusesIn(where: Condition | null | undefined): readonly string[] | undefined {
+  const all = where?.kind === 'and' ? where.of : [where]
+  return all.find((one) => one?.kind === 'status')?.ids
+}
+
+/** What a query puts out of view: tasks that are done, tasks of others. */
+export function hiddenBy(where: Condition | null | undefined) {
+  const all = where?.kind === 'and' ? where.of : [where]
+  const isMine = all.some((one) => one?.kind === 'assignee' && !one.orNone)
+  return { done: statusesIn(where) !== undefined, others: isMine || undefined }
+}
