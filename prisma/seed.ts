@@ -40,6 +40,9 @@ export async function seed(env: z.infer<typeof seedEnv>, today = new Date()) {
   const places = await found(clients, owner, workspaceId, moment(-29))
   const taskIds = new Map<DemoTask, string>()
 
+  const idOf = (title: string | undefined) =>
+    [...taskIds].find(([task]) => task.title === title)?.[1]
+
   const perform = async ({ at, by, project, task, what }: Act) => {
     const place = places[project]
     const { tasks, comments } = clients.tasks(ids[by], moment(at))
@@ -47,6 +50,7 @@ export async function seed(env: z.infer<typeof seedEnv>, today = new Date()) {
     if (what.kind === 'create') {
       const made = await tasks.create.mutate({
         projectId: place.id,
+        parentId: idOf(task.partOf),
         title: task.title,
         description: task.description,
         priority: task.priority,

@@ -49,6 +49,8 @@ export interface DemoTask {
   /** Never committed to. */
   readonly backlog?: true
   readonly description?: string
+  /** Title of the task that it is a part of, which is older. */
+  readonly partOf?: string
   readonly comments?: readonly { by: Handle; text: string; day: number }[]
 }
 
@@ -127,10 +129,10 @@ Tablet layout                               | -1 b . .        | .   | .      | .
 `)
 
 /** Words that make a task worth opening, by its title. */
-const told: Record<string, Pick<DemoTask, 'description' | 'comments'>> = {
+const told: Record<string, Pick<DemoTask, 'description' | 'comments' | 'partOf'>> = {
   '메인 배너 교체 시안 확정': {
     description:
-      '12월 캠페인에 맞춰 첫 화면 배너를 바꿉니다. 시안은 **배너 시안 v3**을 기준으로 하고, 문구는 모바일 너비에서 두 줄을 넘기지 않습니다.\n\n- 대체 텍스트까지 함께 넘겨 주세요\n- 금요일 오전에 고객사와 확정합니다',
+      '12월 캠페인에 맞춰 첫 화면 배너를 바꿉니다. 시안은 **배너 시안 v3**을 기준으로 하고, 문구는 모바일 너비에서 두 줄을 넘기지 않습니다.\n\n- [x] 두 안을 한 줄로 줄이기\n- [ ] 대체 텍스트까지 함께 넘기기\n- [ ] 금요일 오전에 고객사와 확정하기',
     comments: [
       {
         by: 'sua',
@@ -157,6 +159,8 @@ const told: Record<string, Pick<DemoTask, 'description' | 'comments'>> = {
       },
     ],
   },
+  '모바일 비율 시안': { partOf: '메인 배너 교체 시안 확정' },
+  '쿠키 동의 창 문구 변경': { partOf: '개인정보 처리방침 개정 반영' },
   'Sync drafts between phone and web': {
     description:
       'A draft written on the phone should be on the web within two seconds, and the other way round. Last writer wins per field; nobody loses a sentence.',
