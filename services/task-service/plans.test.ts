@@ -114,9 +114,9 @@ const statements = (): Statement[] => {
     `{${pairsOf(text)}}`,
   ]
   return [
-    listed('list', /^Task_list_idx$/, tasks),
-    listed('next page', /^Task_list_idx$/, { ...tasks, cursor }),
-    listed('open tasks', /^Task_list_idx$/, { ...tasks, open: true }),
+    listed('list', /^Task_(list_idx|projectId_rank_key)$/, tasks),
+    listed('next page', /^Task_(list_idx|projectId_rank_key)$/, { ...tasks, cursor }),
+    listed('open tasks', /^Task_(list_idx|projectId_rank_key)$/, { ...tasks, open: true }),
     listed('of a status', /^Task_board_idx$/, { ...tasks, statusId }),
     listed('of a person', /^Task_assignees_idx$/, { ...tasks, assigneeId: alice.id }),
     listed('some by id', /^Task_pkey$/, { ...tasks, ids: [taskId] }),
