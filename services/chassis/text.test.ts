@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { fc } from '../testing/property.ts'
-import { day, line, text, timeZone } from './text.ts'
+import { day, id, line, text, timeZone } from './text.ts'
 
 const complaint = (schema: ReturnType<typeof text> | ReturnType<typeof line>, value: unknown) =>
   schema.safeParse(value).error?.issues.map(({ message }) => message)
@@ -75,6 +75,12 @@ test('whatever is accepted fits, is composed and stays as it is when read again'
       expect(text(50).parse(data)).toBe(data)
     }),
   )
+})
+
+test('an id is the same text in upper and lower case', () => {
+  const lower = '01a223b7-fed6-71a8-9c39-7632d34f1bea'
+  for (const spelling of [lower, lower.toUpperCase()]) expect(id.parse(spelling)).toBe(lower)
+  expect(id.safeParse(`${lower}0`).success).toBe(false)
 })
 
 test('a day is a real day between 1970 and 2199', () => {

@@ -11,20 +11,22 @@ const invisible =
 /** Characters that a reader sees. */
 const visibleLength = (value: string) => [...value.replace(invisible, '')].length
 
+/** Text without NUL and lone surrogates: PostgreSQL cannot store the one and changes the other. */
+export const wellFormed = z
+  .string()
+  .refine((value) => !value.includes(NUL), {
+    error: 'must not contain a NUL character',
+    params: { code: 'broken' },
+  })
+  .refine((value) => value.isWellFormed(), {
+    error: 'contains a broken character',
+    params: { code: 'broken' },
+  })
+
 /** Text as a person types it: trimmed, NFC, at least `min` visible characters, at most `max` Unicode code points.
- *  NUL and lone surrogates are refused: PostgreSQL cannot store the one and changes the other.
  *  `params` become the issue's code and limit, in zod's own words, for the client to translate. */
 export const text = (max: number, min = 1) =>
-  z
-    .string()
-    .refine((value) => !value.includes(NUL), {
-      error: 'must not contain a NUL character',
-      params: { code: 'broken' },
-    })
-    .refine((value) => value.isWellFormed(), {
-      error: 'contains a broken character',
-      params: { code: 'broken' },
-    })
+  wellFormed
     .transform((value) => value.normalize('NFC').trim())
     .refine((value) => visibleLength(value) >= min, {
       error: min === 1 ? 'must not be empty' : `must have at least ${min} characters`,
@@ -42,7 +44,8 @@ export const line = (max: number, min = 1) =>
     .transform((value) => value.replace(/[\r\n\t\u2028\u2029]+/g, ' '))
     .pipe(text(max, min))
 
-export const id = z.uuid()
+/** In lower case, as PostgreSQL writes it: the same id must be the same text wherever two are compared. */
+export const id = z.uuid().toLowerCase()
 
 /** A day without a zone, `YYYY-MM-DD`, years 1970 to 2199; never converted. */
 export const day = z.iso.date().refine((value) => value >= '1970-01-01' && value <= '2199-12-31', {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, line, text, timeZone } from '../chassis/text.ts'
+import { day, id, line, text, timeZone, wellFormed } from '../chassis/text.ts'
 
 /** What a status means for the clocks; a project has at least one in each group but `backlog`. */
 export const groups = ['backlog', 'unstarted', 'started', 'completed', 'cancelled'] as const
@@ -39,6 +39,8 @@ export const MANY_MAX = 1000
 /** For so long an act can be undone. */
 export const UNDO_DAYS = 30
 export const COMMENT_PAGE = 50
+/** Of a filter as it is sent; the language itself ends at 2,000 and says where. */
+export const FILTER_MAX = 20_000
 export const STATUSES_MAX = 30
 /** Parts of one task, those in the trash too. */
 export const SUBTASKS_MAX = 200
@@ -132,7 +134,7 @@ export type TaskCursor = z.infer<typeof taskCursor>
 
 /** A filter in the language of docs/filters.md; its days are those of `today` and of the zone. */
 const asked = {
-  q: z.string().optional(),
+  q: wellFormed.max(FILTER_MAX).optional(),
   today: day.optional(),
   timeZone: timeZone.default('UTC'),
 }

@@ -101,7 +101,7 @@ test('a task in the trash leaves its parts at the top, takes them back, and lose
 })
 
 test('no task becomes part of itself, whatever lies between, and the refusal names the way', async () => {
-  const { make, under, tasks } = await begin('WEB')
+  const { make, under, tasks, at } = await begin('WEB')
   const top = await make('Top')
   const middle = await make('Middle', top.id)
   const leaf = await make('Leaf', middle.id)
@@ -115,6 +115,12 @@ test('no task becomes part of itself, whatever lies between, and the refusal nam
   expect(await refusalOf(under(top.id, top.id))).toMatchObject({
     message: 'WEB-1 cannot be part of itself',
   })
+  // An id is the same in upper case.
+  const { version } = await at(top)
+  for (const parentId of [top.id, leaf.id]) {
+    const asked = { id: top.id.toUpperCase(), version, parentId }
+    expect(await refusalOf(tasks.change.mutate(asked))).toMatchObject({ reason: 'circle' })
+  }
   // What is in the trash may come back.
   await tasks.trash.mutate({ id: middle.id })
   expect(await refusalOf(under(top.id, leaf.id))).toMatchObject({ reason: 'circle' })
