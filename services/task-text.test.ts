@@ -121,6 +121,35 @@ test('the key of a task leads to it within the app; what only looks like one is 
   expect(await page.evaluate('window.isSamePage')).toBe(true)
 })
 
+test('two people tick two boxes of one text at once, and both stay ticked', async () => {
+  const eve = await system.colleague(alice, 'Eve')
+  const other = await signedIn(eve)
+  const { id: taskId, version } = await tasks.get.query({ workspaceId, key: 'WEB-2' })
+  const boxes = '- [ ] one\n- [ ] two\n- [ ] three'
+  await tasks.change.mutate({ id: taskId, version, description: boxes })
+  for (const each of [page, other.page]) {
+    await each.goto(address('WEB-2'))
+    await each.getByRole('checkbox', { name: 'three' }).waitFor()
+  }
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await other.page.route(/tasks\.change/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await other.page.getByRole('checkbox', { name: 'three' }).click()
+  await page.getByRole('checkbox', { name: 'one' }).click()
+  const now = () => tasks.get.query({ workspaceId, key: 'WEB-2' })
+  await pollUntil(now, { isEnough: (task) => task.description.startsWith('- [x] one') })
+  release()
+  await pollUntil(now, {
+    isEnough: (task) => task.description === '- [x] one\n- [ ] two\n- [x] three',
+  })
+  expect(await other.page.getByRole('dialog').count()).toBe(0)
+})
+
 test('who may not change a text sees its boxes and ticks none', async () => {
   const bob = await system.colleague(alice, 'Bob')
   const other = await signedIn(bob)

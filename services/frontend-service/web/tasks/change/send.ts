@@ -3,6 +3,7 @@ import { client, type Outputs } from '../../trpc.ts'
 import type { TaskAction } from '../cache/action.ts'
 import { savedId } from '../cache/provisional.ts'
 import type { TaskRow } from '../task.ts'
+import { mergedText } from './merged-text.ts'
 
 type Closed = Outputs['task']['tasks']['close']
 type Change = Extract<TaskAction, { kind: 'change' }>
@@ -37,16 +38,28 @@ export function send(action: TaskAction): Promise<Closed> {
   return tasks.create.mutate({ projectId, statusId, title, idempotencyKey })
 }
 
-/** Goes on by itself when others have changed other fields meanwhile. */
+/** Goes on by itself when others have changed other fields meanwhile, or another place of the same text. */
 async function change({ task, fields, version = task.version }: Change) {
-  for (let tries = 1, at = version; ; tries++)
+  for (let tries = 1, at = version, wanted = fields; ; tries++)
     try {
-      return await client.task.tasks.change.mutate({ id: savedId(task.id), version: at, ...fields })
+      return await client.task.tasks.change.mutate({ id: savedId(task.id), version: at, ...wanted })
     } catch (error) {
       const sides = sidesOf(error)
-      if (!sides || tries === TRIES || lostFields(task, sides).length > 0) throw error
+      const description = sides && mergedDescription(task, fields, sides)
+      const lost = sides ? lostFields(task, sides) : []
+      const isSettled = lost.every(
+        ([field]) => field === 'description' && description !== undefined,
+      )
+      if (!sides || tries === TRIES || !isSettled) throw error
       at = sides.version
+      if (lost.length > 0) wanted = { ...fields, description }
     }
+}
+
+function mergedDescription(task: TaskRow, { description }: Change['fields'], { changed }: Sides) {
+  const theirs = changed.description?.theirs
+  if (!('description' in task) || typeof theirs !== 'string') return undefined
+  return mergedText(String(task.description), description ?? '', theirs)
 }
 
 export function sidesOf(error: unknown): Sides | undefined {
