@@ -16,6 +16,15 @@ const address = (key: string) => `/w/${workspace}/t/${key}`
 const read = () => tasks.get.query({ workspaceId, key: 'WEB-1' })
 let id = ''
 
+const pastePicture = () =>
+  page.evaluate(`(() => {
+    const clipboardData = new DataTransfer()
+    const png = Uint8Array.from(atob('${onePixel}'), (letter) => letter.charCodeAt(0))
+    clipboardData.items.add(new File([png], 'shot.png', { type: 'image/png' }))
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    document.activeElement.dispatchEvent(paste)
+  })()`)
+
 beforeAll(async () => {
   const project = await projects.create.mutate({ workspaceId, key: 'WEB', name: 'Web' })
   const create = (title: string) =>
@@ -75,13 +84,7 @@ test('a picture that is pasted is stored with the task and shown in the text', a
   const comment = page.getByRole('textbox', { name: en.tasks.writeComment }).last()
   await comment.pressSequentially('See ')
   await comment.focus()
-  await page.evaluate(`(() => {
-    const clipboardData = new DataTransfer()
-    const png = Uint8Array.from(atob('${onePixel}'), (letter) => letter.charCodeAt(0))
-    clipboardData.items.add(new File([png], 'shot.png', { type: 'image/png' }))
-    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
-    document.activeElement.dispatchEvent(paste)
-  })()`)
+  await pastePicture()
   await untilTrue(
     page,
     `[...document.querySelectorAll('textarea')].some(({ value }) =>
@@ -94,6 +97,30 @@ test('a picture that is pasted is stored with the task and shown in the text', a
     page,
     `[...document.querySelectorAll('.prose img')].some((img) => img.naturalWidth === 1)`,
   )
+})
+
+test('a description that is given up stays given up when its picture arrives', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/uploads\//, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(address('WEB-2'))
+  await page.getByRole('button', { name: en.tasks.editDescription }).click()
+  const field = page.getByRole('textbox', { name: en.tasks.description, exact: true })
+  await field.pressSequentially('gone ')
+  await pastePicture()
+  await page.getByText(en.files.uploading('shot.png')).waitFor()
+  expect(await page.getByRole('button', { name: en.shell.save }).isDisabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  const before = await page.locator('li img').count()
+  release()
+  await untilTrue(page, `document.querySelectorAll('li img').length > ${before}`)
+  expect(await field.count()).toBe(0)
+  await page.unroute(/\/uploads\//)
 })
 
 test('a picture from elsewhere is a link, and is not asked for', async () => {

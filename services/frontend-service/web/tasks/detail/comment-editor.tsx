@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useWorkspace } from '../../account/session.ts'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
 import { factsOf, sentenceOf } from '../../failures.ts'
@@ -7,7 +7,7 @@ import { pictureIn } from '../../files/uploads.ts'
 import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
-import { isStoring, MarkdownField } from '../../ui/form/markdown-field.tsx'
+import { MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
@@ -31,6 +31,8 @@ interface Props {
 export function CommentEditor({ task, comment, onDone }: Props) {
   const queryClient = useQueryClient()
   const place = editPlace(comment.id)
+  const [storing, setStoring] = useState(0)
+  const isStoring = storing > 0
   const [draft, setDraft] = useDraft(place)
   const text = draft?.text ?? comment.text
   const began = draft ? (draft.editedAt ?? null) : comment.editedAt
@@ -75,6 +77,7 @@ export function CommentEditor({ task, comment, onDone }: Props) {
   return (
     <div className="grid gap-2 mt-1">
       <MarkdownField
+        onStoring={(by) => setStoring((count) => count + by)}
         onPicture={(file) => pictureIn({ projectId: task.projectId, taskId: task.id }, file)}
         aria-label={m.tasks.edit}
         aria-invalid={isTooLong(text, COMMENT_MAX) || undefined}
@@ -89,7 +92,7 @@ export function CommentEditor({ task, comment, onDone }: Props) {
         <Button onClick={close}>{m.shell.cancel}</Button>
         <Button
           kind="primary"
-          isBusy={isPending || isStoring(text)}
+          isBusy={isPending || isStoring}
           disabled={!text.trim() || isTooLong(text, COMMENT_MAX)}
           onClick={save}
         >

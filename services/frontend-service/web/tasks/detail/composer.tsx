@@ -10,7 +10,7 @@ import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { isStoring, MarkdownField } from '../../ui/form/markdown-field.tsx'
+import { MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -42,6 +42,8 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
   /** Sent before its task was there: it goes as soon as that has arrived. */
   const [isWanted, setWanted] = useState(false)
+  const [storing, setStoring] = useState(0)
+  const isStoring = storing > 0
   const write = (next: string) => setDraft(next ? { text: next } : undefined)
   const create = useMutation(
     trpc.task.comments.create.mutationOptions({
@@ -68,7 +70,7 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
   }, [hasFocus])
   const isLong = isTooLong(text, COMMENT_MAX)
   const send = () => {
-    if (!text.trim() || isLong || isStoring(text) || create.isPending) return
+    if (!text.trim() || isLong || isStoring || create.isPending) return
     if (!task) return setWanted(true)
     create.mutate({ taskId: task.id, text })
     setDraft(undefined)
@@ -98,6 +100,7 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
       <TooLong text={text} limit={COMMENT_MAX} />
       <div className="flex items-end gap-2 rounded-md border border-line-control bg-raised shadow-1 pr-1.5 focus-within:outline-2 focus-within:outline-offset-[-1px] focus-within:outline-focus">
         <MarkdownField
+          onStoring={(by) => setStoring((count) => count + by)}
           field={field}
           {...(task &&
             canEdit(task.role) && {
@@ -119,7 +122,7 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
               kind="primary"
               className="my-1 max-md:hidden"
               disabled={isLong}
-              isBusy={create.isPending || isStoring(text)}
+              isBusy={create.isPending || isStoring}
               onClick={send}
             >
               {m.tasks.send}

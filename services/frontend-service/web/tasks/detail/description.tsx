@@ -4,7 +4,7 @@ import { useDraft } from '../../drafts.ts'
 import { pictureIn } from '../../files/uploads.ts'
 import { m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { isStoring, MarkdownField } from '../../ui/form/markdown-field.tsx'
+import { MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
@@ -54,6 +54,8 @@ export function Description({ task, isEditable }: { task: Task; isEditable: bool
 function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
   const act = useTaskAction()
   const [draft, setDraft] = useDraft(`description ${task.id}`)
+  const [storing, setStoring] = useState(0)
+  const isStoring = storing > 0
   // Until something is typed, what others write shows here too.
   const { from = task.description, version = task.version } = draft ?? {}
   const text = draft?.text ?? task.description
@@ -63,7 +65,7 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
   }
   const isLong = isTooLong(text, DESCRIPTION_MAX)
   const save = () => {
-    if (isLong || isStoring(text)) return
+    if (isLong || isStoring) return
     if (text !== from) {
       const begun = { ...task, version, description: from }
       act({ kind: 'change', task: begun, fields: { description: text } })
@@ -82,6 +84,7 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
   return (
     <div className="mt-4 grid gap-2">
       <MarkdownField
+        onStoring={(by) => setStoring((count) => count + by)}
         onPicture={(file) => pictureIn({ projectId: task.projectId, taskId: task.id }, file)}
         aria-label={m.tasks.description}
         autoFocus
@@ -94,7 +97,7 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
       <TooLong text={text} limit={DESCRIPTION_MAX} />
       <div className="flex gap-2 justify-end">
         <Button onClick={close}>{m.shell.cancel}</Button>
-        <Button kind="primary" disabled={isLong} isBusy={isStoring(text)} onClick={save}>
+        <Button kind="primary" disabled={isLong} isBusy={isStoring} onClick={save}>
           {m.shell.save}
         </Button>
       </div>

@@ -8,13 +8,16 @@ import {
 } from 'react'
 import { keyName } from '../../keys.ts'
 import { m } from '../../messages.ts'
-import { continued, type Edit, indented, linkedTo, marked, replaced } from '../markdown/typing.ts'
+import { continued, type Edit, indented, linkedTo, marked } from '../markdown/typing.ts'
+import { toast } from '../toast.ts'
 
 interface Props extends Omit<ComponentProps<'textarea'>, 'value' | 'onChange' | 'ref'> {
   value: string
   onWrite: (text: string) => void
   /** Stores a picture and resolves to what shows it in the text; nothing where it could not. */
   onPicture?: (file: File) => Promise<string>
+  /** One more picture is on its way, or one less: a text that is sent meanwhile goes without. */
+  onStoring?: (by: 1 | -1) => void
   field?: RefObject<HTMLTextAreaElement | null>
 }
 
@@ -28,7 +31,14 @@ const marks: Record<string, string> = {
 /** A text that is Markdown: lists go on by themselves, Ctrl B, I, E and Shift X mark what is selected, Tab indents an
  *  item, a pasted address makes a link of what is selected, a pasted or dropped picture is stored and shown. Ctrl Z takes
  *  each of them back. */
-export function MarkdownField({ onWrite, onPicture, field, onKeyDown, ...textarea }: Props) {
+export function MarkdownField({
+  onWrite,
+  onPicture,
+  onStoring,
+  field,
+  onKeyDown,
+  ...textarea
+}: Props) {
   const latest = useRef(textarea.value)
   latest.current = textarea.value
 
@@ -42,18 +52,14 @@ export function MarkdownField({ onWrite, onPicture, field, onKeyDown, ...textare
   }
 
   const take = async (target: HTMLTextAreaElement, file: File) => {
-    // Two of one name stand apart.
-    const waiting = `![${m.files.uploading(file.name)} ${nextNumber++}…]()`
-    storing.add(waiting)
-    insert(target, waiting)
-    const shown = (await onPicture?.(file)) ?? ''
-    storing.delete(waiting)
-    const edit = replaced(latest.current, waiting, shown)
-    if (!edit) return
-    if (target === document.activeElement)
-      write(target, { ...edit, select: caretAfter(target, edit) })
-    // Whoever has left the field meanwhile finds the picture in the draft.
-    else onWrite(latest.current.replace(waiting, () => shown))
+    toast({ id: 'picture', text: m.files.uploading(file.name) })
+    onStoring?.(1)
+    const shown = await onPicture?.(file)
+    onStoring?.(-1)
+    if (!shown) return
+    // Where the caret is by then. Who has left the field finds the picture among the files of the task.
+    if (target === document.activeElement) insert(target, shown)
+    else if (target.isConnected) onWrite(latest.current + shown)
   }
   const takePictures = (
     event: ClipboardEvent<HTMLTextAreaElement> | DragEvent<HTMLTextAreaElement>,
@@ -84,13 +90,6 @@ export function MarkdownField({ onWrite, onPicture, field, onKeyDown, ...textare
   )
 }
 
-let nextNumber = 1
-/** What stands in texts for pictures on their way. */
-const storing = new Set<string>()
-
-/** Whether a text waits for a picture: sent now, it would go without. */
-export const isStoring = (text: string) => [...storing].some((waiting) => text.includes(waiting))
-
 function editOf(key: string, field: HTMLTextAreaElement) {
   const mark = marks[key]
   if (mark) return marked(field, mark)
@@ -110,10 +109,3 @@ function write(field: HTMLTextAreaElement, { from, to, text, select }: Edit) {
 
 const insert = (field: HTMLTextAreaElement, text: string) =>
   write(field, { from: field.selectionStart, to: field.selectionEnd, text })
-
-/** Where the caret stands once something before or after it has changed its length. */
-function caretAfter({ selectionStart, selectionEnd }: HTMLTextAreaElement, edit: Edit) {
-  const grown = edit.text.length - (edit.to - edit.from)
-  const place = (at: number) => (at >= edit.to ? at + grown : Math.min(at, edit.from))
-  return [place(selectionStart), place(selectionEnd)] satisfies Edit['select']
-}

@@ -82,9 +82,3 @@ export function linkedTo({ value, selectionStart, selectionEnd }: Written, paste
     text: `[${inner}](${pasted.trim()})`,
   } satisfies Edit
 }
-
-/** Puts one thing in the place of another; undefined where that is gone. */
-export function replaced(value: string, before: string, after: string): Edit | undefined {
-  const from = value.indexOf(before)
-  return from < 0 ? undefined : { from, to: from + before.length, text: after }
-}
