@@ -10,19 +10,33 @@ export interface EventLog<Tx, Fact extends readonly unknown[], Granted = unknown
 /** Runs one act of a person: right, change and events commit together or not at all.
  *  `authorize` is the transaction's first statement. It throws where there is no right, and takes the lock that taking
  *  the right away needs too: then nothing of the act commits after the right is gone.
- *  Events are written last, so that those of one row carry ids in the order in which the row was locked. */
+ *  Events are written last, so that those of one row carry ids in the order in which the row was locked.
+ *  A transaction that lost a deadlock is tried once more: what `act` does outside of it may happen twice. */
 export async function recorded<Tx, Granted, Fact extends readonly unknown[], T>(
   log: EventLog<Tx, Fact, Granted>,
   authorize: (tx: Tx) => Promise<Granted>,
   act: (tx: Tx, granted: Granted, record: (...fact: Fact) => void) => Promise<T>,
 ) {
-  const result = await log.transaction(async (tx) => {
-    const granted = await authorize(tx)
-    const facts: Fact[] = []
-    const done = await act(tx, granted, (...fact) => void facts.push(fact))
-    if (facts.length > 0) await log.write(tx, facts, granted)
-    return done
+  const attempt = () =>
+    log.transaction(async (tx) => {
+      const granted = await authorize(tx)
+      const facts: Fact[] = []
+      const done = await act(tx, granted, (...fact) => void facts.push(fact))
+      if (facts.length > 0) await log.write(tx, facts, granted)
+      return done
+    })
+  const result = await attempt().catch((error: unknown) => {
+    if (!isWriteConflict(error)) throw error
+    return attempt()
   })
   log.nudge()
   return result
 }
+
+/** PostgreSQL gave up a transaction for the sake of another (a deadlock, a failed serialization): nothing of it was
+ *  done. Prisma has its own code for it, and passes on PostgreSQL's where the statement is SQL. */
+const isWriteConflict = (error: unknown) =>
+  error instanceof Error &&
+  (('code' in error && error.code === 'P2034') ||
+    ('meta' in error &&
+      /"(40P01|40001)"|TransactionWriteConflict/.test(JSON.stringify(error.meta))))

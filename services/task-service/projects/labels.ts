@@ -30,15 +30,19 @@ export const labels = router({
     }),
   ),
 
-  /** Tasks that carry it lose it. */
+  /** Tasks that carry it lose it, and those that get it at this moment: it waits for changes in flight. */
   delete: procedure.input(deletedLabel).mutation(({ ctx, input: { id, projectId } }) =>
-    recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
-      await tx.label.delete({ where: { id, projectId }, select: { id: true } })
-      await tx.$executeRaw`update "Task" set "labelIds" = array_remove("labelIds", ${id}::uuid)
+    recorded(
+      ctx,
+      { at: { projectId }, needs: 'admin', alone: true },
+      async (tx, _project, record) => {
+        await tx.label.delete({ where: { id, projectId }, select: { id: true } })
+        await tx.$executeRaw`update "Task" set "labelIds" = array_remove("labelIds", ${id}::uuid)
         where "projectId" = ${projectId}::uuid and "labelIds" @> array[${id}::uuid]`
-      record('label.deleted', gone(id))
-      return { id }
-    }),
+        record('label.deleted', gone(id))
+        return { id }
+      },
+    ),
   ),
 })
 

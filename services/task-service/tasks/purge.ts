@@ -28,8 +28,10 @@ export const emptyTrash = (
   recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, project, record) => {
     const tasks = await tx.$queryRaw<DoomedTask[]>`
       select id, "projectId", number, "createdBy" from "Task"
-       where "projectId" = ${projectId}::uuid and "trashedAt" <= ${until}::timestamptz
-       order by "trashedAt", id limit ${PURGED_AT_ONCE} for update`
+       where "trashedAt" <= ${until}::timestamptz and id = any(array(
+         select id from "Task" where "projectId" = ${projectId}::uuid and "trashedAt" <= ${until}::timestamptz
+          order by "trashedAt", id limit ${PURGED_AT_ONCE}))
+       order by id for update`
     await removeTasks(tx, project, tasks, record)
     const left = await tx.task.count({ where: { projectId, trashedAt: { lte: until } } })
     return { purged: tasks.length, left }

@@ -34,19 +34,21 @@ export type TaskPatch = Partial<
 
 const written = taskRow.extend({ trashedAt })
 
-/** Those of the tasks that are in the project, in the order in which emptying the trash locks them too. */
+/** Those of the tasks that are in the project. Rows are locked first, by id as everybody does who locks several, and read
+ *  once nobody else can change them: a join under the lock would lose a task that was moved while we waited. */
 export async function lockTasks(tx: Tx, projectId: string, ids: readonly string[]) {
-  const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(lockSql, projectId, ids)
+  await tx.$executeRaw`
+    select from "Task" where "projectId" = ${projectId}::uuid and id = any(${ids}::uuid[]) order by id for no key update`
+  const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(lockedSql, projectId, ids)
   return rows.map(({ task }) => locked.parse(task))
 }
 
 const trashedSql = `jsonb_build_object('trashedAt', ${isoSql('t."trashedAt"')})`
 
-const lockSql = `
+const lockedSql = `
   select ${rowSql}::jsonb || ${trashedSql} || jsonb_build_object('group', s."group") as task
     from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
-   where t."projectId" = $1::uuid and t.id = any($2::uuid[])
-   order by t."trashedAt", t.id for no key update of t`
+   where t."projectId" = $1::uuid and t.id = any($2::uuid[]) order by t.id`
 
 /** Writes what differs, by one statement however many tasks there are, and records an event for each. Returns the
  *  tasks that were changed. */
