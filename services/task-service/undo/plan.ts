@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { priority, group as statusGroup } from '../contract.ts'
+import { ASSIGNEES_MAX, LABELS_MAX, priority, group as statusGroup } from '../contract.ts'
 import { EXCERPT_MAX, textBefore } from '../events/long-texts.ts'
 import type { LockedTask, TaskPatch } from '../tasks/write-many.ts'
 
@@ -19,7 +19,7 @@ export const logged = z.object({
 type Logged = z.infer<typeof logged>
 
 /** What undoing leaves as it is, and why: others have changed the field since; the task is in the trash or gone for
- *  good; what the field had before is no longer there. `by` and `at` are those of the last one who changed it. */
+ *  good; what the field had before is no longer there. `by` and `at` are those of the last other who changed it. */
 export interface Left {
   readonly taskId: string
   readonly key: string | null
@@ -37,13 +37,16 @@ interface Undoing {
   readonly act: readonly Logged[]
   /** About this task, after the act, oldest first. */
   readonly later: readonly Logged[]
+  /** Others made tasks that still are part of this one, after the act, oldest first. */
+  readonly partsOfOthers: readonly Logged[]
   readonly me: string
   readonly now: Date
   /** Statuses, labels and people that a task can have. */
   readonly known: ReadonlySet<string>
 }
 
-/** What taking an act back makes of one task. A field goes back where it still has what the act gave it. */
+/** What taking an act back makes of one task. A field goes back where it still has what the act gave it and
+ *  nobody else has changed it since; of a list, each of its members. */
 export function planOf(undoing: Undoing): { patch: TaskPatch; left: Left[] } {
   const patches: TaskPatch[] = []
   const left: Left[] = []
@@ -61,11 +64,11 @@ interface Step {
 }
 
 function stepOf(undoing: Undoing, event: Logged): Step {
-  const { task, later, me, now } = undoing
-  const byOthers = later.filter(({ actorId }) => actorId !== me)
+  const { task, later, partsOfOthers, now } = undoing
+  const byOthers = laterByOthers(undoing)
   const isThrown = task.trashedAt !== null
   if (event.type === 'task.created' || event.type === 'task.restored') {
-    const other = byOthers.at(-1)
+    const other = byOthers.at(-1) ?? partsOfOthers.at(-1)
     if (isThrown) return {}
     // Somebody has gone on with it.
     if (other) return { left: [leftAs(task, 'task', 'changed', other)] }
@@ -82,6 +85,8 @@ function stepOf(undoing: Undoing, event: Logged): Step {
   if (isThrown) return { left: [leftAs(task, 'task', 'in_trash', later.findLast(thrown))] }
   return fieldsOf(undoing, event)
 }
+
+const laterByOthers = ({ later, me }: Undoing) => later.filter(({ actorId }) => actorId !== me)
 
 function leftAs(
   { id: taskId, key }: LockedTask,
@@ -111,21 +116,30 @@ const restored = z
   })
   .partial()
 
-function fieldsOf({ task, later, known }: Undoing, { changes, replaced }: Logged): Step {
+function fieldsOf(undoing: Undoing, { changes, replaced }: Logged): Step {
+  const { task, later, known } = undoing
   const now = new Map<string, unknown>(Object.entries(task))
   const values: Record<string, unknown> = {}
   const left: Left[] = []
   for (const [field, shown] of Object.entries(changes)) {
     if (followers.includes(field)) continue
+    if (field === 'assigneeIds' || field === 'labelIds') {
+      const step = listOf(undoing, field, shown)
+      if (step.value) values[field] = step.value
+      left.push(...step.left)
+      continue
+    }
     const current = now.get(field)
     const [before, after] =
       field === 'description' ? textsOf(current, shown, replaced?.[field], later) : shown
-    const last = later.findLast((event) => field in event.changes)
+    const isIn = (event: Logged) => field in event.changes
+    const other = laterByOthers(undoing).findLast(isIn)
+    const last = other ?? later.findLast(isIn)
     if (isSame(current, before)) continue
-    if (!isSame(current, after)) {
+    if (other || !isSame(current, after)) {
       const theirs = field === 'rank' ? undefined : { yours: cut(after), theirs: cut(current) }
       left.push({ ...leftAs(task, field, 'changed', last), ...theirs })
-    } else if (comesBack(field, before, current).some((id) => !known.has(id)))
+    } else if (field === 'statusId' && !known.has(String(before)))
       left.push({ ...leftAs(task, field, 'unknown', last), theirs: cut(current) })
     else values[field] = field === 'description' ? [current, before] : before
   }
@@ -135,6 +149,48 @@ function fieldsOf({ task, later, known }: Undoing, { changes, replaced }: Logged
   }
   return { patch: restored.parse(values), left }
 }
+
+const listMax = { assigneeIds: ASSIGNEES_MAX, labelIds: LABELS_MAX }
+const ids = z.array(z.string()).catch([])
+
+/** What the act added goes, what it took away comes back, and whatever else has come and gone since stays. */
+function listOf(
+  undoing: Undoing,
+  field: keyof typeof listMax,
+  shown: readonly [unknown, unknown],
+): { value?: string[]; left: Left[] } {
+  const { task, known } = undoing
+  const current = task[field]
+  const [before, after] = [ids.parse(shown[0]), ids.parse(shown[1])]
+  const added = after.filter((id) => !before.includes(id) && current.includes(id))
+  const taken = before.filter((id) => !after.includes(id) && !current.includes(id))
+  const theirs = new Map([...added, ...taken].map((id) => [id, touchedBy(undoing, field, id)]))
+  const mine = (id: string) => !theirs.get(id)
+  const back = taken.filter((id) => mine(id) && known.has(id))
+  const stays = (id: string) => !(added.includes(id) && mine(id))
+  const value = isSame(current, after)
+    ? [...before.filter((id) => current.includes(id) || back.includes(id)), ...added].filter(stays)
+    : [...current.filter(stays), ...back]
+  const other = [...theirs.values()].findLast((event) => event !== undefined)
+  const isFull = value.length > listMax[field] && value.length > current.length
+  const isGone = taken.some((id) => mine(id) && !known.has(id))
+  const last = undoing.later.findLast((event) => field in event.changes)
+  const left: Left[] = []
+  if (other || isFull)
+    left.push({
+      ...leftAs(task, field, 'changed', other ?? last),
+      ...{ yours: after, theirs: current },
+    })
+  if (isGone) left.push({ ...leftAs(task, field, 'unknown', last), theirs: current })
+  return { value: isFull || isSame(value, current) ? undefined : value, left }
+}
+
+/** The last event by which somebody else added an id to a list or took it away. */
+const touchedBy = (undoing: Undoing, field: string, id: string) =>
+  laterByOthers(undoing).findLast(({ changes }) => {
+    const [before, after] = (changes[field] ?? []).map((side) => ids.parse(side).includes(id))
+    return before !== after
+  })
 
 /** Both sides of a change of a long text: the log has excerpts of them, and what each change took away. */
 function textsOf(
@@ -151,13 +207,6 @@ function textsOf(
       return change ? textBefore(after, change) : String(event.changes.description?.[0] ?? '')
     }, String(current))
   return [textBefore(text, taken), text]
-}
-
-/** Ids that a field would get back. */
-function comesBack(field: string, before: unknown, current: unknown): string[] {
-  if (field === 'statusId') return [String(before)]
-  if (!Array.isArray(before)) return []
-  return before.filter((id) => !(Array.isArray(current) && current.includes(id))).map(String)
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)

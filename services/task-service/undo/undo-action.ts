@@ -70,10 +70,14 @@ function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
   const right = { at: { projectId }, needs: 'member' } as const
   return recorded({ ...ctx, actionId, via: 'undo' }, right, async (tx, project, record) => {
     // Before any row, as whoever changes a parent does.
-    if (act.some(({ changes }) => 'parentId' in changes)) await lockTree(tx, projectId)
+    if (act.some(isAboutTree)) await lockTree(tx, projectId)
     const ids = [...new Set(act.map(({ taskId }) => taskId))]
     const tasks = new Map((await lockTasks(tx, projectId, ids)).map((task) => [task.id, task]))
-    const later = byTask(await laterThan(tx, ids, act.at(-1)?.id ?? ''))
+    const last = act.at(-1)?.id ?? ''
+    const later = byTask(await laterThan(tx, ids, last))
+    const parts = byTask(
+      act.some(isAboutTree) ? await partsOfOthers(tx, ids, last, ctx.user.id) : [],
+    )
     const known = await knownIn(tx, project)
     const texts = await textsIn(tx, act)
     const left: Left[] = []
@@ -81,13 +85,13 @@ function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
     for (const [id, events] of byTask(act)) {
       const task = tasks.get(id)
       if (!task) {
-        const key = String(events[0]?.changes.key?.[1] ?? '') || null
-        left.push({ taskId: id, key, field: 'task', reason: 'gone', by: null, at: null })
+        left.push(goneFor(id, later.get(id)))
         continue
       }
       const plan = planOf({
         ...{ task: { ...task, description: texts.get(id) }, act: events, known },
-        ...{ later: later.get(id) ?? [], me: ctx.user.id, now: ctx.now },
+        ...{ later: later.get(id) ?? [], partsOfOthers: parts.get(id) ?? [] },
+        ...{ me: ctx.user.id, now: ctx.now },
       })
       const rooted = await rootedPatch(tx, project, task, plan.patch)
       left.push(...plan.left, ...rooted.left)
@@ -103,6 +107,18 @@ function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
   })
 }
 
+/** Whether undoing it could change which task is part of which, or hide a task that has parts. */
+const isAboutTree = ({ type, changes }: Act[number]) =>
+  'parentId' in changes || type === 'task.created' || type === 'task.restored'
+
+/** Who deleted a task for good, and its key, which the log keeps. */
+function goneFor(taskId: string, later: Act = []): Left {
+  const purge = later.findLast(({ type }) => type === 'task.purged')
+  const key = z.string().nullable().catch(null).parse(purge?.changes.key?.[0])
+  const { actorId: by = null, at = null } = purge ?? {}
+  return { taskId, key, field: 'task', reason: 'gone', by, at }
+}
+
 function byTask(events: Act) {
   const groups = new Map<string, Act>()
   for (const event of events) groups.set(event.taskId, [...(groups.get(event.taskId) ?? []), event])
@@ -113,6 +129,19 @@ async function laterThan(tx: Tx, taskIds: string[], eventId: string) {
   const rows = await tx.$queryRawUnsafe(
     `select ${columns} from "Event" e where e."taskId" = any($1::uuid[]) and e.id > $2::bigint order by e.id`,
     ...[taskIds, eventId],
+  )
+  return z.array(logged).parse(rows)
+}
+
+/** By which events of other people tasks became part of some after an act, and still are; `taskId` is the parent's. */
+async function partsOfOthers(tx: Tx, taskIds: string[], eventId: string, me: string) {
+  const rows = await tx.$queryRawUnsafe(
+    `select ${columns} from "Task" c, lateral (
+       select n.id, n.type, c."parentId" as "taskId", n."actorId", n.at, n.changes, n.replaced from "Event" n
+        where n."taskId" = c.id and jsonb_exists(n.changes, 'parentId') order by n.id desc limit 1) e
+      where c."parentId" = any($1::uuid[]) and c."trashedAt" is null
+        and e.id > $2::bigint and e."actorId" is distinct from $3::uuid order by e.id`,
+    ...[taskIds, eventId, me],
   )
   return z.array(logged).parse(rows)
 }

@@ -121,6 +121,9 @@ export const tasks: Messages['tasks'] = {
   changedField: (key, field) => `${key}: ${field.toLowerCase()} changed.`,
   undone: (key) => `${key} is as it was.`,
   undoOvertaken: (key) => `${key} was changed by someone else since and stays as it is.`,
+  undoGone: (key) => `${key} was deleted for good and cannot be restored.`,
+  undoGoneMany: (done, gone) =>
+    `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${gone === 1 ? '1 task was' : `${gone} tasks were`} deleted for good.`,
   undoTooOld: 'This was more than 30 days ago and can no longer be undone.',
   undoLeft: (done, left) =>
     `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${left === 1 ? '1 value was' : `${left} values were`} changed since and left alone.`,

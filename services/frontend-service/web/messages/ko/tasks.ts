@@ -121,6 +121,9 @@ export const tasks = {
   changedField: (key: string, field: string) => `${key}: ${josa.eul(field)} 바꾸었습니다.`,
   undone: (key: string) => `${josa.eul(key)} 이전 값으로 되돌렸습니다.`,
   undoOvertaken: (key: string) => `${josa.eun(key)} 그 뒤 다른 사람이 바꾸어 그대로 두었습니다.`,
+  undoGone: (key: string) => `${josa.eun(key)} 영구히 삭제되어 되돌릴 수 없습니다.`,
+  undoGoneMany: (done: number, gone: number) =>
+    `작업 ${done}개를 되돌렸습니다. ${gone}개는 영구히 삭제되어 되돌릴 수 없습니다.`,
   undoTooOld: '30일이 지나 되돌릴 수 없습니다.',
   undoLeft: (done: number, left: number) =>
     `작업 ${done}개를 되돌렸습니다. ${left}건은 그 뒤 바뀌어 그대로 두었습니다.`,

@@ -80,14 +80,18 @@ function showTakenBack(
   bringIn()
   // Descriptions, and where a task comes back to, are not in the answer.
   refreshTasks(queryClient)
-  const [first] = left
-  if (!first) return offerUndo({ ...done, actionId })
-  const text =
-    changed === 0 && left.length === 1
-      ? m.tasks.undoOvertaken(first.key ?? '')
-      : m.tasks.undoLeft(changed, left.length)
+  if (left.length === 0) return offerUndo({ ...done, actionId })
+  const text = wordsAbout({ changed, left })
   offerUndo({ ...done, actionId, undone: text })
   if (!actionId) toast({ id: 'undo', text })
+}
+
+/** Why something stays as it is. */
+function wordsAbout({ changed, left }: Pick<TakenBack, 'changed' | 'left'>) {
+  const key = changed === 0 && left.length === 1 ? left[0]?.key : undefined
+  if (left.every((one) => one.reason === 'gone'))
+    return key ? m.tasks.undoGone(key) : m.tasks.undoGoneMany(changed, left.length)
+  return key ? m.tasks.undoOvertaken(key) : m.tasks.undoLeft(changed, left.length)
 }
 
 /** More of them are read anew at once. */
