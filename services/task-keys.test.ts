@@ -129,6 +129,20 @@ test('a title that is too long stays to be shortened, and a click elsewhere save
   await becomes('WEB-6', { title: 'Shortened' })
 })
 
+test('a title that is written while the task goes into the trash can be copied', async () => {
+  const { projectId } = await read('WEB-7')
+  const { id, key } = await tasks.create.mutate({ projectId, title: 'Short-lived' })
+  await focusRow('/p/WEB/list', key)
+  await page.keyboard.type('e, but well named')
+  await tasks.trash.mutate({ id })
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: en.tasks.copyTitle }).click()
+  await page.keyboard.press('q')
+  await page.keyboard.press('Control+v')
+  await untilTrue(page, `document.activeElement?.value === 'Short-lived, but well named'`)
+  await page.keyboard.press('Escape')
+})
+
 test('a label that there is not yet is made while typing, and put on the task', async () => {
   await focusRow('/p/WEB/list', 'WEB-6')
   await page.keyboard.type('lSecurity')

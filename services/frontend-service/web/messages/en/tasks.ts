@@ -85,6 +85,7 @@ export const tasks: Messages['tasks'] = {
   toTrash: 'Move to trash',
   trashed: (key) => `${key} is in the trash.`,
   restored: (key) => `${key} was restored.`,
+  copyTitle: 'Copy title',
   inTrash: 'This task is in the trash.',
   restore: 'Restore',
   pending: 'Saving',

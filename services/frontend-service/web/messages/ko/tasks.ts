@@ -85,6 +85,7 @@ export const tasks = {
   toTrash: '휴지통에 넣기',
   trashed: (key: string) => `${josa.eul(key)} 휴지통에 넣었습니다.`,
   restored: (key: string) => `${josa.eul(key)} 되살렸습니다.`,
+  copyTitle: '제목 복사',
   inTrash: '이 작업은 휴지통에 있습니다.',
   restore: '되살리기',
   pending: '저장 중',

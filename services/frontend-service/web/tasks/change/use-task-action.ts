@@ -1,4 +1,5 @@
 import { MutationObserver } from '@tanstack/react-query'
+import { copyText } from '../../clipboard.ts'
 import { keepDraft } from '../../drafts.ts'
 import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
@@ -76,9 +77,13 @@ const toldByReason = ['archived', 'circle', 'deep', 'full', 'too_many_tasks']
 
 function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAction) => void) {
   const { status, reason } = factsOf(error)
+  // A title has no draft that it could go back to.
+  const title = action.kind === 'change' ? action.fields.title : undefined
+  const copy = title ? { label: m.tasks.copyTitle, run: () => void copyText(title) } : undefined
   if (status === 403 || (reason && toldByReason.includes(reason)))
-    toast({ tone: 'bad', text: sentenceOf(error) })
-  else if (status === 404) toast({ tone: 'bad', text: m.tasks.notThere(action.task.key) })
+    toast({ tone: 'bad', text: sentenceOf(error), action: copy })
+  else if (status === 404)
+    toast({ tone: 'bad', text: m.tasks.notThere(action.task.key), action: copy })
   else
     toast({
       tone: 'bad',

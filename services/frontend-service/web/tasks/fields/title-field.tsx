@@ -36,7 +36,7 @@ export function TitleField({ anchor, task, onClose }: Props) {
       }}
       onClose={close}
     >
-      <div className="grid gap-1 p-1 w-[max(20rem,var(--radix-popover-trigger-width))] max-w-[calc(100vw-16px)]">
+      <div className="grid gap-1 p-1 w-[max(20rem,var(--radix-popover-trigger-width))]">
         <input
           aria-label={m.tasks.fields.title}
           aria-invalid={isLong || undefined}
