@@ -11,6 +11,7 @@ import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import type { TaskRow } from '../task.ts'
 import { type As, remember, take } from './undo.ts'
+import { wordsOfLeft } from './words-of-left.ts'
 
 interface Done {
   /** By this id the server takes it back; null where nothing was changed. */
@@ -81,17 +82,9 @@ function showTakenBack(
   // Descriptions, and where a task comes back to, are not in the answer.
   refreshTasks(queryClient)
   if (left.length === 0) return offerUndo({ ...done, actionId })
-  const text = wordsAbout({ changed, left })
+  const text = wordsOfLeft({ changed, left })
   offerUndo({ ...done, actionId, undone: text })
   if (!actionId) toast({ id: 'undo', text })
-}
-
-/** Why something stays as it is. */
-function wordsAbout({ changed, left }: Pick<TakenBack, 'changed' | 'left'>) {
-  const key = changed === 0 && left.length === 1 ? left[0]?.key : undefined
-  if (left.every((one) => one.reason === 'gone'))
-    return key ? m.tasks.undoGone(key) : m.tasks.undoGoneMany(changed, left.length)
-  return key ? m.tasks.undoOvertaken(key) : m.tasks.undoLeft(changed, left.length)
 }
 
 /** More of them are read anew at once. */
