@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { untilTrue } from './testing/chromium.ts'
 
 const { alice, signedIn } = await startBrowserTest()
 
@@ -104,9 +106,133 @@ test('on a phone a button shows the boxes', async () => {
   for (const nth of [1, 2])
     await page.getByRole('checkbox', { name: en.tasks.select(`TOUCH-${nth}`) }).check()
   const bar = page.getByRole('toolbar', { name: en.tasks.selection })
+  expect(await bar.locator('kbd:visible').count()).toBe(0)
   await bar.getByRole('button', { name: en.tasks.priority }).click()
   await page.getByRole('menuitemradio', { name: en.tasks.priorities.low }).click()
   await page.getByText(en.tasks.changedCount(2)).waitFor()
   expect((await rows()).map(({ priority }) => priority)).toEqual(['low', 'low'])
+  await page.context().close()
+})
+
+const focusOf = (page: Page) => page.evaluate('document.activeElement?.dataset.task')
+
+/** What is chosen no longer holds the keys: they are for the row that has the focus. */
+async function changesOne(page: Page, key: string) {
+  await page.locator(`#main a[data-task="${key}"]:visible`).focus()
+  await page.keyboard.press('p')
+  await page.getByRole('menuitemradio', { name: en.tasks.priorities.high }).waitFor()
+  await page.keyboard.press('Escape')
+}
+
+test('tasks that go out of view are no longer chosen, and the focus goes on to the next row', async () => {
+  const { ids, tasks } = await filled('GONE', 9)
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/GONE/list?q=status%3Aopen`)
+  const link = (nth: number) => page.locator(`#main a[data-task="GONE-${nth}"]:visible`)
+  const bar = page.getByRole('toolbar', { name: en.tasks.selection })
+  const isFocused = (nth: number) =>
+    untilTrue(page, `document.activeElement?.dataset.task === 'GONE-${nth}'`)
+
+  // By what is done to them.
+  await link(1).focus()
+  await page.keyboard.press('x')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('s')
+  await page.keyboard.type('Done')
+  await page.keyboard.press('Enter')
+  await link(2).waitFor({ state: 'detached' })
+  await bar.waitFor({ state: 'hidden' })
+  await isFocused(3)
+  await changesOne(page, 'GONE-4')
+
+  // By what somebody else does.
+  await link(5).focus()
+  await page.keyboard.press('x')
+  await tasks.trash.mutate({ id: ids[4] ?? '' })
+  await link(5).waitFor({ state: 'detached' })
+  await bar.waitFor({ state: 'hidden' })
+  await isFocused(6)
+  await changesOne(page, 'GONE-4')
+  await link(4).focus()
+  await page.keyboard.press('x')
+  await bar.getByText(en.tasks.selectedCount(1)).waitFor()
+  await page.keyboard.press('Escape')
+
+  // All of them, and back.
+  await link(7).focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await link(7).waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+z')
+  await link(7).waitFor()
+  await isFocused(7)
+  await page.context().close()
+})
+
+test('a filter that hides what is chosen leaves the keys to the row that has the focus', async () => {
+  const { project, ids, tasks } = await filled('HIDE', 3)
+  await tasks.changeMany.mutate({
+    ...{ projectId: project.id, ids: ids.slice(1, 2), change: { priority: 'low' } },
+  })
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/HIDE/list`)
+  await page.locator('#main a[data-task="HIDE-1"]:visible').focus()
+  await page.keyboard.press('x')
+  await page.getByRole('toolbar', { name: en.tasks.selection }).waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('priority:low')
+  await page.keyboard.press('Enter')
+  await page.locator('#main a[data-task="HIDE-1"]:visible').waitFor({ state: 'detached' })
+  await changesOne(page, 'HIDE-2')
+  await page.context().close()
+})
+
+test('what is typed right after the first task is chosen goes to the menu that it asked for', async () => {
+  const { rows } = await filled('FAST', 3)
+  for (const view of ['list', 'board']) {
+    const { page, workspace } = await signedIn(alice)
+    await page.goto(`/w/${workspace}/p/FAST/${view}`)
+    await page.locator('#main a[data-task="FAST-2"]:visible').focus()
+    // A script that still has to come takes its time.
+    await page.route('**/assets/*.js', async (route) => {
+      await page.waitForTimeout(2000)
+      await route.continue()
+    })
+    await page.keyboard.type(view === 'list' ? 'xsdone' : 'xsback')
+    await page.keyboard.press('Enter')
+    await page.getByText(en.tasks.changedCount(1)).waitFor()
+    expect((await rows())[1]?.status).toBe(view === 'list' ? 'Done' : 'Backlog')
+    await page.context().close()
+  }
+})
+
+test('a row whose box was clicked has the keyboard, and Shift with a box extends the range', async () => {
+  await filled('BOX', 8)
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/BOX/list`)
+  const box = (nth: number) =>
+    page.getByRole('checkbox', { name: en.tasks.select(`BOX-${nth}`), exact: true })
+  const chosen = () =>
+    page
+      .getByRole('checkbox', { checked: true })
+      .evaluateAll((boxes) => boxes.map((each) => each.dataset.task))
+  const bar = page.getByRole('toolbar', { name: en.tasks.selection })
+  const count = (of: number) => bar.getByText(en.tasks.selectedCount(of)).waitFor()
+
+  await page.locator('#main a[data-task="BOX-4"]').hover()
+  await box(4).click()
+  await count(1)
+  await page.keyboard.press('Shift+ArrowDown')
+  await count(2)
+  expect(await focusOf(page)).toBe('BOX-5')
+  await page.keyboard.press('Escape')
+  await box(4).click()
+  await page.keyboard.press('j')
+  expect(await focusOf(page)).toBe('BOX-5')
+  await box(6).click({ modifiers: ['Shift'] })
+  await count(3)
+  expect(await chosen()).toEqual(['BOX-4', 'BOX-5', 'BOX-6'])
+  await box(6).press('Space')
+  await count(2)
   await page.context().close()
 })

@@ -34,7 +34,7 @@ export function MyTasks({ mine }: { mine: Mine }) {
   const pending = usePendingIds()
   const { peek } = useSearch({ strict: false })
   const toggle = useToggle()
-  const { keepFocus } = useKeptFocus()
+  const { keepFocus } = useKeptFocus(all)
   useRowKeys((key) => {
     keepFocus(besideRow(key) ?? key)
     toggle(all.find((task) => task.key === key))

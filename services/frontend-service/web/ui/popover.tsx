@@ -3,8 +3,9 @@ import type { ReactNode, RefObject } from 'react'
 import { ReturnFocus } from './return-focus.tsx'
 
 export interface PopoverProps {
-  /** What it hangs from; gets the focus back. */
+  /** What it hangs from; gets the focus back, unless `back` does. */
   anchor: RefObject<HTMLElement | null>
+  back?: RefObject<Element | null>
   label: string
   onClose: () => void
   /** Called before `onClose` when it is Esc that closes. */
@@ -15,7 +16,15 @@ export interface PopoverProps {
 }
 
 /** A small layer beside its anchor; what carries `data-first` gets the focus. */
-export const Popover = ({ anchor, label, onClose, onEscape, isOver, children }: PopoverProps) => (
+export const Popover = ({
+  anchor,
+  back,
+  label,
+  onClose,
+  onEscape,
+  isOver,
+  children,
+}: PopoverProps) => (
   <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
     <Radix.Anchor virtualRef={{ current: anchor.current ?? document.body }} />
     <Radix.Portal>
@@ -35,7 +44,7 @@ export const Popover = ({ anchor, label, onClose, onEscape, isOver, children }: 
         className="top-layer z-(--z-palette) rounded-md shadow-2 animate-appear focus:outline-none"
       >
         {children}
-        <ReturnFocus to={anchor} />
+        <ReturnFocus to={back ?? anchor} />
       </Radix.Content>
     </Radix.Portal>
   </Radix.Root>

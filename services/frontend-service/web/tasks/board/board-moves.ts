@@ -31,10 +31,10 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
   const act = useTaskAction()
   const toggle = useToggle()
   const [moving, setMoving] = useState<Moving>()
-  const { keepFocus, kept } = useKeptFocus()
   const latest = useRef(board)
   latest.current = board
   const tasks = board.columns.flatMap((column) => column.tasks)
+  const { keepFocus, kept } = useKeptFocus(tasks)
   const focused = () => tasks.find(({ key }) => key === focusedKey())
   const nameOf = (id: string) => statuses.find((status) => status.id === id)?.name ?? ''
 

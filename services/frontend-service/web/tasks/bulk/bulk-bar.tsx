@@ -24,6 +24,8 @@ interface Props {
   most: number
   /** The field whose menu is open. */
   asked: Field | undefined
+  /** Gets the focus back from the menu. */
+  back: RefObject<Element | null>
   /** Does what the key does. */
   onPress: (key: string) => void
   onChange: (change: ManyChange) => void
@@ -63,7 +65,9 @@ export function BulkBar({ tasks, filter, columns, most, asked, ...on }: Props) {
             onClick={() => on.onPress(key)}
           >
             {name()}
-            <Kbd keys={key === 'Delete' ? 'Del' : key} />
+            <span className="max-md:hidden">
+              <Kbd keys={key === 'Delete' ? 'Del' : key} />
+            </span>
           </Button>
         ))}
       </span>
@@ -84,16 +88,18 @@ interface MenuProps {
   field: Field
   tasks: readonly TaskRow[]
   anchor: RefObject<HTMLElement | null>
+  back: RefObject<Element | null>
   onChange: (change: ManyChange) => void
   onClose: () => void
 }
 
-function ManyMenu({ field, tasks, anchor, onChange, onClose }: MenuProps) {
+function ManyMenu({ field, tasks, anchor, back, onChange, onClose }: MenuProps) {
   const choices = useManyChoices(useProject(), tasks, onChange)
   if (field === 'due')
     return (
       <DueMenu
         anchor={anchor}
+        back={back}
         day={null}
         onPick={(dueDate) => {
           onClose()
@@ -102,5 +108,5 @@ function ManyMenu({ field, tasks, anchor, onChange, onClose }: MenuProps) {
         onClose={onClose}
       />
     )
-  return <Menu {...choices[field]} anchor={anchor} onClose={onClose} />
+  return <Menu {...choices[field]} anchor={anchor} back={back} onClose={onClose} />
 }

@@ -1,5 +1,4 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { usePeople } from '../../account/people.ts'
 import { useKeys } from '../../keys.ts'
@@ -13,8 +12,7 @@ import { canEdit } from '../rights.ts'
 import { clearSelection, useSelected } from '../rows/selection.ts'
 import { useSelectionKeys } from '../rows/selection-keys.ts'
 import { taskKeys } from '../rows/task-keys.ts'
-
-const BulkBar = lazyRouteComponent(() => import('./bulk-bar.tsx'), 'BulkBar')
+import { BulkBar } from './bulk-bar.tsx'
 
 /** Most that one act changes. */
 const MOST = 1000
@@ -35,6 +33,7 @@ export function BulkHost({ filter, columns }: Props) {
 function Chosen({ filter, columns }: Props) {
   const { me } = usePeople()
   const [asked, setAsked] = useState<Field>()
+  const focused = useRef<Element>(null)
   const shown = columns.flatMap((column) => column.tasks)
   const ids = useSelected()
   useSelectionKeys(shown)
@@ -47,9 +46,11 @@ function Chosen({ filter, columns }: Props) {
   const press = (key: string) => {
     if (tasks.length === 0) return false
     const field = fieldOfKey(key)
-    // A menu takes what is typed from the same key press on.
-    if (field) flushSync(() => setAsked(field))
-    else if (key === 'i')
+    if (field) {
+      focused.current = document.activeElement
+      // A menu takes what is typed from the same key press on.
+      flushSync(() => setAsked(field))
+    } else if (key === 'i')
       change(isMine ? { removeAssigneeIds: [me.id] } : { addAssigneeIds: [me.id] })
     else {
       change({ trashed: true })
@@ -62,14 +63,13 @@ function Chosen({ filter, columns }: Props) {
 
   if (tasks.length === 0) return null
   return (
-    <Suspense>
-      <BulkBar
-        {...{ tasks, filter, columns, asked }}
-        most={MOST}
-        onPress={press}
-        onChange={change}
-        onClose={() => setAsked(undefined)}
-      />
-    </Suspense>
+    <BulkBar
+      {...{ tasks, filter, columns, asked }}
+      most={MOST}
+      back={focused}
+      onPress={press}
+      onChange={change}
+      onClose={() => setAsked(undefined)}
+    />
   )
 }

@@ -9,6 +9,7 @@ import { Popover } from '../../ui/popover.tsx'
 
 interface Props {
   anchor: RefObject<HTMLElement | null>
+  back?: RefObject<Element | null>
   day: Day | null
   onPick: (day: Day | null) => void
   onClose: () => void
@@ -23,7 +24,7 @@ const steps: Record<string, number> = {
 }
 
 /** Near days as words, then a month of days; arrows walk through it. */
-export function DueMenu({ anchor, day, onPick, onClose }: Props) {
+export function DueMenu({ anchor, back, day, onPick, onClose }: Props) {
   const now = useToday()
   const [at, setAt] = useState(day ?? now)
   const grid = useRef<HTMLTableElement>(null)
@@ -46,7 +47,7 @@ export function DueMenu({ anchor, day, onPick, onClose }: Props) {
   const turn = (by: number) => setAt(dayOf(by < 0 ? first - 1 : first + 31))
 
   return (
-    <Popover anchor={anchor} label={m.tasks.due} onClose={onClose}>
+    <Popover anchor={anchor} back={back} label={m.tasks.due} onClose={onClose}>
       <div className="w-68 p-2">
         <div className="grid">
           <Quick text={m.dates.today} day={now} onPick={onPick} />

@@ -30,26 +30,27 @@ export function TaskList() {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const pending = usePendingIds()
   const toggle = useToggle()
-  const { keepFocus, kept } = useKeptFocus()
   const box = useRefreshedBox()
-  const tasks = board.columns.flatMap((column) => column.tasks)
-  useRowKeys((key) => {
-    keepFocus(shown ? (besideRow(key) ?? key) : key)
-    toggle(tasks.find((task) => task.key === key))
-  })
-
   const groups = inListOrder(project.statuses)
     .filter(({ id }) => !shown || shown.includes(id))
     .flatMap((status) => {
       const column = board.columns.find(({ statusId }) => statusId === status.id)
       return column && column.count > 0 ? { status, column } : []
     })
+  const columns = inView(groups, folded)
+  const { keepFocus, kept } = useKeptFocus(columns.flatMap((column) => column.tasks))
+  const tasks = board.columns.flatMap((column) => column.tasks)
+  useRowKeys((key) => {
+    keepFocus(shown ? (besideRow(key) ?? key) : key)
+    toggle(tasks.find((task) => task.key === key))
+  })
+
   const total = groups.reduce((sum, { column }) => sum + column.count, 0)
   if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
   if (total === 0) return <NoTasks projectKey={project.key} />
   return (
     <CalmView count={total} waiting={waiting}>
-      <BulkHost filter={filter} columns={inView(groups, folded)} />
+      <BulkHost filter={filter} columns={columns} />
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
       <div ref={box} className="py-1 pb-18">
         {groups.map(({ status, column }) => (

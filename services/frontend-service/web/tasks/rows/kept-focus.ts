@@ -1,22 +1,39 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
+import type { TaskRow } from '../task.ts'
 
 /** Entry of the browser's history → task whose row had the focus there last. */
 const leftRows = new Map<string, string>()
 
 /** Gives the focus back to a row or card: after a move has made a new element of it, until the pointer goes elsewhere,
- *  and when somebody comes back to the page where they left it. */
-export function useKeptFocus() {
+ *  and when somebody comes back to the page where they left it. When its task goes out of view the next one gets it.
+ *  `tasks` are in the order on screen. */
+export function useKeptFocus(tasks: readonly TaskRow[]) {
   const entry = useLocation({ select: ({ state }) => state.__TSR_key ?? '' })
   const kept = useRef(leftRows.get(entry))
-  useEffect(() => focusSoon(kept.current))
+  /** The row that had the focus last. */
+  const last = useRef<string>(undefined)
+  const keys = tasks.map(({ key }) => key)
+  const before = useRef(keys)
   useEffect(() => {
-    const forget = () => {
+    const gone = [last.current, kept.current].find((key) => key && !keys.includes(key))
+    if (gone) kept.current = nextOf(gone, before.current, keys)
+    if (gone && gone === last.current) last.current = kept.current
+    before.current = keys
+    return focusSoon(kept.current)
+  })
+  useEffect(() => {
+    const forget = ({ target }: PointerEvent) => {
       kept.current = undefined
+      // What is pressed there is about the rows.
+      const isBeside = target instanceof Element && target.closest('[role=toolbar],[role=menu]')
+      if (!isBeside) last.current = undefined
     }
     const remember = ({ target }: FocusEvent) => {
       const key = target instanceof HTMLElement ? target.dataset.task : undefined
-      if (key) leftRows.set(entry, key)
+      if (!key) return
+      leftRows.set(entry, key)
+      last.current = key
     }
     window.addEventListener('pointerdown', forget)
     window.addEventListener('focusin', remember)
@@ -35,6 +52,13 @@ export function useKeptFocus() {
     }),
     [],
   )
+}
+
+/** What comes after a task that has gone, else before it; itself when nothing is left: it may come back. */
+function nextOf(gone: string, before: readonly string[], keys: readonly string[]) {
+  const at = before.indexOf(gone)
+  const near = [...before.slice(at + 1), ...before.slice(0, Math.max(0, at)).reverse()]
+  return (at >= 0 && near.find((key) => keys.includes(key))) || gone
 }
 
 /** The row or card of a task where it can be seen. */

@@ -13,7 +13,7 @@ export function besideRow(key: string) {
   return (all[at + 1] ?? all[at - 1])?.dataset.task
 }
 
-/** The task whose row or card has the focus. */
+/** The task whose row or card, or the box of it, has the focus. */
 export const focusedKey = () => {
   const { activeElement } = document
   return activeElement instanceof HTMLElement ? activeElement.dataset.task : undefined
@@ -45,8 +45,9 @@ export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
     // They scroll what is read there.
     return () => !isInPeek() && move()
   }
-  const peekFocused = () => {
-    const key = focusedKey()
+  const peekFocused = ({ target }: KeyboardEvent) => {
+    // In a box the key chooses.
+    const key = target instanceof HTMLInputElement ? undefined : focusedKey()
     if (key) peek(key)
     return key !== undefined
   }

@@ -2,7 +2,13 @@ import clsx from 'clsx'
 import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import type { TaskRow } from '../task.ts'
-import { startChoosing, toggleSelected, useIsChoosing, useIsSelected } from './selection.ts'
+import {
+  extendSelection,
+  startChoosing,
+  toggleSelected,
+  useIsChoosing,
+  useIsSelected,
+} from './selection.ts'
 
 interface Props {
   task: TaskRow
@@ -10,7 +16,7 @@ interface Props {
 }
 
 /** Chooses a task for what is done to many. In sight while the pointer or the focus is there, and while some are
- *  chosen; on a phone once somebody chooses. */
+ *  chosen; on a phone once somebody chooses. Keys take the row of a box that has the focus for the one that is meant. */
 export function SelectBox({ task: { id, key }, className }: Props) {
   const isOn = useIsSelected(id)
   const isChoosing = useIsChoosing()
@@ -28,7 +34,12 @@ export function SelectBox({ task: { id, key }, className }: Props) {
         aria-label={m.tasks.select(key)}
         checked={isOn}
         tabIndex={isChoosing ? 0 : -1}
-        onChange={() => toggleSelected(id)}
+        data-task={key}
+        onChange={({ nativeEvent }) => {
+          const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey
+          if (isRange) extendSelection(id)
+          else toggleSelected(id)
+        }}
         className="size-4 max-md:size-5 accent-(--accent)"
       />
     </span>

@@ -1,16 +1,24 @@
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect } from 'react'
 import { isWriting, useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
 import { announce } from '../../ui/announcer.tsx'
 import type { TaskRow } from '../task.ts'
 import { focusBeside, focusedKey } from './row-keys.ts'
-import { clearSelection, extendSelection, select, selected, toggleSelected } from './selection.ts'
+import {
+  clearSelection,
+  extendSelection,
+  select,
+  selected,
+  showOnly,
+  toggleSelected,
+} from './selection.ts'
 
 /** X chooses the task that has the focus, Shift with an arrow or a click goes on to the next ones, Ctrl A takes all that
  *  are loaded, Esc none. `tasks` are in the order on screen. */
 export function useSelectionKeys(tasks: readonly TaskRow[]) {
-  useEffect(() => clearSelection, [])
   const order = tasks.map(({ id }) => id)
+  useLayoutEffect(() => showOnly(order))
+  useEffect(() => clearSelection, [])
   const idOf = (key: string | undefined) => tasks.find((task) => task.key === key)?.id
   const tell = () => announce(m.tasks.selectedCount(selected().size))
   const extend = (by: 1 | -1) => () => {
@@ -19,7 +27,7 @@ export function useSelectionKeys(tasks: readonly TaskRow[]) {
     if (selected().size === 0) toggleSelected(from)
     focusBeside(focusedKey(), by)
     const to = idOf(focusedKey())
-    if (to) extendSelection(order, to)
+    if (to) extendSelection(to)
     tell()
     return true
   }
@@ -38,7 +46,7 @@ export function useSelectionKeys(tasks: readonly TaskRow[]) {
       // Not a new window.
       event.preventDefault()
       event.stopPropagation()
-      extendSelection(order, id)
+      extendSelection(id)
       link?.focus()
       tell()
     }

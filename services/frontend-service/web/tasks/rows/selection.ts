@@ -3,12 +3,14 @@ import { useSyncExternalStore } from 'react'
 /** Tasks that are chosen together, by id, and the one from which a range extends. */
 interface Selection {
   readonly ids: ReadonlySet<string>
+  /** Tasks that can be chosen: those on screen, in their order. */
+  readonly order: readonly string[]
   readonly anchor?: string
   /** On a phone rows show their boxes while somebody chooses. */
   readonly isChoosing: boolean
 }
 
-const none: Selection = { ids: new Set(), isChoosing: false }
+const none: Selection = { ids: new Set(), order: [], isChoosing: false }
 
 let selection = none
 const listeners = new Set<() => void>()
@@ -32,7 +34,7 @@ export const useIsChoosing = () =>
   useSyncExternalStore(subscribe, () => selection.isChoosing || selection.ids.size > 0)
 export const startChoosing = () => become({ ...selection, isChoosing: true })
 
-export const clearSelection = () => become(none)
+export const clearSelection = () => become({ ...none, order: selection.order })
 
 export const select = (ids: Iterable<string>) => become({ ...selection, ids: new Set(ids) })
 
@@ -42,8 +44,19 @@ export function toggleSelected(id: string) {
   become({ ...selection, ids, anchor: id })
 }
 
+/** Only what is on screen can be chosen: what has gone out of view no longer is. */
+export function showOnly(order: readonly string[]) {
+  const { length } = selection.order
+  if (order.length === length && order.every((id, at) => id === selection.order[at])) return
+  const shown = new Set(order)
+  const left = [...selection.ids].filter((id) => shown.has(id))
+  const ids = left.length < selection.ids.size ? new Set(left) : selection.ids
+  become({ ...selection, ids, order })
+}
+
 /** From the one that was chosen last to this one, in the order on screen. */
-export function extendSelection(order: readonly string[], id: string) {
+export function extendSelection(id: string) {
+  const { order } = selection
   const from = order.indexOf(selection.anchor ?? id)
   const to = order.indexOf(id)
   const range = order.slice(Math.min(from, to), Math.max(from, to) + 1)
