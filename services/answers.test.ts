@@ -8,7 +8,8 @@ import * as task from './task-service/router.ts'
 import { clientOf } from './testing/postgres.ts'
 import * as user from './user-service/router.ts'
 
-const BOUND_BYTES = 512 * 1024
+/** 200 subtasks with the longest titles, people and labels are the most. */
+const BOUND_BYTES = 600 * 1024
 
 let system: System
 let alice: Person
@@ -66,6 +67,16 @@ async function fill() {
        from "Status" s, generate_series(1, 64) n where s."projectId" = $1`,
     [projectId, '😀', alice.id],
   )
+  const others = `select id from "Task" where "projectId" = $2 and "trashedAt" is null and id <> $1`
+  await tasks?.query(`update "Task" set "parentId" = $1 where id in (${others} limit 200)`, [
+    taskId,
+    projectId,
+  ])
+  await tasks?.query(
+    `insert into "Relation" (id, "fromId", "toId", kind, "createdBy")
+     select gen_random_uuid(), $1, id, 'blocks', $3 from (${others} limit 100) other`,
+    [taskId, projectId, alice.id],
+  )
   await tasks?.query(
     `insert into "Comment" (id, "taskId", "authorId", text)
      select gen_random_uuid(), $1, $2, repeat($3, 10000) from generate_series(1, 100)`,
@@ -112,6 +123,8 @@ const longest = {
     'tasks.board': project,
     'tasks.get': () => ({ ...workspace(), key: 'LONG-1' }),
     'tasks.trashed': project,
+    'tasks.subtasks': () => ({ taskId: places.taskId }),
+    'relations.list': () => ({ taskId: places.taskId }),
     'comments.list': () => ({ taskId: places.taskId, limit: 100 }),
     'mine.get': () => ({ ...workspace(), today: '2026-11-28' }),
     'activity.list': () => ({ ...workspace(), limit: 100 }),

@@ -98,6 +98,8 @@ function inputs(): [string, object][] {
     ['task.tasks.board', { projectId }],
     ['task.tasks.get', { workspaceId, key: `${key}-1` }],
     ['task.tasks.trashed', { projectId }],
+    ['task.tasks.subtasks', { taskId }],
+    ['task.relations.list', { taskId }],
     ['task.comments.list', { taskId }],
     ['task.mine.get', { workspaceId, today }],
     ['task.activity.list', { workspaceId, limit: 100 }],
