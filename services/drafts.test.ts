@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { type Person, password } from './frontend-service/testing/test-system.ts'
+import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 
@@ -127,7 +128,7 @@ test.each([
     await dialog.getByText(`${field} of Bob`).waitFor()
     await dialog.getByText('Mine', { exact: true }).waitFor()
     expect((await taskAt('AAA-4'))[field]).toBe(`${field} of Bob`)
-    await dialog.getByRole('button', { name: en.tasks.keepMine }).click()
+    await dialog.getByRole('button', { name: dialogs.keepMine }).click()
     await dialog.waitFor({ state: 'detached' })
     const saved = async () => (await taskAt('AAA-4'))[field]
     for (let tries = 0; tries < 100 && (await saved()) !== 'Mine'; tries++)

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 
@@ -48,10 +49,10 @@ test('a task is split into parts, which show how far it is, and is completed wit
   const ask = async () => {
     await card.focus()
     await page.keyboard.press('f')
-    await page.getByRole('dialog', { name: en.tasks.completeTitle('WEB-1') }).waitFor()
+    await page.getByRole('dialog', { name: dialogs.completeTitle('WEB-1') }).waitFor()
   }
   await ask()
-  await page.getByRole('button', { name: en.tasks.completeOnly }).click()
+  await page.getByRole('button', { name: dialogs.completeOnly }).click()
   await pollUntil(() => isDone('WEB-1'))
   expect(await isDone('WEB-2')).toBe(false)
   await page.getByText(en.tasks.moveDropped('WEB-1', 'Done')).first().waitFor()
@@ -60,7 +61,7 @@ test('a task is split into parts, which show how far it is, and is completed wit
   await page.getByText(en.tasks.undone('WEB-1')).first().waitFor()
 
   await ask()
-  await page.getByRole('button', { name: en.tasks.completeToo(2) }).click()
+  await page.getByRole('button', { name: dialogs.completeToo(2) }).click()
   await pollUntil(async () => (await isDone('WEB-2')) && (await isDone('WEB-3')))
   await page.getByText(en.tasks.completedTree('WEB-1')).first().waitFor()
   expect(await isDone('WEB-1')).toBe(true)

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 
@@ -31,10 +32,10 @@ test('an edit of a comment never goes over another edit, and survives a reload a
   await page.reload()
   expect(await field.inputValue()).toBe('Mine')
   await save()
-  const dialog = page.getByRole('dialog', { name: en.tasks.conflictTitle('TALK-1') })
+  const dialog = page.getByRole('dialog', { name: dialogs.conflictTitle('TALK-1') })
   await dialog.getByText('Theirs', { exact: true }).waitFor()
   expect(await textOf()).toBe('Theirs')
-  await dialog.getByRole('button', { name: en.tasks.keepMine }).click()
+  await dialog.getByRole('button', { name: dialogs.keepMine }).click()
   await pollUntil(async () => (await textOf()) === 'Mine')
   await field.waitFor({ state: 'detached' })
 

@@ -60,11 +60,6 @@ export const tasks: Messages['tasks'] = {
   chooseParent: 'Choose a parent task',
   leaveParent: 'Take out of the parent task',
   searchTask: 'Key or title of a task',
-  completeTitle: (key) => `Complete ${key}?`,
-  completeLead: (count) => `Subtasks that are still open: ${count}.`,
-  completeToo: (count) =>
-    count === 1 ? 'Complete 1 subtask too' : `Complete ${count} subtasks too`,
-  completeOnly: 'Only this',
   completedTree: (key) => `${key} and its subtasks are done.`,
   comments: 'Comments',
   commentCount: (count) => (count === 1 ? '1 comment' : `${count} comments`),
@@ -93,16 +88,8 @@ export const tasks: Messages['tasks'] = {
   notThere: (key) => `${key} is in the trash or was deleted for good; nothing was changed.`,
   notCreated: (title) => `“${title}” was not saved.`,
   commentGone: 'The comment you were editing was deleted. Your text is where a new one is written.',
-  conflictTitle: (key) => `${key} changed meanwhile`,
-  conflictLead: (name, field) =>
-    `${name} changed the ${field.toLowerCase()} first. Which one stays?`,
   someone: 'Someone',
   formerMember: 'Former member',
-  keepMine: 'Keep mine',
-  keepTheirs: (name) => `Keep ${name}’s`,
-  mine: 'Yours',
-  theirs: 'Saved',
-  empty: 'none',
   fields: {
     title: 'Title',
     description: 'Description',

@@ -1,7 +1,7 @@
-import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { askAboutSubtasks, type Completing } from './completing.ts'
+import { dialogWords } from './dialog-words.ts'
 
 /** Completing a task that has open parts: those too, or only this one. */
 export function CompleteDialog({ completing }: { completing: Completing }) {
@@ -12,15 +12,15 @@ export function CompleteDialog({ completing }: { completing: Completing }) {
     act()
   }
   return (
-    <Dialog title={m.tasks.completeTitle(task.key)} onClose={close}>
+    <Dialog title={dialogWords().completeTitle(task.key)} onClose={close}>
       <DialogBody>
-        <p className="text-ink-2">{m.tasks.completeLead(open)}</p>
+        <p className="text-ink-2">{dialogWords().completeLead(open)}</p>
         <DialogButtons>
           <Button kind="line" onClick={choose(onlyThis)}>
-            {m.tasks.completeOnly}
+            {dialogWords().completeOnly}
           </Button>
           <Button kind="primary" onClick={choose(withSubtasks)}>
-            {m.tasks.completeToo(open)}
+            {dialogWords().completeToo(open)}
           </Button>
         </DialogButtons>
       </DialogBody>

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { priorities } from '../task.ts'
 import { askAbout, type Conflict } from './conflict.ts'
+import { dialogWords } from './dialog-words.ts'
 
 /** Two people changed one field: names both values and lets one stay. */
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
@@ -19,18 +20,18 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   }
   return (
     <Dialog
-      title={m.tasks.conflictTitle(task.key)}
+      title={dialogWords().conflictTitle(task.key)}
       onClose={conflict.keepTheirs ? () => askAbout(null) : keepTheirs}
     >
       <DialogBody>
-        <p>{m.tasks.conflictLead(person, names.get(field) ?? field)}</p>
+        <p>{dialogWords().conflictLead(person, names.get(field) ?? field)}</p>
         <dl className="grid grid-cols-2 gap-3">
-          <Side title={m.tasks.mine} value={wordsFor(field, mine, nameOf)} />
+          <Side title={dialogWords().mine} value={wordsFor(field, mine, nameOf)} />
           <Side title={person} value={wordsFor(field, theirs, nameOf)} />
         </dl>
         <DialogButtons>
           <Button kind="line" onClick={keepTheirs}>
-            {m.tasks.keepTheirs(person)}
+            {dialogWords().keepTheirs(person)}
           </Button>
           <Button
             kind="primary"
@@ -39,7 +40,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
               keepMine()
             }}
           >
-            {m.tasks.keepMine}
+            {dialogWords().keepMine}
           </Button>
         </DialogButtons>
       </DialogBody>
@@ -50,7 +51,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
 const Side = ({ title, value }: { title: string; value: string }) => (
   <div className="border border-line rounded-md p-3 min-w-0">
     <dt className="text-12 text-ink-3 mb-1">{title}</dt>
-    <dd className="font-medium line-clamp-6">{value || m.tasks.empty}</dd>
+    <dd className="font-medium line-clamp-6">{value || dialogWords().empty}</dd>
   </div>
 )
 

@@ -1,0 +1,17 @@
+import type { dialogs as ko } from '../ko/dialogs.ts'
+
+export const dialogs: typeof ko = {
+  completeTitle: (key) => `Complete ${key}?`,
+  completeLead: (count) => `Subtasks that are still open: ${count}.`,
+  completeOnly: 'Only this',
+  completeToo: (count) =>
+    count === 1 ? 'Complete 1 subtask too' : `Complete ${count} subtasks too`,
+  conflictTitle: (key) => `${key} changed meanwhile`,
+  conflictLead: (name, field) =>
+    `${name} changed the ${field.toLowerCase()} first. Which one stays?`,
+  mine: 'Yours',
+  theirs: 'Saved',
+  keepTheirs: (name) => `Keep ${name}’s`,
+  keepMine: 'Keep mine',
+  empty: 'none',
+}
