@@ -98,7 +98,9 @@ const Content = memo(function Content({ task, project, isPending }: Shown) {
   return (
     <>
       <div className="flex items-center gap-1.5 min-h-5.5 text-12 text-ink-3 nums">
-        {canEdit(project.role) && <SelectBox task={task} className="relative -m-1" />}
+        {canEdit(project.role) && (
+          <SelectBox id={task.id} taskKey={task.key} className="relative -m-1" />
+        )}
         <PriorityIcon priority={task.priority} />
         {task.key}
         {isPending && <PendingDot />}

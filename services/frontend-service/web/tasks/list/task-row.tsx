@@ -52,7 +52,8 @@ export function TaskRow({ isPeeked, slot, ...shown }: Props) {
     >
       {canSelect && (
         <SelectBox
-          task={shown.task}
+          id={id}
+          taskKey={shown.task.key}
           className="absolute left-2.5 max-md:left-0.5 inset-y-0 my-auto"
         />
       )}

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
+import { memo } from 'react'
 import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
-import type { TaskRow } from '../task.ts'
 import {
   extendSelection,
   startChoosing,
@@ -11,13 +11,14 @@ import {
 } from './selection.ts'
 
 interface Props {
-  task: TaskRow
+  id: string
+  taskKey: string
   className?: string
 }
 
 /** Chooses a task for what is done to many. In sight while the pointer or the focus is there, and while some are
  *  chosen; on a phone once somebody chooses. Keys take the row of a box that has the focus for the one that is meant. */
-export function SelectBox({ task: { id, key }, className }: Props) {
+export const SelectBox = memo(function SelectBox({ id, taskKey, className }: Props) {
   const isOn = useIsSelected(id)
   const isChoosing = useIsChoosing()
   return (
@@ -31,10 +32,10 @@ export function SelectBox({ task: { id, key }, className }: Props) {
     >
       <input
         type="checkbox"
-        aria-label={m.tasks.select(key)}
+        aria-label={m.tasks.select(taskKey)}
         checked={isOn}
         tabIndex={isChoosing ? 0 : -1}
-        data-task={key}
+        data-task={taskKey}
         onChange={({ nativeEvent }) => {
           const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey
           if (isRange) extendSelection(id)
@@ -44,7 +45,7 @@ export function SelectBox({ task: { id, key }, className }: Props) {
       />
     </span>
   )
-}
+})
 
 /** On a phone: shows the boxes. */
 export const SelectButton = () => (
