@@ -137,6 +137,7 @@ test('a title that is written while the task goes into the trash can be copied',
   await tasks.trash.mutate({ id })
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: en.tasks.copyTitle }).click()
+  await page.getByText(en.tasks.copied).first().waitFor()
   await page.keyboard.press('q')
   await page.keyboard.press('Control+v')
   await untilTrue(page, `document.activeElement?.value === 'Short-lived, but well named'`)

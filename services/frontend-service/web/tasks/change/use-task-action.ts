@@ -79,7 +79,12 @@ function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAct
   const { status, reason } = factsOf(error)
   // A title has no draft that it could go back to.
   const title = action.kind === 'change' ? action.fields.title : undefined
-  const copy = title ? { label: m.tasks.copyTitle, run: () => void copyText(title) } : undefined
+  const copy = title
+    ? {
+        label: m.tasks.copyTitle,
+        run: () => void copyText(title).then(() => toast({ text: m.tasks.copied })),
+      }
+    : undefined
   if (status === 403 || (reason && toldByReason.includes(reason)))
     toast({ tone: 'bad', text: sentenceOf(error), action: copy })
   else if (status === 404)
