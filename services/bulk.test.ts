@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { untilTrue } from './testing/chromium.ts'
@@ -87,11 +88,11 @@ test('cards of a board move together, and what refuses is named before the other
   await tasks.trash.mutate({ id: ids[1] ?? '' })
   await page.keyboard.press('p')
   await page.getByRole('menuitemradio', { name: en.tasks.priorities.high }).click()
-  const dialog = page.getByRole('dialog', { name: en.tasks.refusedTitle(1, 3) })
-  await dialog.getByText(en.tasks.refusals.in_trash).waitFor()
+  const dialog = page.getByRole('dialog', { name: dialogs.refusedTitle(1, 3) })
+  await dialog.getByText(dialogs.refusals.in_trash).waitFor()
   await dialog.getByText('Task 2').waitFor()
   expect((await rows()).map(({ priority }) => priority)).toEqual(['none', 'none'])
-  await dialog.getByRole('button', { name: en.tasks.applyToOthers(2) }).click()
+  await dialog.getByRole('button', { name: dialogs.applyToOthers(2) }).click()
   await page.getByText(en.tasks.changedCount(2)).waitFor()
   expect((await rows()).map(({ priority }) => priority)).toEqual(['high', 'high'])
   await page.context().close()

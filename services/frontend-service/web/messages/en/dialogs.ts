@@ -14,4 +14,13 @@ export const dialogs: typeof ko = {
   keepTheirs: (name) => `Keep ${name}’s`,
   keepMine: 'Keep mine',
   empty: 'none',
+  refusedTitle: (refused, count) => `${refused} of ${count} tasks cannot be changed`,
+  refusedLead: 'Nothing has been changed yet.',
+  refusals: {
+    gone: 'Deleted, or moved to another project.',
+    in_trash: 'In the trash.',
+    too_many_assignees: 'At most 20 people.',
+    too_many_labels: 'At most 20 labels.',
+  },
+  applyToOthers: (count) => `Apply to the other ${count}`,
 }

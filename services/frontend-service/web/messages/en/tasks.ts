@@ -127,14 +127,5 @@ export const tasks: Messages['tasks'] = {
     `Select at most ${limit.toLocaleString('en')}; this filter has ${count.toLocaleString('en')}.`,
   tooManySelected: (limit) => `At most ${limit.toLocaleString('en')} can be changed at once.`,
   clearSelection: 'Clear selection',
-  refusedTitle: (refused, count) => `${refused} of ${count} tasks cannot be changed`,
-  refusedLead: 'Nothing has been changed yet.',
-  refusals: {
-    gone: 'Deleted, or moved to another project.',
-    in_trash: 'In the trash.',
-    too_many_assignees: 'At most 20 people.',
-    too_many_labels: 'At most 20 labels.',
-  },
-  applyToOthers: (count) => `Apply to the other ${count}`,
   changedCount: (count) => (count === 1 ? '1 task changed.' : `${count} tasks changed.`),
 }

@@ -14,4 +14,13 @@ export const dialogs = {
   keepTheirs: (name: string) => `${name}님 값 남기기`,
   keepMine: '내 값 남기기',
   empty: '없음',
+  refusedTitle: (refused: number, count: number) => `${count}개 중 ${refused}개를 바꿀 수 없습니다`,
+  refusedLead: '아직 아무것도 바꾸지 않았습니다.',
+  refusals: {
+    gone: '지워졌거나 다른 프로젝트로 옮겨졌습니다.',
+    in_trash: '휴지통에 있습니다.',
+    too_many_assignees: '담당은 20명까지입니다.',
+    too_many_labels: '라벨은 20개까지입니다.',
+  },
+  applyToOthers: (count: number) => `나머지 ${count}개 바꾸기`,
 }

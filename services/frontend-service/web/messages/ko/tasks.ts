@@ -128,14 +128,5 @@ export const tasks = {
   tooManySelected: (limit: number) =>
     `한 번에 ${limit.toLocaleString('ko')}개까지 바꿀 수 있습니다.`,
   clearSelection: '선택 풀기',
-  refusedTitle: (refused: number, count: number) => `${count}개 중 ${refused}개를 바꿀 수 없습니다`,
-  refusedLead: '아직 아무것도 바꾸지 않았습니다.',
-  refusals: {
-    gone: '지워졌거나 다른 프로젝트로 옮겨졌습니다.',
-    in_trash: '휴지통에 있습니다.',
-    too_many_assignees: '담당은 20명까지입니다.',
-    too_many_labels: '라벨은 20개까지입니다.',
-  },
-  applyToOthers: (count: number) => `나머지 ${count}개 바꾸기`,
   changedCount: (count: number) => `작업 ${count}개가 바뀌었습니다.`,
 }

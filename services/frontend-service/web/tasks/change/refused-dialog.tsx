@@ -2,20 +2,21 @@ import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { changeMany } from './change-many.ts'
+import { dialogWords } from './dialog-words.ts'
 import { askAboutRefused, type Refused } from './refused.ts'
 
 /** Some of many tasks refuse a change: names them with their reasons, and lets the others be changed. */
 export function RefusedDialog({ refusal }: { refusal: Refused }) {
   const { tasks, change, refused } = refusal
-  const reasons = new Map<string, string>(Object.entries(m.tasks.refusals))
+  const reasons = new Map<string, string>(Object.entries(dialogWords().refusals))
   const ids = new Set(refused.map(({ id }) => id))
   const others = tasks.filter(({ id }) => !ids.has(id))
   const known = new Map(tasks.map((task) => [task.id, task]))
   const close = () => askAboutRefused(null)
   return (
-    <Dialog title={m.tasks.refusedTitle(refused.length, tasks.length)} onClose={close}>
+    <Dialog title={dialogWords().refusedTitle(refused.length, tasks.length)} onClose={close}>
       <DialogBody>
-        <p>{m.tasks.refusedLead}</p>
+        <p>{dialogWords().refusedLead}</p>
         <ul className="grid max-h-72 overflow-y-auto">
           {refused.map(({ id, key, reason }) => (
             <li key={id} className="grid grid-cols-[54px_minmax(0,1fr)] gap-2 py-1.5">
@@ -37,7 +38,7 @@ export function RefusedDialog({ refusal }: { refusal: Refused }) {
                 changeMany(others, change)
               }}
             >
-              {m.tasks.applyToOthers(others.length)}
+              {dialogWords().applyToOthers(others.length)}
             </Button>
           )}
         </DialogButtons>
