@@ -148,6 +148,16 @@ test('the key of a task leads to it within the app; what only looks like one is 
   expect(await page.evaluate('window.isSamePage')).toBe(true)
 })
 
+test('a link to something of this server that is no screen is followed by the browser', async () => {
+  const { id: taskId } = await tasks.get.query({ workspaceId, key: 'WEB-2' })
+  await comments.create.mutate({ taskId, text: '[health](/up)' })
+  await page.goto(address('WEB-2'))
+  await page.evaluate('window.isSamePage = true')
+  await page.locator('.prose').getByRole('link', { name: 'health' }).click()
+  await page.waitForURL('/up')
+  await untilTrue(page, 'window.isSamePage === undefined')
+})
+
 test('two people tick two boxes of one text at once, and both stay ticked', async () => {
   const eve = await system.colleague(alice, 'Eve')
   const other = await signedIn(eve)

@@ -10,7 +10,14 @@ function boxesOf(text: string) {
   return boxes
 }
 
-const mark = /(?<=^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)+)\[[ xX]\](?=\s)/gm
+/** What stands before a box in its line. */
+const lead = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)+$/
+
+/** Where in a text something looks like a check box. */
+const placesIn = (text: string) =>
+  [...text.matchAll(/\[[ xX]\](?=\s)/g)]
+    .map(({ index }) => index)
+    .filter((at) => lead.test(text.slice(text.lastIndexOf('\n', at - 1) + 1, at)))
 
 /** The text with one check box the other way round; undefined where there is no such box. Marks in code look like boxes
  *  and are none, so each is tried until the parser sees the right one change. */
@@ -18,8 +25,7 @@ export function toggledBox(text: string, nth: number) {
   const before = boxesOf(text)
   if (nth >= before.length) return undefined
   const wanted = before.map((isTicked, index) => (index === nth ? !isTicked : isTicked)).join()
-  const places = [...text.matchAll(mark)].map(({ index }) => index)
-  return places
+  return placesIn(text)
     .slice(nth)
     .map((at) => `${text.slice(0, at)}[${before[nth] ? ' ' : 'x'}]${text.slice(at + 3)}`)
     .find((candidate) => boxesOf(candidate).join() === wanted)

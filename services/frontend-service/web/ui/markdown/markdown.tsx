@@ -68,7 +68,8 @@ export function Markdown({ text, className, hrefOf, onChange }: MarkdownProps) {
       if (next !== undefined) onChange?.(next)
     }
     const link = target instanceof Element && target.closest('a')
-    if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const isInApp = link && !link.target && link.pathname.startsWith('/w/')
+    if (!isInApp || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     history.push(link.pathname + link.search + link.hash)
   }
