@@ -175,7 +175,7 @@ test('who signs in in one tab is who all tabs show', async () => {
   await page.locator('input[type=email]').fill(alice.email)
   await page.locator('input[type=password]').fill(password)
   await page.keyboard.press('Enter')
-  await page.waitForURL(/\/home/)
+  await page.waitForURL(/AAA-2/)
   await second.waitForURL((url) => !url.pathname.startsWith('/settings'))
   expect(await second.getByText(bob.email).count()).toBe(0)
   await second.close()

@@ -6,7 +6,7 @@ const owner = 'taskmate.person'
 const common = ['taskmate.appearance', owner]
 
 let person: string | undefined
-let onOther = () => {}
+let onOther = (_next: string | null) => {}
 const listeners = new Set<() => void>()
 
 const placeOf = (name: string) => `${start}${person} ${name}`
@@ -40,13 +40,14 @@ export function keepFor(next: string | undefined) {
   for (const listener of listeners) listener()
 }
 
-/** Calls `act` when another tab has signed somebody out or somebody else in, at once or when this one wakes up. */
-export function whenPersonChanges(act: () => void) {
+/** Calls `act` when another tab has signed somebody out (null) or somebody else in, at once or when this one wakes up. */
+export function whenPersonChanges(act: (next: string | null) => void) {
   onOther = act
 }
 
 const look = () => {
-  if (person !== undefined && localStorage.getItem(owner) !== person) onOther()
+  const next = localStorage.getItem(owner)
+  if (person !== undefined && next !== person) onOther(next)
 }
 globalThis.addEventListener?.('storage', ({ key }) => {
   if (key === owner || key === null) look()

@@ -51,10 +51,15 @@ export function endSession(path: string) {
   leave(path)
 }
 
-whenPersonChanges(() => leave('/'))
+/** The same whether the server or another tab is the first to tell. */
+function leaveForSignIn() {
+  const { pathname, search } = window.location
+  if (!pathname.startsWith('/sign-'))
+    endSession(`/sign-in?ended=true&next=${encodeURIComponent(pathname + search)}`)
+}
+
+whenPersonChanges((next) => (next ? leave('/') : leaveForSignIn()))
 
 function leaveIfSignedOut(error: unknown) {
-  const { pathname, search } = window.location
-  if (factsOf(error).status !== 401 || pathname.startsWith('/sign-')) return
-  endSession(`/sign-in?ended=true&next=${encodeURIComponent(pathname + search)}`)
+  if (factsOf(error).status === 401) leaveForSignIn()
 }

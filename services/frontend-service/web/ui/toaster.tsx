@@ -1,5 +1,7 @@
+import type { FocusEvent } from 'react'
 import { Toaster as Sonner, toast as sonner } from 'sonner'
 import { Kbd } from './kbd.tsx'
+import { ReturnFocus } from './return-focus.tsx'
 
 export interface Toast {
   text: string
@@ -9,16 +11,29 @@ export interface Toast {
   tone?: 'plain' | 'bad'
 }
 
+/** What had the focus before a message got it. */
+const before: { current: Element | null } = { current: null }
+
+/** Sonner would give the focus back whenever it leaves the messages, also to a dialog that was just opened. So it does not
+ *  learn that it has it. */
+function keepFromSonner(event: FocusEvent) {
+  event.stopPropagation()
+  const from = event.relatedTarget
+  if (from instanceof Element && !event.currentTarget.contains(from)) before.current = from
+}
+
 export const Toaster = () => (
-  <Sonner
-    theme={document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'}
-    position="bottom-left"
-    offset={{ left: 16, bottom: 16 }}
-    duration={6000}
-    visibleToasts={3}
-    style={{ fontFamily: 'inherit', zIndex: 'var(--z-toast)' }}
-    toastOptions={{ unstyled: true, className: 'w-full' }}
-  />
+  <div onFocusCapture={keepFromSonner}>
+    <Sonner
+      theme={document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'}
+      position="bottom-left"
+      offset={{ left: 16, bottom: 16 }}
+      duration={6000}
+      visibleToasts={3}
+      style={{ fontFamily: 'inherit', zIndex: 'var(--z-toast)' }}
+      toastOptions={{ unstyled: true, className: 'w-full' }}
+    />
+  </div>
 )
 
 export const showToast = ({ id: name, text, action, tone }: Toast) =>
@@ -40,6 +55,7 @@ export const showToast = ({ id: name, text, action, tone }: Toast) =>
             {action.keys && <Kbd keys={action.keys} />}
           </button>
         )}
+        <ReturnFocus to={before} />
       </div>
     ),
     { id: name },
