@@ -40,7 +40,9 @@ export interface Backend<Own extends object> {
  *  routes are served. */
 export function backend<Own extends object>(service: Backend<Own>): Promise<Running> {
   const { name, env, log, metrics, own } = service
-  const verify = createVerifier(env, name)
+  const verify = createVerifier(env, name, (reason) =>
+    log.warn({ reason }, 'A caller could not be verified'),
+  )
 
   const steerable = env.TASKMATE_ENV === 'development' || env.TASKMATE_ENV === 'test'
 

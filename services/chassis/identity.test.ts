@@ -61,6 +61,27 @@ test('only who is meant, from callers of the catalogue, is let in', async () => 
     expect(await verify(nothing)).toBeNull()
 })
 
+test('whoever runs a service learns why a token was refused', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
+  const reasons: string[] = []
+  const [verify, elsewhere] = (['task-service', 'user-service'] as const).map((service) =>
+    createVerifier(development, service, (reason) => reasons.push(reason)),
+  )
+  const token = await signed()
+  await elsewhere?.(token)
+  await verify?.('Bearer x')
+  await verify?.(token)
+  jest.setSystemTime(Date.now() + 66_000)
+  await verify?.(token)
+  await verify?.(token)
+  expect(reasons).toEqual([
+    'Its aud is wrong',
+    'No caller that is known here signed it',
+    'It has expired',
+    'It has expired',
+  ])
+})
+
 test('a token that was good is refused when its minute is over, remembered or not', async () => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
   const verify = createVerifier(development, 'task-service')

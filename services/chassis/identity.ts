@@ -5,7 +5,7 @@ import {
   hkdfSync,
   type KeyObject,
 } from 'node:crypto'
-import { jwtVerify, SignJWT } from 'jose'
+import { errors, jwtVerify, SignJWT } from 'jose'
 import { callersOf, type ServiceName } from '../catalog.ts'
 import type { ProcessEnv } from './env.ts'
 
@@ -54,9 +54,14 @@ export function createSigner(env: ProcessEnv, service: ServiceName) {
 }
 export type Signer = ReturnType<typeof createSigner>
 
-/** Verifies `Bearer` tokens meant for `service` from callers that the catalogue allows; null for anything else.
- *  A verified token is remembered by its digest until it expires. */
-export function createVerifier(env: ProcessEnv, service: ServiceName) {
+/** Verifies `Bearer` tokens meant for `service` from callers that the catalogue allows; null for anything else, and
+ *  `onRefused` learns why: a clock that is off, another environment's key. A verified token is remembered until it
+ *  expires. */
+export function createVerifier(
+  env: ProcessEnv,
+  service: ServiceName,
+  onRefused: (reason: string) => void = () => {},
+) {
   const keys = new Map(callersOf(service).map((caller) => [caller, publicKeysOf(env, caller)]))
   const verified = new Map<string, { identity: Identity; expiresAt: number }>()
   return async (authorization: string | undefined): Promise<Identity | null> => {
@@ -66,12 +71,17 @@ export function createVerifier(env: ProcessEnv, service: ServiceName) {
     if (known) {
       if (known.expiresAt > Date.now()) return known.identity
       verified.delete(token)
+      onRefused(expired)
       return null
     }
+    let reason = unsigned
     for (const [caller, candidates] of keys)
       for (const key of candidates) {
         const claims = await claimsOf(token, key, caller, service)
-        if (!claims) continue
+        if ('refusal' in claims) {
+          if (claims.refusal !== unsigned) reason = claims.refusal
+          continue
+        }
         const { sub, actor, exp } = claims
         const self = selfOf(caller)
         const identity = {
@@ -83,6 +93,7 @@ export function createVerifier(env: ProcessEnv, service: ServiceName) {
         verified.set(token, { identity, expiresAt: (exp + LEEWAY_SECONDS) * 1000 })
         return identity
       }
+    onRefused(reason)
     return null
   }
 }
@@ -93,6 +104,9 @@ export const derivedSecret = (masterKey: string, purpose: string) =>
 
 /** SHA-256 in hex: how tokens and session secrets are stored. */
 export const digest = (value: string) => createHash('sha256').update(value).digest('hex')
+
+const expired = 'It has expired'
+const unsigned = 'No caller that is known here signed it'
 
 const selfOf = (service: string) => `service:${service}`
 
@@ -108,11 +122,14 @@ async function claimsOf(token: string, key: KeyObject, issuer: string, audience:
       requiredClaims: ['exp', 'iat', 'sub'],
     })
     const { sub = '', exp = 0, iat = 0, act } = payload
-    if (exp - iat > LIFETIME_SECONDS) return null
+    if (exp - iat > LIFETIME_SECONDS) return { refusal: 'It says that it lives too long' }
     const actor = typeof act === 'object' && act !== null && 'sub' in act ? act.sub : undefined
     return { sub, exp, actor }
-  } catch {
-    return null
+  } catch (error) {
+    if (error instanceof errors.JWTClaimValidationFailed)
+      return { refusal: `Its ${error.claim} is wrong` }
+    if (error instanceof errors.JWTExpired) return { refusal: expired }
+    return { refusal: unsigned }
   }
 }
 
