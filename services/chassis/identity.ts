@@ -110,8 +110,17 @@ const unsigned = 'No caller that is known here signed it'
 
 const selfOf = (service: string) => `service:${service}`
 
+type Claims =
+  | { readonly sub: string; readonly exp: number; readonly actor: unknown }
+  | { readonly refusal: string }
+
 /** The claims of a token that is good now. One that says it lives longer than ours do was not made by our signer. */
-async function claimsOf(token: string, key: KeyObject, issuer: string, audience: string) {
+async function claimsOf(
+  token: string,
+  key: KeyObject,
+  issuer: string,
+  audience: string,
+): Promise<Claims> {
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: ['EdDSA'],

@@ -10,9 +10,9 @@ import {
 } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { withinBytes } from '../within-bytes.ts'
+import { refuseUnassignable } from './assignable.ts'
 import { completedAtIn } from './move.ts'
 import { noStatus } from './no-status.ts'
-import { refuseStrangers } from './strangers.ts'
 import { type LockedTask, lockTasks, type TaskPatch, writeTasks } from './write-many.ts'
 
 /** One change of many tasks of a project, in one transaction and as one act. Where some of them refuse it nothing is
@@ -25,7 +25,7 @@ export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }
     const found = await lockTasks(tx, projectId, ids)
     const status = change.statusId && (await statusAt(tx, projectId, change.statusId))
     const { addAssigneeIds: assigneeIds, addLabelIds: labelIds } = change
-    await refuseStrangers(tx, project, { assigneeIds, labelIds })
+    await refuseUnassignable(tx, project, { assigneeIds, labelIds })
 
     const tasks = new Map(found.map((task) => [task.id, task]))
     const patches = found.map(

@@ -4,8 +4,8 @@ import { appError, notFound } from '../../chassis/trpc.ts'
 import type { ChangedTask } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import { refuseUnassignable } from './assignable.ts'
 import { rowOf, shown, tiesOf } from './row.ts'
-import { refuseStrangers } from './strangers.ts'
 import { refuseParent } from './subtasks.ts'
 
 const detailed = { ...shown, description: true } satisfies Prisma.TaskSelect
@@ -19,7 +19,7 @@ export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) 
     if (before.version !== version) throw await conflict(tx, before, input)
     const changes = diff(before, input)
     if (Object.keys(changes).length === 0) return { ...before, actionId: null }
-    await refuseStrangers(tx, project, input, before)
+    await refuseUnassignable(tx, project, input, before)
     if (changes.parentId && input.parentId)
       await refuseParent(tx, project, { id, parentId: input.parentId })
     const { count } = await tx.task.updateMany({

@@ -7,9 +7,9 @@ import { appError } from '../../chassis/trpc.ts'
 import { archived, isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import { type NewTask, SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../contract.ts'
 import type { Acting } from '../events/event-log.ts'
+import { refuseUnassignable } from './assignable.ts'
 import { isDangling, noStatus } from './no-status.ts'
 import { rowSql, taskRow } from './row.ts'
-import { refuseStrangers } from './strangers.ts'
 import { refuseParent } from './subtasks.ts'
 
 interface Creating extends Acting {
@@ -155,7 +155,7 @@ async function refuse(ctx: Creating, input: Omit<NewTask, 'idempotencyKey'>): Pr
   const project = await projectAt(ctx, input)
   if (!isAtLeast(project.role, 'member')) throw tooLow('member')
   if (project.archivedAt) throw archived()
-  await refuseStrangers(ctx.db, project, input)
+  await refuseUnassignable(ctx.db, project, input)
   const { parentId } = input
   if (parentId) await ctx.db.$transaction((tx) => refuseParent(tx, project, { parentId }))
   throw await noStatus(ctx.db, project.id, input.statusId)

@@ -4,14 +4,14 @@ import { useEffect, useRef } from 'react'
 import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
-import { useStill } from '../cache/pending-updates.ts'
+import { useStableBoard } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
 import { isSorted } from '../cache/sorted.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
 import { NoMatch } from '../filter/no-match.tsx'
 import { hiddenBy, useFilter } from '../filter/use-filter.ts'
-import { CalmView } from '../rows/calm-view.tsx'
 import { NoTasks } from '../rows/no-tasks.tsx'
+import { StableView } from '../rows/stable-view.tsx'
 import type { Board, Project } from '../task.ts'
 import { BoardColumn } from './board-column.tsx'
 import { useBoardMoves } from './board-moves.ts'
@@ -30,8 +30,8 @@ export function TaskBoard() {
   const project = useProject()
   const { filter, where, isFiltered, show } = useFilter('board')
   const { data } = useSuspenseQuery(taskBoard(filter))
-  const { board: still, waiting } = useStill(data)
-  const board = useReplayed(still)
+  const { board: stable, waiting } = useStableBoard(data)
+  const board = useReplayed(stable)
   const pending = usePendingIds()
   const isShown = isShownIn(project)
   const { columns, moving, drop, kept, keepFocus } = useBoardMoves(board, isSorted(filter))
@@ -49,7 +49,7 @@ export function TaskBoard() {
   if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
   if (total === 0) return <NoTasks projectKey={project.key} />
   return (
-    <CalmView isBoard className="flex flex-col h-full min-h-0" count={total} waiting={waiting}>
+    <StableView isBoard className="flex flex-col h-full min-h-0" count={total} waiting={waiting}>
       <BulkHost filter={filter} columns={board.columns.filter(isShown)} />
       <FieldKeys
         tasks={board.columns.flatMap(({ tasks }) => tasks)}
@@ -81,6 +81,6 @@ export function TaskBoard() {
           {boardWords().moveHint}
         </p>
       )}
-    </CalmView>
+    </StableView>
   )
 }

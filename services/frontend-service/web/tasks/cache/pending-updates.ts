@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Board } from '../task.ts'
-import { newsOf, stilled } from './still-board.ts'
+import { deferredChanges, keepPlaces } from './deferred-changes.ts'
 
 const SEEN_MS = 2000
 /** A menu that closes gives the focus back within this time. */
@@ -95,14 +95,14 @@ const subscribe = (listener: () => void) => {
 }
 
 /** A board that keeps still while somebody has the pointer or the keys among its tasks, and what others did meanwhile. */
-export function useStill(board: Board) {
+export function useStableBoard(board: Board) {
   const { isStill, asked } = useSyncExternalStore(subscribe, () => stillness)
   const [kept, setKept] = useState({ board, asked })
   const isNow = !isStill || asked !== kept.asked
   if (isNow && (kept.board !== board || kept.asked !== asked)) setKept({ board, asked })
-  const waiting = newsOf(isNow ? board : kept.board, board)
+  const waiting = deferredChanges(isNow ? board : kept.board, board)
   useEffect(() => {
     held = waiting.ids
   })
-  return { board: isNow ? board : stilled(kept.board, board), waiting }
+  return { board: isNow ? board : keepPlaces(kept.board, board), waiting }
 }

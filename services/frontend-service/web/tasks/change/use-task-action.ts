@@ -11,8 +11,8 @@ import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import { askAboutSubtasks } from './completing.ts'
 import { isCompletion, offerUndo, wordsOf } from './offer-undo.ts'
-import { settleConflict } from './overtaken.ts'
 import { send } from './send.ts'
+import { settleConflict } from './settle-conflict.ts'
 
 const sending = new MutationObserver(queryClient, {
   ...taskMutation,

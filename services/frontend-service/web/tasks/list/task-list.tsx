@@ -5,16 +5,16 @@ import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
 import type { Column } from '../cache/columns.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
-import { useStill } from '../cache/pending-updates.ts'
+import { useStableBoard } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
 import { useToggle } from '../change/toggle.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
 import { NoMatch } from '../filter/no-match.tsx'
 import { hiddenBy, statusesIn, useFilter } from '../filter/use-filter.ts'
-import { CalmView } from '../rows/calm-view.tsx'
 import { useKeptFocus } from '../rows/kept-focus.ts'
 import { NoTasks } from '../rows/no-tasks.tsx'
 import { besideRow, useRowKeys } from '../rows/row-keys.ts'
+import { StableView } from '../rows/stable-view.tsx'
 import { inListOrder, type Status } from '../task.ts'
 import { TaskGroup } from './task-group.tsx'
 
@@ -25,8 +25,8 @@ export function TaskList() {
   const { filter, where, isFiltered, show } = useFilter('list')
   const shown = statusesIn(where)
   const { data } = useSuspenseQuery(taskBoard(filter))
-  const { board: still, waiting } = useStill(data)
-  const board = useReplayed(still)
+  const { board: stable, waiting } = useStableBoard(data)
+  const board = useReplayed(stable)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const pending = usePendingIds()
   const toggle = useToggle()
@@ -49,7 +49,7 @@ export function TaskList() {
   if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
   if (total === 0) return <NoTasks projectKey={project.key} />
   return (
-    <CalmView count={total} waiting={waiting}>
+    <StableView count={total} waiting={waiting}>
       <BulkHost filter={filter} columns={columns} />
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
       <div ref={box} className="py-1 pb-18">
@@ -67,7 +67,7 @@ export function TaskList() {
           />
         ))}
       </div>
-    </CalmView>
+    </StableView>
   )
 }
 

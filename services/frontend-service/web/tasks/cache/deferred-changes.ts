@@ -14,7 +14,7 @@ const rowsOf = ({ columns }: Board): Rows =>
   new Map(columns.flatMap(({ tasks }) => tasks.map((task) => [task.id, task])))
 
 /** The places of one board with the contents of a newer one. */
-export function stilled(kept: Board, next: Board): Board {
+export function keepPlaces(kept: Board, next: Board): Board {
   if (kept === next) return kept
   const [before, after] = [rowsOf(kept), rowsOf(next)]
   const columns = kept.columns.map((column): Column => {
@@ -36,7 +36,7 @@ function isReadOn({ nextCursor, tasks }: Column, { id, rank }: TaskRow, at: numb
 }
 
 /** How a newer board differs in its places. */
-export function newsOf(kept: Board, next: Board): Waiting {
+export function deferredChanges(kept: Board, next: Board): Waiting {
   if (kept === next) return { come: 0, others: 0, ids: [] }
   const [before, after] = [rowsOf(kept), rowsOf(next)]
   const comes = next.columns.flatMap(({ statusId, tasks }) => {

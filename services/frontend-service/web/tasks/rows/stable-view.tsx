@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useOverlays } from '../../frame/overlays.ts'
 import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
+import type { Waiting } from '../cache/deferred-changes.ts'
 import { bringIn, watchView } from '../cache/pending-updates.ts'
-import type { Waiting } from '../cache/still-board.ts'
 
 interface Props {
   className?: string
@@ -21,7 +21,7 @@ interface Props {
 const ALL_RENDERED = 50
 
 /** Lists and boards keep still while the pointer or the focus is among them: what others bring waits behind a button. */
-export function CalmView({ className, count, waiting, isBoard, children }: Props) {
+export function StableView({ className, count, waiting, isBoard, children }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const { open } = useOverlays()
   useEffect(() => (box.current ? watchView(box.current) : undefined), [])

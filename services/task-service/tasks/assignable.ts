@@ -8,7 +8,7 @@ interface Named {
 
 /** Throws BAD_REQUEST when a person is not in the workspace or a label not in the project. Only those that come are
  *  looked at: who was assigned and left the workspace since stays until somebody takes them off. */
-export async function refuseStrangers(
+export async function refuseUnassignable(
   tx: Pick<Tx, 'member' | 'label'>,
   project: { readonly id: string; readonly workspaceId: string },
   named: Named,
