@@ -111,6 +111,28 @@ test('a task of another project is related, and shown to those only who may see 
   await relate(far, task)
   expect(await seen(task)).toEqual(['blocks in HIDE-1'])
   expect(await seen(task, bob)).toEqual([])
+  expect((await open.rowOf(task))?.blockers).toEqual({ ids: [far], open: 1 })
+  const { tasks, mine } = bob.calls
+  const { projectId } = open
+  const { workspaceId } = alice
+  const day = { workspaceId, today: '2026-11-28' }
+  const { version } = await tasks.get.query({ workspaceId, key: 'OPEN-1' })
+  const answers = [
+    await tasks.change.mutate({ id: task, version, assigneeIds: [bob.id] }),
+    await tasks.get.query({ workspaceId, key: 'OPEN-1' }),
+    await tasks.list.query({ projectId }),
+    await tasks.board.query({ projectId }),
+    await mine.get.query(day),
+    await tasks.close.mutate({ id: task }),
+    await tasks.reopen.mutate({ id: task }),
+    await tasks.close.mutate({ id: task, subtasks: 'complete' }),
+    await tasks.changeMany.mutate({ projectId, ids: [task], change: { priority: 'high' } }),
+    await tasks.trash.mutate({ id: task }),
+    await tasks.restore.mutate({ id: task }),
+  ]
+  for (const answer of answers) expect(JSON.stringify(answer)).toContain(task)
+  for (const answer of answers) expect(JSON.stringify(answer)).not.toContain(far)
+  expect(JSON.stringify(answers)).not.toMatch(/"blockers":\{/)
   const missing = { code: 'BAD_REQUEST', fields: { otherId: 'must be a task of this workspace' } }
   expect(await refusalOf(relate(task, next, 'relates', bob))).toMatchObject(missing)
   const nobody = '0192f0c4-0000-7000-8000-000000000000'

@@ -22,7 +22,7 @@ export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }
   const actionId = randomUUID()
   const right = { at: { projectId }, needs: 'member' } as const
   return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
-    const found = await lockTasks(tx, projectId, ids)
+    const found = await lockTasks(tx, ctx.user, projectId, ids)
     const status = change.statusId && (await statusAt(tx, projectId, change.statusId))
     const { addAssigneeIds: assigneeIds, addLabelIds: labelIds } = change
     await refuseUnassignable(tx, project, { assigneeIds, labelIds })
@@ -47,7 +47,7 @@ export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }
         { reason: 'refused', refused },
       )
     const wanted = patches.filter(([{ id }]) => !refusals.get(id))
-    const changed = await writeTasks(tx, wanted, { now: ctx.now, record })
+    const changed = await writeTasks(tx, wanted, { user: ctx.user, now: ctx.now, record })
     return {
       actionId: changed.length > 0 ? actionId : null,
       changed: changed.length,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Prisma } from '#db/task'
 import { appError, notFound } from '../../chassis/trpc.ts'
+import type { Actor } from '../access/access.ts'
 import type { ChangedTask } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
@@ -15,7 +16,7 @@ export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) 
   const actionId = randomUUID()
   const right = { at: { taskId: id }, needs: 'member' } as const
   return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
-    const before = await aliveTask(tx, id)
+    const before = await aliveTask(tx, ctx.user, id)
     if (before.version !== version) throw await conflict(tx, before, input)
     const changes = diff(before, input)
     if (Object.keys(changes).length === 0) return { ...before, actionId: null }
@@ -26,18 +27,18 @@ export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) 
       where: { id, version },
       data: { ...input, version: { increment: 1 }, updatedAt: ctx.now },
     })
-    const after = await aliveTask(tx, id)
+    const after = await aliveTask(tx, ctx.user, id)
     if (count === 0) throw await conflict(tx, after, input)
     record('task.updated', changes, { taskId: id })
     return { ...after, actionId }
   })
 }
 
-async function aliveTask(tx: Tx, id: string) {
+async function aliveTask(tx: Tx, reader: Actor, id: string) {
   const task = await tx.task.findUnique({ where: { id, trashedAt: null }, select: detailed })
   if (!task) throw notFound()
   const { description, ...row } = task
-  return { ...rowOf(row, await tiesOf(tx, id)), description }
+  return { ...rowOf(row, await tiesOf(tx, reader, id)), description }
 }
 
 /** Both sides of a 409: for each field, what the caller wanted and what stands; who changed the task last. */

@@ -58,7 +58,7 @@ export const completeTree = (ctx: Acting, { id, version }: Completing): Promise<
         { taskId: task.id },
       )
     const found = await tx.task.findUniqueOrThrow({ where: { id }, select: shown })
-    const row = rowOf(found, await tiesOf(tx, id))
+    const row = rowOf(found, await tiesOf(tx, ctx.user, id))
     return { ...row, actionId: closing.length > 0 ? actionId : null }
   })
 }

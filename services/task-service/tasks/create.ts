@@ -98,7 +98,7 @@ const statement = `
       'completedAt', jsonb_build_array(null, ${isoSql('t."completedAt"')})) ||
       case when t."parentId" is null then '{}' else jsonb_build_object('parentId', jsonb_build_array(null, t."parentId")) end
       from t, place p, status)
-  select (${rowSql}::jsonb || jsonb_build_object('actionId', $11::text))::text as answer from t, place p`
+  select (${rowSql('$2')}::jsonb || jsonb_build_object('actionId', $11::text))::text as answer from t, place p`
 
 /** The answer to a keyed write is kept for a day with its effect; whoever repeats the key waits for it. A write that
  *  had no effect leaves no key. The work gets the one connection it may use: a second could be waited for in vain. */

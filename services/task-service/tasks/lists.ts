@@ -84,7 +84,7 @@ export function listSql(userId: string, filter: ListFilter, query?: Filter) {
     page as materialized (
       select t.*, p.key from visible p ${isMerged ? `, ${merged}` : `join ${joined}`} order by ${order.sql} limit $3)
     select json_build_object(
-      'items', coalesce((select json_agg(${rowSql.replaceAll('p.key', 't.key')} order by ${order.sql}) from page t), '[]'),
+      'items', coalesce((select json_agg(${rowSql('$2').replaceAll('p.key', 't.key')} order by ${order.sql}) from page t), '[]'),
       'nextCursor', (select case when count(*) = $3 then ${lastOf(order)} end from page t),
       'seq', ${newestPlace('visible."workspaceId"')})::text as answer from visible`
   return { text, values: values.all }
@@ -116,7 +116,7 @@ export function boardSql(userId: string, { projectId, assigneeId }: BoardFilter,
         'tasks', coalesce(first.tasks, '[]'),
         'nextCursor', first.cursor) order by s.rank)
       from "Status" s left join lateral (
-        select json_agg(${rowSql} order by ${order.sql}) as tasks, max(t.matched) as matched,
+        select json_agg(${rowSql('$2')} order by ${order.sql}) as tasks, max(t.matched) as matched,
                case when count(*) = 50 or count(*) < max(t.read) then ${lastOf(order)} end as cursor
           from (select t.*, least(50, t.matched) as read, sum(${bytesSql}) over (order by ${order.sql}) - ${bytesSql} as before
                   from (select t.*, count(*) over () as matched

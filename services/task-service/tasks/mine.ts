@@ -29,7 +29,7 @@ const LIST_BYTES = 96 * 1024
 const listed = (condition: string) => `coalesce((
   select json_agg(row order by "dueDate" nulls last, rank) from (
     select *, sum(octet_length(row::text)) over (order by "dueDate" nulls last, rank) as bytes from (
-      select ${rowSql.replaceAll('p.key', 't.key')} as row, "dueDate", rank
+      select ${rowSql('$2').replaceAll('p.key', 't.key')} as row, "dueDate", rank
         from mine t where ${condition} order by "dueDate" nulls last, rank limit 50) nearest) counted
    where bytes < ${LIST_BYTES}), '[]')`
 

@@ -151,4 +151,4 @@ const statement = `
   logged as (
     insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
     select p."workspaceId", p.id, t.id, $2, $11, $12, $10, $13::jsonb from t, place p)
-  select ${rowSql}::text as answer from t, place p`
+  select ${rowSql('$2')}::text as answer from t, place p`

@@ -8,7 +8,7 @@ import { priority } from '../contract.ts'
 const progress = z.object({ done: z.number(), all: z.number(), open: z.number() })
 export type Progress = z.infer<typeof progress>
 
-/** Tasks that block one, as far as they are not in the trash, and how many of them are open. */
+/** Tasks that block one, as far as the reader may see them and they are not in the trash, and how many are open. */
 const blockers = z.object({ ids: z.array(z.string()), open: z.number() })
 
 /** A task as lists and boards show it. */
@@ -39,15 +39,16 @@ export type TaskRow = z.infer<typeof taskRow>
 export const progressSql = `(
   select task_progress(t.id) from "Task" c where c."parentId" = t.id and c."trashedAt" is null limit 1)`
 
-/** SQL: what task `t` waits for, null where nothing blocks it. */
-const blockersSql = `(select task_blockers(t.id) from "Relation" r where r."toId" = t.id limit 1)`
+/** SQL: what task `t` waits for, null where the reader sees nothing that blocks it. */
+const blockersSql = (reader: string) => `(
+  select task_blockers(t.id, ${reader}::uuid) from "Relation" r where r."toId" = t.id limit 1)`
 
-/** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`. */
-export const rowSql = `json_build_object(
+/** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`; `reader` is the parameter of who reads it. */
+export const rowSql = (reader: string) => `json_build_object(
   'id', t.id, 'key', p.key || '-' || t.number, 'projectId', t."projectId", 'title', t.title,
   'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'rank', t.rank, 'version', t.version,
   'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount",
-  'parentId', t."parentId", 'subtasks', ${progressSql}, 'blockers', ${blockersSql},
+  'parentId', t."parentId", 'subtasks', ${progressSql}, 'blockers', ${blockersSql(reader)},
   'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')})`
 
 /** SQL: what a person has to do, in all projects. `offset 0` is a fence: PostgreSQL, which does not know how few these are,
@@ -95,12 +96,18 @@ export const rowOf = (
 })
 
 /** SQL: the ties of task `t`. */
-export const tiesSql = `${progressSql} as subtasks, ${blockersSql} as blockers`
+export const tiesSql = (reader: string) =>
+  `${progressSql} as subtasks, ${blockersSql(reader)} as blockers`
 
-export async function tiesOf(tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>, id: string) {
+export async function tiesOf(
+  tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>,
+  reader: { readonly id: string },
+  id: string,
+) {
   const [ties] = await tx.$queryRawUnsafe<Ties[]>(
-    `select ${tiesSql} from "Task" t where t.id = $1::uuid`,
+    `select ${tiesSql('$2')} from "Task" t where t.id = $1::uuid`,
     id,
+    reader.id,
   )
   return ties
 }

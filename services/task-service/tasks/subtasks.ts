@@ -1,4 +1,3 @@
-import type { Pool } from '../../chassis/database.ts'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql } from '../access/access.ts'
@@ -21,7 +20,7 @@ export const subtasksSql = `
   select json_build_object('projectId', p.id,
     'progress', (select ${progressSql} from "Task" t where t.id = $1),
     'items', coalesce((
-      select json_agg(${rowSql} order by t.rank) from "Task" t where t."parentId" = $1 and t."trashedAt" is null), '[]'))::text as answer
+      select json_agg(${rowSql('$2')} order by t.rank) from "Task" t where t."parentId" = $1 and t."trashedAt" is null), '[]'))::text as answer
     from "Project" p where p.id = (select "projectId" from "Task" where id = $1) and ${visibleSql('$2')}`
 
 /** What a task is part of, from the top down as far as nothing is in the trash, and how far its own parts are. */
@@ -31,13 +30,14 @@ export interface Family {
   blockers: TaskRow['blockers']
 }
 
-export async function familyOf(pool: Pool, id: string) {
-  const { rows } = await pool.query<Family>({ name: 'family', text: familySql, values: [id] })
+export async function familyOf({ pool, user }: Asking, id: string) {
+  const values = [id, user.id]
+  const { rows } = await pool.query<Family>({ name: 'family', text: familySql, values })
   return rows[0] ?? { ancestors: [], subtasks: null, blockers: null }
 }
 
 const familySql = `
-  select ${tiesSql}, coalesce((
+  select ${tiesSql('$2')}, coalesce((
     select json_agg(json_build_object('id', a.id, 'key', p.key || '-' || a.number, 'title', a.title) order by a.depth desc)
       from task_ancestors(t.id) a
      where a.depth > 0 and a.depth < coalesce((

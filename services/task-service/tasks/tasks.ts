@@ -50,7 +50,7 @@ export const tasks = router({
     const { description, createdBy, trashedAt, archivedAt, ...row } = found
     return {
       ...rowOf(row),
-      ...(await familyOf(ctx.pool, found.id)),
+      ...(await familyOf(ctx, found.id)),
       ...{ description, createdBy, trashedAt, archivedAt, workspaceId },
       ...{ projectKey, projectArchivedAt: project.archivedAt, role },
     }

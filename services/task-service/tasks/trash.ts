@@ -15,7 +15,7 @@ export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) => {
     const task = await tx.task.findUnique({ where: { id }, select: shown })
     if (!task) throw notFound()
     if (count > 0) record(trashedAt ? 'task.trashed' : 'task.restored', {}, { taskId: id })
-    const row = rowOf(task, await tiesOf(tx, id))
+    const row = rowOf(task, await tiesOf(tx, ctx.user, id))
     return { ...row, actionId: count > 0 ? actionId : null }
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isoSql } from '../../chassis/database.ts'
+import type { Actor } from '../access/access.ts'
 import { group } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import type { Recording, Tx } from '../events/event-log.ts'
@@ -36,26 +37,26 @@ const written = taskRow.extend({ trashedAt })
 
 /** Those of the tasks that are in the project. Rows are locked first, by id as everybody does who locks several, and read
  *  once nobody else can change them: a join under the lock would lose a task that was moved while we waited. */
-export async function lockTasks(tx: Tx, projectId: string, ids: readonly string[]) {
+export async function lockTasks(tx: Tx, reader: Actor, projectId: string, ids: readonly string[]) {
   await tx.$executeRaw`
     select from "Task" where "projectId" = ${projectId}::uuid and id = any(${ids}::uuid[]) order by id for no key update`
-  const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(lockedSql, projectId, ids)
+  const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(lockedSql, projectId, reader.id, ids)
   return rows.map(({ task }) => locked.parse(task))
 }
 
 const trashedSql = `jsonb_build_object('trashedAt', ${isoSql('t."trashedAt"')})`
 
 const lockedSql = `
-  select ${rowSql}::jsonb || ${trashedSql} || jsonb_build_object('group', s."group") as task
+  select ${rowSql('$2')}::jsonb || ${trashedSql} || jsonb_build_object('group', s."group") as task
     from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
-   where t."projectId" = $1::uuid and t.id = any($2::uuid[]) order by t.id`
+   where t."projectId" = $1::uuid and t.id = any($3::uuid[]) order by t.id`
 
 /** Writes what differs, by one statement however many tasks there are, and records an event for each. Returns the
  *  tasks that were changed. */
 export async function writeTasks(
   tx: Tx,
   patches: readonly (readonly [LockedTask, TaskPatch])[],
-  { now, record }: { now: Date; record: Recording },
+  { user, now, record }: { user: Actor; now: Date; record: Recording },
 ) {
   const changed = patches.filter(([task, patch]) => recordChanges(task, patch, record))
   if (changed.length === 0) return []
@@ -66,6 +67,7 @@ export async function writeTasks(
   const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(
     writeSql,
     JSON.stringify(after),
+    user.id,
     now.toISOString(),
   )
   return rows.map(({ task }) => written.parse(task))
@@ -108,7 +110,7 @@ const writeSql = `
       title = after.title, description = coalesce(after.description, t.description), priority = after.priority,
       "dueDate" = after."dueDate", "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
       "statusId" = after."statusId", "completedAt" = after."completedAt", rank = after.rank, "parentId" = after."parentId",
-      "trashedAt" = after."trashedAt", version = t.version + 1, "updatedAt" = $2::timestamptz
+      "trashedAt" = after."trashedAt", version = t.version + 1, "updatedAt" = $3::timestamptz
       from after where t.id = after.id
     returning t.*)
-  select ${rowSql}::jsonb || ${trashedSql} as task from t join "Project" p on p.id = t."projectId"`
+  select ${rowSql('$2')}::jsonb || ${trashedSql} as task from t join "Project" p on p.id = t."projectId"`

@@ -72,7 +72,9 @@ function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
     // Before any row, as whoever changes a parent does.
     if (act.some(isAboutTree)) await lockTree(tx, projectId)
     const ids = [...new Set(act.map(({ taskId }) => taskId))]
-    const tasks = new Map((await lockTasks(tx, projectId, ids)).map((task) => [task.id, task]))
+    const tasks = new Map(
+      (await lockTasks(tx, ctx.user, projectId, ids)).map((task) => [task.id, task]),
+    )
     const last = act.at(-1)?.id ?? ''
     const later = byTask(await laterThan(tx, ids, last))
     const parts = byTask(
@@ -97,7 +99,7 @@ function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
       left.push(...plan.left, ...rooted.left)
       patches.push([task, await placed(tx, task, rooted.patch)])
     }
-    const changed = await writeTasks(tx, patches, { now: ctx.now, record })
+    const changed = await writeTasks(tx, patches, { user: ctx.user, now: ctx.now, record })
     return {
       actionId: changed.length > 0 ? actionId : null,
       changed: changed.length,
