@@ -16,11 +16,11 @@ const address = (key: string) => `/w/${workspace}/t/${key}`
 const read = () => tasks.get.query({ workspaceId, key: 'WEB-1' })
 let id = ''
 
-const pastePicture = () =>
+const pastePicture = (bytes = onePixel, name = 'shot.png') =>
   page.evaluate(`(() => {
     const clipboardData = new DataTransfer()
-    const png = Uint8Array.from(atob('${onePixel}'), (letter) => letter.charCodeAt(0))
-    clipboardData.items.add(new File([png], 'shot.png', { type: 'image/png' }))
+    const png = Uint8Array.from(atob('${bytes}'), (letter) => letter.charCodeAt(0))
+    clipboardData.items.add(new File([png], '${name}', { type: 'image/png' }))
     const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
     document.activeElement.dispatchEvent(paste)
   })()`)
@@ -96,6 +96,28 @@ test('a picture that is pasted is stored with the task and shown in the text', a
   await untilTrue(
     page,
     `[...document.querySelectorAll('.prose img')].some((img) => img.naturalWidth === 1)`,
+  )
+})
+
+test('what only has the name of a picture is shown by its name, as a link and as a file', async () => {
+  await page.goto(address('WEB-2'))
+  const comment = page.getByRole('textbox', { name: en.tasks.writeComment }).last()
+  await comment.focus()
+  await pastePicture(btoa('<b>no picture</b>'), 'page.png')
+  await untilTrue(
+    page,
+    `[...document.querySelectorAll('textarea')].some(({ value }) => /page.png.*content/.test(value))`,
+  )
+  await page.keyboard.press('Control+Enter')
+  const link = page.locator('.prose').getByRole('link', { name: 'page.png' })
+  await link.waitFor()
+  await untilTrue(page, `!document.querySelector('.prose img[alt="page.png"]')`)
+  expect(await link.textContent()).toBe('page.png')
+  const tile = page.getByRole('listitem').filter({ hasText: 'page.png' }).last()
+  await tile.locator('svg').first().waitFor()
+  await untilTrue(
+    page,
+    `![...document.querySelectorAll('li img')].some((img) => img.complete && img.naturalWidth === 0)`,
   )
 })
 

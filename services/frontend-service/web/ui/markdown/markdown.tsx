@@ -4,7 +4,7 @@ import DOMPurify, { type Config } from 'dompurify'
 import { type MouseEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { toggledBox } from './boxes.ts'
 import { htmlOf } from './markdown-html.ts'
-import { showPictures } from './pictures.ts'
+import { nameInstead, showPictures } from './pictures.ts'
 import { linkTaskKeys } from './task-links.ts'
 
 const allowed = {
@@ -80,6 +80,7 @@ export function Markdown({ text, className, hrefOf, onChange }: MarkdownProps) {
       ref={box}
       className={clsx('prose', className)}
       onClick={onClick}
+      onErrorCapture={({ target }) => nameInstead(target)}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: HTML became text and the rest is sanitised
       dangerouslySetInnerHTML={{ __html: html }}
     />

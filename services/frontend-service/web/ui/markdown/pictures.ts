@@ -19,3 +19,9 @@ export function showPictures(root: HTMLElement) {
     } else picture.replaceWith(picture.alt)
   }
 }
+
+/** A picture that is none, or is gone, leaves its name. */
+export function nameInstead(target: EventTarget) {
+  if (target instanceof HTMLImageElement)
+    target.replaceWith(target.alt || (target.closest('a')?.pathname ?? ''))
+}
