@@ -56,7 +56,8 @@ export async function startSystem({
   /** Someone who has just signed up, in a browser at `url`. */
   const person = async (name: string, invitation?: string, url = gateway.url) => {
     count += 1
-    const email = `${name.toLowerCase()}.${count}.${process.pid}@taskmate.example`
+    const letters = name.toLowerCase().replace(/[^a-z]/g, '') || 'someone'
+    const email = `${letters}.${count}.${process.pid}@taskmate.example`
     const browser = openBrowser(url)
     const signUp = {
       name,

@@ -7,12 +7,12 @@ import { pictureIn } from '../../files/uploads.ts'
 import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
-import { MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
 import { askAbout } from '../change/conflict.ts'
 import type { Task } from '../task.ts'
+import { TaskTextField } from '../text/task-text-field.tsx'
 import { commentPlace } from './composer.tsx'
 
 const COMMENT_MAX = 10_000
@@ -76,7 +76,7 @@ export function CommentEditor({ task, comment, onDone }: Props) {
   }
   return (
     <div className="grid gap-2 mt-1">
-      <MarkdownField
+      <TaskTextField
         onStoring={(by) => setStoring((count) => count + by)}
         onPicture={(file) => pictureIn({ projectId: task.projectId, taskId: task.id }, file)}
         aria-label={m.tasks.edit}

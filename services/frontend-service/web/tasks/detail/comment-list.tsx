@@ -14,8 +14,8 @@ import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
 import { canComment } from '../rights.ts'
 import type { Task } from '../task.ts'
+import { TaskText } from '../text/task-text.tsx'
 import { CommentEditor, editPlace, useKeptEdits } from './comment-editor.tsx'
-import { TaskText } from './task-text.tsx'
 
 type Comment = Outputs['task']['comments']['list']['items'][number]
 

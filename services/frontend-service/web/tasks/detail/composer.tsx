@@ -10,11 +10,11 @@ import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { toast } from '../../ui/toast.ts'
 import { canComment, canEdit } from '../rights.ts'
+import { TaskTextField } from '../text/task-text-field.tsx'
 import { useTaskSoon } from './task-at.ts'
 
 const COMMENT_MAX = 10_000
@@ -99,7 +99,7 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
     >
       <TooLong text={text} limit={COMMENT_MAX} />
       <div className="flex items-end gap-2 rounded-md border border-line-control bg-raised shadow-1 pr-1.5 focus-within:outline-2 focus-within:outline-offset-[-1px] focus-within:outline-focus">
-        <MarkdownField
+        <TaskTextField
           onStoring={(by) => setStoring((count) => count + by)}
           field={field}
           {...(task &&

@@ -4,11 +4,11 @@ import { useDraft } from '../../drafts.ts'
 import { pictureIn } from '../../files/uploads.ts'
 import { m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { MarkdownField } from '../../ui/form/markdown-field.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
-import { TaskText } from './task-text.tsx'
+import { TaskText } from '../text/task-text.tsx'
+import { TaskTextField } from '../text/task-text-field.tsx'
 
 const DESCRIPTION_MAX = 20_000
 
@@ -83,7 +83,7 @@ function Editor({ task, onDone }: { task: Task; onDone: () => void }) {
   }
   return (
     <div className="mt-4 grid gap-2">
-      <MarkdownField
+      <TaskTextField
         onStoring={(by) => setStoring((count) => count + by)}
         onPicture={(file) => pictureIn({ projectId: task.projectId, taskId: task.id }, file)}
         aria-label={m.tasks.description}

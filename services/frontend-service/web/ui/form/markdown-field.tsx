@@ -98,8 +98,8 @@ function editOf(key: string, field: HTMLTextAreaElement) {
   return undefined
 }
 
-/** As if it had been typed: only so does the browser know how to undo it. */
-function write(field: HTMLTextAreaElement, { from, to, text, select }: Edit) {
+/** Changes a field as if by typing: only so does the browser know how to undo it. */
+export function write(field: HTMLTextAreaElement, { from, to, text, select }: Edit) {
   field.focus()
   field.setSelectionRange(from, to)
   if (text) document.execCommand('insertText', false, text)

@@ -4,6 +4,7 @@ import DOMPurify, { type Config } from 'dompurify'
 import { type MouseEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { toggledBox } from './boxes.ts'
 import { htmlOf } from './markdown-html.ts'
+import { markMentions } from './mentions.ts'
 import { nameInstead, showPictures } from './pictures.ts'
 import { linkTaskKeys } from './task-links.ts'
 
@@ -30,12 +31,15 @@ export interface MarkdownProps {
   className?: string
   /** Where the key of a task leads; undefined for what only looks like one. */
   hrefOf: (taskKey: string) => string | undefined
+  /** Who can be mentioned, by name, and who reads it. */
+  people: readonly string[]
+  me: string
   /** Takes the text with a check box ticked or cleared. Boxes are not to be touched without it. */
   onChange?: (text: string) => void
 }
 
 /** Markdown as formatted text. HTML that somebody wrote is shown as text, never obeyed. */
-export function Markdown({ text, className, hrefOf, onChange }: MarkdownProps) {
+export function Markdown({ text, className, hrefOf, people, me, onChange }: MarkdownProps) {
   const { history } = useRouter()
   const box = useRef<HTMLDivElement>(null)
   const focused = useRef(-1)
@@ -45,13 +49,14 @@ export function Markdown({ text, className, hrefOf, onChange }: MarkdownProps) {
     const root = document.implementation.createHTMLDocument().body
     root.append(DOMPurify.sanitize(htmlOf(text), allowed))
     linkTaskKeys(root, hrefOf)
+    markMentions(root, people, me)
     showPictures(root)
     for (const each of boxesIn(root)) {
       each.disabled = !isEditable
       each.setAttribute('aria-label', each.closest('li')?.textContent.trim().split('\n')[0] ?? '')
     }
     return root.innerHTML
-  }, [text, hrefOf, isEditable])
+  }, [text, hrefOf, people, me, isEditable])
   // The text has been written anew: the focus goes on in the box that was ticked.
   useLayoutEffect(() => {
     if (html && box.current) boxesIn(box.current)[focused.current]?.focus()

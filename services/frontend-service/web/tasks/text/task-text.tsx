@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
+import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { trpc } from '../../trpc.ts'
 import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
@@ -11,7 +12,7 @@ interface Props {
   onChange?: (text: string) => void
 }
 
-/** A text of a task: keys of tasks in it lead there, and its check boxes can be ticked by whoever may change it. */
+/** A text of a task: keys of tasks in it lead there, people who are mentioned stand out, and its check boxes can be ticked by whoever may change it. */
 export function TaskText(props: Props) {
   const { id: workspaceId, slug } = useWorkspace()
   const { data: projects } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
@@ -22,5 +23,7 @@ export function TaskText(props: Props) {
         : undefined,
     [projects, slug],
   )
-  return <FormattedText {...props} hrefOf={hrefOf} />
+  const { members, me } = usePeople()
+  const people = useMemo(() => members.map(({ name }) => name), [members])
+  return <FormattedText {...props} {...{ hrefOf, people }} me={me.name} />
 }

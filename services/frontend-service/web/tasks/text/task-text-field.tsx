@@ -1,0 +1,79 @@
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type SyntheticEvent,
+  useId,
+  useState,
+} from 'react'
+import { m } from '../../messages.ts'
+import { placeOf } from '../../ui/form/caret.ts'
+import { MarkdownField, write } from '../../ui/form/markdown-field.tsx'
+import { CompletionList, optionId } from './completion-list.tsx'
+import { type Sought, soughtAt } from './sought.ts'
+import { type Completion, useCompletions } from './use-completions.tsx'
+
+type Place = ReturnType<typeof placeOf>
+
+/** A text of a task as it is written: `@` offers people, `#` and the key of a task offer tasks. Arrows choose, Enter or Tab
+ *  takes, Esc closes what is offered and leaves the text as it is. */
+export function TaskTextField({ onKeyDown, ...props }: ComponentProps<typeof MarkdownField>) {
+  const id = useId()
+  const [sought, setSought] = useState<Sought & { place: Place }>()
+  /** Where somebody has closed the list: it stays closed for that word. */
+  const [closedAt, setClosedAt] = useState<number>()
+  const [chosen, setChosen] = useState(0)
+  const [field, setField] = useState<HTMLTextAreaElement>()
+  const options = useCompletions(sought)
+  const isOpen = sought !== undefined && options.length > 0
+  const at = Math.min(chosen, options.length - 1)
+  const option = isOpen ? options[at] : undefined
+
+  const look = ({ currentTarget }: SyntheticEvent<HTMLTextAreaElement>) => {
+    const next = soughtAt(currentTarget)
+    setField(currentTarget)
+    if (next?.from !== closedAt) setClosedAt(undefined)
+    const isClosed = next === undefined || next.from === closedAt
+    setSought(isClosed ? undefined : { ...next, place: placeOf(currentTarget, next.from) })
+    if (next?.text !== sought?.text) setChosen(0)
+  }
+  const pick = ({ text }: Completion) => {
+    if (!field || !sought) return
+    write(field, { from: sought.from, to: sought.to, text: `${text} ` })
+    setSought(undefined)
+  }
+  const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (!option || !sought || event.nativeEvent.isComposing) return onKeyDown?.(event)
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    // What is written whole already needs nothing: the key does what it does in a text.
+    const isWhole = field?.value.slice(sought.from, sought.to) === option.text
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+    if (step && isPlain) setChosen((at + step + options.length) % options.length)
+    else if ((event.key === 'Enter' || event.key === 'Tab') && isPlain && !isWhole) pick(option)
+    else if (event.key === 'Escape') {
+      setClosedAt(sought.from)
+      setSought(undefined)
+    } else return onKeyDown?.(event)
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <>
+      <MarkdownField
+        {...props}
+        onKeyDown={onKey}
+        onInput={look}
+        onSelect={look}
+        onBlur={() => setSought(undefined)}
+        aria-autocomplete="list"
+        aria-controls={isOpen ? id : undefined}
+        aria-activedescendant={option && optionId(id, option)}
+      />
+      {isOpen && (
+        <CompletionList
+          {...{ id, options, chosen: at, place: sought.place, onPick: pick }}
+          label={sought.kind === 'person' ? m.settings.members : m.shell.paletteTasks}
+        />
+      )}
+    </>
+  )
+}

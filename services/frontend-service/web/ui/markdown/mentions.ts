@@ -1,0 +1,15 @@
+import { replaceInTexts } from './replace-in-texts.ts'
+
+/** Marks `@` before the names of people; `me` more than others. A name ends where no letter of its script follows: a Korean
+ *  particle may. */
+export function markMentions(root: Node, names: readonly string[], me: string) {
+  if (names.length === 0) return
+  const longestFirst = [...names].sort((a, b) => b.length - a.length)
+  const any = longestFirst.map((name) => name.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')
+  const mention = new RegExp(`(?<![\\p{L}\\p{N}_@])@(?:${any})(?![A-Za-z0-9_])`, 'gu')
+  replaceInTexts(root, mention, (text) => {
+    const mark = Object.assign(document.createElement('span'), { textContent: text })
+    mark.className = text === `@${me}` ? 'mention mention-me' : 'mention'
+    return mark
+  })
+}
