@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { workflow } from './frontend-service/web/messages/en/workflow.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
@@ -51,16 +52,75 @@ test('an owner names the project, its labels and its statuses, and deletes them'
 
   const statuses = async () =>
     (await project()).statuses.filter(({ group }) => group === 'started').map(({ name }) => name)
-  const started = en.projects.newStatus(en.dashboard.groups.started)
+  const started = workflow.newStatus(en.dashboard.groups.started)
   await page.getByRole('button', { name: started }).click()
   await write(started, 'Customer check')
   await becomes(statuses, ['In progress', 'In review', 'Customer check'])
   await write(`${en.tasks.status}: Customer check`, '고객 확인')
   await becomes(statuses, ['In progress', 'In review', '고객 확인'])
-  await page.getByRole('button', { name: en.projects.deleteStatus('고객 확인') }).click()
-  await page.getByLabel(en.projects.targetStatus).selectOption({ label: 'In review' })
-  await page.getByRole('button', { name: en.projects.moveAndDelete }).click()
+  await page.getByRole('button', { name: workflow.deleteStatus('고객 확인') }).click()
+  await page.getByLabel(workflow.targetStatus).selectOption({ label: 'In review' })
+  await page.getByRole('button', { name: workflow.moveAndDelete }).click()
   await becomes(statuses, ['In progress', 'In review'])
+})
+
+test('an admin orders the statuses by key, menu and drag, and gives one a limit that the board shows', async () => {
+  const { id: projectId } = await project()
+  const order = async () => (await project()).statuses.map(({ name }) => name)
+  const statusId = async (name: string) =>
+    (await project()).statuses.find((status) => status.name === name)?.id ?? ''
+  await page.goto(`/w/${workspace}/p/WEB/settings`)
+  const handle = (name: string) => page.getByRole('button', { name: workflow.move(name) })
+  const rest = { before: ['Backlog', 'To do'], after: ['Done', 'Cancelled'] }
+  await handle('In review').focus()
+  await page.keyboard.press('ArrowUp')
+  await becomes(order, [...rest.before, 'In review', 'In progress', ...rest.after])
+  // The key goes on with the same status, which has the focus still.
+  await page.keyboard.press('ArrowUp')
+  await becomes(order, [...rest.before, 'In review', 'In progress', ...rest.after])
+  const groupOf = async (name: string) =>
+    (await project()).statuses.find((status) => status.name === name)?.group
+  await becomes(() => groupOf('In review'), 'unstarted')
+  await handle('In review').click()
+  const started = en.dashboard.groups.started
+  await page.getByRole('menuitem', { name: workflow.toGroup(started) }).click()
+  await becomes(order, [...rest.before, 'In progress', 'In review', ...rest.after])
+  await handle('In review').dragTo(handle('In progress'), { targetPosition: { x: 5, y: 2 } })
+  await becomes(order, [...rest.before, 'In review', 'In progress', ...rest.after])
+
+  // Its tasks would be completed with it: asked first.
+  await handle('In progress').press('ArrowDown')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(workflow.completesSure('In progress')).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await dialog.getByRole('button', { name: en.shell.cancel }).click()
+  await handle('Done').press('ArrowUp')
+  await page.getByText(workflow.lastOfGroup(en.dashboard.groups.completed)).waitFor()
+  expect(await groupOf('In progress')).toBe('started')
+
+  for (const title of ['One', 'Two'])
+    await alice.trpc.task.tasks.create.mutate({
+      ...{ projectId, title, statusId: await statusId('In progress') },
+    })
+  await write(workflow.limitOf('In progress'), '0')
+  await page.getByText(workflow.limitRange(999)).waitFor()
+  await write(workflow.limitOf('In progress'), '1')
+  await becomes(
+    async () => (await project()).statuses.find(({ name }) => name === 'In progress')?.wipLimit,
+    1,
+  )
+  await page.getByRole('link', { name: en.projects.board, exact: true }).click()
+  const column = page.getByRole('region', { name: /^In progress.*over the limit of 1$/ })
+  await column.getByText('2/1').waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await alice.trpc.task.statuses.update.mutate({
+    ...{ projectId, id: await statusId('In progress'), wipLimit: 2 },
+  })
+  await column.waitFor({ state: 'detached' })
+  await page
+    .getByRole('region', { name: /^In progress.*at most 2$/ })
+    .getByText('2/2')
+    .waitFor()
 })
 
 test('what was thrown away is found in the trash and restored from there', async () => {

@@ -115,6 +115,7 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'status.created':
       case 'status.updated':
       case 'status.deleted':
+      case 'statuses.ordered':
       case 'label.created':
       case 'label.updated':
       case 'label.deleted':

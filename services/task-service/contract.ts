@@ -42,6 +42,8 @@ export const COMMENT_PAGE = 50
 /** Of a filter as it is sent; the language itself ends at 2,000 and says where. */
 export const FILTER_MAX = 20_000
 export const STATUSES_MAX = 30
+/** The most tasks that a status can be meant to hold; a column counts to 1,000. */
+export const WIP_LIMIT_MAX = 999
 /** Parts of one task, those in the trash too. */
 export const SUBTASKS_MAX = 200
 /** Of one task, in both directions. */
@@ -104,7 +106,20 @@ export const byProjectMember = byProject.extend({ userId: id })
 export const projectMember = byProjectMember.extend({ role })
 
 export const newStatus = byProject.extend({ name: line(40), group })
-export const changedStatus = byProject.extend({ id, name: line(40) })
+export const changedStatus = byProject.extend({
+  id,
+  name: line(40).optional(),
+  /** How many tasks people mean to have in it at once; more are shown, not refused. Null takes the limit away. */
+  wipLimit: z
+    .number()
+    .int()
+    .min(1, { error: 'must be at least 1' })
+    .max(WIP_LIMIT_MAX, { error: `must be at most ${WIP_LIMIT_MAX}` })
+    .nullable()
+    .optional(),
+})
+/** Into a group, before one of its statuses or at its end; what it means for its tasks changes with the group. */
+export const movedStatus = byProject.extend({ id, group, beforeId: id.optional() })
 /** Tasks move to `targetId`, a status of the same group. */
 export const deletedStatus = byProject.extend({ id, targetId: id })
 export const newLabel = byProject.extend({ name: line(40), color })
@@ -279,19 +294,3 @@ export const activityFilter = byWorkspace.extend({
   limit: pageSize.default(30),
 })
 export const searched = byWorkspace.extend({ text: line(100) })
-
-/** One row of the event log: what changed, field → [before, after]. `created` events carry every field that a
- *  consumer may need; `task.closed`, `task.reopened` and `task.moved` carry `statusId` and `group`. */
-export const logEvent = z.object({
-  seq: z.number(),
-  type: z.string(),
-  workspaceId: z.string(),
-  projectId: z.string().nullable(),
-  taskId: z.string().nullable(),
-  actorId: z.string().nullable(),
-  via: z.string(),
-  actionId: z.string(),
-  changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
-  at: z.string(),
-})
-export type LogEvent = z.infer<typeof logEvent>

@@ -92,7 +92,14 @@ const taskEvent = z.discriminatedUnion('type', [
     group: came(group),
     rank: came(z.number()),
   }),
-  event('status.updated', ofProject, { id: changed(id), name: changed(z.string()).optional() }),
+  event('status.updated', ofProject, {
+    id: changed(id),
+    name: changed(z.string()).optional(),
+    group: changed(group).optional(),
+    wipLimit: changed(z.number().nullable()).optional(),
+  }),
+  /** The statuses of a project in another order, all of them. */
+  event('statuses.ordered', ofProject, { statusIds: changed(z.array(id)) }),
   event('status.deleted', ofProject, { id: went(id) }),
   event('project.created', ofProject, {
     key: came(z.string()),
@@ -132,8 +139,8 @@ export type TaskEvent = z.infer<typeof taskEvent>
 export type TaskEventType = TaskEvent['type']
 export type ChangesOf<Type extends TaskEventType> = Extract<TaskEvent, { type: Type }>['changes']
 
-/** A row of the log as it travels: of any release, and any type. */
-const logRow = z.object({
+/** A row of the log as it travels, of any release and any type: what changed, field → [before, after]. */
+export const logRow = z.object({
   ...row,
   type: z.string(),
   changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),

@@ -6,7 +6,7 @@ import { type Callee, callLinks } from '../../chassis/client.ts'
 import { follow } from '../../chassis/feed/follow.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
-import type { LogEvent } from '../../task-service/contract.ts'
+import type { LogRow } from '../../task-service/events.ts'
 import type { TaskServiceRouter } from '../../task-service/router.ts'
 import type { Freshness } from './freshness.ts'
 import { apply } from './projection.ts'
@@ -28,7 +28,7 @@ export function followTaskLog({ db, callee, freshness, metrics, log }: TaskLogOp
     help: 'Events set aside after five failures; worth an alert',
     registers: [metrics.registry],
   })
-  const feed = follow<Prisma.TransactionClient, LogEvent>({
+  const feed = follow<Prisma.TransactionClient, LogRow>({
     feed: taskFeed,
     log,
     metrics,

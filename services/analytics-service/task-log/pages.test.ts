@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { PrismaClient } from '#db/analytics'
 import { createPool, type Pool, prismaAdapter, transactionOptions } from '../../chassis/database.ts'
-import type { LogEvent } from '../../task-service/contract.ts'
+import type { LogRow } from '../../task-service/events.ts'
 import { type TemporaryDatabase, temporaryDatabase } from '../../testing/database.ts'
 import { groups } from '../contract.ts'
 import { apply } from './projection.ts'
@@ -54,7 +54,7 @@ interface Task {
 
 /** A log of that many acts in random order: of tasks mostly, and of whatever gives and takes rights. */
 function history(acts: number) {
-  const events: LogEvent[] = []
+  const events: LogRow[] = []
   const workspaces = [randomUUID(), randomUUID()]
   const people = Array.from({ length: 4 }, () => randomUUID())
   const projects: Project[] = []
@@ -62,7 +62,7 @@ function history(acts: number) {
   let at = Date.now() - 90 * 86_400_000
   const say = (
     type: string,
-    changes: LogEvent['changes'],
+    changes: LogRow['changes'],
     place: { workspaceId: string; projectId?: string; taskId?: string },
   ) => {
     at += random(3_600_000)
@@ -140,6 +140,20 @@ function history(acts: number) {
       project.statuses.pop()
       say('status.deleted', { id: [made.id, null] }, inProject(project))
     },
+    // A status of another group, with the tasks in it, and the statuses in another order.
+    () => {
+      const status = pick(pick(projects).statuses)
+      const project = projects.find(({ statuses }) => statuses.includes(status))
+      if (!project) return
+      const sides = [status.group, pick(groups)]
+      const there = { id: [status.id, status.id], group: sides }
+      say('status.updated', { id: pair(there.id), group: pair(sides) }, inProject(project))
+      status.group = sides[1] ?? ''
+      for (const task of tasks.filter((one) => one.status === status))
+        say('task.moved', { statusId: pair(there.id), group: pair(sides) }, ofTask(task))
+      const ids = project.statuses.map(({ id }) => id)
+      say('statuses.ordered', { statusIds: [ids, ids.toReversed()] }, inProject(project))
+    },
     () => say(pick(['project.archived', 'project.unarchived']), {}, inProject(pick(projects))),
     () =>
       say(
@@ -167,12 +181,12 @@ function history(acts: number) {
 }
 
 const pair = ([from, to]: string[]): [unknown, unknown] => [from, to]
-const came = (fields: object): LogEvent['changes'] =>
+const came = (fields: object): LogRow['changes'] =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [null, value]]))
 
 /** Cut at random places, into pages of up to `most` events. */
-function pagesOf(events: LogEvent[], most: number) {
-  const pages: LogEvent[][] = []
+function pagesOf(events: LogRow[], most: number) {
+  const pages: LogRow[][] = []
   for (let at = 0; at < events.length; ) {
     const size = 1 + random(most)
     pages.push(events.slice(at, at + size))
@@ -181,7 +195,7 @@ function pagesOf(events: LogEvent[], most: number) {
   return pages
 }
 
-const applied = async (pages: LogEvent[][]) => {
+const applied = async (pages: LogRow[][]) => {
   for (const page of pages) await db.$transaction((tx) => apply(tx, page))
 }
 
@@ -240,7 +254,7 @@ test('a page means what its events mean one by one, and counts are those of the 
 test('the statements of a page do not grow with its events', async () => {
   await forgetAll(db)
   const [first = [], second = []] = [history(10), history(500)]
-  const counted = async (page: LogEvent[]) => {
+  const counted = async (page: LogRow[]) => {
     const before = statements
     await applied([page])
     return statements - before

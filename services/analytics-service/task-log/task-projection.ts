@@ -94,7 +94,8 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'task.reopened': {
       const { statusId, group } = event.changes
       const [from, to] = statusId
-      return from === to ? undefined : (before) => entered(before, to, group[1], event.at)
+      const isThere = from === to && group[0] === group[1]
+      return isThere ? undefined : (before) => entered(before, to, group[1], event.at)
     }
     case 'task.trashed':
       return () => ({ trashedAt: event.at })
@@ -107,6 +108,7 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'status.created':
     case 'status.updated':
     case 'status.deleted':
+    case 'statuses.ordered':
     case 'project.created':
     case 'project.updated':
     case 'project.archived':

@@ -5,7 +5,7 @@ import { type Callee, callLinks } from '../../chassis/client.ts'
 import { follow } from '../../chassis/feed/follow.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
-import type { LogEvent } from '../../task-service/contract.ts'
+import type { LogRow } from '../../task-service/events.ts'
 import type { TaskServiceRouter } from '../../task-service/router.ts'
 import type { Counters } from '../counters.ts'
 import { apply, forgetRights } from './projection.ts'
@@ -23,7 +23,7 @@ interface TaskLogOptions {
 /** Follows task-service's log for who may see what. */
 export function followTaskLog({ db, callee, counters, metrics, log }: TaskLogOptions) {
   const tasks = createTRPCClient<TaskServiceRouter>(callLinks(callee))
-  const feed = follow<Prisma.TransactionClient, LogEvent>({
+  const feed = follow<Prisma.TransactionClient, LogRow>({
     feed: 'tasks',
     log,
     metrics,

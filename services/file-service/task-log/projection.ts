@@ -1,11 +1,10 @@
 import type { Prisma } from '#db/file'
 import { projectAccess } from '../../task-service/access-projection.ts'
-import type { LogEvent } from '../../task-service/contract.ts'
-import { taskEventOf } from '../../task-service/events.ts'
+import { type LogRow, taskEventOf } from '../../task-service/events.ts'
 
 /** What a page of task-service's log means for who may see which files. Types of a later release are passed over; an event that
  *  lacks what it needs throws, and is set aside in the end. */
-export async function apply(tx: Prisma.TransactionClient, rows: readonly LogEvent[]) {
+export async function apply(tx: Prisma.TransactionClient, rows: readonly LogRow[]) {
   const events = rows.flatMap((row) => taskEventOf(row) ?? [])
   await projectAccess(tx, events)
   const created = events.flatMap(({ type, taskId: id, projectId }) =>

@@ -108,6 +108,8 @@ async function filled(bob: Someone) {
       settings.create.mutate({ projectId, name: `New ${nth}`, group: 'started' }),
     'statuses.update': (nth) =>
       settings.update.mutate({ ...idOf(called, nth), projectId, name: `Other ${nth}` }),
+    'statuses.move': (nth) =>
+      settings.move.mutate({ ...idOf(called, nth), projectId, group: 'backlog' }),
     'statuses.delete': (nth) =>
       settings.delete.mutate({ ...idOf(ended, nth), projectId, targetId }),
     'projects.update': (nth) => projects.update.mutate({ id: projectId, name: `Name ${nth}` }),

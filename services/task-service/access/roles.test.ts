@@ -76,6 +76,8 @@ test('each role may do what it should, and a refusal names the role it takes', a
     ])
   const settings: Act[] = [
     ({ calls }) => calls.statuses.create.mutate({ projectId, name: name(), group: 'started' }),
+    ({ calls }) => calls.statuses.update.mutate({ projectId, id: statusId, wipLimit: 3 }),
+    ({ calls }) => calls.statuses.move.mutate({ projectId, id: statusId, group: 'started' }),
     ({ calls }) => calls.projects.update.mutate({ id: projectId, name: name() }),
   ]
   for (const act of settings)
@@ -158,6 +160,7 @@ test('a child is not reached through a parent it does not belong to', async () =
       () => labels.update.mutate({ projectId, id: labelId, name: 'Changed' }),
       () => labels.delete.mutate({ projectId, id: labelId }),
       () => statuses.update.mutate({ projectId, id: statusId, name: 'Changed' }),
+      () => statuses.move.mutate({ projectId, id: statusId, group: 'completed' }),
       () => statuses.delete.mutate({ projectId, id: statusId, targetId: parent.targetId }),
     ]
     const answers: unknown[] = []

@@ -48,6 +48,10 @@ export const activity = router({
   }),
 })
 
+/** A project is founded with statuses: only those made later are news. */
+const isOfNewProject = `exists (
+  select from "Event" f where f."actionId" = e."actionId" and f.type = 'project.created')`
+
 /** A task that was deleted for good left its key in the log. */
 const keyOfPurged = `(
   select c.changes->'key'->>1 from "Event" c where c."taskId" = e."taskId" and c.type = 'task.created' limit 1)`
@@ -85,7 +89,8 @@ function rowsSql({ of, isGuest, limit }: Wanted) {
     left join "Project" p on p.id = e."projectId"
     left join "Task" t on t.id = e."taskId"
    where ${of} and e.place is not null
-     and e.type not like 'status.%' and e.type not in ('project_member.added', 'ranks.renewed')
+     and e.type not in ('project_member.added', 'ranks.renewed')
+     and (e.type <> 'status.created' or not ${isOfNewProject})
      and case when e."projectId" is null then not ${isGuest} else ${visibleSql('$2')} end
    order by e.place desc limit ${limit}`
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isoSql, type Pool } from '../../chassis/database.ts'
 import { visibleSql, workspaceRole } from '../access/access.ts'
-import { logEvent } from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
+import { logRow } from '../events.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { feedPage, feedPosition, LOOKED_AT_MAX, sincePage, visiblePage } from './feed-input.ts'
@@ -81,7 +81,7 @@ const markSql = `
 const seq = z.coerce.number()
 const bounds = z.object({ oldest: seq, last: seq })
 const places = bounds.extend({ seq })
-const stamped = logEvent.extend({ seq })
+const stamped = logRow.extend({ seq })
 const shownEvent = stamped
   .pick({ type: true, workspaceId: true, projectId: true, taskId: true, actorId: true, at: true })
   .extend({

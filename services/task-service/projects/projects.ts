@@ -32,6 +32,7 @@ import {
 } from '../events/event-log.ts'
 import { keepInside } from '../members/members.ts'
 import { procedure, router } from '../trpc.ts'
+import { shownStatus } from './status-order.ts'
 import { defaultStatuses } from './statuses.ts'
 
 export const projects = router({
@@ -108,7 +109,7 @@ const shown = {
   visibility: true,
   archivedAt: true,
   statuses: {
-    select: { id: true, name: true, group: true, rank: true },
+    select: shownStatus,
     orderBy: { rank: 'asc' },
   },
   labels: { select: { id: true, name: true, color: true }, orderBy: { name: 'asc' } },

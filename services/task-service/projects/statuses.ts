@@ -1,42 +1,80 @@
 import { refuseMore } from '../../chassis/refuse-more.ts'
-import { appError } from '../../chassis/trpc.ts'
+import { appError, notFound } from '../../chassis/trpc.ts'
 import {
   changedStatus,
   deletedStatus,
   type Group,
   group,
+  movedStatus,
   newStatus,
   STATUSES_MAX,
 } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { fresh, gone, recorded } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
+import { regroup } from './regroup.ts'
+import { inOrder, shownStatus, statusesOf, writeOrder } from './status-order.ts'
 
 export const statuses = router({
+  /** At the end of its group. */
   create: procedure.input(newStatus).mutation(({ ctx, input }) =>
     recorded(ctx, { at: input, needs: 'admin', alone: true }, async (tx, project, record) => {
-      const known = await tx.status.findMany({
-        where: { projectId: project.id },
-        orderBy: { rank: 'asc' },
-        select: { rank: true },
-      })
+      const known = await statusesOf(tx, project.id)
       refuseMore(known.length, STATUSES_MAX, 'Statuses of a project')
-      const rank = (known.at(-1)?.rank ?? 0) + 1
-      const { id } = await tx.status.create({ data: { ...input, rank }, select: { id: true } })
-      const status = { id, name: input.name, group: input.group, rank }
-      record('status.created', fresh(status))
-      return status
+      const made = await tx.status.create({
+        data: { ...input, rank: known.length },
+        select: shownStatus,
+      })
+      const order = inOrder([...known, made])
+      const rank = order.findIndex(({ id }) => id === made.id)
+      await writeOrder(tx, order)
+      record('status.created', fresh({ id: made.id, name: input.name, group: input.group, rank }))
+      return { ...made, rank }
     }),
   ),
 
-  update: procedure.input(changedStatus).mutation(({ ctx, input: { id, projectId, name } }) =>
+  update: procedure.input(changedStatus).mutation(({ ctx, input: { id, projectId, ...input } }) =>
     recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
       const where = { id, projectId }
-      const before = await tx.status.findUniqueOrThrow({ where, select: shown })
-      record('status.updated', { id: [id, id], ...diff(before, { name }) })
-      return tx.status.update({ where, data: { name }, select: shown })
+      const before = await tx.status.findUniqueOrThrow({ where, select: shownStatus })
+      record('status.updated', { id: [id, id], ...diff(before, input) })
+      return tx.status.update({ where, data: input, select: shownStatus })
     }),
   ),
+
+  /** Answers all statuses of the project as they stand then. */
+  move: procedure
+    .input(movedStatus)
+    .mutation(({ ctx, input: { id, projectId, group: to, beforeId } }) =>
+      recorded(
+        ctx,
+        { at: { projectId }, needs: 'admin', alone: true },
+        async (tx, _project, record) => {
+          const known = await statusesOf(tx, projectId)
+          const status = known.find((each) => each.id === id)
+          if (!status) throw notFound()
+          const others = known.filter((each) => each.id !== id)
+          const next = others.findIndex((each) => each.id === beforeId && each.group === to)
+          if (beforeId && next < 0)
+            throw appError('BAD_REQUEST', 'It can only go before another status of the group', {
+              fields: { beforeId: 'must be another status of the group' },
+            })
+          if (to !== status.group) {
+            const from = group.parse(status.group)
+            refuseToEmpty(from, others)
+            record('status.updated', { id: [id, id], group: [from, to] })
+            await regroup(tx, record, { projectId, id, from, to, now: ctx.now })
+          }
+          const place = next < 0 ? others.length : next
+          const order = inOrder(others.toSpliced(place, 0, { ...status, group: to }))
+          const [before, after] = [known, order].map((list) => list.map((each) => each.id))
+          await writeOrder(tx, order)
+          if (before && after && before.join() !== after.join())
+            record('statuses.ordered', { statusIds: [before, after] })
+          return order.map((each, rank) => ({ ...each, rank }))
+        },
+      ),
+    ),
 
   delete: procedure.input(deletedStatus).mutation(({ ctx, input: { id, projectId, targetId } }) =>
     recorded(
@@ -45,7 +83,8 @@ export const statuses = router({
       async (tx, _project, record) => {
         const groupOf = async (id: string) => {
           const where = { id, projectId }
-          return group.parse((await tx.status.findUniqueOrThrow({ where, select: shown })).group)
+          const found = await tx.status.findUniqueOrThrow({ where, select: shownStatus })
+          return group.parse(found.group)
         }
         const [from, to] = [await groupOf(id), await groupOf(targetId)]
         if (id === targetId || from !== to)
@@ -67,7 +106,13 @@ export const statuses = router({
   ),
 })
 
-const shown = { id: true, name: true, group: true, rank: true } as const
+/** Tasks are begun, completed and cancelled into some status; only a backlog is not everybody's. */
+function refuseToEmpty(from: Group, others: readonly { readonly group: string }[]) {
+  if (from === 'backlog' || others.some(({ group }) => group === from)) return
+  throw appError('CONFLICT', `A project has at least one status in the group ${from}`, {
+    reason: 'last_of_group',
+  })
+}
 
 const names = {
   ko: ['백로그', '할 일', '진행 중', '검토 중', '완료', '취소'],

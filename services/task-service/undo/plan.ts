@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import { ASSIGNEES_MAX, LABELS_MAX, priority, group as statusGroup } from '../contract.ts'
+import {
+  ASSIGNEES_MAX,
+  type Group,
+  LABELS_MAX,
+  priority,
+  group as statusGroup,
+} from '../contract.ts'
 import { EXCERPT_MAX, textBefore } from '../events/long-texts.ts'
+import { completedAtIn } from '../tasks/move.ts'
 import type { LockedTask, TaskPatch } from '../tasks/write-many.ts'
 
 const sides = z.tuple([z.unknown(), z.unknown()])
@@ -41,8 +48,8 @@ interface Undoing {
   readonly partsOfOthers: readonly Logged[]
   readonly me: string
   readonly now: Date
-  /** Statuses, labels and people that a task can have. */
-  readonly known: ReadonlySet<string>
+  /** Statuses, labels and people that a task can have; of a status its group. */
+  readonly known: ReadonlyMap<string, Group | null>
 }
 
 /** What taking an act back makes of one task. A field goes back where it still has what the act gave it and
@@ -132,7 +139,7 @@ function fieldsOf(undoing: Undoing, { changes, replaced }: Logged): Step {
     const current = now.get(field)
     const [before, after] =
       field === 'description' ? textsOf(current, shown, replaced?.[field], later) : shown
-    const isIn = (event: Logged) => field in event.changes
+    const isIn = (event: Logged) => isChangedIn(event, field)
     const other = laterByOthers(undoing).findLast(isIn)
     const last = other ?? later.findLast(isIn)
     if (isSame(current, before)) continue
@@ -144,10 +151,21 @@ function fieldsOf(undoing: Undoing, { changes, replaced }: Logged): Step {
     else values[field] = field === 'description' ? [current, before] : before
   }
   if ('statusId' in values) {
-    values.group = changes.group?.[0]
-    values.completedAt = changes.completedAt?.[0] ?? null
+    const group = known.get(String(values.statusId))
+    const completedAt = time.parse(changes.completedAt?.[0])
+    // A status may mean something else by now.
+    values.group = group
+    values.completedAt = group && completedAtIn(group, { completedAt }, undoing.now)
   }
   return { patch: restored.parse(values), left }
+}
+
+const time = z.string().nullable().catch(null)
+
+/** The event of a task whose status came into another group names that status twice. */
+function isChangedIn({ changes }: Logged, field: string) {
+  const sides = changes[field]
+  return sides !== undefined && !isSame(sides[0], sides[1])
 }
 
 const listMax = { assigneeIds: ASSIGNEES_MAX, labelIds: LABELS_MAX }

@@ -5,7 +5,7 @@ import { isoSql } from '../../chassis/database.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import type { VisibleProject } from '../access/access.ts'
 import type { Context } from '../context.ts'
-import { UNDO_DAYS } from '../contract.ts'
+import { group, UNDO_DAYS } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from '../tasks/ranks.ts'
 import { lockTree, refuseParent } from '../tasks/subtasks.ts'
@@ -150,11 +150,11 @@ async function partsOfOthers(tx: Tx, taskIds: string[], eventId: string, me: str
 
 /** What a task of the project can have: its statuses and labels, the people of the workspace. */
 async function knownIn(tx: Tx, { id: projectId, workspaceId }: VisibleProject) {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id from "Status" where "projectId" = ${projectId}::uuid
-    union all select id from "Label" where "projectId" = ${projectId}::uuid
-    union all select "userId" from "Member" where "workspaceId" = ${workspaceId}::uuid`
-  return new Set(rows.map(({ id }) => id))
+  const rows = await tx.$queryRaw<{ id: string; group: unknown }[]>`
+    select id, "group" from "Status" where "projectId" = ${projectId}::uuid
+    union all select id, null from "Label" where "projectId" = ${projectId}::uuid
+    union all select "userId", null from "Member" where "workspaceId" = ${workspaceId}::uuid`
+  return new Map(rows.map((row) => [row.id, group.nullable().parse(row.group)]))
 }
 
 /** Descriptions of the tasks whose description the act changed. */

@@ -1,6 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import type { Group } from '../../../task-service/contract.ts'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { StatusIcon } from '../tasks/fields/status.tsx'
@@ -9,29 +11,50 @@ import { trpc } from '../trpc.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
 import { Select } from '../ui/form/select.tsx'
+import { LimitField } from './limit-field.tsx'
+import { StatusHandle } from './status-handle.tsx'
+import type { StatusPlace } from './status-order.ts'
 import { useProjectSettled } from './use-project-mutation.ts'
+import { useStatusDrag } from './use-status-drag.ts'
+import { workflowWords } from './workflow-words.ts'
 
 const NAME_MAX = 40
 
 interface Props {
   status: Status
+  group: Group
   /** The statuses of its group, itself among them. */
   beside: readonly Status[]
-  index: number
   isManager: boolean
+  onMove: (id: string, place: StatusPlace | undefined) => void
 }
 
-/** One status: its name, its place, its limit, and the way out for its tasks. */
-export function StatusRow({ status, beside, isManager }: Props) {
+/** One status: its place, its name, its limit, and the way out for its tasks. */
+export function StatusRow({ status, group, beside, isManager, onMove }: Props) {
   const project = useProject()
   const [isGoing, setGoing] = useState(false)
   const update = useMutation(trpc.task.statuses.update.mutationOptions(useProjectSettled()))
-  const { id, name } = status
+  const { id, name, wipLimit } = status
+  const { box, handle, edge } = useStatusDrag({ statusId: id, group, isOn: isManager })
   const others = beside.filter((each) => each.id !== id)
+  const change = (fields: { name: string } | { wipLimit: number | null }) =>
+    update.mutate({ projectId: project.id, id, ...fields })
   return (
-    <li>
-      <div className="flex items-center gap-2.5 min-h-10 pl-3.5 pr-2">
-        <StatusIcon project={project} statusId={id} isDecorative />
+    <li ref={box} className="relative">
+      {edge && (
+        <i
+          aria-hidden
+          className={clsx(
+            'absolute inset-x-0 h-0.5 bg-accent z-1',
+            edge === 'top' ? 'top-0' : 'bottom-0',
+          )}
+        />
+      )}
+      <div className="flex items-center gap-2.5 min-h-10 pl-1.5 pr-2">
+        {isManager && <StatusHandle status={status} handle={handle} onMove={onMove} />}
+        <span className={clsx('flex-none', !isManager && 'pl-2')}>
+          <StatusIcon project={project} statusId={id} isDecorative />
+        </span>
         {isManager ? (
           <span className="flex-1 min-w-0">
             <SavedField
@@ -39,14 +62,21 @@ export function StatusRow({ status, beside, isManager }: Props) {
               label={`${m.tasks.status}: ${name}`}
               value={name}
               limit={NAME_MAX}
-              onSave={(next) => update.mutate({ projectId: project.id, id, name: next })}
+              onSave={(next) => change({ name: next })}
             />
           </span>
         ) : (
           <span className="flex-1 cut font-medium">{name}</span>
         )}
+        {isManager ? (
+          <LimitField name={name} value={wipLimit} onSave={(next) => change({ wipLimit: next })} />
+        ) : (
+          wipLimit !== null && (
+            <span className="text-12 text-ink-3 nums">{`${workflowWords().limit} ${wipLimit}`}</span>
+          )
+        )}
         {isManager && others.length > 0 && (
-          <IconButton label={m.projects.deleteStatus(name)} onClick={() => setGoing(true)}>
+          <IconButton label={workflowWords().deleteStatus(name)} onClick={() => setGoing(true)}>
             <Trash2 aria-hidden />
           </IconButton>
         )}
@@ -71,9 +101,9 @@ function Removal({ status: { id, name }, others, onClose }: RemovalProps) {
   )
   return (
     <div className="flex flex-wrap items-center gap-2 px-3.5 py-2 bg-danger-soft text-danger-ink">
-      <span className="font-medium">{m.projects.deleteStatusLead(name)}</span>
+      <span className="font-medium">{workflowWords().deleteStatusLead(name)}</span>
       <Select
-        aria-label={m.projects.targetStatus}
+        aria-label={workflowWords().targetStatus}
         value={targetId}
         options={others.map((each) => ({ value: each.id, label: each.name }))}
         onPick={setTargetId}
@@ -86,7 +116,7 @@ function Removal({ status: { id, name }, others, onClose }: RemovalProps) {
           isBusy={remove.isPending}
           onClick={() => remove.mutate({ projectId, id, targetId })}
         >
-          {m.projects.moveAndDelete}
+          {workflowWords().moveAndDelete}
         </Button>
       </span>
     </div>

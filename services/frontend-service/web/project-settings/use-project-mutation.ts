@@ -3,6 +3,7 @@ import { factsOf, sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { toast } from '../ui/toast.ts'
+import { workflowWords } from './workflow-words.ts'
 
 /** What every change of a project's settings does afterwards: read again what is on screen, and say what was refused. */
 export function useProjectSettled() {
@@ -13,5 +14,8 @@ export function useProjectSettled() {
   }
 }
 
-const wordsOf = (error: unknown) =>
-  factsOf(error).status === 409 && !factsOf(error).reason ? m.projects.nameTaken : sentenceOf(error)
+function wordsOf(error: unknown) {
+  const { status, reason } = factsOf(error)
+  if (reason === 'last_of_group') return workflowWords().staysInGroup
+  return status === 409 && !reason ? m.projects.nameTaken : sentenceOf(error)
+}

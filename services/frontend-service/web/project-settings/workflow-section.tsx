@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Group, groups } from '../../../task-service/contract.ts'
 import { SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
@@ -9,8 +10,12 @@ import { StatusShape } from '../tasks/fields/status.tsx'
 import { trpc } from '../trpc.ts'
 import { AddLine } from '../ui/add-line.tsx'
 import { Button } from '../ui/button.tsx'
+import { RegroupDialog } from './regroup-dialog.tsx'
+import type { StatusPlace } from './status-order.ts'
 import { StatusRow } from './status-row.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
+import { useStatusMoves } from './use-status-moves.ts'
+import { workflowWords } from './workflow-words.ts'
 
 const NAME_MAX = 40
 
@@ -18,36 +23,77 @@ const NAME_MAX = 40
 export function WorkflowSection() {
   const { role, archivedAt } = useProject()
   const isManager = (role === 'owner' || role === 'admin') && !archivedAt
+  const { move, drop, put, asked, close } = useStatusMoves()
+
+  useEffect(() => {
+    if (!isManager) return
+    let stop = () => {}
+    let isOver = false
+    void import('./status-drag.ts').then(({ watchStatusDrops }) => {
+      if (!isOver) stop = watchStatusDrops(drop)
+    })
+    return () => {
+      isOver = true
+      stop()
+    }
+  }, [drop, isManager])
+
   return (
-    <SettingsSection title={m.projects.workflow} lead={m.projects.workflowLead} id="workflow">
+    <SettingsSection title={m.projects.workflow} lead={workflowWords().lead} id="workflow">
       {groups.map((group) => (
-        <StatusGroup key={group} group={group} isManager={isManager} />
+        <StatusGroup key={group} group={group} isManager={isManager} onMove={move} />
       ))}
+      {asked && (
+        <RegroupDialog {...asked} onConfirm={() => put(asked.id, asked.place)} onClose={close} />
+      )}
     </SettingsSection>
   )
 }
 
-function StatusGroup({ group, isManager }: { group: Group; isManager: boolean }) {
+interface Props {
+  group: Group
+  isManager: boolean
+  onMove: (id: string, place: StatusPlace | undefined) => void
+}
+
+function StatusGroup({ group, isManager, onMove }: Props) {
   const { id: projectId, statuses } = useProject()
   const create = useMutation(trpc.task.statuses.create.mutationOptions(useProjectSettled()))
   const [isAdding, setAdding] = useState(false)
+  const [isOver, setOver] = useState(false)
+  const box = useRef<HTMLElement>(null)
+  const words = workflowWords()
   const own = statuses.filter((status) => status.group === group)
   const add = (name: string) =>
     create.mutateAsync({ projectId, name, group }).then(
       () => true,
       () => false,
     )
+
+  useEffect(() => {
+    if (!isManager) return
+    let stop = () => {}
+    let isGone = false
+    void import('./status-drag.ts').then(({ dropIntoGroup }) => {
+      if (box.current && !isGone) stop = dropIntoGroup(box.current, { group, onOver: setOver })
+    })
+    return () => {
+      isGone = true
+      stop()
+    }
+  }, [group, isManager])
+
   return (
-    <section aria-label={m.dashboard.groups[group]}>
+    <section ref={box} aria-label={m.dashboard.groups[group]} className={clsx(isOver && 'bg-drop')}>
       <h3 className="flex flex-wrap items-center gap-x-2 min-h-8 px-3.5 bg-sunken font-strong">
         <StatusShape shape={group} />
         {m.dashboard.groups[group]}
-        <span className="text-12 font-text text-ink-3">{m.projects.groupLeads[group]}</span>
+        <span className="text-12 font-text text-ink-3">{words.groupLeads[group]}</span>
         {isManager && (
           <Button
             className="ml-auto -mr-2"
             aria-expanded={isAdding}
-            aria-label={m.projects.newStatus(m.dashboard.groups[group])}
+            aria-label={words.newStatus(m.dashboard.groups[group])}
             onClick={() => setAdding(!isAdding)}
           >
             <Plus aria-hidden />
@@ -56,21 +102,20 @@ function StatusGroup({ group, isManager }: { group: Group; isManager: boolean })
         )}
       </h3>
       <ul className="divide-y divide-line">
-        {own.map((status, index) => (
+        {own.map((status) => (
           <StatusRow
             key={status.id}
             status={status}
             beside={own}
-            index={index}
-            {...{ isManager }}
+            {...{ group, isManager, onMove }}
           />
         ))}
       </ul>
       {isAdding && (
         <AddLine
           hasFocus
-          label={m.projects.newStatus(m.dashboard.groups[group])}
-          action={m.projects.addStatus}
+          label={words.newStatus(m.dashboard.groups[group])}
+          action={words.addStatus}
           limit={NAME_MAX}
           isBusy={create.isPending}
           onAdd={add}

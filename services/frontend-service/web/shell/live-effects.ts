@@ -130,6 +130,7 @@ function topicOf(news: LiveEvent['type']) {
     case 'status.created':
     case 'status.updated':
     case 'status.deleted':
+    case 'statuses.ordered':
       return 'settings'
     case 'project.inherited':
     case 'project_member.added':

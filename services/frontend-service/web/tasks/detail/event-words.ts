@@ -62,12 +62,14 @@ export function eventWords(
       return events.left(nameOf(memberOf(event)))
     case 'workspace_member.role_changed':
       return events.member(nameOf(memberOf(event)))
-    case 'label.created':
-    case 'label.updated':
-    case 'label.deleted':
     case 'status.created':
     case 'status.updated':
     case 'status.deleted':
+    case 'statuses.ordered':
+      return events.workflow(who)
+    case 'label.created':
+    case 'label.updated':
+    case 'label.deleted':
     case 'workspace.deleted':
     case 'ranks.renewed':
       return events.other(who)

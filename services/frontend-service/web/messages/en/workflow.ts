@@ -1,0 +1,33 @@
+import type { workflow as ko } from '../ko/workflow.ts'
+
+export const workflow: typeof ko = {
+  lead: 'The statuses a task goes through. The group decides the shape of the icon.',
+  groupLeads: {
+    backlog: 'not committed yet',
+    unstarted: 'committed, not started',
+    started: 'under way',
+    completed: 'finished',
+    cancelled: 'will not be done',
+  },
+  newStatus: (group) => `New status in ${group}`,
+  addStatus: 'Add status',
+  deleteStatus: (name) => `Delete status ${name}`,
+  deleteStatusLead: (name) => `Tasks in “${name}” go to:`,
+  targetStatus: 'Status the tasks go to',
+  moveAndDelete: 'Move and delete',
+  move: (name) => `Move ${name}`,
+  up: 'Move up',
+  down: 'Move down',
+  toGroup: (group) => `Move to ${group}`,
+  placed: (name, group, place, count) => `${name}: ${group}, ${place} of ${count}`,
+  lastOfGroup: (group) => `${group} keeps at least one status.`,
+  staysInGroup: 'The last status of its group stays there.',
+  completesSure: (name) => `Complete all tasks in ${name}?`,
+  cancelsSure: (name) => `Cancel all tasks in ${name}?`,
+  reopensSure: (name) => `Reopen all tasks in ${name}?`,
+  regroupLead: (name, group) => `When ${name} goes to ${group}, the tasks in it change with it.`,
+  limit: 'Limit',
+  limitOf: (name) => `Task limit of ${name}`,
+  limitHint: 'More tasks are marked on the board, not refused.',
+  limitRange: (max) => `A number from 1 to ${max}.`,
+}

@@ -1,0 +1,61 @@
+import { GripVertical } from 'lucide-react'
+import type { KeyboardEvent, RefObject } from 'react'
+import { groups } from '../../../task-service/contract.ts'
+import { m } from '../messages.ts'
+import { useProject } from '../projects/project.ts'
+import { StatusShape } from '../tasks/fields/status.tsx'
+import type { Status } from '../tasks/task.ts'
+import { Picker } from '../ui/form/picker.tsx'
+import { type StatusPlace, stepped } from './status-order.ts'
+import { handleIdOf } from './use-status-moves.ts'
+import { workflowWords } from './workflow-words.ts'
+
+interface Props {
+  status: Status
+  handle: RefObject<HTMLSpanElement | null>
+  onMove: (id: string, place: StatusPlace | undefined) => void
+}
+
+const steps: Record<string, 1 | -1> = { ArrowUp: -1, ArrowDown: 1 }
+
+/** What moves a status: dragged, by the arrows while it has the focus, or by its menu. */
+export function StatusHandle({ status: { id, name, group: own }, handle, onMove }: Props) {
+  const { statuses } = useProject()
+  const words = workflowWords()
+  const step = (by: 1 | -1) => onMove(id, stepped(statuses, id, by))
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = steps[event.key]
+    if (!by) return
+    event.preventDefault()
+    step(by)
+  }
+  return (
+    <span ref={handle} className="grid cursor-grab">
+      <Picker
+        id={handleIdOf(id)}
+        label={words.move(name)}
+        kind="act"
+        className="grid place-items-center size-7 rounded-sm text-ink-3 hover:bg-hover"
+        onKeyDown={onKeyDown}
+        items={[
+          { id: 'up', text: words.up },
+          { id: 'down', text: words.down },
+          ...groups
+            .filter((group) => group !== own)
+            .map((group) => ({
+              id: group,
+              text: words.toGroup(m.dashboard.groups[group]),
+              icon: <StatusShape shape={group} />,
+            })),
+        ]}
+        onPick={(picked) => {
+          const group = groups.find((each) => each === picked)
+          if (group) onMove(id, { group })
+          else step(picked === 'up' ? -1 : 1)
+        }}
+      >
+        <GripVertical aria-hidden />
+      </Picker>
+    </span>
+  )
+}

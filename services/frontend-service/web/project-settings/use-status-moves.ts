@@ -1,0 +1,94 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useWorkspace } from '../account/session.ts'
+import { m } from '../messages.ts'
+import { useProject } from '../projects/project.ts'
+import { projectAt } from '../projects/queries.ts'
+import { isDone } from '../tasks/task.ts'
+import { trpc } from '../trpc.ts'
+import { announce } from '../ui/announcer.tsx'
+import { toast } from '../ui/toast.ts'
+import type { StatusDrop } from './status-drag.ts'
+import { groupOf, isLastOfGroup, placed, type StatusPlace } from './status-order.ts'
+import { useProjectSettled } from './use-project-mutation.ts'
+import { workflowWords } from './workflow-words.ts'
+
+export const handleIdOf = (statusId: string) => `move-${statusId}`
+
+interface Asked {
+  readonly id: string
+  readonly place: StatusPlace
+}
+
+/** Puts statuses into another order and other groups: shown at once, spoken, and asked about first where tasks would be
+ *  completed, cancelled or reopened with their status. */
+export function useStatusMoves() {
+  const { id: projectId, key, statuses } = useProject()
+  const { id: workspaceId } = useWorkspace()
+  const queryClient = useQueryClient()
+  const [asked, setAsked] = useState<Asked>()
+  const focused = useRef<string>(undefined)
+  const { onError, onSettled } = useProjectSettled()
+  const mutationKey = trpc.task.statuses.move.mutationKey()
+  const { mutate } = useMutation(
+    trpc.task.statuses.move.mutationOptions({
+      // One after the other: each begins from what the one before has left.
+      scope: { id: 'statuses' },
+      onError,
+      onSettled: () => (queryClient.isMutating({ mutationKey }) === 1 ? onSettled() : undefined),
+    }),
+  )
+
+  const put = useCallback(
+    (id: string, place: StatusPlace) => {
+      const next = placed(statuses, id, place)
+      queryClient.setQueryData(
+        projectAt(workspaceId, key).queryKey,
+        (project) => project && { ...project, statuses: next },
+      )
+      mutate({ projectId, id, ...place })
+      focused.current = id
+      const own = next.filter(({ group }) => group === place.group)
+      const at = own.findIndex((status) => status.id === id)
+      announce(
+        workflowWords().placed(
+          ...([own[at]?.name ?? '', m.dashboard.groups[place.group], at + 1, own.length] as const),
+        ),
+      )
+    },
+    [statuses, queryClient, workspaceId, key, mutate, projectId],
+  )
+
+  const move = useCallback(
+    (id: string, place: StatusPlace | undefined) => {
+      const from = groupOf(statuses.find((status) => status.id === id))
+      if (!place || !from) return
+      if (from === place.group) return put(id, place)
+      if (isLastOfGroup(statuses, id))
+        return toast({ text: workflowWords().lastOfGroup(m.dashboard.groups[from]) })
+      if (isDone({ group: from }) || isDone(place)) setAsked({ id, place })
+      else put(id, place)
+    },
+    [statuses, put],
+  )
+
+  const drop = useCallback(
+    ({ id, group, nextTo, edge }: StatusDrop) => {
+      if (nextTo === id) return
+      const own = statuses.filter((status) => status.group === group && status.id !== id)
+      const at = own.findIndex((status) => status.id === nextTo)
+      const before = at < 0 ? undefined : own[edge === 'bottom' ? at + 1 : at]
+      move(id, { group, ...(before && { beforeId: before.id }) })
+    },
+    [statuses, move],
+  )
+
+  // What moves in the page loses the focus, once it is there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the new order that moves it
+  useEffect(() => {
+    if (focused.current) document.getElementById(handleIdOf(focused.current))?.focus()
+    focused.current = undefined
+  }, [statuses])
+
+  return { move, drop, put, asked, close: () => setAsked(undefined) }
+}
