@@ -227,6 +227,23 @@ test('a syllable that is being composed arrives whole', async () => {
   expect(await field().inputValue()).toBe('한글')
 })
 
+test('Enter while a syllable is being composed makes one task at most, of the whole title', async () => {
+  const session = await page.context().newCDPSession(page)
+  await page.keyboard.press('q')
+  await session.send('Input.imeSetComposition', {
+    text: '회의',
+    selectionStart: 2,
+    selectionEnd: 2,
+  })
+  await page.keyboard.press('Enter')
+  expect(await page.getByRole('dialog').count()).toBe(1)
+  await session.send('Input.insertText', { text: '회의' })
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: '회의', exact: true }).first().waitFor()
+  expect(await page.getByRole('link', { name: '회의', exact: true }).count()).toBe(1)
+})
+
 test('title and Enter without a pause make a task, although its project is not known yet', async () => {
   await page.goto('about:blank')
   await page.route('**/trpc/task/projects.list*', async (route) => {

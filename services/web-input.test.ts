@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { quickAdd as words } from './frontend-service/web/messages/en/quick-add.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 
@@ -111,7 +112,9 @@ test('several lines pasted into quick add become as many tasks, and one undo rem
   await page.locator('a[data-task]:visible').first().waitFor()
   await page.keyboard.press('q')
   await page.getByRole('dialog').getByRole('textbox').waitFor()
-  await paste('12월 캠페인 준비\n  - 배너 시안 3종\n\n  * 문구 검수\n[x] 예산 승인 받기\n촬영 예약')
+  await paste(
+    '12월 캠페인 준비\n  - 배너 시안 3종\n\n  * 문구 검수\n[x] 예산 승인 받기\n촬영 예약 !1',
+  )
   await page.getByRole('heading', { name: en.tasks.count(5) }).waitFor()
   await page.getByRole('button', { name: en.tasks.createCount(5) }).waitFor()
   await page.keyboard.press('Enter')
@@ -126,6 +129,93 @@ test('several lines pasted into quick add become as many tasks, and one undo rem
   await page.keyboard.press('Control+z')
   await page.getByText(en.tasks.linesUndone(5)).waitFor()
   expect(await titles()).toEqual(['First'])
+})
+
+const add = () => page.getByRole('dialog').getByRole('textbox')
+const chips = () => page.getByRole('list', { name: words.found }).getByRole('button')
+
+/** Opens quick add over the list, without what was written there before. */
+async function openQuickAdd() {
+  await page.goto(`/w/${workspace}/p/WEB/list`)
+  await page.evaluate('localStorage.clear()')
+  await page.goto(`/w/${workspace}/p/WEB/list`)
+  await page.locator('a[data-task]:visible').first().waitFor()
+  await page.keyboard.press('q')
+}
+
+/** The task of a title, once it is saved. */
+async function saved(title: string) {
+  const found = async () => {
+    const { items } = await alice.trpc.task.tasks.list.query({ projectId })
+    return items.find((task) => task.title === title)
+  }
+  return await pollUntil(found)
+}
+
+test('what quick add understands is shown while it is written, and made with the task', async () => {
+  const { id } = await alice.trpc.task.labels.create.mutate({
+    ...{ projectId, name: 'Bug', color: 'red' },
+  })
+  const calls: string[] = []
+  const listen = (request: { url: () => string }) =>
+    /task\/.*(create|change)/.test(request.url()) && calls.push(new URL(request.url()).pathname)
+  page.on('request', listen)
+  await openQuickAdd()
+  await page.keyboard.type('내일까지 Fix login 2027-03-02 !high #bug #brandnew @me @nobody')
+  await page.getByText(words.nobody('nobody')).waitFor()
+  const texts = await chips().allInnerTexts()
+  expect(texts.map((text) => text.replace(/\s+/g, ' '))).toEqual([
+    ...[expect.stringContaining('2027'), 'High', 'Bug', `brandnew ${words.newLabel}`, 'Alice'],
+  ])
+  await page.keyboard.press('Enter')
+  const task = await saved('내일까지 Fix login @nobody')
+  expect(task).toMatchObject({ dueDate: '2027-03-02', priority: 'high', assigneeIds: [alice.id] })
+  const { labels } = await alice.trpc.task.projects.get.query({
+    ...{ workspaceId: alice.workspaceId, key: 'WEB' },
+  })
+  const made = labels.find(({ name }) => name === 'brandnew')
+  expect(task?.labelIds).toEqual([id, made?.id])
+  page.off('request', listen)
+  expect(calls).toEqual(['/trpc/task/labels.create', '/trpc/task/tasks.create'])
+})
+
+test('a chip that is pressed, and Backspace behind a word, make text of it again', async () => {
+  await openQuickAdd()
+  await page.keyboard.type('Buy sun cream tomorrow')
+  await chips().first().waitFor()
+  await page.keyboard.press('Backspace')
+  await chips().first().waitFor({ state: 'detached' })
+  await page.keyboard.type(' !high')
+  await chips().first().click()
+  await chips().first().waitFor({ state: 'detached' })
+  expect(await add().inputValue()).toBe('Buy sun cream tomorrow !high')
+  // It stays so after a reload, and the next Backspace deletes as ever.
+  await page.goto(`/w/${workspace}/p/WEB/list`)
+  await page.locator('a[data-task]:visible').first().waitFor()
+  await page.keyboard.press('q')
+  await page.keyboard.press('End')
+  await page.keyboard.type(' +')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Enter')
+  const task = await saved('Buy sun cream tomorrow !high')
+  expect(task).toMatchObject({ dueDate: null, priority: 'none' })
+})
+
+test('Enter waits for what reads the words', async () => {
+  let letGo = () => {}
+  const isLetGo = new Promise<void>((done) => {
+    letGo = done
+  })
+  await page.route('**/assets/quick-add-form*', async (route) => {
+    await isLetGo
+    await route.continue()
+  })
+  await openQuickAdd()
+  await page.keyboard.type('Wait 2027-03-02')
+  await page.keyboard.press('Enter')
+  letGo()
+  expect(await saved('Wait')).toMatchObject({ dueDate: '2027-03-02' })
+  await page.unroute('**/assets/quick-add-form*')
 })
 
 test('a folder that is dropped on the files brings all its files, an empty one says so', async () => {

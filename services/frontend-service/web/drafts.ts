@@ -9,6 +9,8 @@ export interface Draft {
   version?: number
   /** The same of a comment, which has no number: when it was last edited. */
   editedAt?: string | null
+  /** Words that are to stay text where words mean something. */
+  plain?: readonly string[]
 }
 
 const placeOf = (name: string) => `draft ${name}`

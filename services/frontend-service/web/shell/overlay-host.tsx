@@ -1,13 +1,13 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { type Overlay, OverlayContext } from '../frame/overlays.ts'
 import { NewProject } from '../projects/new-project.tsx'
-import { QuickAdd } from '../tasks/create/quick-add.tsx'
+import { preloadQuickAdd, QuickAdd } from '../tasks/create/quick-add.tsx'
 import { Palette } from './palette.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 
 /** Everything that opens over the page; at most one at a time. It stands, and has the focus, before the key press that
- *  opened it is over: whatever is typed next is its text. So nothing here is fetched when it is asked for. */
+ *  opened it is over: whatever is typed next is its text. So what takes keys is never fetched when it is asked for. */
 export function OverlayHost({ children }: { children: ReactNode }) {
   const [overlay, setOverlay] = useState<Overlay>()
   const close = () => setOverlay(undefined)
@@ -15,6 +15,7 @@ export function OverlayHost({ children }: { children: ReactNode }) {
     () => ({ open: (next: Overlay) => flushSync(() => setOverlay(next)) }),
     [],
   )
+  useEffect(preloadQuickAdd, [])
   return (
     <OverlayContext value={overlays}>
       {children}

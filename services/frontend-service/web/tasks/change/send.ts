@@ -34,8 +34,11 @@ export function send(action: TaskAction): Promise<Closed> {
   if (action.kind === 'reopen') return tasks.reopen.mutate({ id })
   if (action.kind === 'trash') return tasks.trash.mutate({ id })
   if (action.kind === 'restore') return tasks.restore.mutate({ id })
-  const { projectId, statusId, title, id: idempotencyKey } = action.task
-  return tasks.create.mutate({ projectId, statusId, title, idempotencyKey })
+  const { projectId, statusId, title, priority, dueDate, id: idempotencyKey } = action.task
+  const { assigneeIds, labelIds } = action.task
+  return tasks.create.mutate({
+    ...{ projectId, statusId, title, priority, dueDate, assigneeIds, labelIds, idempotencyKey },
+  })
 }
 
 /** Goes on by itself when others have changed other fields meanwhile, or another place of the same text. */

@@ -1,18 +1,24 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { keepDraft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { client } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
 import { refreshTasks } from '../cache/cache.ts'
 import { remember, take } from '../change/undo.ts'
-import type { Line } from './lines.ts'
+import { giveBack } from './kept-text.ts'
+import { madeLabels } from './new-labels.ts'
+import type { NewTask } from './new-task.ts'
 
-interface NewTasks {
-  projectId: string
-  lines: readonly Line[]
-  statusId: string
-  /** For lines that are done. */
-  doneStatusId: string
+interface NewLine extends NewTask {
+  readonly level: number
+  /** As it was written, to go on with when it was not saved. */
+  readonly text: string
+}
+
+interface NewLines {
+  readonly workspaceId: string
+  readonly projectId: string
+  readonly projectKey: string
+  readonly lines: readonly NewLine[]
 }
 
 /** Makes a task of each line, in their order; indented ones are parts of those above. One undo moves all of them to the trash; lines that were not saved are
@@ -31,9 +37,7 @@ export function useCreateLines() {
       const back = () => void undo()
       if (ids.length > 0) remember('act', back)
       if (left.length > 0) {
-        keepDraft('quick add', {
-          text: left.map(({ title, level }) => `${'  '.repeat(level)}${title}`).join('\n'),
-        })
+        giveBack({ text: left.map(({ text, level }) => `${'  '.repeat(level)}${text}`).join('\n') })
         toast({ tone: 'bad', text: m.tasks.linesNotCreated(left.length) })
       } else
         toast({
@@ -43,22 +47,23 @@ export function useCreateLines() {
         })
     },
   })
-  return (input: NewTasks) => mutate(input)
+  return (input: NewLines) => mutate(input)
 }
 
-async function createAll({ projectId, lines, statusId, doneStatusId }: NewTasks) {
+async function createAll({ lines, ...place }: NewLines) {
   const ids: string[] = []
   /** The newest task of each level. */
   const parents: string[] = []
-  for (const [index, { title, isDone, level }] of lines.entries()) {
-    const input = {
-      ...{ projectId, title, statusId: isDone ? doneStatusId : statusId },
-      parentId: parents[level - 1],
-    }
-    const task = await client.task.tasks.create.mutate(input).catch(() => undefined)
-    if (!task) return { ids, left: lines.slice(index) }
-    ids.push(task.id)
-    parents.splice(level, Infinity, task.id)
+  const names = lines.flatMap(({ newLabels }) => newLabels)
+  const made = await madeLabels(place, [...new Set(names)]).catch(() => undefined)
+  if (!made) return { ids, left: lines }
+  for (const [index, { level, newLabels, text: _, ...task }] of lines.entries()) {
+    const labelIds = [...task.labelIds, ...newLabels.flatMap((name) => made.get(name) ?? [])]
+    const input = { ...task, labelIds, projectId: place.projectId, parentId: parents[level - 1] }
+    const saved = await client.task.tasks.create.mutate(input).catch(() => undefined)
+    if (!saved) return { ids, left: lines.slice(index) }
+    ids.push(saved.id)
+    parents.splice(level, Infinity, saved.id)
   }
   return { ids, left: [] }
 }

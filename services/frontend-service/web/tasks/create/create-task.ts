@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { keepDraft } from '../../drafts.ts'
+import type { Draft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { newId } from '../../new-id.ts'
 import { trpc } from '../../trpc.ts'
@@ -12,20 +12,37 @@ import { bringIn } from '../cache/pending-updates.ts'
 import { keepSavedId } from '../cache/provisional.ts'
 import { send } from '../change/send.ts'
 import type { TaskRow } from '../task.ts'
+import { giveBack } from './kept-text.ts'
+import { madeLabels } from './new-labels.ts'
+import type { NewTask } from './new-task.ts'
 
-interface NewTask {
-  projectId: string
-  projectKey: string
-  statusId: string
-  title: string
+interface Place {
+  readonly workspaceId: string
+  readonly projectId: string
+  readonly projectKey: string
 }
 
-/** Creates a task: it is in list and board at once; when it was not saved it leaves again and its title is kept. */
+interface Creation extends Place {
+  readonly task: TaskRow
+  readonly newLabels: readonly string[]
+  /** As it was written, to go on with when it was not saved. */
+  readonly draft: Draft
+}
+
+type Creating = Creation & Extract<TaskAction, { kind: 'create' }>
+
+/** Creates a task: it is in list and board at once; when it was not saved it leaves again and its text is kept. */
 export function useCreateTask() {
   const queryClient = useQueryClient()
   const create = useMutation({
     ...taskMutation,
-    mutationFn: (action: TaskAction) => send(action),
+    mutationFn: async ({ task, newLabels, ...place }: Creating) => {
+      const made = await madeLabels(place, newLabels)
+      return send({
+        kind: 'create',
+        task: { ...task, labelIds: [...task.labelIds, ...made.values()] },
+      })
+    },
     onSuccess: ({ actionId: _, ...row }, { task }) => {
       keepSavedId(task.id, row.id)
       settleTask(queryClient, row, { isNew: true })
@@ -35,7 +52,7 @@ export function useCreateTask() {
     },
     onError: (_error, again) => {
       refreshTasks(queryClient)
-      keepDraft('quick add', { text: again.task.title })
+      giveBack(again.draft)
       toast({
         tone: 'bad',
         text: m.tasks.notCreated(again.task.title),
@@ -44,23 +61,23 @@ export function useCreateTask() {
     },
   })
   const run = create.mutate
-  return ({ projectKey, ...input }: NewTask) =>
-    run({ kind: 'create', task: provisional(input, projectKey) })
+  return (place: Place, { newLabels, ...fields }: NewTask, draft: Draft) =>
+    run({ kind: 'create', ...place, newLabels, draft, task: provisional(fields, place) })
 }
 
 /** A task before the server has given it a number; its id is the key under which a repeated call is the same call. */
-function provisional(input: Omit<NewTask, 'projectKey'>, projectKey: string): TaskRow {
+function provisional(
+  fields: Omit<NewTask, 'newLabels'>,
+  { projectId, projectKey }: Place,
+): TaskRow {
   const now = new Date().toISOString()
   return {
-    ...input,
+    ...fields,
+    projectId,
     id: newId(),
     key: `${projectKey}-…`,
-    priority: 'none',
-    dueDate: null,
     rank: 'zzzz',
     version: 1,
-    assigneeIds: [],
-    labelIds: [],
     commentCount: 0,
     parentId: null,
     subtasks: null,

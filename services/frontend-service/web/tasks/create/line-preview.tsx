@@ -2,41 +2,56 @@ import { m } from '../../messages.ts'
 import type { Project } from '../../projects/project.ts'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { StatusIcon } from '../fields/status.tsx'
-import type { Line } from './lines.ts'
+import type { NewTask } from './new-task.ts'
+import { PhraseChips } from './phrase-chips.tsx'
+import { quickAddWords } from './quick-add-words.ts'
+import type { Written } from './use-phrases.ts'
 
 interface Props {
   project: Project
-  lines: readonly Line[]
-  statusId: string
-  doneStatusId: string
+  /** The whole text. */
+  text: string
+  lines: readonly (Written & { task: NewTask })[]
   titleMax: number
+  onKeep: (word: string) => void
 }
 
 const INDENT_PX = 22
 
 /** The tasks that several lines will become, before they are made. */
-export const LinePreview = ({ project, lines, statusId, doneStatusId, titleMax }: Props) => (
-  <section className="mx-5 mb-3 rounded-md bg-sunken">
-    <h3 aria-live="polite" className="px-3 pt-2 font-strong nums">
-      {m.tasks.count(lines.length)}
-    </h3>
-    <ol className="max-h-60 overflow-y-auto px-3 py-1.5">
-      {lines.map(({ title, isDone, level }, index) => (
-        <li
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines are their places
-          key={index}
-          style={{ paddingLeft: `${level * INDENT_PX}px` }}
-          className="grid grid-cols-[16px_minmax(0,1fr)] items-center gap-x-2 py-1"
-        >
-          <StatusIcon project={project} statusId={isDone ? doneStatusId : statusId} />
-          <span className="cut">{title}</span>
-          {isTooLong(title, titleMax) && (
-            <span className="col-start-2">
-              <TooLong text={title} limit={titleMax} />
-            </span>
-          )}
-        </li>
-      ))}
-    </ol>
-  </section>
-)
+export function LinePreview({ project, text, lines, titleMax, onKeep }: Props) {
+  const labels = new Set(lines.flatMap(({ task }) => task.newLabels))
+  return (
+    <section className="mx-5 mb-3 rounded-md bg-sunken">
+      <h3 aria-live="polite" className="px-3 pt-2 font-strong nums">
+        {m.tasks.count(lines.length)}
+      </h3>
+      {labels.size > 0 && (
+        <p className="px-3 text-12 text-ink-3">{quickAddWords().newLabels(labels.size)}</p>
+      )}
+      <ol className="max-h-60 overflow-y-auto px-3 py-1.5">
+        {lines.map(({ title, level, parts, task }, index) => (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines are their places
+            key={index}
+            style={{ paddingLeft: `${level * INDENT_PX}px` }}
+            className="flex flex-wrap items-center gap-2 py-1"
+          >
+            <StatusIcon project={project} statusId={task.statusId} />
+            {title === '' ? (
+              <span className="flex-1 text-danger-ink">{quickAddWords().noTitle(index + 1)}</span>
+            ) : (
+              <span className="cut flex-1">{title}</span>
+            )}
+            <PhraseChips isSmall {...{ text, parts, project, onKeep }} />
+            {isTooLong(title, titleMax) && (
+              <span className="w-full">
+                <TooLong text={title} limit={titleMax} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -3,9 +3,9 @@ import { linesOf } from './lines.ts'
 
 test('each line is a task, without the marks of a list', () => {
   const text = '- 배너 시안\r\n  * 문구   검수\n\n1. 예산\n2) 승인\n\t• 촬영\n-5도 확인\n3.5 버전'
-  expect(linesOf(text).map(({ title }) => title)).toEqual([
+  expect(linesOf(text).map((line) => line.text)).toEqual([
     '배너 시안',
-    '문구 검수',
+    '문구   검수',
     '예산',
     '승인',
     '촬영',
@@ -17,15 +17,15 @@ test('each line is a task, without the marks of a list', () => {
 
 test('a ticked box is a task that is done', () => {
   expect(linesOf('- [x] 예산 승인 받기\n[ ] 예약\n[X] b')).toEqual([
-    { title: '예산 승인 받기', isDone: true, level: 0 },
-    { title: '예약', isDone: false, level: 0 },
-    { title: 'b', isDone: true, level: 0 },
+    { start: 6, text: '예산 승인 받기', isDone: true, level: 0 },
+    { start: 19, text: '예약', isDone: false, level: 0 },
+    { start: 26, text: 'b', isDone: true, level: 0 },
   ])
 })
 
 test('a text without line breaks is one task, marks alone are none', () => {
   expect(linesOf('회의록 정리')).toHaveLength(1)
-  expect(linesOf(' \n\t\n- ')).toEqual([{ title: '-', isDone: false, level: 0 }])
+  expect(linesOf(' \n\t\n- ')).toEqual([{ start: 4, text: '-', isDone: false, level: 0 }])
   expect(linesOf('')).toEqual([])
 })
 

@@ -4,32 +4,48 @@ export const LINES_MAX = 100
 const LEVELS_MAX = 5
 
 export interface Line {
-  title: string
+  /** Where the line's words begin in the text. */
+  start: number
+  /** The words as they were written, without the marks of a list. */
+  text: string
   /** It was ticked where it comes from. */
   isDone: boolean
   /** It is part of the nearest line above it with a lower level; 0 is part of none. */
   level: number
 }
 
-const bullet = /^(?:[-*+•·▪◦‣]|\d{1,3}[.)])\s+/
-const box = /^\[([ xX])\]\s*/
+const bullet = /^\s*(?:[-*+•·▪◦‣]|\d{1,3}[.)])\s+(?=\S)/
+const box = /^\s*\[([ xX])\]\s*/
+const lineBreak = /\r\n|[\n\r\u2028\u2029]/g
 
 /** A text as tasks, one a line: without the marks of a list, empty lines left out. Two spaces or a tab more than the line
  *  above make it a part of that one. */
 export function linesOf(text: string): Line[] {
   /** Indents of the lines that the next one may be part of. */
   const open: number[] = []
-  return text.split(/\r\n|[\n\r\u2028\u2029]/).flatMap((line) => {
-    const plain = line.replace(/\s+/g, ' ').trim().replace(bullet, '')
-    const tick = box.exec(plain)?.[1]
-    const title = plain.replace(box, '').normalize('NFC')
-    if (title === '') return []
+  return splitLines(text).flatMap(({ start, line }) => {
+    const marks = bullet.exec(line)?.[0] ?? ''
+    const [all = '', tick] = box.exec(line.slice(marks.length)) ?? []
+    const begin = marks.length + all.length
+    const words = line.slice(begin).trim()
+    if (words === '') return []
     const indent = indentOf(line)
     while (open.length > 0 && indent - (open.at(-1) ?? 0) < TAB) open.pop()
     const level = Math.min(open.length, LEVELS_MAX)
     open.push(indent)
-    return [{ title, isDone: tick?.toLowerCase() === 'x', level }]
+    const place = start + line.indexOf(words, begin)
+    return [{ start: place, text: words, isDone: tick?.toLowerCase() === 'x', level }]
   })
+}
+
+function splitLines(text: string) {
+  const lines: { start: number; line: string }[] = []
+  let start = 0
+  for (const { index, 0: ending } of text.matchAll(lineBreak)) {
+    lines.push({ start, line: text.slice(start, index) })
+    start = index + ending.length
+  }
+  return [...lines, { start, line: text.slice(start) }]
 }
 
 const TAB = 2

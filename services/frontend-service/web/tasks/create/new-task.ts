@@ -1,0 +1,37 @@
+import type { Priority } from '../task.ts'
+import type { Written } from './use-phrases.ts'
+
+/** A task as it was written, before it has an id. */
+export interface NewTask {
+  readonly title: string
+  readonly statusId: string
+  readonly priority: Priority
+  readonly dueDate: string | null
+  readonly assigneeIds: string[]
+  readonly labelIds: string[]
+  /** Names of labels that the project does not have yet. */
+  readonly newLabels: string[]
+}
+
+interface Usual {
+  readonly statusId: string
+  /** For lines that are done. */
+  readonly doneStatusId: string
+}
+
+/** What the words of a task say, and the usual for what they do not. */
+export function newTaskOf({ title, parts, isDone }: Written, usual: Usual): NewTask {
+  const labels = parts.filter((part) => part.kind === 'label')
+  const status = parts.find((part) => part.kind === 'status')?.id ?? usual.statusId
+  return {
+    title,
+    statusId: isDone ? usual.doneStatusId : status,
+    priority: parts.find((part) => part.kind === 'priority')?.priority ?? 'none',
+    dueDate: parts.find((part) => part.kind === 'due')?.day ?? null,
+    assigneeIds: unique(parts.filter((part) => part.kind === 'assignee').map(({ id }) => id)),
+    labelIds: unique(labels.flatMap(({ id }) => id ?? [])),
+    newLabels: unique(labels.flatMap(({ id, name }) => (id ? [] : name))),
+  }
+}
+
+const unique = (values: string[]) => [...new Set(values)]

@@ -1,0 +1,43 @@
+import { isInRange } from './calendar.ts'
+import { englishDays } from './english-days.ts'
+import { koreanDays } from './korean-days.ts'
+
+const rules = [...koreanDays, ...englishDays]
+
+/** Before these words a day is not the one by which something is done: it repeats, is over, or begins something. */
+const before = new Set([
+  ...['매', '매주', '격주', '매월', '매달', '매년', '지난', '저번', '지지난', '마지막'],
+  ...['첫째', '둘째', '셋째', '넷째', '이전', '예년'],
+  ...['every', 'each', 'other', 'last', 'past', 'previous', 'first', 'second', 'third', 'fourth'],
+  ...['a', 'an', 'the', 'from', 'since', 'after', 'before', 'as'],
+  // Names of days of their own.
+  ...['black', 'good', 'cyber', 'easter', 'ash', 'palm', 'super'],
+])
+/** Nor behind it. */
+const behind =
+  /\s{1,4}(?:이후|이전|전까지|전에|후에|onwards?)(?:에|로|까지|부터)?(?=[,.;:!?)\]…]{0,4}(?:\s|$))/iuy
+
+export interface FoundDay {
+  readonly end: number
+  /** `YYYY-MM-DD` */
+  readonly day: string
+}
+
+/** The day that is written at a place of a text, behind the word `previous`. */
+export function dayAt(
+  text: string,
+  at: number,
+  { today, previous }: { readonly today: string; readonly previous: string },
+): FoundDay | undefined {
+  if (before.has(previous.toLowerCase())) return undefined
+  for (const { pattern, day } of rules) {
+    pattern.lastIndex = at
+    const match = pattern.exec(text)
+    if (!match) continue
+    const end = pattern.lastIndex
+    behind.lastIndex = end
+    const found = behind.test(text) ? undefined : day(match.groups ?? {}, today)
+    if (found && isInRange(found)) return { end, day: found }
+  }
+  return undefined
+}

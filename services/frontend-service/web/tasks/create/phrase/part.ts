@@ -1,0 +1,24 @@
+import type { Priority } from '../../task.ts'
+
+/** Of a text, in UTF-16 units, the end not included. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** A word of a phrase that says something about the task. */
+export type Part = Span &
+  (
+    | { readonly kind: 'due'; readonly day: string }
+    | { readonly kind: 'priority'; readonly priority: Priority }
+    /** Without an id there is no such label yet. */
+    | { readonly kind: 'label'; readonly name: string; readonly id?: string }
+    | { readonly kind: 'assignee'; readonly id: string }
+    | { readonly kind: 'status'; readonly id: string }
+    | { readonly kind: 'project'; readonly key: string }
+    /** A name that nobody has, or more than one: it stays text. */
+    | { readonly kind: 'unknown'; readonly name: string; readonly isShared: boolean }
+  )
+
+/** A part that is not text. */
+export type Meant = Exclude<Part, { kind: 'unknown' }>

@@ -1,0 +1,96 @@
+import { dayAt } from './days.ts'
+import { markAt } from './marks.ts'
+import type { Known } from './names.ts'
+import type { Meant, Part, Span } from './part.ts'
+import { titleOf } from './title.ts'
+
+export interface Phrase {
+  /** The text without its parts, on one line. */
+  readonly title: string
+  /** In the order of the text. */
+  readonly parts: readonly Meant[]
+  readonly unknown: readonly Extract<Part, { kind: 'unknown' }>[]
+}
+
+/** Labels and people that a task can have. */
+const MOST = 20
+
+/** What a line of text says about a task: both grammars at once, whatever language is on screen. `plain` are words that
+ *  are to stay text. A text is read once from its beginning to its end. */
+export function readPhrase(text: string, known: Known, plain: readonly string[] = []): Phrase {
+  const { found, escapes } = scan(text, known, plain)
+  const parts = settled(found.filter((part) => part.kind !== 'unknown'))
+  const unknown = found.filter((part) => part.kind === 'unknown')
+  return { title: titleOf(text, parts, escapes), parts, unknown }
+}
+
+const quotes = new Map([
+  ['"', '"'],
+  ['“', '”'],
+  ['`', '`'],
+])
+const blank = /\s/u
+const word = /\S+/uy
+
+function scan(text: string, known: Known, plain: readonly string[]) {
+  const found: Part[] = []
+  /** Signs that only kept a word from being read. */
+  const escapes: Span[] = []
+  let at = 0
+  let previous = ''
+  const partAt = (start: number, within = text) =>
+    markAt(within, start, known) ??
+    dayPart(start, dayAt(within, start, { today: known.today, previous }))
+  const skipWord = () => {
+    word.lastIndex = at
+    previous = word.exec(text)?.[0] ?? ''
+    at += previous.length || 1
+  }
+  while (at < text.length) {
+    const letter = text.charAt(at)
+    const closing = quotes.get(letter)
+    const close = closing ? text.indexOf(closing, at + 1) : -1
+    if (blank.test(letter)) at++
+    else if (letter === '\\') {
+      const part = partAt(at + 1)
+      if (part) escapes.push({ start: at, end: at + 1 })
+      if (part) at = part.end
+      else skipWord()
+    } else if (close > 0) {
+      const inside = text.slice(at + 1, close)
+      if (letter !== '`' && partAt(0, inside)?.end === inside.length)
+        escapes.push({ start: at, end: at + 1 }, { start: close, end: close + 1 })
+      previous = ''
+      at = close + 1
+      if (at < text.length && !blank.test(text.charAt(at))) skipWord()
+    } else {
+      const part = partAt(at)
+      if (!part) {
+        skipWord()
+        continue
+      }
+      previous = ''
+      at = part.end
+      if (!plain.includes(text.slice(part.start, part.end))) found.push(part)
+      if (at < text.length && !blank.test(text.charAt(at))) skipWord()
+    }
+  }
+  return { found, escapes }
+}
+
+const dayPart = (start: number, found: ReturnType<typeof dayAt>): Part | undefined =>
+  found && { kind: 'due', day: found.day, start, end: found.end }
+
+/** Of two that say the same thing otherwise the last one counts; the earlier stays in the title. */
+function settled(parts: readonly Meant[]) {
+  const counts = new Map<string, number>()
+  return parts
+    .toReversed()
+    .filter((part) => {
+      const count = counts.get(part.kind) ?? 0
+      const isMany = part.kind === 'label' || part.kind === 'assignee'
+      counts.set(part.kind, count + 1)
+      return count < (isMany ? MOST : 1)
+    })
+    .toReversed()
+}

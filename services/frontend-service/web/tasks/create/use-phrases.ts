@@ -1,0 +1,78 @@
+import { useMemo } from 'react'
+import { usePeople } from '../../account/people.ts'
+import { useToday } from '../../account/time.tsx'
+import { useProjects } from '../../projects/project.ts'
+import type { Outputs } from '../../trpc.ts'
+import { linesOf } from './lines.ts'
+import type { Known } from './phrase/names.ts'
+import { type Phrase, readPhrase } from './phrase/read-phrase.ts'
+
+type ListedProject = Outputs['task']['projects']['list'][number]
+
+/** One of the tasks that a text becomes; places are those in the text. */
+export interface Written extends Phrase {
+  readonly isDone: boolean
+  readonly level: number
+  /** As it was written. */
+  readonly source: string
+}
+
+interface Asked {
+  readonly text: string
+  /** Words that are to stay text. */
+  readonly plain: readonly string[]
+  readonly projects: readonly ListedProject[]
+  /** Key of the project to use where the text names none. */
+  readonly picked: string | undefined
+}
+
+/** The tasks that a text becomes, and the project that they come into: all into one, the first that the text names. */
+export function usePhrases({ text, plain, projects, picked }: Asked) {
+  const today = useToday()
+  const { members, me } = usePeople()
+  const people = useMemo(
+    () =>
+      members.filter(({ role }) => role !== 'viewer').map(({ userId: id, name }) => ({ id, name })),
+    [members],
+  )
+  const named = useMemo(
+    () => projectIn(text, plain, { ...{ today, people, projects }, me: me.id }),
+    [text, plain, today, people, projects, me.id],
+  )
+  const target = projects.find(({ key }) => key === (named ?? picked)) ?? projects[0]
+  const project = useProjects(target ? [target.key] : []).get(target?.key ?? '')
+  const written = useMemo(() => {
+    const known = {
+      ...{ today, people, me: me.id },
+      projects: named ? projects.filter(({ key }) => key === named) : [],
+      labels: project?.labels,
+      statuses: project?.statuses,
+    }
+    return read(text, plain, known)
+  }, [text, plain, today, people, me.id, named, projects, project?.labels, project?.statuses])
+  const isKnown = project !== undefined && (members.length > 0 || !text.includes('@'))
+  return { written, target, project, isKnown }
+}
+
+function projectIn(text: string, plain: readonly string[], known: Known) {
+  const parts = read(text, plain, known).flatMap((each) => each.parts)
+  return parts.find((part) => part.kind === 'project')?.key
+}
+
+function read(text: string, plain: readonly string[], known: Known): Written[] {
+  const lines = linesOf(text)
+  if (lines.length < 2)
+    return [{ ...readPhrase(text, known, plain), isDone: false, level: 0, source: text }]
+  return lines.map((line) => {
+    const { title, parts, unknown } = readPhrase(line.text, known, plain)
+    const placed = <T extends { start: number; end: number }>(part: T) => ({
+      ...part,
+      start: part.start + line.start,
+      end: part.end + line.start,
+    })
+    return {
+      ...{ title, isDone: line.isDone, level: line.level, source: line.text },
+      ...{ parts: parts.map(placed), unknown: unknown.map(placed) },
+    }
+  })
+}
