@@ -119,6 +119,9 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'label.created':
       case 'label.updated':
       case 'label.deleted':
+      case 'view.created':
+      case 'view.updated':
+      case 'view.deleted':
       case 'task.created':
       case 'task.updated':
       case 'task.moved':

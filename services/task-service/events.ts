@@ -101,6 +101,10 @@ const taskEvent = z.discriminatedUnion('type', [
   /** The statuses of a project in another order, all of them. */
   event('statuses.ordered', ofProject, { statusIds: changed(z.array(id)) }),
   event('status.deleted', ofProject, { id: went(id) }),
+  // Of views that the whole project sees; a private one leaves nothing here.
+  event('view.created', ofProject, { id: came(id) }),
+  event('view.updated', ofProject, { id: changed(id) }),
+  event('view.deleted', ofProject, { id: went(id) }),
   event('project.created', ofProject, {
     key: came(z.string()),
     name: came(z.string()),

@@ -16,6 +16,7 @@ const steps = [
      select c.id from "Comment" c join "Task" t on t.id = c."taskId" where t."projectId" in (${theirs}) limit ${BATCH})`,
   `delete from "Task" where id in (select id from "Task" where "projectId" in (${theirs}) limit ${BATCH})`,
   `delete from "Label" where id in (select id from "Label" where "projectId" in (${theirs}) limit ${BATCH})`,
+  `delete from "View" where id in (select id from "View" where "projectId" in (${theirs}) limit ${BATCH})`,
   `delete from "Project" where id in (${theirs} limit 10)`,
   `delete from "Member" where ("workspaceId", "userId") in (
      select "workspaceId", "userId" from "Member" where "workspaceId" = $1::uuid limit ${BATCH})`,

@@ -15,12 +15,14 @@ import { search } from './tasks/search.ts'
 import { tasks } from './tasks/tasks.ts'
 import { router } from './trpc.ts'
 import { actions } from './undo/actions.ts'
+import { views } from './views/views.ts'
 
 export const browserRouter = router({
   projects,
   members,
   statuses,
   labels,
+  views,
   tasks,
   actions,
   comments,

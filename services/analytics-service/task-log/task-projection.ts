@@ -122,6 +122,9 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'workspace_member.removed':
     case 'workspace.deleted':
     case 'ranks.renewed':
+    case 'view.created':
+    case 'view.updated':
+    case 'view.deleted':
     case 'label.created':
     case 'label.updated':
     case 'label.deleted':

@@ -96,12 +96,16 @@ const projectStart = createRoute({
   },
 })
 
+const viewOf = ({ search: { view } }: { search: { view?: string } }) => ({ view })
+
 const list = createRoute({
   getParentRoute: () => project,
   path: '/list',
   validateSearch: search.list,
-  loader: ({ context, params }) => {
-    void prefetchTasks({ workspaceId: context.workspace.id, key: params.project })
+  loaderDeps: viewOf,
+  loader: async ({ context, params, deps: { view } }) => {
+    const read = prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view })
+    if (view) await read
   },
   component: lazyRouteComponent(() => import('./tasks/list/list-page.tsx'), 'ListPage'),
 })
@@ -110,8 +114,10 @@ const board = createRoute({
   getParentRoute: () => project,
   path: '/board',
   validateSearch: search.board,
-  loader: ({ context, params }) => {
-    void prefetchTasks({ workspaceId: context.workspace.id, key: params.project })
+  loaderDeps: viewOf,
+  loader: async ({ context, params, deps: { view } }) => {
+    const read = prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view })
+    if (view) await read
   },
   component: lazyRouteComponent(() => import('./tasks/board/board-page.tsx'), 'BoardPage'),
 })

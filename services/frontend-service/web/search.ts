@@ -26,16 +26,19 @@ export const peek = ({ peek }: Raw): { peek?: string } => ({ peek: text(peek) })
 interface Filter {
   /** A filter in its kept form; left out, a list shows what is open. */
   q?: string
-  /** A list shows what is done too. */
+  /** A list, or a saved view, without any filter: what is done too. */
   all?: true
+  /** A saved view; `q` and `all` say what is shown instead of its filter. */
+  view?: string
 }
 
 /** Numbers are text too; `mine` is what a filter was before there were words for it. */
 const filter =
   (open: string) =>
-  ({ q, mine, all }: Raw): Filter => ({
+  ({ q, mine, all, view }: Raw): Filter => ({
     q: text(q && `${q}`) ?? (flag(mine) && `${flag(all) ? '' : open}assignee:me`),
     all: flag(all),
+    view: text(view),
   })
 export const list = filter('status:open ')
 export const board = filter('')

@@ -34,10 +34,15 @@ export async function filterIn(asking: Asks, asked: Asked): Promise<Filter | und
   try {
     return await filterOf(asking, { ...asked, q: asked.q })
   } catch (error) {
-    if (!(error instanceof TqlError)) throw error
-    throw appError('BAD_REQUEST', error.message, { reason: 'query', query: error.fault })
+    throw refusalOf(error)
   }
 }
+
+/** What is answered to a text that is no filter: BAD_REQUEST with the place of what is wrong. Other errors stay. */
+export const refusalOf = (error: unknown) =>
+  error instanceof TqlError
+    ? appError('BAD_REQUEST', error.message, { reason: 'query', query: error.fault })
+    : error
 
 async function filterOf(asking: Asks, { projectId, q, timeZone, ...asked }: Asked & { q: string }) {
   const { where, sort } = parse(q)

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Settings2, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -83,14 +83,14 @@ function Tabs({ className }: { className: string }) {
   const { key: project } = useProject()
   const { slug: workspace } = useWorkspace()
   const params = { workspace, project }
+  const here = useRouterState({ select: ({ location }) => location.pathname.split('/').at(-1) })
   return (
     <nav aria-label={m.projects.views} className={clsx('flex gap-0.5', className)}>
       {views.map(({ to, name }) => (
         <Link
           key={to}
           {...{ to, params }}
-          // List and board share their filter.
-          search={({ q }) => (to === list.to || to === board.to ? { q } : {})}
+          search={(shown) => searchAt(to, here, shown)}
           activeOptions={{ includeSearch: false }}
           className={tab}
         >
@@ -99,6 +99,16 @@ function Tabs({ className }: { className: string }) {
       ))}
     </nav>
   )
+}
+
+/** List and board share their filter, and a saved view until the tab of the screen itself is pressed. */
+function searchAt(
+  to: string,
+  here: string | undefined,
+  { q, view }: { q?: string; view?: string },
+) {
+  if (to !== list.to && to !== board.to) return {}
+  return view && to.endsWith(`/${here}`) ? {} : { q, view }
 }
 
 const { list, board, files, reports } = projectPlaces

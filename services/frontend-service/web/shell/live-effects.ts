@@ -96,6 +96,8 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (whole.includes(path)) return true
   if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
   if (path === 'task.tasks.trashed') return projects.has(input.projectId)
+  if (path === 'task.views.list')
+    return projects.has(input.projectId) && events.some(({ type }) => /views/.test(topicOf(type)))
   if (path === 'task.comments.list') return tasks.has(input.taskId)
   // They hang together by other tasks.
   if (path === 'task.relations.list' || path === 'task.tasks.subtasks')
@@ -132,6 +134,10 @@ function topicOf(news: LiveEvent['type']) {
     case 'status.deleted':
     case 'statuses.ordered':
       return 'settings'
+    case 'view.created':
+    case 'view.updated':
+    case 'view.deleted':
+      return 'views'
     case 'project.inherited':
     case 'project_member.added':
     case 'project_member.role_changed':
@@ -166,7 +172,7 @@ function topicOf(news: LiveEvent['type']) {
     default: {
       // Of a server of a later release: everything that it might be about is read again.
       news satisfies never
-      return 'project, settings, access, people'
+      return 'project, settings, access, people, views'
     }
   }
 }

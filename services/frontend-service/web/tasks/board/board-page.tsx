@@ -3,11 +3,20 @@ import { ProjectPage } from '../../projects/project-page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FilterBar } from '../filter/filter-bar.tsx'
 import { SelectButton } from '../rows/select-box.tsx'
+import { ViewBar } from '../views/view-bar.tsx'
 import { BoardSkeleton } from './board-skeleton.tsx'
 import { TaskBoard } from './task-board.tsx'
 
 export const BoardPage = () => (
-  <ProjectPage view={m.projects.board} bar={<FilterBar view="board" end={<SelectButton />} />}>
+  <ProjectPage
+    view={m.projects.board}
+    bar={
+      <>
+        <ViewBar kind="board" />
+        <FilterBar view="board" end={<SelectButton />} />
+      </>
+    }
+  >
     <Panel name={m.errors.parts.tasks} loading={<BoardSkeleton />}>
       <TaskBoard />
     </Panel>

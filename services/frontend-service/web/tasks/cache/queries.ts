@@ -82,8 +82,20 @@ export const commentsOf = ({ id: taskId }: { id: string }) =>
     { getNextPageParam: ({ nextCursor }) => nextCursor },
   )
 
-/** Asks for a project's tasks while the code of their view is still on the way. Failures show where the data is used. */
-export async function prefetchTasks({ workspaceId, key }: { workspaceId: string; key: string }) {
+export const viewsOf = (projectId: string) =>
+  trpc.task.views.list.queryOptions({ projectId }, { staleTime: 5 * 60_000 })
+
+interface Address {
+  workspaceId: string
+  key: string
+  view?: string
+}
+
+/** Asks for what a project's list or board needs while its code is still on the way; what a saved view shows is known
+ *  once it is read. Failures show where the data is used. */
+export async function prefetchTasks({ workspaceId, key, view }: Address) {
   const project = await queryClient.ensureQueryData(projectAt(workspaceId, key)).catch(() => null)
-  if (project) await queryClient.prefetchQuery(taskBoard({ projectId: project.id }))
+  if (!project) return
+  if (!view) void queryClient.prefetchQuery(taskBoard({ projectId: project.id }))
+  await queryClient.prefetchQuery(viewsOf(project.id))
 }

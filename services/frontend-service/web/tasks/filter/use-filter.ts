@@ -9,6 +9,7 @@ import { usePeople } from '../../account/people.ts'
 import { useToday } from '../../account/time.tsx'
 import { useProject } from '../../projects/project.ts'
 import type { TaskFilter } from '../cache/columns.ts'
+import { useSavedView } from '../views/saved-views.ts'
 
 export type View = 'list' | 'board'
 
@@ -22,11 +23,12 @@ const lastGood = new Map<string, TaskFilter>()
 export function useFilter(view: View) {
   const project = useProject()
   const { q, all } = useSearch({ strict: false })
+  const saved = useSavedView(project.id)
   const { members, me } = usePeople()
   const today = useToday()
   const navigate = useNavigate()
-  const hidesDone = view === 'list' && !q && !all
-  const text = q ?? (hidesDone ? OPEN : '')
+  const hidesDone = view === 'list' && !q && !all && !saved
+  const text = q ?? (all ? '' : (saved?.q ?? (hidesDone ? OPEN : '')))
   const people = members.length > 0 ? members.map(({ userId: id, name }) => ({ id, name })) : null
   const meaning = { me: me.id, today, projectKey: project.key, ...project, people }
   const read = readQuery(text, meaning)
@@ -42,12 +44,15 @@ export function useFilter(view: View) {
     filter,
     ...read,
     isFiltered: !hidesDone && text !== '',
+    /** The saved view of the address, and whether something else is shown than it says. */
+    saved,
+    isChanged: saved !== undefined && (text !== saved.q || view !== saved.kind),
     /** Shows another query, by its kept text; one more step of the way back. */
     show: (next: string) => {
-      const isOpen = view === 'list' && next === OPEN
+      const usual = saved ? saved.q : view === 'list' ? OPEN : ''
       const search = {
-        q: next === '' || isOpen ? undefined : next,
-        all: view === 'list' && next === '' ? (true as const) : undefined,
+        q: next === '' || next === usual ? undefined : next,
+        all: next === '' && usual !== '' ? (true as const) : undefined,
       }
       void navigate({ to: '.', search: (before) => ({ ...before, ...search }) })
     },

@@ -4,10 +4,19 @@ import { Panel } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { FilterBar } from '../filter/filter-bar.tsx'
 import { SelectButton } from '../rows/select-box.tsx'
+import { ViewBar } from '../views/view-bar.tsx'
 import { TaskList } from './task-list.tsx'
 
 export const ListPage = () => (
-  <ProjectPage view={m.projects.list} bar={<FilterBar view="list" end={<SelectButton />} />}>
+  <ProjectPage
+    view={m.projects.list}
+    bar={
+      <>
+        <ViewBar kind="list" />
+        <FilterBar view="list" end={<SelectButton />} />
+      </>
+    }
+  >
     <Panel name={m.errors.parts.tasks} loading={<SkeletonRows count={14} />}>
       <TaskList />
     </Panel>

@@ -1,0 +1,63 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useWorkspace } from '../../account/session.ts'
+import { sentenceOf } from '../../failures.ts'
+import { projectPlaces } from '../../frame/places.ts'
+import { m } from '../../messages.ts'
+import { useProject } from '../../projects/project.ts'
+import { type Inputs, trpc } from '../../trpc.ts'
+import { toast } from '../../ui/toast.ts'
+import { remember, take } from '../change/undo.ts'
+import type { SavedView } from './saved-views.ts'
+import { viewWords } from './view-words.ts'
+
+type Changes = Omit<Inputs['task']['views']['update'], 'projectId'>
+
+/** What can be done with saved views. Creating and changing reject where the server refuses; the last two tell it. */
+export function useViewActions() {
+  const { id: projectId } = useProject()
+  const queryClient = useQueryClient()
+  const open = useOpenView()
+  const onSuccess = () => queryClient.invalidateQueries(trpc.task.views.list.pathFilter())
+  const create = useMutation(trpc.task.views.create.mutationOptions({ onSuccess }))
+  const update = useMutation(trpc.task.views.update.mutationOptions({ onSuccess }))
+  const remove = useMutation(trpc.task.views.delete.mutationOptions({ onSuccess }))
+  const refused = (error: unknown) => toast({ tone: 'bad', text: sentenceOf(error) })
+
+  const make = async (view: Omit<SavedView, 'id'> & { id?: string }) =>
+    open(await create.mutateAsync({ ...view, projectId }))
+  const change = (changes: Changes) => update.mutateAsync({ ...changes, projectId })
+  return {
+    create: make,
+    change,
+    /** The view is to show what is on screen. */
+    save: (view: SavedView, shown: Pick<SavedView, 'q' | 'kind'>) =>
+      change({ id: view.id, ...shown })
+        .then(open)
+        .then(() => toast({ text: viewWords().updated(view.name) }), refused),
+    remove: async (view: SavedView) => {
+      const back = () => void make(view).catch(refused)
+      await remove
+        .mutateAsync({ projectId, id: view.id })
+        .then(() => open({ kind: view.kind }))
+        .then(() => {
+          remember('act', back)
+          const action = { label: m.shell.undo, keys: 'mod+z', run: () => take(back) }
+          toast({ id: 'undo', text: viewWords().removed(view.name), action })
+        }, refused)
+    },
+  }
+}
+
+/** Goes to a view, or without an id to the screen without one. */
+export function useOpenView() {
+  const { key: project } = useProject()
+  const { slug: workspace } = useWorkspace()
+  const navigate = useNavigate()
+  return ({ kind, id }: Pick<SavedView, 'kind'> & { id?: string }) =>
+    navigate({
+      to: projectPlaces[kind].to,
+      params: { workspace, project },
+      search: { view: id },
+    })
+}

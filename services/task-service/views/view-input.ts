@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { id, line, wellFormed } from '../../chassis/text.ts'
+import { byProject, FILTER_MAX } from '../contract.ts'
+
+/** Of a project, and of each of its people as many private ones. */
+export const VIEWS_MAX = 30
+const NAME_MAX = 80
+
+/** `private`: for its owner alone; `project`: for everybody who sees the project. */
+const scope = z.enum(['private', 'project'])
+export type Scope = z.infer<typeof scope>
+
+const view = {
+  name: line(NAME_MAX),
+  kind: z.enum(['list', 'board']),
+  scope,
+  /** A filter in the language of docs/filters.md. */
+  q: wellFormed.max(FILTER_MAX),
+}
+
+/** A view that was deleted comes back with its `id`, so that its address works again. */
+export const newView = byProject.extend({ ...view, id: id.optional() })
+export const changedView = byProject.extend({ id, ...z.object(view).partial().shape })
+export const deletedView = byProject.extend({ id })

@@ -1,0 +1,123 @@
+import { refuseMore } from '../../chassis/refuse-more.ts'
+import { type Actor, isAtLeast, projectAt, tooLow, type VisibleProject } from '../access/access.ts'
+import { byProject } from '../contract.ts'
+import { fresh, gone, type Recording, recorded, type Tx } from '../events/event-log.ts'
+import { refusalOf } from '../filter/filter.ts'
+import { parse } from '../tql/parse.ts'
+import { print } from '../tql/print.ts'
+import { procedure, router } from '../trpc.ts'
+import { changedView, deletedView, newView, type Scope, VIEWS_MAX } from './view-input.ts'
+
+/** Saved filters: private ones, and those that everybody sees who sees the project; these its members change. */
+export const views = router({
+  list: procedure.input(byProject).query(async ({ ctx, input }) => {
+    const { id: projectId } = await projectAt(ctx, input)
+    return ctx.db.view.findMany({
+      where: { projectId, ...seenBy(ctx.user) },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      select: shown,
+    })
+  }),
+
+  create: procedure.input(newView).mutation(({ ctx, input }) => {
+    const q = keptForm(input.q)
+    return recorded(
+      ctx,
+      { at: input, needs: neededFor(input), alone: true },
+      async (tx, { id: projectId }, record) => {
+        await haveRoom(tx, ctx.user, { ...input, projectId })
+        const view = await tx.view.create({
+          data: { ...input, q, ownerId: ctx.user.id, createdAt: ctx.now },
+          select: shown,
+        })
+        tell(record, undefined, view)
+        return view
+      },
+    )
+  }),
+
+  /** Taken out of the project's views, it is the caller's own. */
+  update: procedure
+    .input(changedView)
+    .mutation(({ ctx, input: { id, projectId, q, ...input } }) => {
+      const data = { ...input, ...(q !== undefined && { q: keptForm(q) }) }
+      const alone = input.scope !== undefined
+      return recorded(
+        ctx,
+        { at: { projectId }, needs: 'viewer', alone },
+        async (tx, project, record) => {
+          const before = await viewFor(tx, ctx.user, project, id)
+          const { scope = before.scope } = input
+          const isOtherScope = scope !== before.scope
+          mayChange(project, { scope })
+          if (isOtherScope) await haveRoom(tx, ctx.user, { projectId, scope })
+          const view = await tx.view.update({
+            where: { id },
+            data: { ...data, ...(isOtherScope && { ownerId: ctx.user.id }) },
+            select: shown,
+          })
+          tell(record, before, view)
+          return view
+        },
+      )
+    }),
+
+  delete: procedure.input(deletedView).mutation(({ ctx, input: { id, projectId } }) =>
+    recorded(ctx, { at: { projectId }, needs: 'viewer' }, async (tx, project, record) => {
+      const view = await viewFor(tx, ctx.user, project, id)
+      await tx.view.delete({ where: { id }, select: { id: true } })
+      tell(record, view, undefined)
+      return { id }
+    }),
+  ),
+})
+
+const shown = { id: true, name: true, kind: true, scope: true, q: true } as const
+
+interface Scoped {
+  readonly scope: Scope
+}
+
+const seenBy = ({ id: ownerId }: Actor) => ({ OR: [{ scope: 'project' as const }, { ownerId }] })
+
+const neededFor = ({ scope }: Scoped) => (scope === 'project' ? 'member' : 'viewer')
+
+function mayChange({ role }: VisibleProject, view: Scoped) {
+  const needs = neededFor(view)
+  if (!isAtLeast(role, needs)) throw tooLow(needs)
+}
+
+/** A view that somebody is about to change; NOT_FOUND where it is another person's private one. */
+async function viewFor(tx: Tx, user: Actor, project: VisibleProject, id: string) {
+  const where = { id, projectId: project.id, ...seenBy(user) }
+  const view = await tx.view.findFirstOrThrow({ where, select: shown })
+  mayChange(project, view)
+  return view
+}
+
+async function haveRoom(tx: Tx, { id: ownerId }: Actor, view: Scoped & { projectId: string }) {
+  const { projectId, scope } = view
+  const where = { projectId, scope, ...(scope === 'private' && { ownerId }) }
+  refuseMore(await tx.view.count({ where }), VIEWS_MAX, `Views of a ${scope} kind`)
+}
+
+/** What others see change; whoever cannot see a view learns nothing of it. */
+function tell(
+  record: Recording,
+  before: (Scoped & { id: string }) | undefined,
+  after: (Scoped & { id: string }) | undefined,
+) {
+  const [was, is] = [before, after].map((view) => (view?.scope === 'project' ? view.id : undefined))
+  if (was && is) record('view.updated', { id: [was, is] })
+  else if (is) record('view.created', fresh({ id: is }))
+  else if (was) record('view.deleted', gone(was))
+}
+
+/** Names are not looked up: what they name may come and go. */
+function keptForm(q: string) {
+  try {
+    return print(parse(q))
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
