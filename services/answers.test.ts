@@ -61,6 +61,12 @@ async function fill() {
     [projectId, '😀'],
   )
   await tasks?.query(
+    `insert into "View" (id, "projectId", name, kind, scope, q, "ownerId")
+     select gen_random_uuid(), $1, repeat($2, 80), 'board', s.scope::"ViewScope", repeat($2, 2000), $3
+       from generate_series(1, 30), (values ('private'), ('project')) s(scope)`,
+    [projectId, '😀', alice.id],
+  )
+  await tasks?.query(
     `insert into "Task" (id, "projectId", number, title, "statusId", rank, "assigneeIds", "labelIds", "createdBy", "dueDate", "trashedAt")
      select gen_random_uuid(), $1, 1000 * (s.rank + 1) + n, repeat($2, 200), s.id, 'r' || s.rank || 'n' || n, ${ids} || $3::uuid, ${ids}, $3,
             (array['2020-01-01', '2026-11-28', '2026-11-30', '2027-06-01'])[least((n + 1) / 2, 4)], case when n > 60 then now() end
@@ -118,6 +124,7 @@ const longest = {
   task: {
     'projects.list': workspace,
     'projects.get': () => ({ ...workspace(), key: 'LONG' }),
+    'views.list': project,
     'members.list': project,
     'tasks.list': () => ({ ...project(), limit: 100 }),
     'tasks.board': project,

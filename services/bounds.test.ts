@@ -31,6 +31,7 @@ const bounds: Record<string, Bound> = {
   'user/directory.list': 'ids',
   'task/projects.list': 'projects of a workspace',
   'task/projects.get': 'labels of a project',
+  'task/views.list': 'views of a project',
   'task/members.list': 'members of a workspace',
   'task/tasks.list': 'page',
   'task/tasks.board': 'statuses of a project',
@@ -140,6 +141,19 @@ const made = {
       ),
     make: (nth: number) =>
       alice.trpc.task.labels.create.mutate({ projectId, name: `new ${nth}`, color: 'red' }),
+  },
+  'views of a project': {
+    limit: 30,
+    fill: () =>
+      tasks.query(
+        `insert into "View" (id, "projectId", name, kind, scope, q, "ownerId")
+         select gen_random_uuid(), $1, 'view ' || n, 'list', 'project', '', $2 from generate_series(1, 29) n`,
+        [projectId, alice.id],
+      ),
+    make: (nth: number) =>
+      alice.trpc.task.views.create.mutate({
+        ...{ projectId, name: `new ${nth}`, kind: 'list', scope: 'project', q: '' },
+      }),
   },
   'statuses of a project': {
     limit: 30,

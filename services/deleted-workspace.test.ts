@@ -26,6 +26,9 @@ async function filled({ workspaceId, trpc, request }: Person) {
   const project = await trpc.task.projects.create.mutate({ workspaceId, key: 'GONE', name: 'Gone' })
   const { id: projectId } = project
   const label = await trpc.task.labels.create.mutate({ projectId, name: 'label', color: 'red' })
+  const view = await trpc.task.views.create.mutate({
+    ...{ projectId, name: 'A view', kind: 'list', scope: 'private', q: 'label:label' },
+  })
   const task = await trpc.task.tasks.create.mutate({
     ...{ projectId, title: 'A secret', labelIds: [label.id], idempotencyKey: `key-${projectId}` },
   })
@@ -44,7 +47,7 @@ async function filled({ workspaceId, trpc, request }: Person) {
     return (await trpc.analytics.dashboard.get.query(asked)).totals.completed === 1
   })
   const statusIds = project.statuses.map(({ id }) => id)
-  return [workspaceId, projectId, taskId, label.id, comment.id, upload.id, ...statusIds]
+  return [workspaceId, projectId, taskId, label.id, view.id, comment.id, upload.id, ...statusIds]
 }
 
 /** An event of somebody else: others have news to read. */

@@ -49,7 +49,7 @@ afterAll(() => system.close())
 /** A project with one of everything, whose texts all have the word. */
 async function filled(word: string, key: string, visibility: 'open' | 'private', member: Person) {
   const { workspaceId } = alice
-  const { projects, labels, statuses, tasks, comments, members } = alice.trpc.task
+  const { projects, labels, statuses, views, tasks, comments, members } = alice.trpc.task
   const { id: projectId } = await projects.create.mutate({
     workspaceId,
     key,
@@ -59,6 +59,8 @@ async function filled(word: string, key: string, visibility: 'open' | 'private',
   const inside = { projectId, name: word }
   const { id: labelId } = await labels.create.mutate({ ...inside, color: 'red' })
   await statuses.create.mutate({ ...inside, group: 'started' })
+  for (const scope of ['private', 'project'] as const)
+    await views.create.mutate({ ...inside, kind: 'list', scope, q: word })
   if (visibility === 'private')
     await members.add.mutate({ projectId, userId: member.id, role: 'member' })
   const made = await tasks.create.mutate({
@@ -93,6 +95,7 @@ function inputs(): [string, object][] {
     ['user.invitations.list', { workspaceId }],
     ['task.projects.list', { workspaceId }],
     ['task.projects.get', { workspaceId, key }],
+    ['task.views.list', { projectId }],
     ['task.members.list', { projectId }],
     ['task.tasks.list', { projectId }],
     ['task.tasks.board', { projectId }],

@@ -41,7 +41,8 @@ async function filled(bob: Someone) {
   made += 1
   const { id: projectId, statuses } = await projectOf(alice, `REV${made}`, 'private')
   await alice.calls.members.add.mutate({ projectId, userId: bob.id, role: 'owner' })
-  const { tasks, comments, relations, labels, statuses: settings, projects, members } = bob.calls
+  const { tasks, comments, relations, labels, views } = bob.calls
+  const { statuses: settings, projects, members } = bob.calls
   const each = <T>(make: (nth: number) => Promise<T>) =>
     Promise.all(Array.from({ length: EACH }, (_, nth) => make(nth)))
   const task = () => each((nth) => tasks.create.mutate({ projectId, title: `Task ${nth}` }))
@@ -57,6 +58,10 @@ async function filled(bob: Someone) {
   const label = (word: string) =>
     each((nth) => labels.create.mutate({ projectId, name: `${word} ${nth}`, color: 'red' }))
   const [renamed, dropped] = [await label('Renamed'), await label('Dropped')]
+  const shared = { projectId, kind: 'list', scope: 'project', q: '' } as const
+  const view = (word: string) =>
+    each((nth) => views.create.mutate({ ...shared, name: `${word} ${nth}` }))
+  const [filtered, forgotten] = [await view('Filtered'), await view('Forgotten')]
   const status = (word: string) =>
     each((nth) => settings.create.mutate({ projectId, name: `${word} ${nth}`, group: 'started' }))
   const [called, ended] = [await status('Called'), await status('Ended')]
@@ -104,6 +109,10 @@ async function filled(bob: Someone) {
     'labels.update': (nth) =>
       labels.update.mutate({ ...idOf(renamed, nth), projectId, name: `Other ${nth}` }),
     'labels.delete': (nth) => labels.delete.mutate({ ...idOf(dropped, nth), projectId }),
+    'views.create': (nth) => views.create.mutate({ ...shared, name: `New ${nth}` }),
+    'views.update': (nth) =>
+      views.update.mutate({ ...idOf(filtered, nth), projectId, q: 'status:open' }),
+    'views.delete': (nth) => views.delete.mutate({ ...idOf(forgotten, nth), projectId }),
     'statuses.create': (nth) =>
       settings.create.mutate({ projectId, name: `New ${nth}`, group: 'started' }),
     'statuses.update': (nth) =>

@@ -10,7 +10,7 @@ export function GlobalKeys() {
   const navigate = useNavigate()
   const { slug: workspace } = useWorkspace()
   const { project } = useParams({ strict: false })
-  const { peek, q } = useSearch({ strict: false })
+  const { peek, q, view } = useSearch({ strict: false })
   const { open } = useOverlays()
   const go = (act: () => Promise<void>) => () => void act()
 
@@ -34,7 +34,11 @@ export function GlobalKeys() {
     for (const { keys: sequence, to } of Object.values(projectPlaces))
       keys[sequence] = go(() => {
         const isFiltered = to === projectPlaces.list.to || to === projectPlaces.board.to
-        return navigate({ to, params: { workspace, project }, search: isFiltered ? { q } : {} })
+        return navigate({
+          to,
+          params: { workspace, project },
+          search: isFiltered ? { q, view } : {},
+        })
       })
   useKeys(keys)
   return null

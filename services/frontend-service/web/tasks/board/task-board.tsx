@@ -30,7 +30,7 @@ export function TaskBoard() {
   const project = useProject()
   const { filter, where, isFiltered, show } = useFilter('board')
   const { data } = useSuspenseQuery(taskBoard(filter))
-  const { board: stable, waiting } = useStableBoard(data)
+  const { board: stable, waiting } = useStableBoard(data, filter)
   const board = useReplayed(stable)
   const pending = usePendingIds()
   const isShown = isShownIn(project)

@@ -1,5 +1,7 @@
+import { hashKey } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Board } from '../task.ts'
+import type { TaskFilter } from './columns.ts'
 import { deferredChanges, keepPlaces } from './deferred-changes.ts'
 
 const SEEN_MS = 2000
@@ -94,12 +96,16 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** A board that keeps still while somebody has the pointer or the keys among its tasks, and what others did meanwhile. */
-export function useStableBoard(board: Board) {
+/** A board that keeps still while somebody has the pointer or the keys among its tasks, and what others did meanwhile.
+ *  With another filter it is another board, which is shown at once. */
+export function useStableBoard(board: Board, filter: TaskFilter) {
   const { isStill, asked } = useSyncExternalStore(subscribe, () => stillness)
-  const [kept, setKept] = useState({ board, asked })
-  const isNow = !isStill || asked !== kept.asked
-  if (isNow && (kept.board !== board || kept.asked !== asked)) setKept({ board, asked })
+  const of = hashKey([filter])
+  const [kept, setKept] = useState({ board, asked, of })
+  const isOther = of !== kept.of
+  const isNow = !isStill || asked !== kept.asked || isOther
+  if (isNow && (kept.board !== board || kept.asked !== asked || isOther))
+    setKept({ board, asked, of })
   const waiting = deferredChanges(isNow ? board : kept.board, board)
   useEffect(() => {
     held = waiting.ids

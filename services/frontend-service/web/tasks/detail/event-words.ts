@@ -62,14 +62,14 @@ export function eventWords(
       return events.left(nameOf(memberOf(event)))
     case 'workspace_member.role_changed':
       return events.member(nameOf(memberOf(event)))
-    case 'view.created':
-    case 'view.updated':
-    case 'view.deleted':
     case 'status.created':
     case 'status.updated':
     case 'status.deleted':
     case 'statuses.ordered':
       return events.workflow(who)
+    case 'view.created':
+    case 'view.updated':
+    case 'view.deleted':
     case 'label.created':
     case 'label.updated':
     case 'label.deleted':

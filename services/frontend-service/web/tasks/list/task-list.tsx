@@ -25,7 +25,7 @@ export function TaskList() {
   const { filter, where, isFiltered, show } = useFilter('list')
   const shown = statusesIn(where)
   const { data } = useSuspenseQuery(taskBoard(filter))
-  const { board: stable, waiting } = useStableBoard(data)
+  const { board: stable, waiting } = useStableBoard(data, filter)
   const board = useReplayed(stable)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const pending = usePendingIds()

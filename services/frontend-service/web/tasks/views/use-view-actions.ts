@@ -37,14 +37,12 @@ export function useViewActions() {
         .then(() => toast({ text: viewWords().updated(view.name) }), refused),
     remove: async (view: SavedView) => {
       const back = () => void make(view).catch(refused)
-      await remove
-        .mutateAsync({ projectId, id: view.id })
-        .then(() => open({ kind: view.kind }))
-        .then(() => {
-          remember('act', back)
-          const action = { label: m.shell.undo, keys: 'mod+z', run: () => take(back) }
-          toast({ id: 'undo', text: viewWords().removed(view.name), action })
-        }, refused)
+      await remove.mutateAsync({ projectId, id: view.id }).then(() => {
+        remember('act', back)
+        const action = { label: m.shell.undo, keys: 'mod+z', run: () => take(back) }
+        toast({ id: 'undo', text: viewWords().removed(view.name), action })
+        return open({ kind: view.kind })
+      }, refused)
     },
   }
 }
