@@ -87,3 +87,31 @@ test('who is added to a private project sees it at once, and who is removed leav
   expect(await other.getByText('Secret plan').count()).toBe(0)
   await Promise.all([page.context().close(), other.context().close()])
 })
+
+test.each([['en', en] as const, ['ko', ko] as const])(
+  'a new workspace can begin with a sample, whose tasks say in %s how things are done',
+  async (locale, m) => {
+    const dora = await system.person(`Dora ${locale}`)
+    const { workspaceId } = dora
+    const page = await pageOf(dora, locale)
+    await page.getByRole('button', { name: m.projects.createSample }).click()
+    await page.waitForURL(/\/p\/START\/list/)
+    await page.getByRole('link', { name: /Q/ }).first().waitFor()
+    expect(await accessibilityOf(page)).toEqual([])
+    await page.context().close()
+
+    const { projects, tasks, activity } = dora.trpc.task
+    const { id: projectId } = await projects.get.query({ workspaceId, key: 'START' })
+    const { columns } = await tasks.board.query({ projectId })
+    expect(columns.map(({ count }) => count)).toEqual([3, 5, 1, 0, 1, 0])
+    const mine = await tasks.list.query({ projectId, assigneeId: dora.id })
+    expect(mine.items.map(({ key }) => key)).toEqual(['START-1', 'START-2', 'START-3'])
+    const { items } = await activity.list.query({ workspaceId, projectId })
+    expect(items.filter(({ type }) => type === 'task.created')).toHaveLength(10)
+    expect(await tasks.create.mutate({ projectId, title: 'Mine' })).toMatchObject({
+      key: 'START-11',
+    })
+    const again = await projects.createSample.mutate({ workspaceId, locale })
+    expect(again.key).toBe('START2')
+  },
+)

@@ -95,6 +95,7 @@ export const newProject = byWorkspace.extend({
   /** Language of the first statuses' names. */
   locale: z.enum(['ko', 'en']).default('ko'),
 })
+export const newSample = byWorkspace.extend({ locale: newProject.shape.locale })
 export const changedProject = byId.extend({
   name: line(80).optional(),
   color: color.optional(),

@@ -144,6 +144,8 @@ async function filled(bob: Someone) {
     'members.remove': () => members.remove.mutate({ projectId, userId: carol.id }),
     'projects.archive': () => projects.archive.mutate({ id: projectId }),
     'projects.unarchive': () => projects.unarchive.mutate({ id: projectId }),
+    'projects.createSample': () =>
+      projects.createSample.mutate({ workspaceId: alice.workspaceId, locale: 'en' }),
     'projects.create': (nth) => {
       const key = `R${made}X${nth}`
       return projects.create.mutate({ workspaceId: alice.workspaceId, key, name: key })

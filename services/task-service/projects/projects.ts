@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { refuseMore } from '../../chassis/refuse-more.ts'
-import { appError, notFound } from '../../chassis/trpc.ts'
+import { notFound } from '../../chassis/trpc.ts'
 import {
   type Actor,
   projectAt,
@@ -15,25 +15,19 @@ import {
   changedProject,
   color,
   newProject,
+  newSample,
   PROJECTS_MAX,
   projectAddress,
   type Role,
-  role,
   visibilities,
 } from '../contract.ts'
 import { diff } from '../events/diff.ts'
-import {
-  type Acting,
-  fresh,
-  type Right,
-  recorded,
-  recordedBy,
-  type Tx,
-} from '../events/event-log.ts'
+import { type Acting, type Right, recorded, recordedBy, type Tx } from '../events/event-log.ts'
 import { keepInside } from '../members/members.ts'
 import { procedure, router } from '../trpc.ts'
+import { fillProject, foundProject, freeKey } from './found.ts'
+import { samples } from './sample.ts'
 import { shownStatus } from './status-order.ts'
-import { defaultStatuses } from './statuses.ts'
 
 export const projects = router({
   list: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
@@ -52,31 +46,22 @@ export const projects = router({
     return { ...project, role }
   }),
 
-  create: procedure.input(newProject).mutation(({ ctx, input: { locale, ...input } }) =>
+  create: procedure.input(newProject).mutation(({ ctx, input }) =>
     recordedBy(ctx, founding(ctx.user, input), async (tx, { workspaceId }, record) => {
-      const { key, name, visibility, color } = input
-      const [made] = await tx.project.createManyAndReturn({
-        data: [{ ...input, createdBy: ctx.user.id, createdAt: ctx.now }],
-        skipDuplicates: true,
-        select: { id: true },
-      })
-      if (!made) throw keyTaken(key)
-      const projectId = made.id
-      const about = { projectId }
-      const owner = { userId: ctx.user.id, role: role.enum.owner }
-      await tx.projectMember.create({ data: { projectId, ...owner }, select: { role: true } })
-      record('project.created', fresh({ key, name, color, visibility }), about)
-      record('project_member.added', fresh(owner), about)
-      const statuses = defaultStatuses(locale).map((status, rank) => ({ ...status, rank }))
-      const rows = await tx.status.createManyAndReturn({
-        data: statuses.map((status) => ({ ...status, projectId })),
-        select: { id: true, rank: true },
-      })
-      for (const { id, rank } of rows) {
-        const status = statuses[rank]
-        if (status) record('status.created', fresh({ id, ...status }), about)
-      }
-      return tx.project.findUniqueOrThrow({ where: { id: projectId, workspaceId }, select: shown })
+      const { id } = await foundProject(tx, ctx, input, record)
+      return tx.project.findUniqueOrThrow({ where: { id, workspaceId }, select: shown })
+    }),
+  ),
+
+  /** A project whose tasks teach the keys. A further one has a number in its key. */
+  createSample: procedure.input(newSample).mutation(({ ctx, input }) =>
+    recordedBy(ctx, founding(ctx.user, input), async (tx, { workspaceId }, record) => {
+      const { tasks, ...look } = samples[input.locale]
+      const key = await freeKey(tx, workspaceId, look.key)
+      const project = await foundProject(tx, ctx, { ...input, ...look, key }, record)
+      await fillProject(tx, ctx, { ...project, key }, tasks, record)
+      const { id } = project
+      return tx.project.findUniqueOrThrow({ where: { id, workspaceId }, select: shown })
     }),
   ),
 
@@ -166,9 +151,3 @@ const setArchived = (ctx: Acting, id: string, archivedAt: Date | null) =>
       return tx.project.findUniqueOrThrow({ where: { id }, select: shown })
     },
   )
-
-const keyTaken = (key: string) =>
-  appError('CONFLICT', `The key ${key} is taken; choose another`, {
-    fields: { key: 'is taken' },
-    issues: [{ path: 'key', code: 'taken' }],
-  })

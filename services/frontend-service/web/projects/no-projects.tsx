@@ -1,10 +1,16 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { FolderKanban } from 'lucide-react'
+import { useWorkspace } from '../account/session.ts'
+import { sentenceOf } from '../failures.ts'
 import { useOverlays } from '../frame/overlays.ts'
-import { m } from '../messages.ts'
+import { language, m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { toast } from '../ui/toast.ts'
 
-/** The first step in a new workspace. */
+/** The first step in a new workspace: a project of one's own, or one whose tasks show how things are done. */
 export function NoProjects() {
   const { open } = useOverlays()
   return (
@@ -12,12 +18,43 @@ export function NoProjects() {
       title={m.projects.none}
       glyphs={<FolderKanban />}
       action={
-        <Button kind="primary" onClick={() => open({ kind: 'new-project' })}>
-          {m.projects.create}
-        </Button>
+        <>
+          <Button kind="primary" onClick={() => open({ kind: 'new-project' })}>
+            {m.projects.create}
+          </Button>
+          <SampleButton />
+        </>
       }
     >
       {m.projects.noneLead}
     </EmptyState>
+  )
+}
+
+function SampleButton() {
+  const { id: workspaceId, slug: workspace } = useWorkspace()
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const create = useMutation(
+    trpc.task.projects.createSample.mutationOptions({
+      onSuccess: async ({ key: project }) => {
+        await queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
+        await navigate({
+          to: '/w/$workspace/p/$project/list',
+          params: { workspace, project },
+          search: {},
+        })
+      },
+      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+    }),
+  )
+  return (
+    <Button
+      kind="line"
+      isBusy={create.isPending}
+      onClick={() => create.mutate({ workspaceId, locale: language })}
+    >
+      {m.projects.createSample}
+    </Button>
   )
 }

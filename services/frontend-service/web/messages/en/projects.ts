@@ -3,6 +3,7 @@ import type { Messages } from '../ko.ts'
 export const projects: Messages['projects'] = {
   title: 'Projects',
   none: 'No projects yet',
+  createSample: 'Look around a sample',
   noneLead: 'A project holds tasks, files and reports.',
   create: 'Create project',
   name: 'Name',

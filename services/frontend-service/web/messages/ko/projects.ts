@@ -3,6 +3,7 @@ import { josa } from '../particles.ts'
 export const projects = {
   title: '프로젝트',
   none: '아직 프로젝트가 없습니다',
+  createSample: '예시로 둘러보기',
   noneLead: '프로젝트는 작업, 파일, 보고서가 모이는 곳입니다.',
   create: '프로젝트 만들기',
   name: '이름',
