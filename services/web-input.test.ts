@@ -119,6 +119,7 @@ test('several lines pasted into quick add become as many tasks, and one undo rem
   await page.getByRole('button', { name: en.tasks.createCount(5) }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: '촬영 예약' }).waitFor()
+  expect(await saved('촬영 예약')).toMatchObject({ priority: 'urgent' })
   const board = () => alice.trpc.task.tasks.board.query({ projectId })
   const titles = async () =>
     (await board()).columns.flatMap(({ tasks }) => tasks.map(({ title }) => title))
@@ -127,7 +128,7 @@ test('several lines pasted into quick add become as many tasks, and one undo rem
   ])
   await page.getByText(en.tasks.linesCreated(5)).waitFor()
   await page.keyboard.press('Control+z')
-  await page.getByText(en.tasks.linesUndone(5)).waitFor()
+  await page.getByText(en.tasks.linesUndone(5)).first().waitFor()
   expect(await titles()).toEqual(['First'])
 })
 

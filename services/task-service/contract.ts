@@ -36,6 +36,8 @@ export const ASSIGNEES_MAX = 20
 export const PAGE_MAX = 100
 /** Tasks that one act changes. */
 export const MANY_MAX = 1000
+/** Tasks that one act makes. */
+export const NEW_TASKS_MAX = 100
 /** For so long an act can be undone. */
 export const UNDO_DAYS = 30
 export const COMMENT_PAGE = 50

@@ -80,6 +80,11 @@ async function filled(bob: Someone) {
         ...{ projectId, title: 'New' },
         ...(nth % 2 && { idempotencyKey: `${projectId}${nth}` }),
       }),
+    'tasks.createMany': (nth) =>
+      tasks.createMany.mutate({
+        ...{ projectId, tasks: [{ title: 'New' }, { title: 'Part', parent: 0 }] },
+        ...(nth % 2 && { idempotencyKey: `many${projectId}${nth}` }),
+      }),
     'tasks.change': (nth) =>
       tasks.change.mutate({ ...idOf(changed, nth), version: 1, title: 'Changed' }),
     'tasks.changeMany': (nth) =>

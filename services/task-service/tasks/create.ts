@@ -12,7 +12,7 @@ import { isDangling, noStatus } from './no-status.ts'
 import { rowSql, taskRow } from './row.ts'
 import { refuseParent } from './subtasks.ts'
 
-interface Creating extends Acting {
+export interface Creating extends Acting {
   readonly pool: Pool
 }
 
@@ -21,14 +21,16 @@ interface Creating extends Acting {
 export async function createTask(ctx: Creating, { idempotencyKey, ...input }: NewTask) {
   const attempt = () =>
     (idempotencyKey
-      ? once(ctx, { key: idempotencyKey, input }, (client) => insert(client, ctx, input))
-      : insert(ctx.pool, ctx, input)
+      ? once(ctx, { key: idempotencyKey, input }, (client) => insertTask(client, ctx, input))
+      : insertTask(ctx.pool, ctx, input)
     ).catch((error: unknown) => {
       if (isDangling(error)) return undefined
       throw error
     })
   const text =
-    (await attempt()) ?? (await ctx.pullMembers().then(attempt)) ?? (await refuse(ctx, input))
+    (await attempt()) ??
+    (await ctx.pullMembers().then(attempt)) ??
+    (await refuseNewTask(ctx, input))
   ctx.nudge()
   return created.parse(JSON.parse(text))
 }
@@ -42,10 +44,12 @@ const created = taskRow.extend({
   blockers: blockers.default(null),
 })
 
-async function insert(
+/** The answer as JSON, or nothing where the task cannot be made. */
+export async function insertTask(
   db: Pool | pg.PoolClient,
   { user, now }: Creating,
   input: Omit<NewTask, 'idempotencyKey'>,
+  actionId: string = randomUUID(),
 ) {
   const { rows } = await db.query<{ answer: string }>({
     name: 'create-task',
@@ -61,7 +65,7 @@ async function insert(
       input.assigneeIds,
       input.labelIds,
       now,
-      randomUUID(),
+      actionId,
       input.parentId ?? null,
     ],
   })
@@ -102,15 +106,13 @@ const statement = `
 
 /** The answer to a keyed write is kept for a day with its effect; whoever repeats the key waits for it. A write that
  *  had no effect leaves no key. The work gets the one connection it may use: a second could be waited for in vain. */
-async function once(
+export const once = (
   { pool, user }: Creating,
   { key, input }: { key: string; input: object },
   work: (client: pg.PoolClient) => Promise<string | undefined>,
-) {
-  const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex')
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+) =>
+  inTransaction(pool, async (client) => {
+    const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex')
     await client.query(
       `delete from "IdempotencyKey" where "userId" = $1 and "createdAt" < now() - interval '24 hours'`,
       [user.id],
@@ -120,14 +122,25 @@ async function once(
        on conflict do nothing`,
       [user.id, key, hash],
     )
-    const answer = claimed.rowCount
-      ? await work(client)
-      : await repeated(client, user.id, key, hash)
-    if (claimed.rowCount && answer)
+    if (!claimed.rowCount) return repeated(client, user.id, key, hash)
+    const answer = await work(client)
+    if (answer)
       await client.query(
         'update "IdempotencyKey" set answer = $3 where "userId" = $1 and key = $2',
         [user.id, key, answer],
       )
+    return answer
+  })
+
+/** Without an answer nothing of it stays. */
+export async function inTransaction(
+  pool: Pool,
+  work: (client: pg.PoolClient) => Promise<string | undefined>,
+) {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const answer = await work(client)
     await client.query(answer ? 'commit' : 'rollback')
     client.release()
     return answer
@@ -146,12 +159,15 @@ async function repeated(client: pg.PoolClient, userId: string, key: string, hash
     [userId, key],
   )
   if (rows[0]?.requestHash !== hash)
-    throw appError('UNPROCESSABLE_CONTENT', 'This idempotency key was used for another task')
+    throw appError('UNPROCESSABLE_CONTENT', 'This idempotency key was used for something else')
   return z.string().parse(rows[0].answer)
 }
 
 /** Finds out why the statement found nothing to do. Always throws. */
-async function refuse(ctx: Creating, input: Omit<NewTask, 'idempotencyKey'>): Promise<never> {
+export async function refuseNewTask(
+  ctx: Creating,
+  input: Omit<NewTask, 'idempotencyKey'>,
+): Promise<never> {
   const project = await projectAt(ctx, input)
   if (!isAtLeast(project.role, 'member')) throw tooLow('member')
   if (project.archivedAt) throw archived()

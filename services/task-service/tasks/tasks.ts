@@ -20,6 +20,7 @@ import { changeTask } from './change.ts'
 import { changeTasks } from './change-many.ts'
 import { type CompletedTask, completeTree } from './complete.ts'
 import { createTask } from './create.ts'
+import { createTasks, newTasks } from './create-many.ts'
 import { boardOf, listTasks } from './lists.ts'
 import { moveTask } from './move.ts'
 import { emptyTrash, purgeTask } from './purge.ts'
@@ -60,6 +61,8 @@ export const tasks = router({
   subtasks: procedure.input(byTask).query(({ ctx, input }) => listSubtasks(ctx, input)),
 
   create: procedure.input(newTask).mutation(({ ctx, input }) => createTask(ctx, input)),
+
+  createMany: procedure.input(newTasks).mutation(({ ctx, input }) => createTasks(ctx, input)),
 
   change: procedure.input(changedTask).mutation(({ ctx, input }) => changeTask(ctx, input)),
 

@@ -19,7 +19,6 @@ export const tasks: Messages['tasks'] = {
   linesNotCreated: (count) =>
     `${count} ${count === 1 ? 'task was' : 'tasks were'} not saved. You find them in quick add.`,
   linesUndone: (count) => `${count} tasks are in the trash.`,
-  linesNotUndone: (count) => `${count} tasks could not be undone. Try again.`,
   createAnother: 'Create and stay',
   created: (key) => `${key} was created.`,
   count: (count) => (count === 1 ? '1 task' : `${count} tasks`),

@@ -20,7 +20,6 @@ export const tasks = {
   linesNotCreated: (count: number) =>
     `작업 ${count}개가 저장되지 않았습니다. 작업 추가에 남아 있습니다.`,
   linesUndone: (count: number) => `작업 ${count}개를 휴지통에 넣었습니다.`,
-  linesNotUndone: (count: number) => `작업 ${count}개를 되돌리지 못했습니다. 다시 시도하세요.`,
   createAnother: '만들고 계속',
   created: (key: string) => `${josa.eul(key)} 만들었습니다.`,
   count: (count: number) => `작업 ${count}개`,

@@ -1,80 +1,65 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Draft } from '../../drafts.ts'
+import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
-import { client } from '../../trpc.ts'
+import { newId } from '../../new-id.ts'
+import { client, trpc } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
 import { refreshTasks } from '../cache/cache.ts'
-import { remember, take } from '../change/undo.ts'
+import { taskMutation } from '../cache/pending-actions.ts'
+import { bringIn } from '../cache/pending-updates.ts'
+import { offerUndo } from '../change/offer-undo.ts'
 import { giveBack } from './kept-text.ts'
 import { madeLabels } from './new-labels.ts'
 import type { NewTask } from './new-task.ts'
-
-interface NewLine extends NewTask {
-  readonly level: number
-  /** As it was written, to go on with when it was not saved. */
-  readonly text: string
-}
 
 interface NewLines {
   readonly workspaceId: string
   readonly projectId: string
   readonly projectKey: string
-  readonly lines: readonly NewLine[]
+  readonly lines: readonly (NewTask & { readonly level: number })[]
+  /** As it was written, to go on with when it was not saved. */
+  readonly draft: Draft
 }
 
-/** Makes a task of each line, in their order; indented ones are parts of those above. One undo moves all of them to the trash; lines that were not saved are
- *  kept for quick add. */
+/** Makes a task of each line, in their order; indented ones are parts of those above. All of them are made or none, and
+ *  one undo moves all to the trash; what was not saved is kept for quick add. */
 export function useCreateLines() {
   const queryClient = useQueryClient()
   const { mutate } = useMutation({
-    mutationKey: ['task'],
+    ...taskMutation,
     mutationFn: createAll,
-    onSuccess: ({ ids, left }) => {
+    onSuccess: ({ actionId, tasks: { length } }) => {
+      bringIn()
       void refreshTasks(queryClient)
-      const undo = async () => {
-        await trashAll(ids)
-        void refreshTasks(queryClient)
-      }
-      const back = () => void undo()
-      if (ids.length > 0) remember('act', back)
-      if (left.length > 0) {
-        giveBack({ text: left.map(({ text, level }) => `${'  '.repeat(level)}${text}`).join('\n') })
-        toast({ tone: 'bad', text: m.tasks.linesNotCreated(left.length) })
-      } else
-        toast({
-          id: 'undo',
-          text: m.tasks.linesCreated(ids.length),
-          action: { label: m.shell.undo, keys: 'mod+z', run: () => take(back) },
-        })
+      void queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
+      offerUndo({
+        actionId,
+        text: m.tasks.linesCreated(length),
+        undone: m.tasks.linesUndone(length),
+      })
+    },
+    onError: (error, { lines, draft }) => {
+      giveBack(draft)
+      const { status, reason } = factsOf(error)
+      const isTold = status === 403 || reason === 'archived'
+      const text = isTold ? sentenceOf(error) : m.tasks.linesNotCreated(lines.length)
+      toast({ tone: 'bad', text })
     },
   })
-  return (input: NewLines) => mutate(input)
+  return (input: NewLines) => mutate({ ...input, key: newId() })
 }
 
-async function createAll({ lines, ...place }: NewLines) {
-  const ids: string[] = []
-  /** The newest task of each level. */
-  const parents: string[] = []
+async function createAll({ lines, key, draft: _, ...place }: NewLines & { key: string }) {
   const names = lines.flatMap(({ newLabels }) => newLabels)
-  const made = await madeLabels(place, [...new Set(names)]).catch(() => undefined)
-  if (!made) return { ids, left: lines }
-  for (const [index, { level, newLabels, text: _, ...task }] of lines.entries()) {
+  const made = await madeLabels(place, [...new Set(names)])
+  /** The newest task of each level. */
+  const above: number[] = []
+  const tasks = lines.map(({ level, newLabels, ...task }, index) => {
+    above.splice(level, Infinity, index)
     const labelIds = [...task.labelIds, ...newLabels.flatMap((name) => made.get(name) ?? [])]
-    const input = { ...task, labelIds, projectId: place.projectId, parentId: parents[level - 1] }
-    const saved = await client.task.tasks.create.mutate(input).catch(() => undefined)
-    if (!saved) return { ids, left: lines.slice(index) }
-    ids.push(saved.id)
-    parents.splice(level, Infinity, saved.id)
-  }
-  return { ids, left: [] }
-}
-
-async function trashAll(ids: string[]) {
-  const answers = await Promise.allSettled(ids.map((id) => client.task.tasks.trash.mutate({ id })))
-  const failed = answers.filter(({ status }) => status === 'rejected').length
-  toast({
-    id: 'undo',
-    ...(failed > 0
-      ? { tone: 'bad', text: m.tasks.linesNotUndone(failed) }
-      : { text: m.tasks.linesUndone(ids.length) }),
+    return { ...task, labelIds, parent: above[level - 1] }
   })
+  const { projectId } = place
+  return client.task.tasks.createMany.mutate({ projectId, tasks, idempotencyKey: key })
 }

@@ -102,7 +102,8 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
     if (isMany)
       createLines({
         ...place,
-        lines: lines.map(({ level, source, task }) => ({ ...task, level, text: source })),
+        lines: lines.map(({ level, task }) => ({ ...task, level })),
+        draft: { text, plain },
       })
     else create(place, first.task, { text, plain })
     onWrite(undefined)

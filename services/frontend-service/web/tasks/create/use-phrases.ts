@@ -13,8 +13,6 @@ type ListedProject = Outputs['task']['projects']['list'][number]
 export interface Written extends Phrase {
   readonly isDone: boolean
   readonly level: number
-  /** As it was written. */
-  readonly source: string
 }
 
 interface Asked {
@@ -61,8 +59,7 @@ function projectIn(text: string, plain: readonly string[], known: Known) {
 
 function read(text: string, plain: readonly string[], known: Known): Written[] {
   const lines = linesOf(text)
-  if (lines.length < 2)
-    return [{ ...readPhrase(text, known, plain), isDone: false, level: 0, source: text }]
+  if (lines.length < 2) return [{ ...readPhrase(text, known, plain), isDone: false, level: 0 }]
   return lines.map((line) => {
     const { title, parts, unknown } = readPhrase(line.text, known, plain)
     const placed = <T extends { start: number; end: number }>(part: T) => ({
@@ -71,7 +68,7 @@ function read(text: string, plain: readonly string[], known: Known): Written[] {
       end: part.end + line.start,
     })
     return {
-      ...{ title, isDone: line.isDone, level: line.level, source: line.text },
+      ...{ title, isDone: line.isDone, level: line.level },
       ...{ parts: parts.map(placed), unknown: unknown.map(placed) },
     }
   })

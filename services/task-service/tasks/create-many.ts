@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import { z } from 'zod'
+import { byProject, NEW_TASKS_MAX, newTask, SUBTASK_LEVELS_MAX } from '../contract.ts'
+import { type Creating, insertTask, inTransaction, once, refuseNewTask } from './create.ts'
+import { isDangling } from './no-status.ts'
+
+const oneOfMany = newTask
+  .omit({ projectId: true, description: true, parentId: true, idempotencyKey: true })
+  .extend({
+    /** Place in the list, from 0, of the task before it that it is part of. */
+    parent: z.number().int().min(0).optional(),
+  })
+
+export const newTasks = byProject
+  .extend({
+    tasks: z
+      .array(oneOfMany)
+      .min(1)
+      .max(NEW_TASKS_MAX, { error: `must be at most ${NEW_TASKS_MAX} tasks` }),
+    idempotencyKey: newTask.shape.idempotencyKey,
+  })
+  .superRefine(({ tasks }, { addIssue }) => {
+    const levels: number[] = []
+    for (const [place, { parent }] of tasks.entries()) {
+      const above = parent === undefined ? -1 : levels[parent]
+      const wrong = (message: string) =>
+        addIssue({ code: 'custom', path: ['tasks', place, 'parent'], message })
+      if (above === undefined) wrong('must be the place of a task before it')
+      if (above === SUBTASK_LEVELS_MAX) wrong(`must be at most ${SUBTASK_LEVELS_MAX} levels deep`)
+      levels.push((above ?? -1) + 1)
+    }
+  })
+type NewTasks = z.infer<typeof newTasks>
+
+/** Many tasks of a project by one act, with an event each: all are made or none. */
+export async function createTasks(ctx: Creating, { idempotencyKey, ...input }: NewTasks) {
+  /** What could not be made. */
+  let refused: ReturnType<typeof newTaskOf> | undefined
+  const make = async (client: pg.PoolClient) => {
+    const actionId = randomUUID()
+    const made: z.infer<typeof madeTask>[] = []
+    await lockFor(client, ctx, input)
+    for (const task of input.tasks) {
+      const one = newTaskOf(input, task, made)
+      // Its parent is one of those that go with it.
+      refused = { ...one, parentId: undefined }
+      const text = await insertTask(client, ctx, one, actionId)
+      if (!text) return undefined
+      made.push(madeTask.parse(JSON.parse(text)))
+    }
+    return JSON.stringify({ actionId, tasks: made })
+  }
+  const attempt = () =>
+    (idempotencyKey
+      ? once(ctx, { key: idempotencyKey, input }, make)
+      : inTransaction(ctx.pool, make)
+    ).catch((error: unknown) => {
+      if (isDangling(error)) return undefined
+      throw error
+    })
+  const text = (await attempt()) ?? (await ctx.pullMembers().then(attempt))
+  if (!text && refused) return refuseNewTask(ctx, refused)
+  ctx.nudge()
+  return answer.parse(JSON.parse(text ?? 'null'))
+}
+
+const madeTask = z.object({ id: z.string(), key: z.string() })
+/** Where each is in its list, and what it has become, is for whoever shows it to read. */
+const answer = z.object({ actionId: z.string(), tasks: z.array(madeTask) })
+
+const newTaskOf = (
+  { projectId }: NewTasks,
+  { parent, ...task }: NewTasks['tasks'][number],
+  made: readonly { readonly id: string }[],
+) => ({ ...task, projectId, description: '', parentId: made[parent ?? -1]?.id })
+
+/** In the order in which whoever makes one task or changes a parent takes them: the rights, the tree, the project's row. */
+const lockFor = async (client: pg.PoolClient, { user }: Creating, { projectId, tasks }: NewTasks) =>
+  tasks.some(({ parent }) => parent !== undefined) &&
+  (await client.query(
+    `select lock_tree(p.id) from project_for_change($1, $2) p where p.role >= 'member'`,
+    [projectId, user.id],
+  ))
