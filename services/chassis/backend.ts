@@ -40,9 +40,7 @@ export interface Backend<Own extends object> {
  *  routes are served. */
 export function backend<Own extends object>(service: Backend<Own>): Promise<Running> {
   const { name, env, log, metrics, own } = service
-  const verify = createVerifier(env, name, (reason) =>
-    log.warn({ reason }, 'A caller could not be verified'),
-  )
+  const verify = createVerifier(env, name)
 
   const steerable = env.TASKMATE_ENV === 'development' || env.TASKMATE_ENV === 'test'
 
@@ -55,12 +53,17 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
   })
 
   const createContext = async (req: IncomingMessage): Promise<BackendContext & Own> => {
-    const identity = await verify(req.headers.authorization)
+    let refusal: string | undefined
+    const identity = await verify(req.headers.authorization, (reason) => {
+      refusal = reason
+      log.warn({ reason }, 'A caller could not be verified')
+    })
     const requestId = String(req.headers['x-request-id'])
     const traceparent = String(req.headers.traceparent)
     return {
       ...own,
       identity,
+      refusal,
       user: identity?.user ?? null,
       requestId,
       traceparent,
@@ -75,7 +78,9 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
   /** Where services ask each other, a person's own token is nobody's. */
   const createServiceContext = async (req: IncomingMessage) => {
     const context = await createContext(req)
-    return context.identity?.isService ? context : { ...context, identity: null, user: null }
+    if (context.identity?.isService) return context
+    const refusal = context.identity ? "It is a person's own" : context.refusal
+    return { ...context, identity: null, user: null, refusal }
   }
 
   const { browserRouter, serviceRouter } = service

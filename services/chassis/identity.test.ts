@@ -61,19 +61,20 @@ test('only who is meant, from callers of the catalogue, is let in', async () => 
     expect(await verify(nothing)).toBeNull()
 })
 
-test('whoever runs a service learns why a token was refused', async () => {
+test('it is told why a token was refused', async () => {
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
   const reasons: string[] = []
+  const note = (reason: string) => reasons.push(reason)
   const [verify, elsewhere] = (['task-service', 'user-service'] as const).map((service) =>
-    createVerifier(development, service, (reason) => reasons.push(reason)),
+    createVerifier(development, service),
   )
   const token = await signed()
-  await elsewhere?.(token)
-  await verify?.('Bearer x')
-  await verify?.(token)
+  await elsewhere?.(token, note)
+  await verify?.('Bearer x', note)
+  await verify?.(token, note)
   jest.setSystemTime(Date.now() + 66_000)
-  await verify?.(token)
-  await verify?.(token)
+  await verify?.(token, note)
+  await verify?.(token, note)
   expect(reasons).toEqual([
     'Its aud is wrong',
     'No caller that is known here signed it',

@@ -57,14 +57,13 @@ export type Signer = ReturnType<typeof createSigner>
 /** Verifies `Bearer` tokens meant for `service` from callers that the catalogue allows; null for anything else, and
  *  `onRefused` learns why: a clock that is off, another environment's key. A verified token is remembered until it
  *  expires. */
-export function createVerifier(
-  env: ProcessEnv,
-  service: ServiceName,
-  onRefused: (reason: string) => void = () => {},
-) {
+export function createVerifier(env: ProcessEnv, service: ServiceName) {
   const keys = new Map(callersOf(service).map((caller) => [caller, publicKeysOf(env, caller)]))
   const verified = new Map<string, { identity: Identity; expiresAt: number }>()
-  return async (authorization: string | undefined): Promise<Identity | null> => {
+  return async (
+    authorization: string | undefined,
+    onRefused: (reason: string) => void = () => {},
+  ): Promise<Identity | null> => {
     const token = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined
     if (!token) return null
     const known = verified.get(token)

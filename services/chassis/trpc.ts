@@ -11,6 +11,8 @@ import { inSpan } from './tracing.ts'
 /** What every procedure of every service finds in `ctx`; each service adds its own database. */
 export interface BaseContext {
   readonly identity: Identity | null
+  /** Why the token that came was not accepted. */
+  readonly refusal?: string
   readonly user: { readonly id: string } | null
   readonly requestId: string
   /** The trace that the request belongs to (W3C). */
@@ -130,7 +132,11 @@ export const tooMuch = () =>
 
 /** Procedures for services: the call came from one that the catalogue allows. */
 export const fromService = t.procedure.use(({ ctx, next }) => {
-  if (!ctx.identity) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Unknown caller' })
+  if (!ctx.identity)
+    throw new TRPCError({
+      code: 'UNAUTHORIZED',
+      message: ctx.refusal ? `Unknown caller: ${ctx.refusal}` : 'Unknown caller',
+    })
   return next({ ctx: { identity: ctx.identity } })
 })
 
