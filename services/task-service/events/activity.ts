@@ -48,9 +48,10 @@ export const activity = router({
   }),
 })
 
-/** A project is founded with statuses: only those made later are news. */
-const isOfNewProject = `exists (
-  select from "Event" f where f."actionId" = e."actionId" and f.type = 'project.created')`
+/** A project is founded with statuses: only those made later are news. One look into an index for each of them: as
+ *  `exists` it would read the whole log. */
+const foundingOf = `(
+  select f.id from "Event" f where f."actionId" = e."actionId" and f.type = 'project.created' limit 1)`
 
 /** A task that was deleted for good left its key in the log. */
 const keyOfPurged = `(
@@ -91,7 +92,7 @@ function rowsSql({ of, isGuest, limit }: Wanted) {
    where ${of} and e.place is not null
      and e.type not in ('project_member.added', 'ranks.renewed')
      and e.type not like 'view.%'
-     and (e.type <> 'status.created' or not ${isOfNewProject})
+     and (e.type <> 'status.created' or ${foundingOf} is null)
      and case when e."projectId" is null then not ${isGuest} else ${visibleSql('$2')} end
    order by e.place desc limit ${limit}`
 }
