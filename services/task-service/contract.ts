@@ -9,6 +9,9 @@ export type Group = z.infer<typeof group>
 export const priorities = ['none', 'low', 'medium', 'high', 'urgent'] as const
 export const priority = z.enum(priorities)
 
+/** What an estimate of a project's tasks counts. */
+export const estimateUnits = ['points', 'hours'] as const
+
 export const colors = [
   'red',
   'orange',
@@ -34,6 +37,9 @@ export const COMMENT_MAX = 10_000
 export const LABELS_MAX = 20
 export const ASSIGNEES_MAX = 20
 export const PAGE_MAX = 100
+/** Points or hours of a task, in steps of a quarter. */
+export const ESTIMATE_MAX = 1000
+export const ESTIMATE_STEP = 0.25
 /** Tasks that one act changes. */
 export const MANY_MAX = 1000
 /** Tasks that one act makes. */
@@ -67,13 +73,14 @@ export const taskKey = z.string().regex(/^[A-Z][A-Z0-9]{1,9}-[1-9]\d{0,8}$/, {
   error: 'is not a task key like WEB-42',
 })
 
-const unique = <T>(values: T[]) => [...new Set(values)]
+/** Without repetition. */
+export const unique = <T>(values: T[]) => [...new Set(values)]
 const title = line(TITLE_MAX)
-const assigneeIds = z
+export const assigneeIds = z
   .array(id)
   .max(ASSIGNEES_MAX, { error: `must have at most ${ASSIGNEES_MAX} people` })
   .transform(unique)
-const labelIds = z
+export const labelIds = z
   .array(id)
   .max(LABELS_MAX, { error: `must have at most ${LABELS_MAX} labels` })
   .transform(unique)
@@ -82,6 +89,12 @@ const pageSize = z
   .int()
   .min(1)
   .max(PAGE_MAX, { error: `must be at most ${PAGE_MAX}` })
+
+export const estimate = z
+  .number()
+  .min(0, { error: 'must be at least 0' })
+  .max(ESTIMATE_MAX, { error: `must be at most ${ESTIMATE_MAX.toLocaleString('en')}` })
+  .multipleOf(ESTIMATE_STEP, { error: `must be in steps of ${ESTIMATE_STEP}` })
 
 export const byId = z.strictObject({ id })
 export const byWorkspace = z.strictObject({ workspaceId: id })
@@ -103,6 +116,7 @@ export const changedProject = byId.extend({
   color: color.optional(),
   description: text(DESCRIPTION_MAX, 0).optional(),
   visibility: z.enum(visibilities).optional(),
+  estimateUnit: z.enum(estimateUnits).optional(),
 })
 
 export const byProjectMember = byProject.extend({ userId: id })
@@ -181,6 +195,10 @@ export const newTask = byProject.extend({
   description: text(DESCRIPTION_MAX, 0).default(''),
   priority: priority.default('none'),
   dueDate: day.nullable().default(null),
+  /** Not after the due date. Left out rather than null where there is none: a call that is repeated with its key has to
+   *  be the same as the release before this one saw it. */
+  startDate: day.optional(),
+  estimate: estimate.optional(),
   assigneeIds: assigneeIds.default([]),
   labelIds: labelIds.default([]),
   /** The task that it is part of, of the same project. */
@@ -201,6 +219,9 @@ export const changedTask = byId.extend({
   description: text(DESCRIPTION_MAX, 0).optional(),
   priority: priority.optional(),
   dueDate: day.nullable().optional(),
+  /** Not after the due date. */
+  startDate: day.nullable().optional(),
+  estimate: estimate.nullable().optional(),
   assigneeIds: assigneeIds.optional(),
   labelIds: labelIds.optional(),
   parentId: id.nullable().optional(),
@@ -219,49 +240,6 @@ export const closedTask = byId.extend({ version: version.optional() })
 export const completedTask = closedTask.extend({
   subtasks: z.enum(['keep', 'complete']).default('keep'),
 })
-
-const alone = ['statusId', 'trashed'] as const
-
-/** What becomes of each of many tasks: its status, or the trash, or other fields, one of these at a time, so that each
- *  task gets one event. */
-const manyChange = z
-  .strictObject({
-    statusId: id.optional(),
-    /** Into the trash, or out of it. */
-    trashed: z.boolean().optional(),
-    priority: priority.optional(),
-    dueDate: day.nullable().optional(),
-    addAssigneeIds: assigneeIds.optional(),
-    removeAssigneeIds: assigneeIds.optional(),
-    addLabelIds: labelIds.optional(),
-    removeLabelIds: labelIds.optional(),
-  })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    error: 'must change something',
-  })
-  .refine(
-    (change) =>
-      alone.every((field) => change[field] === undefined) ||
-      Object.values(change).filter((value) => value !== undefined).length === 1,
-    { error: 'must be a status, the trash, or other fields: one of these at a time' },
-  )
-export type ManyChange = z.infer<typeof manyChange>
-
-/** The last one who sets a field wins, so there are no versions: the change says what each task gets, whatever it had, and undo
- *  gives back what it had. Without `skipRefused` all tasks are changed or none. */
-export const changedTasks = byProject.extend({
-  ids: z
-    .array(id)
-    .min(1)
-    .max(MANY_MAX, { error: `must be at most ${MANY_MAX.toLocaleString('en')} tasks` })
-    .transform(unique),
-  change: manyChange,
-  skipRefused: z.boolean().default(false),
-})
-export type ChangedTasks = z.infer<typeof changedTasks>
-
-/** Why a task of many is not changed. */
-export type Refusal = 'gone' | 'in_trash' | 'too_many_assignees' | 'too_many_labels'
 
 export const relationKind = z.enum(['blocks', 'relates', 'duplicates'])
 export type RelationKind = z.infer<typeof relationKind>

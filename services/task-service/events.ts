@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { color, group, priority, relationKind, role, visibilities } from './contract.ts'
+import {
+  color,
+  estimateUnits,
+  group,
+  priority,
+  relationKind,
+  role,
+  visibilities,
+} from './contract.ts'
 
 /** [before, after] of a field that came with its object, went with it, or changed. */
 const came = <Value extends z.ZodType>(value: Value) => z.tuple([z.null(), value])
@@ -55,12 +63,16 @@ const taskEvent = z.discriminatedUnion('type', [
     labelIds: came(z.array(id)),
     completedAt: came(time),
     parentId: came(id).optional(),
+    startDate: came(z.string()).optional(),
+    estimate: came(z.number()).optional(),
   }),
   event('task.updated', ofTask, {
     title: changed(z.string()).optional(),
     description: changed(z.string()).optional(),
     priority: changed(priority).optional(),
     dueDate: changed(dueDate).optional(),
+    startDate: changed(z.string().nullable()).optional(),
+    estimate: changed(z.number().nullable()).optional(),
     assigneeIds: changed(z.array(id)).optional(),
     labelIds: changed(z.array(id)).optional(),
     parentId: changed(id.nullable()).optional(),
@@ -116,6 +128,7 @@ const taskEvent = z.discriminatedUnion('type', [
     color: changed(color).optional(),
     description: changed(z.string()).optional(),
     visibility: changed(visibility).optional(),
+    estimateUnit: changed(z.enum(estimateUnits)).optional(),
   }),
   /** All tasks of a project stand in the same order as before, with shorter ranks. */
   event('ranks.renewed', ofProject, {}),

@@ -30,6 +30,7 @@ export function sentenceOf(error: unknown): string {
   if (reason === 'deep' && limit) return m.errors.deep(limit)
   if (reason === 'too_many_tasks' && limit) return m.errors.tooManyTasks(limit)
   if (reason === 'full' && limit) return m.errors.full(limit)
+  if (reason === 'starts_after_due') return m.errors.startsAfterDue
   if (status === 429) return m.errors.tooMany(retryAfterSeconds ?? 30)
   if (reason === 'insecure') return m.errors.insecure
   if (reason === 'archived') return m.errors.archived

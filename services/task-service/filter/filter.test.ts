@@ -35,12 +35,16 @@ beforeAll(async () => {
   const make = (title: string, more: object = {}) =>
     tasks.create.mutate({ projectId, title, ...more })
   await make('Plain')
-  await make('Late bug', { labelIds: [bug.id], dueDate: '2026-11-20', priority: 'urgent' })
+  await make('Late bug', {
+    ...{ labelIds: [bug.id], dueDate: '2026-11-20', priority: 'urgent' },
+    ...{ startDate: '2026-11-10', estimate: 3 },
+  })
   await make('Due today', { dueDate: today, assigneeIds: [alice.id], priority: 'high' })
   const both = { labelIds: [bug.id, design.id], assigneeIds: [alice.id, bob.id] }
-  await make('Next week 회의', { ...both, dueDate: '2026-12-03', priority: 'low' })
+  const soon = { dueDate: '2026-12-03', startDate: '2026-12-01', estimate: 0.5 }
+  await make('Next week 회의', { ...both, ...soon, priority: 'low' })
   await make('Doing', {
-    statusId: statusId('In progress'),
+    ...{ statusId: statusId('In progress'), startDate: today, estimate: 8 },
     assigneeIds: [bob.id],
     description: 'Notes of 회의록 and 100%_done',
   })
@@ -101,6 +105,16 @@ test.each<[string, number[]]>([
   ['due<=eom', [2, 3, 6]],
   ['due:2026-12-03,none', [1, 4, 5, 8]],
   ['마감>오늘', [4]],
+  ['start:none', [1, 3, 6, 8]],
+  ['start<=today', [2, 5]],
+  ['시작>오늘', [4]],
+  ['start>=2026-12-01 due<=2026-12-03', [4]],
+  ['-start<=today', [1, 3, 4, 6, 8]],
+  ['estimate:none', [1, 3, 6, 8]],
+  ['estimate>=3', [2, 5]],
+  ['추정<1', [4]],
+  ['estimate:3,none', [1, 2, 3, 6, 8]],
+  ['-estimate>=3', [1, 3, 4, 6, 8]],
   ['is:overdue', [2]],
   ['is:trashed', [7]],
   ['is:trashed assignee:me', [7]],
@@ -156,6 +170,10 @@ test.each([
   ['sort:title', [5, 6, 3, 2, 4, 1, 8]],
   ['sort:-key', [8, 6, 5, 4, 3, 2, 1]],
   ['sort:-completed status:done,"to do"', [6, 8, 4, 3, 2, 1]],
+  ['sort:start', [2, 5, 4, 1, 3, 6, 8]],
+  ['sort:-start', [4, 5, 2, 8, 6, 3, 1]],
+  ['sort:estimate', [4, 2, 5, 1, 3, 6, 8]],
+  ['정렬:-추정', [5, 2, 4, 8, 6, 3, 1]],
   ['sort:created', [1, 2, 3, 4, 5, 6, 8]],
   ['sort:-updated', undefined],
   ['sort:completed,-p,title', undefined],
@@ -216,44 +234,13 @@ test.each([
 
 test('no text breaks a statement', async () => {
   const part = fc.constantFrom(
-    ...[
-      'a',
-      "'",
-      '%',
-      '\\',
-      '"',
-      ';--',
-      '$1',
-      '(',
-      ')',
-      '|',
-      '-',
-      ' ',
-      'label:',
-      'bug',
-      'due',
-      '<',
-      '+7d',
-      '-9999m',
-      '+9999m',
-      'none',
-      ',',
-    ],
-    ...[
-      'created>',
-      '0001-01-01',
-      '1970-01-01',
-      '9999-12-31',
-      'key:',
-      '999999999',
-      'text:',
-      '\u0000',
-      '\ud800',
-      'is:open',
-      'sort:',
-      'title',
-      '한글',
-    ],
+    ...`a~'~%~\\~"~;--~$1~(~)~|~-~ ~label:~bug~due~start~estimate~<~+7d~-9999m~+9999m~none~,`.split(
+      '~',
+    ),
+    ...'created>~0001-01-01~1970-01-01~9999-12-31~key:~999999999~text:~is:open~sort:~title~한글'.split(
+      '~',
+    ),
+    ...['\u0000', '\ud800'],
   )
   const text = fc.array(part, { maxLength: 8 }).map((parts) => parts.join(''))
   await fc.assert(

@@ -8,7 +8,7 @@ import type { Values } from './where.ts'
 interface Key {
   /** Never null. */
   readonly sql: string
-  readonly type: 'text' | 'int' | 'timestamptz'
+  readonly type: 'text' | 'int' | 'float8' | 'timestamptz'
   readonly isDown: boolean
 }
 
@@ -20,6 +20,11 @@ function keyOf({ key, isDown }: Pick<Sort, 'key' | 'isDown'>): Key {
   const late = isDown ? '-infinity' : 'infinity'
   const keys: Record<SortKey, Omit<Key, 'isDown'>> = {
     due: { sql: isDown ? `coalesce(t."dueDate", '')` : earliest, type: 'text' },
+    start: {
+      sql: `coalesce(t."startDate", '${isDown ? '' : '9999-12-31'}')`,
+      type: 'text',
+    },
+    estimate: { sql: `coalesce(t.estimate, '${late}')`, type: 'float8' },
     p: {
       sql: `array_position(array['none', 'low', 'medium', 'high', 'urgent'], t.priority)`,
       type: 'int',
@@ -70,6 +75,7 @@ export const foreignCursor = () =>
 const formats = {
   text: /^[^\0]*$/u,
   int: /^\d{1,9}$/,
+  float8: /^(-?Infinity|\d{1,4}(\.\d{1,2})?)$/,
   timestamptz: /^(-?infinity|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:?\d\d){0,2})$/,
 }
 

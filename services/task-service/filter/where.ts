@@ -42,13 +42,20 @@ export function whereSql(condition: Condition, place: Place): string {
     case 'priority':
       return `t.priority = any(${values.add(condition.of)}::text[])`
     case 'due':
-      return between('t."dueDate"', condition, (day) => `${values.add(day)}::text`)
+    case 'start':
+      return between(
+        `t."${column[condition.kind]}"`,
+        condition,
+        (day) => `${values.add(day)}::text`,
+      )
     case 'created':
     case 'updated':
     case 'completed':
       return instants(condition, place)
     case 'without':
       return `(t."${column[condition.field]}" is null)`
+    case 'estimate':
+      return `(t.estimate is not null and t.estimate ${comparison[condition.is]} ${values.add(condition.than)}::float8)`
     case 'number':
       return `t.number = any(${values.add(condition.of)}::int[])`
     case 'text':
@@ -63,8 +70,12 @@ export function whereSql(condition: Condition, place: Place): string {
   }
 }
 
+const comparison = { ':': '=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' }
+
 const column = {
   due: 'dueDate',
+  start: 'startDate',
+  estimate: 'estimate',
   created: 'createdAt',
   updated: 'updatedAt',
   completed: 'completedAt',

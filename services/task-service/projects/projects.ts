@@ -14,6 +14,7 @@ import {
   byWorkspace,
   changedProject,
   color,
+  estimateUnits,
   newProject,
   newSample,
   PROJECTS_MAX,
@@ -82,7 +83,11 @@ export const projects = router({
   unarchive: procedure.input(byId).mutation(({ ctx, input }) => setArchived(ctx, input.id, null)),
 })
 
-const typed = z.object({ color, visibility: z.enum(visibilities) })
+const typed = z.object({
+  color,
+  visibility: z.enum(visibilities),
+  estimateUnit: z.enum(estimateUnits),
+})
 
 const shown = {
   id: true,
@@ -92,6 +97,7 @@ const shown = {
   color: true,
   description: true,
   visibility: true,
+  estimateUnit: true,
   archivedAt: true,
   statuses: {
     select: shownStatus,

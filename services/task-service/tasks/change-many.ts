@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { appError } from '../../chassis/trpc.ts'
-import {
-  ASSIGNEES_MAX,
-  type ChangedTasks,
-  group,
-  LABELS_MAX,
-  type ManyChange,
-  type Refusal,
-} from '../contract.ts'
+import { ASSIGNEES_MAX, group, LABELS_MAX } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { refuseUnassignable } from './assignable.ts'
+import type { ChangedTasks, ManyChange, Refusal } from './many-input.ts'
 import { completedAtIn } from './move.ts'
 import { noStatus } from './no-status.ts'
+import { startsLate } from './start.ts'
 import { type LockedTask, lockTasks, type TaskPatch, writeTasks } from './write-many.ts'
 
 /** One change of many tasks of a project, in one transaction and as one act. Where some of them refuse it nothing is
@@ -77,7 +72,7 @@ function patchOf(
   status: Destination | undefined,
   now: Date,
 ): TaskPatch {
-  const { priority, dueDate, trashed } = change
+  const { priority, dueDate, startDate, estimate, trashed } = change
   if (status)
     return {
       statusId: status.id,
@@ -89,6 +84,8 @@ function patchOf(
   return {
     ...(priority && { priority }),
     ...(dueDate !== undefined && { dueDate }),
+    ...(startDate !== undefined && { startDate }),
+    ...(estimate !== undefined && { estimate }),
     assigneeIds: merged(task.assigneeIds, change.addAssigneeIds, change.removeAssigneeIds),
     labelIds: merged(task.labelIds, change.addLabelIds, change.removeLabelIds),
   }
@@ -101,6 +98,7 @@ const merged = (ids: string[], add: string[] = [], remove: string[] = []) => {
 
 function refusalOf(task: LockedTask, patch: TaskPatch, isTrash: boolean): Refusal | undefined {
   if (task.trashedAt && !isTrash) return 'in_trash'
+  if (startsLate({ ...task, ...patch })) return 'starts_after_due'
   // Whoever was over the limit before can still be taken off.
   if (grows(task.assigneeIds, patch.assigneeIds, ASSIGNEES_MAX)) return 'too_many_assignees'
   return grows(task.labelIds, patch.labelIds, LABELS_MAX) ? 'too_many_labels' : undefined

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Prisma } from '#db/task'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import type { Actor } from '../access/access.ts'
 import type { ChangedTask } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { refuseUnassignable } from './assignable.ts'
-import { rowOf, shown, tiesOf } from './row.ts'
+import { detailed, detailsOf, tiesOf } from './row.ts'
+import { refuseLateStart } from './start.ts'
 import { refuseParent } from './subtasks.ts'
-
-const detailed = { ...shown, description: true } satisfies Prisma.TaskSelect
 
 /** Compare and set: a change made against an older version is refused with both sides. */
 export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) => {
@@ -20,6 +18,7 @@ export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) 
     if (before.version !== version) throw await conflict(tx, before, input)
     const changes = diff(before, input)
     if (Object.keys(changes).length === 0) return { ...before, actionId: null }
+    if (changes.startDate || changes.dueDate) refuseLateStart({ ...before, ...input })
     await refuseUnassignable(tx, project, input, before)
     if (changes.parentId && input.parentId)
       await refuseParent(tx, project, { id, parentId: input.parentId })
@@ -37,8 +36,7 @@ export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) 
 async function aliveTask(tx: Tx, reader: Actor, id: string) {
   const task = await tx.task.findUnique({ where: { id, trashedAt: null }, select: detailed })
   if (!task) throw notFound()
-  const { description, ...row } = task
-  return { ...rowOf(row, await tiesOf(tx, reader, id)), description }
+  return detailsOf(task, await tiesOf(tx, reader, id))
 }
 
 /** Both sides of a 409: for each field, what the caller wanted and what stands; who changed the task last. */

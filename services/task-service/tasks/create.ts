@@ -10,6 +10,7 @@ import type { Acting } from '../events/event-log.ts'
 import { refuseUnassignable } from './assignable.ts'
 import { isDangling, noStatus } from './no-status.ts'
 import { rowSql, taskRow } from './row.ts'
+import { refuseLateStart } from './start.ts'
 import { refuseParent } from './subtasks.ts'
 
 export interface Creating extends Acting {
@@ -51,6 +52,7 @@ export async function insertTask(
   input: Omit<NewTask, 'idempotencyKey'>,
   actionId: string = randomUUID(),
 ) {
+  refuseLateStart(input)
   const { rows } = await db.query<{ answer: string }>({
     name: 'create-task',
     text: statement,
@@ -67,10 +69,16 @@ export async function insertTask(
       now,
       actionId,
       input.parentId ?? null,
+      input.startDate ?? null,
+      input.estimate ?? null,
     ],
   })
   return rows[0]?.answer
 }
+
+/** SQL: a field of an event, where the new task has it. */
+const cameSql = (field: string) =>
+  `case when t."${field}" is null then '{}' else jsonb_build_object('${field}', jsonb_build_array(null, t."${field}")) end`
 
 const statement = `
   with place as (
@@ -88,9 +96,9 @@ const statement = `
     returning p.id, p."lastNumber" as number),
   t as (
     insert into "Task" (id, "projectId", number, title, description, "statusId", priority, "dueDate", rank, "assigneeIds",
-                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt", "parentId")
+                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt", "parentId", "startDate", estimate)
     select uuid_v7($10), numbered.id, number, $4, $5, status.id, $6, $7, rank_of(number), $8::uuid[], $9::uuid[], $2, $10, $10,
-           case when status."group" = 'completed' then $10::timestamptz end, $12
+           case when status."group" = 'completed' then $10::timestamptz end, $12, $13, $14
       from numbered, status returning *),
   logged as (
     insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
@@ -100,7 +108,7 @@ const statement = `
       'priority', jsonb_build_array(null, t.priority), 'dueDate', jsonb_build_array(null, t."dueDate"),
       'assigneeIds', jsonb_build_array(null, to_jsonb(t."assigneeIds")), 'labelIds', jsonb_build_array(null, to_jsonb(t."labelIds")),
       'completedAt', jsonb_build_array(null, ${isoSql('t."completedAt"')})) ||
-      case when t."parentId" is null then '{}' else jsonb_build_object('parentId', jsonb_build_array(null, t."parentId")) end
+      ${cameSql('parentId')} || ${cameSql('startDate')} || ${cameSql('estimate')}
       from t, place p, status)
   select (${rowSql('$2')}::jsonb || jsonb_build_object('actionId', $11::text))::text as answer from t, place p`
 

@@ -95,6 +95,19 @@ export const rowOf = (
   completedAt: task.completedAt?.toISOString() ?? null,
 })
 
+/** What the page of a task shows beside: rows of lists do not carry it. */
+export const detailed = {
+  ...shown,
+  description: true,
+  startDate: true,
+  estimate: true,
+} satisfies Prisma.TaskSelect
+
+export const detailsOf = (
+  { description, startDate, estimate, ...row }: Prisma.TaskGetPayload<{ select: typeof detailed }>,
+  ties?: Ties,
+) => ({ ...rowOf(row, ties), description, startDate, estimate })
+
 /** SQL: the ties of task `t`. */
 export const tiesSql = (reader: string) =>
   `${progressSql} as subtasks, ${blockersSql(reader)} as blockers`

@@ -4,7 +4,6 @@ import {
   byId,
   byTask,
   changedTask,
-  changedTasks,
   closedTask,
   completedTask,
   emptiedTrash,
@@ -22,9 +21,10 @@ import { type CompletedTask, completeTree } from './complete.ts'
 import { createTask } from './create.ts'
 import { createTasks, newTasks } from './create-many.ts'
 import { boardOf, listTasks } from './lists.ts'
+import { changedTasks } from './many-input.ts'
 import { moveTask } from './move.ts'
 import { emptyTrash, purgeTask } from './purge.ts'
-import { rowOf, shown } from './row.ts'
+import { detailed, detailsOf, rowOf, shown } from './row.ts'
 import { familyOf, listSubtasks } from './subtasks.ts'
 import { setTrashed } from './trash.ts'
 
@@ -46,13 +46,13 @@ export const tasks = router({
     } = await projectAt(ctx, { workspaceId, key: projectKey })
     const found = await ctx.db.task.findUniqueOrThrow({
       where: { projectId_number: { projectId, number: Number(number) } },
-      select: { ...shown, description: true, createdBy: true, trashedAt: true, archivedAt: true },
+      select: { ...detailed, createdBy: true, trashedAt: true, archivedAt: true },
     })
-    const { description, createdBy, trashedAt, archivedAt, ...row } = found
+    const { createdBy, trashedAt, archivedAt, ...task } = found
     return {
-      ...rowOf(row),
+      ...detailsOf(task),
       ...(await familyOf(ctx, found.id)),
-      ...{ description, createdBy, trashedAt, archivedAt, workspaceId },
+      ...{ createdBy, trashedAt, archivedAt, workspaceId },
       ...{ projectKey, projectArchivedAt: project.archivedAt, role },
     }
   }),

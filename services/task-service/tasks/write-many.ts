@@ -8,7 +8,11 @@ import { moveTypeOf } from './move.ts'
 import { rowSql, taskRow } from './row.ts'
 
 const trashedAt = z.string().nullable()
-const locked = taskRow.extend({ group, trashedAt })
+const locked = taskRow.extend({
+  ...{ group, trashedAt },
+  startDate: z.string().nullable(),
+  estimate: z.number().nullable(),
+})
 /** A task whose row the transaction has locked. */
 export type LockedTask = z.infer<typeof locked>
 
@@ -19,6 +23,8 @@ export type TaskPatch = Partial<
     | 'title'
     | 'priority'
     | 'dueDate'
+    | 'startDate'
+    | 'estimate'
     | 'assigneeIds'
     | 'labelIds'
     | 'statusId'
@@ -47,7 +53,8 @@ export async function lockTasks(tx: Tx, reader: Actor, projectId: string, ids: r
 const trashedSql = `jsonb_build_object('trashedAt', ${isoSql('t."trashedAt"')})`
 
 const lockedSql = `
-  select ${rowSql('$2')}::jsonb || ${trashedSql} || jsonb_build_object('group', s."group") as task
+  select ${rowSql('$2')}::jsonb || ${trashedSql} || jsonb_build_object(
+    'group', s."group", 'startDate', t."startDate", 'estimate', t.estimate) as task
     from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
    where t."projectId" = $1::uuid and t.id = any($3::uuid[]) order by t.id`
 
@@ -103,12 +110,12 @@ function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {
 const writeSql = `
   with after as (
     select * from jsonb_to_recordset($1::jsonb) as after(
-      id uuid, title text, description text, priority text, "dueDate" text, "assigneeIds" uuid[], "labelIds" uuid[],
+      id uuid, title text, description text, priority text, "dueDate" text, "startDate" text, estimate float8, "assigneeIds" uuid[], "labelIds" uuid[],
       "statusId" uuid, "completedAt" timestamptz, rank text, "parentId" uuid, "trashedAt" timestamptz)),
   t as (
     update "Task" t set
       title = after.title, description = coalesce(after.description, t.description), priority = after.priority,
-      "dueDate" = after."dueDate", "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
+ "dueDate" = after."dueDate", "startDate" = after."startDate", estimate = after.estimate, "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
       "statusId" = after."statusId", "completedAt" = after."completedAt", rank = after.rank, "parentId" = after."parentId",
       "trashedAt" = after."trashedAt", version = t.version + 1, "updatedAt" = $3::timestamptz
       from after where t.id = after.id

@@ -43,6 +43,14 @@ function bindTerm(term: Term, meaning: Meaning): Condition {
       return anyOf(
         term.values.map(({ value }) => dayCondition(term.field, term.operator, value, meaning)),
       )
+    case 'amount':
+      return anyOf(
+        term.values.map(({ value }) =>
+          value === 'none'
+            ? { kind: 'without', field: term.field }
+            : { kind: term.field, is: term.operator, than: value },
+        ),
+      )
     case 'choice':
       return bindChoice(term, meaning)
     case 'name':
@@ -70,7 +78,7 @@ function dayCondition(
   meaning: Meaning,
 ): Condition {
   if (day === 'none')
-    return field === 'due' || field === 'completed'
+    return field === 'due' || field === 'start' || field === 'completed'
       ? { kind: 'without', field }
       : { kind: 'or', of: [] }
   const date = dateOf(day, meaning.today)

@@ -14,14 +14,15 @@ export type Condition =
     }
   | { readonly kind: 'priority'; readonly of: readonly Priority[] }
   /** `YYYY-MM-DD`; both ends are days that fit. */
-  | { readonly kind: 'due'; readonly from?: string; readonly to?: string }
+  | { readonly kind: 'due' | 'start'; readonly from?: string; readonly to?: string }
+  | { readonly kind: 'estimate'; readonly is: ':' | '<' | '<=' | '>' | '>='; readonly than: number }
   /** Days in the zone of the asker, as above. */
   | {
       readonly kind: 'created' | 'updated' | 'completed'
       readonly from?: string
       readonly to?: string
     }
-  | { readonly kind: 'without'; readonly field: 'due' | 'completed' }
+  | { readonly kind: 'without'; readonly field: 'due' | 'start' | 'completed' | 'estimate' }
   | { readonly kind: 'number'; readonly of: readonly number[] }
   /** In the title or the description, in small letters. */
   | { readonly kind: 'text'; readonly text: string }

@@ -3,6 +3,9 @@ import { lex, type Token } from './lexer.ts'
 import { TqlError } from './tql-error.ts'
 import type { Node, Operator, Query, Sort, Span, Term, Value } from './tree.ts'
 import {
+  type AmountField,
+  amountFields,
+  amountWords,
   type ChoiceField,
   choices,
   type DayField,
@@ -201,6 +204,11 @@ function termOf(field: Exclude<Field, 'sort'>, operator: Operation, words: Word[
     const values = words.map((word) => dayValue(word, operator.text))
     return { kind: 'day', field, operator: operator.text, values }
   }
+  if (isAmountField(field)) {
+    refuseSeveral(operator, words)
+    const values = words.map((word) => amountOf(word, operator.text))
+    return { kind: 'amount', field, operator: operator.text, values }
+  }
   if (isChoice(field)) {
     if (field !== 'p') refuseCompared(operator)
     refuseSeveral(operator, words)
@@ -214,6 +222,8 @@ function termOf(field: Exclude<Field, 'sort'>, operator: Operation, words: Word[
 }
 
 const isDayField = (field: string): field is DayField => dayFields.some((each) => each === field)
+const isAmountField = (field: string): field is AmountField =>
+  amountFields.some((each) => each === field)
 const isChoice = (field: string): field is ChoiceField => Object.hasOwn(choices, field)
 
 function dayValue(word: Word, operator: Operator) {
@@ -226,6 +236,15 @@ function dayValue(word: Word, operator: Operator) {
       suggestion: nearestIn(dayWords, word.text),
     })
   return { value, start: word.start, end: word.end }
+}
+
+function amountOf({ text, start, end }: Word, operator: Operator): Value<number | 'none'> {
+  if (/^\d{1,4}(\.\d{1,2})?$/.test(text)) return { value: Number(text), start, end }
+  if (wordIn(amountWords, text) && operator === ':') return { value: 'none', start, end }
+  throw new TqlError({
+    ...{ code: 'value', start, end, word: text },
+    suggestion: nearestIn(amountWords, text),
+  })
 }
 
 function choiceOf(field: ChoiceField, word: Word) {

@@ -31,6 +31,7 @@ function printTerm(term: Term): string {
       return `key:${term.values.map(({ value }) => value)}`
     case 'day':
       return `${term.field}${term.operator}${term.values.map(({ value }) => dayText(value))}`
+    case 'amount':
     case 'choice':
       return `${term.field}${term.operator}${term.values.map(({ value }) => value)}`
     case 'name':

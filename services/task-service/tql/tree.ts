@@ -1,5 +1,5 @@
 import type { Day } from './days.ts'
-import type { ChoiceField, DayField, NameField, SortKey } from './words.ts'
+import type { AmountField, ChoiceField, DayField, NameField, SortKey } from './words.ts'
 
 /** Where something stands in the text. */
 export interface Span {
@@ -35,6 +35,12 @@ export type Term = Span &
         readonly field: DayField
         readonly operator: Operator
         readonly values: readonly Value<Day | 'none'>[]
+      }
+    | {
+        readonly kind: 'amount'
+        readonly field: AmountField
+        readonly operator: Operator
+        readonly values: readonly Value<number | 'none'>[]
       }
     | { readonly kind: 'key'; readonly values: readonly Value<string>[] }
     | { readonly kind: 'text'; readonly values: readonly Value<string>[] }

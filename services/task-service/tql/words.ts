@@ -7,8 +7,11 @@ type Table = Readonly<Record<string, readonly string[]>>
 export const nameFields = ['status', 'label', 'assignee', 'creator'] as const
 export type NameField = (typeof nameFields)[number]
 
-export const dayFields = ['due', 'created', 'updated', 'completed'] as const
+export const dayFields = ['due', 'start', 'created', 'updated', 'completed'] as const
 export type DayField = (typeof dayFields)[number]
+
+export const amountFields = ['estimate'] as const
+export type AmountField = (typeof amountFields)[number]
 
 /** Lowest first. */
 export const priorities = ['none', 'low', 'medium', 'high', 'urgent'] as const
@@ -37,6 +40,8 @@ export type ChoiceField = keyof typeof choices
 
 export const sortKeys = {
   due: ['마감', '마감일'],
+  start: ['시작', '시작일'],
+  estimate: ['추정', '추정치'],
   p: ['우선순위', 'priority'],
   title: ['제목'],
   key: ['키'],
@@ -45,6 +50,8 @@ export const sortKeys = {
   completed: ['완료', '완료일'],
 } as const satisfies Table
 export type SortKey = keyof typeof sortKeys
+
+export const amountWords = { none: ['없음'] } as const satisfies Table
 
 /** What stands for a person or a status without naming one. */
 export const standIns = {
@@ -69,6 +76,8 @@ export const fields = {
   assignee: ['담당', '담당자'],
   creator: ['만든사람', '작성자'],
   due: ['마감', '마감일'],
+  start: ['시작', '시작일'],
+  estimate: ['추정', '추정치'],
   created: ['생성', '만든날'],
   updated: ['수정', '바뀐날'],
   completed: ['완료', '완료일'],

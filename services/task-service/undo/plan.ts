@@ -8,6 +8,7 @@ import {
 } from '../contract.ts'
 import { EXCERPT_MAX, textBefore } from '../events/long-texts.ts'
 import { completedAtIn } from '../tasks/move.ts'
+import { startsLate } from '../tasks/start.ts'
 import type { LockedTask, TaskPatch } from '../tasks/write-many.ts'
 
 const sides = z.tuple([z.unknown(), z.unknown()])
@@ -62,7 +63,19 @@ export function planOf(undoing: Undoing): { patch: TaskPatch; left: Left[] } {
     if (step.patch) patches.push(step.patch)
     left.push(...(step.left ?? []))
   }
-  return { patch: Object.assign({}, ...patches), left }
+  return withDaysInOrder(undoing, { patch: Object.assign({}, ...patches), left })
+}
+
+/** A day that others' days no longer leave room for stays as it is. */
+function withDaysInOrder({ task, later }: Undoing, plan: { patch: TaskPatch; left: Left[] }) {
+  const { startDate, dueDate, ...patch } = plan.patch
+  if (!startsLate({ ...task, ...plan.patch })) return plan
+  const days = [
+    ...(startDate === undefined ? [] : ['startDate']),
+    ...(dueDate === undefined ? [] : ['dueDate']),
+  ]
+  const last = later.findLast(({ changes }) => 'startDate' in changes || 'dueDate' in changes)
+  return { patch, left: [...plan.left, ...days.map((day) => leftAs(task, day, 'changed', last))] }
 }
 
 interface Step {
@@ -112,6 +125,8 @@ const restored = z
     title: z.string(),
     priority,
     dueDate: z.string().nullable(),
+    startDate: z.string().nullable(),
+    estimate: z.number().nullable(),
     assigneeIds: z.array(z.string()),
     labelIds: z.array(z.string()),
     parentId: z.string().nullable(),

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { visibilities } from '../../../task-service/contract.ts'
+import { estimateUnits, visibilities } from '../../../task-service/contract.ts'
 import { SettingsRow, SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
+import { planWords } from '../tasks/fields/plan-words.ts'
 import { trpc } from '../trpc.ts'
 import { ColourChoice } from '../ui/form/colour-choice.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
@@ -13,10 +14,12 @@ const NAME_MAX = 80
 
 /** What the project is called, how it looks and who sees it. */
 export function GeneralSection() {
-  const { id, key, name, color, visibility, role, ownRole, archivedAt } = useProject()
+  const { id, key, name, color, visibility, estimateUnit, role, ownRole, archivedAt } = useProject()
   const { mutate } = useMutation(trpc.task.projects.update.mutationOptions(useProjectSettled()))
   const mayChange = (role === 'owner' || role === 'admin') && !archivedAt
   const shown = visibilities.find((each) => each === visibility) ?? 'open'
+  const words = planWords()
+  const unit = estimateUnits.find((each) => each === estimateUnit) ?? 'points'
   return (
     <SettingsSection title={m.projects.general} id="general">
       <SettingsRow label={m.projects.name}>
@@ -54,6 +57,19 @@ export function GeneralSection() {
           />
         ) : (
           <span className="text-ink-2">{m.projects.visibilities[shown]}</span>
+        )}
+      </SettingsRow>
+      <SettingsRow label={words.unit} hint={words.unitHint}>
+        {mayChange ? (
+          <Select
+            aria-label={words.unit}
+            value={unit}
+            options={estimateUnits.map((value) => ({ value, label: words.units[value] }))}
+            onPick={(next) => mutate({ id, estimateUnit: next })}
+            className="w-36"
+          />
+        ) : (
+          <span className="text-ink-2">{words.units[unit]}</span>
         )}
       </SettingsRow>
     </SettingsSection>

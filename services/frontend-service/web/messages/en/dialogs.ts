@@ -19,6 +19,7 @@ export const dialogs: typeof ko = {
   refusals: {
     gone: 'Deleted, or moved to another project.',
     in_trash: 'In the trash.',
+    starts_after_due: 'It would start after it is due.',
     too_many_assignees: 'At most 20 people.',
     too_many_labels: 'At most 20 labels.',
   },

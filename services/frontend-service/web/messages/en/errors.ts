@@ -25,6 +25,7 @@ export const errors: Messages['errors'] = {
   circle: (path) => `This would close a circle: ${path.join(' → ')}.`,
   deep: (limit) => `Subtasks can have up to ${limit} levels.`,
   tooManyTasks: (limit) => `Up to ${limit.toLocaleString('en')} tasks can change at once.`,
+  startsAfterDue: 'A task cannot start after it is due.',
   conflict: 'This already exists.',
   unknown: 'It was not saved. What you wrote is kept.',
   signInWrong: 'Email or password is not right.',

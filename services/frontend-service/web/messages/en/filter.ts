@@ -24,6 +24,8 @@ export const filter: typeof ko = {
     assignee: 'Assignee',
     creator: 'Created by',
     due: 'Due',
+    start: 'Start',
+    estimate: 'Estimate',
     created: 'Created',
     updated: 'Updated',
     completed: 'Completed',
@@ -35,6 +37,8 @@ export const filter: typeof ko = {
   },
   sorts: {
     due: 'Due',
+    start: 'Start',
+    estimate: 'Estimate',
     p: 'Priority',
     title: 'Title',
     key: 'Key',

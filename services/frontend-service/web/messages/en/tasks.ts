@@ -94,6 +94,8 @@ export const tasks: Messages['tasks'] = {
     description: 'Description',
     priority: 'Priority',
     dueDate: 'Due date',
+    startDate: 'Start date',
+    estimate: 'Estimate',
     assigneeIds: 'Assignees',
     labelIds: 'Labels',
     parentId: 'Parent task',

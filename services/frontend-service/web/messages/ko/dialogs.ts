@@ -19,6 +19,7 @@ export const dialogs = {
   refusals: {
     gone: '지워졌거나 다른 프로젝트로 옮겨졌습니다.',
     in_trash: '휴지통에 있습니다.',
+    starts_after_due: '시작일이 마감일보다 늦어집니다.',
     too_many_assignees: '담당은 20명까지입니다.',
     too_many_labels: '라벨은 20개까지입니다.',
   },

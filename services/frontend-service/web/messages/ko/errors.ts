@@ -25,6 +25,7 @@ export const errors = {
   deep: (limit: number) => `하위 작업은 ${limit}단계까지 둘 수 있습니다.`,
   tooManyTasks: (limit: number) =>
     `한 번에 작업 ${limit.toLocaleString('ko')}개까지 바꿀 수 있습니다.`,
+  startsAfterDue: '시작일은 마감일보다 늦을 수 없습니다.',
   conflict: '이미 있는 값입니다.',
   unknown: '저장하지 못했습니다. 적은 내용은 남아 있습니다.',
   signInWrong: '이메일이나 비밀번호가 맞지 않습니다.',

@@ -24,6 +24,8 @@ export const filter = {
     assignee: '담당',
     creator: '만든 사람',
     due: '마감',
+    start: '시작',
+    estimate: '추정',
     created: '생성',
     updated: '수정',
     completed: '완료',
@@ -35,6 +37,8 @@ export const filter = {
   },
   sorts: {
     due: '마감',
+    start: '시작',
+    estimate: '추정',
     p: '우선순위',
     title: '제목',
     key: '키',

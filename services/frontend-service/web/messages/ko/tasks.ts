@@ -95,6 +95,8 @@ export const tasks = {
     description: '설명',
     priority: '우선순위',
     dueDate: '마감',
+    startDate: '시작',
+    estimate: '추정',
     assigneeIds: '담당',
     labelIds: '라벨',
     parentId: '상위 작업',

@@ -8,7 +8,7 @@ import { Menu } from '../../ui/menu.tsx'
 import type { ManyChange } from '../cache/action.ts'
 import type { Column, TaskFilter } from '../cache/columns.ts'
 import type { Field } from '../fields/choice.ts'
-import { DueMenu } from '../fields/due-menu.tsx'
+import { DayMenu } from '../fields/day-menu.tsx'
 import { fieldOfKey } from '../fields/field-keys.tsx'
 import { clearSelection } from '../rows/selection.ts'
 import { taskKeys } from '../rows/task-keys.ts'
@@ -97,7 +97,7 @@ function ManyMenu({ field, tasks, anchor, back, onChange, onClose }: MenuProps) 
   const choices = useManyChoices(useProject(), tasks, onChange)
   if (field === 'due')
     return (
-      <DueMenu
+      <DayMenu
         anchor={anchor}
         back={back}
         day={null}

@@ -58,8 +58,9 @@ const Side = ({ title, value }: { title: string; value: string }) => (
 function wordsFor(field: string, value: unknown, nameOf: (id: string) => string): string {
   if (Array.isArray(value))
     return field === 'assigneeIds' ? value.map(String).map(nameOf).join(', ') : String(value.length)
+  if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return ''
-  if (field === 'dueDate') return exactDay(value)
+  if (field === 'dueDate' || field === 'startDate') return exactDay(value)
   const priority = priorities.find((each) => each === value)
   return field === 'priority' && priority ? m.tasks.priorities[priority] : value
 }

@@ -73,7 +73,7 @@ function keepText({ task, ...action }: TaskAction) {
 }
 
 /** Refusals that trying again does not change. */
-const toldByReason = ['archived', 'circle', 'deep', 'full', 'too_many_tasks']
+const toldByReason = ['archived', 'circle', 'deep', 'full', 'starts_after_due', 'too_many_tasks']
 
 function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAction) => void) {
   const { status, reason } = factsOf(error)

@@ -9,8 +9,11 @@ import { Picker } from '../../ui/form/picker.tsx'
 import { useAssigneeChoice } from '../fields/assignees.tsx'
 import type { Field } from '../fields/choice.ts'
 import { DuePicker } from '../fields/due.tsx'
+import { EstimateField } from '../fields/estimate.tsx'
 import { useLabelChoice } from '../fields/labels.tsx'
+import { planWords } from '../fields/plan-words.ts'
 import { PriorityIcon, PriorityPicker } from '../fields/priority.tsx'
+import { StartPicker } from '../fields/start.tsx'
 import { StatusIcon, StatusPicker } from '../fields/status.tsx'
 import { projectKeyOf, type Task } from '../task.ts'
 
@@ -38,19 +41,19 @@ export function Properties({ task, isEditable, layout }: Props) {
           : 'grid-cols-[76px_minmax(0,1fr)]',
       )}
     >
-      <Property field="status">
+      <Property field="status" label={m.tasks.status}>
         <StatusPicker project={project} task={task} className={value}>
           <StatusIcon project={project} statusId={task.statusId} isDecorative />
           {status?.name}
         </StatusPicker>
       </Property>
-      <Property field="priority">
+      <Property field="priority" label={m.tasks.priority}>
         <PriorityPicker task={task} className={value}>
           <PriorityIcon priority={task.priority} isDecorative />
           {m.tasks.priorities[task.priority]}
         </PriorityPicker>
       </Property>
-      <Property field="assignees">
+      <Property field="assignees" label={m.tasks.assignees}>
         <Picker {...useAssigneeChoice(task)} className={value}>
           {task.assigneeIds.length === 0 && <None text={m.tasks.nobody} />}
           {task.assigneeIds.map((id) => (
@@ -61,10 +64,16 @@ export function Properties({ task, isEditable, layout }: Props) {
           ))}
         </Picker>
       </Property>
-      <Property field="due">
+      <Property field="due" label={m.tasks.due}>
         <DuePicker task={task} isDone={Boolean(task.completedAt)} className={value} />
       </Property>
-      <Property field="labels">
+      <Property field="start" label={planWords().start}>
+        <StartPicker task={task} className={value} />
+      </Property>
+      <Property field="estimate" label={planWords().estimate}>
+        <EstimateField task={task} project={project} isDisabled={!isEditable} />
+      </Property>
+      <Property field="labels" label={m.tasks.labels}>
         <Picker {...useLabelChoice(project, task)} className={value}>
           {labels.length === 0 && <None text={m.tasks.noLabels} />}
           {labels.map(({ id, name, color }) => (
@@ -76,9 +85,15 @@ export function Properties({ task, isEditable, layout }: Props) {
   )
 }
 
-const Property = ({ field, children }: { field: Field; children: ReactNode }) => (
+interface PropertyProps {
+  field: Field | 'start' | 'estimate'
+  label: string
+  children: ReactNode
+}
+
+const Property = ({ field, label, children }: PropertyProps) => (
   <>
-    <dt className="text-ink-3">{m.tasks[field]}</dt>
+    <dt className="text-ink-3">{label}</dt>
     <dd data-field={field} className="-ml-2 min-w-0">
       {children}
     </dd>

@@ -17,7 +17,7 @@ import { selected } from '../rows/selection.ts'
 import { isDone, projectKeyOf, type Status, type Task, type TaskRow } from '../task.ts'
 import { useAssigneeChoice } from './assignees.tsx'
 import { type Choice, type Field, toggledIn } from './choice.ts'
-import { DueMenu } from './due-menu.tsx'
+import { DayMenu } from './day-menu.tsx'
 import { useLabelChoice } from './labels.tsx'
 import { usePriorityChoice } from './priority.tsx'
 import { useStatusChoice } from './status.tsx'
@@ -140,7 +140,9 @@ function FieldMenu({ field, task, anchor, onPick, onClose }: MenuProps) {
       onClose()
       if (dueDate !== task.dueDate) act({ kind: 'change', task, fields: { dueDate } })
     }
-    return <DueMenu anchor={anchor} day={task.dueDate} onPick={pick} onClose={onClose} />
+    // Rows do not know when their tasks start; the server does.
+    const from = 'startDate' in task && typeof task.startDate === 'string' ? task.startDate : null
+    return <DayMenu {...{ anchor, from, onClose }} day={task.dueDate} onPick={pick} />
   }
   const choice = choices[field]
   const pick = (id: string) => {

@@ -81,6 +81,12 @@ function termWords(term: Term, nameOf: (id: string) => string | undefined): Word
         operator: term.operator,
         value: term.values.map(({ value }) => dayWords(value)).join(', '),
       }
+    case 'amount':
+      return {
+        field: filterWords().fields[term.field],
+        operator: term.operator,
+        value: term.values.map(({ value }) => known(String(value))).join(', '),
+      }
     case 'choice':
       return {
         field: filterWords().fields[term.field],

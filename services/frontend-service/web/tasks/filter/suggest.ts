@@ -1,5 +1,7 @@
 import { valueText } from '../../../../task-service/tql/print.ts'
 import {
+  amountFields,
+  amountWords,
   choices,
   dayFields,
   dayWords,
@@ -98,6 +100,7 @@ function valuesOf(field: keyof typeof fields, names: Names, language: 'ko' | 'en
   const words = (table: Table) =>
     wordsOf(table, language).map((each) => ({ kind: 'word' as const, ...each, insert: each.text }))
   if (field === 'sort') return words(sortKeys)
+  if (amountFields.some((each) => each === field)) return words(amountWords)
   if (dayFields.some((each) => each === field))
     return [
       ...words(dayWords),

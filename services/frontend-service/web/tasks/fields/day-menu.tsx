@@ -10,7 +10,13 @@ import { Popover } from '../../ui/popover.tsx'
 interface Props {
   anchor: RefObject<HTMLElement | null>
   back?: RefObject<Element | null>
+  /** What the day is, and how to take it away; the due date unless said otherwise. */
+  label?: string
+  clear?: string
   day: Day | null
+  /** Days that can be chosen lie between these. */
+  from?: Day | null
+  until?: Day | null
   onPick: (day: Day | null) => void
   onClose: () => void
 }
@@ -24,7 +30,7 @@ const steps: Record<string, number> = {
 }
 
 /** Near days as words, then a month of days; arrows walk through it. */
-export function DueMenu({ anchor, back, day, onPick, onClose }: Props) {
+export function DayMenu({ anchor, back, day, from, until, onPick, onClose, ...words }: Props) {
   const now = useToday()
   const [at, setAt] = useState(day ?? now)
   const grid = useRef<HTMLTableElement>(null)
@@ -44,15 +50,24 @@ export function DueMenu({ anchor, back, day, onPick, onClose }: Props) {
     event.preventDefault()
     setAt(dayOf(dayNumber(at) + step))
   }
+  const isOut = (each: Day) => Boolean((from && each < from) || (until && each > until))
   const turn = (by: number) => setAt(dayOf(by < 0 ? first - 1 : first + 31))
 
+  const quick = [
+    [m.dates.today, now],
+    [m.dates.tomorrow, dayOf(dayNumber(now) + 1)],
+    [m.tasks.nextMonday, nextMonday(now)],
+  ] as const
+
   return (
-    <Popover anchor={anchor} back={back} label={m.tasks.due} onClose={onClose}>
+    <Popover anchor={anchor} back={back} label={words.label ?? m.tasks.due} onClose={onClose}>
       <div className="w-68 p-2">
         <div className="grid">
-          <Quick text={m.dates.today} day={now} onPick={onPick} />
-          <Quick text={m.dates.tomorrow} day={dayOf(dayNumber(now) + 1)} onPick={onPick} />
-          <Quick text={m.tasks.nextMonday} day={nextMonday(now)} onPick={onPick} />
+          {quick
+            .filter(([, each]) => !isOut(each))
+            .map(([text, each]) => (
+              <Quick key={text} text={text} day={each} onPick={onPick} />
+            ))}
         </div>
         <div className="flex items-center justify-between pl-2 mt-1 border-t border-line pt-1">
           <span aria-live="polite" className="font-strong">
@@ -93,12 +108,16 @@ export function DueMenu({ anchor, back, day, onPick, onClose }: Props) {
                       tabIndex={each === at ? 0 : -1}
                       aria-label={exactDay(each)}
                       aria-pressed={each === day}
-                      onClick={() => onPick(each)}
+                      aria-disabled={isOut(each) || undefined}
+                      onClick={() => isOut(each) || onPick(each)}
                       className={clsx(
                         'grid place-items-center w-full h-6.5 rounded-sm',
-                        each === day ? 'bg-accent text-on-accent font-strong' : 'hover:bg-hover',
+                        each === day
+                          ? 'bg-accent text-on-accent font-strong'
+                          : !isOut(each) && 'hover:bg-hover',
                         each === now && 'shadow-[inset_0_0_0_1.5px_var(--accent-line)]',
-                        each.slice(0, 7) !== at.slice(0, 7) && each !== day && 'text-ink-off',
+                        each.slice(0, 7) !== at.slice(0, 7) && each !== day && 'text-ink-3',
+                        isOut(each) && 'text-ink-off line-through cursor-not-allowed',
                       )}
                     >
                       {Number(each.slice(8))}
@@ -111,7 +130,7 @@ export function DueMenu({ anchor, back, day, onPick, onClose }: Props) {
         </table>
         {day && (
           <Button className="w-full mt-1" onClick={() => onPick(null)}>
-            {m.tasks.clearDue}
+            {words.clear ?? m.tasks.clearDue}
           </Button>
         )}
       </div>

@@ -1,0 +1,13 @@
+import type { plan as ko } from '../ko/plan.ts'
+
+export const plan: typeof ko = {
+  start: 'Start',
+  noStart: 'No start date',
+  clearStart: 'Clear start date',
+  estimate: 'Estimate',
+  noEstimate: 'No estimate',
+  estimateRange: (max) => `A number from 0 to ${max.toLocaleString('en')} in steps of 0.25.`,
+  units: { points: 'points', hours: 'hours' },
+  unit: 'Unit of estimates',
+  unitHint: 'Numbers stay as they are; only the unit changes.',
+}

@@ -1,0 +1,13 @@
+/** When a task starts, and how large it is. */
+export const plan = {
+  start: '시작',
+  noStart: '시작일 없음',
+  clearStart: '시작일 지우기',
+  estimate: '추정',
+  noEstimate: '추정 없음',
+  estimateRange: (max: number) =>
+    `0에서 ${max.toLocaleString('ko')}까지, 0.25 단위로 쓸 수 있습니다.`,
+  units: { points: '점', hours: '시간' },
+  unit: '추정 단위',
+  unitHint: '숫자는 그대로 두고 단위만 바꿉니다.',
+}

@@ -1,0 +1,50 @@
+import { type ReactNode, useRef, useState } from 'react'
+import type { Day } from '../../dates.ts'
+import { DayMenu } from './day-menu.tsx'
+
+interface Props {
+  /** What the day is. */
+  label: string
+  clear: string
+  day: Day | null
+  /** Days that can be chosen lie between these. */
+  from?: Day | null
+  until?: Day | null
+  icon: ReactNode
+  className: string
+  onPick: (day: Day | null) => void
+  children: ReactNode
+}
+
+/** A day of a task, and the calendar that changes it. */
+export function DayPicker({ label, clear, day, from, until, onPick, ...shown }: Props) {
+  const anchor = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const pick = (next: Day | null) => {
+    setOpen(false)
+    if (next !== day) onPick(next)
+  }
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
+        className={shown.className}
+      >
+        {shown.icon}
+        {day && <span className="sr-only">{label}</span>}
+        {shown.children}
+      </button>
+      {isOpen && (
+        <DayMenu
+          {...{ anchor, label, clear, day, from, until }}
+          onPick={pick}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
