@@ -2,10 +2,9 @@ import type { quickAdd as ko } from '../ko/quick-add.ts'
 
 export const quickAdd: typeof ko = {
   found: 'What was understood',
-  keepText: (what, word) => `${what}. Press to keep “${word}” as text`,
+  keepText: (word) => `press to keep “${word}” as text`,
   hint: 'Press a chip, or Backspace right after its word, to turn it back into text.',
   newLabel: 'new label',
-  asDone: 'as done',
   nobody: (name) => `“@${name}”: nobody of this name can be assigned. It stays text.`,
   several: (name) => `“@${name}”: more than one person has this name. It stays text.`,
   atLine: (line, words) => `Line ${line}, ${words}`,

@@ -1,9 +1,8 @@
 export const quickAdd = {
   found: '알아들은 말',
-  keepText: (what: string, word: string) => `${what}. 누르면 ‘${word}’ 글자로 둡니다`,
+  keepText: (word: string) => `누르면 ‘${word}’ 글자로 둡니다`,
   hint: '표시를 누르거나 그 말 바로 뒤에서 Backspace를 누르면 다시 글자가 됩니다.',
   newLabel: '새 라벨',
-  asDone: '완료로',
   nobody: (name: string) => `‘@${name}’: 담당이 될 수 있는 사람이 없어 글자로 남습니다.`,
   several: (name: string) => `‘@${name}’: 이 이름을 가진 사람이 둘 이상이어서 글자로 남습니다.`,
   atLine: (line: number, words: string) => `${line}번 줄, ${words}`,

@@ -2,6 +2,7 @@ import { m } from '../../messages.ts'
 import type { Project } from '../../projects/project.ts'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { StatusIcon } from '../fields/status.tsx'
+import { LINES_MAX } from './lines.ts'
 import type { NewTask } from './new-task.ts'
 import { PhraseChips } from './phrase-chips.tsx'
 import { quickAddWords } from './quick-add-words.ts'
@@ -17,6 +18,8 @@ interface Props {
 }
 
 const INDENT_PX = 22
+/** Chips that do not fit beside it go below. */
+const titleWidth = { flex: '1 1 60%' }
 
 /** The tasks that several lines will become, before they are made. */
 export function LinePreview({ project, text, lines, titleMax, onKeep }: Props) {
@@ -30,7 +33,7 @@ export function LinePreview({ project, text, lines, titleMax, onKeep }: Props) {
         <p className="px-3 text-12 text-ink-3">{quickAddWords().newLabels(labels.size)}</p>
       )}
       <ol className="max-h-60 overflow-y-auto px-3 py-1.5">
-        {lines.map(({ title, level, parts, task }, index) => (
+        {lines.slice(0, LINES_MAX).map(({ title, level, parts, task }, index) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: lines are their places
             key={index}
@@ -39,9 +42,13 @@ export function LinePreview({ project, text, lines, titleMax, onKeep }: Props) {
           >
             <StatusIcon project={project} statusId={task.statusId} />
             {title === '' ? (
-              <span className="flex-1 text-danger-ink">{quickAddWords().noTitle(index + 1)}</span>
+              <span style={titleWidth} className="text-danger-ink">
+                {quickAddWords().noTitle(index + 1)}
+              </span>
             ) : (
-              <span className="cut flex-1">{title}</span>
+              <span style={titleWidth} className="cut">
+                {title}
+              </span>
             )}
             <PhraseChips isSmall {...{ text, parts, project, onKeep }} />
             {isTooLong(title, titleMax) && (

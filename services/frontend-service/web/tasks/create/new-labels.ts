@@ -13,12 +13,14 @@ export async function madeLabels({ workspaceId, projectKey }: Place, names: read
   const made = new Map<string, string>()
   if (names.length === 0) return made
   const place = { workspaceId, key: projectKey }
-  const { id: projectId, labels } = await client.task.projects.get.query(place)
+  const project = await client.task.projects.get.query(place)
+  const { id: projectId } = project
+  let { labels } = project
   for (const name of names) {
     const known = named(labels, name)
     const color = colours[labels.length % colours.length] ?? 'blue'
     const label = known ?? (await client.task.labels.create.mutate({ projectId, name, color }))
-    if (!known) labels.push(label)
+    if (!known) labels = [...labels, label]
     made.set(name, label.id)
   }
   void queryClient.invalidateQueries(trpc.task.projects.pathFilter())

@@ -34,12 +34,12 @@ export function PhraseChips({ text, parts, project, isSmall, onKeep }: Props) {
         const { what, looks } = chipOf(part)
         const word = text.slice(part.start, part.end)
         const keep = () => onKeep(word)
+        const more = [what, quickAddWords().keepText(word)].filter(Boolean).join(', ')
         return (
           <li key={part.start} className="min-w-0">
             <button
               type="button"
-              title={quickAddWords().keepText(what, word)}
-              aria-label={quickAddWords().keepText(what, word)}
+              title={quickAddWords().keepText(word)}
               onClick={keep}
               onKeyDown={({ key }) => {
                 if (key === 'Backspace' || key === 'Delete') keep()
@@ -50,6 +50,7 @@ export function PhraseChips({ text, parts, project, isSmall, onKeep }: Props) {
               )}
             >
               {looks}
+              <span className="sr-only">, {more}</span>
             </button>
           </li>
         )
@@ -58,11 +59,11 @@ export function PhraseChips({ text, parts, project, isSmall, onKeep }: Props) {
   )
 }
 
-/** What a part says, in words and as it looks. */
+/** How a part looks, and what more there is to say of it to who does not see it. */
 function useChip(project: Project | undefined) {
   const today = useToday()
   const { nameOf, hueOf } = usePeople()
-  return (part: Meant): { what: string; looks: ReactNode } => {
+  return (part: Meant): { what?: string; looks: ReactNode } => {
     switch (part.kind) {
       case 'due':
         return {
@@ -88,14 +89,13 @@ function useChip(project: Project | undefined) {
         const colour = project?.labels.find(({ id }) => id === part.id)?.color
         const dot = <i className={clsx('size-2 rounded-full', colour && groundOf(colour))} />
         if (part.id) return named(part.name, dot)
-        const what = `${part.name}, ${quickAddWords().newLabel}`
         const looks = (
           <>
             <span className="cut">{part.name}</span>
             <Badge tone="accent">{quickAddWords().newLabel}</Badge>
           </>
         )
-        return { what, looks }
+        return { looks }
       }
       case 'status':
         return named(
@@ -110,12 +110,11 @@ function useChip(project: Project | undefined) {
   }
 }
 
-const named = (what: string, icon: ReactNode) => ({
-  what,
+const named = (name: string, icon: ReactNode) => ({
   looks: (
     <>
       {icon}
-      <span className="cut">{what}</span>
+      <span className="cut">{name}</span>
     </>
   ),
 })

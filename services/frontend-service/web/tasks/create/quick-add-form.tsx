@@ -126,7 +126,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
         {!isMany && <TooLong text={first?.title ?? ''} limit={TITLE_MAX} />}
       </div>
       {!isMany && parts.length > 0 && (
-        <div className="grid gap-2 px-5 pb-3">
+        <div className="flex flex-col gap-2 px-5 pb-3">
           <PhraseChips {...{ text, parts, project, onKeep: keepWord }} />
           <p className="text-12 text-ink-3">{quickAddWords().hint}</p>
         </div>
@@ -137,7 +137,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
       )}
       <div className="flex flex-wrap gap-1.5 px-5 pt-1 pb-4">
         <Picker
-          label={m.tasks.chooseProject}
+          label={[m.tasks.chooseProject, target?.name].filter(Boolean).join(': ')}
           className={chip}
           items={projects.map(({ key, name, color }) => ({
             id: key,

@@ -3,7 +3,7 @@ import { usePeople } from '../../account/people.ts'
 import { useToday } from '../../account/time.tsx'
 import { useProjects } from '../../projects/project.ts'
 import type { Outputs } from '../../trpc.ts'
-import { linesOf } from './lines.ts'
+import { LINES_MAX, linesOf } from './lines.ts'
 import type { Known } from './phrase/names.ts'
 import { type Phrase, readPhrase } from './phrase/read-phrase.ts'
 
@@ -34,8 +34,8 @@ export function usePhrases({ text, plain, projects, picked }: Asked) {
     [members],
   )
   const named = useMemo(
-    () => projectIn(text, plain, { ...{ today, people, projects }, me: me.id }),
-    [text, plain, today, people, projects, me.id],
+    () => projectIn(text, plain, { ...{ today, projects }, me: me.id, people: [] }),
+    [text, plain, today, projects, me.id],
   )
   const target = projects.find(({ key }) => key === (named ?? picked)) ?? projects[0]
   const project = useProjects(target ? [target.key] : []).get(target?.key ?? '')
@@ -53,6 +53,7 @@ export function usePhrases({ text, plain, projects, picked }: Asked) {
 }
 
 function projectIn(text: string, plain: readonly string[], known: Known) {
+  if (!text.includes('+')) return undefined
   const parts = read(text, plain, known).flatMap((each) => each.parts)
   return parts.find((part) => part.kind === 'project')?.key
 }
@@ -60,7 +61,10 @@ function projectIn(text: string, plain: readonly string[], known: Known) {
 function read(text: string, plain: readonly string[], known: Known): Written[] {
   const lines = linesOf(text)
   if (lines.length < 2) return [{ ...readPhrase(text, known, plain), isDone: false, level: 0 }]
-  return lines.map((line) => {
+  return lines.map((line, index) => {
+    // More are refused as a whole: they are only counted.
+    if (index > LINES_MAX)
+      return { title: line.text, parts: [], unknown: [], isDone: line.isDone, level: line.level }
     const { title, parts, unknown } = readPhrase(line.text, known, plain)
     const placed = <T extends { start: number; end: number }>(part: T) => ({
       ...part,

@@ -17,10 +17,33 @@ export interface Known {
   readonly statuses?: readonly (Named & { readonly group: string })[]
 }
 
-export const named = <T extends { readonly name: string }>(things: readonly T[], name: string) =>
-  things.find((thing) => folded(thing.name) === folded(name))
+/** Made once for each list: a long text names many. */
+const indexed = <Thing extends object, Index>(make: (things: readonly Thing[]) => Index) => {
+  const indexes = new WeakMap<readonly Thing[], Index>()
+  return (things: readonly Thing[]) => {
+    const index = indexes.get(things) ?? make(things)
+    indexes.set(things, index)
+    return index
+  }
+}
+
+const byName = indexed(
+  (things: readonly { readonly name: string }[]) =>
+    // Of two that are named alike the first.
+    new Map(things.map(({ name }, place) => [folded(name), place] as const).reverse()),
+)
+
+/** The thing that has a name, whatever its case and blanks. */
+export function named<T extends { readonly name: string }>(things: readonly T[], name: string) {
+  const place = byName(things).get(folded(name))
+  return place === undefined ? undefined : things[place]
+}
 
 const meWords = new Set(['me', '나', '저'])
+
+const keyed = indexed((people: readonly Named[]) =>
+  people.map(({ id, name }) => ({ id, whole: folded(name), keys: keysOf(name) })),
+)
 
 /** Whom a name means: the whole name, one of its words, a Korean name without the family's; else the only person who has
  *  one that begins so. `many` when several have it. */
@@ -30,18 +53,17 @@ export function personOf(
 ): string | 'many' | undefined {
   const wanted = folded(name)
   if (meWords.has(wanted)) return me
-  const whole = one(people.filter((person) => folded(person.name) === wanted))
-  const word = whole ?? one(people.filter((person) => keysOf(person.name).includes(wanted)))
-  const begun =
-    word ??
-    one(people.filter((person) => keysOf(person.name).some((key) => key.startsWith(wanted))))
-  if (begun) return begun
-  return wanted.endsWith('님') && wanted !== '님'
-    ? personOf(wanted.slice(0, -1), { people, me })
-    : undefined
+  const all = keyed(people)
+  const found =
+    one(all.filter(({ whole }) => whole === wanted)) ??
+    one(all.filter(({ keys }) => keys.includes(wanted))) ??
+    one(all.filter(({ keys }) => keys.some((key) => key.startsWith(wanted))))
+  if (found || !wanted.endsWith('님') || wanted === '님') return found
+  return personOf(wanted.slice(0, -1), { people, me })
 }
 
-const one = (found: readonly Named[]) => (found.length > 1 ? 'many' : found[0]?.id)
+const one = (found: readonly { readonly id: string }[]) =>
+  found.length > 1 ? 'many' : found[0]?.id
 
 function keysOf(name: string) {
   const words = name.normalize('NFC').trim().split(/\s+/).map(folded)
