@@ -40,7 +40,7 @@ async function filled(count: number, visibility: 'open' | 'private' = 'open') {
 const rowsOf = async (projectId: string) =>
   (
     await system.rows.query(
-      `select id, number, title, description, "statusId", priority, "dueDate", rank, "assigneeIds", "labelIds",
+      `select id, number, title, description, "statusId", priority, "dueDate", "startDate", estimate, rank, "assigneeIds", "labelIds",
               "completedAt", "trashedAt" is not null as "isThrown"
          from "Task" where "projectId" = $1 order by rank`,
       [projectId],
@@ -65,6 +65,9 @@ const act = fc.record({
   isLong: fc.boolean(),
   priority: fc.constantFrom('none', 'low', 'urgent'),
   dueDate: fc.constantFrom(null, '2026-12-04'),
+  // The last one is refused where the task is due.
+  startDate: fc.constantFrom(null, '2026-12-01', '2026-12-10'),
+  estimate: fc.constantFrom(null, 0, 2.5),
   isOn: fc.boolean(),
 })
 
@@ -75,7 +78,7 @@ test('whatever somebody did goes back act by act to what was there, and again to
   const { tasks } = alice.calls
   const idOf = (nth: number) => ids[nth] ?? ''
   const perform = async (step: Step) => {
-    const { kind, nth, other, text, priority, dueDate, isOn } = step
+    const { kind, nth, other, text, priority, dueDate, startDate, estimate, isOn } = step
     const id = idOf(nth)
     const statusId = statuses[other]?.id ?? ''
     const change = async (fields: object) =>
@@ -87,13 +90,14 @@ test('whatever somebody did goes back act by act to what was there, and again to
     if (kind === 'title') return change({ title: `Title ${text}` })
     if (kind === 'text')
       return change({ description: `${step.isLong ? '가'.repeat(600) : ''}${text}` })
-    if (kind === 'fields') return change({ priority, dueDate, labelIds: isOn ? [label.id] : [] })
+    if (kind === 'fields')
+      return change({ priority, dueDate, startDate, labelIds: isOn ? [label.id] : [] })
     if (kind === 'people') return change({ assigneeIds: isOn ? [bob.id, alice.id] : [alice.id] })
     if (kind === 'move')
       return tasks.move.mutate({ id, statusId, ...(nth !== other && { beforeId: idOf(other) }) })
     if (kind === 'close' || kind === 'reopen' || kind === 'trash' || kind === 'restore')
       return tasks[kind].mutate({ id })
-    if (kind === 'many') return many({ priority, addLabelIds: [label.id] })
+    if (kind === 'many') return many({ priority, startDate, estimate, addLabelIds: [label.id] })
     return many(kind === 'many trash' ? { trashed: isOn } : { statusId })
   }
 
