@@ -98,10 +98,13 @@ const Content = memo(function Content({ task, project, isPending }: Shown) {
   return (
     <>
       <div className="flex items-center gap-1.5 min-h-5.5 text-12 text-ink-3 nums">
-        {canEdit(project.role) && (
-          <SelectBox id={task.id} taskKey={task.key} className="relative -m-1" />
+        {canEdit(project.role) ? (
+          <SelectBox id={task.id} taskKey={task.key} className="relative -m-1">
+            <PriorityIcon priority={task.priority} />
+          </SelectBox>
+        ) : (
+          <PriorityIcon priority={task.priority} />
         )}
-        <PriorityIcon priority={task.priority} />
         {task.key}
         {isPending && <PendingDot />}
         <span className="flex items-center gap-1 ml-auto">

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import {
@@ -14,22 +14,30 @@ interface Props {
   id: string
   taskKey: string
   className?: string
+  /** Stands in the place of the box until that is needed. */
+  children?: ReactNode
 }
 
 /** Chooses a task for what is done to many. In sight while the pointer or the focus is there, and while some are
- *  chosen; on a phone once somebody chooses. Keys take the row of a box that has the focus for the one that is meant. */
-export const SelectBox = memo(function SelectBox({ id, taskKey, className }: Props) {
+ *  chosen; on a phone once somebody chooses. What stands in its place gives way to the pointer only: whoever goes by keys
+ *  reads on. Keys take the row of a box that has the focus for the one that is meant. */
+export const SelectBox = memo(function SelectBox({ id, taskKey, className, children }: Props) {
   const isOn = useIsSelected(id)
   const isChoosing = useIsChoosing()
+  const isAlone = !children
   return (
     <span
       className={clsx(
-        'z-1 grid place-items-center size-6 max-md:size-11',
+        'z-1 grid place-items-center *:[grid-area:1/1] size-6',
         className,
-        !isChoosing &&
-          'opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100 max-md:hidden',
+        isChoosing ? 'max-md:size-11' : isAlone && 'max-md:hidden',
       )}
     >
+      {children && (
+        <span className={isChoosing ? 'invisible' : 'md:group-hover/row:invisible'}>
+          {children}
+        </span>
+      )}
       <input
         type="checkbox"
         aria-label={m.tasks.select(taskKey)}
@@ -41,7 +49,11 @@ export const SelectBox = memo(function SelectBox({ id, taskKey, className }: Pro
           if (isRange) extendSelection(id)
           else toggleSelected(id)
         }}
-        className="size-4 max-md:size-5 accent-(--accent)"
+        className={clsx(
+          'size-4 max-md:size-5 accent-(--accent)',
+          !isChoosing && 'opacity-0 group-hover/row:opacity-100 max-md:hidden',
+          !isChoosing && isAlone && 'group-focus-within/row:opacity-100',
+        )}
       />
     </span>
   )

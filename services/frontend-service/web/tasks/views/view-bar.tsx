@@ -37,8 +37,8 @@ export function ViewBar({ kind }: { kind: View }) {
   return (
     <div
       className={clsx(
-        'flex items-center gap-1 w-full min-w-0 max-md:order-first',
-        !isBare && 'min-h-(--bar)',
+        'flex items-center gap-1 min-w-0',
+        isBare ? 'order-last ml-auto' : 'w-full min-h-(--bar)',
       )}
     >
       {views.length > 0 && (
