@@ -14,3 +14,15 @@ export const whenIdle = (queryClient: QueryClient, isIdle: () => boolean) =>
       queryClient.getMutationCache().subscribe(look),
     ]
   })
+
+const READ_MS = 3000
+const SHOWN_MS = 200
+
+/** Resolves once the first screen has been read, or takes long, and a moment later, when it shows: for what can wait. */
+export async function onceShown(queryClient: QueryClient) {
+  const read = whenIdle(queryClient, () => queryClient.isFetching() === 0)
+  await Promise.race([read, after(READ_MS)])
+  await after(SHOWN_MS)
+}
+
+const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

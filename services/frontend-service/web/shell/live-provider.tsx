@@ -3,12 +3,8 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { LiveStateContext } from '../frame/live-state.ts'
 import { followLive } from '../live.ts'
 import type { LiveState } from '../live-stream.ts'
-import { whenIdle } from '../when-idle.ts'
+import { onceShown } from '../when-idle.ts'
 import { beginAfter, gather } from './live-effects.ts'
-
-const LISTS_MS = 3000
-/** What has come is shown first: the stream costs a worker, and asks once more for what came before the lists. */
-const SHOWN_MS = 200
 
 /** Keeps the workspace on screen up to date and tells how well that goes. */
 export function LiveProvider({
@@ -32,10 +28,9 @@ export function LiveProvider({
         onState: setState,
       })
     }
-    // The first lists bring the sequence number the stream begins after; without them it begins now, and says so.
-    const lists = whenIdle(queryClient, () => queryClient.isFetching() === 0)
-    const late = new Promise((done) => setTimeout(done, LISTS_MS))
-    void Promise.race([lists, late]).then(() => setTimeout(start, SHOWN_MS))
+    // The first lists bring the sequence number the stream begins after; without them it begins now, and says so. The
+    // stream costs a worker, and asks once more for what came before the lists.
+    void onceShown(queryClient).then(start)
     return () => {
       isOver = true
       gathered.stop()

@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { type Overlay, OverlayContext } from '../frame/overlays.ts'
 import { NewProject } from '../projects/new-project.tsx'
 import { preloadQuickAdd, QuickAdd } from '../tasks/create/quick-add.tsx'
+import { onceShown } from '../when-idle.ts'
 import { Palette } from './palette.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 
@@ -15,7 +17,8 @@ export function OverlayHost({ children }: { children: ReactNode }) {
     () => ({ open: (next: Overlay) => flushSync(() => setOverlay(next)) }),
     [],
   )
-  useEffect(preloadQuickAdd, [])
+  const queryClient = useQueryClient()
+  useEffect(() => void onceShown(queryClient).then(preloadQuickAdd), [queryClient])
   return (
     <OverlayContext value={overlays}>
       {children}
