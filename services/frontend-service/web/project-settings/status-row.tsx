@@ -75,11 +75,14 @@ export function StatusRow({ status, group, beside, isManager, onMove }: Props) {
             <span className="text-12 text-ink-3 nums">{`${workflowWords().limit} ${wipLimit}`}</span>
           )
         )}
-        {isManager && others.length > 0 && (
-          <IconButton label={workflowWords().deleteStatus(name)} onClick={() => setGoing(true)}>
-            <Trash2 aria-hidden />
-          </IconButton>
-        )}
+        {isManager &&
+          (others.length > 0 ? (
+            <IconButton label={workflowWords().deleteStatus(name)} onClick={() => setGoing(true)}>
+              <Trash2 aria-hidden />
+            </IconButton>
+          ) : (
+            <span className="w-(--control)" />
+          ))}
       </div>
       {isGoing && <Removal status={status} others={others} onClose={() => setGoing(false)} />}
     </li>

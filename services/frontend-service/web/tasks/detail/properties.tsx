@@ -64,14 +64,14 @@ export function Properties({ task, isEditable, layout }: Props) {
           ))}
         </Picker>
       </Property>
-      <Property field="due" label={m.tasks.due}>
-        <DuePicker task={task} isDone={Boolean(task.completedAt)} className={value} />
+      <Property field="estimate" label={planWords().estimate}>
+        <EstimateField task={task} project={project} isDisabled={!isEditable} />
       </Property>
       <Property field="start" label={planWords().start}>
         <StartPicker task={task} className={value} />
       </Property>
-      <Property field="estimate" label={planWords().estimate}>
-        <EstimateField task={task} project={project} isDisabled={!isEditable} />
+      <Property field="due" label={m.tasks.due}>
+        <DuePicker task={task} isDone={Boolean(task.completedAt)} className={value} />
       </Property>
       <Property field="labels" label={m.tasks.labels}>
         <Picker {...useLabelChoice(project, task)} className={value}>
