@@ -163,17 +163,26 @@ test('what quick add understands is shown while it is written, and made with the
     /task\/.*(create|change)/.test(request.url()) && calls.push(new URL(request.url()).pathname)
   page.on('request', listen)
   await openQuickAdd()
-  await page.keyboard.type('내일까지 Fix login 2027-03-02 !high #bug #brandnew @me @nobody')
+  await page.keyboard.type(
+    '내일까지 Fix login from 2027-03-01 to 2027-03-02 ~2pt !high #bug #brandnew @me @nobody',
+  )
   await page.getByText(words.nobody('nobody')).waitFor()
   const texts = await chips().allInnerTexts()
   expect(texts.map((text) => text.replace(/\s+/g, ' '))).toEqual([
-    ...[/2027/, /^High/, /^Bug/, new RegExp(`^brandnew ${words.newLabel}`), /^Alice/].map((text) =>
-      expect.stringMatching(text),
-    ),
+    ...[
+      /^Start.*2027/,
+      /2027/,
+      /^2 /,
+      /^High/,
+      /^Bug/,
+      new RegExp(`^brandnew ${words.newLabel}`),
+      /^Alice/,
+    ].map((text) => expect.stringMatching(text)),
   ])
   expect(await accessibilityOf(page)).toEqual([])
   await page.keyboard.press('Enter')
   const task = await saved('내일까지 Fix login @nobody')
+  expect(await get(task?.key ?? '')).toMatchObject({ startDate: '2027-03-01', estimate: 2 })
   expect(task).toMatchObject({ dueDate: '2027-03-02', priority: 'high', assigneeIds: [alice.id] })
   const { labels } = await alice.trpc.task.projects.get.query({
     ...{ workspaceId: alice.workspaceId, key: 'WEB' },

@@ -22,7 +22,7 @@ export type TaskAction = { task: TaskRow } & (
   | { kind: 'reopen'; statusId: string }
   | { kind: 'trash' }
   | { kind: 'restore' }
-  | { kind: 'create' }
+  | { kind: 'create'; plan?: { startDate?: string; estimate?: number } }
 )
 
 export type ManyChange = Inputs['task']['tasks']['changeMany']['change']

@@ -38,6 +38,7 @@ export function send(action: TaskAction): Promise<Closed> {
   const { assigneeIds, labelIds } = action.task
   return tasks.create.mutate({
     ...{ projectId, statusId, title, priority, dueDate, assigneeIds, labelIds, idempotencyKey },
+    ...action.plan,
   })
 }
 

@@ -36,10 +36,10 @@ export function useCreateTask() {
   const queryClient = useQueryClient()
   const create = useMutation({
     ...taskMutation,
-    mutationFn: async ({ task, newLabels, ...place }: Creating) => {
+    mutationFn: async ({ task, plan, newLabels, ...place }: Creating) => {
       const made = await madeLabels(place, newLabels)
       return send({
-        kind: 'create',
+        ...{ kind: 'create', plan },
         task: { ...task, labelIds: [...task.labelIds, ...made.values()] },
       })
     },
@@ -61,13 +61,20 @@ export function useCreateTask() {
     },
   })
   const run = create.mutate
-  return (place: Place, { newLabels, ...fields }: NewTask, draft: Draft) =>
-    run({ kind: 'create', ...place, newLabels, draft, task: provisional(fields, place) })
+  return (place: Place, { newLabels, startDate, estimate, ...fields }: NewTask, draft: Draft) =>
+    run({
+      kind: 'create',
+      ...place,
+      plan: { startDate, estimate },
+      newLabels,
+      draft,
+      task: provisional(fields, place),
+    })
 }
 
 /** A task before the server has given it a number; its id is the key under which a repeated call is the same call. */
 function provisional(
-  fields: Omit<NewTask, 'newLabels'>,
+  fields: Omit<NewTask, 'newLabels' | 'startDate' | 'estimate'>,
   { projectId, projectKey }: Place,
 ): TaskRow {
   const now = new Date().toISOString()

@@ -7,6 +7,8 @@ export interface NewTask {
   readonly statusId: string
   readonly priority: Priority
   readonly dueDate: string | null
+  readonly startDate?: string
+  readonly estimate?: number
   readonly assigneeIds: string[]
   readonly labelIds: string[]
   /** Names of labels that the project does not have yet. */
@@ -28,6 +30,8 @@ export function newTaskOf({ title, parts, isDone }: Written, usual: Usual): NewT
     statusId: isDone ? usual.doneStatusId : status,
     priority: parts.find((part) => part.kind === 'priority')?.priority ?? 'none',
     dueDate: parts.find((part) => part.kind === 'due')?.day ?? null,
+    startDate: parts.find((part) => part.kind === 'start')?.day,
+    estimate: parts.find((part) => part.kind === 'estimate')?.size,
     assigneeIds: unique(parts.filter((part) => part.kind === 'assignee').map(({ id }) => id)),
     labelIds: unique(labels.flatMap(({ id }) => id ?? [])),
     newLabels: unique(labels.flatMap(({ id, name }) => (id ? [] : name))),

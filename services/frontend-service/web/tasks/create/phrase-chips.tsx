@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Calendar } from 'lucide-react'
+import { Calendar, CalendarArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { useToday } from '../../account/time.tsx'
@@ -9,6 +9,7 @@ import type { Project } from '../../projects/project.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { groundOf, Tile } from '../../ui/form/colour.tsx'
+import { planWords } from '../fields/plan-words.ts'
 import { PriorityIcon } from '../fields/priority.tsx'
 import { StatusIcon } from '../fields/status.tsx'
 import type { Meant } from './phrase/part.ts'
@@ -75,6 +76,27 @@ function useChip(project: Project | undefined) {
             </>
           ),
         }
+      case 'start':
+        return {
+          what: exactDay(part.day),
+          looks: (
+            <>
+              <CalendarArrowUp aria-hidden className="size-3.5! text-ink-3" />
+              {planWords().start} {shortDay(part.day, today)}
+            </>
+          ),
+        }
+      case 'estimate': {
+        const { points, hours } = planWords().units
+        return {
+          what: planWords().estimate,
+          looks: (
+            <span className="nums">
+              {part.size} {project?.estimateUnit === 'hours' ? hours : points}
+            </span>
+          ),
+        }
+      }
       case 'priority':
         return named(
           m.tasks.priorities[part.priority],

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { useToday } from '../../account/time.tsx'
-import { useProjects } from '../../projects/project.ts'
+import { type Project, useProjects } from '../../projects/project.ts'
 import type { Outputs } from '../../trpc.ts'
 import { LINES_MAX, linesOf } from './lines.ts'
 import type { Known } from './phrase/names.ts'
@@ -45,12 +45,16 @@ export function usePhrases({ text, plain, projects, picked }: Asked) {
       projects: named ? projects.filter(({ key }) => key === named) : [],
       labels: project?.labels,
       statuses: project?.statuses,
+      estimateUnit: unitOf(project),
     }
     return read(text, plain, known)
-  }, [text, plain, today, people, me.id, named, projects, project?.labels, project?.statuses])
+  }, [text, plain, today, people, me.id, named, projects, project])
   const isKnown = project !== undefined && (members.length > 0 || !text.includes('@'))
   return { written, target, project, isKnown }
 }
+
+const unitOf = (project: Project | undefined): Known['estimateUnit'] =>
+  project && (project.estimateUnit === 'hours' ? 'hours' : 'points')
 
 function projectIn(text: string, plain: readonly string[], known: Known) {
   if (!text.includes('+')) return undefined

@@ -4,12 +4,12 @@ import { koreanDays } from './korean-days.ts'
 
 const rules = [...koreanDays, ...englishDays]
 
-/** Before these words a day is not the one by which something is done: it repeats, is over, or begins something. */
+/** Before these words a day is not the one by which something is done: it repeats or is over. */
 const before = new Set([
   ...['매', '매주', '격주', '매월', '매달', '매년', '지난', '저번', '지지난', '마지막'],
   ...['첫째', '둘째', '셋째', '넷째', '이전', '예년'],
   ...['every', 'each', 'other', 'last', 'past', 'previous', 'first', 'second', 'third', 'fourth'],
-  ...['a', 'an', 'the', 'from', 'since', 'after', 'before', 'as'],
+  ...['a', 'an', 'the', 'since', 'after', 'before', 'as'],
   // Names of days of their own.
   ...['black', 'good', 'cyber', 'easter', 'ash', 'palm', 'super'],
 ])
@@ -21,6 +21,8 @@ export interface FoundDay {
   readonly end: number
   /** `YYYY-MM-DD` */
   readonly day: string
+  /** The day on which something begins, not the one by which it is done. */
+  readonly isStart: boolean
 }
 
 /** The day that is written at a place of a text, behind the word `previous`. */
@@ -36,8 +38,10 @@ export function dayAt(
     if (!match) continue
     const end = pattern.lastIndex
     behind.lastIndex = end
-    const found = behind.test(text) ? undefined : day(match.groups ?? {}, today)
-    if (found && isInRange(found)) return { end, day: found }
+    const groups = match.groups ?? {}
+    const found = behind.test(text) ? undefined : day(groups, today)
+    const isStart = (groups.from ?? groups.start) !== undefined
+    if (found && isInRange(found)) return { end, day: found, isStart }
   }
   return undefined
 }

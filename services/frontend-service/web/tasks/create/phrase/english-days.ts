@@ -16,7 +16,7 @@ const counts = [
 ]
 
 /** Words that go with a day. */
-const TO = String.raw`(?:(?<to>due\s(?:on|by)|by|on|at|to|for|due|until|till)\s{1,4}(?:the\s)?)?`
+const TO = String.raw`(?:(?<to>due\s(?:on|by)|by|on|at|to|for|due|until|till|(?<from>from|starting))\s{1,4}(?:the\s)?)?`
 const WEEKDAY =
   '(?<weekday>sun(?:day)?|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?)'
 const MONTH =
@@ -24,7 +24,7 @@ const MONTH =
 const DATE = String.raw`(?<date>\d{1,2})(?:st|nd|rd|th)?`
 const YEAR = String.raw`(?:,?\s(?<year>\d{4}))?`
 /** Days in figures may have Korean endings and a weekday behind them. */
-const KOREAN = String.raw`(?:\s?\([월화수목금토일](?:요일)?\))?(?:까지|에)?`
+const KOREAN = String.raw`(?:\s?\([월화수목금토일](?:요일)?\))?(?:까지|에|(?<start>부터))?`
 
 const rule = (words: string, day: DayRule['day']): DayRule => ({
   pattern: new RegExp(TO + words + END, 'iyu'),

@@ -23,8 +23,8 @@ const any = (table: object) =>
     .sort((one, other) => other.length - one.length)
     .join('|')
 
-const BY = '(?:까지|에)?'
-const LATER = String.raw`\s?(?:뒤|후|안에|이내|내로|이내에|내에|뒤에|후에|뒤까지|후까지)`
+const BY = '(?:까지|에|(?<from>부터))?'
+const LATER = String.raw`\s?(?:뒤|후|안에|이내|내로|이내에|내에|뒤에|후에|뒤까지|후까지|(?:뒤|후)(?<from>부터))`
 const ON = String.raw`(?:\s?\([월화수목금토일](?:요일)?\))?`
 const WEEK = String.raw`(?<week>${any(weeks)})\s?주`
 const THIS_OR_NEXT_MONTH = String.raw`(?<month>이번\s?달|이달|다음\s?달|다음달|내달)`
@@ -55,7 +55,7 @@ export const koreanDays: readonly DayRule[] = [
   rule(String.raw`${WEEK}\s?(?:까지|안에|안으로|내로|중으로|중에)`, ({ week }, today) =>
     weekdayIn(today, from(weeks, week), SUNDAY),
   ),
-  rule(String.raw`(?<week>다음|담|차|다다음)\s?주에?`, ({ week }, today) =>
+  rule(String.raw`(?<week>다음|담|차|다다음)\s?주(?:에|(?<from>부터))?`, ({ week }, today) =>
     weekdayIn(today, from(weeks, week), MONDAY),
   ),
   rule(`(?:월말|말일)${BY}`, (_, today) => lastOfMonth(today)),
@@ -76,7 +76,9 @@ export const koreanDays: readonly DayRule[] = [
       return dayIn(from(named, year) || Number.parseInt(year, 10), Number(month), Number(date))
     },
   ),
-  rule(String.raw`(?<date>\d{1,2})일까지`, ({ date }, today) => numberFrom(today, Number(date))),
+  rule(String.raw`(?<date>\d{1,2})일(?:까지|(?<from>부터))`, ({ date }, today) =>
+    numberFrom(today, Number(date)),
+  ),
   rule(
     String.raw`(?<count>\d{1,3}|${any(counts)})\s?(?<unit>일|주일|주|달|개월|년)${LATER}`,
     ({ count, unit = '' }, today) => {

@@ -12,7 +12,7 @@ type Meaning = Part extends infer Each
     : never
   : never
 
-/** What a word means that begins with one of the signs `! # @ + /`. */
+/** What a word means that begins with one of the signs `! # @ + / ~`. */
 export function markAt(text: string, start: number, known: Known): Part | undefined {
   const meaningOf = meanings[text.charAt(start)]
   if (!meaningOf) return undefined
@@ -31,6 +31,7 @@ const meanings: Readonly<Record<string, (name: string, known: Known) => Meaning 
   '@': personIn,
   '+': projectIn,
   '/': statusIn,
+  '~': estimateIn,
 }
 
 /** The name before signs that end a sentence. */
@@ -74,7 +75,25 @@ function projectIn(name: string, { projects }: Known): Meaning | undefined {
 
 /** A status by its name, or the first of those that mean the same. */
 function statusIn(name: string, { statuses = [] }: Known): Meaning | undefined {
-  const group = wordIn(choices.group, name)
+  const group = wordIn(choices.group, name) ?? wordIn(otherGroups, name)
   const status = named(statuses, name) ?? statuses.find((each) => each.group === group)
   return status && { kind: 'status', id: status.id }
+}
+
+/** More words for the groups of statuses, as people name their columns. */
+const otherGroups = {
+  unstarted: ['todo', '할일'],
+  started: ['inprogress', 'doing'],
+}
+
+/** Of an estimate, in steps of a quarter. */
+const ESTIMATE_MAX = 1000
+
+function estimateIn(name: string, { estimateUnit }: Known): Meaning | undefined {
+  const [all, figures = '', points, hours] =
+    /^(\d{1,4}(?:\.\d{1,2})?)(?:(점|pts?|points?)|(시간|h|hours?))?$/i.exec(name) ?? []
+  const isOther = estimateUnit === 'hours' ? points !== undefined : hours !== undefined
+  const size = Number(figures)
+  if (all === undefined || !estimateUnit || isOther) return undefined
+  return size <= ESTIMATE_MAX && Number.isInteger(size * 4) ? { kind: 'estimate', size } : undefined
 }

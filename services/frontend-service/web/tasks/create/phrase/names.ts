@@ -15,6 +15,8 @@ export interface Known {
   readonly projects: readonly { readonly key: string; readonly name: string }[]
   readonly labels?: readonly Named[]
   readonly statuses?: readonly (Named & { readonly group: string })[]
+  /** What the project's estimates count. */
+  readonly estimateUnit?: 'points' | 'hours'
 }
 
 /** Made once for each list: a long text names many. */

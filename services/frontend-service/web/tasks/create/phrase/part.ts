@@ -10,6 +10,8 @@ export interface Span {
 export type Part = Span &
   (
     | { readonly kind: 'due'; readonly day: string }
+    | { readonly kind: 'start'; readonly day: string }
+    | { readonly kind: 'estimate'; readonly size: number }
     | { readonly kind: 'priority'; readonly priority: Priority }
     /** Without an id there is no such label yet. */
     | { readonly kind: 'label'; readonly name: string; readonly id?: string }

@@ -25,6 +25,7 @@ const known: Known = {
     { key: 'APP', name: 'Mobile app 2.0' },
     { key: 'OPS', name: '운영·총무' },
   ],
+  estimateUnit: 'points',
   labels: named({ bug: 'Bug', 버그: '버그', sales: 'Sales', 영업: '영업' }),
   statuses: [
     { id: 'backlog', name: '백로그', group: 'backlog' },
@@ -36,6 +37,8 @@ const known: Known = {
 
 const wordsOf = (part: Part) => {
   if (part.kind === 'due') return part.day
+  if (part.kind === 'start') return `>${part.day}`
+  if (part.kind === 'estimate') return `~${part.size}`
   if (part.kind === 'priority') return `!${part.priority}`
   if (part.kind === 'label') return `#${part.name}${part.id ? '' : '*'}`
   if (part.kind === 'assignee') return `@${part.id}`

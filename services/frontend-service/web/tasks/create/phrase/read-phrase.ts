@@ -78,13 +78,21 @@ function scan(text: string, known: Known, plain: readonly string[]) {
   return { found, escapes }
 }
 
-const dayPart = (start: number, found: ReturnType<typeof dayAt>): Part | undefined =>
-  found && { kind: 'due', day: found.day, start, end: found.end }
+function dayPart(start: number, found: ReturnType<typeof dayAt>): Part | undefined {
+  if (!found) return undefined
+  const { day, end, isStart } = found
+  return isStart ? { kind: 'start', day, start, end } : { kind: 'due', day, start, end }
+}
 
-/** Of two that say the same thing otherwise the last one counts; the earlier stays in the title. */
+/** Of two that say the same thing otherwise the last one counts; the earlier stays in the title, and so does a start after
+ *  the due day. */
 function settled(parts: readonly Meant[]) {
   const counts = new Map<string, number>()
+  const start = parts.findLast((part) => part.kind === 'start')
+  const due = parts.findLast((part) => part.kind === 'due')
+  const isLate = start !== undefined && due !== undefined && start.day > due.day
   return parts
+    .filter(({ kind }) => kind !== 'start' || !isLate)
     .toReversed()
     .filter((part) => {
       const count = counts.get(part.kind) ?? 0
