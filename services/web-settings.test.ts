@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { trash } from './frontend-service/web/messages/en/trash.ts'
 import { workflow } from './frontend-service/web/messages/en/workflow.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -148,30 +149,30 @@ test('an admin deletes one task of the trash for good and empties the rest; othe
   for (const each of [page, other]) {
     await each.goto(`/w/${workspace}/p/WEB/trash`)
     await each.getByRole('link', { name: 'First' }).waitFor()
-    expect(await each.getByText(en.projects.purgedIn(30)).count()).toBe(3)
+    expect(await each.getByText(trash.purgedIn(30)).count()).toBe(3)
   }
-  await other.getByText(en.projects.trashLead).waitFor()
-  const purging = new RegExp(`^(${en.projects.purge}|${en.projects.emptyTrash})`)
+  await other.getByText(trash.lead).waitFor()
+  const purging = new RegExp(`^(${trash.purge}|${trash.emptyTrash})`)
   expect(await other.getByRole('button', { name: purging }).count()).toBe(0)
 
   await page
-    .getByRole('button', { name: new RegExp(`^${en.projects.purge}`) })
+    .getByRole('button', { name: new RegExp(`^${trash.purge}`) })
     .first()
     .focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
-  await dialog.getByText(en.projects.purgeLead).waitFor()
+  await dialog.getByText(trash.purgeLead).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   expect(await titles()).toHaveLength(3)
   await page.keyboard.press('Enter')
-  await dialog.getByRole('button', { name: en.projects.purge }).click()
+  await dialog.getByRole('button', { name: trash.purge }).click()
   await becomes(titles, ['Second', 'First'])
   await other.getByRole('link', { name: 'Third' }).waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: `${en.projects.emptyTrash} 2` }).click()
-  await page.getByText(en.projects.emptySure('2')).waitFor()
-  await dialog.getByRole('button', { name: en.projects.emptyTrash }).click()
+  await page.getByRole('button', { name: `${trash.emptyTrash} 2` }).click()
+  await page.getByText(trash.emptySure('2')).waitFor()
+  await dialog.getByRole('button', { name: trash.emptyTrash }).click()
   for (const each of [page, other]) await each.getByText(en.files.trashNone).waitFor()
   expect(await titles()).toEqual([])
   await other.context().close()

@@ -33,21 +33,6 @@ export const projects: Messages['projects'] = {
   settings: 'Project settings',
   general: 'General',
   trash: 'Trash',
-  trashedFiles: 'Files in the trash',
-  trashNoneLead: 'Tasks that you move to the trash can be restored here.',
-  trashLead: 'Each is deleted for good when its time is over. Only admins can do it earlier.',
-  trashOwnLead: 'Each is deleted for good when its time is over.',
-  purgedIn: (days) =>
-    days === 0 ? 'Deleted today' : days === 1 ? 'Deleted in 1 day' : `Deleted in ${days} days`,
-  purge: 'Delete for good',
-  purgeSure: (key) => `Delete ${key} for good?`,
-  purgeLead:
-    'Description, comments and the files of this task alone are deleted with it. This cannot be undone.',
-  purged: (key) => `${key} was deleted for good.`,
-  emptyTrash: 'Empty trash',
-  emptySure: (count) =>
-    `Delete ${count} ${count === '1' ? 'task' : 'tasks'} in the trash for good?`,
-  emptied: (count) => `${count} ${count === 1 ? 'task was' : 'tasks were'} deleted for good.`,
   danger: 'Danger zone',
   nameTaken: 'This project already has one of that name.',
   workflow: 'Workflow',

@@ -2,13 +2,13 @@ import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { sentenceOf } from '../../failures.ts'
-import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { client, trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.ts'
 import { trashOf } from './trash-of.ts'
+import { trashWords } from './trash-words.ts'
 
 /** Deletes everything in the trash for good, after asking once more; what others throw away meanwhile stays. */
 export function EmptyButton() {
@@ -18,7 +18,7 @@ export function EmptyButton() {
   const queryClient = useQueryClient()
   const empty = useMutation({
     mutationFn: purgeAll,
-    onSuccess: (count) => toast({ text: m.projects.emptied(count) }),
+    onSuccess: (count) => toast({ text: trashWords().emptied(count) }),
     onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
     onSettled: () => queryClient.invalidateQueries(trpc.task.pathFilter()),
   })
@@ -30,13 +30,13 @@ export function EmptyButton() {
     <>
       <Button kind="danger-line" isBusy={empty.isPending} onClick={() => setUntil(newest)}>
         {!empty.isPending && <Trash2 aria-hidden />}
-        {m.projects.emptyTrash} <span className="nums">{count}</span>
+        {trashWords().emptyTrash} <span className="nums">{count}</span>
       </Button>
       {until && (
         <Confirm
-          title={m.projects.emptySure(count)}
-          lead={m.projects.purgeLead}
-          action={m.projects.emptyTrash}
+          title={trashWords().emptySure(count)}
+          lead={trashWords().purgeLead}
+          action={trashWords().emptyTrash}
           onClose={() => setUntil(undefined)}
           onConfirm={() => empty.mutate({ projectId, until })}
         />

@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { sentenceOf } from '../../failures.ts'
-import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.ts'
+import { trashWords } from './trash-words.ts'
 
 /** Deletes one task of the trash for good, after asking once more. */
 export function PurgeButton({ task }: { task: { id: string; key: string } }) {
@@ -14,7 +14,7 @@ export function PurgeButton({ task }: { task: { id: string; key: string } }) {
   const queryClient = useQueryClient()
   const purge = useMutation(
     trpc.task.tasks.purge.mutationOptions({
-      onSuccess: () => toast({ text: m.projects.purged(task.key) }),
+      onSuccess: () => toast({ text: trashWords().purged(task.key) }),
       onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
       onSettled: () => queryClient.invalidateQueries(trpc.task.pathFilter()),
     }),
@@ -23,18 +23,18 @@ export function PurgeButton({ task }: { task: { id: string; key: string } }) {
     <>
       <Button
         kind="danger-line"
-        aria-label={`${m.projects.purge}: ${task.key}`}
+        aria-label={`${trashWords().purge}: ${task.key}`}
         isBusy={purge.isPending}
         onClick={() => setAsking(true)}
       >
         {!purge.isPending && <Trash2 aria-hidden />}
-        <span className="max-sm:sr-only">{m.projects.purge}</span>
+        <span className="max-sm:sr-only">{trashWords().purge}</span>
       </Button>
       {isAsking && (
         <Confirm
-          title={m.projects.purgeSure(task.key)}
-          lead={m.projects.purgeLead}
-          action={m.projects.purge}
+          title={trashWords().purgeSure(task.key)}
+          lead={trashWords().purgeLead}
+          action={trashWords().purge}
           onClose={() => setAsking(false)}
           onConfirm={() => purge.mutate({ id: task.id })}
         />

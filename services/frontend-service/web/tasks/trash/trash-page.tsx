@@ -20,6 +20,7 @@ import { canEdit, canPurge } from '../rights.ts'
 import { EmptyButton } from './empty-button.tsx'
 import { PurgeButton } from './purge-button.tsx'
 import { trashOf } from './trash-of.ts'
+import { trashWords } from './trash-words.ts'
 
 type TrashedTask = Outputs['task']['tasks']['trashed'][number]
 
@@ -46,7 +47,7 @@ function FilesLink() {
         className={buttonClass({ kind: 'ghost' }, 'ml-auto')}
       >
         <Paperclip aria-hidden />
-        {m.projects.trashedFiles}
+        {trashWords().files}
       </Link>
     </>
   )
@@ -59,13 +60,13 @@ function TrashedTasks() {
   if (tasks.length === 0)
     return (
       <EmptyState title={m.files.trashNone} glyphs={<Trash2 />}>
-        {m.projects.trashNoneLead}
+        {trashWords().noneLead}
       </EmptyState>
     )
   return (
     <>
       <div className="flex flex-wrap items-center gap-2.5 min-h-(--row) px-5 pt-2 text-12 text-ink-3">
-        <p className="flex-1">{canPurge(role) ? m.projects.trashOwnLead : m.projects.trashLead}</p>
+        <p className="flex-1">{canPurge(role) ? trashWords().ownLead : trashWords().lead}</p>
         {canPurge(role) && <EmptyButton />}
       </div>
       <ul aria-label={m.projects.trash} className="py-1">
@@ -142,7 +143,7 @@ function Left({ until }: { until: string }) {
         days <= 3 ? 'text-danger-ink' : 'text-ink-3',
       )}
     >
-      {m.projects.purgedIn(days)}
+      {trashWords().purgedIn(days)}
     </time>
   )
 }
