@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { TRPCClientError } from '@trpc/client'
 import { analyticsEnv } from '../../analytics-service/env.ts'
 import { analyticsService } from '../../analytics-service/service.ts'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { fileEnv } from '../../file-service/env.ts'
 import { fileService } from '../../file-service/service.ts'
 import { taskEnv } from '../../task-service/env.ts'
@@ -68,8 +70,17 @@ export async function startSystem({
     }
     const signedUp = await browser.trpc.gateway.session.signUp.mutate(signUp)
     const [workspace] = (await browser.trpc.gateway.session.who.query())?.workspaces ?? []
-    return { ...browser, ...signedUp.user, workspaceId: workspace?.id ?? '' }
+    const workspaceId = workspace?.id ?? ''
+    await pollUntil(() => knows(browser.trpc, workspaceId), { isEnough: Boolean })
+    return { ...browser, ...signedUp.user, workspaceId }
   }
+
+  /** Whether task-service has heard of somebody: on a crowded machine it may be too late for their first request. */
+  const knows = ({ task }: ReturnType<typeof openBrowser>['trpc'], workspaceId: string) =>
+    task.projects.list.query({ workspaceId }).then(
+      () => true,
+      (error: unknown) => !(error instanceof TRPCClientError && error.data?.code === 'NOT_FOUND'),
+    )
 
   /** Someone else in the workspace of `owner`. */
   const colleague = async (owner: Awaited<ReturnType<typeof person>>, name: string) => {
