@@ -183,3 +183,43 @@ test('a view that others save is there without a reload, one with an unknown wor
   await page.getByText('This view does not exist or you have no access').waitFor()
   await shows('Plain', 'Urgent', 'Mine')
 })
+
+test('a list is grouped and sorted by keys, and the address and a view keep it', async () => {
+  const { changeMany } = alice.trpc.task.tasks
+  const giving = (priority: 'none' | 'urgent') =>
+    changeMany.mutate({ projectId, ids: [plainId], change: { priority } })
+  await giving('none')
+  await page.goto(`${list}?all=true`)
+  await shows('Plain', 'Urgent', 'Mine', 'Done')
+  await page.keyboard.press('v')
+  await page.getByRole('combobox', { name: 'Group by' }).selectOption('Priority')
+  await page.getByRole('region', { name: 'Urgent' }).getByText('Urgent').first().waitFor()
+  const headings = () => page.locator('#main h2').allInnerTexts()
+  await pollUntil(headings, { isEnough: (found) => found.length === 2 })
+  expect((await headings()).map((text) => text.split('\n')[0])).toEqual(['Urgent', 'None'])
+  await page.getByRole('button', { name: 'Add sort' }).click()
+  await page.getByRole('combobox', { name: 'Sort 1' }).selectOption('Title')
+  await page.getByRole('button', { name: 'Title: Ascending' }).click()
+  const titles = async () =>
+    (await page.locator('#main a[data-task]:visible').allInnerTexts()).map((text) => text.trim())
+  const isSorted = (found: string[]) => found.join() === 'Urgent,Plain,Mine,Done'
+  await pollUntil(titles, { isEnough: isSorted })
+  await page.keyboard.press('Escape')
+  const { searchParams } = new URL(page.url())
+  expect([searchParams.get('group'), searchParams.get('q')]).toEqual([
+    ...['priority', 'sort:-title'],
+  ])
+  await page.reload()
+  await pollUntil(titles, { isEnough: isSorted })
+
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('By priority')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.waitForURL(/view=/)
+  expect(new URL(page.url()).searchParams.get('group')).toBeNull()
+  await pollUntil(titles, { isEnough: isSorted })
+  // What others change finds its group, unless it would move under the pointer.
+  await page.mouse.move(2, 2)
+  await giving('urgent')
+  await pollUntil(headings, { isEnough: ([first = '']) => first.includes('2') })
+})

@@ -171,8 +171,16 @@ const asked = {
   timeZone: timeZone.default('UTC'),
 }
 
+/** What the tasks of a column or of a group have in common. */
+export const groupings = ['status', 'priority', 'assignee', 'due', 'label', 'none'] as const
+const groupBy = z.enum(groupings).default('status')
+export type Grouping = (typeof groupings)[number]
+
 export const taskFilter = byProject.extend({
   ...asked,
+  groupBy,
+  /** One group of a board that is not by status: the `statusId` that its column has there. */
+  group: z.string().max(36).optional(),
   statusId: id.optional(),
   assigneeId: id.optional(),
   open: z.boolean().optional(),
@@ -188,7 +196,7 @@ export const trashFilter = byProject.extend({
 })
 /** `until` is when the newest was thrown away that the person has seen: what comes later stays. */
 export const emptiedTrash = byProject.extend({ until: z.iso.datetime() })
-export const boardFilter = byProject.extend({ ...asked, assigneeId: id.optional() })
+export const boardFilter = byProject.extend({ ...asked, groupBy, assigneeId: id.optional() })
 export const newTask = byProject.extend({
   title,
   statusId: id.optional(),

@@ -7,6 +7,7 @@ import { pulledSql, visibleEventsSql } from './events/events-router.ts'
 import { filterIn } from './filter/filter.ts'
 import { projectsSql } from './projects/projects.ts'
 import { relatedSql } from './relations/relations.ts'
+import { groupedSql } from './tasks/grouped.ts'
 import { homeSql } from './tasks/home.ts'
 import { type BoardFilter, boardSql, type ListFilter, listSql } from './tasks/lists.ts'
 import { mineSql } from './tasks/mine.ts'
@@ -218,14 +219,20 @@ const filters: [q: string, index: RegExp][] = [
   ['sort:-updated,title', /^Task_board_idx$/],
 ]
 
+/** Those that are asked for in groups too. */
+const grouped = ['status:open', 'abc12', 'status:open sort:due']
+
 /** 8 KiB buffers of a project that is read once. */
 const ALL = 20_000
 
-test('a filter reads a project of 100,000 tasks by an index and at most once, and a board its columns', async () => {
+test('a filter reads a project of 100,000 tasks by an index and at most once, and a board its columns or its groups', async () => {
   const { projectId, statusId } = place
   const faults: string[] = []
   for (const [q, index] of filters) {
-    const asked = { projectId, q, today: '2026-11-25', timeZone: 'Asia/Seoul' }
+    const asked = {
+      ...{ projectId, q, today: '2026-11-25', timeZone: 'Asia/Seoul' },
+      groupBy: 'status' as const,
+    }
     const context = { user: { id: alice.id }, pool: system.rows, pullMembers: async () => 0 }
     const filter = await filterIn({ ...context, ...noCall }, asked)
     const list = { projectId, limit: 50 }
@@ -233,6 +240,14 @@ test('a filter reads a project of 100,000 tasks by an index and at most once, an
       list: listSql(alice.id, list, filter),
       column: listSql(alice.id, { ...list, statusId }, filter),
       board: boardSql(alice.id, { projectId }, filter),
+      ...Object.fromEntries(
+        (grouped.includes(q) ? (['priority', 'assignee', 'due', 'none'] as const) : []).map(
+          (groupBy) => [
+            `by ${groupBy}`,
+            groupedSql(alice.id, { projectId, groupBy, today: '2026-11-25' }, filter),
+          ],
+        ),
+      ),
     })) {
       const plan = await explained(db, text, values)
       const isScanned = faultsOf({ index, plan }).some((fault) => fault.startsWith('reads all'))

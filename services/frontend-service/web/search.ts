@@ -30,15 +30,18 @@ interface Filter {
   all?: true
   /** A saved view; `q` and `all` say what is shown instead of its filter. */
   view?: string
+  /** What the groups of a list have in common. */
+  group?: string
 }
 
 /** Numbers are text too; `mine` is what a filter was before there were words for it. */
 const filter =
   (open: string) =>
-  ({ q, mine, all, view }: Raw): Filter => ({
+  ({ q, mine, all, view, group }: Raw): Filter => ({
     q: text(q && `${q}`) ?? (flag(mine) && `${flag(all) ? '' : open}assignee:me`),
     all: flag(all),
     view: text(view),
+    group: text(group),
   })
 export const list = filter('status:open ')
 export const board = filter('')

@@ -1,6 +1,6 @@
 import { type Asking, visibleSql } from '../access/access.ts'
 import { answered } from '../answered.ts'
-import type { TaskCursor } from '../contract.ts'
+import type { Grouping, TaskCursor } from '../contract.ts'
 import { newestPlace } from '../events/log-rows.ts'
 import type { Filter } from '../filter/filter.ts'
 import { orderOf } from '../filter/order.ts'
@@ -17,13 +17,16 @@ export interface TaskPage {
 }
 
 export interface Board {
+  /** Left out where the columns are the statuses. */
+  groupBy?: Exclude<Grouping, 'status'>
   columns: {
+    /** Of a board by something else: the key of the group, which `tasks.list` takes as `group`. */
     statusId: string
     /** Counted up to 1,000. */
     count: number
     /** The first 50, or as many as fit this column's share of an answer. */
     tasks: TaskRow[]
-    /** Where `tasks.list` of this status goes on; null after the last. */
+    /** Where `tasks.list` of this column goes on; null after the last. */
     nextCursor: string | null
   }[]
   seq: number
@@ -55,11 +58,12 @@ export const boardOf = (asking: Asking, filter: BoardFilter, query?: Filter) => 
   return answered<Board>(asking, text, values, { isPrepared: !query })
 }
 
-const visible = `visible as (select p.id, p.key, p."workspaceId" from "Project" p where p.id = $1 and ${visibleSql('$2')})`
+export const visible = `visible as (select p.id, p.key, p."workspaceId" from "Project" p where p.id = $1 and ${visibleSql('$2')})`
 // Asked of each task: `exists` would be a join, which may begin at the statuses and sort all their tasks.
 const isOpen = `(select s."group"::"Group" < 'completed' from "Status" s where s.id = t."statusId")`
 
-const orderIn = (query?: Filter) => (query && query.sort.length > 0 ? orderOf(query.sort) : byRank)
+export const orderIn = (query?: Filter) =>
+  query && query.sort.length > 0 ? orderOf(query.sort) : byRank
 
 export function listSql(userId: string, filter: ListFilter, query?: Filter) {
   const { projectId, cursor, statusId, assigneeId, open, ids, limit } = filter
@@ -95,10 +99,10 @@ const lastOf = ({ sql, cursorSql }: { sql: string; cursorSql: string }) =>
   `(array_agg(${cursorSql} order by ${sql}))[count(*)::int]`
 
 /** Bytes of a board, which its columns share. */
-const BOARD_BYTES = 384 * 1024
+export const BOARD_BYTES = 384 * 1024
 
 /** About the bytes of a task in an answer, in SQL. */
-const bytesSql = `(450 + octet_length(t.title) + 39 * (cardinality(t."assigneeIds") + cardinality(t."labelIds")))`
+export const bytesSql = `(450 + octet_length(t.title) + 39 * (cardinality(t."assigneeIds") + cardinality(t."labelIds")))`
 
 export function boardSql(userId: string, { projectId, assigneeId }: BoardFilter, query?: Filter) {
   const values = valuesAfter([projectId, userId])

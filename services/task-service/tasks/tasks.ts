@@ -13,13 +13,14 @@ import {
   taskFilter,
   trashFilter,
 } from '../contract.ts'
-import { filterIn } from '../filter/filter.ts'
+import { filterIn, todayOf } from '../filter/filter.ts'
 import { procedure, router } from '../trpc.ts'
 import { changeTask } from './change.ts'
 import { changeTasks } from './change-many.ts'
 import { type CompletedTask, completeTree } from './complete.ts'
 import { createTask } from './create.ts'
 import { createTasks, newTasks } from './create-many.ts'
+import { groupedBoard } from './grouped.ts'
 import { boardOf, listTasks } from './lists.ts'
 import { changedTasks } from './many-input.ts'
 import { moveTask } from './move.ts'
@@ -33,9 +34,12 @@ export const tasks = router({
     .input(taskFilter)
     .query(async ({ ctx, input }) => listTasks(ctx, input, await filterIn(ctx, input))),
 
-  board: procedure
-    .input(boardFilter)
-    .query(async ({ ctx, input }) => boardOf(ctx, input, await filterIn(ctx, input))),
+  board: procedure.input(boardFilter).query(async ({ ctx, input }) => {
+    const filter = await filterIn(ctx, input)
+    return input.groupBy === 'status'
+      ? boardOf(ctx, input, filter)
+      : groupedBoard(ctx, { ...input, today: todayOf(ctx, input) }, filter)
+  }),
 
   get: procedure.input(taskAddress).query(async ({ ctx, input: { workspaceId, key } }) => {
     const [projectKey = '', number] = key.split('-')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, line, wellFormed } from '../../chassis/text.ts'
-import { byProject, FILTER_MAX } from '../contract.ts'
+import { byProject, FILTER_MAX, groupings } from '../contract.ts'
 
 /** Of a project, and of each of its people as many private ones. */
 export const VIEWS_MAX = 30
@@ -16,9 +16,15 @@ const view = {
   scope,
   /** A filter in the language of docs/filters.md. */
   q: wellFormed.max(FILTER_MAX),
+  /** What the groups of a list have in common; a board is by status. */
+  groupBy: z.enum(groupings),
 }
 
 /** A view that was deleted comes back with its `id`, so that its address works again. */
-export const newView = byProject.extend({ ...view, id: id.optional() })
+export const newView = byProject.extend({
+  ...view,
+  groupBy: view.groupBy.default('status'),
+  id: id.optional(),
+})
 export const changedView = byProject.extend({ id, ...z.object(view).partial().shape })
 export const deletedView = byProject.extend({ id })

@@ -72,7 +72,7 @@ export const views = router({
   ),
 })
 
-const shown = { id: true, name: true, kind: true, scope: true, q: true } as const
+const shown = { id: true, name: true, kind: true, scope: true, q: true, groupBy: true } as const
 
 interface Scoped {
   readonly scope: Scope

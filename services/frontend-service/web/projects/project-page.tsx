@@ -102,13 +102,15 @@ function Tabs({ className }: { className: string }) {
 }
 
 /** List and board share their filter, and a saved view until the tab of the screen itself is pressed. */
-function searchAt(
-  to: string,
-  here: string | undefined,
-  { q, view }: { q?: string; view?: string },
-) {
+function searchAt(to: string, here: string | undefined, { q, view, group }: Shown) {
   if (to !== list.to && to !== board.to) return {}
-  return view && to.endsWith(`/${here}`) ? {} : { q, view }
+  return view && to.endsWith(`/${here}`) ? {} : { q, view, group }
+}
+
+interface Shown {
+  q?: string
+  view?: string
+  group?: string
 }
 
 const { list, board, files, reports } = projectPlaces

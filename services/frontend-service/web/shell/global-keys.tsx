@@ -10,7 +10,7 @@ export function GlobalKeys() {
   const navigate = useNavigate()
   const { slug: workspace } = useWorkspace()
   const { project } = useParams({ strict: false })
-  const { peek, q, view } = useSearch({ strict: false })
+  const { peek, q, view, group } = useSearch({ strict: false })
   const { open } = useOverlays()
   const go = (act: () => Promise<void>) => () => void act()
 
@@ -37,7 +37,7 @@ export function GlobalKeys() {
         return navigate({
           to,
           params: { workspace, project },
-          search: isFiltered ? { q, view } : {},
+          search: isFiltered ? { q, view, group } : {},
         })
       })
   useKeys(keys)

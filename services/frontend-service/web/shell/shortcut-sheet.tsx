@@ -1,6 +1,7 @@
 import { places, projectPlaces } from '../frame/places.ts'
 import { m } from '../messages.ts'
 import { taskKeys } from '../tasks/rows/task-keys.ts'
+import { viewWords } from '../tasks/views/view-words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 
@@ -31,6 +32,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         ['j k', keys.rows],
         ['Enter', keys.open],
         ['Space', keys.peek],
+        ['v', viewWords().display],
         ['x', keys.select],
         ['shift+ArrowDown', keys.extend],
         ['mod+a', keys.selectAll],

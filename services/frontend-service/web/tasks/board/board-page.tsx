@@ -3,6 +3,7 @@ import { ProjectPage } from '../../projects/project-page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FilterBar } from '../filter/filter-bar.tsx'
 import { SelectButton } from '../rows/select-box.tsx'
+import { DisplayButton } from '../views/display.tsx'
 import { ViewBar } from '../views/view-bar.tsx'
 import { BoardSkeleton } from './board-skeleton.tsx'
 import { TaskBoard } from './task-board.tsx'
@@ -13,7 +14,15 @@ export const BoardPage = () => (
     bar={
       <>
         <ViewBar kind="board" />
-        <FilterBar view="board" end={<SelectButton />} />
+        <FilterBar
+          view="board"
+          end={
+            <>
+              <DisplayButton view="board" />
+              <SelectButton />
+            </>
+          }
+        />
       </>
     }
   >

@@ -34,7 +34,10 @@ function Chosen({ filter, columns }: Props) {
   const { me } = usePeople()
   const [asked, setAsked] = useState<Field>()
   const focused = useRef<Element>(null)
-  const shown = columns.flatMap((column) => column.tasks)
+  // In groups a task may stand more than once.
+  const shown = [
+    ...new Map(columns.flatMap(({ tasks }) => tasks.map((task) => [task.id, task]))).values(),
+  ]
   const ids = useSelected()
   useSelectionKeys(shown)
   const tasks = shown.filter(({ id }) => ids.has(id))

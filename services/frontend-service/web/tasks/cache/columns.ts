@@ -10,6 +10,8 @@ export interface TaskFilter {
   q?: string
   today?: string
   timeZone?: string
+  /** Left out where the columns are the statuses. */
+  groupBy?: Board['groupBy']
 }
 
 /** A cursor of a sorted column. */
@@ -76,6 +78,7 @@ export function effectOn(board: Board, id: string, row: TaskRow | undefined) {
 export function merged(board: Board, id: string, row: TaskRow | undefined): Board {
   const effect = effectOn(board, id, row)
   if (effect === 'nothing') return board
+  if (board.groupBy) return replacedIn(board, id, row)
   const columns = board.columns.map((column) => {
     const at = column.tasks.findIndex((task) => task.id === id)
     if (effect === 'stays' && row)
@@ -85,6 +88,17 @@ export function merged(board: Board, id: string, row: TaskRow | undefined): Boar
   })
   return { ...board, columns }
 }
+
+/** In which groups it is now is for the server to say. */
+const replacedIn = (board: Board, id: string, row: TaskRow | undefined): Board => ({
+  ...board,
+  columns: board.columns.map((column) => {
+    const at = column.tasks.findIndex((task) => task.id === id)
+    if (at < 0) return column
+    if (row) return { ...column, tasks: column.tasks.with(at, row) }
+    return { ...without(column, at), count: column.count - 1 }
+  }),
+})
 
 const without = (column: Column, at: number) => ({
   ...column,

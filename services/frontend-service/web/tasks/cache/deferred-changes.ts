@@ -21,7 +21,7 @@ export function keepPlaces(kept: Board, next: Board): Board {
     const now = next.columns.find(({ statusId }) => statusId === column.statusId)
     const tasks = column.tasks.map((task) => {
       const row = after.get(task.id)
-      return row?.statusId === task.statusId ? row : task
+      return row && (kept.groupBy || row.statusId === task.statusId) ? row : task
     })
     const more = now?.tasks.filter((task, at) => isReadOn(column, task, at, before)) ?? []
     return { ...column, tasks: [...tasks, ...more], nextCursor: now?.nextCursor ?? null }
@@ -48,8 +48,11 @@ export function deferredChanges(kept: Board, next: Board): Waiting {
   const goes = [...before.keys()].filter((id) => !after.has(id))
   const moves = kept.columns.flatMap(({ statusId, tasks }) => {
     const known = tasks.filter(({ id }) => after.has(id))
-    const stays = known.filter(({ id }) => after.get(id)?.statusId === statusId)
-    const left = known.filter(({ id }) => after.get(id)?.statusId !== statusId)
+    const now = next.columns.find((column) => column.statusId === statusId)?.tasks
+    const isHere = ({ id }: TaskRow) =>
+      kept.groupBy ? now?.some((task) => task.id === id) : after.get(id)?.statusId === statusId
+    const stays = known.filter(isHere)
+    const left = known.filter((task) => !isHere(task))
     return [...left, ...outOfOrder(stays, after)]
   })
   return {

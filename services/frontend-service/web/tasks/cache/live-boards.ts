@@ -19,7 +19,7 @@ export function followBoards(queryClient: QueryClient, events: LiveEvent[]) {
     if (!filter || touching.length === 0) continue
     const isWhole = touching.some(({ taskId }) => !taskId) || touching.length > MANY
     const isKnown = query.isActive() && query.state.fetchStatus === 'idle'
-    if (isWhole || !isKnown || isSorted(filter)) readWhole(queryClient, query)
+    if (isWhole || !isKnown || isSorted(filter) || filter.groupBy) readWhole(queryClient, query)
     else follow({ queryClient, query, filter }, touching)
   }
 }

@@ -71,7 +71,10 @@ async function deepened(filter: TaskFilter, column: Column, depth: number) {
 
 const nextPage = (filter: TaskFilter, { statusId, nextCursor }: Column) =>
   client.task.tasks.list.query(
-    { ...filter, statusId, limit: PAGE, ...(nextCursor && { cursor: nextCursor }) },
+    {
+      ...{ ...filter, limit: PAGE, ...(nextCursor && { cursor: nextCursor }) },
+      ...(filter.groupBy ? { group: statusId } : { statusId }),
+    },
     plain.trpc,
   )
 

@@ -44,7 +44,8 @@ function indexAt(board: Board, id: string, { statusId, beforeId, afterId }: Targ
 
 /** Puts a task into a column, at a place among the others there. */
 export function placed(board: Board, task: TaskRow, statusId: string, index: number): Board {
-  if (board.columns.every((column) => column.statusId !== statusId)) return board
+  if (board.columns.every((column) => column.statusId !== statusId))
+    return replaced(board, { ...task, statusId })
   const rest = without(board, task.id)
   return {
     ...rest,

@@ -13,6 +13,9 @@ import { useSavedView } from '../views/saved-views.ts'
 
 export type View = 'list' | 'board'
 
+export const groupings = ['status', 'priority', 'assignee', 'due', 'label', 'none'] as const
+export type Grouping = (typeof groupings)[number]
+
 /** A list without a filter shows what is to be done. */
 const OPEN = 'status:open'
 
@@ -22,13 +25,16 @@ const lastGood = new Map<string, TaskFilter>()
 /** The filter of a view, as the address says it. */
 export function useFilter(view: View) {
   const project = useProject()
-  const { q, all } = useSearch({ strict: false })
+  const { q, all, group } = useSearch({ strict: false })
   const saved = useSavedView(project.id)
   const { members, me } = usePeople()
   const today = useToday()
   const navigate = useNavigate()
   const hidesDone = view === 'list' && !q && !all && !saved
   const text = q ?? (all ? '' : (saved?.q ?? (hidesDone ? OPEN : '')))
+  const usualGroup = saved?.groupBy ?? 'status'
+  const groupBy =
+    view === 'list' ? (groupings.find((each) => each === group) ?? usualGroup) : 'status'
   const people = members.length > 0 ? members.map(({ userId: id, name }) => ({ id, name })) : null
   const meaning = { me: me.id, today, projectKey: project.key, ...project, people }
   const read = readQuery(text, meaning)
@@ -36,7 +42,9 @@ export function useFilter(view: View) {
   const filter =
     read.query === undefined
       ? (lastGood.get(place) ?? { projectId: project.id })
-      : filterOf(project.id, hidesDone ? '' : print(read.query), { today, timeZone: me.timeZone })
+      : filterOf(project.id, hidesDone && groupBy === 'status' ? '' : print(read.query), {
+          ...{ today, timeZone: me.timeZone, groupBy },
+        })
   if (read.query) lastGood.set(place, filter)
   return {
     text,
@@ -46,7 +54,15 @@ export function useFilter(view: View) {
     isFiltered: !hidesDone && text !== '',
     /** The saved view of the address, and whether something else is shown than it says. */
     saved,
-    isChanged: saved !== undefined && (text !== saved.q || view !== saved.kind),
+    isChanged:
+      saved !== undefined && (text !== saved.q || view !== saved.kind || groupBy !== saved.groupBy),
+    /** What the groups of the list have in common; a board is by status. */
+    groupBy,
+    showGroups: (next: Grouping) =>
+      void navigate({
+        to: '.',
+        search: (before) => ({ ...before, group: next === usualGroup ? undefined : next }),
+      }),
     /** Shows another query, by its kept text; one more step of the way back. */
     show: (next: string) => {
       const usual = saved ? saved.q : view === 'list' ? OPEN : ''
@@ -59,8 +75,16 @@ export function useFilter(view: View) {
   }
 }
 
-const filterOf = (projectId: string, q: string, day: { today: string; timeZone: string }) =>
-  q === '' ? { projectId } : { projectId, q, ...day }
+interface Manner {
+  today: string
+  timeZone: string
+  groupBy: Grouping
+}
+
+function filterOf(projectId: string, q: string, { groupBy, ...day }: Manner): TaskFilter {
+  if (groupBy !== 'status') return { ...{ projectId, groupBy, ...day }, ...(q && { q }) }
+  return q === '' ? { projectId } : { projectId, q, ...day }
+}
 
 interface Read {
   readonly query?: Query

@@ -1,12 +1,11 @@
 import { ChevronDown, Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { m } from '../../messages.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { StatusIcon } from '../fields/status.tsx'
-import type { Project, Status } from '../task.ts'
 
 interface Props {
-  project: Project
-  status: Status
+  name: string
+  icon?: ReactNode
   count: string
   isOpen: boolean
   onToggle: () => void
@@ -14,8 +13,8 @@ interface Props {
   onAdd?: () => void
 }
 
-/** Heading of the tasks of one status; folds them away. */
-export const GroupHeader = ({ project, status, count, isOpen, onToggle, onAdd }: Props) => (
+/** Heading of a group of tasks; folds them away. */
+export const GroupHeader = ({ name, icon, count, isOpen, onToggle, onAdd }: Props) => (
   <div className="sticky top-0 z-(--z-sticky) bg-surface px-2 py-[3px] max-md:px-0">
     <h2 className="flex items-center gap-2 h-7.5 pl-2 pr-1 rounded-sm max-md:rounded-none bg-hover font-strong">
       <button
@@ -25,12 +24,12 @@ export const GroupHeader = ({ project, status, count, isOpen, onToggle, onAdd }:
         className="flex items-center gap-2 flex-1 h-full text-left"
       >
         <ChevronDown aria-hidden className={isOpen ? 'text-ink-3' : 'text-ink-3 -rotate-90'} />
-        <StatusIcon project={project} statusId={status.id} isDecorative />
-        {status.name}
+        {icon}
+        {name}
         <span className="text-ink-3 font-text nums">{count}</span>
       </button>
       {onAdd && (
-        <IconButton label={m.tasks.addTo(status.name)} className="size-6" onClick={onAdd}>
+        <IconButton label={m.tasks.addTo(name)} className="size-6" onClick={onAdd}>
           <Plus aria-hidden />
         </IconButton>
       )}

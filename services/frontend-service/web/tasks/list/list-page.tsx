@@ -4,6 +4,7 @@ import { Panel } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { FilterBar } from '../filter/filter-bar.tsx'
 import { SelectButton } from '../rows/select-box.tsx'
+import { DisplayButton } from '../views/display.tsx'
 import { ViewBar } from '../views/view-bar.tsx'
 import { TaskList } from './task-list.tsx'
 
@@ -13,7 +14,15 @@ export const ListPage = () => (
     bar={
       <>
         <ViewBar kind="list" />
-        <FilterBar view="list" end={<SelectButton />} />
+        <FilterBar
+          view="list"
+          end={
+            <>
+              <DisplayButton view="list" />
+              <SelectButton />
+            </>
+          }
+        />
       </>
     }
   >

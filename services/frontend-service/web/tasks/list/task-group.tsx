@@ -7,13 +7,14 @@ import { useProject } from '../../projects/project.ts'
 import { type Column, type TaskFilter, totalOf } from '../cache/columns.ts'
 import { canEdit } from '../rights.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
-import type { Status } from '../task.ts'
+import { viewWords } from '../views/view-words.ts'
 import { GroupHeader } from './group-header.tsx'
+import type { ListGroup } from './list-groups.tsx'
 import { TaskRow } from './task-row.tsx'
 
 interface Props {
   filter: TaskFilter
-  status: Status
+  group: ListGroup
   column: Column
   pending: Set<string>
   peek?: string
@@ -22,23 +23,25 @@ interface Props {
   onToggle: () => void
 }
 
-/** The tasks of one status in a list. */
-export function TaskGroup({ status, column, isOpen, onToggle, ...rows }: Props) {
+/** The tasks of one group in a list. */
+export function TaskGroup({ group, column, isOpen, onToggle, ...rows }: Props) {
   const project = useProject()
   const { open } = useOverlays()
   const add = canEdit(project.role)
-    ? () => open({ kind: 'quick-add', projectKey: project.key, statusId: status.id })
+    ? () => open({ kind: 'quick-add', projectKey: project.key, statusId: group.statusId })
     : undefined
   return (
-    <section aria-label={status.name} className="mb-1.5">
-      <GroupHeader
-        project={project}
-        status={status}
-        count={totalOf(column)}
-        isOpen={isOpen}
-        onToggle={onToggle}
-        onAdd={add}
-      />
+    <section aria-label={group.name ?? viewWords().all} className="mb-1.5">
+      {group.name !== undefined && (
+        <GroupHeader
+          name={group.name}
+          icon={group.icon}
+          count={totalOf(column)}
+          isOpen={isOpen}
+          onToggle={onToggle}
+          onAdd={group.statusId ? add : undefined}
+        />
+      )}
       {isOpen && (
         <>
           <Rows column={column} {...rows} />

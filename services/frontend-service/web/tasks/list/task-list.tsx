@@ -15,10 +15,10 @@ import { useKeptFocus } from '../rows/kept-focus.ts'
 import { NoTasks } from '../rows/no-tasks.tsx'
 import { besideRow, useRowKeys } from '../rows/row-keys.ts'
 import { StableView } from '../rows/stable-view.tsx'
-import { inListOrder, type Status } from '../task.ts'
+import { type ListGroup, useListGroups } from './list-groups.tsx'
 import { TaskGroup } from './task-group.tsx'
 
-/** The tasks of a project by status. */
+/** The tasks of a project in groups, by status unless somebody wants it otherwise. */
 export function TaskList() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
@@ -31,12 +31,7 @@ export function TaskList() {
   const pending = usePendingIds()
   const toggle = useToggle()
   const box = useRefreshedBox()
-  const groups = inListOrder(project.statuses)
-    .filter(({ id }) => !shown || shown.includes(id))
-    .flatMap((status) => {
-      const column = board.columns.find(({ statusId }) => statusId === status.id)
-      return column && column.count > 0 ? { status, column } : []
-    })
+  const groups = useListGroups(board, shown)
   const columns = inView(groups, folded)
   const { keepFocus, kept } = useKeptFocus(columns.flatMap((column) => column.tasks))
   const tasks = board.columns.flatMap((column) => column.tasks)
@@ -53,17 +48,17 @@ export function TaskList() {
       <BulkHost filter={filter} columns={columns} />
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
       <div ref={box} className="py-1 pb-18">
-        {groups.map(({ status, column }) => (
+        {groups.map(({ group, column }) => (
           <TaskGroup
-            key={status.id}
+            key={group.id}
             filter={filter}
-            status={status}
+            group={group}
             column={column}
             pending={pending}
             peek={peek}
             kept={kept}
-            isOpen={!folded.has(status.id)}
-            onToggle={() => setFolded(toggled(folded, status.id))}
+            isOpen={!folded.has(group.id)}
+            onToggle={() => setFolded(toggled(folded, group.id))}
           />
         ))}
       </div>
@@ -72,9 +67,9 @@ export function TaskList() {
 }
 
 const inView = (
-  groups: readonly { status: Status; column: Column }[],
+  groups: readonly { group: ListGroup; column: Column }[],
   folded: ReadonlySet<string>,
-) => groups.filter(({ status }) => !folded.has(status.id)).map(({ column }) => column)
+) => groups.filter(({ group }) => !folded.has(group.id)).map(({ column }) => column)
 
 function toggled(folded: ReadonlySet<string>, id: string) {
   const next = new Set(folded)

@@ -22,7 +22,9 @@ export const focusedKey = () => {
 /** Moves the focus to a row before or after another, or to the first. */
 export function focusBeside(key: string | undefined, by: number) {
   const all = rows()
-  const at = all.findIndex(({ dataset }) => dataset.task === key)
+  // In groups a task may stand more than once.
+  const here = all.findIndex((link) => link.isSameNode(document.activeElement))
+  const at = here < 0 ? all.findIndex(({ dataset }) => dataset.task === key) : here
   const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })

@@ -85,7 +85,13 @@ export function useVirtualColumn({
   const last = items.at(-1)?.index ?? 0
 
   useEffect(() => {
-    if (nextCursor === null || last < tasks.length - AHEAD || isReading.current) return
+    if (
+      nextCursor === null ||
+      items.length === 0 ||
+      last < tasks.length - AHEAD ||
+      isReading.current
+    )
+      return
     isReading.current = true
     void readOn(filter, statusId).finally(() => {
       isReading.current = false

@@ -31,7 +31,7 @@ export function useViewActions() {
     create: make,
     change,
     /** The view is to show what is on screen. */
-    save: (view: SavedView, shown: Pick<SavedView, 'q' | 'kind'>) =>
+    save: (view: SavedView, shown: Pick<SavedView, 'q' | 'kind' | 'groupBy'>) =>
       change({ id: view.id, ...shown })
         .then(open)
         .then(() => toast({ text: viewWords().updated(view.name) }), refused),
