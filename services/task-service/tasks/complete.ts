@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { COMPLETED_AT_ONCE, group } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import { rowOf, shown, type TaskRow, tiesOf } from '../lists/row.ts'
 import { noStatus } from './no-status.ts'
-import { rowOf, shown, type TaskRow, tiesOf } from './row.ts'
 
 /** A task, and the act that completed it; null where it was so already. */
 export interface CompletedTask extends TaskRow {

@@ -2,8 +2,8 @@ import { visibleSql } from '../access/access.ts'
 import { answered } from '../answered.ts'
 import { mineFilter } from '../contract.ts'
 import { newestPlace } from '../events/log-rows.ts'
+import { assignedTo, rowSql, type TaskRow } from '../lists/row.ts'
 import { procedure, router } from '../trpc.ts'
-import { assignedTo, rowSql, type TaskRow } from './row.ts'
 
 /** My open tasks by when they are due, up to 50 in each list, fewer where they are long. */
 export interface Mine {

@@ -5,9 +5,9 @@ import type { Context } from '../context.ts'
 import type { Group } from '../contract.ts'
 import { type Acting, retriedAfterPull } from '../events/event-log.ts'
 import type { ChangesOf } from '../events.ts'
+import { rowSql, type TaskRow, taskRow } from '../lists/row.ts'
 import { isDangling, noStatus } from './no-status.ts'
 import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from './ranks.ts'
-import { rowSql, type TaskRow, taskRow } from './row.ts'
 import { surroundingsOf, type Target } from './surroundings.ts'
 
 export interface Move {

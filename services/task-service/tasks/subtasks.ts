@@ -4,7 +4,7 @@ import { type Asking, visibleSql } from '../access/access.ts'
 import { answered } from '../answered.ts'
 import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../contract.ts'
 import type { Tx } from '../events/event-log.ts'
-import { type Progress, progressSql, rowSql, type TaskRow, tiesSql } from './row.ts'
+import { type Progress, progressSql, rowSql, type TaskRow, tiesSql } from '../lists/row.ts'
 
 /** The parts of a task, in their order. */
 export interface Subtasks {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Asking } from '../access/access.ts'
 import type { Group, movedTask, Role } from '../contract.ts'
-import { rowSql, taskRow } from './row.ts'
+import { rowSql, taskRow } from '../lists/row.ts'
 
 /** Where a task goes: a status by id, or the first one of a group. */
 export type Target =

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
+import { taskRow } from '../lists/row.ts'
 import {
   projectOf,
   type Someone,
   type Started,
   startTaskService,
 } from '../testing/start-task-service.ts'
-import { taskRow } from './row.ts'
 
 let system: Started
 let alice: Someone

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notFound } from '../../chassis/trpc.ts'
 import { type Acting, recorded } from '../events/event-log.ts'
-import { rowOf, shown, tiesOf } from './row.ts'
+import { rowOf, shown, tiesOf } from '../lists/row.ts'
 
 /** Into the trash (`trashedAt` a time) or back out of it (null). Doing so twice changes nothing. */
 export const setTrashed = (ctx: Acting, id: string, trashedAt: Date | null) => {

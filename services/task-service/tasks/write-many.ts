@@ -4,8 +4,8 @@ import type { Actor } from '../access/access.ts'
 import { group } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import type { Recording, Tx } from '../events/event-log.ts'
+import { rowSql, taskRow } from '../lists/row.ts'
 import { moveTypeOf } from './move.ts'
-import { rowSql, taskRow } from './row.ts'
 
 const trashedAt = z.string().nullable()
 const locked = taskRow.extend({
