@@ -4,7 +4,8 @@ import { trpc } from '../../trpc.ts'
 import type { TaskRow } from '../task.ts'
 import type { Patch } from './action.ts'
 import { isBoard } from './board-model.ts'
-import { filterOf, merged, taskIn } from './columns.ts'
+import { filterOf, taskIn } from './columns.ts'
+import { merged } from './merged.ts'
 
 interface Settled {
   /** It is new on boards: made or restored, not moved there from beyond what has been read. */

@@ -4,7 +4,7 @@ import { fc } from '../../../../testing/property.ts'
 import type { Board, TaskRow } from '../task.ts'
 import type { Target, TaskAction } from './action.ts'
 import { neighbourAt, placeOf, stepped } from './board-model.ts'
-import { merged } from './columns.ts'
+import { merged } from './merged.ts'
 import { replayed } from './replay.ts'
 
 const statuses = ['todo', 'doing', 'done']

@@ -41,7 +41,10 @@ export function FilterBar({ view, end }: { view: View; end: ReactNode }) {
     )
   const nameOf = (id: string) => members.find(({ userId }) => userId === id)?.name
   return (
-    <fieldset aria-label={filterWords().label} className="flex flex-wrap items-center gap-1.5 py-1">
+    <fieldset
+      aria-label={filterWords().label}
+      className="flex flex-wrap md:flex-1 items-center gap-1.5 py-1"
+    >
       {chipsOf(query, nameOf).map((chip) => (
         <ChipPill
           key={chip.text}

@@ -27,9 +27,12 @@ interface Props {
 export function TaskGroup({ group, column, isOpen, onToggle, ...rows }: Props) {
   const project = useProject()
   const { open } = useOverlays()
-  const add = canEdit(project.role)
-    ? () => open({ kind: 'quick-add', projectKey: project.key, statusId: group.statusId })
-    : undefined
+  // Elsewhere what is added would not stand where it was added.
+  const isPlace = group.statusId !== undefined || group.name === undefined
+  const add =
+    isPlace && canEdit(project.role)
+      ? () => open({ kind: 'quick-add', projectKey: project.key, statusId: group.statusId })
+      : undefined
   return (
     <section aria-label={group.name ?? viewWords().all} className="mb-1.5">
       {group.name !== undefined && (
@@ -39,7 +42,7 @@ export function TaskGroup({ group, column, isOpen, onToggle, ...rows }: Props) {
           count={totalOf(column)}
           isOpen={isOpen}
           onToggle={onToggle}
-          onAdd={group.statusId ? add : undefined}
+          onAdd={add}
         />
       )}
       {isOpen && (

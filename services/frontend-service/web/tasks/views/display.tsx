@@ -23,7 +23,7 @@ export function DisplayButton({ view }: { view: View }) {
         ref={anchor}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        className="h-6! text-12 ml-auto"
+        className="h-6! text-12 md:ml-auto"
         onClick={() => setOpen(true)}
       >
         <SlidersHorizontal aria-hidden className="size-3.5!" />
@@ -67,7 +67,7 @@ function DisplayPopover({ view, anchor, onClose }: Props) {
             <Select
               id={groupId}
               data-first
-              className="w-47"
+              className="flex-1"
               value={groupBy}
               options={groupings.map((value) => ({ value, label: words.groupings[value] }))}
               onPick={showGroups}
