@@ -204,6 +204,7 @@ test('what is typed right after the first task is chosen goes to the menu that i
     await page.keyboard.press('Enter')
     await page.getByText(en.tasks.changedCount(1)).waitFor()
     expect((await rows())[1]?.status).toBe(view === 'list' ? 'Done' : 'Backlog')
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     await page.context().close()
   }
 })

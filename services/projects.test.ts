@@ -94,13 +94,14 @@ test.each([['en', en] as const, ['ko', ko] as const])(
     const dora = await system.person(`Dora ${locale}`)
     const { workspaceId } = dora
     const page = await pageOf(dora, locale)
-    await page.getByRole('button', { name: m.projects.createSample }).click()
+    await page.getByRole('button', { name: m.projects.createSample }).dblclick()
     await page.waitForURL(/\/p\/START\/list/)
     await page.getByRole('link', { name: /Q/ }).first().waitFor()
     expect(await accessibilityOf(page)).toEqual([])
     await page.context().close()
 
     const { projects, tasks, activity } = dora.trpc.task
+    expect(await projects.list.query({ workspaceId })).toHaveLength(1)
     const { id: projectId } = await projects.get.query({ workspaceId, key: 'START' })
     const { columns } = await tasks.board.query({ projectId })
     expect(columns.map(({ count }) => count)).toEqual([3, 5, 1, 0, 1, 0])

@@ -11,6 +11,8 @@ export interface Draft {
   editedAt?: string | null
   /** Words that are to stay text where words mean something. */
   plain?: readonly string[]
+  /** Of a text that came back unsent: to send it again unchanged is the same call, which may have arrived. */
+  sent?: { text: string; projectId: string; key: string }
 }
 
 const placeOf = (name: string) => `draft ${name}`

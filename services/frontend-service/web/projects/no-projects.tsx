@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FolderKanban } from 'lucide-react'
+import { useRef } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { sentenceOf } from '../failures.ts'
 import { useOverlays } from '../frame/overlays.ts'
@@ -35,6 +36,7 @@ function SampleButton() {
   const { id: workspaceId, slug: workspace } = useWorkspace()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
+  const isAsked = useRef(false)
   const create = useMutation(
     trpc.task.projects.createSample.mutationOptions({
       onSuccess: async ({ key: project }) => {
@@ -45,14 +47,22 @@ function SampleButton() {
           search: {},
         })
       },
-      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+      onError: (error) => {
+        isAsked.current = false
+        toast({ tone: 'bad', text: sentenceOf(error) })
+      },
     }),
   )
   return (
     <Button
       kind="line"
       isBusy={create.isPending}
-      onClick={() => create.mutate({ workspaceId, locale: language })}
+      onClick={() => {
+        // The second press of a double click comes before the button is disabled.
+        if (isAsked.current) return
+        isAsked.current = true
+        create.mutate({ workspaceId, locale: language })
+      }}
     >
       {m.projects.createSample}
     </Button>

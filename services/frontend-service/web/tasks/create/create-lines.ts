@@ -1,15 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Draft } from '../../drafts.ts'
 import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
-import { newId } from '../../new-id.ts'
 import { client, trpc } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
 import { refreshTasks } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import { offerUndo } from '../change/offer-undo.ts'
-import { giveBack } from './kept-text.ts'
+import { giveBack, type Sent } from './kept-text.ts'
 import { madeLabels } from './new-labels.ts'
 import type { NewTask } from './new-task.ts'
 
@@ -19,7 +17,7 @@ interface NewLines {
   readonly projectKey: string
   readonly lines: readonly (NewTask & { readonly level: number })[]
   /** As it was written, to go on with when it was not saved. */
-  readonly draft: Draft
+  readonly sent: Sent
 }
 
 /** Makes a task of each line, in their order; indented ones are parts of those above. All of them are made or none, and
@@ -39,18 +37,18 @@ export function useCreateLines() {
         undone: m.tasks.linesUndone(length),
       })
     },
-    onError: (error, { lines, draft }) => {
-      giveBack(draft)
+    onError: (error, { lines, sent }) => {
+      giveBack(sent, error)
       const { status, reason } = factsOf(error)
       const isTold = status === 403 || reason === 'archived'
       const text = isTold ? sentenceOf(error) : m.tasks.linesNotCreated(lines.length)
       toast({ tone: 'bad', text })
     },
   })
-  return (input: NewLines) => mutate({ ...input, key: newId() })
+  return (input: NewLines) => mutate(input)
 }
 
-async function createAll({ lines, key, draft: _, ...place }: NewLines & { key: string }) {
+async function createAll({ lines, sent: { key }, ...place }: NewLines) {
   const names = lines.flatMap(({ newLabels }) => newLabels)
   const made = await madeLabels(place, [...new Set(names)])
   /** The newest task of each level. */

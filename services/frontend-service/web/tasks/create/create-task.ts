@@ -1,7 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Draft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
-import { newId } from '../../new-id.ts'
 import { trpc } from '../../trpc.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -12,7 +10,7 @@ import { bringIn } from '../cache/pending-updates.ts'
 import { keepSavedId } from '../cache/provisional.ts'
 import { send } from '../change/send.ts'
 import type { TaskRow } from '../task.ts'
-import { giveBack } from './kept-text.ts'
+import { giveBack, type Sent, takeBack } from './kept-text.ts'
 import { madeLabels } from './new-labels.ts'
 import type { NewTask } from './new-task.ts'
 
@@ -26,7 +24,7 @@ interface Creation extends Place {
   readonly task: TaskRow
   readonly newLabels: readonly string[]
   /** As it was written, to go on with when it was not saved. */
-  readonly draft: Draft
+  readonly sent: Sent
 }
 
 type Creating = Creation & Extract<TaskAction, { kind: 'create' }>
@@ -43,16 +41,17 @@ export function useCreateTask() {
         task: { ...task, labelIds: [...task.labelIds, ...made.values()] },
       })
     },
-    onSuccess: ({ actionId: _, ...row }, { task }) => {
+    onSuccess: ({ actionId: _, ...row }, { task, sent }) => {
+      takeBack(sent)
       keepSavedId(task.id, row.id)
       settleTask(queryClient, row, { isNew: true })
       bringIn()
       announce(m.tasks.created(row.key))
       void queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
     },
-    onError: (_error, again) => {
+    onError: (error, again) => {
       refreshTasks(queryClient)
-      giveBack(again.draft)
+      giveBack(again.sent, error)
       toast({
         tone: 'bad',
         text: m.tasks.notCreated(again.task.title),
@@ -61,14 +60,14 @@ export function useCreateTask() {
     },
   })
   const run = create.mutate
-  return (place: Place, { newLabels, startDate, estimate, ...fields }: NewTask, draft: Draft) =>
+  return (place: Place, { newLabels, startDate, estimate, ...fields }: NewTask, sent: Sent) =>
     run({
       kind: 'create',
       ...place,
       plan: { startDate, estimate },
       newLabels,
-      draft,
-      task: provisional(fields, place),
+      sent,
+      task: provisional(fields, place, sent.key),
     })
 }
 
@@ -76,12 +75,13 @@ export function useCreateTask() {
 function provisional(
   fields: Omit<NewTask, 'newLabels' | 'startDate' | 'estimate'>,
   { projectId, projectKey }: Place,
+  id: string,
 ): TaskRow {
   const now = new Date().toISOString()
   return {
     ...fields,
     projectId,
-    id: newId(),
+    id,
     key: `${projectKey}-…`,
     rank: 'zzzz',
     version: 1,

@@ -17,6 +17,7 @@ import { TITLE_MAX } from '../fields/title-draft.ts'
 import { projectKeyOf } from '../task.ts'
 import { useCreateLines } from './create-lines.ts'
 import { useCreateTask } from './create-task.ts'
+import { sending } from './kept-text.ts'
 import { LinePreview } from './line-preview.tsx'
 import { LINES_MAX } from './lines.ts'
 import { newTaskOf } from './new-task.ts'
@@ -98,14 +99,15 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
     onAsk(undefined)
     if (isRefused) return
     keep(lastPlace, target.key)
+    const sent = sending({ text, plain, sent: draft?.sent }, target.id)
     const place = { workspaceId, projectId: target.id, projectKey: target.key }
     if (isMany)
       createLines({
         ...place,
         lines: lines.map(({ level, task }) => ({ ...task, level })),
-        draft: { text, plain },
+        sent,
       })
-    else create(place, first.task, { text, plain })
+    else create(place, first.task, sent)
     onWrite(undefined)
     if (stays) field.focus()
     else onClose()

@@ -24,6 +24,9 @@ interface Asked {
   readonly picked: string | undefined
 }
 
+/** Longer than all that quick add makes: a text that was pasted by mistake is not read for words. */
+const READ_MAX = 30_000
+
 /** The tasks that a text becomes, and the project that they come into: all into one, the first that the text names. */
 export function usePhrases({ text, plain, projects, picked }: Asked) {
   const today = useToday()
@@ -57,13 +60,17 @@ const unitOf = (project: Project | undefined): Known['estimateUnit'] =>
   project && (project.estimateUnit === 'hours' ? 'hours' : 'points')
 
 function projectIn(text: string, plain: readonly string[], known: Known) {
-  if (!text.includes('+')) return undefined
+  if (!text.includes('+') || text.length > READ_MAX) return undefined
   const parts = read(text, plain, known).flatMap((each) => each.parts)
   return parts.find((part) => part.kind === 'project')?.key
 }
 
 function read(text: string, plain: readonly string[], known: Known): Written[] {
   const lines = linesOf(text)
+  if (text.length > READ_MAX)
+    return lines.map(({ text: title, isDone, level }) => ({
+      ...{ title, parts: [], unknown: [], isDone, level },
+    }))
   if (lines.length < 2) return [{ ...readPhrase(text, known, plain), isDone: false, level: 0 }]
   return lines.map((line, index) => {
     // More are refused as a whole: they are only counted.

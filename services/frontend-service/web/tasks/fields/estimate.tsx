@@ -1,8 +1,11 @@
-import { ESTIMATE_MAX, ESTIMATE_STEP } from '../../../../task-service/contract.ts'
 import { NumberField } from '../../ui/form/number-field.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Project, Task } from '../task.ts'
 import { planWords } from './plan-words.ts'
+
+// As the contract has it, which is not fetched before a form is sent.
+const ESTIMATE_MAX = 1000
+const ESTIMATE_STEP = 0.25
 
 interface Props {
   task: Task

@@ -13,6 +13,8 @@ export const weekdayIn = (day: string, weeks: number, weekday: number) =>
 
 /** `YYYY-MM-DD`, or nothing where the calendar has no such day; tasks take those of 1970 to 2199. */
 export function dayIn(year: number, month: number, date: number) {
+  // A year of two figures would be one of the last century.
+  if (year < 1000) return undefined
   const day = new Date(Date.UTC(year, month - 1, date)).toISOString().slice(0, 10)
   const isReal = Number(day.slice(5, 7)) === month && Number(day.slice(8)) === date
   return isReal && isInRange(day) ? day : undefined

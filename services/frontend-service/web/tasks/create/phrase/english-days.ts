@@ -69,7 +69,7 @@ export const englishDays: readonly DayRule[] = [
   }),
   // Short names that are words too are days after a word such as "by", or at the end.
   rule(String.raw`${WEEKDAY}(?:(?=\s*$)(?<end>)|)`, ({ to, weekday = '', end }, today) =>
-    to === undefined && end === undefined && /^(sat|sun|wed)$/i.test(weekday)
+    to === undefined && end === undefined && /^(sat|sun|mon|wed)$/i.test(weekday)
       ? undefined
       : weekdayAfter(today, weekdays.indexOf(begin(weekday))),
   ),
