@@ -180,7 +180,7 @@ export const taskFilter = byProject.extend({
   ...asked,
   groupBy,
   /** One group of a board that is not by status: the `statusId` that its column has there. */
-  group: z.string().max(36).optional(),
+  group: text(36).optional(),
   statusId: id.optional(),
   assigneeId: id.optional(),
   open: z.boolean().optional(),
