@@ -137,7 +137,9 @@ function exchange(url: string, init: Init, headers: Record<string, string>, left
         Math.max(1, leftMs),
       )
       req.once('close', () => clearTimeout(late))
-      req.once('error', reject)
+      // Not once: a request that is given up while its connection breaks fails twice, and the second time would end the
+      // process.
+      req.on('error', reject)
       req.once('response', (res) => {
         text(res).then(
           (answer) =>
