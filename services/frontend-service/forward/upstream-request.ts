@@ -60,7 +60,7 @@ export function sendUpstream(upstreamRequest: UpstreamRequest): Promise<Upstream
     }
     const timer = setTimeout(() => upstream.destroy(late), withinMs)
     client.once('close', leave)
-    upstream.once('error', fail)
+    upstream.on('error', fail)
     upstream.once('response', (res) => {
       const chunks: Buffer[] = []
       let size = 0
@@ -81,7 +81,7 @@ export function sendUpstream(upstreamRequest: UpstreamRequest): Promise<Upstream
       }
       res.on('data', take)
       res.once('end', () => finish())
-      res.once('error', fail)
+      res.on('error', fail)
     })
     upstream.end(body)
   })

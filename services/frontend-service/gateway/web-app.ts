@@ -39,7 +39,7 @@ export function webSources(url: string): RequestHandler {
       res.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(res)
     })
-    upstream.once('error', () => res.destroy())
+    upstream.on('error', () => res.destroy())
     upstream.end()
   }
 }

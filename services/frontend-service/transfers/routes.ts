@@ -64,7 +64,7 @@ export function transfers(env: FrontendEnv, sign: Signer): RequestHandler {
     upstream.setTimeout(idleMs, () => upstream.destroy(new Error('Nothing moved')))
     res.once('close', () => upstream.destroy())
     const answer = new Promise<IncomingMessage>((resolve, reject) => {
-      upstream.once('response', resolve).once('error', reject)
+      upstream.once('response', resolve).on('error', reject)
     })
     if (isUpload) {
       allowSlowBody(req, idleMs)
