@@ -71,7 +71,7 @@ export async function startSystem({
     const signedUp = await browser.trpc.gateway.session.signUp.mutate(signUp)
     const [workspace] = (await browser.trpc.gateway.session.who.query())?.workspaces ?? []
     const workspaceId = workspace?.id ?? ''
-    await pollUntil(() => knows(browser.trpc, workspaceId), { isEnough: Boolean })
+    await pollUntil(() => knows(browser.trpc, workspaceId))
     return { ...browser, ...signedUp.user, workspaceId }
   }
 

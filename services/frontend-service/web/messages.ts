@@ -7,6 +7,12 @@ export type Language = 'ko' | 'en'
 export let m: Messages = ko
 export let language: Language = 'ko'
 
+/** Words that come with a part of the app rather than with the first screen; read while rendering, as `m` is. */
+export const inLanguage =
+  <Words>(words: Record<Language, Words>) =>
+  () =>
+    words[language]
+
 const listeners = new Set<() => void>()
 /** How often a word was changed in the sources while the page was open. */
 let edits = 0

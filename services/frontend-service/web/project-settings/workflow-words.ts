@@ -1,6 +1,6 @@
 import { workflow as en } from '../messages/en/workflow.ts'
 import { workflow as ko } from '../messages/ko/workflow.ts'
-import { language } from '../messages.ts'
+import { inLanguage } from '../messages.ts'
 
 /** The words about statuses, in the language on screen. They come with the settings: the first screen has no room. */
-export const workflowWords = () => (language === 'ko' ? ko : en)
+export const workflowWords = inLanguage({ ko, en })

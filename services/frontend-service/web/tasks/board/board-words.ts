@@ -1,6 +1,6 @@
 import { board as en } from '../../messages/en/board.ts'
 import { board as ko } from '../../messages/ko/board.ts'
-import { language } from '../../messages.ts'
+import { inLanguage } from '../../messages.ts'
 
 /** The words of the board, in the language on screen. They come with it: the first screen has no room for them. */
-export const boardWords = () => (language === 'ko' ? ko : en)
+export const boardWords = inLanguage({ ko, en })

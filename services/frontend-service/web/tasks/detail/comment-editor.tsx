@@ -13,9 +13,8 @@ import { commentsOf } from '../cache/queries.ts'
 import { askAbout } from '../change/conflict.ts'
 import type { Task } from '../task.ts'
 import { TaskTextField } from '../text/task-text-field.tsx'
-import { commentPlace } from './composer.tsx'
+import { COMMENT_MAX, commentPlace } from './composer.tsx'
 
-const COMMENT_MAX = 10_000
 type Comment = Outputs['task']['comments']['list']['items'][number]
 
 /** Where the unsaved text of a comment that is being edited is kept. */

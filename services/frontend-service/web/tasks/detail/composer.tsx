@@ -17,7 +17,7 @@ import { canComment, canEdit } from '../rights.ts'
 import { TaskTextField } from '../text/task-text-field.tsx'
 import { useTaskSoon } from './task-at.ts'
 
-const COMMENT_MAX = 10_000
+export const COMMENT_MAX = 10_000
 
 /** Where the unsent comment on a task is kept: by its key, which is known before the task is. */
 export const commentPlace = (workspaceId: string, taskKey: string) =>

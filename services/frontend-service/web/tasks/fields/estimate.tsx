@@ -1,11 +1,8 @@
 import { NumberField } from '../../ui/form/number-field.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Project, Task } from '../task.ts'
+import { ESTIMATE_MAX, isEstimate } from './estimate-range.ts'
 import { planWords } from './plan-words.ts'
-
-// As the contract has it, which is not fetched before a form is sent.
-const ESTIMATE_MAX = 1000
-const ESTIMATE_STEP = 0.25
 
 interface Props {
   task: Task
@@ -39,5 +36,5 @@ export function EstimateField({ task, project, isDisabled }: Props) {
 function estimateIn(text: string) {
   if (!/^\d{1,4}([.,]\d{1,2})?$/.test(text)) return undefined
   const estimate = Number(text.replace(',', '.'))
-  return estimate <= ESTIMATE_MAX && estimate % ESTIMATE_STEP === 0 ? estimate : undefined
+  return isEstimate(estimate) ? estimate : undefined
 }

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { FieldNote, inputClass } from './field.tsx'
+import { finishKeys } from './finish-keys.ts'
 
 interface Props {
   /** Accessible name. */
@@ -20,24 +21,13 @@ interface Props {
 export function NumberField({ label, value, read, range, isDisabled, onSave, ...look }: Props) {
   const note = useId()
   const [draft, setDraft] = useState<string>()
-  const isCancelled = useRef(false)
   const written = (draft ?? String(value ?? '')).normalize('NFKC').trim()
   const number = written === '' ? null : read(written)
 
-  const finish = () => {
-    const isKept = !isCancelled.current
-    isCancelled.current = false
+  const finish = (isKept: boolean) => {
     if (isKept && number === undefined) return
     setDraft(undefined)
     if (isKept && draft !== undefined && number !== undefined && number !== value) onSave(number)
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key !== 'Enter' && event.key !== 'Escape') return
-    event.preventDefault()
-    event.stopPropagation()
-    isCancelled.current = event.key === 'Escape'
-    finish()
   }
   return (
     <span className="grid gap-1">
@@ -50,8 +40,7 @@ export function NumberField({ label, value, read, range, isDisabled, onSave, ...
         aria-invalid={number === undefined || undefined}
         aria-describedby={number === undefined ? note : undefined}
         onChange={({ target }) => setDraft(target.value)}
-        onBlur={finish}
-        onKeyDown={onKeyDown}
+        {...finishKeys(finish)}
         className={look.className ?? inputClass}
       />
       <FieldNote id={note} error={number === undefined ? range : undefined} />

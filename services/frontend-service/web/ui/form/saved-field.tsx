@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { m } from '../../messages.ts'
 import { FieldNote, inputClass } from './field.tsx'
+import { finishKeys } from './finish-keys.ts'
 import { isTooLong, TooLong } from './too-long.tsx'
 
 interface Props {
@@ -25,26 +26,15 @@ export function SavedField({ label, value, limit, onSave, isPlain, isDisabled, .
   // What stood there at the first letter: typed back to it, nothing is saved over what others wrote meanwhile.
   const [from, setFrom] = useState('')
   const [isEmpty, setEmpty] = useState(false)
-  const isCancelled = useRef(false)
   const isLong = isTooLong(draft ?? '', limit)
 
-  const finish = () => {
+  const finish = (isKept: boolean) => {
     const next = (draft ?? value).normalize('NFC').trim()
-    const isKept = !isCancelled.current
-    isCancelled.current = false
     if (isKept && isTooLong(next, limit)) return
     setEmpty(isKept && next === '')
     if (isKept && next === '') return
     setDraft(undefined)
     if (isKept && draft !== undefined && next !== value && next !== from) onSave(next)
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key !== 'Enter' && event.key !== 'Escape') return
-    event.preventDefault()
-    event.stopPropagation()
-    isCancelled.current = event.key === 'Escape'
-    finish()
   }
   return (
     <span className="grid gap-1 w-full min-w-0">
@@ -60,8 +50,7 @@ export function SavedField({ label, value, limit, onSave, isPlain, isDisabled, .
           if (draft === undefined) setFrom(value)
           setDraft(target.value)
         }}
-        onBlur={finish}
-        onKeyDown={onKeyDown}
+        {...finishKeys(finish)}
         className={
           isPlain
             ? 'w-full h-(--control) -ml-2 px-2 rounded-sm bg-transparent font-medium hover:bg-hover focus-visible:bg-raised focus-visible:outline-offset-[-1px] disabled:hover:bg-transparent'

@@ -1,4 +1,5 @@
 import { choices, wordIn } from '../../../../../task-service/tql/words.ts'
+import { isEstimate } from '../../fields/estimate-range.ts'
 import { type Known, named, personOf } from './names.ts'
 import type { Part } from './part.ts'
 
@@ -86,14 +87,11 @@ const otherGroups = {
   started: ['inprogress', 'doing'],
 }
 
-/** Of an estimate, in steps of a quarter. */
-const ESTIMATE_MAX = 1000
-
 function estimateIn(name: string, { estimateUnit }: Known): Meaning | undefined {
   const [all, figures = '', points, hours] =
     /^(\d{1,4}(?:\.\d{1,2})?)(?:(점|pts?|points?)|(시간|h|hours?))?$/i.exec(name) ?? []
   const isOther = estimateUnit === 'hours' ? points !== undefined : hours !== undefined
   const size = Number(figures)
   if (all === undefined || !estimateUnit || isOther) return undefined
-  return size <= ESTIMATE_MAX && Number.isInteger(size * 4) ? { kind: 'estimate', size } : undefined
+  return isEstimate(size) ? { kind: 'estimate', size } : undefined
 }
