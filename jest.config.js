@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 const transform = {
   '\\.tsx?$': [
     '@swc/jest',
@@ -23,7 +25,8 @@ const shared = {
 export default {
   // A bound for tests that hang, not a judgement of the machine.
   testTimeout: 1_800_000,
-  maxWorkers: 2,
+  // One more than cores: tests of outages wait most of their time. Four systems are what one PostgreSQL has connections for.
+  maxWorkers: Math.min(availableParallelism() + 1, 4),
   // What a file leaves in its worker makes each promise of the next one dearer: a new worker costs less.
   workerIdleMemoryLimit: '700MB',
   globalSetup: '<rootDir>/services/testing/jest-start.js',
