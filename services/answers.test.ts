@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type pg from 'pg'
 import * as analytics from './analytics-service/router.ts'
@@ -15,7 +16,7 @@ let system: System
 let alice: Person
 let databases: pg.Client[]
 /** Places with as much in them, and as long, as the contracts allow. */
-let places: { workspaceId: string; projectId: string; taskId: string }
+let places: { workspaceId: string; projectId: string; taskId: string; actionId: string }
 
 beforeAll(async () => {
   system = await startSystem()
@@ -97,6 +98,13 @@ async function fill() {
        from generate_series(1, 200)`,
     [workspaceId, projectId, taskId, alice.id],
   )
+  const actionId = randomUUID()
+  await tasks?.query(
+    `insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, changes)
+     select $1, $2, t.id, $3, $4, 'task.updated', jsonb_build_object('title', ${wide('😀', 200)})
+       from "Task" t where t."projectId" = $2 limit 1000`,
+    [workspaceId, projectId, alice.id, actionId],
+  )
   await figures?.query(
     `insert into "TaskFact" (id, "projectId", key, title, "statusId", "createdAt", "startedAt", "completedAt")
      select gen_random_uuid(), "projectId", 'LONG-1', title, "statusId", now() - interval '1 hour', now() - interval '1 hour', now()
@@ -108,7 +116,7 @@ async function fill() {
      select gen_random_uuid(), $1, repeat($2, 255), 'document', 'ready', 1, $3 from generate_series(1, 120)`,
     [projectId, '😀', alice.id],
   )
-  return { workspaceId, projectId, taskId }
+  return { workspaceId, projectId, taskId, actionId }
 }
 
 const dashboard = () => ({ days: 84, timeZone: 'Asia/Seoul' }) as const
@@ -135,6 +143,9 @@ const longest = {
     'comments.list': () => ({ taskId: places.taskId, limit: 100 }),
     'mine.get': () => ({ ...workspace(), today: '2026-11-28' }),
     'activity.list': () => ({ ...workspace(), limit: 100 }),
+    'actions.list': () => ({ ...workspace(), limit: 100 }),
+    'actions.tasks': () => ({ actionId: places.actionId, limit: 100 }),
+    'actions.preview': () => ({ actionId: places.actionId }),
     'search.find': () => ({ ...workspace(), text: '😀' }),
   },
   analytics: { 'dashboard.get': () => ({ ...workspace(), ...dashboard() }) },

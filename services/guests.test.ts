@@ -80,13 +80,13 @@ async function filled(word: string, key: string, visibility: 'open' | 'private',
     ...{ projectId, taskId, name, sizeBytes: 1 },
   })
   await alice.request(url, { method: 'PUT', body: 'x' })
-  return { projectId, taskId, fileId, key }
+  return { projectId, taskId, fileId, key, actionId: made.actionId ?? '' }
 }
 
 /** Each query that browsers can ask, about what is hidden and about the whole workspace. */
 function inputs(): [string, object][] {
   const { workspaceId } = alice
-  const { projectId, taskId, fileId, key } = hidden
+  const { projectId, taskId, fileId, key, actionId } = hidden
   const today = new Date().toISOString().slice(0, 10)
   return [
     ['user.me.get', {}],
@@ -108,6 +108,9 @@ function inputs(): [string, object][] {
     ['task.activity.list', { workspaceId, limit: 100 }],
     ['task.activity.list', { workspaceId, projectId }],
     ['task.activity.list', { workspaceId, taskId }],
+    ['task.actions.list', { workspaceId, limit: 100 }],
+    ['task.actions.tasks', { actionId }],
+    ['task.actions.preview', { actionId }],
     ['task.search.find', { workspaceId, text: CANARY }],
     ['task.search.find', { workspaceId, text: '회의' }],
     ['task.search.find', { workspaceId, text: `${key}-1` }],
@@ -123,6 +126,13 @@ function inputs(): [string, object][] {
 }
 
 const routers: Record<string, AnyTRPCRouter> = { user, task, file, analytics }
+
+/** Of what a member asks; acts are Alice's. */
+const refused: Record<string, number> = {
+  'user.invitations.list': 403,
+  'task.actions.tasks': 404,
+  'task.actions.preview': 404,
+}
 
 const typeOf = (procedure: unknown) => (procedure as { _def: { type: string } })._def.type
 
@@ -148,7 +158,7 @@ test('a guest finds nothing that was not shared, in no answer', async () => {
   for (const [path, input] of expected) {
     const { status, body } = await asked(carol, path, input)
     canaries += body.includes(CANARY) ? 1 : 0
-    expect([path, status]).toEqual([path, path === 'user.invitations.list' ? 403 : 200])
+    expect([path, status]).toEqual([path, refused[path] ?? 200])
     for (const person of [stranger, guest]) {
       const seen = await asked(person, path, input)
       expect([200, 403, 404]).toContain(seen.status)

@@ -19,12 +19,19 @@ import {
   type Started,
   startTaskService,
 } from './testing/start-task-service.ts'
+import { actsSql } from './undo/history.ts'
 
 let system: Started
 /** A connection without the service's time limits. */
 let db: ReturnType<typeof clientOf>
 let alice: Someone
-let place: { workspaceId: string; projectId: string; statusId: string; taskId: string }
+let place: {
+  workspaceId: string
+  projectId: string
+  statusId: string
+  taskId: string
+  actionId: string
+}
 
 beforeAll(async () => {
   system = await startTaskService()
@@ -32,9 +39,11 @@ beforeAll(async () => {
   await db.connect()
   alice = await system.person('Alice')
   const { id: projectId, statuses } = await projectOf(alice, 'BIG')
-  const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'The first' })
+  const first = await alice.calls.tasks.create.mutate({ projectId, title: 'The first' })
+  const { id: taskId } = first
+  const actionId = first.actionId ?? ''
   const statusId = statuses[1]?.id ?? ''
-  place = { workspaceId: alice.workspaceId, projectId, statusId, taskId }
+  place = { workspaceId: alice.workspaceId, projectId, statusId, taskId, actionId }
 })
 afterAll(async () => {
   await db.end()
@@ -73,8 +82,9 @@ async function grow(from: number, count: number) {
     [projectId, alice.id, from, count, taskId],
   )
   await logged(
-    `select $1::uuid, $2::uuid, id from "Task" where "projectId" = $2 and number between $3 and $4`,
-    [workspaceId, projectId, from, count],
+    `select $1::uuid, $2::uuid, id, case when number % 50 = 0 then $5::uuid end
+       from "Task" where "projectId" = $2 and number between $3 and $4`,
+    [workspaceId, projectId, from, count, alice.id],
   )
   await db.query(
     `insert into "Comment" (id, "taskId", "authorId", text)
@@ -82,7 +92,7 @@ async function grow(from: number, count: number) {
     [alice.id, from, count],
   )
   await logged(
-    `select md5('workspace' || n % 20)::uuid, ${otherProject}, gen_random_uuid() from generate_series(1, $1::int) n`,
+    `select md5('workspace' || n % 20)::uuid, ${otherProject}, gen_random_uuid(), null::uuid from generate_series(1, $1::int) n`,
     [OTHER_EVENTS],
   )
   for (const { definition } of indexes) await db.query(definition)
@@ -90,12 +100,12 @@ async function grow(from: number, count: number) {
     await db.query(`vacuum analyze "${table}"`)
 }
 
-/** Events of workspace, project and task, with their places in the log. */
+/** Events of workspace, project, task and person, with their places in the log. */
 const logged = (places: string, values: unknown[]) =>
   db.query(
-    `insert into "Event" ("workspaceId", "projectId", "taskId", "actionId", type, changes, seq, place)
+    `insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, changes, seq, place)
      select of.*, gen_random_uuid(), 'task.updated', '{}', ${next}, ${next}
-       from (${places}) of ("workspaceId", "projectId", "taskId")`,
+       from (${places}) of ("workspaceId", "projectId", "taskId", "actorId")`,
     values,
   )
 
@@ -105,7 +115,7 @@ type Statement = [name: string, text: string, index: RegExp, values: unknown[]]
 
 /** Each hot statement, the index that has to carry it, and what it is asked. */
 const statements = (): Statement[] => {
-  const { workspaceId, projectId, statusId, taskId } = place
+  const { workspaceId, projectId, statusId, taskId, actionId } = place
   const tasks = { projectId, limit: 50 }
   const cursor = { rank: 'f000100', version: 1, id: taskId }
   const log = [alice.id, null, 30, workspaceId, false]
@@ -135,6 +145,8 @@ const statements = (): Statement[] => {
     ['activity', activitySql('workspace'), /^Event_workspaceId_place_key$/, [workspaceId, ...log]],
     ['of a project', activitySql('project'), /^Event_projectId_place_idx$/, [projectId, ...log]],
     ['of a task', activitySql('task'), /^Event_taskId_seq_idx$/, [taskId, ...log]],
+    ['own acts', actsSql, /^Event_own_idx$/, [workspaceId, alice.id, null, 30]],
+    ['own acts, next page', actsSql, /^Event_own_idx$/, [workspaceId, alice.id, actionId, 30]],
     ['pull', pulledSql, /^Event_seq_key$/, [400, 100]],
     ['visible', visibleEventsSql, /^Event_seq_key$/, [400, 100, `{${alice.id}}`]],
     ['news', newsSql, /^Event_seq_key$/, [1_000_000]],

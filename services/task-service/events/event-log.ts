@@ -24,7 +24,9 @@ export interface Acting extends Pick<Context, 'db' | 'nudge' | 'pullMembers'> {
   readonly now: Date
   /** Where the caller is told it: by this id an act is undone. */
   readonly actionId?: string
-  readonly via?: 'undo'
+  readonly via?: 'undo' | 'redo'
+  /** The act that this one takes back, or does once more. */
+  readonly undoes?: string
 }
 
 export interface Right {
@@ -70,12 +72,18 @@ interface Granting {
   readonly id?: string
 }
 
-const logOf = ({ db, nudge, user, ...act }: Acting): chassis.EventLog<Tx, TaskFact, Granting> => ({
+const logOf = ({
+  db,
+  nudge,
+  user,
+  now,
+  actionId,
+  via,
+  undoes,
+}: Acting): chassis.EventLog<Tx, TaskFact, Granting> => ({
   transaction: (work) => db.$transaction(work),
-  write: (tx, facts, place) => {
-    const { now: at, actionId, via } = act
-    return writeEvents(tx, facts, { place, actorId: user.id, at, actionId, via })
-  },
+  write: (tx, facts, place) =>
+    writeEvents(tx, facts, { place, actorId: user.id, at: now, actionId, via, undoes }),
   nudge,
 })
 
@@ -85,21 +93,22 @@ interface Act {
   readonly at?: Date
   readonly actionId?: string
   /** `web` unless said otherwise. */
-  readonly via?: 'system' | 'undo'
+  readonly via?: 'system' | Acting['via']
+  readonly undoes?: string
 }
 
 /** The one place where events become rows: those of one act share an id. One statement, however many. */
 export function writeEvents(tx: Tx, facts: readonly TaskFact[], act: Act) {
-  const { place, actorId, at, via = 'web', actionId = randomUUID() } = act
+  const { place, actorId, at, via = 'web', actionId = randomUUID(), undoes } = act
   const { workspaceId, id: projectId } = place
   const rows = facts.map(([type, changes, about]) => ({
     ...{ type, workspaceId, projectId, ...about },
     ...shortened(changes),
   }))
   return tx.$executeRaw`
-    insert into "Event" ("workspaceId", "projectId", "taskId", type, changes, replaced, "actorId", "actionId", via, at)
+    insert into "Event" ("workspaceId", "projectId", "taskId", type, changes, replaced, "actorId", "actionId", undoes, via, at)
     select (fact->>'workspaceId')::uuid, (fact->>'projectId')::uuid, (fact->>'taskId')::uuid, fact->>'type',
-           fact->'changes', fact->'replaced', ${actorId ?? null}::uuid, ${actionId}::uuid, ${via}, coalesce(${at ?? null}::timestamptz, now())
+           fact->'changes', fact->'replaced', ${actorId ?? null}::uuid, ${actionId}::uuid, ${undoes ?? null}::uuid, ${via}, coalesce(${at ?? null}::timestamptz, now())
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality facts(fact, nth) order by nth`
 }
 

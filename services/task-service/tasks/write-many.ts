@@ -46,6 +46,11 @@ const written = taskRow.extend({ trashedAt })
 export async function lockTasks(tx: Tx, reader: Actor, projectId: string, ids: readonly string[]) {
   await tx.$executeRaw`
     select from "Task" where "projectId" = ${projectId}::uuid and id = any(${ids}::uuid[]) order by id for no key update`
+  return readTasks(tx, reader, projectId, ids)
+}
+
+/** The same, left to others. */
+export async function readTasks(tx: Tx, reader: Actor, projectId: string, ids: readonly string[]) {
   const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(lockedSql, projectId, reader.id, ids)
   return rows.map(({ task }) => locked.parse(task))
 }
@@ -79,6 +84,10 @@ export async function writeTasks(
   )
   return rows.map(({ task }) => written.parse(task))
 }
+
+/** Whether a patch makes another thing of the task. */
+export const changes = (task: LockedTask, patch: TaskPatch) =>
+  recordChanges(task, patch, () => undefined)
 
 /** False where the task is as it should be already. */
 function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {

@@ -9,13 +9,21 @@ import { group, UNDO_DAYS } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from '../tasks/ranks.ts'
 import { lockTree, refuseParent } from '../tasks/subtasks.ts'
-import { type LockedTask, lockTasks, type TaskPatch, writeTasks } from '../tasks/write-many.ts'
+import {
+  changes,
+  type LockedTask,
+  lockTasks,
+  readTasks,
+  type TaskPatch,
+  writeTasks,
+} from '../tasks/write-many.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { type Left, logged, planOf } from './plan.ts'
 
 interface UndoingContext extends Acting, Pick<Context, 'pool' | 'ranks'> {}
 
-const undoable = new Set([
+/** What undoing knows how to take back. */
+export const undoable = new Set([
   'task.created',
   'task.updated',
   'task.moved',
@@ -31,26 +39,56 @@ const ATTEMPTS = 5
 /** Takes back an own act, from whatever browser it was done. That is an act too: undoing it does the first one again. What others
  *  have changed since stays, and is named in the answer. */
 export async function undoAction(ctx: UndoingContext, actionId: string) {
-  const { events, projectId } = await actOf(ctx, actionId)
+  const act = await actOf(ctx, actionId)
   for (let attempt = 1; ; attempt += 1)
     try {
-      const done = await takeBack(ctx, projectId, events)
-      if (done.tasks.some(({ rank }) => rank.length > RANK_LONG)) ctx.ranks.renewSoon(projectId)
+      const done = await takeBack(ctx, act)
+      if (done.tasks.some(({ rank }) => rank.length > RANK_LONG)) ctx.ranks.renewSoon(act.projectId)
       return done
     } catch (error) {
       if (attempt === ATTEMPTS || !isRankTaken(error)) throw error
     }
 }
 
+/** What undoing an act would do now; nothing is changed. */
+export async function previewUndo(ctx: UndoingContext, actionId: string) {
+  const { events, projectId } = await actOf(ctx, actionId)
+  return recorded(ctx, rightIn(projectId), async (tx, project) => {
+    const { patches, left } = await planned(tx, project, { ctx, events, find: readTasks })
+    return {
+      tasks: byTask(events).size,
+      changed: patches.filter(([task, patch]) => changes(task, patch)).length,
+      leftTasks: new Set(left.map(({ taskId }) => taskId)).size,
+      left: withinBytes(left),
+    }
+  })
+}
+
 type Act = z.infer<typeof logged>[]
+
+interface Undoable {
+  readonly events: Act
+  readonly projectId: string
+  /** The act that taking this one back is about, and whether that does it once more. */
+  readonly undoes: string
+  readonly via: 'undo' | 'redo'
+}
+
+interface ActRow {
+  readonly type: string
+  readonly projectId: string
+  readonly at: string
+  readonly undoes: string | null
+  readonly via: string
+}
 
 const columns = `
   e.id::text, e.type, e."taskId", e."actorId", ${isoSql('e.at')} as at, e.changes, e.replaced`
 
-async function actOf({ pool, user, now }: UndoingContext, actionId: string) {
-  const { rows } = await pool.query<{ type: string; projectId: string; at: string }>({
-    name: 'act',
-    text: `select e."projectId", ${columns} from "Event" e
+async function actOf({ pool, user, now }: UndoingContext, actionId: string): Promise<Undoable> {
+  const { rows } = await pool.query<ActRow>({
+    name: 'act-in-order',
+    text: `select e."projectId", e.undoes, e.via, ${columns} from "Event" e
             where e."actionId" = $1 and e."actorId" = $2 order by e.id`,
     values: [actionId, user.id],
   })
@@ -62,44 +100,27 @@ async function actOf({ pool, user, now }: UndoingContext, actionId: string) {
     throw appError('CONFLICT', `An act can be undone for ${UNDO_DAYS} days`, {
       ...{ reason: 'too_old', limit: UNDO_DAYS },
     })
-  return { projectId: first.projectId, events: z.array(logged).parse(rows) }
+  const isUndone = first.undoes !== null && first.via === 'undo'
+  return {
+    projectId: first.projectId,
+    events: z.array(logged).parse(rows),
+    undoes: first.undoes ?? actionId,
+    via: isUndone ? 'redo' : 'undo',
+  }
 }
 
-function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
+const rightIn = (projectId: string) => ({ at: { projectId }, needs: 'member' }) as const
+
+function takeBack(ctx: UndoingContext, { events, projectId, undoes, via }: Undoable) {
   const actionId = randomUUID()
-  const right = { at: { projectId }, needs: 'member' } as const
-  return recorded({ ...ctx, actionId, via: 'undo' }, right, async (tx, project, record) => {
+  const acting = { ...ctx, actionId, undoes, via }
+  return recorded(acting, rightIn(projectId), async (tx, project, record) => {
     // Before any row, as whoever changes a parent does.
-    if (act.some(isAboutTree)) await lockTree(tx, projectId)
-    const ids = [...new Set(act.map(({ taskId }) => taskId))]
-    const tasks = new Map(
-      (await lockTasks(tx, ctx.user, projectId, ids)).map((task) => [task.id, task]),
-    )
-    const last = act.at(-1)?.id ?? ''
-    const later = byTask(await laterThan(tx, ids, last))
-    const parts = byTask(
-      act.some(isAboutTree) ? await partsOfOthers(tx, ids, last, ctx.user.id) : [],
-    )
-    const known = await knownIn(tx, project)
-    const texts = await textsIn(tx, act)
-    const left: Left[] = []
-    const patches: [LockedTask, TaskPatch][] = []
-    for (const [id, events] of byTask(act)) {
-      const task = tasks.get(id)
-      if (!task) {
-        left.push(goneFor(id, later.get(id)))
-        continue
-      }
-      const plan = planOf({
-        ...{ task: { ...task, description: texts.get(id) }, act: events, known },
-        ...{ later: later.get(id) ?? [], partsOfOthers: parts.get(id) ?? [] },
-        ...{ me: ctx.user.id, now: ctx.now },
-      })
-      const rooted = await rootedPatch(tx, project, task, plan.patch)
-      left.push(...plan.left, ...rooted.left)
-      patches.push([task, await placed(tx, task, rooted.patch)])
-    }
-    const changed = await writeTasks(tx, patches, { user: ctx.user, now: ctx.now, record })
+    if (events.some(isAboutTree)) await lockTree(tx, projectId)
+    const { patches, left } = await planned(tx, project, { ctx, events, find: lockTasks })
+    const free: [LockedTask, TaskPatch][] = []
+    for (const [task, patch] of patches) free.push([task, await placed(tx, task, patch)])
+    const changed = await writeTasks(tx, free, { user: ctx.user, now: ctx.now, record })
     return {
       actionId: changed.length > 0 ? actionId : null,
       changed: changed.length,
@@ -107,6 +128,43 @@ function takeBack(ctx: UndoingContext, projectId: string, act: Act) {
       left,
     }
   })
+}
+
+interface Planning {
+  readonly ctx: UndoingContext
+  readonly events: Act
+  /** Locks the tasks, or only reads them. */
+  readonly find: typeof lockTasks
+}
+
+async function planned(tx: Tx, project: VisibleProject, { ctx, events: act, find }: Planning) {
+  const ids = [...new Set(act.map(({ taskId }) => taskId))]
+  const found = await find(tx, ctx.user, project.id, ids)
+  const tasks = new Map(found.map((task) => [task.id, task]))
+  const last = act.at(-1)?.id ?? ''
+  const later = byTask(await laterThan(tx, ids, last))
+  const parts = byTask(act.some(isAboutTree) ? await partsOfOthers(tx, ids, last, ctx.user.id) : [])
+  const known = await knownIn(tx, project)
+  const texts = await textsIn(tx, act)
+
+  const left: Left[] = []
+  const patches: [LockedTask, TaskPatch][] = []
+  for (const [id, events] of byTask(act)) {
+    const task = tasks.get(id)
+    if (!task) {
+      left.push(goneFor(id, later.get(id)))
+      continue
+    }
+    const plan = planOf({
+      ...{ task: { ...task, description: texts.get(id) }, act: events, known },
+      ...{ later: later.get(id) ?? [], partsOfOthers: parts.get(id) ?? [] },
+      ...{ me: ctx.user.id, now: ctx.now },
+    })
+    const rooted = await rootedPatch(tx, project, task, plan.patch)
+    left.push(...plan.left, ...rooted.left)
+    patches.push([task, rooted.patch])
+  }
+  return { patches, left }
 }
 
 /** Whether undoing it could change which task is part of which, or hide a task that has parts. */

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY IF EXISTS "Event_actionId_idx";
