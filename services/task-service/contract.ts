@@ -260,11 +260,11 @@ export const newRelation = byTask.extend({
 export const byRelation = byTask.extend({ id })
 
 export const byAction = z.strictObject({ actionId: id })
-/** The newest ones; with `before`, the last page's `nextBefore`, the ones before it. */
-export const actFilter = byWorkspace.extend({ before: id.optional(), limit: pageSize.default(30) })
-/** From the `from`-th task on. */
+/** The newest ones; with `cursor`, the last page's `nextCursor`, the ones before it. */
+export const actFilter = byWorkspace.extend({ cursor: id.optional(), limit: pageSize.default(30) })
+/** `cursor` is how many came before. */
 export const tasksOfAct = byAction.extend({
-  from: z.number().int().min(0).max(100_000).default(0),
+  cursor: z.number().int().min(0).max(100_000).default(0),
   limit: pageSize.default(PAGE_MAX),
 })
 

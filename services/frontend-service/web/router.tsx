@@ -161,6 +161,12 @@ const dashboard = createRoute({
   ),
 })
 
+const history = createRoute({
+  getParentRoute: () => workspace,
+  path: '/history',
+  component: lazyRouteComponent(() => import('./tasks/history/history-page.tsx'), 'HistoryPage'),
+})
+
 const task = createRoute({
   getParentRoute: () => workspace,
   path: '/t/$key',
@@ -225,6 +231,7 @@ const workspacePages = workspace.addChildren([
   projects,
   projectPages,
   dashboard,
+  history,
   task,
 ])
 const settingsPages = settings.addChildren([

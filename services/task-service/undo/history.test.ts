@@ -33,7 +33,7 @@ async function filled(owner = alice, visibility: 'open' | 'private' = 'open') {
   return { projectId, key, ids, id: ids[0] ?? '' }
 }
 
-const historyOf = ({ calls }: Someone, page: { before?: string; limit?: number } = {}) =>
+const historyOf = ({ calls }: Someone, page: { cursor?: string; limit?: number } = {}) =>
   calls.actions.list.query({ workspaceId: alice.workspaceId, ...page })
 
 const many = (projectId: string, ids: string[], change: object) =>
@@ -102,14 +102,14 @@ test('pages follow each other, also through acts whose events stand between each
     [zoe.workspaceId, projectId, zoe.id, order],
   )
   const seen: string[] = []
-  for (let before: string | undefined, more = true; more; ) {
+  for (let cursor: string | undefined, more = true; more; ) {
     const { workspaceId } = zoe
     const page = await zoe.calls.actions.list.query({
-      ...{ workspaceId, limit: 2, ...(before && { before }) },
+      ...{ workspaceId, limit: 2, ...(cursor && { cursor }) },
     })
     seen.push(...page.items.map(({ id }) => id))
-    before = page.nextBefore ?? undefined
-    more = page.nextBefore !== null
+    cursor = page.nextCursor ?? undefined
+    more = page.nextCursor !== null
   }
   expect(seen.slice(0, -1)).toEqual(acts.toReversed())
   expect(seen).toHaveLength(acts.length + 1)
@@ -123,7 +123,7 @@ test('acts in a project that one does not see any more are not named, and the pa
   expect((await historyOf(bob)).items[0]).toMatchObject({ taskTitle: 'Secret' })
   await alice.calls.members.remove.mutate({ projectId, userId: bob.id })
   const [first, second] = [await historyOf(bob, { limit: 1 }), await historyOf(bob)]
-  expect(first).toEqual({ items: [], nextBefore: actionId })
+  expect(first).toEqual({ items: [], nextCursor: actionId })
   expect(JSON.stringify(second)).not.toContain(key)
   for (const ask of [bob.calls.actions.preview, bob.calls.actions.tasks])
     await expect(ask.query({ actionId })).rejects.toMatchObject({ data: { code: 'NOT_FOUND' } })
@@ -137,9 +137,9 @@ test('the tasks of a large act come in pages; what is older than thirty days can
   const { actionId } = await many(projectId, ids, { priority: 'low' })
   const { tasks } = alice.calls.actions
   const first = await tasks.query({ actionId: actionId ?? '', limit: 2 })
-  expect(first.nextFrom).toBe(2)
-  const rest = await tasks.query({ actionId: actionId ?? '', limit: 2, from: 2 })
-  expect(rest.nextFrom).toBeNull()
+  expect(first.nextCursor).toBe(2)
+  const rest = await tasks.query({ actionId: actionId ?? '', limit: 2, cursor: 2 })
+  expect(rest.nextCursor).toBeNull()
   const titles = [...first.items, ...rest.items].map(({ taskTitle }) => taskTitle)
   expect(titles.sort()).toEqual(['One', 'Three', 'Two'])
   await system.rows.query(`update "Event" set at = at - interval '31 days' where "actionId" = $1`, [

@@ -36,18 +36,18 @@ interface Remembering extends Asking {
 /** What the reader did in the projects of a workspace, newest first; those that take others back stand at what they took back. A page
  *  looks at `limit` acts and leaves out those in projects that the reader does not see any more. */
 export async function listActs(ctx: Remembering, input: z.infer<typeof actFilter>) {
-  const { workspaceId, before = null, limit } = input
+  const { workspaceId, cursor = null, limit } = input
   await workspaceRole(ctx, workspaceId)
   const { rows } = await ctx.pool.query({
     name: 'own-acts',
     text: actsSql,
-    values: [workspaceId, ctx.user.id, before, limit],
+    values: [workspaceId, ctx.user.id, cursor, limit],
   })
   const acts = withinBytes(z.array(row).parse(rows))
   const isEnd = acts.length === rows.length && rows.length < limit
   return {
     items: acts.filter(({ isVisible }) => isVisible).map((act) => shown(act, ctx.now)),
-    nextBefore: isEnd ? null : (acts.at(-1)?.id ?? null),
+    nextCursor: isEnd ? null : (acts.at(-1)?.id ?? null),
   }
 }
 
@@ -67,18 +67,18 @@ const changed = `
 
 /** The tasks of an act, as the act had them. */
 export async function tasksOf(ctx: Asking, input: z.infer<typeof tasksOfAct>) {
-  const { actionId, from, limit } = input
+  const { actionId, cursor, limit } = input
   const { rows } = await ctx.pool.query({
     name: 'tasks-of-an-act',
     text: `select e."taskId" as id, e.type, ${keyAndTitle}, ${shownChanges} as changes
              from (${changed}) e left join "Task" t on t.id = e."taskId", "Project" p
             where p.id = e."projectId" and ${visibleSql('$2')} order by e.id offset $3 limit $4`,
-    values: [actionId, ctx.user.id, from, limit],
+    values: [actionId, ctx.user.id, cursor, limit],
   })
-  if (rows.length === 0 && from === 0) throw notFound()
+  if (rows.length === 0 && cursor === 0) throw notFound()
   const items = withinBytes(z.array(taskOfAct).parse(rows))
   const isEnd = items.length === rows.length && rows.length < limit
-  return { items, nextFrom: isEnd ? null : from + items.length }
+  return { items, nextCursor: isEnd ? null : cursor + items.length }
 }
 
 const taskOfAct = z.object({ id: z.string(), ...sentence, ...namedTask })

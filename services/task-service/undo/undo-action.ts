@@ -55,11 +55,12 @@ export async function previewUndo(ctx: UndoingContext, actionId: string) {
   const { events, projectId } = await actOf(ctx, actionId)
   return recorded(ctx, rightIn(projectId), async (tx, project) => {
     const { patches, left } = await planned(tx, project, { ctx, events, find: readTasks })
+    const titles = new Map(patches.map(([{ id, title }]) => [id, title]))
     return {
       tasks: byTask(events).size,
       changed: patches.filter(([task, patch]) => changes(task, patch)).length,
       leftTasks: new Set(left.map(({ taskId }) => taskId)).size,
-      left: withinBytes(left),
+      left: withinBytes(left.map((one) => ({ ...one, title: titles.get(one.taskId) ?? null }))),
     }
   })
 }

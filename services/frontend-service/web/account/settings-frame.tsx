@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Building2, ChevronRight, KeyRound, User, Users, X } from 'lucide-react'
+import { Building2, ChevronRight, History, KeyRound, User, Users, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
@@ -14,6 +14,7 @@ interface Props {
 
 /** The frame of all settings: their menu at the left, in one line on a phone. */
 export function SettingsFrame({ place, children }: Props) {
+  const { slug: workspace } = useWorkspace()
   return (
     <Page title={place} head={<Crumb place={place} />} end={<CloseLink />}>
       <div className="grid md:grid-cols-[216px_minmax(0,1fr)] max-md:grid-rows-[auto_1fr] min-h-full">
@@ -36,6 +37,10 @@ export function SettingsFrame({ place, children }: Props) {
           <Link to="/settings/members" search={{}} className={placeLink}>
             <Users aria-hidden />
             {m.settings.members}
+          </Link>
+          <Link to="/w/$workspace/history" params={{ workspace }} search={{}} className={placeLink}>
+            <History aria-hidden />
+            {m.shell.history}
           </Link>
         </nav>
         <div className="min-w-0 px-12 max-lg:px-6 max-md:px-4 py-7.5 max-md:py-5">

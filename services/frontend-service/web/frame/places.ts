@@ -2,6 +2,7 @@ import {
   Building2,
   ChartColumn,
   FolderKanban,
+  History,
   House,
   KeyRound,
   LayoutDashboard,
@@ -26,6 +27,10 @@ export const places = {
   dashboard: {
     ...{ to: '/w/$workspace/dashboards/workspace', icon: LayoutDashboard, keys: 'g d' },
     name: () => m.shell.dashboards,
+  },
+  history: {
+    ...{ to: '/w/$workspace/history', icon: History, keys: undefined },
+    name: () => m.shell.history,
   },
   settings: {
     ...{ to: '/settings/profile', icon: Settings, keys: 'g s' },

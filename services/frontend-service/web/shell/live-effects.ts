@@ -98,6 +98,9 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (path === 'task.tasks.trashed') return projects.has(input.projectId)
   if (path === 'task.views.list')
     return projects.has(input.projectId) && events.some(({ type }) => /views/.test(topicOf(type)))
+  // What undoing would leave alone is up to everybody.
+  if (path.startsWith('task.actions.'))
+    return path !== 'task.actions.list' || events.some(({ actorId }) => actorId === knownMe())
   if (path === 'task.comments.list') return tasks.has(input.taskId)
   // They hang together by other tasks.
   if (path === 'task.relations.list' || path === 'task.tasks.subtasks')

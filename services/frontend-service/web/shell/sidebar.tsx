@@ -15,6 +15,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Picker } from '../ui/form/picker.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
 
 const wide = 'max-lg:sr-only'
 
@@ -75,7 +76,10 @@ export function Sidebar() {
       </Panel>
       <Section title={m.shell.dashboards} />
       <PlaceLink place={places.dashboard} name={m.shell.workspaceDashboard} />
-      <Foot />
+      <div className="flex max-lg:flex-col items-center gap-px mt-auto">
+        <Foot />
+        <HistoryLink />
+      </div>
     </nav>
   )
 }
@@ -135,6 +139,24 @@ function WorkspaceSwitch() {
   )
 }
 
+function HistoryLink() {
+  const { to, icon: Icon, name } = places.history
+  const { slug: workspace } = useWorkspace()
+  return (
+    <Tooltip text={name()}>
+      <Link
+        to={to}
+        params={{ workspace }}
+        search={{}}
+        aria-label={name()}
+        className={clsx(navLink, 'size-9 justify-center flex-none')}
+      >
+        <Icon aria-hidden />
+      </Link>
+    </Tooltip>
+  )
+}
+
 function Foot() {
   const me = useMe()
   const { hueOf } = usePeople()
@@ -146,7 +168,7 @@ function Foot() {
       to={places.settings.to}
       search={{}}
       aria-current={isSettings ? 'page' : undefined}
-      className={clsx(navLink, 'mt-auto h-9 flex-none')}
+      className={clsx(navLink, 'flex-1 min-w-0 h-9 flex-none')}
     >
       <Avatar name={me.name} hue={hueOf(me.id)} isDecorative />
       <span className={clsx('flex-1 cut', wide)}>{me.name}</span>

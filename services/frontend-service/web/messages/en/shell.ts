@@ -8,6 +8,7 @@ export const shell: Messages['shell'] = {
   dashboards: 'Dashboards',
   workspaceDashboard: 'Workspace',
   settings: 'Settings',
+  history: 'My history',
   filter: 'Filter',
   noMatch: 'Nothing matches',
   search: 'Search',

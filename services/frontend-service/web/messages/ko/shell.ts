@@ -6,6 +6,7 @@ export const shell = {
   dashboards: '대시보드',
   workspaceDashboard: '작업 공간',
   settings: '설정',
+  history: '내 기록',
   filter: '찾기',
   noMatch: '맞는 것이 없습니다',
   search: '검색',

@@ -63,7 +63,7 @@ const isOlder = ({ version }: Patch, known: object) =>
   typeof known.version === 'number' &&
   version < known.version
 
-const taskPaths = ['task.tasks.', 'task.mine.', 'gateway.home.', 'task.search.']
+const taskPaths = ['task.tasks.', 'task.mine.', 'gateway.home.', 'task.search.', 'task.actions.']
 
 function isAboutTasks([path]: QueryKey) {
   const name = Array.isArray(path) ? path.join('.') : ''

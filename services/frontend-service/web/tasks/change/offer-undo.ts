@@ -27,7 +27,7 @@ interface Done {
 export function offerUndo({ actionId, text, undone, as = 'act' }: Done) {
   if (!actionId) return
   const next = as === 'undo' ? 'redo' : 'undo'
-  const back = () => takeBack(actionId, { text, undone, as: next })
+  const back = () => void takeBack(actionId, { text, undone, as: next })
   remember(as, back)
   const words = as === 'undo' ? undone : text
   if (!words) return
@@ -68,9 +68,9 @@ const takingBack = new MutationObserver(queryClient, {
   },
 })
 
-const takeBack = (back: string, done: Omit<Done, 'actionId'>) =>
-  // What comes of it is told above.
-  void takingBack.mutate({ back, ...done }).catch(() => {})
+/** Takes an act back; resolves when that is over, however it ends: what comes of it is told above. */
+export const takeBack = (back: string, done: Omit<Done, 'actionId'>): Promise<unknown> =>
+  takingBack.mutate({ back, ...done }).catch(() => {})
 
 function showTakenBack(
   { actionId, tasks, changed, left }: TakenBack,

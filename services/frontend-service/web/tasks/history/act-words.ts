@@ -1,0 +1,131 @@
+import { m } from '../../messages.ts'
+import type { Outputs } from '../../trpc.ts'
+import { fieldName, type Known, namesOf, valueWords } from './field-values.ts'
+import { historyWords } from './history-words.ts'
+
+export type Act = Outputs['task']['actions']['list']['items'][number]
+
+/** A sentence, and the part of it that names what was changed. */
+export interface ActWords {
+  readonly text: string
+  readonly what: string
+}
+
+/** What I did, as a sentence. */
+export function actWords(act: Act, known: Known): ActWords {
+  const what = whatOf(act)
+  return { what, text: sentenceOf(act, what, known) }
+}
+
+function whatOf({ type, tasks, taskKey, taskTitle, changes, projectName }: Act) {
+  if (type.startsWith('file.')) return String(lastOf(changes.name) || historyWords().nothing)
+  if (tasks > 1) return m.tasks.count(tasks)
+  if (tasks === 1) return [taskKey, taskTitle].filter(Boolean).join(' ')
+  return projectName
+}
+
+function sentenceOf(act: Act, what: string, known: Known): string {
+  const { acts } = historyWords()
+  switch (act.type) {
+    case 'task.created':
+      return acts.created(what)
+    case 'task.updated':
+      return updateWords(act, what, known)
+    case 'task.moved':
+    case 'task.closed':
+    case 'task.reopened':
+      return moveWords(act, what, known)
+    case 'task.trashed':
+      return acts.trashed(what)
+    case 'task.restored':
+      return acts.restored(what)
+    case 'task.purged':
+      return acts.purged(what)
+    case 'relation.created':
+    case 'relation.deleted':
+      return acts.related(what)
+    case 'comment.created':
+      return acts.commented(what)
+    case 'comment.edited':
+      return acts.commentEdited(what)
+    case 'comment.deleted':
+      return acts.commentDeleted(what)
+    case 'file.ready':
+      return acts.fileAdded(what)
+    case 'file.changed':
+      return acts.fileChanged(what)
+    case 'file.trashed':
+      return acts.fileTrashed(what)
+    case 'file.restored':
+      return acts.fileRestored(what)
+    case 'project.created':
+      return acts.founded(what)
+    case 'project.archived':
+      return acts.archived(what)
+    case 'project.unarchived':
+      return acts.unarchived(what)
+    case 'project_member.added':
+    case 'project_member.role_changed':
+    case 'project_member.removed':
+    case 'project.inherited':
+      return acts.people(what)
+    case 'status.created':
+    case 'status.updated':
+    case 'status.deleted':
+    case 'statuses.ordered':
+      return acts.workflow(what)
+    case 'label.created':
+    case 'label.updated':
+    case 'label.deleted':
+      return acts.labels(what)
+    case 'project.updated':
+    case 'view.created':
+    case 'view.updated':
+    case 'view.deleted':
+    case 'ranks.renewed':
+    case 'workspace_member.added':
+    case 'workspace_member.role_changed':
+    case 'workspace_member.removed':
+    case 'workspace.deleted':
+      return acts.project(what)
+    default:
+      // Of a server of a later release.
+      act.type satisfies never
+      return acts.changed(what, '')
+  }
+}
+
+function moveWords({ type, changes }: Act, what: string, known: Known) {
+  const { acts } = historyWords()
+  if (type === 'task.closed')
+    return lastOf(changes.group) === 'cancelled' ? acts.cancelled(what) : acts.completed(what)
+  const [before, after] = sidesOf(changes.statusId)
+  if (before === after) return acts.ordered(what)
+  const to = valueWords('statusId', after, known)
+  if (to) return acts.moved(what, to)
+  return type === 'task.reopened'
+    ? acts.reopened(what)
+    : acts.changed(what, m.tasks.fields.statusId)
+}
+
+function updateWords({ changes }: Act, what: string, known: Known) {
+  const { acts } = historyWords()
+  const fields = Object.keys(changes)
+  const [field = ''] = fields
+  if (fields.length !== 1) return acts.changed(what, fields.map(fieldName).join(', '))
+  const [before, after] = sidesOf(changes[field])
+  const name = fieldName(field)
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const added = after.filter((id) => !before.includes(id)).map(String)
+    const removed = before.filter((id) => !after.includes(id)).map(String)
+    const names = namesOf(field, added.length > 0 ? added : removed, known)
+    if (!names || (added.length > 0 && removed.length > 0)) return acts.changed(what, name)
+    return added.length > 0 ? acts.added(what, name, names) : acts.removed(what, name, names)
+  }
+  if (after === null || after === '') return acts.cleared(what, name)
+  const value = field === 'title' ? undefined : valueWords(field, after, known)
+  return value ? acts.set(what, name, value) : acts.changed(what, name)
+}
+
+const sidesOf = (pair: unknown): unknown[] => (Array.isArray(pair) ? pair : [])
+const lastOf = (pair: unknown): unknown => sidesOf(pair).findLast((side) => side !== null)
