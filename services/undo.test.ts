@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals'
+import { history } from './frontend-service/web/messages/en/history.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 
@@ -60,5 +62,56 @@ test('what was changed by menu, key or drag goes back by the toast and by Ctrl Z
   await page.keyboard.press('Control+z')
   await page.getByText(en.tasks.undoOvertaken('WEB-2')).first().waitFor()
   expect((await at('WEB-2')).priority).toBe('high')
+  await page.context().close()
+})
+
+test('the page of what I did takes acts back and does them once more, and says beforehand what it leaves alone', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const bob = await system.colleague(alice, 'Bert')
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'HIST', name: 'History', locale: 'en' },
+  })
+  const titles = ['One', 'Two', 'Three'].map((title) => ({ title }))
+  const created = await tasks.createMany.mutate({ projectId, tasks: titles })
+  const ids = created.tasks.map(({ id }) => id)
+  const at = (key: string) => tasks.get.query({ workspaceId, key })
+  await tasks.changeMany.mutate({ projectId, ids, change: { dueDate: '2026-12-04' } })
+  await tasks.close.mutate({ id: (await at('HIST-1')).id })
+  const { id, version } = await at('HIST-2')
+  await bob.trpc.task.tasks.change.mutate({ id, version, dueDate: '2026-12-07' })
+
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/home`)
+  await page.getByRole('link', { name: en.shell.history }).click()
+  const row = (text: string) => page.getByRole('listitem').filter({ hasText: text }).first()
+  const closed = row(history.acts.completed('HIST-1 One'))
+  await closed.getByRole('button', { name: en.shell.undo }).click()
+  await closed.getByText(/^Undone/).waitFor()
+  expect((await at('HIST-1')).completedAt).toBeNull()
+  await closed.getByRole('button', { name: history.redo }).click()
+  await closed.getByRole('button', { name: en.shell.undo }).waitFor()
+  expect((await at('HIST-1')).completedAt).not.toBeNull()
+
+  // By keys: down to the change of three, its preview, and undo of what nobody else has changed.
+  await page.keyboard.press('j')
+  while (!(await row('Set due date of 3 tasks').locator('[data-act]:focus').count()))
+    await page.keyboard.press('j')
+  await page.keyboard.press('z')
+  const preview = page.getByRole('region', { name: history.preview })
+  await preview.getByText(history.canUndo(2, 3)).waitFor()
+  await preview.getByText(/^Yours 4 Dec, then Bert set 7 Dec/).waitFor()
+  await page.screenshot({ path: 'build/history.png' })
+  await preview.getByRole('button', { name: history.undoOthers(2) }).click()
+  await row('Set due date of 3 tasks')
+    .getByText(/^Undone/)
+    .waitFor()
+  expect((await at('HIST-2')).dueDate).toBe('2026-12-07')
+  expect((await at('HIST-3')).dueDate).toBeNull()
+
+  // What is done elsewhere comes by itself.
+  await tasks.trash.mutate({ id: (await at('HIST-3')).id })
+  await row(history.acts.trashed('HIST-3 Three')).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
   await page.context().close()
 })

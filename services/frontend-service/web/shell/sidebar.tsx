@@ -168,7 +168,7 @@ function Foot() {
       to={places.settings.to}
       search={{}}
       aria-current={isSettings ? 'page' : undefined}
-      className={clsx(navLink, 'flex-1 min-w-0 h-9 flex-none')}
+      className={clsx(navLink, 'lg:flex-1 min-w-0 h-9')}
     >
       <Avatar name={me.name} hue={hueOf(me.id)} isDecorative />
       <span className={clsx('flex-1 cut', wide)}>{me.name}</span>

@@ -14,7 +14,7 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { useMe, useWorkspace } from '../../account/session.ts'
 import { clock, exact } from '../../dates.ts'
@@ -34,6 +34,7 @@ export function ActRow({ act, project }: { act: Act; project: Project | undefine
   const { timeZone } = useMe()
   const [isOpen, setOpen] = useState(false)
   const [isBusy, setBusy] = useState(false)
+  const row = useRef<HTMLLIElement>(null)
   const words = actWords(act, { project, nameOf })
   const isUndone = act.undoneAt !== null
   const isMany = act.tasks > 1
@@ -45,11 +46,13 @@ export function ActRow({ act, project }: { act: Act; project: Project | undefine
     await takeBack(id, { ...said, as: isUndone ? 'redo' : 'undo' })
     setBusy(false)
     setOpen(false)
+    // The button that had the focus is another one now, or gone.
+    row.current?.querySelector<HTMLElement>('[data-act]')?.focus()
   }
   const Icon = iconOf(act)
   const { undo } = act
   return (
-    <li className={clsx('rounded-sm', isOpen && 'bg-hover')}>
+    <li ref={row} className={clsx('rounded-sm', isOpen && 'bg-hover')}>
       <div className="flex flex-wrap items-center gap-x-3 min-h-9 px-3 max-md:px-4 max-md:py-1.5 rounded-sm hover:bg-hover">
         <time
           dateTime={act.at}
