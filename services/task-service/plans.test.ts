@@ -25,13 +25,7 @@ let system: Started
 /** A connection without the service's time limits. */
 let db: ReturnType<typeof clientOf>
 let alice: Someone
-let place: {
-  workspaceId: string
-  projectId: string
-  statusId: string
-  taskId: string
-  actionId: string
-}
+let place: Record<'workspaceId' | 'projectId' | 'statusId' | 'taskId' | 'actionId', string>
 
 beforeAll(async () => {
   system = await startTaskService()
