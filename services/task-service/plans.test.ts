@@ -25,7 +25,9 @@ let system: Started
 /** A connection without the service's time limits. */
 let db: ReturnType<typeof clientOf>
 let alice: Someone
-let place: Record<'workspaceId' | 'projectId' | 'statusId' | 'taskId' | 'actionId', string>
+let place: Record<'workspaceId' | 'projectId' | 'statusId' | 'taskId', string> & {
+  actionId: string | null
+}
 
 beforeAll(async () => {
   system = await startTaskService()
@@ -33,9 +35,8 @@ beforeAll(async () => {
   await db.connect()
   alice = await system.person('Alice')
   const { id: projectId, statuses } = await projectOf(alice, 'BIG')
-  const first = await alice.calls.tasks.create.mutate({ projectId, title: 'The first' })
-  const { id: taskId } = first
-  const actionId = first.actionId ?? ''
+  const made = await alice.calls.tasks.create.mutate({ projectId, title: 'The first' })
+  const { id: taskId, actionId } = made
   const statusId = statuses[1]?.id ?? ''
   place = { workspaceId: alice.workspaceId, projectId, statusId, taskId, actionId }
 })
@@ -228,6 +229,8 @@ const filters: [q: string, index: RegExp][] = [
 /** Those that are asked for in groups too. */
 const grouped = ['status:open', 'abc12', 'status:open sort:due']
 
+const asking = { today: '2026-11-25', timeZone: 'Asia/Seoul', groupBy: 'status' } as const
+
 /** 8 KiB buffers of a project that is read once. */
 const ALL = 20_000
 
@@ -235,10 +238,7 @@ test('a filter reads a project of 100,000 tasks by an index and at most once, an
   const { projectId, statusId } = place
   const faults: string[] = []
   for (const [q, index] of filters) {
-    const asked = {
-      ...{ projectId, q, today: '2026-11-25', timeZone: 'Asia/Seoul' },
-      groupBy: 'status' as const,
-    }
+    const asked = { ...asking, projectId, q }
     const context = { user: { id: alice.id }, pool: system.rows, pullMembers: async () => 0 }
     const filter = await filterIn({ ...context, ...noCall }, asked)
     const list = { projectId, limit: 50 }
@@ -268,11 +268,8 @@ test('a filter reads a project of 100,000 tasks by an index and at most once, an
 
 /** What only names of people need. */
 const noCall = {
-  directory: async () => [],
-  now: new Date(),
-  requestId: '',
-  deadline: { at: 0 },
-  traceparent: '',
+  ...{ directory: async () => [], now: new Date() },
+  ...{ requestId: '', deadline: { at: 0 }, traceparent: '' },
 }
 
 test('both adapters give the same lists, equal to what single reads say', async () => {
