@@ -89,6 +89,34 @@ test('an admin orders the statuses by key, menu and drag, and gives one a limit 
   await handle('In review').dragTo(handle('In progress'), { targetPosition: { x: 5, y: 2 } })
   await becomes(order, [...rest.before, 'In review', 'In progress', ...rest.after])
 
+  // Quick presses go on from what is on screen, whatever is read before they are saved.
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/statuses\.move/, async (route) => {
+    await held
+    await route.continue()
+  })
+  const quick = ['Backlog', 'In progress', 'To do', 'In review', ...rest.after]
+  const shown = () =>
+    page.locator('[id^=move-]').evaluateAll((all) => all.map((each) => each.ariaLabel))
+  const named = (names: readonly string[]) => names.map((name) => workflow.move(name))
+  const focused = () => page.locator(':focus').getAttribute('aria-label')
+  await handle('In progress').focus()
+  for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowUp')
+  expect(await shown()).toEqual(named(quick))
+  await alice.trpc.task.labels.create.mutate({ projectId, name: 'Read again', color: 'red' })
+  await page.getByRole('textbox', { name: `${en.tasks.labels}: Read again` }).waitFor()
+  expect(await shown()).toEqual(named(quick))
+  expect(await focused()).toBe(workflow.move('In progress'))
+  release()
+  await becomes(order, quick)
+  for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowDown')
+  await becomes(order, [...rest.before, 'In review', 'In progress', ...rest.after])
+  expect(await focused()).toBe(workflow.move('In progress'))
+  await page.unroute(/statuses\.move/)
+
   // Its tasks would be completed with it: asked first.
   await handle('In progress').press('ArrowDown')
   const dialog = page.getByRole('dialog')

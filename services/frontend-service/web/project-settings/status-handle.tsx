@@ -2,32 +2,28 @@ import { GripVertical } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { groups } from '../../../task-service/contract.ts'
 import { m } from '../messages.ts'
-import { useProject } from '../projects/project.ts'
 import { StatusShape } from '../tasks/fields/status.tsx'
 import type { Status } from '../tasks/task.ts'
 import { Picker } from '../ui/form/picker.tsx'
-import { type StatusPlace, stepped } from './status-order.ts'
-import { handleIdOf } from './use-status-moves.ts'
+import { handleIdOf, type StatusMove } from './use-status-moves.ts'
 import { workflowWords } from './workflow-words.ts'
 
 interface Props {
   status: Status
   handle: RefObject<HTMLSpanElement | null>
-  onMove: (id: string, place: StatusPlace | undefined) => void
+  onMove: (id: string, to: StatusMove) => void
 }
 
 const steps: Record<string, 1 | -1> = { ArrowUp: -1, ArrowDown: 1 }
 
 /** What moves a status: dragged, by the arrows while it has the focus, or by its menu. */
 export function StatusHandle({ status: { id, name, group: own }, handle, onMove }: Props) {
-  const { statuses } = useProject()
   const words = workflowWords()
-  const step = (by: 1 | -1) => onMove(id, stepped(statuses, id, by))
   const onKeyDown = (event: KeyboardEvent) => {
     const by = steps[event.key]
     if (!by) return
     event.preventDefault()
-    step(by)
+    onMove(id, by)
   }
   return (
     <span ref={handle} className="grid cursor-grab">
@@ -50,8 +46,7 @@ export function StatusHandle({ status: { id, name, group: own }, handle, onMove 
         ]}
         onPick={(picked) => {
           const group = groups.find((each) => each === picked)
-          if (group) onMove(id, { group })
-          else step(picked === 'up' ? -1 : 1)
+          onMove(id, group ? { group } : picked === 'up' ? -1 : 1)
         }}
       >
         <GripVertical aria-hidden />

@@ -13,9 +13,9 @@ import { SavedField } from '../ui/form/saved-field.tsx'
 import { Select } from '../ui/form/select.tsx'
 import { LimitField } from './limit-field.tsx'
 import { StatusHandle } from './status-handle.tsx'
-import type { StatusPlace } from './status-order.ts'
 import { useProjectSettled } from './use-project-mutation.ts'
 import { useStatusDrag } from './use-status-drag.ts'
+import type { StatusMove } from './use-status-moves.ts'
 import { workflowWords } from './workflow-words.ts'
 
 const NAME_MAX = 40
@@ -24,21 +24,21 @@ interface Props {
   status: Status
   group: Group
   /** The statuses of its group, itself among them. */
-  beside: readonly Status[]
+  beside: Status[]
   isManager: boolean
-  onMove: (id: string, place: StatusPlace | undefined) => void
+  onMove: (id: string, to: StatusMove) => void
 }
 
 /** One status: its place, its name, its limit, and the way out for its tasks. */
 export function StatusRow({ status, group, beside, isManager, onMove }: Props) {
-  const project = useProject()
+  const { id: projectId } = useProject()
   const [isGoing, setGoing] = useState(false)
   const update = useMutation(trpc.task.statuses.update.mutationOptions(useProjectSettled()))
   const { id, name, wipLimit } = status
   const { box, handle, edge } = useStatusDrag({ statusId: id, group, isOn: isManager })
   const others = beside.filter((each) => each.id !== id)
   const change = (fields: { name: string } | { wipLimit: number | null }) =>
-    update.mutate({ projectId: project.id, id, ...fields })
+    update.mutate({ projectId, id, ...fields })
   return (
     <li ref={box} className="relative">
       {edge && (
@@ -53,7 +53,7 @@ export function StatusRow({ status, group, beside, isManager, onMove }: Props) {
       <div className="flex items-center gap-2.5 min-h-10 pl-1.5 pr-2">
         {isManager && <StatusHandle status={status} handle={handle} onMove={onMove} />}
         <span className={clsx('flex-none', !isManager && 'pl-2')}>
-          <StatusIcon project={project} statusId={id} isDecorative />
+          <StatusIcon project={{ statuses: beside }} statusId={id} isDecorative />
         </span>
         {isManager ? (
           <span className="flex-1 min-w-0">

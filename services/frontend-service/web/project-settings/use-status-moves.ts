@@ -1,54 +1,77 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { projectAt } from '../projects/queries.ts'
 import { isDone } from '../tasks/task.ts'
-import { trpc } from '../trpc.ts'
+import { type Inputs, trpc } from '../trpc.ts'
 import { announce } from '../ui/announcer.tsx'
 import { toast } from '../ui/toast.ts'
 import type { StatusDrop } from './status-drag.ts'
-import { groupOf, isLastOfGroup, placed, type StatusPlace } from './status-order.ts'
+import { groupOf, isLastOfGroup, placed, type StatusPlace, stepped } from './status-order.ts'
 import { useProjectSettled } from './use-project-mutation.ts'
 import { workflowWords } from './workflow-words.ts'
 
 export const handleIdOf = (statusId: string) => `move-${statusId}`
+
+/** To a place, or a step up (-1) or down (1). */
+export type StatusMove = StatusPlace | 1 | -1
 
 interface Asked {
   readonly id: string
   readonly place: StatusPlace
 }
 
+type Move = Inputs['task']['statuses']['move']
+
 /** Puts statuses into another order and other groups: shown at once, spoken, and asked about first where tasks would be
  *  completed, cancelled or reopened with their status. */
 export function useStatusMoves() {
-  const { id: projectId, key, statuses } = useProject()
+  const { id: projectId, key, statuses: saved } = useProject()
   const { id: workspaceId } = useWorkspace()
   const queryClient = useQueryClient()
+  /** What is not saved yet, put over whatever is read meanwhile. */
+  const [moves, setMoves] = useState<readonly Move[]>([])
+  const statuses = useMemo(
+    () => moves.reduce((all, { id, ...place }) => placed(all, id, place), saved),
+    [moves, saved],
+  )
   const [asked, setAsked] = useState<Asked>()
   const focused = useRef<string>(undefined)
   const { onError, onSettled } = useProjectSettled()
   const mutationKey = trpc.task.statuses.move.mutationKey()
+  const leave = (move: Move) => setMoves((before) => before.filter((each) => each !== move))
   const { mutate } = useMutation(
     trpc.task.statuses.move.mutationOptions({
       // One after the other: each begins from what the one before has left.
       scope: { id: 'statuses' },
-      onError,
+      onSuccess: async (_, move) => {
+        const { queryKey } = projectAt(workspaceId, key)
+        // An answer that was asked for before this was saved would take it back.
+        await queryClient.cancelQueries({ queryKey })
+        const { id, ...place } = move
+        queryClient.setQueryData(
+          queryKey,
+          (project) => project && { ...project, statuses: placed(project.statuses, id, place) },
+        )
+        leave(move)
+      },
+      onError: (error, move) => {
+        leave(move)
+        onError(error)
+      },
       onSettled: () => (queryClient.isMutating({ mutationKey }) === 1 ? onSettled() : undefined),
     }),
   )
 
   const put = useCallback(
     (id: string, place: StatusPlace) => {
-      const next = placed(statuses, id, place)
-      queryClient.setQueryData(
-        projectAt(workspaceId, key).queryKey,
-        (project) => project && { ...project, statuses: next },
-      )
-      mutate({ projectId, id, ...place })
+      const one = { projectId, id, ...place }
+      setMoves((before) => [...before, one])
+      mutate(one)
       focused.current = id
-      const own = next.filter(({ group }) => group === place.group)
+      const own = placed(statuses, id, place).filter(({ group }) => group === place.group)
       const at = own.findIndex((status) => status.id === id)
       announce(
         workflowWords().placed(
@@ -56,11 +79,12 @@ export function useStatusMoves() {
         ),
       )
     },
-    [statuses, queryClient, workspaceId, key, mutate, projectId],
+    [statuses, mutate, projectId],
   )
 
   const move = useCallback(
-    (id: string, place: StatusPlace | undefined) => {
+    (id: string, to: StatusMove) => {
+      const place = typeof to === 'number' ? stepped(statuses, id, to) : to
       const from = groupOf(statuses.find((status) => status.id === id))
       if (!place || !from) return
       if (from === place.group) return put(id, place)
@@ -90,5 +114,5 @@ export function useStatusMoves() {
     focused.current = undefined
   }, [statuses])
 
-  return { move, drop, put, asked, close: () => setAsked(undefined) }
+  return { statuses, move, drop, put, asked, close: () => setAsked(undefined) }
 }

@@ -7,14 +7,14 @@ import { SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { StatusShape } from '../tasks/fields/status.tsx'
+import type { Project } from '../tasks/task.ts'
 import { trpc } from '../trpc.ts'
 import { AddLine } from '../ui/add-line.tsx'
 import { Button } from '../ui/button.tsx'
 import { RegroupDialog } from './regroup-dialog.tsx'
-import type { StatusPlace } from './status-order.ts'
 import { StatusRow } from './status-row.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
-import { useStatusMoves } from './use-status-moves.ts'
+import { type StatusMove, useStatusMoves } from './use-status-moves.ts'
 import { workflowWords } from './workflow-words.ts'
 
 const NAME_MAX = 40
@@ -23,7 +23,7 @@ const NAME_MAX = 40
 export function WorkflowSection() {
   const { role, archivedAt } = useProject()
   const isManager = (role === 'owner' || role === 'admin') && !archivedAt
-  const { move, drop, put, asked, close } = useStatusMoves()
+  const { statuses, move, drop, put, asked, close } = useStatusMoves()
 
   useEffect(() => {
     if (!isManager) return
@@ -41,7 +41,7 @@ export function WorkflowSection() {
   return (
     <SettingsSection title={m.projects.workflow} lead={workflowWords().lead} id="workflow">
       {groups.map((group) => (
-        <StatusGroup key={group} group={group} isManager={isManager} onMove={move} />
+        <StatusGroup key={group} {...{ group, statuses, isManager }} onMove={move} />
       ))}
       {asked && (
         <RegroupDialog {...asked} onConfirm={() => put(asked.id, asked.place)} onClose={close} />
@@ -52,12 +52,13 @@ export function WorkflowSection() {
 
 interface Props {
   group: Group
+  statuses: Project['statuses']
   isManager: boolean
-  onMove: (id: string, place: StatusPlace | undefined) => void
+  onMove: (id: string, to: StatusMove) => void
 }
 
-function StatusGroup({ group, isManager, onMove }: Props) {
-  const { id: projectId, statuses } = useProject()
+function StatusGroup({ group, statuses, isManager, onMove }: Props) {
+  const { id: projectId } = useProject()
   const create = useMutation(trpc.task.statuses.create.mutationOptions(useProjectSettled()))
   const [isAdding, setAdding] = useState(false)
   const [isOver, setOver] = useState(false)
