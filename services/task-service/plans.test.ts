@@ -11,7 +11,7 @@ import { projectsSql } from './projects/projects.ts'
 import { relatedSql } from './relations/relations.ts'
 import { homeSql } from './tasks/home.ts'
 import { mineSql } from './tasks/mine.ts'
-import { pairsOf, searchSql } from './tasks/search.ts'
+import { searchSql, searchValues } from './tasks/search.ts'
 import { subtasksSql } from './tasks/subtasks.ts'
 import {
   projectOf,
@@ -115,10 +115,7 @@ const statements = (): Statement[] => {
   const cursor = { rank: 'f000100', version: 1, id: taskId }
   const log = [alice.id, null, 30, workspaceId, false]
   const mine = [workspaceId, alice.id, '2026-11-25']
-  const searched = (text: string) => [
-    ...[workspaceId, alice.id, `%${text}%`, text.toUpperCase()],
-    `{${pairsOf(text)}}`,
-  ]
+  const searched = (text: string) => [workspaceId, alice.id, ...searchValues(text)]
   return [
     listed('list', /^Task_(list_idx|projectId_rank_key)$/, tasks),
     listed('next page', /^Task_(list_idx|projectId_rank_key)$/, { ...tasks, cursor }),
@@ -137,6 +134,8 @@ const statements = (): Statement[] => {
     ['search', searchSql, /^Task_pairs_idx$/, searched('abc12')],
     ['two letters', searchSql, /^Task_pairs_idx$/, searched('ab')],
     ['a Korean word', searchSql, /^Task_pairs_idx$/, searched('회의')],
+    ['the key of a project', searchSql, /^Task_projectId_number_key$/, searched('BIG')],
+    ['a beginning of keys', searchSql, /^Task_projectId_number_key$/, searched('BIG-1')],
     ['activity', activitySql('workspace'), /^Event_workspaceId_place_key$/, [workspaceId, ...log]],
     ['of a project', activitySql('project'), /^Event_projectId_place_idx$/, [projectId, ...log]],
     ['of a task', activitySql('task'), /^Event_taskId_seq_idx$/, [taskId, ...log]],

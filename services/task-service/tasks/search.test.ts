@@ -32,20 +32,11 @@ test('a word of two syllables is found, however many tasks came later', async ()
        from "Task" t, generate_series(2, 1200) n where t."projectId" = $1`,
     [projectId],
   )
-  for (const text of [
-    '회의',
-    '의록',
-    '회의록',
-    '정리',
-    '록 정',
-    '회',
-    '정',
-    '회의록 정리',
-    'WORD-1',
-  ])
+  for (const text of ['회의', '의록', '회의록', '정리', '록 정', '회', '정', '회의록 정리'])
     expect([text, await found(text)]).toEqual([text, [title]])
   for (const text of ['의회', '록', '회정', '%%', '__'])
     expect([text, await found(text)]).toEqual([text, []])
+  expect((await found('WORD-1'))[0]).toBe(title)
   // Of what more have than are looked at, the newest 20.
   const many = await found('an')
   expect(many).toHaveLength(20)
@@ -65,4 +56,35 @@ test('letters of any script and case are found, and only in the own project', as
   const bob = await system.person('Bob')
   const { workspaceId } = bob
   expect((await bob.calls.search.find.query({ workspaceId, text: 'är' })).tasks).toEqual([])
+})
+
+test('the beginning of a key finds the tasks whose key goes on so, and the key of a project its newest', async () => {
+  const { id: projectId } = await projectOf(alice, 'KEY')
+  const { id } = await alice.calls.tasks.create.mutate({ projectId, title: 'About key-1' })
+  await system.rows.query(
+    `insert into "Task" (id, "projectId", number, title, "statusId", rank, "assigneeIds", "labelIds", "createdBy", "updatedAt", "trashedAt")
+     select uuid_v7(now()), t."projectId", n, 'N', t."statusId", rank_of(n), '{}', '{}', t."createdBy", now(), case when n = 11 then now() end
+       from "Task" t, unnest(array[2, 10, 11, 12, 100, 109, 123, 1000, 20000]) n where t.id = $1`,
+    [id],
+  )
+  const keys = async (text: string, someone = alice) => {
+    const { tasks } = await someone.calls.search.find.query({
+      ...{ workspaceId: alice.workspaceId, text },
+    })
+    return tasks.map(({ key }) => Number(/^KEY-(\d+)$/.exec(key)?.[1]))
+  }
+  // Task 1 has the words in its title too and stands once; 11 is in the trash.
+  expect(await keys('KEY-1')).toEqual([1, 10, 12, 100, 109, 123, 1000])
+  expect(await keys('key-1')).toEqual(await keys('KEY-1'))
+  expect(await keys('KEY-12')).toEqual([12, 123])
+  expect(await keys('KEY-2')).toEqual([2, 20000])
+  expect(await keys('KEY-3')).toEqual([])
+  expect(await keys('KEY-0')).toEqual([])
+  // Titles come before what is only in the project.
+  for (const text of ['KEY', 'KEY-'])
+    expect(await keys(text)).toEqual([1, 20000, 1000, 123, 109, 100, 12, 10, 2])
+
+  const bob = await system.person('Bob')
+  await system.join(alice, bob, 'guest')
+  for (const text of ['KEY-1', 'KEY']) expect(await keys(text, bob)).toEqual([])
 })

@@ -7,16 +7,34 @@ export interface Found {
   tasks: { id: string; key: string; title: string; statusId: string; projectId: string }[]
 }
 
-/** Titles that contain the text, or the task with that key; at most 20. */
+/** Tasks whose key is the text or begins so, titles that contain it, and of a text that is the key of a project its newest
+ *  tasks; in this order, at most 20. */
 export const search = router({
   find: procedure.input(searched).query(({ ctx, input: { workspaceId, text } }) => {
-    const wanted = text.toLowerCase()
-    return answered<Found>(ctx, searchSql, [
-      ...[workspaceId, ctx.user.id, `%${escaped(wanted)}%`, text.toUpperCase()],
-      pairsOf(wanted),
-    ])
+    const values = searchValues(text)
+    return answered<Found>(ctx, searchSql, [workspaceId, ctx.user.id, ...values])
   }),
 })
+
+/** What a text asks of `searchSql`. */
+export function searchValues(text: string) {
+  const wanted = text.toLowerCase()
+  const [, projectKey, digits = ''] =
+    /^([A-Z][A-Z0-9]{1,9})(?:-([0-9]{0,8}))?$/.exec(text.toUpperCase()) ?? []
+  return [
+    ...[`%${escaped(wanted)}%`, pairsOf(wanted), projectKey ?? null],
+    ...[startingWith(digits), digits === ''],
+  ] as const
+}
+
+const NUMBER_MAX = 99_999_999
+
+/** Where the numbers lie that are written with these digits first: 12, 120 to 129, 1200 to 1299 and so on. */
+function startingWith(digits: string) {
+  const starts: number[] = []
+  for (let start = Number(digits); start > 0 && start <= NUMBER_MAX; start *= 10) starts.push(start)
+  return starts
+}
 
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
@@ -30,29 +48,46 @@ export function pairsOf(text: string) {
 /** So many titles with all the pairs are looked at; where there are more, the newest of each project besides. */
 const LOOKED_AT = 100
 
-const shown = `t.id, p.key || '-' || t.number as key, t.title, t."statusId", t."projectId", t."updatedAt"`
+/** So many of each range of numbers are looked at, those in the trash among them. */
+const BEGUN = 50
+/** Of them so many are shown: there is room for titles. */
+const KEYS = 10
 
-/** Parameters: workspace, user, the text for LIKE, the text as a key, its pairs. `offset 0` is a fence: other indexes, of
- *  titles or of the project, would be read from end to end beside that of the pairs. */
+const shown = `t.id, p.key || '-' || t.number as key, t.number, t.title, t."statusId", t."projectId", t."updatedAt"`
+
+/** Parameters: workspace, user, the text for LIKE, its pairs, the project's key that it may be, where the numbers begin that
+ *  it may mean, whether it names none. `offset 0` is a fence: other indexes, of titles or of the project, would be read from
+ *  end to end beside that of the pairs. */
 export const searchSql = `
   with places as (
-    select p.id, p.key, array(select right(p.id::text, 6) || pair from unnest($5::text[]) pair) as pairs
+    select p.id, p.key, array(select right(p.id::text, 6) || pair from unnest($4::text[]) pair) as pairs
       from "Project" p where p."workspaceId" = $1 and p."archivedAt" is null and ${visibleSql('$2')}),
   rare as materialized (
     select ${shown} from places p, lateral (
       select * from (select * from "Task" where title_pairs("projectId", title) @> p.pairs offset 0) n
        where n."projectId" = p.id and n."trashedAt" is null and lower(n.title) like $3 limit ${LOOKED_AT}) t limit ${LOOKED_AT}),
-  candidates as (
-    select * from rare
-    union
+  begun as (
+    select ${shown} from places p, unnest($6::int[]) with ordinality starts(start, digit), lateral (
+      select n.* from "Task" n where n."projectId" = p.id
+         and n.number >= start and n.number < start + power(10, digit - 1)::int order by n.number limit ${BEGUN}) t
+     where p.key = $5 and t."trashedAt" is null order by t.number limit ${KEYS}),
+  newest as (
     select ${shown} from places p, lateral (
+      select n.* from "Task" n where n."projectId" = p.id order by n.number desc limit ${BEGUN}) t
+     where $7::boolean and p.key = $5 and t."trashedAt" is null order by t.number desc limit ${KEYS}),
+  candidates as (
+    select 1 as place, * from begun
+    union all
+    select 2, * from rare
+    union all
+    select 2, ${shown} from places p, lateral (
       select n.* from "Task" n where n."projectId" = p.id order by n.number desc limit 500) t
      where (select count(*) from rare) = ${LOOKED_AT} and t."trashedAt" is null and lower(t.title) like $3
-    union
-    select ${shown} from places p
-      join "Task" t on t."projectId" = p.id and t.number = nullif(substring($4 from '-([0-9]{1,8})$'), '')::int
-     where t."trashedAt" is null and p.key = split_part($4, '-', 1)),
-  found as (select * from candidates order by key = $4 desc, "updatedAt" desc limit 20)
+    union all
+    select 3, * from newest),
+  found as (
+    select * from (select distinct on (id) * from candidates order by id, place) c
+     order by place, case place when 1 then number when 3 then -number end, "updatedAt" desc limit 20)
   select json_build_object('tasks', coalesce((
     select json_agg(json_build_object('id', id, 'key', key, 'title', title, 'statusId', "statusId", 'projectId', "projectId"))
       from found), '[]'))::text as answer
