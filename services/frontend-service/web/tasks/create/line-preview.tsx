@@ -1,3 +1,4 @@
+import { folded } from '../../../../task-service/tql/nearest.ts'
 import { m } from '../../messages.ts'
 import type { Project } from '../../projects/project.ts'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
@@ -23,7 +24,7 @@ const titleWidth = { flex: '1 1 60%' }
 
 /** The tasks that several lines will become, before they are made. */
 export function LinePreview({ project, text, lines, titleMax, onKeep }: Props) {
-  const labels = new Set(lines.flatMap(({ task }) => task.newLabels))
+  const labels = new Set(lines.flatMap(({ task }) => task.newLabels.map(folded)))
   return (
     <section className="mx-5 mb-3 rounded-md bg-sunken">
       <h3 aria-live="polite" className="px-3 pt-2 font-strong nums">
@@ -33,17 +34,16 @@ export function LinePreview({ project, text, lines, titleMax, onKeep }: Props) {
         <p className="px-3 text-12 text-ink-3">{quickAddWords().newLabels(labels.size)}</p>
       )}
       <ol className="max-h-60 overflow-y-auto px-3 py-1.5">
-        {lines.slice(0, LINES_MAX).map(({ title, level, parts, task }, index) => (
+        {lines.slice(0, LINES_MAX).map(({ number, title, level, parts, task }) => (
           <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines are their places
-            key={index}
+            key={number}
             style={{ paddingLeft: `${level * INDENT_PX}px` }}
             className="flex flex-wrap items-center gap-2 py-1"
           >
             <StatusIcon project={project} statusId={task.statusId} />
             {title === '' ? (
               <span style={titleWidth} className="text-danger-ink">
-                {quickAddWords().noTitle(index + 1)}
+                {quickAddWords().noTitle(number)}
               </span>
             ) : (
               <span style={titleWidth} className="cut">

@@ -17,16 +17,21 @@ test('each line is a task, without the marks of a list', () => {
 
 test('a ticked box is a task that is done', () => {
   expect(linesOf('- [x] 예산 승인 받기\n[ ] 예약\n[X] b')).toEqual([
-    { start: 6, text: '예산 승인 받기', isDone: true, level: 0 },
-    { start: 19, text: '예약', isDone: false, level: 0 },
-    { start: 26, text: 'b', isDone: true, level: 0 },
+    { number: 1, start: 6, text: '예산 승인 받기', isDone: true, level: 0 },
+    { number: 2, start: 19, text: '예약', isDone: false, level: 0 },
+    { number: 3, start: 26, text: 'b', isDone: true, level: 0 },
   ])
 })
 
 test('a text without line breaks is one task, marks alone are none', () => {
   expect(linesOf('회의록 정리')).toHaveLength(1)
-  expect(linesOf(' \n\t\n- ')).toEqual([{ start: 4, text: '-', isDone: false, level: 0 }])
-  expect(linesOf('')).toEqual([])
+  for (const text of ['', ' \n\t\n- ', '-', '1.', '* [ ]', '- [x] '])
+    expect(linesOf(text)).toEqual([])
+  expect(linesOf('-\n- a\n  -\n- \n2)\n1.5').map((line) => line.text)).toEqual(['a', '1.5'])
+})
+
+test('a line has the number that it has on screen', () => {
+  expect(linesOf('a\n\nb\r\n- \n\tc').map(({ number }) => number)).toEqual([1, 3, 5])
 })
 
 test('a line with two spaces or a tab more is part of the line above, up to five levels deep', () => {

@@ -4,6 +4,8 @@ export const LINES_MAX = 100
 const LEVELS_MAX = 5
 
 export interface Line {
+  /** Its place among the lines of the text, empty ones counted; the first is 1. */
+  number: number
   /** Where the line's words begin in the text. */
   start: number
   /** The words as they were written, without the marks of a list. */
@@ -14,16 +16,17 @@ export interface Line {
   level: number
 }
 
-const bullet = /^\s*(?:[-*+•·▪◦‣]|\d{1,3}[.)])\s+(?=\S)/
+const bullet = /^\s*(?:[-*+•·▪◦‣]|\d{1,3}[.)])(?:\s+|$)/
 const box = /^\s*\[([ xX])\]\s*/
 const lineBreak = /\r\n|[\n\r\u2028\u2029]/g
 
-/** A text as tasks, one a line: without the marks of a list, empty lines left out. Two spaces or a tab more than the line
+/** A text as tasks, one a line: without the marks of a list; empty lines, and those with such marks
+ *  alone, are left out. Two spaces or a tab more than the line
  *  above make it a part of that one. */
 export function linesOf(text: string): Line[] {
   /** Indents of the lines that the next one may be part of. */
   const open: number[] = []
-  return splitLines(text).flatMap(({ start, line }) => {
+  return splitLines(text).flatMap(({ start, line }, nth) => {
     const marks = bullet.exec(line)?.[0] ?? ''
     const [all = '', tick] = box.exec(line.slice(marks.length)) ?? []
     const begin = marks.length + all.length
@@ -34,9 +37,13 @@ export function linesOf(text: string): Line[] {
     const level = Math.min(open.length, LEVELS_MAX)
     open.push(indent)
     const place = start + line.indexOf(words, begin)
-    return [{ start: place, text: words, isDone: tick?.toLowerCase() === 'x', level }]
+    const isDone = tick?.toLowerCase() === 'x'
+    return [{ number: nth + 1, start: place, text: words, isDone, level }]
   })
 }
+
+/** Whether a text has no line break but around it. */
+export const isOneLine = (text: string) => splitLines(text.trim()).length === 1
 
 function splitLines(text: string) {
   const lines: { start: number; line: string }[] = []

@@ -1,3 +1,4 @@
+import { folded } from '../../../../task-service/tql/nearest.ts'
 import type { Priority } from '../task.ts'
 import type { Written } from './use-phrases.ts'
 
@@ -34,8 +35,12 @@ export function newTaskOf({ title, parts, isDone }: Written, usual: Usual): NewT
     estimate: parts.find((part) => part.kind === 'estimate')?.size,
     assigneeIds: unique(parts.filter((part) => part.kind === 'assignee').map(({ id }) => id)),
     labelIds: unique(labels.flatMap(({ id }) => id ?? [])),
-    newLabels: unique(labels.flatMap(({ id, name }) => (id ? [] : name))),
+    newLabels: oncePerName(labels.flatMap(({ id, name }) => (id ? [] : name))),
   }
 }
+
+/** Names that differ by case or blanks are one: the first as it was written. */
+const oncePerName = (names: string[]) =>
+  [...new Map(names.map((name) => [folded(name), name] as const).reverse()).values()].reverse()
 
 const unique = (values: string[]) => [...new Set(values)]

@@ -7,10 +7,10 @@ const MOST = 3
 /** Names after `@` that stay text, and why. */
 export function UnknownNames({ lines }: { lines: readonly Written[] }) {
   const words = quickAddWords()
-  const notes = lines.flatMap(({ unknown }, index) =>
+  const notes = lines.flatMap(({ unknown, number }) =>
     unknown.map(({ name, isShared, start }) => {
       const note = isShared ? words.several(name) : words.nobody(name)
-      return { start, note: lines.length > 1 ? words.atLine(index + 1, note) : note }
+      return { start, note: lines.length > 1 ? words.atLine(number, note) : note }
     }),
   )
   return (

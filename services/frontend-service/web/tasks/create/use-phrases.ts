@@ -3,7 +3,7 @@ import { usePeople } from '../../account/people.ts'
 import { useToday } from '../../account/time.tsx'
 import { type Project, useProjects } from '../../projects/project.ts'
 import type { Outputs } from '../../trpc.ts'
-import { LINES_MAX, linesOf } from './lines.ts'
+import { isOneLine, LINES_MAX, linesOf } from './lines.ts'
 import type { Known } from './phrase/names.ts'
 import { type Phrase, readPhrase } from './phrase/read-phrase.ts'
 
@@ -11,6 +11,8 @@ type ListedProject = Outputs['task']['projects']['list'][number]
 
 /** One of the tasks that a text becomes; places are those in the text. */
 export interface Written extends Phrase {
+  /** Of its line in the text. */
+  readonly number: number
   readonly isDone: boolean
   readonly level: number
 }
@@ -67,15 +69,14 @@ function projectIn(text: string, plain: readonly string[], known: Known) {
 
 function read(text: string, plain: readonly string[], known: Known): Written[] {
   const lines = linesOf(text)
-  if (text.length > READ_MAX)
-    return lines.map(({ text: title, isDone, level }) => ({
-      ...{ title, parts: [], unknown: [], isDone, level },
-    }))
-  if (lines.length < 2) return [{ ...readPhrase(text, known, plain), isDone: false, level: 0 }]
+  const isLong = text.length > READ_MAX
+  if (lines.length === 1 && isOneLine(text) && !isLong)
+    return [{ ...readPhrase(text, known, plain), number: 1, isDone: false, level: 0 }]
   return lines.map((line, index) => {
+    const { number, isDone, level } = line
     // More are refused as a whole: they are only counted.
-    if (index > LINES_MAX)
-      return { title: line.text, parts: [], unknown: [], isDone: line.isDone, level: line.level }
+    if (index > LINES_MAX || isLong)
+      return { title: line.text, parts: [], unknown: [], number, isDone, level }
     const { title, parts, unknown } = readPhrase(line.text, known, plain)
     const placed = <T extends { start: number; end: number }>(part: T) => ({
       ...part,
@@ -83,7 +84,7 @@ function read(text: string, plain: readonly string[], known: Known): Written[] {
       end: part.end + line.start,
     })
     return {
-      ...{ title, isDone: line.isDone, level: line.level },
+      ...{ title, number, isDone, level },
       ...{ parts: parts.map(placed), unknown: unknown.map(placed) },
     }
   })

@@ -8,14 +8,19 @@ const rules = [...koreanDays, ...englishDays]
 const before = new Set([
   ...['매', '매주', '격주', '매월', '매달', '매년', '지난', '저번', '지지난', '마지막'],
   ...['첫째', '둘째', '셋째', '넷째', '이전', '예년'],
+  // What is left of a week or month that is not understood.
+  ...['주', '달'],
   ...['every', 'each', 'other', 'last', 'past', 'previous', 'first', 'second', 'third', 'fourth'],
   ...['a', 'an', 'the', 'since', 'after', 'before', 'as'],
   // Names of days of their own.
   ...['black', 'good', 'cyber', 'easter', 'ash', 'palm', 'super'],
 ])
+/** "Next next Friday" is not "next Friday": a week or weekday behind one of these words is another one. */
+const further = new Set(['next', '다음', '다다음'])
+const ofWeek = /(?:next|this|mon|tue|wed|thu|fri|sat|sun|다음|다다음|이번|[월화수목금토일]요일)/iuy
 /** Nor behind it. */
 const behind =
-  /\s{1,4}(?:이후|이전|전까지|전에|후에|onwards?)(?:에|로|까지|부터)?(?=[,.;:!?)\]…]{0,4}(?:\s|$))/iuy
+  /\s{1,4}(?:이후|이전|전까지|전에|후에|onwards?|after\snext)(?:에|로|까지|부터)?(?=[,.;:!?)\]…]{0,4}(?:\s|$))/iuy
 
 export interface FoundDay {
   readonly end: number
@@ -31,7 +36,9 @@ export function dayAt(
   at: number,
   { today, previous }: { readonly today: string; readonly previous: string },
 ): FoundDay | undefined {
-  if (before.has(previous.toLowerCase())) return undefined
+  const word = previous.toLowerCase()
+  ofWeek.lastIndex = at
+  if (before.has(word) || (further.has(word) && ofWeek.test(text))) return undefined
   for (const { pattern, day } of rules) {
     pattern.lastIndex = at
     const match = pattern.exec(text)

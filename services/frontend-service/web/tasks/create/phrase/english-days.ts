@@ -26,6 +26,9 @@ const YEAR = String.raw`(?:,?\s(?<year>\d{4}))?`
 /** Days in figures may have Korean endings and a weekday behind them. */
 const KOREAN = String.raw`(?:\s?\([월화수목금토일](?:요일)?\))?(?:까지|에|(?<start>부터))?`
 
+/** Behind a fraction these make an amount of it. */
+const AMOUNT = String.raw`(?!\s{1,4}(?:cups?|tsps?|tbsps?|teaspoons?|tablespoons?|pints?|quarts?|gallons?|lit(?:er|re)s?|oz|ounces?|lbs?|pounds?|grams?|kg|ml|inch(?:es)?|feet|foot|ft|miles?|km|hours?|hrs?|of|dozen|price|size|scale|컵|큰술|작은술|스푼|인치|분량|크기|가격|배|정도|시간)${END})`
+
 const rule = (words: string, day: DayRule['day']): DayRule => ({
   pattern: new RegExp(TO + words + END, 'iyu'),
   day,
@@ -56,7 +59,7 @@ export const englishDays: readonly DayRule[] = [
     String.raw`(?<year>\d{4})(?<sign>[./])\s?(?<month>\d{1,2})\k<sign>\s?(?<date>\d{1,2})\.?${KOREAN}`,
     figures,
   ),
-  rule(String.raw`(?<month>\d{1,2})/(?<date>\d{1,2})${KOREAN}`, figures),
+  rule(String.raw`(?<month>\d{1,2})/(?<date>\d{1,2})${AMOUNT}${KOREAN}`, figures),
   rule(`(?<word>${Object.keys(near).join('|')})`, ({ word = '' }, today) =>
     daysFrom(today, new Map(Object.entries(near)).get(word.toLowerCase()) ?? 0, 'd'),
   ),

@@ -44,8 +44,12 @@ export const koreanDays: readonly DayRule[] = [
   rule(String.raw`${WEEK}\s?(?<weekday>[${weekdays}]요일|[월화수목금토])${BY}`, (at, today) =>
     weekdayIn(today, from(weeks, at.week), weekdays.indexOf(at.weekday?.charAt(0) ?? '')),
   ),
-  rule(`(?<weekday>[${weekdays}])요일${BY}`, ({ weekday = '' }, today) =>
-    weekdayAfter(today, weekdays.indexOf(weekday)),
+  rule(
+    String.raw`(?:(?<week>이번|다음)\s?)?(?<weekday>[${weekdays}])요일${BY}`,
+    ({ week, weekday = '' }, today) =>
+      week
+        ? weekdayIn(today, from(weeks, week), weekdays.indexOf(weekday))
+        : weekdayAfter(today, weekdays.indexOf(weekday)),
   ),
   rule(String.raw`(?:(?<week>이번|다음)\s?)?주말${BY}`, ({ week }, today) =>
     weekdayIn(today, from(weeks, week), SATURDAY) < today

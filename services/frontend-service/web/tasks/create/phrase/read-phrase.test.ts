@@ -51,11 +51,10 @@ const golden = readFileSync(join(import.meta.dirname, 'golden-phrases.tsv'), 'ut
   .filter((line) => line !== '' && !line.startsWith('# '))
   .map((line) => line.split('\t'))
 
-test('the table has a hundred phrases in each language', () => {
+test('the table has at least a hundred phrases in each language', () => {
   const isKorean = ([phrase = '']: string[]) => /[가-힣]/.test(phrase)
-  expect([golden.filter(isKorean).length, golden.filter((row) => !isKorean(row)).length]).toEqual([
-    100, 100,
-  ])
+  for (const rows of [golden.filter(isKorean), golden.filter((row) => !isKorean(row))])
+    expect(rows.length).toBeGreaterThanOrEqual(100)
 })
 
 test.each(golden)('%j becomes the task %j', (phrase = '', title, words) => {
