@@ -177,6 +177,55 @@ test('what comes back unsent is gone once Retry has saved it', async () => {
   await untilTrue(page, `!Object.values(localStorage).some((value) => /Tried again/.test(value))`)
 })
 
+test('Ctrl Enter twice makes one task and leaves a fresh field without a complaint', async () => {
+  await openQuickAdd()
+  await page.keyboard.type('Only once')
+  await page.keyboard.press('Control+Enter')
+  await page.keyboard.press('Control+Enter')
+  await saved('Only once')
+  expect(await add().inputValue()).toBe('')
+  expect(await page.getByText(en.tasks.titleRequired).count()).toBe(0)
+  expect(await add().getAttribute('aria-invalid')).toBeNull()
+  await page.keyboard.press('x')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Enter')
+  await page.getByText(en.tasks.titleRequired).waitFor()
+})
+
+test.each([
+  ['one task', 'Refused', /tasks\.create$/],
+  ['several lines', 'Refused first\nRefused second', /tasks\.createMany$/],
+])(
+  'what is refused for what it says is offered to be edited, not to be tried again: %s',
+  async (_, text, call) => {
+    await openQuickAdd()
+    await paste(text)
+    // A title longer than the field lets through.
+    await page.route(call, (route) =>
+      route.continue({
+        postData: (route.request().postData() ?? '').replace('Refused', 'x'.repeat(201)),
+      }),
+    )
+    await page.keyboard.press('Enter')
+    const edit = page.getByRole('button', { name: en.tasks.edit })
+    await edit.waitFor()
+    await page.getByText(en.errors.tooLong(200)).waitFor()
+    expect(await page.getByRole('button', { name: en.shell.retry }).count()).toBe(0)
+    await page.unroute(call)
+    await edit.click()
+    await untilTrue(page, `document.activeElement?.value === ${JSON.stringify(text)}`)
+  },
+)
+
+test('what is said of a line names it as it stands in the text; new labels that differ by case are one', async () => {
+  await openQuickAdd()
+  await paste('Parent #Fresh\n\n- \n  @nobody child #fresh\n\n#FRESH')
+  await page.getByText(words.atLine(4, words.nobody('nobody'))).waitFor()
+  await page.getByText(words.noTitle(6)).waitFor()
+  await page.getByRole('heading', { name: en.tasks.count(3) }).waitFor()
+  await page.getByText(words.newLabels(1)).waitFor()
+})
+
 test('Enter waits for what reads the words', async () => {
   let letGo = () => {}
   const isLetGo = new Promise<void>((done) => {

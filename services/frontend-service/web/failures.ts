@@ -20,6 +20,20 @@ export const isPassing = (error: unknown) => {
   return status === 0 || status === 502 || status === 503 || status === 504
 }
 
+/** Whether the same call may succeed when it is asked again: nothing answered, a part is away or overloaded, somebody else
+ *  was at the same thing. What is refused for what it says stays refused. */
+export const mayRetry = (error: unknown) => {
+  const { status = 400, reason } = factsOf(error)
+  const isConflict = status === 409 && !reason
+  return status === 0 || status === 408 || isConflict || status === 429 || status >= 500
+}
+
+/** What was not done, and why where that is known. */
+export function refusalWords(what: string, error: unknown) {
+  const [sentence = sentenceOf(error)] = Object.values(fieldErrors(error))
+  return sentence === m.errors.unknown ? what : `${what} ${sentence}`
+}
+
 /** One sentence for a person: what failed and what is safe. */
 export function sentenceOf(error: unknown): string {
   const { status, retryAfterSeconds, reason, limit, circle } = factsOf(error)

@@ -1,5 +1,5 @@
 import { MutationObserver } from '@tanstack/react-query'
-import { factsOf, sentenceOf } from '../../failures.ts'
+import { factsOf, mayRetry, refusalWords } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { client } from '../../trpc.ts'
@@ -38,15 +38,14 @@ const sending = new MutationObserver(queryClient, {
   onError: (error, { tasks, change }) => {
     bringIn()
     refreshTasks(queryClient)
-    const { status, reason, refused = [] } = factsOf(error)
+    const { reason, refused = [] } = factsOf(error)
     if (reason === 'refused') return askAboutRefused({ tasks, change, refused })
     toast({
       tone: 'bad',
-      text: status === 403 || reason === 'archived' ? sentenceOf(error) : m.tasks.manyNotSaved,
-      ...(status !== 403 &&
-        reason !== 'archived' && {
-          action: { label: m.shell.retry, run: () => changeMany(tasks, change) },
-        }),
+      text: refusalWords(m.tasks.manyNotSaved, error),
+      action: mayRetry(error)
+        ? { label: m.shell.retry, run: () => changeMany(tasks, change) }
+        : undefined,
     })
   },
 })

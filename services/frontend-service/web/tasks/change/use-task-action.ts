@@ -1,7 +1,7 @@
 import { MutationObserver } from '@tanstack/react-query'
 import { copyText } from '../../clipboard.ts'
 import { keepDraft } from '../../drafts.ts'
-import { factsOf, sentenceOf } from '../../failures.ts'
+import { factsOf, mayRetry, refusalWords } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { toast } from '../../ui/toast.ts'
@@ -72,11 +72,7 @@ function keepText({ task, ...action }: TaskAction) {
   })
 }
 
-/** Refusals that trying again does not change. */
-const toldByReason = ['archived', 'circle', 'deep', 'full', 'starts_after_due', 'too_many_tasks']
-
 function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAction) => void) {
-  const { status, reason } = factsOf(error)
   // A title has no draft that it could go back to.
   const title = action.kind === 'change' ? action.fields.title : undefined
   const copy = title
@@ -85,14 +81,14 @@ function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAct
         run: () => void copyText(title).then(() => toast({ text: m.tasks.copied })),
       }
     : undefined
-  if (status === 403 || (reason && toldByReason.includes(reason)))
-    toast({ tone: 'bad', text: sentenceOf(error), action: copy })
-  else if (status === 404)
-    toast({ tone: 'bad', text: m.tasks.notThere(action.task.key), action: copy })
+  const { key } = action.task
+  const retry = { label: m.shell.retry, run: () => again(action) }
+  if (factsOf(error).status === 404)
+    toast({ tone: 'bad', text: m.tasks.notThere(key), action: copy })
   else
     toast({
       tone: 'bad',
-      text: m.tasks.notSaved(action.task.key),
-      action: { label: m.shell.retry, run: () => again(action) },
+      text: refusalWords(m.tasks.notSaved(key), error),
+      action: mayRetry(error) ? retry : copy,
     })
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { factsOf, sentenceOf } from '../../failures.ts'
+import { refusalWords } from '../../failures.ts'
+import { useOverlays } from '../../frame/overlays.ts'
 import { m } from '../../messages.ts'
 import { client, trpc } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
@@ -24,6 +25,7 @@ interface NewLines {
  *  one undo moves all to the trash; what was not saved is kept for quick add. */
 export function useCreateLines() {
   const queryClient = useQueryClient()
+  const { open } = useOverlays()
   const { mutate } = useMutation({
     ...taskMutation,
     mutationFn: createAll,
@@ -39,10 +41,11 @@ export function useCreateLines() {
     },
     onError: (error, { lines, sent }) => {
       giveBack(sent, error)
-      const { status, reason } = factsOf(error)
-      const isTold = status === 403 || reason === 'archived'
-      const text = isTold ? sentenceOf(error) : m.tasks.linesNotCreated(lines.length)
-      toast({ tone: 'bad', text })
+      toast({
+        tone: 'bad',
+        text: refusalWords(m.tasks.linesNotCreated(lines.length), error),
+        action: { label: m.tasks.edit, run: () => open({ kind: 'quick-add' }) },
+      })
     },
   })
   return (input: NewLines) => mutate(input)

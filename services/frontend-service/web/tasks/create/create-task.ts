@@ -1,4 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { mayRetry, refusalWords } from '../../failures.ts'
+import { useOverlays } from '../../frame/overlays.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { announce } from '../../ui/announcer.tsx'
@@ -32,6 +34,7 @@ type Creating = Creation & Extract<TaskAction, { kind: 'create' }>
 /** Creates a task: it is in list and board at once; when it was not saved it leaves again and its text is kept. */
 export function useCreateTask() {
   const queryClient = useQueryClient()
+  const { open } = useOverlays()
   const create = useMutation({
     ...taskMutation,
     mutationFn: async ({ task, plan, newLabels, ...place }: Creating) => {
@@ -54,8 +57,10 @@ export function useCreateTask() {
       giveBack(again.sent, error)
       toast({
         tone: 'bad',
-        text: m.tasks.notCreated(again.task.title),
-        action: { label: m.shell.retry, run: () => run(again) },
+        text: refusalWords(m.tasks.notCreated(again.task.title), error),
+        action: mayRetry(error)
+          ? { label: m.shell.retry, run: () => run(again) }
+          : { label: m.tasks.edit, run: () => open({ kind: 'quick-add' }) },
       })
     },
   })

@@ -63,6 +63,8 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
   const done = project?.statuses.find(({ group }) => group === 'completed') ?? status
   /** The text in which a title was missed. */
   const [missedIn, setMissedIn] = useState<string>()
+  /** Nothing was written since a task was made. */
+  const [hasMade, setMade] = useState(false)
   const create = useCreateTask()
   const createLines = useCreateLines()
 
@@ -87,13 +89,16 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
     const named = parts.find((part) => part.kind === 'project')
     if (named) keepWord(text.slice(named.start, named.end))
   }
+  if (hasMade && text !== '') setMade(false)
   useTakeBackKey(field, parts, keepWord)
   useEffect(() => {
     field.ariaInvalid = isEmpty || isRefused ? 'true' : null
   }, [field, isEmpty, isRefused])
 
   const save = (stays: boolean) => {
-    if (!text.trim()) return refuse()
+    // Pressed twice, or held: the field is empty because its task was made.
+    if (text === '' && hasMade) return onAsk(undefined)
+    if (lines.length === 0 || !text.trim()) return refuse()
     if (!target || !status || !isKnown || !first) return
     if (lines.some(({ title }) => title === '')) return refuse()
     onAsk(undefined)
@@ -109,6 +114,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
       })
     else create(place, first.task, sent)
     onWrite(undefined)
+    setMade(true)
     if (stays) field.focus()
     else onClose()
   }
