@@ -24,6 +24,7 @@ export function EstimateField({ task, project, isDisabled }: Props) {
         range={words.estimateRange(ESTIMATE_MAX)}
         placeholder={words.noEstimate}
         isDisabled={isDisabled}
+        leaves
         onSave={(estimate) => act({ kind: 'change', task, fields: { estimate } })}
         className="h-7 px-2 rounded-sm bg-transparent nums field-sizing-content min-w-8 max-w-30 hover:bg-hover placeholder:text-ink-3 disabled:hover:bg-transparent"
       />

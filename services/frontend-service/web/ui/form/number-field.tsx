@@ -13,12 +13,23 @@ interface Props {
   placeholder?: string
   isDisabled?: boolean
   className?: string
+  /** Enter and Esc leave it, too. */
+  leaves?: boolean
   onSave: (value: number | null) => void
 }
 
 /** A number that is saved by Enter and when it is left, none where it is empty; Esc takes it back. What cannot be saved
  *  stays, with the reason. */
-export function NumberField({ label, value, read, range, isDisabled, onSave, ...look }: Props) {
+export function NumberField({
+  label,
+  value,
+  read,
+  range,
+  isDisabled,
+  leaves,
+  onSave,
+  ...look
+}: Props) {
   const note = useId()
   const [draft, setDraft] = useState<string>()
   const written = (draft ?? String(value ?? '')).normalize('NFKC').trim()
@@ -40,7 +51,7 @@ export function NumberField({ label, value, read, range, isDisabled, onSave, ...
         aria-invalid={number === undefined || undefined}
         aria-describedby={number === undefined ? note : undefined}
         onChange={({ target }) => setDraft(target.value)}
-        {...finishKeys(finish)}
+        {...finishKeys(finish, leaves)}
         className={look.className ?? inputClass}
       />
       <FieldNote id={note} error={number === undefined ? range : undefined} />
