@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 
-const { alice, signedIn } = await startBrowserTest()
+const { system, alice, signedIn } = await startBrowserTest()
 const { page, workspace } = await signedIn(alice)
 const list = `/w/${workspace}/p/WEB/list`
 const { labels, projects, tasks } = alice.trpc.task
@@ -126,6 +126,39 @@ test('an address with a filter that cannot be read says so, and can be righted',
   await page.getByRole('button', { name: /^Use “label”/ }).click()
   await page.keyboard.press('Enter')
   await shows('Urgent')
+})
+
+test('a filter that cannot be read is not saved as a view, and the dialog says what is wrong', async () => {
+  await page.goto(`${list}?q=label:"bug`)
+  await page.getByText('The quotation mark is not closed').waitFor()
+  await page.getByRole('button', { name: 'Save view' }).click()
+  const dialog = page.getByRole('dialog')
+  const reason = /The filter cannot be read.*The quotation mark is not closed \(7–10\)/
+  await dialog.getByRole('alert').getByText(reason).waitFor()
+  const sure = dialog.getByRole('button', { name: 'Save', exact: true })
+  expect(await sure.isDisabled()).toBe(true)
+  // Another tab may have a name that is not known: that is kept.
+  await page.goto(`${list}?q=label:gone`)
+  await page.getByRole('button', { name: 'Save view' }).click()
+  expect(await sure.isEnabled()).toBe(true)
+})
+
+test('a member changes a view of the project of somebody else, and is not offered to take it from everybody', async () => {
+  const { views } = alice.trpc.task
+  const shared = { projectId, kind: 'list', scope: 'project', name: 'Shared', q: '' } as const
+  const { id } = await views.create.mutate(shared)
+  const { page: other } = await signedIn(await system.colleague(alice, 'Bob'))
+  await other.goto(`${list}?view=${id}`)
+  await other.getByRole('button', { name: 'Menu of the view Shared' }).click()
+  expect(await other.getByRole('menuitem').allInnerTexts()).toEqual(['Name and who sees it'])
+  await other.getByRole('menuitem').click()
+  await other.getByText('Only who made it and admins can make it private or delete it.').waitFor()
+  expect(await other.getByRole('radio').count()).toBe(0)
+  await other.getByRole('textbox', { name: 'Name' }).fill('Ours')
+  await other.keyboard.press('Enter')
+  await other.getByRole('link', { name: /Ours/ }).waitFor()
+  await other.context().close()
+  await views.delete.mutate({ projectId, id })
 })
 
 test('a filter is saved as a view with an address of its own, changed, shown on the board, and brought back after it was deleted', async () => {

@@ -2,7 +2,9 @@ import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { password } from './frontend-service/testing/test-system.ts'
+import { views as enViews } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { views as koViews } from './frontend-service/web/messages/ko/views.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { untilTrue } from './testing/chromium.ts'
@@ -12,7 +14,7 @@ const { system, chromium, alice, signedIn } = await startBrowserTest()
 
 beforeAll(async () => {
   const { workspaceId } = alice
-  const { projects, tasks, labels, comments } = alice.trpc.task
+  const { projects, tasks, labels, comments, views } = alice.trpc.task
   const bob = await system.colleague(alice, 'Bob')
   await bob.trpc.user.me.update.mutate({ name: 'Bartholomew Featherstonehaugh' })
   const project = await projects.create.mutate({
@@ -31,6 +33,9 @@ beforeAll(async () => {
       dueDate: '2026-12-24',
       priority: 'high',
     })
+  const view = { projectId: project.id, kind: 'list', scope: 'project' } as const
+  for (const nth of [1, 2, 3, 4])
+    await views.create.mutate({ ...view, name: `이번 주에 급한 일 ${nth}`, q: 'status:open' })
   const { id: taskId } = await tasks.get.query({ workspaceId, key: 'WEB-1' })
   await comments.create.mutate({ taskId, text: 'https://example.com/'.padEnd(300, 'a') })
 })
@@ -60,9 +65,9 @@ const sizes = [
   { width: 640, height: 400 },
 ]
 
-test.each([['en', en] as const, ['ko', ko] as const])(
+test.each([['en', en, enViews] as const, ['ko', ko, koViews] as const])(
   'nothing is cut off or lies over something else on a small screen or at 200 %%, in %s',
-  async (locale, m) => {
+  async (locale, m, views) => {
     await alice.trpc.user.me.update.mutate({ locale })
     const { page, workspace } = await signedIn(alice)
     await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -81,6 +86,14 @@ test.each([['en', en] as const, ['ko', ko] as const])(
       await look(screen)
     }
     await page.goto(`/w/${workspace}/p/WEB/list`)
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.getByRole('button', { name: views.label }).click()
+    await look('views')
+    await page.getByRole('menuitemradio', { name: /급한 일 4/ }).click()
+    await page.waitForURL(/view=/)
+    await page.goto(`${page.url()}&q=p:high`)
+    await page.getByRole('button', { name: views.saveNew }).waitFor()
+    await look('changed view')
     await page.locator('a[data-task]:visible').first().waitFor()
     for (const [overlay, key] of [
       ['palette', 'Control+k'],

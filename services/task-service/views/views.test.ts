@@ -67,11 +67,11 @@ test('a private view is its owner’s alone, one of the project is everybody’s
   await bob.calls.views.update.mutate({ projectId, id: secret.id, name: 'Open', scope: 'project' })
   expect(await namesFor(viewer)).toEqual(['Open', 'Shared'])
   await bob.calls.views.update.mutate({ projectId, id: secret.id, q: '' })
-  await bob.calls.views.update.mutate({ projectId, id: shared.id, scope: 'private' })
-  expect(await namesFor(alice)).toEqual(['Open'])
-  expect(await namesFor(bob)).toEqual(['Open', 'Shared'])
+  await alice.calls.views.update.mutate({ projectId, id: shared.id, scope: 'private' })
+  expect(await namesFor(alice)).toEqual(['Open', 'Shared'])
+  expect(await namesFor(bob)).toEqual(['Open'])
   expect(await told()).toEqual([
-    ...['view.created alice', 'view.created bob', 'view.updated bob', 'view.deleted bob'],
+    ...['view.created alice', 'view.created bob', 'view.updated bob', 'view.deleted alice'],
   ])
   const { items } = await alice.calls.activity.list.query({
     workspaceId: alice.workspaceId,
@@ -79,8 +79,37 @@ test('a private view is its owner’s alone, one of the project is everybody’s
   })
   expect(items.filter(({ type }) => type.startsWith('view.'))).toEqual([])
   await bob.calls.views.delete.mutate({ projectId, id: secret.id })
-  await bob.calls.views.delete.mutate({ projectId, id: shared.id })
-  expect(await namesFor(bob)).toEqual([])
+  await views.delete.mutate({ projectId, id: shared.id })
+  expect(await namesFor(alice)).toEqual([])
+})
+
+test('members change a view of the project; who made it and admins take it away from everybody', async () => {
+  const { views } = bob.calls
+  const shared = await make(alice, 'Shared', 'project')
+  expect(shared.isOwn).toBe(true)
+  const [seen] = await views.list.query({ projectId })
+  expect(seen).toEqual({ ...shared, isOwn: false })
+  const at = { projectId, id: shared.id }
+  for (const attempt of [
+    views.update.mutate({ ...at, scope: 'private' }),
+    views.update.mutate({ ...at, scope: 'private', name: 'Mine', q: '' }),
+    views.delete.mutate(at),
+  ])
+    expect(await refusalOf(attempt)).toMatchObject({
+      ...{ code: 'FORBIDDEN', message: 'This needs the role admin' },
+    })
+  const changes = { name: 'Ours', q: 'p:high', kind: 'board', groupBy: 'label' } as const
+  expect(await views.update.mutate({ ...at, ...changes, scope: 'project' })).toEqual({
+    ...{ ...shared, ...changes, isOwn: false },
+  })
+  const own = await make(bob, 'Own', 'project')
+  await views.update.mutate({ projectId, id: own.id, scope: 'private' })
+  expect(await namesFor(alice)).toEqual(['Ours'])
+  await views.update.mutate({ projectId, id: own.id, scope: 'project' })
+  const { views: ofAdmin } = alice.calls
+  await ofAdmin.update.mutate({ projectId, id: own.id, scope: 'private' })
+  expect(await namesFor(bob)).toEqual(['Ours'])
+  for (const { id } of [own, shared]) await ofAdmin.delete.mutate({ projectId, id })
 })
 
 test('whoever reads makes views for themselves, and changes none of the project', async () => {
@@ -100,13 +129,13 @@ test('whoever reads makes views for themselves, and changes none of the project'
     expect(await namesFor(someone)).toEqual(['Shared', 'Mine'])
     await views.delete.mutate({ projectId, id: own.id })
   }
-  await bob.calls.views.delete.mutate({ projectId, id: shared.id })
+  await alice.calls.views.delete.mutate({ projectId, id: shared.id })
 })
 
 test('a view that was deleted comes back under its address', async () => {
-  const view = await make(alice, 'Back again', 'project')
+  const { isOwn, ...view } = await make(alice, 'Back again', 'project')
   await alice.calls.views.delete.mutate({ projectId, id: view.id })
-  expect(await alice.calls.views.create.mutate({ projectId, ...view })).toEqual(view)
+  expect(await alice.calls.views.create.mutate({ projectId, ...view })).toEqual({ ...view, isOwn })
   expect(await refusalOf(alice.calls.views.create.mutate({ projectId, ...view }))).toMatchObject({
     code: 'CONFLICT',
   })

@@ -8,15 +8,17 @@ import { print } from '../tql/print.ts'
 import { procedure, router } from '../trpc.ts'
 import { changedView, deletedView, newView, type Scope, VIEWS_MAX } from './view-input.ts'
 
-/** Saved filters: private ones, and those that everybody sees who sees the project; these its members change. */
+/** Saved filters: private ones, and those that everybody sees who sees the project. These its members change; whoever made
+ *  one, and the project's admins, also take it away from everybody. */
 export const views = router({
   list: procedure.input(byProject).query(async ({ ctx, input }) => {
     const { id: projectId } = await projectAt(ctx, input)
-    return ctx.db.view.findMany({
+    const found = await ctx.db.view.findMany({
       where: { projectId, ...seenBy(ctx.user) },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       select: shown,
     })
+    return found.map(shownTo(ctx.user))
   }),
 
   create: procedure.input(newView).mutation(({ ctx, input }) => {
@@ -31,7 +33,7 @@ export const views = router({
           select: shown,
         })
         tell(record, undefined, view)
-        return view
+        return shownTo(ctx.user)(view)
       },
     )
   }),
@@ -49,7 +51,8 @@ export const views = router({
           const before = await viewFor(tx, ctx.user, project, id)
           const { scope = before.scope } = input
           const isOtherScope = scope !== before.scope
-          mayChange(project, { scope })
+          if (scope === 'private') mayTakeAway(project, ctx.user, before)
+          else mayChange(project, { scope })
           if (isOtherScope) await haveRoom(tx, ctx.user, { projectId, scope })
           const view = await tx.view.update({
             where: { id },
@@ -57,7 +60,7 @@ export const views = router({
             select: shown,
           })
           tell(record, before, view)
-          return view
+          return shownTo(ctx.user)(view)
         },
       )
     }),
@@ -65,6 +68,7 @@ export const views = router({
   delete: procedure.input(deletedView).mutation(({ ctx, input: { id, projectId } }) =>
     recorded(ctx, { at: { projectId }, needs: 'viewer' }, async (tx, project, record) => {
       const view = await viewFor(tx, ctx.user, project, id)
+      mayTakeAway(project, ctx.user, view)
       await tx.view.delete({ where: { id }, select: { id: true } })
       tell(record, view, undefined)
       return { id }
@@ -72,7 +76,17 @@ export const views = router({
   ),
 })
 
-const shown = { id: true, name: true, kind: true, scope: true, q: true, groupBy: true } as const
+const shown = {
+  ...{ id: true, name: true, kind: true, scope: true, q: true, groupBy: true, ownerId: true },
+} as const
+
+/** Who else made a view is not told: guests do not know everybody. */
+const shownTo =
+  ({ id }: Actor) =>
+  <View extends { ownerId: string }>({ ownerId, ...view }: View) => ({
+    ...view,
+    isOwn: ownerId === id,
+  })
 
 interface Scoped {
   readonly scope: Scope
@@ -85,6 +99,12 @@ const neededFor = ({ scope }: Scoped) => (scope === 'project' ? 'member' : 'view
 function mayChange({ role }: VisibleProject, view: Scoped) {
   const needs = neededFor(view)
   if (!isAtLeast(role, needs)) throw tooLow(needs)
+}
+
+/** What everybody sees is taken from them by whoever made it, or by an admin. */
+function mayTakeAway({ role }: VisibleProject, { id }: Actor, view: Scoped & { ownerId: string }) {
+  if (view.scope === 'project' && view.ownerId !== id && !isAtLeast(role, 'admin'))
+    throw tooLow('admin')
 }
 
 /** A view that somebody is about to change; NOT_FOUND where it is another person's private one. */

@@ -12,6 +12,8 @@ export const views = {
     private: '나에게만 보입니다.',
     project: '이 프로젝트를 보는 모두에게 보이고, 멤버가 고칠 수 있습니다.',
   },
+  scopeFixed: '모두에게서 거두는 일(나만 보기, 삭제)은 만든 사람과 관리자가 할 수 있습니다.',
+  unreadable: (fault: string) => `필터를 읽을 수 없어 저장하지 못합니다. ${fault}`,
   create: '저장',
   edit: '이름과 볼 사람',
   more: (name: string) => `${name} 보기의 메뉴`,

@@ -7,6 +7,7 @@ import { language } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { faultWords } from './fault-words.ts'
 import { filterWords } from './filter-words.ts'
 import { QueryColours } from './query-colours.tsx'
 import { type Suggestion, suggestionsAt } from './suggest.ts'
@@ -133,11 +134,7 @@ export function QueryEditor({ begin, isAsked, meaning, onShow, onLeave }: Props)
         {fault && (isTold || fault.suggestion !== undefined) && (
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1.5 text-12 text-danger-ink">
             <CircleAlert aria-hidden className="size-3.5!" />
-            {filterWords().at(
-              filterWords().faults[fault.code](fault.word, fault.limit ?? 0),
-              fault.start + 1,
-              fault.end,
-            )}
+            {faultWords(fault)}
             {fault.suggestion !== undefined && filterWords().didYouMean(fault.suggestion)}
             {fault.suggestion !== undefined && (
               <Button

@@ -106,6 +106,17 @@ export function readQuery(text: string, meaning: Meaning): Read {
   }
 }
 
+/** What keeps a text from being a query at all; a name that is not known does not. */
+export function syntaxFaultOf(text: string) {
+  try {
+    parse(text)
+  } catch (error) {
+    if (error instanceof TqlError) return error.fault
+    throw error
+  }
+  return undefined
+}
+
 /** Statuses that a query leaves, where it speaks of them; whatever is being changed does not come to others. */
 export function statusesIn(where: Condition | null | undefined): readonly string[] | undefined {
   const all = where?.kind === 'and' ? where.of : [where]

@@ -2,8 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import type { Outputs } from '../../trpc.ts'
 import { viewsOf } from '../cache/queries.ts'
+import { canPurge } from '../rights.ts'
 
 export type SavedView = Outputs['task']['views']['list'][number]
+
+/** What is saved: a view with an id is changed, one without is made. */
+export type EditedView = Omit<SavedView, 'id' | 'isOwn'> & Partial<Pick<SavedView, 'id' | 'isOwn'>>
+
+/** Whether somebody may delete it or make it private: of a view of the project, who made it and admins. */
+export const canTakeAway = (role: string, { scope, isOwn }: Pick<EditedView, 'scope' | 'isOwn'>) =>
+  scope === 'private' || isOwn === true || canPurge(role)
 
 /** The views of a project that one may see; the page of one waits for them before it shows anything. */
 export const useSavedViews = (projectId: string) => useQuery(viewsOf(projectId))

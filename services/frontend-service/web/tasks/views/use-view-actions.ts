@@ -8,7 +8,9 @@ import { useProject } from '../../projects/project.ts'
 import { type Inputs, trpc } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
 import { remember, take } from '../change/undo.ts'
-import type { SavedView } from './saved-views.ts'
+import { faultWords } from '../filter/fault-words.ts'
+import { syntaxFaultOf } from '../filter/use-filter.ts'
+import type { EditedView, SavedView } from './saved-views.ts'
 import { viewWords } from './view-words.ts'
 
 type Changes = Omit<Inputs['task']['views']['update'], 'projectId'>
@@ -24,17 +26,20 @@ export function useViewActions() {
   const remove = useMutation(trpc.task.views.delete.mutationOptions({ onSuccess }))
   const refused = (error: unknown) => toast({ tone: 'bad', text: sentenceOf(error) })
 
-  const make = async (view: Omit<SavedView, 'id'> & { id?: string }) =>
+  const make = async ({ isOwn: _, ...view }: EditedView) =>
     open(await create.mutateAsync({ ...view, projectId }))
   const change = (changes: Changes) => update.mutateAsync({ ...changes, projectId })
   return {
     create: make,
     change,
     /** The view is to show what is on screen. */
-    save: (view: SavedView, shown: Pick<SavedView, 'q' | 'kind' | 'groupBy'>) =>
-      change({ id: view.id, ...shown })
+    save: async (view: SavedView, shown: Pick<SavedView, 'q' | 'kind' | 'groupBy'>) => {
+      const fault = syntaxFaultOf(shown.q)
+      if (fault) return toast({ tone: 'bad', text: viewWords().unreadable(faultWords(fault)) })
+      await change({ id: view.id, ...shown })
         .then(open)
-        .then(() => toast({ text: viewWords().updated(view.name) }), refused),
+        .then(() => toast({ text: viewWords().updated(view.name) }), refused)
+    },
     remove: async (view: SavedView) => {
       const back = () => void make(view).catch(refused)
       await remove.mutateAsync({ projectId, id: view.id }).then(() => {

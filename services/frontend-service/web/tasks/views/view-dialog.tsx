@@ -5,26 +5,30 @@ import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { Segmented } from '../../ui/form/segmented.tsx'
-import type { SavedView } from './saved-views.ts'
+import { faultWords } from '../filter/fault-words.ts'
+import { syntaxFaultOf } from '../filter/use-filter.ts'
+import { canEdit } from '../rights.ts'
+import { canTakeAway, type EditedView } from './saved-views.ts'
 import { useViewActions } from './use-view-actions.ts'
 import { viewWords } from './view-words.ts'
 
 const NAME_MAX = 80
 
 interface Props {
-  /** What is saved: a view with an id is changed, one without is made. */
-  view: Omit<SavedView, 'id'> & { id?: string }
-  /** Members alone make views for everybody. */
-  canShare: boolean
+  view: EditedView
+  /** In the project: members alone make views for everybody. */
+  role: string
   onClose: () => void
 }
 
 /** Name of a view and who sees it. */
-export function ViewDialog({ view, canShare, onClose }: Props) {
+export function ViewDialog({ view, role, onClose }: Props) {
   const words = viewWords()
   const [scope, setScope] = useState(view.scope)
   const { create, change } = useViewActions()
   const { id } = view
+  const fault = id ? undefined : syntaxFaultOf(view.q)
+  const isFixed = !canTakeAway(role, view)
   const { props, errors, failure, isBusy } = useForm({
     schema: async () => (await import('./view-form.ts')).viewForm,
     extra: { scope },
@@ -38,9 +42,9 @@ export function ViewDialog({ view, canShare, onClose }: Props) {
     <Dialog title={id ? words.edit : words.save} onClose={onClose}>
       <form {...props}>
         <DialogBody>
-          {failure && (
+          {(fault || failure) && (
             <p role="alert" className="text-danger-ink">
-              {failure}
+              {fault ? words.unreadable(faultWords(fault)) : failure}
             </p>
           )}
           <Field
@@ -53,23 +57,29 @@ export function ViewDialog({ view, canShare, onClose }: Props) {
             isLarge
             autoComplete="off"
           />
-          {canShare && (
+          {canEdit(role) && (
             <div className="grid gap-1.5 justify-items-start">
               <span className="text-12 font-medium text-ink-2">{words.scope}</span>
-              <Segmented
-                label={words.scope}
-                value={scope}
-                options={scopes.map((value) => ({ value, label: words.scopes[value] }))}
-                onPick={setScope}
-              />
-              <p className="text-12 text-ink-3">{words.scopeHints[scope]}</p>
+              {isFixed ? (
+                <span>{words.scopes[scope]}</span>
+              ) : (
+                <Segmented
+                  label={words.scope}
+                  value={scope}
+                  options={scopes.map((value) => ({ value, label: words.scopes[value] }))}
+                  onPick={setScope}
+                />
+              )}
+              <p className="text-12 text-ink-3">
+                {isFixed ? words.scopeFixed : words.scopeHints[scope]}
+              </p>
             </div>
           )}
           <DialogButtons>
             <Button kind="line" onClick={onClose}>
               {m.shell.cancel}
             </Button>
-            <Button type="submit" kind="primary" isBusy={isBusy}>
+            <Button type="submit" kind="primary" isBusy={isBusy} disabled={fault !== undefined}>
               {words.create}
             </Button>
           </DialogButtons>

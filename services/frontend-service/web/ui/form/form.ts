@@ -27,9 +27,13 @@ export function useForm<T extends z.ZodType>({ schema, extra, submit, explain }:
 
   const show = (found: Record<string, string>) => {
     setErrors(found)
+    const fields = form.current?.elements
     const [name] = Object.keys(found)
-    const field = name && form.current?.elements.namedItem(name)
+    const field = name && fields?.namedItem(name)
     if (field instanceof HTMLElement) field.focus()
+    // What belongs to no field would be told nowhere.
+    const [, words] = Object.entries(found).find(([each]) => !fields?.namedItem(each)) ?? []
+    setFailure(words)
   }
 
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
