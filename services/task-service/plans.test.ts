@@ -25,9 +25,7 @@ let system: Started
 /** A connection without the service's time limits. */
 let db: ReturnType<typeof clientOf>
 let alice: Someone
-let place: Record<'workspaceId' | 'projectId' | 'statusId' | 'taskId', string> & {
-  actionId: string | null
-}
+let place: Record<'workspaceId' | 'projectId' | 'statusId' | 'taskId', string>
 
 beforeAll(async () => {
   system = await startTaskService()
@@ -35,10 +33,9 @@ beforeAll(async () => {
   await db.connect()
   alice = await system.person('Alice')
   const { id: projectId, statuses } = await projectOf(alice, 'BIG')
-  const made = await alice.calls.tasks.create.mutate({ projectId, title: 'The first' })
-  const { id: taskId, actionId } = made
+  const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'The first' })
   const statusId = statuses[1]?.id ?? ''
-  place = { workspaceId: alice.workspaceId, projectId, statusId, taskId, actionId }
+  place = { workspaceId: alice.workspaceId, projectId, statusId, taskId }
 })
 afterAll(async () => {
   await db.end()
@@ -110,7 +107,7 @@ type Statement = [name: string, text: string, index: RegExp, values: unknown[]]
 
 /** Each hot statement, the index that has to carry it, and what it is asked. */
 const statements = (): Statement[] => {
-  const { workspaceId, projectId, statusId, taskId, actionId } = place
+  const { workspaceId, projectId, statusId, taskId } = place
   const tasks = { projectId, limit: 50 }
   const cursor = { rank: 'f000100', version: 1, id: taskId }
   const log = [alice.id, null, 30, workspaceId, false]
@@ -140,7 +137,6 @@ const statements = (): Statement[] => {
     ['of a project', activitySql('project'), /^Event_projectId_place_idx$/, [projectId, ...log]],
     ['of a task', activitySql('task'), /^Event_taskId_seq_idx$/, [taskId, ...log]],
     ['own acts', actsSql, /^Event_own_idx$/, [workspaceId, alice.id, null, 30]],
-    ['own acts, next page', actsSql, /^Event_own_idx$/, [workspaceId, alice.id, actionId, 30]],
     ['pull', pulledSql, /^Event_seq_key$/, [400, 100]],
     ['visible', visibleEventsSql, /^Event_seq_key$/, [400, 100, `{${alice.id}}`]],
     ['news', newsSql, /^Event_seq_key$/, [1_000_000]],
