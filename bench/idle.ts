@@ -5,8 +5,8 @@ import type { Result } from './goals.ts'
 import { cpuOf, familyOf, usedSince } from './machine.ts'
 import type { System } from './system.ts'
 
-const SETTLE_MS = 20_000
-const MEASURED_MS = 30_000
+const SETTLE_MS = 60_000
+const MEASURED_MS = 60_000
 
 /** CPU time of services and PostgreSQL at rest, in percent of one core, while one person has a live stream open. What
  *  others do on the machine hardly matters to it, so it is measured once. */
