@@ -44,7 +44,7 @@ test('a service bundles its own folder, the chassis, what others publish and its
     for (const [entry, inputs] of bundled) {
       if (!entry.startsWith(`services/${name}/`) || entry.includes('/web/')) continue
       const own = new RegExp(
-        `^services/(${name}/(?!web/)|chassis/|catalog\\.ts$|[a-z]+-service/(?:contract|events|access-projection)\\.ts$)|^prisma/${shortName(name)}/client/`,
+        `^services/(${name}/(?!web/)|chassis/|catalog\\.ts$|[a-z]+-service/(?:contract|limits|events|access-projection)\\.ts$)|^prisma/${shortName(name)}/client/`,
       )
       expect({ entry, foreign: inputs.filter((path) => !own.test(path)) }).toEqual({
         entry,
@@ -53,15 +53,15 @@ test('a service bundles its own folder, the chassis, what others publish and its
     }
 })
 
-test('the web app bundles web/ and contracts, nothing else', () => {
+test('the web app bundles web/, contracts and limits, nothing else', () => {
   const inputs = bundled.get('services/frontend-service/web/main.tsx') ?? []
   const own =
-    /^services\/(frontend-service\/web\/|[a-z]+-service\/contract\.ts$|task-service\/tql\/|chassis\/text\.ts$)/
+    /^services\/(frontend-service\/web\/|[a-z]+-service\/(?:contract|limits)\.ts$|task-service\/tql\/|chassis\/text\.ts$)/
   expect(inputs.filter((path) => !own.test(path))).toEqual([])
   expect(inputs.length).toBeGreaterThan(20)
 })
 
-test('another service is known by its contract, its events and the type of its router', () => {
+test('another service is known by its contract, its limits, its events and the type of its router', () => {
   const helpers = testHelpers()
   const crossing = files
     .filter((path) => path.startsWith('services/') && !isTest(path) && !helpers.has(path))
@@ -73,9 +73,7 @@ test('another service is known by its contract, its events and the type of its r
     .filter(
       ({ from, isType }) =>
         !(
-          /\/(contract|events|vocabulary|access-projection)\.ts$|\/task-service\/tql\//.test(
-            from,
-          ) ||
+          /\/(contract|events|limits|access-projection)\.ts$|\/task-service\/tql\//.test(from) ||
           (isType && from.endsWith('/router.ts'))
         ),
     )
@@ -83,8 +81,8 @@ test('another service is known by its contract, its events and the type of its r
 })
 
 test('what others import of a service stands on zod, the shared text types and itself', () => {
-  const free = ['zod', '../chassis/text.ts', './vocabulary.ts']
-  const rules = { '/vocabulary': [], '/contract': free, '/events': [...free, './contract.ts'] }
+  const free = ['zod', '../chassis/text.ts', './limits.ts']
+  const rules = { '/limits': [], '/contract': free, '/events': [...free, './contract.ts'] }
   for (const [file, allowed] of Object.entries(rules))
     for (const path of files.filter((one) => one.endsWith(`${file}.ts`)))
       for (const { from } of importsOf(path)) expect(allowed).toContain(from)

@@ -1,5 +1,20 @@
 import { z } from 'zod'
 import { day, id, line, text, timeZone, wellFormed } from '../chassis/text.ts'
+import {
+  ASSIGNEES_MAX,
+  COMMENT_MAX,
+  COMMENT_PAGE,
+  DESCRIPTION_MAX,
+  ESTIMATE_MAX,
+  ESTIMATE_STEP,
+  FILTER_MAX,
+  LABELS_MAX,
+  NAME_MAX,
+  PAGE_MAX,
+  SHORT_NAME_MAX,
+  TITLE_MAX,
+  WIP_LIMIT_MAX,
+} from './limits.ts'
 
 /** What a status means for the clocks; a project has at least one in each group but `backlog`. */
 export const groups = ['backlog', 'unstarted', 'started', 'completed', 'cancelled'] as const
@@ -30,40 +45,6 @@ export const visibilities = ['open', 'private'] as const
 export const roles = ['owner', 'admin', 'member', 'commenter', 'viewer'] as const
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
-
-export const TITLE_MAX = 200
-export const DESCRIPTION_MAX = 20_000
-export const COMMENT_MAX = 10_000
-export const LABELS_MAX = 20
-export const ASSIGNEES_MAX = 20
-export const PAGE_MAX = 100
-/** Points or hours of a task, in steps of a quarter. */
-export const ESTIMATE_MAX = 1000
-export const ESTIMATE_STEP = 0.25
-/** Tasks that one act changes. */
-export const MANY_MAX = 1000
-/** Tasks that one act makes. */
-export const NEW_TASKS_MAX = 100
-/** For so long an act can be undone. */
-export const UNDO_DAYS = 30
-export const COMMENT_PAGE = 50
-/** Of a filter as it is sent; the language itself ends at 2,000 and says where. */
-export const FILTER_MAX = 20_000
-export const STATUSES_MAX = 30
-/** The most tasks that a status can be meant to hold; a column counts to 1,000. */
-export const WIP_LIMIT_MAX = 999
-/** Parts of one task, those in the trash too. */
-export const SUBTASKS_MAX = 200
-/** Of one task, in both directions. */
-export const RELATIONS_MAX = 100
-/** Levels of tasks below one that is part of none. */
-export const SUBTASK_LEVELS_MAX = 5
-/** Tasks that one act completes. */
-export const COMPLETED_AT_ONCE = 1000
-/** Of a workspace, archived ones too. */
-export const PROJECTS_MAX = 500
-/** Of a project; a task has at most `LABELS_MAX`. */
-export const PROJECT_LABELS_MAX = 500
 
 /** Two to ten characters, unique in the workspace; the first part of every task key. */
 export const projectKey = z.string().regex(/^[A-Z][A-Z0-9]{1,9}$/, {
@@ -104,7 +85,7 @@ export const byTask = z.strictObject({ taskId: id })
 export const projectAddress = byWorkspace.extend({ key: projectKey })
 export const newProject = byWorkspace.extend({
   key: projectKey,
-  name: line(80),
+  name: line(NAME_MAX),
   color: color.default('blue'),
   visibility: z.enum(visibilities).default('open'),
   /** Language of the first statuses' names. */
@@ -112,7 +93,7 @@ export const newProject = byWorkspace.extend({
 })
 export const newSample = byWorkspace.extend({ locale: newProject.shape.locale })
 export const changedProject = byId.extend({
-  name: line(80).optional(),
+  name: line(NAME_MAX).optional(),
   color: color.optional(),
   description: text(DESCRIPTION_MAX, 0).optional(),
   visibility: z.enum(visibilities).optional(),
@@ -122,10 +103,10 @@ export const changedProject = byId.extend({
 export const byProjectMember = byProject.extend({ userId: id })
 export const projectMember = byProjectMember.extend({ role })
 
-export const newStatus = byProject.extend({ name: line(40), group })
+export const newStatus = byProject.extend({ name: line(SHORT_NAME_MAX), group })
 export const changedStatus = byProject.extend({
   id,
-  name: line(40).optional(),
+  name: line(SHORT_NAME_MAX).optional(),
   /** How many tasks people mean to have in it at once; more are shown, not refused. Null takes the limit away. */
   wipLimit: z
     .number()
@@ -139,10 +120,10 @@ export const changedStatus = byProject.extend({
 export const movedStatus = byProject.extend({ id, group, beforeId: id.optional() })
 /** Tasks move to `targetId`, a status of the same group. */
 export const deletedStatus = byProject.extend({ id, targetId: id })
-export const newLabel = byProject.extend({ name: line(40), color })
+export const newLabel = byProject.extend({ name: line(SHORT_NAME_MAX), color })
 export const changedLabel = byProject.extend({
   id,
-  name: line(40).optional(),
+  name: line(SHORT_NAME_MAX).optional(),
   color: color.optional(),
 })
 export const deletedLabel = byProject.extend({ id })

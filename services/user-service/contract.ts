@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, line, text, timeZone } from '../chassis/text.ts'
+import { NAME_MAX, PASSWORD_MAX, PASSWORD_MIN } from './limits.ts'
 
 /** Roles in a workspace, strongest first. */
 export const roles = ['owner', 'admin', 'member', 'commenter', 'viewer', 'guest'] as const
@@ -9,18 +10,6 @@ export type Role = z.infer<typeof role>
 export const locales = ['ko', 'en'] as const
 export const themes = ['system', 'light', 'dark'] as const
 export const densities = ['compact', 'comfortable'] as const
-
-/** Characters of a display name and of a workspace's name. */
-export const NAME_MAX = 80
-/** How much there can be, so that every list has an end. */
-export const MEMBERS_MAX = 2000
-export const INVITATIONS_MAX = 1000
-/** Workspaces that one person belongs to. */
-export const WORKSPACES_MAX = 100
-/** Open sessions of one person: the one used longest ago ends before there is one more. */
-export const SESSIONS_MAX = 100
-export const PASSWORD_MIN = 8
-export const PASSWORD_MAX = 128
 
 const domain = '[\\p{L}\\p{M}\\p{N}-]+(\\.[\\p{L}\\p{M}\\p{N}-]+)+'
 const address = new RegExp(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { fc } from '../../testing/property.ts'
-import { DESCRIPTION_MAX } from '../contract.ts'
+import { DESCRIPTION_MAX } from '../limits.ts'
 import {
   projectOf,
   type Someone,

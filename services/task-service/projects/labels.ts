@@ -1,7 +1,8 @@
 import { refuseMore } from '../../chassis/refuse-more.ts'
-import { changedLabel, color, deletedLabel, newLabel, PROJECT_LABELS_MAX } from '../contract.ts'
+import { changedLabel, color, deletedLabel, newLabel } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { fresh, gone, recorded } from '../events/event-log.ts'
+import { PROJECT_LABELS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 
 export const labels = router({

@@ -17,13 +17,13 @@ import {
   estimateUnits,
   newProject,
   newSample,
-  PROJECTS_MAX,
   projectAddress,
   type Role,
   visibilities,
 } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { type Acting, type Right, recorded, recordedBy, type Tx } from '../events/event-log.ts'
+import { PROJECTS_MAX } from '../limits.ts'
 import { keepInside } from '../members/members.ts'
 import { procedure, router } from '../trpc.ts'
 import { fillProject, foundProject, freeKey } from './found.ts'

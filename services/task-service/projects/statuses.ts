@@ -7,10 +7,10 @@ import {
   group,
   movedStatus,
   newStatus,
-  STATUSES_MAX,
 } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { fresh, gone, recorded } from '../events/event-log.ts'
+import { STATUSES_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 import { regroup } from './regroup.ts'
 import { inOrder, shownStatus, statusesOf, writeOrder } from './status-order.ts'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import { type Group, groups, WIP_LIMIT_MAX } from '../contract.ts'
+import { type Group, groups } from '../contract.ts'
+import { WIP_LIMIT_MAX } from '../limits.ts'
 import {
   projectOf,
   type Someone,

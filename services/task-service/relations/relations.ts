@@ -1,8 +1,9 @@
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { type Asking, projectAt } from '../access/access.ts'
-import { byRelation, byTask, newRelation, RELATIONS_MAX, type RelationKind } from '../contract.ts'
+import { byRelation, byTask, newRelation, type RelationKind } from '../contract.ts'
 import { fresh, recorded, type Tx } from '../events/event-log.ts'
+import { RELATIONS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 import { refuseCircle } from './circle.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { inferRouterInputs } from '@trpc/server'
-import { MANY_MAX } from '../contract.ts'
+import { MANY_MAX } from '../limits.ts'
 import type { TaskRouter } from '../router.ts'
 import {
   projectOf,

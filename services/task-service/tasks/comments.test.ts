@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import { COMMENT_PAGE, PAGE_MAX } from '../contract.ts'
+import { COMMENT_PAGE, PAGE_MAX } from '../limits.ts'
 import {
   projectOf,
   type Someone,

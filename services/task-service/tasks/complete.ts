@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { appError, notFound } from '../../chassis/trpc.ts'
-import { COMPLETED_AT_ONCE, group } from '../contract.ts'
+import { group } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import { COMPLETED_AT_ONCE } from '../limits.ts'
 import { rowOf, shown, type TaskRow, tiesOf } from '../lists/row.ts'
 import { noStatus } from './no-status.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { inferRouterInputs } from '@trpc/server'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import { NEW_TASKS_MAX } from '../contract.ts'
+import { NEW_TASKS_MAX } from '../limits.ts'
 import type { TaskRouter } from '../router.ts'
 import {
   projectOf,

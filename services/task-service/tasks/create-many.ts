@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
-import { byProject, NEW_TASKS_MAX, newTask, SUBTASK_LEVELS_MAX } from '../contract.ts'
+import { byProject, newTask } from '../contract.ts'
+import { NEW_TASKS_MAX, SUBTASK_LEVELS_MAX } from '../limits.ts'
 import { type Creating, insertTask, inTransaction, once, refuseNewTask } from './create.ts'
 import { isDangling } from './no-status.ts'
 

@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import { day, id } from '../../chassis/text.ts'
-import {
-  assigneeIds,
-  byProject,
-  estimate,
-  labelIds,
-  MANY_MAX,
-  priority,
-  unique,
-} from '../contract.ts'
+import { assigneeIds, byProject, estimate, labelIds, priority, unique } from '../contract.ts'
+import { MANY_MAX } from '../limits.ts'
 
 const alone = ['statusId', 'trashed'] as const
 

@@ -39,7 +39,7 @@ function startingWith(digits: string) {
 const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
 /** Neighbouring letters, as `title_pairs` in the database; one letter is sought where a title begins or a word does. */
-export function pairsOf(text: string) {
+function pairsOf(text: string) {
   const letters = [...text]
   if (letters.length === 1) return [` ${text}`]
   return letters.slice(1).map((letter, nth) => `${letters[nth]}${letter}`)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import { ESTIMATE_MAX, ESTIMATE_STEP } from '../contract.ts'
+import { ESTIMATE_MAX, ESTIMATE_STEP } from '../limits.ts'
 import {
   projectOf,
   type Someone,

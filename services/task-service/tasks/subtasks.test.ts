@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { fc } from '../../testing/property.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../contract.ts'
+import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
 import {
   projectOf,
   type Someone,

@@ -2,8 +2,8 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql } from '../access/access.ts'
 import { answered } from '../answered.ts'
-import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../contract.ts'
 import type { Tx } from '../events/event-log.ts'
+import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
 import { type Progress, progressSql, rowSql, type TaskRow, tiesSql } from '../lists/row.ts'
 
 /** The parts of a task, in their order. */

@@ -1,12 +1,7 @@
 import { z } from 'zod'
-import {
-  ASSIGNEES_MAX,
-  type Group,
-  LABELS_MAX,
-  priority,
-  group as statusGroup,
-} from '../contract.ts'
+import { type Group, priority, group as statusGroup } from '../contract.ts'
 import { EXCERPT_MAX, textBefore } from '../events/long-texts.ts'
+import { ASSIGNEES_MAX, LABELS_MAX } from '../limits.ts'
 import { completedAtIn } from '../tasks/move.ts'
 import { startsLate } from '../tasks/start.ts'
 import type { LockedTask, TaskPatch } from '../tasks/write-many.ts'

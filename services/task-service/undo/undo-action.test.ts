@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { fc } from '../../testing/property.ts'
-import { UNDO_DAYS } from '../contract.ts'
+import { UNDO_DAYS } from '../limits.ts'
 import {
   projectOf,
   type Someone,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { id, line, wellFormed } from '../../chassis/text.ts'
-import { byProject, FILTER_MAX, groupings } from '../contract.ts'
+import { byProject, groupings } from '../contract.ts'
+import { FILTER_MAX, NAME_MAX } from '../limits.ts'
 
 /** Of a project, and of each of its people as many private ones. */
 export const VIEWS_MAX = 30
-const NAME_MAX = 80
 
 /** `private`: for its owner alone; `project`: for everybody who sees the project. */
 const scope = z.enum(['private', 'project'])

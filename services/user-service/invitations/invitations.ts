@@ -3,16 +3,9 @@ import type { Prisma } from '#db/user'
 import { digest } from '../../chassis/identity.ts'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { notFound } from '../../chassis/trpc.ts'
-import {
-  byInvitation,
-  byWorkspace,
-  INVITATIONS_MAX,
-  newInvitation,
-  type Role,
-  role,
-  roles,
-} from '../contract.ts'
+import { byInvitation, byWorkspace, newInvitation, type Role, role, roles } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
+import { INVITATIONS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 import { isAtLeast, lockedRole, needs, roleIn } from '../workspaces/access.ts'
 

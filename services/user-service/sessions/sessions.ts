@@ -3,15 +3,8 @@ import { notFound } from '../../chassis/trpc.ts'
 import { lockAccounts, lockedAccount, lockSession } from '../accounts/account-lock.ts'
 import { meOf, shownMe } from '../accounts/me.ts'
 import type { Context } from '../context.ts'
-import {
-  byId,
-  byUser,
-  credentials,
-  endedSession,
-  keptSession,
-  openedSession,
-  SESSIONS_MAX,
-} from '../contract.ts'
+import { byId, byUser, credentials, endedSession, keptSession, openedSession } from '../contract.ts'
+import { SESSIONS_MAX } from '../limits.ts'
 import { checked, wrongCredentials } from '../passwords/check-password.ts'
 import type { Hasher } from '../passwords/hasher.ts'
 import { router, serviceProcedure } from '../trpc.ts'

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { NAME_MAX } from '../../../user-service/limits.ts'
 import { keptAppearance, setAppearance } from '../appearance.ts'
 import { m } from '../messages.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,8 +10,6 @@ import { useChangeMe } from './change-me.ts'
 import { signOut, useMe } from './session.ts'
 import { SettingsFrame } from './settings-frame.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
-
-const NAME_MAX = 80
 
 /** `/settings/profile`: every change is saved at once. */
 export function ProfilePage() {

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
+import { NAME_MAX } from '../../../user-service/limits.ts'
 import { sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
@@ -12,8 +13,6 @@ import { canManage } from './roles.ts'
 import { renewSession, useWorkspace } from './session.ts'
 import { SettingsFrame } from './settings-frame.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
-
-const NAME_MAX = 80
 
 /** `/settings/workspace`: what the team is called, and its end. */
 export function WorkspaceSettingsPage() {

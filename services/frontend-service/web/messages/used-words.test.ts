@@ -17,7 +17,7 @@ const web = paths
 
 /** Where the values come from by which a group is looked up: `m.settings.roles[role]`. */
 const values = paths
-  .filter((path) => /\/(vocabulary|contract|events)\.ts$/.test(path))
+  .filter((path) => /\/(contract|events)\.ts$/.test(path))
   .map(textOf)
   .join('\n')
 

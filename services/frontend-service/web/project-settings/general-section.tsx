@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { estimateUnits, visibilities } from '../../../task-service/contract.ts'
+import { NAME_MAX } from '../../../task-service/limits.ts'
 import { SettingsRow, SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
@@ -9,8 +10,6 @@ import { ColourChoice } from '../ui/form/colour-choice.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
 import { Select } from '../ui/form/select.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
-
-const NAME_MAX = 80
 
 /** What the project is called, how it looks and who sees it. */
 export function GeneralSection() {

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { SHORT_NAME_MAX } from '../../../task-service/limits.ts'
 import { SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
 import { type Project, useProject } from '../projects/project.ts'
@@ -13,8 +14,6 @@ import { colours, groundOf } from '../ui/form/colour.tsx'
 import { Picker } from '../ui/form/picker.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
-
-const NAME_MAX = 40
 
 type Label = Project['labels'][number]
 
@@ -45,7 +44,7 @@ export function LabelSection() {
         <AddLine
           label={m.projects.newLabel}
           action={m.projects.addLabel}
-          limit={NAME_MAX}
+          limit={SHORT_NAME_MAX}
           isBusy={create.isPending}
           onAdd={add}
         />
@@ -90,7 +89,7 @@ function LabelRow({ label: { id, name, color }, isManager }: { label: Label; isM
         isPlain
         label={`${m.tasks.labels}: ${name}`}
         value={name}
-        limit={NAME_MAX}
+        limit={SHORT_NAME_MAX}
         onSave={(next) => update.mutate({ projectId, id, name: next })}
       />
       <IconButton label={m.projects.deleteLabel(name)} onClick={() => setSure(true)}>

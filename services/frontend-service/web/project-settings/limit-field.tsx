@@ -1,4 +1,4 @@
-import { WIP_LIMIT_MAX } from '../../../task-service/contract.ts'
+import { WIP_LIMIT_MAX } from '../../../task-service/limits.ts'
 import { inputClass } from '../ui/form/field.tsx'
 import { NumberField } from '../ui/form/number-field.tsx'
 import { workflowWords } from './workflow-words.ts'

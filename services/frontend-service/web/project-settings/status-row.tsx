@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Group } from '../../../task-service/contract.ts'
+import { SHORT_NAME_MAX } from '../../../task-service/limits.ts'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { StatusIcon } from '../tasks/fields/status.tsx'
@@ -17,8 +18,6 @@ import { useProjectSettled } from './use-project-mutation.ts'
 import { useStatusDrag } from './use-status-drag.ts'
 import type { StatusMove } from './use-status-moves.ts'
 import { workflowWords } from './workflow-words.ts'
-
-const NAME_MAX = 40
 
 interface Props {
   status: Status
@@ -61,7 +60,7 @@ export function StatusRow({ status, group, beside, isManager, onMove }: Props) {
               isPlain
               label={`${m.tasks.status}: ${name}`}
               value={name}
-              limit={NAME_MAX}
+              limit={SHORT_NAME_MAX}
               onSave={(next) => change({ name: next })}
             />
           </span>

@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { type Group, groups } from '../../../task-service/contract.ts'
+import { SHORT_NAME_MAX } from '../../../task-service/limits.ts'
 import { SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
@@ -16,8 +17,6 @@ import { StatusRow } from './status-row.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
 import { type StatusMove, useStatusMoves } from './use-status-moves.ts'
 import { workflowWords } from './workflow-words.ts'
-
-const NAME_MAX = 40
 
 /** The statuses that a task goes through, in their groups. */
 export function WorkflowSection() {
@@ -117,7 +116,7 @@ function StatusGroup({ group, statuses, isManager, onMove }: Props) {
           hasFocus
           label={words.newStatus(m.dashboard.groups[group])}
           action={words.addStatus}
-          limit={NAME_MAX}
+          limit={SHORT_NAME_MAX}
           isBusy={create.isPending}
           onAdd={add}
         />

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { NAME_MAX, PROJECT_KEY_MAX } from '../../../task-service/limits.ts'
 import { useWorkspace } from '../account/session.ts'
 import { language, m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
@@ -53,7 +54,7 @@ export function NewProject({ onClose }: { onClose: () => void }) {
             label={m.projects.name}
             placeholder={m.projects.namePlaceholder}
             error={errors.name}
-            limit={80}
+            limit={NAME_MAX}
             isLarge
             autoComplete="off"
             onChange={({ target }) => isOwnKey || setKey(suggestedKey(target.value))}
@@ -66,7 +67,7 @@ export function NewProject({ onClose }: { onClose: () => void }) {
             value={key}
             isLarge
             autoComplete="off"
-            limit={10}
+            limit={PROJECT_KEY_MAX}
             onChange={({ target }) => {
               setOwnKey(true)
               setKey(target.value.toUpperCase())

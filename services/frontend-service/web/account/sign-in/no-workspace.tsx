@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import { NAME_MAX } from '../../../../user-service/limits.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
@@ -24,7 +25,13 @@ export function NoWorkspace() {
     <AuthLayout title={m.account.noWorkspace} lead={m.account.noWorkspaceLead}>
       <form {...props} className="grid gap-3.5">
         <AuthFailure text={failure} />
-        <Field name="name" label={m.account.workspace} error={errors.name} limit={80} isLarge />
+        <Field
+          name="name"
+          label={m.account.workspace}
+          error={errors.name}
+          limit={NAME_MAX}
+          isLarge
+        />
         <Button type="submit" kind="primary" size="large" isBusy={isBusy}>
           {m.account.createWorkspace}
         </Button>

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
+import { NAME_MAX } from '../../../../user-service/limits.ts'
 import { language, m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { trpc } from '../../trpc.ts'
@@ -52,7 +53,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
         label={m.account.name}
         autoComplete="name"
         error={errors.name}
-        limit={80}
+        limit={NAME_MAX}
         isLarge
         autoFocus
       />
@@ -63,7 +64,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
           hint={m.account.workspaceHint}
           autoComplete="organization"
           error={errors.workspaceName}
-          limit={80}
+          limit={NAME_MAX}
           isLarge
         />
       )}

@@ -1,9 +1,9 @@
+import { NEW_TASKS_MAX } from '../../../../task-service/limits.ts'
 import { folded } from '../../../../task-service/tql/nearest.ts'
 import { m } from '../../messages.ts'
 import type { Project } from '../../projects/project.ts'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { StatusIcon } from '../fields/status.tsx'
-import { LINES_MAX } from './lines.ts'
 import type { NewTask } from './new-task.ts'
 import { PhraseChips } from './phrase-chips.tsx'
 import { quickAddWords } from './quick-add-words.ts'
@@ -34,7 +34,7 @@ export function LinePreview({ project, text, lines, titleMax, onKeep }: Props) {
         <p className="px-3 text-12 text-ink-3">{quickAddWords().newLabels(labels.size)}</p>
       )}
       <ol className="max-h-60 overflow-y-auto px-3 py-1.5">
-        {lines.slice(0, LINES_MAX).map(({ number, title, level, parts, task }) => (
+        {lines.slice(0, NEW_TASKS_MAX).map(({ number, title, level, parts, task }) => (
           <li
             key={number}
             style={{ paddingLeft: `${level * INDENT_PX}px` }}

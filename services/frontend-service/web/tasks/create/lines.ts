@@ -1,7 +1,4 @@
-/** Tasks that one paste can make. */
-export const LINES_MAX = 100
-/** Levels of subtasks that a task can have. */
-const LEVELS_MAX = 5
+import { SUBTASK_LEVELS_MAX } from '../../../../task-service/limits.ts'
 
 export interface Line {
   /** Its place among the lines of the text, empty ones counted; the first is 1. */
@@ -34,7 +31,7 @@ export function linesOf(text: string): Line[] {
     if (words === '') return []
     const indent = indentOf(line)
     while (open.length > 0 && indent - (open.at(-1) ?? 0) < TAB) open.pop()
-    const level = Math.min(open.length, LEVELS_MAX)
+    const level = Math.min(open.length, SUBTASK_LEVELS_MAX)
     open.push(indent)
     const place = start + line.indexOf(words, begin)
     const isDone = tick?.toLowerCase() === 'x'

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { NEW_TASKS_MAX, TITLE_MAX } from '../../../../task-service/limits.ts'
 import { useWorkspace } from '../../account/session.ts'
 import type { Draft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
@@ -13,13 +14,11 @@ import { Picker } from '../../ui/form/picker.tsx'
 import { isTooLong, TooLong } from '../../ui/form/too-long.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { StatusIcon } from '../fields/status.tsx'
-import { TITLE_MAX } from '../fields/title-draft.ts'
 import { projectKeyOf } from '../task.ts'
 import { useCreateLines } from './create-lines.ts'
 import { useCreateTask } from './create-task.ts'
 import { sending } from './kept-text.ts'
 import { LinePreview } from './line-preview.tsx'
-import { LINES_MAX } from './lines.ts'
 import { newTaskOf } from './new-task.ts'
 import { PhraseChips } from './phrase-chips.tsx'
 import { PhraseMarks } from './phrase-marks.tsx'
@@ -74,7 +73,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
   const isMany = lines.length > 1
   const isEmpty = missedIn === text
   const isLong = lines.some(({ title }) => isTooLong(title, TITLE_MAX))
-  const isRefused = isLong || lines.length > LINES_MAX
+  const isRefused = isLong || lines.length > NEW_TASKS_MAX
   const parts = lines.flatMap((line) => line.parts)
   const marks = lines
     .flatMap((line) => [...line.parts, ...line.unknown])
@@ -182,7 +181,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
 
 const errorOf = (isEmpty: boolean, count: number) => {
   if (isEmpty) return m.tasks.titleRequired
-  return count > LINES_MAX ? m.tasks.tooManyLines(count, LINES_MAX) : undefined
+  return count > NEW_TASKS_MAX ? m.tasks.tooManyLines(count, NEW_TASKS_MAX) : undefined
 }
 
 const chip =

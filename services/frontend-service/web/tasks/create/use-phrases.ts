@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
+import { NEW_TASKS_MAX } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { useToday } from '../../account/time.tsx'
 import { type Project, useProjects } from '../../projects/project.ts'
 import type { Outputs } from '../../trpc.ts'
-import { isOneLine, LINES_MAX, linesOf } from './lines.ts'
+import { isOneLine, linesOf } from './lines.ts'
 import type { Known } from './phrase/names.ts'
 import { type Phrase, readPhrase } from './phrase/read-phrase.ts'
 
@@ -75,7 +76,7 @@ function read(text: string, plain: readonly string[], known: Known): Written[] {
   return lines.map((line, index) => {
     const { number, isDone, level } = line
     // More are refused as a whole: they are only counted.
-    if (index > LINES_MAX || isLong)
+    if (index > NEW_TASKS_MAX || isLong)
       return { title: line.text, parts: [], unknown: [], number, isDone, level }
     const { title, parts, unknown } = readPhrase(line.text, known, plain)
     const placed = <T extends { start: number; end: number }>(part: T) => ({

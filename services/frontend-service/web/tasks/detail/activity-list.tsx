@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { PAGE_MAX } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { Ago } from '../../account/time.tsx'
@@ -12,7 +13,6 @@ import { projectKeyOf, type Task } from '../task.ts'
 import { eventWords } from './event-words.ts'
 
 const PAGE = 30
-const PAGE_MAX = 100
 
 /** What happened to a task, newest first. */
 export function ActivityList({ task }: { task: Task }) {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { COMMENT_MAX } from '../../../../task-service/limits.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
 import { factsOf, sentenceOf } from '../../failures.ts'
@@ -13,7 +14,7 @@ import { commentsOf } from '../cache/queries.ts'
 import { askAbout } from '../change/conflict.ts'
 import type { Task } from '../task.ts'
 import { TaskTextField } from '../text/task-text-field.tsx'
-import { COMMENT_MAX, commentPlace } from './composer.tsx'
+import { commentPlace } from './composer.tsx'
 
 type Comment = Outputs['task']['comments']['list']['items'][number]
 

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Send } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { COMMENT_MAX } from '../../../../task-service/limits.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
 import { sentenceOf } from '../../failures.ts'
@@ -16,8 +17,6 @@ import { toast } from '../../ui/toast.ts'
 import { canComment, canEdit } from '../rights.ts'
 import { TaskTextField } from '../text/task-text-field.tsx'
 import { useTaskSoon } from './task-at.ts'
-
-export const COMMENT_MAX = 10_000
 
 /** Where the unsent comment on a task is kept: by its key, which is known before the task is. */
 export const commentPlace = (workspaceId: string, taskKey: string) =>

@@ -1,5 +1,6 @@
 import { Pencil } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
+import { DESCRIPTION_MAX } from '../../../../task-service/limits.ts'
 import { useDraft } from '../../drafts.ts'
 import { pictureIn } from '../../files/uploads.ts'
 import { m } from '../../messages.ts'
@@ -9,8 +10,6 @@ import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
 import { TaskTextField } from '../text/task-text-field.tsx'
-
-const DESCRIPTION_MAX = 20_000
 
 /** The description: shown as Markdown, written as text. What is being written survives a reload. */
 export function Description({ task, isEditable }: { task: Task; isEditable: boolean }) {

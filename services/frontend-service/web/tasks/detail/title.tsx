@@ -1,8 +1,9 @@
 import clsx from 'clsx'
 import { type KeyboardEvent, type RefObject, useRef } from 'react'
+import { TITLE_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
 import { TooLong } from '../../ui/form/too-long.tsx'
-import { TITLE_MAX, useTitleDraft } from '../fields/title-draft.ts'
+import { useTitleDraft } from '../fields/title-draft.ts'
 import type { Task } from '../task.ts'
 
 interface Props {

@@ -1,7 +1,8 @@
+import { ESTIMATE_MAX } from '../../../../task-service/limits.ts'
 import { NumberField } from '../../ui/form/number-field.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Project, Task } from '../task.ts'
-import { ESTIMATE_MAX, isEstimate } from './estimate-range.ts'
+import { isEstimate } from './estimate-range.ts'
 import { planWords } from './plan-words.ts'
 
 interface Props {

@@ -1,9 +1,8 @@
 import { useState } from 'react'
+import { TITLE_MAX } from '../../../../task-service/limits.ts'
 import { isTooLong } from '../../ui/form/too-long.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { TaskRow } from '../task.ts'
-
-export const TITLE_MAX = 200
 
 /** A title that is being written, kept with the task as it was when the first letter was typed. */
 export function useTitleDraft(task: TaskRow) {

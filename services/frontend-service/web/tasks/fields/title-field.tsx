@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type RefObject, useRef } from 'react'
+import { TITLE_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
 import { TooLong } from '../../ui/form/too-long.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import type { TaskRow } from '../task.ts'
-import { TITLE_MAX, useTitleDraft } from './title-draft.ts'
+import { useTitleDraft } from './title-draft.ts'
 
 interface Props {
   anchor: RefObject<HTMLElement | null>

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { TITLE_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
 import { trpc } from '../../trpc.ts'
@@ -13,8 +14,6 @@ import { isDone, projectKeyOf, type Task } from '../task.ts'
 import { Progress } from './progress.tsx'
 import { RelatedLink } from './related-link.tsx'
 import { useCreateSubtask } from './use-create-subtask.ts'
-
-const TITLE_MAX = 200
 
 interface Props {
   task: Task

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { NAME_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
@@ -11,8 +12,6 @@ import { canEdit } from '../rights.ts'
 import { canTakeAway, type EditedView } from './saved-views.ts'
 import { useViewActions } from './use-view-actions.ts'
 import { viewWords } from './view-words.ts'
-
-const NAME_MAX = 80
 
 interface Props {
   view: EditedView

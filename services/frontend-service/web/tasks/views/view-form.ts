@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { line } from '../../../../chassis/text.ts'
-
-export const NAME_MAX = 80
+import { NAME_MAX } from '../../../../task-service/limits.ts'
 
 /** What a person fills in of a view. */
 export const viewForm = z.object({ name: line(NAME_MAX), scope: z.enum(['private', 'project']) })

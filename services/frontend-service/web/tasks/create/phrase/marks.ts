@@ -1,3 +1,4 @@
+import { SHORT_NAME_MAX } from '../../../../../task-service/limits.ts'
 import { choices, wordIn } from '../../../../../task-service/tql/words.ts'
 import { isEstimate } from '../../fields/estimate-range.ts'
 import { type Known, named, personOf } from './names.ts'
@@ -5,7 +6,6 @@ import type { Part } from './part.ts'
 
 const RUN = /"([^"\n]{1,80})"|\S{1,81}/uy
 const RUN_MAX = 80
-const LABEL_MAX = 40
 
 type Meaning = Part extends infer Each
   ? Each extends Part
@@ -57,7 +57,9 @@ function labelIn(name: string, { labels }: Known): Meaning | undefined {
   if (!labels || !/^[\p{L}\p{N}_]/u.test(name)) return undefined
   const label = named(labels, name)
   if (label) return { kind: 'label', name: label.name, id: label.id }
-  return isOtherwise(name) || [...name].length > LABEL_MAX ? undefined : { kind: 'label', name }
+  return isOtherwise(name) || [...name].length > SHORT_NAME_MAX
+    ? undefined
+    : { kind: 'label', name }
 }
 
 function personIn(name: string, known: Known): Meaning | undefined {

@@ -1,0 +1,40 @@
+// Of tasks and projects; without zod, for the web app checks what is typed by the same numbers.
+
+/** Of a project and of a view. */
+export const NAME_MAX = 80
+/** Of a status and of a label. */
+export const SHORT_NAME_MAX = 40
+export const PROJECT_KEY_MAX = 10
+export const TITLE_MAX = 200
+export const DESCRIPTION_MAX = 20_000
+export const COMMENT_MAX = 10_000
+export const LABELS_MAX = 20
+export const ASSIGNEES_MAX = 20
+export const PAGE_MAX = 100
+/** Points or hours of a task, in steps of a quarter. */
+export const ESTIMATE_MAX = 1000
+export const ESTIMATE_STEP = 0.25
+/** Tasks that one act changes. */
+export const MANY_MAX = 1000
+/** Tasks that one act makes. */
+export const NEW_TASKS_MAX = 100
+/** For so long an act can be undone. */
+export const UNDO_DAYS = 30
+export const COMMENT_PAGE = 50
+/** Of a filter as it is sent; the language itself ends at 2,000 and says where. */
+export const FILTER_MAX = 20_000
+export const STATUSES_MAX = 30
+/** The most tasks that a status can be meant to hold; a column counts to 1,000. */
+export const WIP_LIMIT_MAX = 999
+/** Parts of one task, those in the trash too. */
+export const SUBTASKS_MAX = 200
+/** Of one task, in both directions. */
+export const RELATIONS_MAX = 100
+/** Levels of tasks below one that is part of none. */
+export const SUBTASK_LEVELS_MAX = 5
+/** Tasks that one act completes. */
+export const COMPLETED_AT_ONCE = 1000
+/** Of a workspace, archived ones too. */
+export const PROJECTS_MAX = 500
+/** Of a project; a task has at most `LABELS_MAX`. */
+export const PROJECT_LABELS_MAX = 500

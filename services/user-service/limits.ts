@@ -1,0 +1,13 @@
+// Of people and workspaces; without zod, for the web app checks what is typed by the same numbers.
+
+/** Characters of a display name and of a workspace's name. */
+export const NAME_MAX = 80
+/** How much there can be, so that every list has an end. */
+export const MEMBERS_MAX = 2000
+export const INVITATIONS_MAX = 1000
+/** Workspaces that one person belongs to. */
+export const WORKSPACES_MAX = 100
+/** Open sessions of one person: the one used longest ago ends before there is one more. */
+export const SESSIONS_MAX = 100
+export const PASSWORD_MIN = 8
+export const PASSWORD_MAX = 128
