@@ -1,13 +1,14 @@
-import { lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import { usePeeked } from '../frame/peeked.ts'
 import { Composer } from '../tasks/detail/composer.tsx'
 import { rowOf } from '../tasks/rows/kept-focus.ts'
 import { useOpenTask } from '../tasks/rows/open-task.ts'
+import { lazily } from '../ui/lazily.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 
-const TaskPeek = lazyRouteComponent(() => import('../tasks/detail/task-peek.tsx'), 'TaskPeek')
+const TaskPeek = lazily(async () => (await import('../tasks/detail/task-peek.tsx')).TaskPeek)
 
 /** The task that is peeked at, at the side of what is on screen. */
 export function Peek() {

@@ -1,19 +1,14 @@
-import {
-  type ErrorComponentProps,
-  Link,
-  lazyRouteComponent,
-  Outlet,
-  useRouter,
-} from '@tanstack/react-router'
+import { type ErrorComponentProps, Link, Outlet, useRouter } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { m } from '../messages.ts'
 import { Announcer } from '../ui/announcer.tsx'
 import { buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { lazily } from '../ui/lazily.ts'
 import { Away } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 
-const Toaster = lazyRouteComponent(() => import('../ui/toaster.tsx'), 'Toaster')
+const Toaster = lazily(async () => (await import('../ui/toaster.tsx')).Toaster)
 
 /** What surrounds every screen: the voice for screen readers and the place of toasts. */
 export function Root() {

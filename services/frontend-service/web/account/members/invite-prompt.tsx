@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazyRouteComponent } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
+import { lazily } from '../../ui/lazily.ts'
 import { canManage } from '../roles.ts'
 import { useWorkspace } from '../session.ts'
 
-const InviteDialog = lazyRouteComponent(() => import('./invite-dialog.tsx'), 'InviteDialog')
+const InviteDialog = lazily(async () => (await import('./invite-dialog.tsx')).InviteDialog)
 
 /** Asks to bring others in, for as long as somebody who may do so is alone. */
 export function InvitePrompt() {
@@ -23,7 +23,7 @@ export function InvitePrompt() {
       <Button
         kind="line"
         className="mt-2 justify-self-start"
-        onPointerEnter={() => void InviteDialog.preload?.()}
+        onPointerEnter={() => void import('./invite-dialog.tsx')}
         onClick={() => setInviting(true)}
       >
         <UserPlus aria-hidden />

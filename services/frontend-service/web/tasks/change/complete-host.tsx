@@ -1,8 +1,8 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { lazily } from '../../ui/lazily.ts'
 import { useCompleting } from './completing.ts'
 
-const CompleteDialog = lazyRouteComponent(() => import('./complete-dialog.tsx'), 'CompleteDialog')
+const CompleteDialog = lazily(async () => (await import('./complete-dialog.tsx')).CompleteDialog)
 
 export function CompleteHost() {
   const completing = useCompleting()

@@ -1,10 +1,10 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { lazily } from '../../ui/lazily.ts'
 import { useConflict } from './conflict.ts'
 import { useRefused } from './refused.ts'
 
-const ConflictDialog = lazyRouteComponent(() => import('./conflict-dialog.tsx'), 'ConflictDialog')
-const RefusedDialog = lazyRouteComponent(() => import('./refused-dialog.tsx'), 'RefusedDialog')
+const ConflictDialog = lazily(async () => (await import('./conflict-dialog.tsx')).ConflictDialog)
+const RefusedDialog = lazily(async () => (await import('./refused-dialog.tsx')).RefusedDialog)
 
 /** What waits for a decision after a change was not saved. */
 export function ConflictHost() {

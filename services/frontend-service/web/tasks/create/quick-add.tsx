@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazyRouteComponent } from '@tanstack/react-router'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useWorkspace } from '../../account/session.ts'
 import { useDraft } from '../../drafts.ts'
@@ -7,11 +6,12 @@ import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
+import { lazily } from '../../ui/lazily.ts'
 import { Panel } from '../../ui/panel.tsx'
 import type { Wanted } from './quick-add-form.tsx'
 
 /** Reads and makes tasks. The first screen has no room for it; the field takes keys, and Enter, before it is there. */
-const QuickAddForm = lazyRouteComponent(() => import('./quick-add-form.tsx'), 'QuickAddForm')
+const QuickAddForm = lazily(async () => (await import('./quick-add-form.tsx')).QuickAddForm)
 
 /** Fetches the rest of quick add ahead. */
 export const preloadQuickAdd = () => void import('./quick-add-form.tsx')

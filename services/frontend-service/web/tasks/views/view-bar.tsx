@@ -1,10 +1,11 @@
 import { useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Ellipsis, Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useProject } from '../../projects/project.ts'
 import { Button } from '../../ui/button.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
+import { lazily } from '../../ui/lazily.ts'
 import { useFilter, type View } from '../filter/use-filter.ts'
 import { canEdit } from '../rights.ts'
 import { canTakeAway, type EditedView, type SavedView, useSavedViews } from './saved-views.ts'
@@ -12,9 +13,7 @@ import { useOpenView, useViewActions } from './use-view-actions.ts'
 import { ViewTabs } from './view-tabs.tsx'
 import { viewWords } from './view-words.ts'
 
-const ViewDialog = lazy(() =>
-  import('./view-dialog.tsx').then((module) => ({ default: module.ViewDialog })),
-)
+const ViewDialog = lazily(async () => (await import('./view-dialog.tsx')).ViewDialog)
 
 /** The saved views of the project as tabs, and what is to be done with the one on screen. */
 export function ViewBar({ kind }: { kind: View }) {

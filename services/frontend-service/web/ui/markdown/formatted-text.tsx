@@ -1,9 +1,9 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Component, type ReactNode, Suspense } from 'react'
+import { lazily } from '../lazily.ts'
 import type { MarkdownProps } from './markdown.tsx'
 
-const Markdown = lazyRouteComponent(() => import('./markdown.tsx'), 'Markdown')
+const Markdown = lazily(async () => (await import('./markdown.tsx')).Markdown)
 
 /** Markdown that somebody wrote. While its part of the app is on its way, and when it cannot be formatted, the text
  *  stands as it was typed: nothing around it is touched. */
