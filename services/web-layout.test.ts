@@ -45,6 +45,7 @@ const screensOf = (workspace: string) => ({
   projects: `/w/${workspace}/projects`,
   list: `/w/${workspace}/p/WEB/list`,
   board: `/w/${workspace}/p/WEB/board`,
+  table: `/w/${workspace}/p/WEB/table`,
   files: `/w/${workspace}/p/WEB/files`,
   reports: `/w/${workspace}/p/WEB/reports`,
   dashboard: `/w/${workspace}/dashboards/workspace`,

@@ -71,10 +71,11 @@
     if (!isSeen(element) || element.scrollWidth <= element.clientWidth + 1) continue
     const { overflowX } = getComputedStyle(element)
     if (overflowX === 'auto' || overflowX === 'scroll') {
-      // A board goes on sideways, and so does the line of its statuses.
+      // A board goes on sideways, and so do the line of its statuses and the columns of a table.
       const isMeant =
-        element.matches('pre, :has(> section[id^=column-]), nav:has(> button[aria-current])') ||
-        element.closest('pre, table') !== null
+        element.matches(
+          'pre, :has(> section[id^=column-]), nav:has(> button[aria-current]), :has([role=grid])',
+        ) || element.closest('pre, table') !== null
       if (!isMeant)
         found.add(
           `scrolls sideways by ${element.scrollWidth - element.clientWidth}: ${element.localName}.${element.className.toString().slice(0, 80)}`,

@@ -96,17 +96,26 @@ const projectStart = createRoute({
   },
 })
 
-const viewOf = ({ search: { view } }: { search: { view?: string } }) => ({ view })
+interface Asking {
+  context: { workspace: { id: string } }
+  params: { project: string }
+  deps: { view?: string }
+}
+
+/** What a layout of tasks reads while its code is on the way. */
+const tasksOf = {
+  loaderDeps: ({ search: { view } }: { search: { view?: string } }) => ({ view }),
+  loader: async ({ context, params, deps: { view } }: Asking) => {
+    const read = prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view })
+    if (view) await read
+  },
+}
 
 const list = createRoute({
   getParentRoute: () => project,
   path: '/list',
   validateSearch: search.list,
-  loaderDeps: viewOf,
-  loader: async ({ context, params, deps: { view } }) => {
-    const read = prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view })
-    if (view) await read
-  },
+  ...tasksOf,
   component: lazyRouteComponent(() => import('./tasks/list/list-page.tsx'), 'ListPage'),
 })
 
@@ -114,12 +123,16 @@ const board = createRoute({
   getParentRoute: () => project,
   path: '/board',
   validateSearch: search.board,
-  loaderDeps: viewOf,
-  loader: async ({ context, params, deps: { view } }) => {
-    const read = prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view })
-    if (view) await read
-  },
+  ...tasksOf,
   component: lazyRouteComponent(() => import('./tasks/board/board-page.tsx'), 'BoardPage'),
+})
+
+const table = createRoute({
+  getParentRoute: () => project,
+  path: '/table',
+  validateSearch: search.list,
+  ...tasksOf,
+  component: lazyRouteComponent(() => import('./tasks/table/table-page.tsx'), 'TablePage'),
 })
 
 const files = createRoute({
@@ -220,6 +233,7 @@ const projectPages = project.addChildren([
   projectStart,
   list,
   board,
+  table,
   files,
   reports,
   projectTrash,

@@ -20,6 +20,8 @@ export const taskRow = z.object({
   statusId: z.string(),
   priority,
   dueDate: z.string().nullable(),
+  startDate: z.string().nullable(),
+  estimate: z.number().nullable(),
   rank: z.string(),
   version: z.number(),
   assigneeIds: z.array(z.string()),
@@ -46,7 +48,8 @@ const blockersSql = (reader: string) => `(
 /** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`; `reader` is the parameter of who reads it. */
 export const rowSql = (reader: string) => `json_build_object(
   'id', t.id, 'key', p.key || '-' || t.number, 'projectId', t."projectId", 'title', t.title,
-  'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'rank', t.rank, 'version', t.version,
+  'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'startDate', t."startDate",
+  'estimate', t.estimate, 'rank', t.rank, 'version', t.version,
   'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount",
   'parentId', t."parentId", 'subtasks', ${progressSql}, 'blockers', ${blockersSql(reader)},
   'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')})`
@@ -64,6 +67,8 @@ export const shown = {
   statusId: true,
   priority: true,
   dueDate: true,
+  startDate: true,
+  estimate: true,
   rank: true,
   version: true,
   assigneeIds: true,
@@ -96,17 +101,12 @@ export const rowOf = (
 })
 
 /** What the page of a task shows beside: rows of lists do not carry it. */
-export const detailed = {
-  ...shown,
-  description: true,
-  startDate: true,
-  estimate: true,
-} satisfies Prisma.TaskSelect
+export const detailed = { ...shown, description: true } satisfies Prisma.TaskSelect
 
 export const detailsOf = (
-  { description, startDate, estimate, ...row }: Prisma.TaskGetPayload<{ select: typeof detailed }>,
+  { description, ...row }: Prisma.TaskGetPayload<{ select: typeof detailed }>,
   ties?: Ties,
-) => ({ ...rowOf(row, ties), description, startDate, estimate })
+) => ({ ...rowOf(row, ties), description })
 
 /** SQL: the ties of task `t`. */
 export const tiesSql = (reader: string) =>

@@ -11,6 +11,7 @@ import {
   Settings,
   Settings2,
   SquareKanban,
+  Table,
   Trash2,
   Users,
 } from 'lucide-react'
@@ -62,6 +63,10 @@ export const projectPlaces = {
     ...{ to: '/w/$workspace/p/$project/board', icon: SquareKanban, keys: 'g b' },
     name: () => m.projects.board,
   },
+  table: {
+    ...{ to: '/w/$workspace/p/$project/table', icon: Table, keys: 'g t' },
+    name: () => m.projects.table,
+  },
   files: {
     ...{ to: '/w/$workspace/p/$project/files', icon: Paperclip, keys: 'g f' },
     name: () => m.projects.files,
@@ -71,7 +76,7 @@ export const projectPlaces = {
     name: () => m.projects.reports,
   },
   trash: {
-    ...{ to: '/w/$workspace/p/$project/trash', icon: Trash2, keys: 'g t' },
+    ...{ to: '/w/$workspace/p/$project/trash', icon: Trash2, keys: 'g x' },
     name: () => m.projects.trash,
   },
   settings: {
@@ -79,3 +84,6 @@ export const projectPlaces = {
     name: () => m.projects.settings,
   },
 } as const
+
+/** Layouts of the same tasks: they share the filter of the address. */
+export const isLayout = (to: string) => /(list|board|table)$/.test(to)

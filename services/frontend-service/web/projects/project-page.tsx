@@ -4,7 +4,7 @@ import { Settings2, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { Heading, Page } from '../frame/page.tsx'
-import { projectPlaces } from '../frame/places.ts'
+import { isLayout, projectPlaces } from '../frame/places.ts'
 import { m } from '../messages.ts'
 import { Badge } from '../ui/badge.tsx'
 import { buttonClass } from '../ui/button.tsx'
@@ -101,9 +101,9 @@ function Tabs({ className }: { className: string }) {
   )
 }
 
-/** List and board share their filter, and a saved view until the tab of the screen itself is pressed. */
+/** Layouts share their filter, and a saved view until the tab of the screen itself is pressed. */
 function searchAt(to: string, here: string | undefined, { q, view, group }: Shown) {
-  if (to !== list.to && to !== board.to) return {}
+  if (!isLayout(to)) return {}
   return view && to.endsWith(`/${here}`) ? {} : { q, view, group }
 }
 
@@ -113,8 +113,8 @@ interface Shown {
   group?: string
 }
 
-const { list, board, files, reports } = projectPlaces
-const views = [list, board, files, reports]
+const { list, board, table, files, reports } = projectPlaces
+const views = [list, board, table, files, reports]
 
 const tab =
   'flex items-center h-7 px-[9px] rounded-sm text-ink-3 font-medium whitespace-nowrap hover:bg-hover hover:text-ink-2 aria-[current=page]:bg-pressed aria-[current=page]:text-ink'

@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
 import { useOverlays } from '../frame/overlays.ts'
-import { places, projectPlaces } from '../frame/places.ts'
+import { isLayout, places, projectPlaces } from '../frame/places.ts'
 import { isWriting, type KeyMap, useKeys } from '../keys.ts'
 import { redoLast, undoLast } from '../tasks/change/undo.ts'
 
@@ -32,14 +32,13 @@ export function GlobalKeys() {
     if (sequence) keys[sequence] = go(() => navigate({ to, params: { workspace }, search: {} }))
   if (project)
     for (const { keys: sequence, to } of Object.values(projectPlaces))
-      keys[sequence] = go(() => {
-        const isFiltered = to === projectPlaces.list.to || to === projectPlaces.board.to
-        return navigate({
+      keys[sequence] = go(() =>
+        navigate({
           to,
           params: { workspace, project },
-          search: isFiltered ? { q, view, group } : {},
-        })
-      })
+          search: isLayout(to) ? { q, view, group } : {},
+        }),
+      )
   useKeys(keys)
   return null
 }

@@ -7,6 +7,7 @@ import { Kbd } from '../ui/kbd.tsx'
 
 /** All keys by where they work. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const { display, tableKeys } = viewWords()
   const { keys, shortcutGroups: groups } = m.shell
   const rows: [string, [string, string][]][] = [
     [
@@ -32,12 +33,21 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         ['j k', keys.rows],
         ['Enter', keys.open],
         ['Space', keys.peek],
-        ['v', viewWords().display],
+        ['v', display],
         ['x', keys.select],
         ['shift+ArrowDown', keys.extend],
         ['mod+a', keys.selectAll],
         ['m', keys.moveMode],
         ['alt+ArrowRight', keys.moveNow],
+      ],
+    ],
+    [
+      m.projects.table,
+      [
+        ['F2', tableKeys.edit],
+        ['shift+Space', tableKeys.row],
+        ['alt+ArrowLeft', tableKeys.moveColumn],
+        ['alt+ArrowDown', tableKeys.columnMenu],
       ],
     ],
     [

@@ -21,6 +21,8 @@ export interface MenuProps extends Omit<PopoverProps, 'children'> {
   kind?: 'one' | 'many' | 'act'
   /** Makes what is typed, where there is nothing of that name. */
   create?: { words: (name: string) => string; run: (name: string) => void }
+  /** What is typed next is looked for: the field has the focus. */
+  isTyped?: boolean
 }
 
 const roles = { one: 'menuitemradio', many: 'menuitemcheckbox', act: 'menuitem' } as const
@@ -28,7 +30,7 @@ const FILTER_FROM = 8
 
 /** A menu: arrows move, Enter picks, letters filter. The field they go to is in view from eight items on, or once
  *  there is something in it. `many` stays open. */
-export function Menu({ items, onPick, kind = 'one', create, ...popover }: MenuProps) {
+export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover }: MenuProps) {
   const [filter, setFilter] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -65,6 +67,7 @@ export function Menu({ items, onPick, kind = 'one', create, ...popover }: MenuPr
       <div className="relative min-w-52 max-w-80 p-1" onKeyDown={onKeyDown}>
         <input
           ref={field}
+          data-first={isTyped || undefined}
           aria-label={`${popover.label}, ${m.shell.filter}`}
           placeholder={m.shell.filter}
           value={filter}
@@ -86,7 +89,7 @@ export function Menu({ items, onPick, kind = 'one', create, ...popover }: MenuPr
             <button
               key={item.id}
               type="button"
-              data-first={(!isLong && (kind !== 'one' || item.isOn)) || undefined}
+              data-first={(!isLong && !isTyped && (kind !== 'one' || item.isOn)) || undefined}
               role={roles[kind]}
               {...(kind !== 'act' && { 'aria-checked': Boolean(item.isOn) })}
               onClick={() => pick(item.id)}

@@ -8,6 +8,7 @@ export const plan: typeof ko = {
   noEstimate: 'No estimate',
   estimateRange: (max) => `A number from 0 to ${max.toLocaleString('en')} in steps of 0.25.`,
   units: { points: 'points', hours: 'hours' },
+  sized: (size, unit) => `${size} ${unit === 'hours' ? 'h' : 'pt'}`,
   unit: 'Unit of estimates',
   unitHint: 'Numbers stay as they are; only the unit changes.',
 }

@@ -56,6 +56,7 @@ export const projects: Messages['projects'] = {
   private: 'Private',
   list: 'List',
   board: 'Board',
+  table: 'Table',
   files: 'Files',
   reports: 'Reports',
   views: 'Views',

@@ -52,4 +52,10 @@ export const views: typeof ko = {
   noLabel: 'No label',
   all: 'All tasks',
   missing: 'This view does not exist or you have no access. Shown without its filter.',
+  tableKeys: {
+    edit: 'Edit the cell',
+    row: 'Select the task',
+    moveColumn: 'Move the column',
+    columnMenu: 'Menu of the column',
+  },
 }

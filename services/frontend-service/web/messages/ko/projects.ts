@@ -56,6 +56,7 @@ export const projects = {
   private: '비공개',
   list: '목록',
   board: '보드',
+  table: '표',
   files: '파일',
   reports: '보고서',
   views: '보기',

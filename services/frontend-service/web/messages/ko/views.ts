@@ -46,4 +46,10 @@ export const views = {
   noLabel: '라벨 없음',
   all: '모든 작업',
   missing: '이 보기는 없거나 볼 수 없습니다. 필터 없이 보고 있습니다.',
+  tableKeys: {
+    edit: '칸 고치기',
+    row: '작업 선택',
+    moveColumn: '열 옮기기',
+    columnMenu: '열 메뉴',
+  },
 }

@@ -1,9 +1,7 @@
 import type { Inputs } from '../../trpc.ts'
 import type { Task, TaskRow } from '../task.ts'
 
-export type Patch = Partial<
-  TaskRow & Pick<Task, 'description' | 'startDate' | 'estimate' | 'trashedAt'>
->
+export type Patch = Partial<TaskRow & Pick<Task, 'description' | 'trashedAt'>>
 type Fields = Omit<Patch, 'id' | 'key' | 'statusId' | 'version' | 'rank'>
 
 /** Where a task goes: beside a neighbour, or to the end of a status. */

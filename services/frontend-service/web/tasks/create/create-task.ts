@@ -72,19 +72,21 @@ export function useCreateTask() {
       plan: { startDate, estimate },
       newLabels,
       sent,
-      task: provisional(fields, place, sent.key),
+      task: provisional({ ...fields, startDate, estimate }, place, sent.key),
     })
 }
 
 /** A task before the server has given it a number; its id is the key under which a repeated call is the same call. */
 function provisional(
-  fields: Omit<NewTask, 'newLabels' | 'startDate' | 'estimate'>,
+  { startDate, estimate, ...fields }: Omit<NewTask, 'newLabels'>,
   { projectId, projectKey }: Place,
   id: string,
 ): TaskRow {
   const now = new Date().toISOString()
   return {
     ...fields,
+    startDate: startDate ?? null,
+    estimate: estimate ?? null,
     projectId,
     id,
     key: `${projectKey}-…`,

@@ -2,7 +2,7 @@ import { ESTIMATE_MAX } from '../../../../task-service/limits.ts'
 import { NumberField } from '../../ui/form/number-field.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Project, Task } from '../task.ts'
-import { isEstimate } from './estimate-range.ts'
+import { estimateIn } from './estimate-range.ts'
 import { planWords } from './plan-words.ts'
 
 interface Props {
@@ -32,11 +32,4 @@ export function EstimateField({ task, project, isDisabled }: Props) {
       {task.estimate !== null && <span className="text-ink-3 -ml-2">{unit}</span>}
     </span>
   )
-}
-
-/** A comma is a point to whoever writes so. */
-function estimateIn(text: string) {
-  if (!/^\d{1,4}([.,]\d{1,2})?$/.test(text)) return undefined
-  const estimate = Number(text.replace(',', '.'))
-  return isEstimate(estimate) ? estimate : undefined
 }

@@ -1,27 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { copyText } from '../../clipboard.ts'
 import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
-import { useProjects } from '../../projects/project.ts'
 import { projectAt } from '../../projects/queries.ts'
-import { Menu } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { besideRow, focusedKey } from '../rows/row-keys.ts'
 import { selected } from '../rows/selection.ts'
-import { isDone, projectKeyOf, type Status, type Task, type TaskRow } from '../task.ts'
-import { useAssigneeChoice } from './assignees.tsx'
-import { type Choice, type Field, toggledIn } from './choice.ts'
-import { DayMenu } from './day-menu.tsx'
-import { useLabelChoice } from './labels.tsx'
-import { usePriorityChoice } from './priority.tsx'
-import { useStatusChoice } from './status.tsx'
-import { TitleField } from './title-field.tsx'
+import { isDone, projectKeyOf, type Task, type TaskRow } from '../task.ts'
+import { type Field, toggledIn } from './choice.ts'
+import { FieldMenu } from './field-menu.tsx'
 
 const fields: Record<string, Field> = {
   s: 'status',
@@ -113,43 +106,6 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
       onClose={() => setAsked(undefined)}
     />
   )
-}
-
-interface MenuProps {
-  field: Field | 'title'
-  task: TaskRow
-  anchor: RefObject<HTMLElement | null>
-  /** Called before the task changes; with the status that it goes to. */
-  onPick: (status?: Status) => void
-  onClose: () => void
-}
-
-function FieldMenu({ field, task, anchor, onPick, onClose }: MenuProps) {
-  const act = useTaskAction()
-  const project = useProjects([projectKeyOf(task.key)]).get(projectKeyOf(task.key))
-  const choices: Record<Exclude<Field, 'due'>, Choice> = {
-    status: useStatusChoice(project, task),
-    priority: usePriorityChoice(task),
-    assignees: useAssigneeChoice(task),
-    labels: useLabelChoice(project, task),
-  }
-  if (field === 'title') return <TitleField anchor={anchor} task={task} onClose={onClose} />
-  if (field === 'due') {
-    const pick = (dueDate: string | null) => {
-      onPick()
-      onClose()
-      if (dueDate !== task.dueDate) act({ kind: 'change', task, fields: { dueDate } })
-    }
-    // Rows do not know when their tasks start; the server does.
-    const from = 'startDate' in task && typeof task.startDate === 'string' ? task.startDate : null
-    return <DayMenu {...{ anchor, from, onClose }} day={task.dueDate} onPick={pick} />
-  }
-  const choice = choices[field]
-  const pick = (id: string) => {
-    onPick(field === 'status' ? project?.statuses.find((each) => each.id === id) : undefined)
-    choice.onPick(id)
-  }
-  return <Menu {...choice} anchor={anchor} onPick={pick} onClose={onClose} />
 }
 
 /** The row that has the focus, else the value of the field on the page. */

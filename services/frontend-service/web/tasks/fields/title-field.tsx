@@ -9,11 +9,13 @@ import { useTitleDraft } from './title-draft.ts'
 interface Props {
   anchor: RefObject<HTMLElement | null>
   task: TaskRow
+  /** What is typed takes the place of the title. */
+  isTyped?: boolean
   onClose: () => void
 }
 
-/** The title of a task, written over its row or card: Enter or a click elsewhere saves, Esc takes it back. */
-export function TitleField({ anchor, task, onClose }: Props) {
+/** The title of a task, written over its row or card: Enter, Tab or a click elsewhere saves, Esc takes it back. */
+export function TitleField({ anchor, task, isTyped, onClose }: Props) {
   const { text, isLong, write, drop, save } = useTitleDraft(task)
   const isCancelled = useRef(false)
   const close = () => {
@@ -23,7 +25,7 @@ export function TitleField({ anchor, task, onClose }: Props) {
     onClose()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.key !== 'Enter') return
+    if (event.nativeEvent.isComposing || !/^(Enter|Tab)$/.test(event.key)) return
     event.preventDefault()
     close()
   }
@@ -42,7 +44,7 @@ export function TitleField({ anchor, task, onClose }: Props) {
           aria-label={m.tasks.fields.title}
           aria-invalid={isLong || undefined}
           value={text}
-          onFocus={({ target }) => target.setSelectionRange(-1, -1)}
+          onFocus={({ target }) => (isTyped ? target.select() : target.setSelectionRange(-1, -1))}
           onChange={({ target }) => write(target.value)}
           onKeyDown={onKeyDown}
           className="h-8 w-full px-2 rounded-[5px] bg-raised border border-line-control focus-visible:outline-offset-[-1px]"

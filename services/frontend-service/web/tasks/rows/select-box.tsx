@@ -14,6 +14,8 @@ interface Props {
   id: string
   taskKey: string
   className?: string
+  /** Of the box; left out, it is a stop of its own while somebody chooses. */
+  tabIndex?: number
   /** Stands in the place of the box until that is needed. */
   children?: ReactNode
 }
@@ -21,7 +23,13 @@ interface Props {
 /** Chooses a task for what is done to many. In sight while the pointer or the focus is there, and while some are
  *  chosen; on a phone once somebody chooses. What stands in its place gives way to the pointer only: whoever goes by keys
  *  reads on. Keys take the row of a box that has the focus for the one that is meant. */
-export const SelectBox = memo(function SelectBox({ id, taskKey, className, children }: Props) {
+export const SelectBox = memo(function SelectBox({
+  id,
+  taskKey,
+  className,
+  tabIndex,
+  children,
+}: Props) {
   const isOn = useIsSelected(id)
   const isChoosing = useIsChoosing()
   const isAlone = !children
@@ -42,7 +50,7 @@ export const SelectBox = memo(function SelectBox({ id, taskKey, className, child
         type="checkbox"
         aria-label={m.tasks.select(taskKey)}
         checked={isOn}
-        tabIndex={isChoosing ? 0 : -1}
+        tabIndex={tabIndex ?? (isChoosing ? 0 : -1)}
         data-task={taskKey}
         onChange={({ nativeEvent }) => {
           const isRange = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey

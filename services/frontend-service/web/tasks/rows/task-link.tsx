@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { MouseEvent } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import type { TaskRow } from '../task.ts'
 import { useOpenTask } from './open-task.ts'
 
@@ -8,11 +8,14 @@ interface Props {
   isDone: boolean
   isPhone?: boolean
   className?: string
+  tabIndex?: number
+  /** Shown instead of the title, which stands beside it then. */
+  children?: ReactNode
 }
 
 /** The title, which makes its whole row or card a link: a click peeks, Enter opens the page. A plain link: one of the
  *  router's watches the address, and there are hundreds. */
-export function TaskLink({ task: { key, title }, isDone, isPhone, className }: Props) {
+export function TaskLink({ task: { key, title }, isDone, isPhone, className, ...shown }: Props) {
   const { hrefOf, open, peek, prefetch } = useOpenTask()
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.altKey || event.ctrlKey || event.shiftKey) return
@@ -26,6 +29,8 @@ export function TaskLink({ task: { key, title }, isDone, isPhone, className }: P
       href={hrefOf(key)}
       data-task={key}
       draggable={false}
+      tabIndex={shown.tabIndex}
+      aria-label={shown.children ? `${key} ${title}` : undefined}
       onPointerEnter={() => prefetch(key)}
       onFocus={() => prefetch(key)}
       onClick={onClick}
@@ -38,7 +43,7 @@ export function TaskLink({ task: { key, title }, isDone, isPhone, className }: P
         )
       }
     >
-      {title}
+      {shown.children ?? title}
     </a>
   )
 }

@@ -15,7 +15,7 @@ import { readOn } from '../cache/queries.ts'
 interface Windowed {
   filter: TaskFilter
   column: Column
-  box: RefObject<HTMLUListElement | null>
+  box: RefObject<HTMLElement | null>
   /** What scrolls: the list itself, or something around it. */
   scroller: () => HTMLElement | null
   estimatePx: number

@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useWorkspace } from '../../account/session.ts'
 import { sentenceOf } from '../../failures.ts'
-import { projectPlaces } from '../../frame/places.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { type Inputs, trpc } from '../../trpc.ts'
@@ -11,6 +10,7 @@ import { remember, take } from '../change/undo.ts'
 import { faultWords } from '../filter/fault-words.ts'
 import { syntaxFaultOf } from '../filter/use-filter.ts'
 import type { EditedView, SavedView } from './saved-views.ts'
+import { useViewPlace } from './view-place.ts'
 import { viewWords } from './view-words.ts'
 
 type Changes = Omit<Inputs['task']['views']['update'], 'projectId'>
@@ -57,9 +57,10 @@ export function useOpenView() {
   const { key: project } = useProject()
   const { slug: workspace } = useWorkspace()
   const navigate = useNavigate()
+  const placeOf = useViewPlace()
   return ({ kind, id }: Pick<SavedView, 'kind'> & { id?: string }) =>
     navigate({
-      to: projectPlaces[kind].to,
+      to: placeOf(kind),
       params: { workspace, project },
       search: { view: id },
     })

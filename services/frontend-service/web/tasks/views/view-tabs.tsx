@@ -4,13 +4,13 @@ import { ChevronDown, Lock, TriangleAlert, Users } from 'lucide-react'
 import type { Meaning } from '../../../../task-service/tql/bind.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { useIsPhone } from '../../frame/phone.ts'
-import { projectPlaces } from '../../frame/places.ts'
 import { useProject } from '../../projects/project.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
 import { readQuery } from '../filter/use-filter.ts'
 import type { SavedView } from './saved-views.ts'
 import { useOpenView } from './use-view-actions.ts'
+import { useViewPlace } from './view-place.ts'
 import { viewWords } from './view-words.ts'
 
 interface Props {
@@ -73,12 +73,13 @@ interface TabProps {
 }
 
 function ViewTab({ view: { id, name, kind, scope }, isOn, isChanged, isBroken }: TabProps) {
+  const placeOf = useViewPlace()
   const words = viewWords()
   const { key: project } = useProject()
   const { slug: workspace } = useWorkspace()
   return (
     <Link
-      to={projectPlaces[kind].to}
+      to={placeOf(kind)}
       params={{ workspace, project }}
       search={{ view: id }}
       aria-current={isOn ? 'page' : undefined}

@@ -7,6 +7,7 @@ import { htmlOf } from './markdown-html.ts'
 import { markMentions } from './mentions.ts'
 import { nameInstead, showPictures } from './pictures.ts'
 import { linkTaskKeys } from './task-links.ts'
+import './prose.css'
 
 const allowed = {
   ALLOWED_TAGS:

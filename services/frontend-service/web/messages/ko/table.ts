@@ -1,0 +1,23 @@
+/** The table of a project. */
+export const table = {
+  grid: (project: string) => `${project} 표`,
+  task: '작업',
+  select: '선택',
+  columnsShown: (count: number) => `열 ${count}`,
+  column: (name: string) => `${name} 열`,
+  sortUp: '오름차순 정렬',
+  sortDown: '내림차순 정렬',
+  sortNone: '정렬 없애기',
+  moveLeft: '왼쪽으로 옮기기',
+  moveRight: '오른쪽으로 옮기기',
+  wider: '넓게',
+  narrower: '좁게',
+  hide: '열 숨기기',
+  reset: '열을 처음대로',
+  movedTo: (name: string, place: number) => `${name} 열이 ${place}번째에 있습니다.`,
+  width: (name: string, px: number) => `${name} 열의 너비는 ${px}픽셀입니다.`,
+  dayHint: '날짜를 2026-11-27, 11월 27일, 내일처럼 씁니다.',
+  count: (count: string) => `작업 ${count}개`,
+  sum: '합계',
+  sumOf: (read: number) => `불러온 ${read}개의 합계`,
+}

@@ -1,0 +1,57 @@
+import type { RefObject } from 'react'
+import { useProjects } from '../../projects/project.ts'
+import { Menu } from '../../ui/menu.tsx'
+import { useTaskAction } from '../change/use-task-action.ts'
+import { projectKeyOf, type Status, type TaskRow } from '../task.ts'
+import { useAssigneeChoice } from './assignees.tsx'
+import type { Choice, Field } from './choice.ts'
+import { DayMenu } from './day-menu.tsx'
+import { useLabelChoice } from './labels.tsx'
+import { planWords } from './plan-words.ts'
+import { usePriorityChoice } from './priority.tsx'
+import { useStatusChoice } from './status.tsx'
+import { TitleField } from './title-field.tsx'
+
+interface Props {
+  field: Field | 'start' | 'title'
+  task: TaskRow
+  anchor: RefObject<HTMLElement | null>
+  /** What is typed next looks for an item, or takes the place of the title. */
+  isTyped?: boolean
+  /** Called before the task changes; with the status that it goes to. */
+  onPick?: (status?: Status) => void
+  onClose: () => void
+}
+
+/** What changes one field of a task, beside or over the place where its value stands. */
+export function FieldMenu({ field, task, anchor, isTyped, onPick = () => {}, onClose }: Props) {
+  const act = useTaskAction()
+  const project = useProjects([projectKeyOf(task.key)]).get(projectKeyOf(task.key))
+  const choices: Record<Exclude<Field, 'due'>, Choice> = {
+    status: useStatusChoice(project, task),
+    priority: usePriorityChoice(task),
+    assignees: useAssigneeChoice(task),
+    labels: useLabelChoice(project, task),
+  }
+  if (field === 'title') return <TitleField {...{ anchor, task, isTyped, onClose }} />
+  if (field === 'due' || field === 'start') {
+    const name = field === 'due' ? 'dueDate' : 'startDate'
+    const pick = (day: string | null) => {
+      onPick()
+      onClose()
+      if (day !== task[name]) act({ kind: 'change', task, fields: { [name]: day } })
+    }
+    const words = planWords()
+    const of =
+      field === 'due'
+        ? { from: task.startDate }
+        : { until: task.dueDate, label: words.start, clear: words.clearStart }
+    return <DayMenu {...{ anchor, onClose, ...of }} day={task[name]} onPick={pick} />
+  }
+  const choice = choices[field]
+  const pick = (id: string) => {
+    onPick(field === 'status' ? project?.statuses.find((each) => each.id === id) : undefined)
+    choice.onPick(id)
+  }
+  return <Menu {...choice} {...{ anchor, isTyped, onClose }} onPick={pick} />
+}

@@ -1,0 +1,44 @@
+import type { Day } from '../../dates.ts'
+import { dayAt } from '../create/phrase/days.ts'
+import type { TaskRow } from '../task.ts'
+import type { CellField } from './columns.ts'
+
+const DAY = /^(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\s*\.?$/
+
+/** The day that a text means: as spreadsheets write it, `2026-11-27`, `2026. 11. 27.`, or in words, as quick add reads
+ *  them; undefined where it means none. */
+export function dayIn(text: string, today: Day): Day | undefined {
+  const written = text.normalize('NFKC').trim()
+  const [, year, month = '', date = ''] = DAY.exec(written) ?? []
+  if (year) return realDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
+  const found = dayAt(written, 0, { today, previous: '' })
+  return found?.end === written.length ? found.day : undefined
+}
+
+const realDay = (day: Day) => {
+  const date = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined
+}
+
+/** What a task is without a value in a field; undefined where there is none to take away. */
+export function emptied(task: TaskRow, field: CellField): Partial<TaskRow> | undefined {
+  switch (field) {
+    case 'title':
+    case 'status':
+      return undefined
+    case 'priority':
+      return task.priority === 'none' ? undefined : { priority: 'none' }
+    case 'assignees':
+      return task.assigneeIds.length > 0 ? { assigneeIds: [] } : undefined
+    case 'labels':
+      return task.labelIds.length > 0 ? { labelIds: [] } : undefined
+    case 'due':
+      return task.dueDate === null ? undefined : { dueDate: null }
+    case 'start':
+      return task.startDate === null ? undefined : { startDate: null }
+    case 'estimate':
+      return task.estimate === null ? undefined : { estimate: null }
+    default:
+      return field satisfies never
+  }
+}

@@ -1,0 +1,114 @@
+import { type Column as Group, lengthOf } from '../cache/columns.ts'
+import type { ListGroup } from '../list/list-groups.tsx'
+import type { TaskRow } from '../task.ts'
+import type { ColumnId } from './columns.ts'
+
+export interface OpenGroup {
+  readonly group: ListGroup
+  readonly column: Group
+  readonly isOpen: boolean
+}
+
+/** A line that the arrows reach: the headings of the columns, the heading of a group, or a task in it. */
+export type Line = { readonly key: string } & (
+  | { readonly kind: 'head' }
+  | { readonly kind: 'group'; readonly groupId: string }
+  | { readonly kind: 'task'; readonly groupId: string; readonly task: TaskRow }
+)
+
+/** A cell, by the key of its line. */
+export interface Cell {
+  readonly line: string
+  readonly column: ColumnId
+}
+
+export const HEAD = 'head'
+export const groupLine = (groupId: string) => `group ${groupId}`
+/** In groups a task may stand more than once. */
+export const taskLine = (groupId: string, id: string) => `${groupId} ${id}`
+
+export const linesOf = (groups: readonly OpenGroup[]): Line[] => [
+  { key: HEAD, kind: 'head' },
+  ...groups.flatMap(({ group, column, isOpen }): Line[] => [
+    ...(group.name === undefined
+      ? []
+      : [{ key: groupLine(group.id), kind: 'group', groupId: group.id } as const]),
+    ...(isOpen
+      ? column.tasks.map(
+          (task) =>
+            ({ key: taskLine(group.id, task.id), kind: 'task', groupId: group.id, task }) as const,
+        )
+      : []),
+  ]),
+]
+
+/** `aria-rowindex` of each group's first line, those counted that have not been read; and of all lines together. */
+export function rowIndexes(groups: readonly OpenGroup[]) {
+  let next = 2
+  const first = groups.map(({ group, column, isOpen }) => {
+    const at = next
+    next += (group.name === undefined ? 0 : 1) + (isOpen ? lengthOf(column) : 0)
+    return at
+  })
+  return { first, foot: next }
+}
+
+/** The line of a cell: where the task has gone to another group there, where it has gone altogether the one in its
+ *  place. `before` are the lines among which the cell was chosen. */
+export function lineAt(lines: readonly Line[], { line }: Cell, before: readonly Line[]) {
+  const same = lines.find(({ key }) => key === line)
+  if (same) return same
+  const known = before.find(({ key }) => key === line)
+  const id = known?.kind === 'task' ? known.task.id : undefined
+  const moved = lines.find((each) => each.kind === 'task' && each.task.id === id)
+  const at = known ? before.indexOf(known) : 1
+  return moved ?? lines[Math.min(Math.max(1, at), lines.length - 1)]
+}
+
+interface Grid {
+  readonly lines: readonly Line[]
+  readonly columns: readonly ColumnId[]
+  /** Lines that a page has. */
+  readonly page: number
+}
+
+/** Where a key leads from a cell; undefined for one that leads nowhere. */
+export function cellAfter(key: string, { line, column }: Cell, { lines, columns, page }: Grid) {
+  const at = lines.findIndex((each) => each.key === line)
+  const across = columns.indexOf(column)
+  const to = (down: number, right: number): Cell => ({
+    line: (lines[clamped(down, lines.length)] ?? { key: line }).key,
+    column: columns[clamped(right, columns.length)] ?? column,
+  })
+  const end = Number.MAX_SAFE_INTEGER
+  switch (key) {
+    case 'ArrowDown':
+      return to(at + 1, across)
+    case 'ArrowUp':
+      return to(at - 1, across)
+    case 'ArrowRight':
+      return to(at, across + 1)
+    case 'ArrowLeft':
+      return to(at, across - 1)
+    case 'PageDown':
+      return to(at + page, across)
+    case 'PageUp':
+      return to(Math.max(at - page, at === 0 ? 0 : 1), across)
+    case 'Home':
+      return to(at, 0)
+    case 'End':
+      return to(at, end)
+    case 'mod+Home':
+      return to(1, 0)
+    case 'mod+End':
+      return to(end, end)
+    case 'mod+ArrowDown':
+      return to(end, across)
+    case 'mod+ArrowUp':
+      return to(1, across)
+    default:
+      return undefined
+  }
+}
+
+const clamped = (index: number, length: number) => Math.min(Math.max(0, index), length - 1)

@@ -1,0 +1,116 @@
+import { memo } from 'react'
+import { Ago, useToday } from '../../account/time.tsx'
+import { exactDay, shortDay } from '../../dates.ts'
+import { m } from '../../messages.ts'
+import { Chip } from '../../ui/form/colour.tsx'
+import { PendingDot } from '../change/pending-dot.tsx'
+import { Due } from '../fields/due.tsx'
+import { People } from '../fields/people.tsx'
+import { PriorityIcon } from '../fields/priority.tsx'
+import { StatusIcon } from '../fields/status.tsx'
+import { BlockedMark } from '../relations/blocked-mark.tsx'
+import { TaskLink } from '../rows/task-link.tsx'
+import { Progress } from '../subtasks/progress.tsx'
+import { isDone, type Project, type TaskRow } from '../task.ts'
+import type { ColumnId } from './columns.ts'
+
+interface Props {
+  column: ColumnId
+  task: TaskRow
+  project: Project
+  isPending: boolean
+  /** Of the link to the task, which is where the keys find it. */
+  tabIndex: number
+}
+
+/** What a cell shows of a task; nothing where the task has nothing. */
+export const CellContent = memo(function CellContent({ column, task, project, ...more }: Props) {
+  const status = project.statuses.find(({ id }) => id === task.statusId)
+  const done = isDone(status)
+  switch (column) {
+    case 'select':
+      return null
+    case 'task':
+      return (
+        <>
+          <TaskLink
+            task={task}
+            isDone={done}
+            tabIndex={more.tabIndex}
+            className="w-13.5 flex-none text-12 text-ink-3 nums whitespace-nowrap hover:underline"
+          >
+            {task.key}
+          </TaskLink>
+          <span
+            className={done ? 'cut font-title text-ink-3' : 'cut font-title'}
+            title={task.title}
+          >
+            {task.title}
+          </span>
+          {more.isPending && <PendingDot />}
+          <BlockedMark task={task} isDone={done} />
+          {task.subtasks && (
+            <span className="max-md:hidden text-12 text-ink-3">
+              <Progress of={task.subtasks} />
+            </span>
+          )}
+        </>
+      )
+    case 'status':
+      return (
+        <>
+          <StatusIcon project={project} statusId={task.statusId} isDecorative />
+          <span className="cut">{status?.name}</span>
+        </>
+      )
+    case 'priority':
+      return task.priority === 'none' ? null : (
+        <>
+          <PriorityIcon priority={task.priority} isDecorative />
+          {m.tasks.priorities[task.priority]}
+        </>
+      )
+    case 'assignees':
+      return task.assigneeIds.length > 0 ? <People ids={task.assigneeIds} /> : null
+    case 'labels':
+      return <Labels task={task} project={project} />
+    case 'due':
+      return <Due day={task.dueDate} isDone={done} />
+    case 'start':
+      return <Start day={task.startDate} />
+    case 'estimate':
+      return task.estimate
+    case 'created':
+      return <Ago at={task.createdAt} />
+    case 'updated':
+      return <Ago at={task.updatedAt} />
+    default:
+      return column satisfies never
+  }
+})
+
+/** The first one, and how many more. */
+function Labels({ task: { labelIds }, project }: Pick<Props, 'task' | 'project'>) {
+  const labels = project.labels.filter(({ id }) => labelIds.includes(id))
+  const [first] = labels
+  if (!first) return null
+  return (
+    <>
+      <Chip colour={first.color} text={first.name} />
+      {labels.length > 1 && (
+        <span className="text-12 text-ink-3 nums" title={labels.map(({ name }) => name).join(', ')}>
+          +{labels.length - 1}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Start({ day }: { day: string | null }) {
+  const now = useToday()
+  return day ? (
+    <time dateTime={day} title={exactDay(day)} className="nums whitespace-nowrap">
+      {shortDay(day, now)}
+    </time>
+  ) : null
+}

@@ -1,0 +1,74 @@
+import { m } from '../../messages.ts'
+import type { Column as Group } from '../cache/columns.ts'
+import type { Board, Project } from '../task.ts'
+import { type Column, isFrozen } from './columns.ts'
+import { estimateOf, inUnits, isWhole, tasksIn } from './sums.ts'
+import { tableWords } from './table-words.ts'
+
+interface Props {
+  project: Project
+  columns: readonly Column[]
+  groupBy: Board['groupBy']
+  groups: readonly Group[]
+  rowIndex: number
+}
+
+/** What all lines are together. Estimates of tasks that have not been read are not known: then it says of how many the sum
+ *  is. */
+export function TableFoot({ project, columns, groupBy, groups, rowIndex }: Props) {
+  const words = tableWords()
+  const tasks = tasksIn(groups)
+  const sum = estimateOf(tasks)
+  const sumWords = isWhole(groups) ? words.sum : words.sumOf(tasks.length)
+  const others = columns.filter(({ id }) => !isFrozen(id))
+  const frozen = columns.length - others.length
+  return (
+    <div role="row" aria-rowindex={rowIndex} className="sheet-line sheet-foot">
+      <div
+        role="rowheader"
+        aria-colspan={frozen}
+        aria-colindex={1}
+        style={{ gridColumn: `span ${frozen}`, left: 0 }}
+        className="sheet-cell sheet-frozen sheet-shade text-12 text-ink-3"
+      >
+        {words.count(countOf({ groups, groupBy, read: tasks.length }))}
+      </div>
+      {others.map(({ id }, index) => (
+        <div
+          key={id}
+          role="gridcell"
+          aria-colindex={frozen + index + 1}
+          className="sheet-cell sheet-figure font-medium"
+        >
+          {id === 'estimate' && sum > 0 && (
+            <>
+              <span aria-hidden title={sumWords} className="text-12 text-ink-3 font-text">
+                Σ{!isWhole(groups) && ` ${tasks.length}`}
+              </span>
+              <span className="sr-only">{sumWords}</span>
+              {inUnits(project, sum)}
+            </>
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const COUNTED = 1000
+
+interface Counted {
+  groups: readonly Group[]
+  groupBy: Board['groupBy']
+  /** Tasks that have been read, each once. */
+  read: number
+}
+
+/** How many tasks there are, in words; a task with several people or labels counts once. */
+function countOf({ groups, groupBy, read }: Counted) {
+  if (isWhole(groups)) return String(read)
+  if (groupBy === 'assignee' || groupBy === 'label') return m.tasks.countMore(read)
+  const total = groups.reduce((sum, { count }) => sum + count, 0)
+  const isCounted = groups.every(({ nextCursor, count }) => nextCursor === null || count < COUNTED)
+  return isCounted ? String(total) : m.tasks.countMore(total)
+}
