@@ -99,6 +99,27 @@ test('cards of a board move together, and what refuses is named before the other
   await page.context().close()
 })
 
+test('completing many asks about subtasks that would stay open', async () => {
+  const { project, ids, rows, tasks } = await filled('TREE', 3)
+  await tasks.create.mutate({ projectId: project.id, title: 'Part', parentId: ids[0] ?? '' })
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/TREE/board`)
+  await page.locator('a[data-task="TREE-1"]').focus()
+  await page.keyboard.press('x')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('s')
+  await page.getByRole('menuitemradio', { name: 'Done' }).click()
+  const dialog = page.getByRole('dialog', { name: dialogs.completeManyTitle(2) })
+  await dialog.getByRole('button', { name: dialogs.completeManyToo }).click()
+  await page.getByText(en.tasks.changedCount(3)).waitFor()
+  const statuses = async () => (await rows()).map(({ status }) => status).sort()
+  expect(await statuses()).toEqual(['Done', 'Done', 'Done', 'To do'])
+  await page.keyboard.press('Control+z')
+  await page.getByText(en.tasks.undoneMany(3)).first().waitFor()
+  expect(await statuses()).toEqual(Array(4).fill('To do'))
+  await page.context().close()
+})
+
 test('on a phone a button shows the boxes', async () => {
   const { rows } = await filled('TOUCH', 2)
   const { page, workspace } = await signedIn(alice)

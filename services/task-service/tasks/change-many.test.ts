@@ -170,6 +170,40 @@ test('too many tasks, no change and two kinds of change at once are refused by n
     })
 })
 
+test('open subtasks get the status with their tasks, by the same act, and nothing else does', async () => {
+  const { projectId, ids, statusIn } = await filled(3)
+  const [top = '', other = '', apart = ''] = ids
+  const part = async (parentId: string, title: string) =>
+    (await alice.calls.tasks.create.mutate({ projectId, title, parentId })).id
+  const child = await part(top, 'Child')
+  const deep = await part(child, 'Grandchild')
+  const given = await part(top, 'Given up')
+  const thrown = await part(other, 'Thrown away')
+  await alice.calls.tasks.changeMany.mutate({
+    ...{ projectId, ids: [given], change: { statusId: statusIn('cancelled') } },
+  })
+  await alice.calls.tasks.trash.mutate({ id: thrown })
+
+  const change = { statusId: statusIn('completed'), withSubtasks: true } as const
+  const { actionId, changed, refused } = await alice.calls.tasks.changeMany.mutate({
+    ...{ projectId, ids: [top, other], change },
+  })
+  expect({ changed, refused }).toEqual({ changed: 4, refused: [] })
+  const events = await eventsOf(actionId)
+  expect(events.map(({ taskId }) => taskId).sort()).toEqual([top, other, child, deep].sort())
+  const open = async () =>
+    (await rowsOf(projectId)).filter(({ completedAt }) => !completedAt).map(({ id }) => id)
+  expect((await open()).sort()).toEqual([apart, given].sort())
+  await alice.calls.actions.undo.mutate({ actionId: actionId ?? '' })
+  expect((await open()).sort()).toEqual([...ids, child, deep, given].sort())
+
+  await expect(
+    alice.calls.tasks.changeMany.mutate({
+      ...{ projectId, ids: [top], change: { priority: 'low', withSubtasks: true } },
+    }),
+  ).rejects.toMatchObject({ data: { code: 'BAD_REQUEST', fields: { change: expect.any(String) } } })
+})
+
 test('many tasks are changed by who may change one', async () => {
   const { projectId, ids } = await filled(1)
   const change = { priority: 'low' as const }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { appError } from '../../chassis/trpc.ts'
-import { group } from '../contract.ts'
+import { group, unique } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
-import { ASSIGNEES_MAX, LABELS_MAX } from '../limits.ts'
+import { ASSIGNEES_MAX, LABELS_MAX, MANY_MAX } from '../limits.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { refuseUnassignable } from './assignable.ts'
 import type { ChangedTasks, ManyChange, Refusal } from './many-input.ts'
@@ -18,7 +18,8 @@ export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }
   const actionId = randomUUID()
   const right = { at: { projectId }, needs: 'member' } as const
   return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
-    const found = await lockTasks(tx, ctx.user, projectId, ids)
+    const all = change.withSubtasks ? await withOpenParts(tx, projectId, ids) : ids
+    const found = await lockTasks(tx, ctx.user, projectId, all)
     const status = change.statusId && (await statusAt(tx, projectId, change.statusId))
     const { addAssigneeIds: assigneeIds, addLabelIds: labelIds } = change
     await refuseUnassignable(tx, project, { assigneeIds, labelIds })
@@ -51,6 +52,26 @@ export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }
       refused,
     }
   })
+}
+
+/** The tasks, and what is open of their parts at all levels. */
+async function withOpenParts(tx: Tx, projectId: string, ids: readonly string[]) {
+  const parts = await tx.$queryRaw<{ id: string }[]>`
+    with recursive tree as (
+      select t.id from "Task" t
+       where t.id = any(${ids}::uuid[]) and t."projectId" = ${projectId}::uuid and t."trashedAt" is null
+      union
+      select c.id from tree, lateral (
+        select n.id from "Task" n where n."parentId" = tree.id and n."trashedAt" is null offset 0) c)
+    select t.id from tree join "Task" t using (id) join "Status" s on s.id = t."statusId"
+     where s."group" not in ('completed', 'cancelled') limit ${MANY_MAX + 1}`
+  const all = unique([...ids, ...parts.map(({ id }) => id)])
+  if (all.length > MANY_MAX)
+    throw appError('BAD_REQUEST', `Tasks and subtasks changed at once: at most ${MANY_MAX}`, {
+      limit: MANY_MAX,
+      reason: 'too_many_tasks',
+    })
+  return all
 }
 
 interface Destination {

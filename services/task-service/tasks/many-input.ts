@@ -10,6 +10,8 @@ const alone = ['statusId', 'trashed'] as const
 const manyChange = z
   .strictObject({
     statusId: id.optional(),
+    /** Open parts at all levels get the status as well. */
+    withSubtasks: z.literal(true).optional(),
     /** Into the trash, or out of it. */
     trashed: z.boolean().optional(),
     priority: priority.optional(),
@@ -27,9 +29,14 @@ const manyChange = z
   .refine(
     (change) =>
       alone.every((field) => change[field] === undefined) ||
-      Object.values(change).filter((value) => value !== undefined).length === 1,
+      Object.entries(change).filter(
+        ([field, value]) => value !== undefined && field !== 'withSubtasks',
+      ).length === 1,
     { error: 'must be a status, the trash, or other fields: one of these at a time' },
   )
+  .refine((change) => !change.withSubtasks || change.statusId !== undefined, {
+    error: 'subtasks are changed together with a status only',
+  })
 export type ManyChange = z.infer<typeof manyChange>
 
 /** The last one who sets a field wins, so there are no versions: the change says what each task gets, whatever it had, and undo

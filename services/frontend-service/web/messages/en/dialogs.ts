@@ -3,7 +3,11 @@ import type { dialogs as ko } from '../ko/dialogs.ts'
 export const dialogs: typeof ko = {
   completeTitle: (key) => `Complete ${key}?`,
   completeLead: (count) => `Subtasks that are still open: ${count}.`,
+  completeManyTitle: (count) => `Complete ${count} tasks?`,
   completeOnly: 'Only this',
+  completeManyLead: 'Some of them have subtasks that are still open.',
+  completeManyToo: 'Complete their subtasks too',
+  completeOnlyThese: 'Only these',
   completeToo: (count) =>
     count === 1 ? 'Complete 1 subtask too' : `Complete ${count} subtasks too`,
   conflictTitle: (key) => `${key} changed meanwhile`,

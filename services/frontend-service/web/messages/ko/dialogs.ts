@@ -4,7 +4,11 @@ import { josa } from '../particles.ts'
 export const dialogs = {
   completeTitle: (key: string) => `${josa.eul(key)} 완료할까요?`,
   completeLead: (count: number) => `열린 하위 작업이 ${count}개 있습니다.`,
+  completeManyTitle: (count: number) => `작업 ${count}개를 완료할까요?`,
   completeOnly: '이 작업만',
+  completeManyLead: '열린 하위 작업이 있는 작업이 있습니다.',
+  completeManyToo: '하위 작업도 함께 완료',
+  completeOnlyThese: '이 작업들만',
   completeToo: (count: number) => `하위 작업 ${count}개도 완료`,
   conflictTitle: (key: string) => `${josa.i(key)} 그 사이 바뀌었습니다`,
   conflictLead: (name: string, field: string) =>

@@ -10,7 +10,8 @@ import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import { savedId } from '../cache/provisional.ts'
 import type { TaskRow } from '../task.ts'
-import { offerUndo } from './offer-undo.ts'
+import { askAboutSubtasks } from './completing.ts'
+import { offerUndo, statusOf } from './offer-undo.ts'
 import { askAboutRefused } from './refused.ts'
 
 interface Many extends ManyActions {
@@ -44,14 +45,43 @@ const sending = new MutationObserver(queryClient, {
       tone: 'bad',
       text: refusalWords(m.tasks.manyNotSaved, error),
       action: mayRetry(error)
-        ? { label: m.shell.retry, run: () => changeMany(tasks, change) }
+        ? { label: m.shell.retry, run: () => changeNow(tasks, change) }
         : undefined,
     })
   },
 })
 
-/** Does one thing to many tasks of a project. It is shown at once; all of them are changed or none. */
+/** Does one thing to many tasks of a project. It is shown at once; all of them are changed or none. Asks first about parts
+ *  that would stay open. */
 export function changeMany(tasks: readonly TaskRow[], change: ManyChange) {
+  const open = isCompletion(tasks, change) ? openParts(tasks) : 0
+  if (open <= 0) return changeNow(tasks, change)
+  askAboutSubtasks({
+    ...{ tasks, open },
+    onlyThese: () => changeNow(tasks, change),
+    withSubtasks: () => changeNow(tasks, { ...change, withSubtasks: true }),
+  })
+}
+
+function isCompletion([task]: readonly TaskRow[], { statusId }: ManyChange) {
+  return task && statusId && statusOf(task.projectId, statusId)?.group === 'completed'
+}
+
+/** Of what is below the topmost ones, all but the tasks themselves. */
+function openParts(tasks: readonly TaskRow[]) {
+  const ids = new Set(tasks.map(({ id }) => id))
+  const isPart = ({ parentId }: TaskRow) => parentId !== null && ids.has(parentId)
+  const isOpen = ({ projectId, statusId }: TaskRow) => {
+    const group = statusOf(projectId, statusId)?.group
+    return group !== 'completed' && group !== 'cancelled'
+  }
+  const below = tasks.filter((task) => !isPart(task)).map(({ subtasks }) => subtasks?.open ?? 0)
+  const chosen = tasks.filter((task) => isPart(task) && isOpen(task)).length
+  return below.reduce((sum, open) => sum + open, 0) - chosen
+}
+
+/** Does it without a question. */
+export function changeNow(tasks: readonly TaskRow[], change: ManyChange) {
   bringIn()
   const each = tasks.map((task) => actionOf(task, change))
   // What comes of it is told above.

@@ -3,24 +3,30 @@ import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { askAboutSubtasks, type Completing } from './completing.ts'
 import { dialogWords } from './dialog-words.ts'
 
-/** Completing a task that has open parts: those too, or only this one. */
+/** Completing tasks that have open parts: those too, or only what was meant. */
 export function CompleteDialog({ completing }: { completing: Completing }) {
-  const { task, open, onlyThis, withSubtasks } = completing
+  const { tasks, open, onlyThese, withSubtasks } = completing
+  const words = dialogWords()
+  const [first] = tasks
+  const isOne = tasks.length === 1
   const close = () => askAboutSubtasks(undefined)
   const choose = (act: () => void) => () => {
     close()
     act()
   }
   return (
-    <Dialog title={dialogWords().completeTitle(task.key)} onClose={close}>
+    <Dialog
+      title={isOne ? words.completeTitle(first?.key ?? '') : words.completeManyTitle(tasks.length)}
+      onClose={close}
+    >
       <DialogBody>
-        <p className="text-ink-2">{dialogWords().completeLead(open)}</p>
+        <p className="text-ink-2">{isOne ? words.completeLead(open) : words.completeManyLead}</p>
         <DialogButtons>
-          <Button kind="line" onClick={choose(onlyThis)}>
-            {dialogWords().completeOnly}
+          <Button kind="line" onClick={choose(onlyThese)}>
+            {isOne ? words.completeOnly : words.completeOnlyThese}
           </Button>
           <Button kind="primary" onClick={choose(withSubtasks)}>
-            {dialogWords().completeToo(open)}
+            {isOne ? words.completeToo(open) : words.completeManyToo}
           </Button>
         </DialogButtons>
       </DialogBody>

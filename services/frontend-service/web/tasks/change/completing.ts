@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react'
 import type { TaskRow } from '../task.ts'
 
-/** A task with open parts that somebody completes, waiting for a decision. */
+/** Tasks with open parts that somebody completes, waiting for a decision. */
 export interface Completing {
-  task: TaskRow
+  tasks: readonly TaskRow[]
+  /** Open parts at all levels; of many tasks, at least one. */
   open: number
-  onlyThis: () => void
+  onlyThese: () => void
   withSubtasks: () => void
 }
 

@@ -108,7 +108,8 @@ export function wordsOf(action: TaskAction, row: TaskRow) {
 
 const nameOf = ({ projectId, statusId }: TaskRow) => statusOf(projectId, statusId)?.name ?? ''
 
-function statusOf(projectId: string, statusId: string) {
+/** As the project has it in memory. */
+export function statusOf(projectId: string, statusId: string) {
   for (const [, project] of queryClient.getQueriesData(trpc.task.projects.get.pathFilter()))
     if (isProject(project) && project.id === projectId)
       return project.statuses.find(({ id }) => id === statusId)

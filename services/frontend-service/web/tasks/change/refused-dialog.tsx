@@ -1,7 +1,7 @@
 import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
-import { changeMany } from './change-many.ts'
+import { changeNow } from './change-many.ts'
 import { dialogWords } from './dialog-words.ts'
 import { askAboutRefused, type Refused } from './refused.ts'
 
@@ -35,7 +35,7 @@ export function RefusedDialog({ refusal }: { refusal: Refused }) {
               kind="primary"
               onClick={() => {
                 close()
-                changeMany(others, change)
+                changeNow(others, change)
               }}
             >
               {dialogWords().applyToOthers(others.length)}

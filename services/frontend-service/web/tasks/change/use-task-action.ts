@@ -47,8 +47,8 @@ function run(action: TaskAction) {
   if (open === 0 || !isCompletion(action)) return act(action)
   const { task, statusId } = action
   askAboutSubtasks({
-    ...{ task, open },
-    onlyThis: () => act(action),
+    ...{ tasks: [task], open },
+    onlyThese: () => act(action),
     withSubtasks: () => {
       // Where it was dropped among what is done, it stays.
       if (action.kind === 'move') act(action)
