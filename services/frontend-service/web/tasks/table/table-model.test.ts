@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals'
+import { dayIn } from './cell-values.ts'
+import { type Column, columnsIn, movedTo, stepped, textOf } from './columns.ts'
+import { cellAfter, type Line, lineAt } from './lines.ts'
+
+test.each([
+  ['2026-11-27', '2026-11-27'],
+  ['2026. 11. 27.', '2026-11-27'],
+  ['2026/1/5', '2026-01-05'],
+  ['２０２６-11-27', '2026-11-27'],
+  ['내일', '2026-11-30'],
+  ['tomorrow', '2026-11-30'],
+  ['2026-02-30', undefined],
+  ['soon', undefined],
+  ['내일 회의', undefined],
+])('the day that %s means is %s', (text, day) => {
+  expect(dayIn(text, '2026-11-29')).toBe(day)
+})
+
+test('columns are kept as a text; what it does not name, or what there is not, changes nothing', () => {
+  const usual = columnsIn(undefined)
+  expect(columnsIn(textOf(usual))).toEqual(usual)
+  const [box, task, first] = columnsIn('nothing:9,due:2000,!status,due:80,!task,<b>')
+  expect([box?.id, task?.id, first?.id]).toEqual(['select', 'task', 'due'])
+  expect(task?.isHidden).toBe(false)
+  expect(columnsIn('due:2000').find(({ id }) => id === 'due')?.widthPx).toBe(800)
+  expect(columnsIn('due:80,due:80').length).toBe(usual.length)
+})
+
+test('a column goes past those that are hidden, and never among those that stand still', () => {
+  const ids = (columns: readonly Column[]) => columns.map(({ id }) => id).slice(2, 6)
+  const columns = columnsIn('status,!start,due,labels')
+  expect(ids(stepped(columns, 'status', 1))).toEqual(['start', 'due', 'status', 'labels'])
+  expect(stepped(columns, 'status', -1)).toBe(columns)
+  expect(stepped(columns, 'task', 1)).toBe(columns)
+  expect(ids(movedTo(columns, 'labels', 'status'))).toEqual(['labels', 'status', 'start', 'due'])
+})
+
+const lines: Line[] = ['a', 'b', 'c'].map((groupId) => ({
+  ...{ key: `group ${groupId}`, kind: 'group', groupId },
+}))
+
+test('keys lead from cell to cell and stop at the edges', () => {
+  const grid = { lines, columns: ['task', 'due'] as const, page: 2 }
+  const at = { line: 'group b', column: 'task' } as const
+  expect(cellAfter('ArrowDown', at, grid)).toEqual({ line: 'group c', column: 'task' })
+  expect(cellAfter('PageDown', at, grid)?.line).toBe('group c')
+  expect(cellAfter('ArrowLeft', at, grid)).toEqual(at)
+  expect(cellAfter('End', at, grid)?.column).toBe('due')
+  expect(cellAfter('mod+End', at, grid)).toEqual({ line: 'group c', column: 'due' })
+  expect(cellAfter('x', at, grid)).toBeUndefined()
+})
+
+test('where a line has gone, the one in its place has the keys', () => {
+  const at = { line: 'group b', column: 'task' } as const
+  expect(lineAt(lines.toSpliced(1, 1), at, lines)?.key).toBe('group c')
+  expect(lineAt(lines.slice(0, 1), at, lines)?.key).toBe('group a')
+})
