@@ -139,6 +139,7 @@ const longest = {
     'tasks.get': () => ({ ...workspace(), key: 'LONG-1' }),
     'tasks.trashed': project,
     'tasks.subtasks': () => ({ taskId: places.taskId }),
+    'watchers.list': () => ({ taskId: places.taskId }),
     'relations.list': () => ({ taskId: places.taskId }),
     'comments.list': () => ({ taskId: places.taskId, limit: 100 }),
     'mine.get': () => ({ ...workspace(), today: '2026-11-28' }),

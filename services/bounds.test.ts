@@ -36,6 +36,7 @@ const bounds: Record<string, Bound> = {
   'task/tasks.list': 'page',
   'task/tasks.board': 'statuses of a project',
   'task/tasks.get': 'one',
+  'task/watchers.list': 'members of a workspace',
   'task/relations.list': 'relations of a task',
   'task/tasks.subtasks': 'subtasks of a task',
   'task/tasks.trashed': 'page',

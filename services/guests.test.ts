@@ -103,6 +103,7 @@ function inputs(): [string, object][] {
     ['task.tasks.trashed', { projectId }],
     ['task.tasks.subtasks', { taskId }],
     ['task.relations.list', { taskId }],
+    ['task.watchers.list', { taskId }],
     ['task.comments.list', { taskId }],
     ['task.mine.get', { workspaceId, today }],
     ['task.activity.list', { workspaceId, limit: 100 }],

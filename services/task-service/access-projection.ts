@@ -116,6 +116,8 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'status.updated':
       case 'status.deleted':
       case 'statuses.ordered':
+      case 'watcher.added':
+      case 'watcher.removed':
       case 'label.created':
       case 'label.updated':
       case 'label.deleted':

@@ -87,6 +87,9 @@ const taskEvent = z.discriminatedUnion('type', [
   /** Of each of both tasks one. */
   event('relation.created', ofTask, { id: came(id), kind: came(relationKind) }),
   event('relation.deleted', ofTask, { id: went(id), kind: went(relationKind) }),
+  /** `chosen` is what they had chosen by hand, if anything. */
+  event('watcher.added', ofTask, { userId: came(id), chosen: changed(z.boolean().nullable()) }),
+  event('watcher.removed', ofTask, { userId: went(id), chosen: changed(z.boolean().nullable()) }),
   // A comment holds its text itself: what was deleted or replaced there must not live on here.
   event('comment.created', ofTask, { id: came(id) }),
   event('comment.edited', ofTask, { id: changed(id) }),

@@ -209,6 +209,7 @@ const filters: [q: string, index: RegExp][] = [
   ['label:none p:none', /^Task_board_idx$/],
   ['assignee:me', /^Task_assignees_idx$/],
   ['status:open due<+7d (p:none | p:urgent) assignee:me sort:due', /^Task_assignees_idx$/],
+  ['watcher:me', /^Task_board_idx$/],
   ['-assignee:me', /^Task_board_idx$/],
   ['abc12', /^Task_board_idx$/],
   ['회의 | has:comment', /^Task_board_idx$/],

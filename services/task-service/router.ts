@@ -16,6 +16,7 @@ import { tasks } from './tasks/tasks.ts'
 import { router } from './trpc.ts'
 import { actions } from './undo/actions.ts'
 import { views } from './views/views.ts'
+import { watchers } from './watchers/watchers.ts'
 
 export const browserRouter = router({
   projects,
@@ -27,6 +28,7 @@ export const browserRouter = router({
   actions,
   comments,
   relations,
+  watchers,
   mine,
   activity,
   search,

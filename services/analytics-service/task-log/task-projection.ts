@@ -128,6 +128,8 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'label.created':
     case 'label.updated':
     case 'label.deleted':
+    case 'watcher.added':
+    case 'watcher.removed':
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':

@@ -132,6 +132,8 @@ async function filled(bob: Someone) {
         ...{ taskId: changed?.[nth]?.id ?? '', otherId: moved?.[nth]?.id ?? '', kind: 'relates' },
       }),
     'relations.delete': (nth) => relations.delete.mutate({ taskId, id: linked[nth]?.id ?? '' }),
+    'watchers.set': (nth) =>
+      bob.calls.watchers.set.mutate({ projectId, ids: [many?.[nth]?.id ?? ''] }),
     'files.note': (nth) =>
       system.gateway.files.note.mutate(
         { type: 'file.ready', projectId, fileId: taskId, name: `File ${nth}` },

@@ -36,6 +36,8 @@ export function whereSql(condition: Condition, place: Place): string {
       return `${place.status} = any(${values.add(condition.ids)}::uuid[])`
     case 'creator':
       return `t."createdBy" = any(${values.add(condition.ids)}::uuid[])`
+    case 'watcher':
+      return watched(condition.ids, values)
     case 'label':
     case 'assignee':
       return within(`t."${condition.kind}Ids"`, condition, values)
@@ -94,6 +96,19 @@ function within(
 ) {
   const some = condition.ids.length > 0 ? `${ids} && ${add(condition.ids)}::uuid[]` : 'false'
   return condition.orNone ? `(${some} or ${ids} = '{}')` : `(${some})`
+}
+
+/** Each list is read once, whatever the number of tasks. */
+function watched(ids: readonly string[], { add }: Values) {
+  const by = ids.map((id) => {
+    const who = `${add(id)}::uuid`
+    const chosen = (whether: string) =>
+      `(select w."taskId" from "Watcher" w where w."userId" = ${who} and ${whether})`
+    return `((t."createdBy" = ${who} or t."assigneeIds" @> array[${who}]
+      or t.id in (select c."taskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null)
+      or t.id in ${chosen('w."isWatching"')}) and t.id not in ${chosen('not w."isWatching"')})`
+  })
+  return by.length === 0 ? 'false' : `(${by.join(' or ')})`
 }
 
 interface Days {

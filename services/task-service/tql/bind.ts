@@ -135,7 +135,7 @@ function bindName({ field, values }: Extract<Term, { kind: 'name' }>, meaning: M
   const isStandIn = (word: string) =>
     values.some(({ value }) => !value.isQuoted && value.name === word)
   const ids = values.flatMap((value) => idsOf(field, value, meaning))
-  if (field === 'creator') return { kind: field, ids }
+  if (field === 'creator' || field === 'watcher') return { kind: field, ids }
   if (field !== 'status') return { kind: field, ids, orNone: isStandIn('none') }
   const open = isStandIn('open') ? meaning.statuses.filter(isOpen).map(({ id }) => id) : []
   return { kind: field, ids: [...ids, ...open] }
@@ -157,7 +157,7 @@ function idsOf(field: NameField, { value, start, end }: Value<Named>, meaning: M
   throw new TqlError({ code: 'value', start, end, word: name, suggestion: nearest(name, known) })
 }
 
-const isPerson = (field: NameField) => field === 'assignee' || field === 'creator'
+const isPerson = (field: NameField) => field !== 'status' && field !== 'label'
 
 function thingsOf(field: NameField, { statuses, labels, people }: Meaning) {
   if (field === 'status') return statuses

@@ -5,7 +5,7 @@ export type Condition =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'status'; readonly ids: readonly string[] }
-  | { readonly kind: 'creator'; readonly ids: readonly string[] }
+  | { readonly kind: 'creator' | 'watcher'; readonly ids: readonly string[] }
   /** `orNone` also takes tasks without any. */
   | {
       readonly kind: 'label' | 'assignee'

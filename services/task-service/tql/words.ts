@@ -4,7 +4,7 @@ import { folded, nearest } from './nearest.ts'
 type Table = Readonly<Record<string, readonly string[]>>
 
 /** Names that a project gives: a status, a label, a person. */
-export const nameFields = ['status', 'label', 'assignee', 'creator'] as const
+export const nameFields = ['status', 'label', 'assignee', 'creator', 'watcher'] as const
 export type NameField = (typeof nameFields)[number]
 
 export const dayFields = ['due', 'start', 'created', 'updated', 'completed'] as const
@@ -59,6 +59,7 @@ export const standIns = {
   label: { none: ['없음'] },
   assignee: { me: ['나'], none: ['없음'] },
   creator: { me: ['나'] },
+  watcher: { me: ['나'] },
 } as const satisfies Record<NameField, Table>
 
 export const dayWords = {
@@ -75,6 +76,7 @@ export const fields = {
   label: ['라벨'],
   assignee: ['담당', '담당자'],
   creator: ['만든사람', '작성자'],
+  watcher: ['지켜보는사람', '지켜봄'],
   due: ['마감', '마감일'],
   start: ['시작', '시작일'],
   estimate: ['추정', '추정치'],

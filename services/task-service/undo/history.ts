@@ -7,7 +7,7 @@ import { shownChanges } from '../events/log-rows.ts'
 import type { TaskEventType } from '../events.ts'
 import { UNDO_DAYS } from '../limits.ts'
 import { withinBytes } from '../within-bytes.ts'
-import { undoable } from './undo-action.ts'
+import { undoable } from './act-log.ts'
 
 const sentence = {
   /** Of the event that says most about the act. */

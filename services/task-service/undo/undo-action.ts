@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { TRPCError } from '@trpc/server'
-import { z } from 'zod'
-import { isoSql } from '../../chassis/database.ts'
-import { appError, notFound } from '../../chassis/trpc.ts'
 import type { VisibleProject } from '../access/access.ts'
 import type { Context } from '../context.ts'
 import { group } from '../contract.ts'
@@ -19,20 +16,19 @@ import {
   writeTasks,
 } from '../tasks/write-many.ts'
 import { withinBytes } from '../within-bytes.ts'
-import { type Left, logged, planOf } from './plan.ts'
+import {
+  type Act,
+  actOf,
+  byTask,
+  goneFor,
+  laterThan,
+  partsOfOthers,
+  type Undoable,
+} from './act-log.ts'
+import { type Left, planOf } from './plan.ts'
+import { isAboutWatching, previewWatching, takeBackWatching } from './undo-watching.ts'
 
 interface UndoingContext extends Acting, Pick<Context, 'pool' | 'ranks'> {}
-
-/** What undoing knows how to take back. */
-export const undoable = new Set([
-  'task.created',
-  'task.updated',
-  'task.moved',
-  'task.closed',
-  'task.reopened',
-  'task.trashed',
-  'task.restored',
-])
 
 /** Others may be quicker each time to take a place that is given back. */
 const ATTEMPTS = 5
@@ -41,6 +37,7 @@ const ATTEMPTS = 5
  *  have changed since stays, and is named in the answer. */
 export async function undoAction(ctx: UndoingContext, actionId: string) {
   const act = await actOf(ctx, actionId)
+  if (isAboutWatching(act)) return takeBackWatching(ctx, act)
   for (let attempt = 1; ; attempt += 1)
     try {
       const done = await takeBack(ctx, act)
@@ -53,7 +50,9 @@ export async function undoAction(ctx: UndoingContext, actionId: string) {
 
 /** What undoing an act would do now; nothing is changed. */
 export async function previewUndo(ctx: UndoingContext, actionId: string) {
-  const { events, projectId } = await actOf(ctx, actionId)
+  const act = await actOf(ctx, actionId)
+  if (isAboutWatching(act)) return previewWatching(ctx, act)
+  const { events, projectId } = act
   return recorded(ctx, rightIn(projectId), async (tx, project) => {
     const { patches, left } = await planned(tx, project, { ctx, events, find: readTasks })
     const titles = new Map(patches.map(([{ id, title }]) => [id, title]))
@@ -64,51 +63,6 @@ export async function previewUndo(ctx: UndoingContext, actionId: string) {
       left: withinBytes(left.map((one) => ({ ...one, title: titles.get(one.taskId) ?? null }))),
     }
   })
-}
-
-type Act = z.infer<typeof logged>[]
-
-interface Undoable {
-  readonly events: Act
-  readonly projectId: string
-  /** The act that taking this one back is about, and whether that does it once more. */
-  readonly undoes: string
-  readonly via: 'undo' | 'redo'
-}
-
-interface ActRow {
-  readonly type: string
-  readonly projectId: string
-  readonly at: string
-  readonly undoes: string | null
-  readonly via: string
-}
-
-const columns = `
-  e.id::text, e.type, e."taskId", e."actorId", ${isoSql('e.at')} as at, e.changes, e.replaced`
-
-async function actOf({ pool, user, now }: UndoingContext, actionId: string): Promise<Undoable> {
-  const { rows } = await pool.query<ActRow>({
-    name: 'act-in-order',
-    text: `select e."projectId", e.undoes, e.via, ${columns} from "Event" e
-            where e."actionId" = $1 and e."actorId" = $2 order by e.id`,
-    values: [actionId, user.id],
-  })
-  const [first] = rows
-  if (!first) throw notFound()
-  if (rows.some(({ type }) => !undoable.has(type)))
-    throw appError('BAD_REQUEST', 'Only acts on tasks can be undone', { reason: 'not_undoable' })
-  if (Date.parse(first.at) < now.getTime() - UNDO_DAYS * 86_400_000)
-    throw appError('CONFLICT', `An act can be undone for ${UNDO_DAYS} days`, {
-      ...{ reason: 'too_old', limit: UNDO_DAYS },
-    })
-  const isUndone = first.undoes !== null && first.via === 'undo'
-  return {
-    projectId: first.projectId,
-    events: z.array(logged).parse(rows),
-    undoes: first.undoes ?? actionId,
-    via: isUndone ? 'redo' : 'undo',
-  }
 }
 
 const rightIn = (projectId: string) => ({ at: { projectId }, needs: 'member' }) as const
@@ -172,41 +126,6 @@ async function planned(tx: Tx, project: VisibleProject, { ctx, events: act, find
 /** Whether undoing it could change which task is part of which, or hide a task that has parts. */
 const isAboutTree = ({ type, changes }: Act[number]) =>
   'parentId' in changes || type === 'task.created' || type === 'task.restored'
-
-/** Who deleted a task for good, and its key, which the log keeps. */
-function goneFor(taskId: string, later: Act = []): Left {
-  const purge = later.findLast(({ type }) => type === 'task.purged')
-  const key = z.string().nullable().catch(null).parse(purge?.changes.key?.[0])
-  const { actorId: by = null, at = null } = purge ?? {}
-  return { taskId, key, field: 'task', reason: 'gone', by, at }
-}
-
-function byTask(events: Act) {
-  const groups = new Map<string, Act>()
-  for (const event of events) groups.set(event.taskId, [...(groups.get(event.taskId) ?? []), event])
-  return groups
-}
-
-async function laterThan(tx: Tx, taskIds: string[], eventId: string) {
-  const rows = await tx.$queryRawUnsafe(
-    `select ${columns} from "Event" e where e."taskId" = any($1::uuid[]) and e.id > $2::bigint order by e.id`,
-    ...[taskIds, eventId],
-  )
-  return z.array(logged).parse(rows)
-}
-
-/** By which events of other people tasks became part of some after an act, and still are; `taskId` is the parent's. */
-async function partsOfOthers(tx: Tx, taskIds: string[], eventId: string, me: string) {
-  const rows = await tx.$queryRawUnsafe(
-    `select ${columns} from "Task" c, lateral (
-       select n.id, n.type, c."parentId" as "taskId", n."actorId", n.at, n.changes, n.replaced from "Event" n
-        where n."taskId" = c.id and jsonb_exists(n.changes, 'parentId') order by n.id desc limit 1) e
-      where c."parentId" = any($1::uuid[]) and c."trashedAt" is null
-        and e.id > $2::bigint and e."actorId" is distinct from $3::uuid order by e.id`,
-    ...[taskIds, eventId, me],
-  )
-  return z.array(logged).parse(rows)
-}
 
 /** What a task of the project can have: its statuses and labels, the people of the workspace. */
 async function knownIn(tx: Tx, { id: projectId, workspaceId }: VisibleProject) {

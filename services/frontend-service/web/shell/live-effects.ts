@@ -101,7 +101,7 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   // What undoing would leave alone is up to everybody.
   if (path.startsWith('task.actions.'))
     return path !== 'task.actions.list' || events.some(({ actorId }) => actorId === knownMe())
-  if (path === 'task.comments.list') return tasks.has(input.taskId)
+  if (path === 'task.watchers.list' || path === 'task.comments.list') return tasks.has(input.taskId)
   // They hang together by other tasks.
   if (path === 'task.relations.list' || path === 'task.tasks.subtasks')
     return events.some(({ taskId }) => taskId)
@@ -160,6 +160,8 @@ function topicOf(news: LiveEvent['type']) {
     case 'task.purged':
     case 'relation.created':
     case 'relation.deleted':
+    case 'watcher.added':
+    case 'watcher.removed':
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':

@@ -23,6 +23,7 @@ export const filter: typeof ko = {
     label: 'Label',
     assignee: 'Assignee',
     creator: 'Created by',
+    watcher: 'Watcher',
     due: 'Due',
     start: 'Start',
     estimate: 'Estimate',

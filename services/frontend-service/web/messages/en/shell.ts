@@ -67,6 +67,7 @@ export const shell: Messages['shell'] = {
     moveMode: 'Move a card: arrows, Enter, Esc',
     moveNow: 'Move a card at once',
     assignMe: 'Take it or give it back',
+    watch: 'Watch',
     comment: 'Write a comment',
     editTitle: 'Edit the title',
     done: 'Complete or reopen',

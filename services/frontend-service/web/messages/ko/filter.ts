@@ -23,6 +23,7 @@ export const filter = {
     label: '라벨',
     assignee: '담당',
     creator: '만든 사람',
+    watcher: '지켜보는 사람',
     due: '마감',
     start: '시작',
     estimate: '추정',

@@ -60,6 +60,7 @@ export const shell = {
     moveMode: '카드 옮기기: 화살표, Enter, Esc',
     moveNow: '카드를 바로 옮기기',
     assignMe: '내가 맡기, 내려놓기',
+    watch: '지켜보기',
     comment: '댓글 쓰기',
     editTitle: '제목 고치기',
     done: '완료 또는 다시 열기',

@@ -12,6 +12,7 @@ import { canEdit } from '../rights.ts'
 import { clearSelection, useSelected } from '../rows/selection.ts'
 import { useSelectionKeys } from '../rows/selection-keys.ts'
 import { taskKeys } from '../rows/task-keys.ts'
+import { watchLater } from '../watchers/watch-later.ts'
 import { BulkBar } from './bulk-bar.tsx'
 
 /** Most that one act changes. */
@@ -53,7 +54,8 @@ function Chosen({ filter, columns }: Props) {
       focused.current = document.activeElement
       // A menu takes what is typed from the same key press on.
       flushSync(() => setAsked(field))
-    } else if (key === 'i')
+    } else if (key === 'w') watchLater(tasks)
+    else if (key === 'i')
       change(isMine ? { removeAssigneeIds: [me.id] } : { addAssigneeIds: [me.id] })
     else {
       change({ trashed: true })

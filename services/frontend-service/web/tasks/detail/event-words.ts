@@ -67,6 +67,8 @@ export function eventWords(
     case 'status.deleted':
     case 'statuses.ordered':
       return events.workflow(who)
+    case 'watcher.added':
+    case 'watcher.removed':
     case 'view.created':
     case 'view.updated':
     case 'view.deleted':

@@ -11,6 +11,8 @@ import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { ParentDialog } from '../subtasks/parent-dialog.tsx'
 import { isDone, projectKeyOf, type Task } from '../task.ts'
+import { watchWords } from '../watchers/watch-words.ts'
+import { Watchers } from '../watchers/watchers.tsx'
 
 /** Key of a task and what can be done with the whole of it. */
 export function TaskHead({ task }: { task: Task }) {
@@ -20,9 +22,11 @@ export function TaskHead({ task }: { task: Task }) {
   const done = isDone(statuses.find(({ id }) => id === task.statusId))
 
   const [isChoosing, setChoosing] = useState(false)
+  const [isAsking, setAsking] = useState(false)
   const acts = new Map([
     ['toggle', () => toggle(task)],
     ['parent', () => setChoosing(true)],
+    ['watchers', () => setAsking(true)],
     ['unparent', () => act({ kind: 'change', task, fields: { parentId: null } })],
     ['trash', () => act({ kind: task.trashedAt ? 'restore' : 'trash', task })],
   ])
@@ -37,6 +41,7 @@ export function TaskHead({ task }: { task: Task }) {
         <Copy aria-hidden />
       </IconButton>
       <span className="flex-1" />
+      <Watchers task={task} isChoosing={isAsking} onClose={() => setAsking(false)} />
       {canEdit(task.role) && (
         <Picker
           label={m.tasks.more}
@@ -44,7 +49,12 @@ export function TaskHead({ task }: { task: Task }) {
           className="grid place-items-center size-(--control) rounded-sm text-ink-3 hover:bg-hover"
           items={[
             { id: 'toggle', text: done ? m.tasks.reopen : m.tasks.complete },
-            ...(task.trashedAt ? [] : [{ id: 'parent', text: m.tasks.chooseParent }]),
+            ...(task.trashedAt
+              ? []
+              : [
+                  { id: 'parent', text: m.tasks.chooseParent },
+                  { id: 'watchers', text: watchWords().watchers },
+                ]),
             ...(task.parentId && !task.trashedAt
               ? [{ id: 'unparent', text: m.tasks.leaveParent }]
               : []),

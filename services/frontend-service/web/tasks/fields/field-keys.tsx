@@ -13,6 +13,7 @@ import { canEdit } from '../rights.ts'
 import { besideRow, focusedKey } from '../rows/row-keys.ts'
 import { selected } from '../rows/selection.ts'
 import { isDone, projectKeyOf, type Task, type TaskRow } from '../task.ts'
+import { watchLater } from '../watchers/watch-later.ts'
 import { type Field, toggledIn } from './choice.ts'
 import { FieldMenu } from './field-menu.tsx'
 
@@ -85,6 +86,14 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
       keep(task, true)
       act({ kind: 'trash', task })
     }),
+    w: () => {
+      if (selected().size > 0) return false
+      const key = focusedKey()
+      const task = key ? tasks.find((each) => each.key === key) : open
+      if (!task || (task === open && open.trashedAt)) return false
+      watchLater([task])
+      return true
+    },
     '.': () => {
       const key = focusedKey() ?? open?.key
       if (!key) return false

@@ -4,6 +4,7 @@ import {
   Ban,
   ChevronDown,
   CircleDot,
+  Eye,
   Folder,
   Layers,
   MessageSquare,
@@ -171,6 +172,7 @@ function iconOf({ type, tasks }: Act) {
   if (type === 'task.purged') return Ban
   if (tasks > 1) return Layers
   if (/^task\.(moved|closed|reopened)$/.test(type)) return CircleDot
+  if (type.startsWith('watcher.')) return Eye
   if (type.startsWith('comment.')) return MessageSquare
   if (type.startsWith('file.')) return Paperclip
   return /^(task|relation)\./.test(type) ? SquarePen : Folder

@@ -44,6 +44,10 @@ function sentenceOf(act: Act, what: string, known: Known): string {
     case 'relation.created':
     case 'relation.deleted':
       return acts.related(what)
+    case 'watcher.added':
+      return acts.watched(what)
+    case 'watcher.removed':
+      return acts.unwatched(what)
     case 'comment.created':
       return acts.commented(what)
     case 'comment.edited':

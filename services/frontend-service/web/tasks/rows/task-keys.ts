@@ -17,6 +17,7 @@ export const taskKeys: readonly TaskKey[] = [
   { key: 'i', isForMany: true, name: () => m.shell.keys.assignMe },
   { key: 'l', isForMany: true, name: () => m.tasks.labels },
   { key: 'd', isForMany: true, name: () => m.tasks.due },
+  { key: 'w', isForMany: true, isForReaders: true, name: () => m.shell.keys.watch },
   { key: 'e', name: () => m.shell.keys.editTitle },
   { key: 'f', name: () => m.shell.keys.done },
   { key: '.', name: () => m.tasks.copyKey, isForReaders: true },

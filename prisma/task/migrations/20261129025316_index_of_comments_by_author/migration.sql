@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "Comment_author_idx" ON "Comment"("authorId", "taskId") WHERE "deletedAt" IS NULL;

@@ -1,0 +1,26 @@
+import type { Tx } from '../events/event-log.ts'
+
+/** SQL: whether somebody watches task `t`. */
+export const isWatchingSql = (who: string) => `coalesce(
+  (select w."isWatching" from "Watcher" w where w."taskId" = t.id and w."userId" = ${who}),
+  t."createdBy" = ${who} or ${who} = any(t."assigneeIds") or exists (
+    select from "Comment" c where c."taskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null))`
+
+interface Choices {
+  readonly userId: string
+  readonly now: Date
+  /** Null forgets what was chosen. */
+  readonly choices: readonly { readonly id: string; readonly chosen: boolean | null }[]
+}
+
+/** Writes what somebody chose for some tasks. */
+export async function choose(tx: Tx, { userId, now, choices }: Choices) {
+  const forgotten = choices.filter(({ chosen }) => chosen === null).map(({ id }) => id)
+  if (forgotten.length > 0)
+    await tx.watcher.deleteMany({ where: { userId, taskId: { in: forgotten } } })
+  await tx.$executeRaw`
+    insert into "Watcher" ("taskId", "userId", "isWatching", at)
+    select id, ${userId}::uuid, chosen, ${now}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(choices)}::jsonb) c(id uuid, chosen boolean) where chosen is not null
+    on conflict ("taskId", "userId") do update set "isWatching" = excluded."isWatching", at = excluded.at`
+}
