@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { history } from './frontend-service/web/messages/en/history.ts'
+import { watch } from './frontend-service/web/messages/en/watch.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
@@ -113,5 +114,44 @@ test('the page of what I did takes acts back and does them once more, and says b
   await tasks.trash.mutate({ id: (await at('HIST-3')).id })
   await row(history.acts.trashed('HIST-3 Three')).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
+  await page.context().close()
+})
+
+test('W watches the task in view or those that are chosen, the button of a task says who does, and Ctrl Z takes it back', async () => {
+  const { workspaceId } = alice
+  const bob = await system.colleague(alice, 'Bea')
+  const { projects, tasks } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'EYE', name: 'Eye', locale: 'en' },
+  })
+  const titles = ['One', 'Two', 'Three'].map((title) => ({ title }))
+  await tasks.createMany.mutate({ projectId, tasks: titles })
+  const watched = async () => {
+    const { items } = await bob.trpc.task.tasks.list.query({ projectId, q: 'watcher:me' })
+    return items.length
+  }
+
+  const { page, workspace } = await signedIn(bob)
+  await page.goto(`/w/${workspace}/p/EYE/list`)
+  await page.getByRole('link', { name: 'One' }).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('w')
+  await page.getByText(watch.watched('EYE-1')).first().waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('w')
+  await page.getByText(watch.watched('3 tasks')).first().waitFor()
+  expect(await watched()).toBe(3)
+  await page.keyboard.press('Control+z')
+  await page.getByText(watch.undone('3 tasks')).first().waitFor()
+  expect(await watched()).toBe(1)
+
+  await page.goto(`/w/${workspace}/t/EYE-2`)
+  const button = (name: string, count: number) =>
+    page.getByRole('button', { name: `${name} (${count})` })
+  await button(watch.watch, 1).click()
+  await button(watch.unwatch, 2).hover()
+  await page.getByRole('tooltip').getByText(/Alice/).waitFor()
+  expect(await watched()).toBe(2)
+  await page.screenshot({ path: 'build/watch.png' })
   await page.context().close()
 })
