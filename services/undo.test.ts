@@ -149,6 +149,7 @@ test('W watches the task in view or those that are chosen, the button of a task 
   const button = (name: string, count: number) =>
     page.getByRole('button', { name: `${name} (${count})` })
   await button(watch.watch, 1).click()
+  await page.mouse.move(0, 0)
   await button(watch.unwatch, 2).hover()
   await page.getByRole('tooltip').getByText(/Alice/).waitFor()
   expect(await watched()).toBe(2)

@@ -13,7 +13,7 @@ import { watchWords } from './watch-words.ts'
 
 export type Watched = Pick<TaskRow, 'id' | 'key' | 'projectId'>
 
-interface Watching {
+export interface Watching {
   readonly tasks: readonly Watched[]
   /** Somebody else. */
   readonly userId?: string

@@ -9,7 +9,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { canEdit } from '../rights.ts'
 import type { Task } from '../task.ts'
-import { watch } from './watch.ts'
+import { watchLater } from './watch-later.ts'
 import { watchWords } from './watch-words.ts'
 
 interface Props {
@@ -24,17 +24,17 @@ export function Watchers({ task, isChoosing, onClose }: Props) {
   const anchor = useRef<HTMLButtonElement>(null)
   const { me, nameOf } = usePeople()
   const { data: ids = [] } = useQuery(trpc.task.watchers.list.queryOptions({ taskId: task.id }))
-  const { watch: begin, unwatch, nobody } = watchWords()
+  const { watch, unwatch, nobody } = watchWords()
   const isMine = ids.includes(me.id)
   return (
     <>
       <Tooltip text={ids.length > 0 ? ids.map(nameOf).join(', ') : nobody} hint="w">
         <Button
           ref={anchor}
-          aria-label={`${isMine ? unwatch : begin} (${ids.length})`}
+          aria-label={`${isMine ? unwatch : watch} (${ids.length})`}
           className={isMine ? 'text-accent-ink [&>.lucide]:text-accent-ink' : undefined}
           disabled={Boolean(task.trashedAt || task.projectArchivedAt)}
-          onClick={() => watch([task], { isWatching: !isMine })}
+          onClick={() => watchLater([task], { isWatching: !isMine })}
         >
           <Eye aria-hidden />
           {ids.length > 0 && <span className="nums">{ids.length}</span>}
@@ -66,7 +66,7 @@ function People({ task, ids, anchor, onClose }: PeopleProps) {
         icon: <Avatar name={name} hue={hueOf(userId)} isDecorative />,
         isOn: ids.includes(userId),
       }))}
-      onPick={(userId) => watch([task], { userId, isWatching: !ids.includes(userId) })}
+      onPick={(userId) => watchLater([task], { userId, isWatching: !ids.includes(userId) })}
       onClose={onClose}
     />
   )
