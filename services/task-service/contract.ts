@@ -240,18 +240,6 @@ export const newRelation = byTask.extend({
 })
 export const byRelation = byTask.extend({ id })
 
-/** Of tasks of a project, for oneself or somebody else. Left out, `isWatching` is turned round: nobody watches all of
- *  them who watched all of them before. */
-export const watching = byProject.extend({
-  ids: z
-    .array(id)
-    .min(1)
-    .max(MANY_MAX, { error: `must be at most ${MANY_MAX.toLocaleString('en')} tasks` })
-    .transform(unique),
-  userId: id.optional(),
-  isWatching: z.boolean().optional(),
-})
-
 export const byAction = z.strictObject({ actionId: id })
 /** The newest ones; with `cursor`, the last page's `nextCursor`, the ones before it. */
 export const actFilter = byWorkspace.extend({ cursor: id.optional(), limit: pageSize.default(30) })

@@ -20,6 +20,7 @@ import {
   startTaskService,
 } from './testing/start-task-service.ts'
 import { actsSql } from './undo/history.ts'
+import { watchersSql } from './watchers/watchers.ts'
 
 let system: Started
 /** A connection without the service's time limits. */
@@ -80,7 +81,7 @@ async function grow(from: number, count: number) {
   )
   await db.query(
     `insert into "Comment" (id, "taskId", "authorId", text)
-     select gen_random_uuid(), id, $1, 'Comment' from "Task" where number between $2 and $3 and number % 10 = 0`,
+     select gen_random_uuid(), id, case when number % 1000 = 0 then $1 else gen_random_uuid() end, 'Comment' from "Task" where number between $2 and $3 and number % 10 = 0`,
     [alice.id, from, count],
   )
   await logged(
@@ -120,6 +121,7 @@ const statements = (): Statement[] => {
     listed('of a status', /^Task_board_idx$/, { ...tasks, statusId }),
     listed('of a person', /^Task_assignees_idx$/, { ...tasks, assigneeId: alice.id }),
     listed('some by id', /^Task_pkey$/, { ...tasks, ids: [taskId] }),
+    ['watchers', watchersSql, /^Comment_taskId_id_idx$/, [taskId]],
     ['relations', relatedSql, /^Relation_fromId_toId_kind_key$/, [taskId, alice.id]],
     ['subtasks', subtasksSql, /^Task_parentId_idx$/, [taskId, alice.id]],
     ['projects', projectsSql, /^Task_board_idx$/, [workspaceId, alice.id]],

@@ -19,19 +19,8 @@ import { views } from './views/views.ts'
 import { watchers } from './watchers/watchers.ts'
 
 export const browserRouter = router({
-  projects,
-  members,
-  statuses,
-  labels,
-  views,
-  tasks,
-  actions,
-  comments,
-  relations,
-  watchers,
-  mine,
-  activity,
-  search,
+  ...{ projects, members, statuses, labels, views, tasks, actions },
+  ...{ comments, relations, watchers, mine, activity, search },
 })
 export type TaskRouter = typeof browserRouter
 

@@ -88,7 +88,8 @@ test('a preview says what undo would leave alone, and changes nothing', async ()
   expect(preview.left).toMatchObject([{ ...left, by: bob.id }])
   expect(await events()).toBe(before)
   const undone = await alice.calls.actions.undo.mutate({ actionId: actionId ?? '' })
-  expect(undone).toMatchObject({ changed: preview.changed, left: preview.left })
+  const foretold = preview.left.map(({ title: _, ...one }) => one)
+  expect(undone).toMatchObject({ changed: preview.changed, left: foretold })
 })
 
 test('pages follow each other, also through acts whose events stand between each other', async () => {

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { projectAt } from '../access/access.ts'
-import { byTask, watching } from '../contract.ts'
+import { byTask } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
 import { choose, isWatchingSql } from './choices.ts'
+import { watching } from './watch-input.ts'
 
 /** Whoever makes a task, is assigned to it or has a comment there watches it; anybody who sees it may choose otherwise,
  *  and what they chose stays. */
