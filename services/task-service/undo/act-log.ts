@@ -3,8 +3,8 @@ import { isoSql } from '../../chassis/database.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import type { Actor } from '../access/access.ts'
 import type { Context } from '../context.ts'
-import { UNDO_DAYS } from '../contract.ts'
 import type { Tx } from '../events/event-log.ts'
+import { UNDO_DAYS } from '../limits.ts'
 import { type Left, logged } from './plan.ts'
 
 interface Remembering extends Pick<Context, 'pool'> {

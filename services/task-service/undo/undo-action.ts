@@ -4,7 +4,6 @@ import type { VisibleProject } from '../access/access.ts'
 import type { Context } from '../context.ts'
 import { group } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
-import { UNDO_DAYS } from '../limits.ts'
 import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from '../tasks/ranks.ts'
 import { lockTree, refuseParent } from '../tasks/subtasks.ts'
 import {

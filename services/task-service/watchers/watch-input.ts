@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id } from '../../chassis/text.ts'
-import { byProject, MANY_MAX, unique } from '../contract.ts'
+import { byProject, unique } from '../contract.ts'
+import { MANY_MAX } from '../limits.ts'
 
 /** Of tasks of a project, for oneself or somebody else. Left out, `isWatching` is turned round: nobody watches all of
  *  them who watched all of them before. */
