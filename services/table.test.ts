@@ -1,8 +1,10 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
+import { plan } from './frontend-service/web/messages/en/plan.ts'
 import { table as words } from './frontend-service/web/messages/en/table.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { ESTIMATE_MAX } from './task-service/limits.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { untilTrue } from './testing/chromium.ts'
 
@@ -140,6 +142,45 @@ test('a syllable that is composed on a cell is written there as a whole', async 
   await becomes('WEB-4', { title: '한글' })
 })
 
+test('what cannot be saved keeps the cell and the focus until it is mended or taken back', async () => {
+  await openTable()
+  await cell('WEB-1', 'task').dblclick({ position: { x: 150, y: 12 } })
+  const field = page.getByRole('textbox', { name: en.tasks.fields.title })
+  const before = await Promise.all(['WEB-1', 'WEB-3'].map(read))
+  await field.fill('x'.repeat(201))
+  for (const key of ['WEB-3', 'WEB-5']) {
+    await cell(key, 'task').click({ position: { x: 150, y: 12 } })
+    await untilTrue(page, `document.activeElement?.value?.length === 201`)
+  }
+  await field.fill('')
+  await page.keyboard.press('Enter')
+  await page.getByText(en.errors.required).waitFor()
+  await page.keyboard.press('Escape')
+  await isAt('WEB-1', 'task')
+  expect(await Promise.all(['WEB-1', 'WEB-3'].map(read))).toEqual(before)
+
+  await cell('WEB-1', 'estimate').dblclick()
+  await page.keyboard.type('much')
+  await cell('WEB-3', 'estimate').click()
+  await page.getByText(plan.estimateRange(ESTIMATE_MAX)).waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('8')
+  await cell('WEB-3', 'estimate').click()
+  await becomes('WEB-1', { estimate: 8 })
+  await isAt('WEB-3', 'estimate')
+})
+
+test('Space peeks at the task of a cell, and Esc leads back to the cell', async () => {
+  await openTable()
+  await cell('WEB-2', 'due').click()
+  await page.keyboard.press('Space')
+  const peek = page.getByRole('complementary', { name: 'WEB-2' })
+  await peek.getByRole('textbox', { name: en.tasks.fields.title }).waitFor()
+  await page.keyboard.press('Escape')
+  await peek.waitFor({ state: 'hidden' })
+  await isAt('WEB-2', 'due')
+})
+
 test('tasks are chosen from any cell and changed together', async () => {
   await openTable()
   await cell('WEB-2', 'estimate').click()
@@ -200,11 +241,16 @@ const isHead = (column: string) =>
     `document.activeElement?.closest('[role=columnheader]')?.dataset.cell === '${column}'`,
   )
 
-test('the foot says how many tasks there are and what their estimates are together', async () => {
-  await openTable()
-  const foot = page.getByRole('row').last()
-  await foot.getByText(words.count('5')).waitFor()
+test('the foot says how many tasks are shown and what their estimates are together', async () => {
+  const closed = await tasks.create.mutate({ projectId, title: 'Closed', estimate: 100 })
+  await tasks.close.mutate({ id: closed.id })
   const { items } = await tasks.list.query({ projectId })
   const sum = items.reduce((total, { estimate }) => total + (estimate ?? 0), 0)
+  const foot = page.getByRole('row').last()
+  await openTable()
+  await foot.getByText(words.count('5')).waitFor()
+  await foot.getByText(`${sum - 100} pt`).waitFor()
+  // With what is closed in sight it counts, too.
+  await openTable('?all=true')
   await foot.getByText(`${sum} pt`).waitFor()
 })

@@ -56,8 +56,11 @@ function useOwnFocus(box: RefObject<HTMLElement | null>, taskKey: string) {
     return () => {
       const { activeElement } = document
       if (activeElement !== document.body && !peek?.contains(activeElement)) return
-      const back = rowOf(taskKey) ?? opener
-      if (back instanceof HTMLElement && back.isConnected) back.focus({ preventScroll: true })
+      const isElement = opener instanceof HTMLElement && opener.isConnected
+      // A cell of the task's line, in a table, is nearer than the line.
+      const isOfTask = isElement && opener.dataset.task === taskKey
+      const back = isOfTask ? opener : (rowOf(taskKey) ?? (isElement ? opener : undefined))
+      back?.focus({ preventScroll: true })
     }
   }, [box, taskKey])
 }

@@ -1,7 +1,8 @@
 import clsx from 'clsx'
-import { type KeyboardEvent, type RefObject, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useId, useRef } from 'react'
 import { TITLE_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
+import { FieldNote } from '../../ui/form/field.tsx'
 import { TooLong } from '../../ui/form/too-long.tsx'
 import { useTitleDraft } from '../fields/title-draft.ts'
 import type { Task } from '../task.ts'
@@ -14,9 +15,10 @@ interface Props {
   isLarge: boolean
 }
 
-/** The title, written in place: Enter or leaving saves, Esc takes it back. */
+/** The title, written in place: Enter or leaving saves, Esc takes it back. What cannot be saved stays, with the reason. */
 export function Title({ field, task, isEditable, isLarge }: Props) {
-  const { text, isLong, write, drop, save } = useTitleDraft(task)
+  const note = useId()
+  const { text, isLong, fault, write, drop, save } = useTitleDraft(task)
   const isCancelled = useRef(false)
   const look = clsx(
     'font-strong tracking-[-.015em] text-pretty',
@@ -43,7 +45,8 @@ export function Title({ field, task, isEditable, isLarge }: Props) {
         ref={field}
         aria-label={m.tasks.fields.title}
         value={text}
-        aria-invalid={isLong || undefined}
+        aria-invalid={isLong || fault ? true : undefined}
+        aria-describedby={isLong || fault ? note : undefined}
         rows={1}
         onChange={({ target }) => write(target.value)}
         onBlur={finish}
@@ -51,7 +54,11 @@ export function Title({ field, task, isEditable, isLarge }: Props) {
         className="[field-sizing:content] resize-none w-[calc(100%+16px)] -mx-2 px-2 rounded-sm bg-transparent hover:bg-hover focus-visible:bg-raised focus-visible:outline-offset-[-1px]"
       />
       <span className="font-text tracking-normal">
-        <TooLong text={text} limit={TITLE_MAX} />
+        {isLong ? (
+          <TooLong id={note} text={text} limit={TITLE_MAX} />
+        ) : (
+          <FieldNote id={note} error={fault} />
+        )}
       </span>
     </h1>
   )

@@ -1,10 +1,10 @@
-import { type KeyboardEvent, type RefObject, useRef } from 'react'
+import { type RefObject, useState } from 'react'
 import { TITLE_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
-import { TooLong } from '../../ui/form/too-long.tsx'
-import { Popover } from '../../ui/popover.tsx'
+import { useTaskAction } from '../change/use-task-action.ts'
 import type { TaskRow } from '../task.ts'
-import { useTitleDraft } from './title-draft.ts'
+import { titleIn } from './title-draft.ts'
+import { WrittenField } from './written-field.tsx'
 
 interface Props {
   anchor: RefObject<HTMLElement | null>
@@ -14,43 +14,23 @@ interface Props {
   onClose: () => void
 }
 
-/** The title of a task, written over its row or card: Enter, Tab or a click elsewhere saves, Esc takes it back. */
-export function TitleField({ anchor, task, isTyped, onClose }: Props) {
-  const { text, isLong, write, drop, save } = useTitleDraft(task)
-  const isCancelled = useRef(false)
-  const close = () => {
-    if (isCancelled.current) drop()
-    else if (isLong) return
-    else save()
-    onClose()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || !/^(Enter|Tab)$/.test(event.key)) return
-    event.preventDefault()
-    close()
-  }
+/** The title of a task, written over its row or card. */
+export function TitleField({ task, ...field }: Props) {
+  const act = useTaskAction()
+  // What somebody else writes meanwhile is told as a conflict.
+  const [opened] = useState(task)
   return (
-    <Popover
-      anchor={anchor}
+    <WrittenField
+      {...field}
       label={m.tasks.fields.title}
-      isOver
-      onEscape={() => {
-        isCancelled.current = true
+      text={opened.title}
+      isWide
+      limit={TITLE_MAX}
+      faultOf={(text) => (titleIn(text) ? undefined : m.errors.required)}
+      onSave={(text) => {
+        const title = titleIn(text)
+        if (title !== opened.title) act({ kind: 'change', task: opened, fields: { title } })
       }}
-      onClose={close}
-    >
-      <div className="grid gap-1 p-1 w-[max(20rem,var(--radix-popover-trigger-width))]">
-        <input
-          aria-label={m.tasks.fields.title}
-          aria-invalid={isLong || undefined}
-          value={text}
-          onFocus={({ target }) => (isTyped ? target.select() : target.setSelectionRange(-1, -1))}
-          onChange={({ target }) => write(target.value)}
-          onKeyDown={onKeyDown}
-          className="h-8 w-full px-2 rounded-[5px] bg-raised border border-line-control focus-visible:outline-offset-[-1px]"
-        />
-        <TooLong text={text} limit={TITLE_MAX} />
-      </div>
-    </Popover>
+    />
   )
 }

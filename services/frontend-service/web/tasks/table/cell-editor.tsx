@@ -2,14 +2,13 @@ import { type KeyboardEvent, type RefObject, useRef } from 'react'
 import { ESTIMATE_MAX } from '../../../../task-service/limits.ts'
 import { useToday } from '../../account/time.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
-import { estimateIn } from '../fields/estimate-range.ts'
 import { FieldMenu } from '../fields/field-menu.tsx'
 import { planWords } from '../fields/plan-words.ts'
+import { WrittenField } from '../fields/written-field.tsx'
 import type { TaskRow } from '../task.ts'
-import { dayIn } from './cell-values.ts'
+import { fieldsIn, type TextField } from './cell-values.ts'
 import { type CellField, type ColumnId, shapeOf } from './columns.ts'
 import { tableWords } from './table-words.ts'
-import { ValueField } from './value-field.tsx'
 
 interface Props {
   column: ColumnId
@@ -56,38 +55,29 @@ export function CellEditor({ column, field, task, anchor, isTyped, onLeave, ...o
 }
 
 interface ValueProps extends Pick<Props, 'task' | 'anchor' | 'isTyped' | 'onClose'> {
-  field: 'estimate' | 'due' | 'start'
+  field: TextField
   name: string
 }
 
 function Value({ field, task, name, ...editor }: ValueProps) {
   const act = useTaskAction()
   const today = useToday()
-  if (field === 'estimate')
-    return (
-      <ValueField
-        {...editor}
-        label={name}
-        text={`${task.estimate ?? ''}`}
-        isFigure
-        read={estimateIn}
-        hint={planWords().estimateRange(ESTIMATE_MAX)}
-        onSave={(estimate) => {
-          if (estimate !== task.estimate) act({ kind: 'change', task, fields: { estimate } })
-        }}
-      />
-    )
-  const of = field === 'due' ? 'dueDate' : 'startDate'
+  const of = nameOf[field]
   return (
-    <ValueField
+    <WrittenField
       {...editor}
       label={name}
-      text={task[of] ?? ''}
-      read={(text) => dayIn(text, today)}
-      hint={tableWords().dayHint}
-      onSave={(day) => {
-        if (day !== task[of]) act({ kind: 'change', task, fields: { [of]: day } })
+      text={`${task[of] ?? ''}`}
+      isFigure={field === 'estimate'}
+      faultOf={(text) => (fieldsIn(text, field, today) ? undefined : hintOf(field))}
+      onSave={(text) => {
+        const fields = fieldsIn(text, field, today)
+        if (fields && fields[of] !== task[of]) act({ kind: 'change', task, fields })
       }}
     />
   )
 }
+
+const nameOf = { estimate: 'estimate', due: 'dueDate', start: 'startDate' } as const
+const hintOf = (field: TextField) =>
+  field === 'estimate' ? planWords().estimateRange(ESTIMATE_MAX) : tableWords().dayHint

@@ -1,5 +1,6 @@
 import type { Day } from '../../dates.ts'
 import { dayAt } from '../create/phrase/days.ts'
+import { estimateIn } from '../fields/estimate-range.ts'
 import type { TaskRow } from '../task.ts'
 import type { CellField } from './columns.ts'
 
@@ -13,6 +14,25 @@ export function dayIn(text: string, today: Day): Day | undefined {
   if (year) return realDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
   const found = dayAt(written, 0, { today, previous: '' })
   return found?.end === written.length ? found.day : undefined
+}
+
+/** A field whose value is written as text. */
+export type TextField = 'estimate' | 'due' | 'start'
+
+/** What a text makes of a field; an empty one takes the value away, undefined is one that means nothing. */
+export function fieldsIn(
+  text: string,
+  field: TextField,
+  today: Day,
+): Partial<Pick<TaskRow, 'estimate' | 'dueDate' | 'startDate'>> | undefined {
+  const written = text.normalize('NFKC').trim()
+  if (field === 'estimate') {
+    const estimate = written === '' ? null : estimateIn(written)
+    return estimate === undefined ? undefined : { estimate }
+  }
+  const day = written === '' ? null : dayIn(written, today)
+  if (day === undefined) return undefined
+  return field === 'due' ? { dueDate: day } : { startDate: day }
 }
 
 const realDay = (day: Day) => {

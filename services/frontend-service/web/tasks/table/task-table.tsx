@@ -109,7 +109,7 @@ export function TaskTable() {
         <TableFoot
           {...{ project, columns }}
           groupBy={board.groupBy}
-          groups={board.columns}
+          groups={groups.map(({ column }) => column)}
           rowIndex={foot}
         />
       </div>

@@ -42,6 +42,8 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
   const [editing, setEditing] = useState<Editing>()
   const anchor = useRef<HTMLElement>(null)
   const isWanted = useRef(false)
+  /** An editor that refuses to close keeps the cell, the pointer and the focus. */
+  const isWriting = useRef(false)
   const hasFocus = useRef(false)
   const first = lines.find(({ kind }) => kind === 'task') ?? lines[0]
   const line = chosen ? lineAt(lines, chosen.cell, chosen.lines) : first
@@ -58,6 +60,7 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
   useEffect(() => {
     const look = ({ target }: Event) => {
       const isElsewhere =
+        !isWriting.current &&
         target instanceof Element &&
         !root.current?.contains(target) &&
         !target.closest('[role=dialog],[role=menu],[role=toolbar]')
@@ -86,6 +89,7 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
   const edit = (isTyped: boolean) => {
     if (!task || !field) return false
     anchor.current = elementOf(root.current, at)
+    isWriting.current = true
     // What is typed with this very key press is written there.
     flushSync(() => setEditing({ task, column, field, isTyped }))
     return true
@@ -143,7 +147,10 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
       ...editing,
       task: taskIn(lines, editing.task.id) ?? editing.task,
       anchor,
-      onClose: () => setEditing(undefined),
+      onClose: () => {
+        isWriting.current = false
+        setEditing(undefined)
+      },
       onLeave: (key: string) => {
         const next = step(key)
         if (next) go(next)
@@ -153,7 +160,7 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
       onFocus: ({ target }: { target: EventTarget }) => {
         hasFocus.current = true
         const cell = cellOf(target)
-        if (cell) choose(cell)
+        if (cell && !isWriting.current) choose(cell)
       },
       onKeyDown: (event: KeyboardEvent) => {
         if (event.defaultPrevented || event.nativeEvent.isComposing || !cellOf(event.target)) return
@@ -163,13 +170,14 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
       },
       onClick: (event: MouseEvent) => {
         const cell = cellOf(event.target)
-        if (!cell || isWithinWidget(event.target)) return
+        if (!cell || isWriting.current || isWithinWidget(event.target)) return
         go(cell)
         const { nativeEvent } = event
         if (nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch') edit(false)
       },
       onDoubleClick: (event: MouseEvent) => {
-        if (cellOf(event.target) && !isWithinWidget(event.target)) edit(false)
+        const isFree = !isWriting.current && !isWithinWidget(event.target)
+        if (cellOf(event.target) && isFree) edit(false)
       },
     },
   }

@@ -37,7 +37,11 @@ export function Watchers({ task, isChoosing, onClose }: Props) {
           onClick={() => watchLater([task], { isWatching: !isMine })}
         >
           <Eye aria-hidden />
-          {ids.length > 0 && <span className="nums">{ids.length}</span>}
+          {ids.length > 0 && (
+            <span aria-hidden className="nums">
+              {ids.length}
+            </span>
+          )}
         </Button>
       </Tooltip>
       {isChoosing && canEdit(task.role) && <People {...{ task, ids, anchor, onClose }} />}
