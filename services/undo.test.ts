@@ -147,7 +147,7 @@ test('W watches the task in view or those that are chosen, the button of a task 
 
   await page.goto(`/w/${workspace}/t/EYE-2`)
   const button = (name: string, count: number) =>
-    page.getByRole('button', { name: `${name} (${count})` })
+    page.getByRole('button', { name: `${name} ${count}` })
   await button(watch.watch, 1).click()
   await page.mouse.move(0, 0)
   await button(watch.unwatch, 2).hover()

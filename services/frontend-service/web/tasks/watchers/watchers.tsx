@@ -31,17 +31,13 @@ export function Watchers({ task, isChoosing, onClose }: Props) {
       <Tooltip text={ids.length > 0 ? ids.map(nameOf).join(', ') : nobody} hint="w">
         <Button
           ref={anchor}
-          aria-label={`${isMine ? unwatch : watch} (${ids.length})`}
           className={isMine ? 'text-accent-ink [&>.lucide]:text-accent-ink' : undefined}
           disabled={Boolean(task.trashedAt || task.projectArchivedAt)}
           onClick={() => watchLater([task], { isWatching: !isMine })}
         >
           <Eye aria-hidden />
-          {ids.length > 0 && (
-            <span aria-hidden className="nums">
-              {ids.length}
-            </span>
-          )}
+          <span className="sr-only">{isMine ? unwatch : watch}</span>
+          {ids.length > 0 && <span className="nums">{ids.length}</span>}
         </Button>
       </Tooltip>
       {isChoosing && canEdit(task.role) && <People {...{ task, ids, anchor, onClose }} />}
