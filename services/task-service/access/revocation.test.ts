@@ -46,11 +46,23 @@ async function filled(bob: Someone) {
   const each = <T>(make: (nth: number) => Promise<T>) =>
     Promise.all(Array.from({ length: EACH }, (_, nth) => make(nth)))
   const task = () => each((nth) => tasks.create.mutate({ projectId, title: `Task ${nth}` }))
-  const [changed, moved, closed, reopened, trashed, restored, purged, emptied, many, undone] = [
+  const [
+    changed,
+    moved,
+    closed,
+    reopened,
+    trashed,
+    restored,
+    purged,
+    emptied,
+    many,
+    pasted,
+    undone,
+  ] = [
     ...[await task(), await task(), await task()],
     ...[await task(), await task(), await task()],
     ...[await task(), await task()],
-    ...[await task(), await task()],
+    ...[await task(), await task(), await task()],
   ]
   const taskId = changed?.[0]?.id ?? ''
   const comment = () => each(() => comments.create.mutate({ taskId, text: 'A comment' }))
@@ -90,6 +102,10 @@ async function filled(bob: Someone) {
     'tasks.changeMany': (nth) =>
       tasks.changeMany.mutate({
         ...{ projectId, ids: [many?.[nth]?.id ?? ''], change: { priority: 'high' } },
+      }),
+    'tasks.changeEach': (nth) =>
+      tasks.changeEach.mutate({
+        ...{ projectId, ids: [pasted?.[nth]?.id ?? ''], parts: [{ places: [0], title: 'Other' }] },
       }),
     'actions.undo': (nth) =>
       bob.calls.actions.undo.mutate({ actionId: undone?.[nth]?.actionId ?? '' }),

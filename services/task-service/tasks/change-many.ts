@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { appError } from '../../chassis/trpc.ts'
+import type { Actor } from '../access/access.ts'
 import { group, unique } from '../contract.ts'
-import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import { type Acting, type Recording, recorded, type Tx } from '../events/event-log.ts'
 import { ASSIGNEES_MAX, LABELS_MAX, MANY_MAX } from '../limits.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { refuseUnassignable } from './assignable.ts'
@@ -24,34 +25,55 @@ export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }
     const { addAssigneeIds: assigneeIds, addLabelIds: labelIds } = change
     await refuseUnassignable(tx, project, { assigneeIds, labelIds })
 
-    const tasks = new Map(found.map((task) => [task.id, task]))
     const patches = found.map(
       (task) => [task, patchOf(task, change, status || undefined, ctx.now)] as const,
     )
-    const isTrash = change.trashed !== undefined
-    const refusals = new Map(
-      patches.map(([task, patch]) => [task.id, refusalOf(task, patch, isTrash)]),
-    )
-    const refused = ids.flatMap((id) => {
-      const task = tasks.get(id)
-      const reason = task ? refusals.get(id) : 'gone'
-      return reason ? [{ id, key: task?.key ?? null, reason }] : []
+    return writeAllowed(tx, patches, {
+      ...{ ids, skipRefused, actionId, isTrash: change.trashed !== undefined },
+      ...{ user: ctx.user, now: ctx.now, record },
     })
-    if (refused.length > 0 && !skipRefused)
-      throw appError(
-        'CONFLICT',
-        `${refused.length} of ${ids.length} tasks cannot be changed; nothing was changed`,
-        { reason: 'refused', refused },
-      )
-    const wanted = patches.filter(([{ id }]) => !refusals.get(id))
-    const changed = await writeTasks(tx, wanted, { user: ctx.user, now: ctx.now, record })
-    return {
-      actionId: changed.length > 0 ? actionId : null,
-      changed: changed.length,
-      tasks: withinBytes(changed),
-      refused,
-    }
   })
+}
+
+interface Writing {
+  readonly ids: readonly string[]
+  readonly skipRefused: boolean
+  readonly actionId: string
+  readonly isTrash?: boolean
+  readonly user: Actor
+  readonly now: Date
+  readonly record: Recording
+}
+
+/** Writes what many tasks become, unless some of them refuse it; answers what was changed. */
+export async function writeAllowed(
+  tx: Tx,
+  patches: readonly (readonly [LockedTask, TaskPatch])[],
+  { ids, skipRefused, actionId, isTrash = false, ...writing }: Writing,
+) {
+  const tasks = new Map(patches.map(([task]) => [task.id, task]))
+  const refusals = new Map(
+    patches.map(([task, patch]) => [task.id, refusalOf(task, patch, isTrash)]),
+  )
+  const refused = ids.flatMap((id) => {
+    const task = tasks.get(id)
+    const reason = task ? refusals.get(id) : 'gone'
+    return reason ? [{ id, key: task?.key ?? null, reason }] : []
+  })
+  if (refused.length > 0 && !skipRefused)
+    throw appError(
+      'CONFLICT',
+      `${refused.length} of ${ids.length} tasks cannot be changed; nothing was changed`,
+      { reason: 'refused', refused },
+    )
+  const wanted = patches.filter(([{ id }]) => !refusals.get(id))
+  const changed = await writeTasks(tx, wanted, writing)
+  return {
+    actionId: changed.length > 0 ? actionId : null,
+    changed: changed.length,
+    tasks: withinBytes(changed),
+    refused,
+  }
 }
 
 /** The tasks, and what is open of their parts at all levels. */

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { day, id } from '../../chassis/text.ts'
-import { assigneeIds, byProject, estimate, labelIds, priority, unique } from '../contract.ts'
+import {
+  assigneeIds,
+  byProject,
+  estimate,
+  labelIds,
+  newTask,
+  priority,
+  unique,
+} from '../contract.ts'
 import { MANY_MAX } from '../limits.ts'
+
+/** A value in each field of each task. */
+const PARTS_MAX = 8 * MANY_MAX
 
 const alone = ['statusId', 'trashed'] as const
 
@@ -39,18 +50,55 @@ const manyChange = z
   })
 export type ManyChange = z.infer<typeof manyChange>
 
+const manyIds = z
+  .array(id)
+  .min(1)
+  .max(MANY_MAX, { error: `must be at most ${MANY_MAX.toLocaleString('en')} tasks` })
+
 /** The last one who sets a field wins, so there are no versions: the change says what each task gets, whatever it had, and undo
  *  gives back what it had. Without `skipRefused` all tasks are changed or none. */
 export const changedTasks = byProject.extend({
-  ids: z
-    .array(id)
-    .min(1)
-    .max(MANY_MAX, { error: `must be at most ${MANY_MAX.toLocaleString('en')} tasks` })
-    .transform(unique),
+  ids: manyIds.transform(unique),
   change: manyChange,
   skipRefused: z.boolean().default(false),
 })
 export type ChangedTasks = z.infer<typeof changedTasks>
+
+/** What some of the tasks become; `places` are those in the list of ids, from 0. */
+const partOfChange = z.strictObject({
+  places: z
+    .array(z.number().int().min(0))
+    .min(1)
+    .max(MANY_MAX, { error: `must be at most ${MANY_MAX.toLocaleString('en')} tasks` }),
+  title: newTask.shape.title.optional(),
+  statusId: id.optional(),
+  priority: priority.optional(),
+  dueDate: day.nullable().optional(),
+  startDate: day.nullable().optional(),
+  estimate: estimate.nullable().optional(),
+  assigneeIds: assigneeIds.optional(),
+  labelIds: labelIds.optional(),
+})
+
+/** Each of many tasks gets values of its own, whatever it had. A value is sent once for all tasks that get it, and ids once
+ *  for all their values: so 1,000 tasks with a value in each field fit into a request, all but their titles. Of two parts that
+ *  name a field of a task the last one counts. */
+export const eachChanged = byProject
+  .extend({
+    ids: manyIds.refine((ids) => unique(ids).length === ids.length, {
+      error: 'must be different tasks',
+    }),
+    parts: z
+      .array(partOfChange)
+      .min(1)
+      .max(PARTS_MAX, { error: `must be at most ${PARTS_MAX.toLocaleString('en')} parts` }),
+    skipRefused: z.boolean().default(false),
+  })
+  .refine(({ ids, parts }) => parts.every(({ places }) => places.every((at) => at < ids.length)), {
+    path: ['parts'],
+    error: 'must name places in the list of ids',
+  })
+export type EachChanged = z.infer<typeof eachChanged>
 
 /** Why a task of many is not changed. */
 export type Refusal =

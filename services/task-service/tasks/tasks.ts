@@ -19,11 +19,12 @@ import { boardOf, listTasks } from '../lists/lists.ts'
 import { detailed, detailsOf, rowOf, shown } from '../lists/row.ts'
 import { procedure, router } from '../trpc.ts'
 import { changeTask } from './change.ts'
+import { changeEach } from './change-each.ts'
 import { changeTasks } from './change-many.ts'
 import { type CompletedTask, completeTree } from './complete.ts'
 import { createTask } from './create.ts'
 import { createTasks, newTasks } from './create-many.ts'
-import { changedTasks } from './many-input.ts'
+import { changedTasks, eachChanged } from './many-input.ts'
 import { moveTask } from './move.ts'
 import { emptyTrash, purgeTask } from './purge.ts'
 import { familyOf, listSubtasks } from './subtasks.ts'
@@ -71,6 +72,8 @@ export const tasks = router({
   change: procedure.input(changedTask).mutation(({ ctx, input }) => changeTask(ctx, input)),
 
   changeMany: procedure.input(changedTasks).mutation(({ ctx, input }) => changeTasks(ctx, input)),
+
+  changeEach: procedure.input(eachChanged).mutation(({ ctx, input }) => changeEach(ctx, input)),
 
   move: procedure
     .input(movedTask)

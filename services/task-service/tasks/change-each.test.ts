@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { inferRouterInputs } from '@trpc/server'
+import { MANY_MAX } from '../limits.ts'
+import type { TaskRouter } from '../router.ts'
+import {
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from '../testing/start-task-service.ts'
+
+type Each = inferRouterInputs<TaskRouter>['tasks']['changeEach']
+
+let system: Started
+let alice: Someone
+let bob: Someone
+let viewer: Someone
+beforeAll(async () => {
+  system = await startTaskService()
+  alice = await system.person('Alice')
+  bob = await system.person('Bob')
+  viewer = await system.person('Vera')
+  await system.join(alice, bob, 'member')
+  await system.join(alice, viewer, 'viewer')
+})
+afterAll(() => system.close())
+
+let made = 0
+
+async function filled(count: number) {
+  made += 1
+  const project = await projectOf(alice, `EACH${made}`)
+  const tasks = []
+  for (let nth = 1; nth <= count; nth += 1)
+    tasks.push(
+      await alice.calls.tasks.create.mutate({ projectId: project.id, title: `Task ${nth}` }),
+    )
+  const label = await alice.calls.labels.create.mutate({
+    ...{ projectId: project.id, name: 'Label', color: 'red' },
+  })
+  const statusIn = (group: string) =>
+    project.statuses.find((status) => status.group === group)?.id ?? ''
+  return { projectId: project.id, ids: tasks.map(({ id }) => id), tasks, label, statusIn }
+}
+
+const rowsOf = async (projectId: string, who = alice) =>
+  (await who.calls.tasks.list.query({ projectId, limit: 100 })).items
+
+const eventsOf = async (actionId: string | null) =>
+  (
+    await system.rows.query<{ type: string; taskId: string; changes: object }>(
+      'select type, "taskId", changes from "Event" where "actionId" = $1 order by id',
+      [actionId],
+    )
+  ).rows
+
+test('each of many tasks gets values of its own by one act, which one undo takes back', async () => {
+  const { projectId, ids, tasks, label, statusIn } = await filled(4)
+  const before = await rowsOf(projectId)
+  const fields = {
+    title: 'Renamed',
+    priority: 'high',
+    dueDate: '2026-12-04',
+    estimate: 2.5,
+  } as const
+  await alice.calls.tasks.trash.mutate({ id: ids[3] ?? '' })
+  const input = {
+    ...{ projectId, ids },
+    parts: [
+      { places: [0, 1, 3], statusId: statusIn('completed') },
+      { places: [0], assigneeIds: [bob.id], labelIds: [label.id], ...fields },
+      { places: [2], startDate: '2026-12-05', dueDate: '2026-12-04' },
+      { places: [1], priority: 'low' as const },
+      { places: [1], priority: 'none' as const },
+    ],
+  }
+  const refused = [
+    { id: ids[2], key: tasks[2]?.key, reason: 'starts_after_due' },
+    { id: ids[3], key: tasks[3]?.key, reason: 'in_trash' },
+  ]
+  const each = alice.calls.tasks.changeEach.mutate
+  await expect(each(input)).rejects.toMatchObject({ data: { reason: 'refused', refused } })
+  const answer = await each({ ...input, skipRefused: true })
+  expect(answer).toMatchObject({ changed: 2, refused })
+  const statusId = statusIn('completed')
+  expect((await rowsOf(projectId)).filter(({ completedAt }) => completedAt)).toMatchObject([
+    { ...fields, statusId, assigneeIds: [bob.id], labelIds: [label.id] },
+    { title: 'Task 2', statusId, priority: 'none' },
+  ])
+  expect((await eventsOf(answer.actionId)).map(({ type, taskId }) => [type, taskId])).toEqual([
+    ['task.updated', ids[0]],
+    ['task.closed', ids[0]],
+    ['task.closed', ids[1]],
+  ])
+  await alice.calls.actions.undo.mutate({ actionId: answer.actionId ?? '' })
+  await alice.calls.tasks.restore.mutate({ id: ids[3] ?? '' })
+  const facts = { version: expect.any(Number), updatedAt: expect.any(String) }
+  expect(await rowsOf(projectId)).toEqual(before.map((row) => ({ ...row, ...facts })))
+})
+
+test('what is wrong about values of their own refuses all and is named; viewers change nothing', async () => {
+  const { projectId, ids } = await filled(2)
+  const other = await filled(0)
+  const refusal = (parts: Each['parts'], more: Partial<Each> = {}, who = alice) =>
+    who.calls.tasks.changeEach.mutate({ projectId, ids, parts, ...more }).then(
+      () => undefined,
+      (error) => error.data,
+    )
+  const wrong: [string, Each['parts'], Partial<Each>?][] = [
+    ['statusId', [{ places: [1], statusId: other.statusIn('started') }]],
+    ['assigneeIds', [{ places: [0], assigneeIds: [randomUUID()] }]],
+    ['labelIds', [{ places: [0], labelIds: [other.label.id] }]],
+    ['parts', [{ places: [2], priority: 'low' }]],
+    ['parts.0.title', [{ places: [0], title: '' }]],
+    ['ids', [{ places: [0], priority: 'low' }], { ids: [ids[0] ?? '', ids[0] ?? ''] }],
+    [
+      'ids',
+      [{ places: [0], priority: 'low' }],
+      { ids: Array.from({ length: MANY_MAX + 1 }, () => randomUUID()) },
+    ],
+  ]
+  for (const [field, parts, more] of wrong)
+    expect(await refusal(parts, more)).toMatchObject({
+      ...{ code: 'BAD_REQUEST', fields: { [field]: expect.any(String) } },
+    })
+  const low: Each['parts'] = [{ places: [0], priority: 'low' }]
+  expect(await refusal(low, {}, viewer)).toMatchObject({ code: 'FORBIDDEN' })
+  expect(await refusal(low, {}, await system.person('Cora'))).toMatchObject({ code: 'NOT_FOUND' })
+  expect((await rowsOf(projectId)).every(({ version }) => version === 1)).toBe(true)
+})

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { group, unique } from '../contract.ts'
+import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import { refuseUnassignable } from './assignable.ts'
+import { writeAllowed } from './change-many.ts'
+import type { EachChanged } from './many-input.ts'
+import { completedAtIn } from './move.ts'
+import { noStatus } from './no-status.ts'
+import { type LockedTask, lockTasks, type TaskPatch } from './write-many.ts'
+
+/** Values of their own for many tasks of a project, in one transaction and as one act, as what is pasted from a spreadsheet
+ *  has them; the rest is as `changeTasks` has it. A task whose status and other fields change has an event for each. */
+export const changeEach = (ctx: Acting, { projectId, ids, parts, skipRefused }: EachChanged) => {
+  const actionId = randomUUID()
+  const right = { at: { projectId }, needs: 'member' } as const
+  return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
+    const found = await lockTasks(tx, ctx.user, projectId, ids)
+    const groups = await groupsOf(tx, projectId, parts)
+    const values = valuesOf(ids, parts)
+    const patches = found.map((task) => {
+      const wanted = values.get(task.id) ?? {}
+      return [task, { ...wanted, ...inStatus(task, wanted.statusId, groups, ctx.now) }] as const
+    })
+    await refuseUnassignable(tx, project, comingIn(patches))
+    return writeAllowed(tx, patches, {
+      ...{ ids, skipRefused, actionId, user: ctx.user, now: ctx.now, record },
+    })
+  })
+}
+
+type Values = Omit<EachChanged['parts'][number], 'places'>
+type Groups = ReadonlyMap<string, LockedTask['group']>
+
+/** By the id of the task. */
+function valuesOf(ids: readonly string[], parts: EachChanged['parts']) {
+  const values = new Map<string, Values>()
+  for (const { places, ...part } of parts)
+    for (const id of places.flatMap((place) => ids[place] ?? []))
+      values.set(id, { ...values.get(id), ...part })
+  return values
+}
+
+async function groupsOf(tx: Tx, projectId: string, parts: EachChanged['parts']): Promise<Groups> {
+  const ids = unique(parts.flatMap(({ statusId }) => statusId ?? []))
+  if (ids.length === 0) return new Map()
+  const found = await tx.status.findMany({
+    where: { projectId, id: { in: ids } },
+    select: { id: true, group: true },
+  })
+  const groups = new Map(found.map((status) => [status.id, group.parse(status.group)]))
+  const unknown = ids.find((id) => !groups.has(id))
+  if (unknown) throw await noStatus(tx, projectId, unknown)
+  return groups
+}
+
+function inStatus(task: LockedTask, statusId: string | undefined, groups: Groups, now: Date) {
+  const group = statusId && groups.get(statusId)
+  return group ? { group, completedAt: completedAtIn(group, task, now) } : {}
+}
+
+/** People and labels that tasks get and have not had: who has left stays where they were. */
+function comingIn(patches: readonly (readonly [LockedTask, TaskPatch])[]) {
+  const of = (field: 'assigneeIds' | 'labelIds') =>
+    unique(
+      patches.flatMap(([task, patch]) =>
+        (patch[field] ?? []).filter((id) => !task[field].includes(id)),
+      ),
+    )
+  return { assigneeIds: of('assigneeIds'), labelIds: of('labelIds') }
+}
