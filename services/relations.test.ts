@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf, untilTrue } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 
@@ -55,5 +56,59 @@ test('tasks are related by key or title, and what waits is marked until nothing 
   await pollUntil(async () => (await related()) === 0)
   await listed(en.tasks.sides.blocks).waitFor({ state: 'detached' })
   expect((await at('WEB-2')).blockers).toBeNull()
+  await page.context().close()
+})
+
+test('a task or a person that is referred to shows a card; Esc closes it, and the pointer may go into it', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects, relations } = alice.trpc.task
+  const bob = await system.colleague(alice, 'Bob Stone')
+  const hidden = await bob.trpc.task.projects.create.mutate({
+    ...{ workspaceId, key: 'HID', name: 'Hidden', visibility: 'private' },
+  })
+  await bob.trpc.task.tasks.create.mutate({ projectId: hidden.id, title: 'Unseen' })
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'REF', name: 'References', locale: 'en' },
+  })
+  const description = 'See REF-2, HID-1, REF-99 and @Bob Stone'
+  const first = await tasks.create.mutate({ projectId, title: 'First', description })
+  const second = await tasks.create.mutate({ projectId, title: 'Second', priority: 'high' })
+  await relations.create.mutate({ taskId: first.id, otherId: second.id, kind: 'relates' })
+
+  const { page, workspace } = await signedIn(alice)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.goto(`/w/${workspace}/t/REF-1`)
+  const link = (name: string) => page.getByRole('link', { name })
+  const card = page.getByRole('tooltip')
+  await link('REF-2').waitFor()
+  const references = await page.locator('.prose [data-ref]').allTextContents()
+  expect(references).toEqual(['REF-2', 'REF-99', '@Bob Stone'])
+
+  const noTask = page.waitForResponse(/tasks\.get.*REF-99/)
+  await link('REF-99').hover()
+  await noTask
+  for (const name of ['REF-2', 'Second']) {
+    await link(name).hover()
+    await card.getByText('High').waitFor()
+    expect(await card.allTextContents()).toEqual(['REF-2SecondTo doHigh'])
+    await card.getByText('Second').hover()
+    await card.getByText('High').hover()
+    expect(await accessibilityOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await card.waitFor({ state: 'detached' })
+  }
+  expect(asked.filter((url) => /tasks\.get.*REF-2/.test(url))).toHaveLength(1)
+  expect(new URL(page.url()).pathname).toBe(`/w/${workspace}/t/REF-1`)
+
+  await link('REF-99').focus()
+  await page.keyboard.press('Tab')
+  await card.getByText(en.settings.roles.member).waitFor()
+  await untilTrue(
+    page,
+    `document.getElementById(document.activeElement.getAttribute('aria-describedby'))?.textContent.startsWith('Bob Stone')`,
+  )
+  await page.keyboard.press('Shift+Tab')
+  await card.waitFor({ state: 'detached' })
   await page.context().close()
 })

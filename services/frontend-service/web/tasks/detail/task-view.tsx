@@ -9,6 +9,7 @@ import { ArchivedBar } from '../../projects/archived-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { useToggle } from '../change/toggle.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
+import { useHoverCard } from '../hover-card/use-hover-card.tsx'
 import { RelationsSection } from '../relations/relations-section.tsx'
 import { canEdit } from '../rights.ts'
 import { focusedKey } from '../rows/row-keys.ts'
@@ -26,6 +27,7 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
   const isPage = layout === 'page'
   const isEditable = canEdit(task.role) && !task.trashedAt
   const toggle = useToggle()
+  const { handlers, card } = useHoverCard()
   const title = useRef<HTMLTextAreaElement>(null)
   // A row that has the focus is meant first.
   const onThis = (run: () => void) => () => isEditable && !focusedKey() && run()
@@ -38,7 +40,10 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
   })
   const properties = <Properties task={task} isEditable={isEditable} layout={layout} />
   return (
-    <div className={clsx(isPage && 'lg:grid lg:grid-cols-[minmax(0,1fr)_304px] lg:min-h-full')}>
+    <div
+      className={clsx(isPage && 'lg:grid lg:grid-cols-[minmax(0,1fr)_304px] lg:min-h-full')}
+      {...handlers}
+    >
       <div className={clsx(isPage && 'px-4 pt-3 lg:px-14 lg:pt-7 pb-10')}>
         <div className={clsx(isPage && 'max-w-185 mx-auto')}>
           {task.projectArchivedAt && (
@@ -75,6 +80,7 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
         </div>
       </div>
       <FieldKeys tasks={[]} open={task} />
+      {card}
       {isPage && (
         <div className="max-lg:hidden border-l border-line px-5 py-4.5">
           {properties}

@@ -13,7 +13,12 @@ export function RelatedLink({ task, layout, isDone }: Props) {
   const { slug } = useWorkspace()
   const className = clsx('cut min-w-0 hover:underline underline-offset-4', isDone && 'text-ink-3')
   return layout === 'peek' ? (
-    <Link to="." search={(before) => ({ ...before, peek: task.key })} className={className}>
+    <Link
+      to="."
+      search={(before) => ({ ...before, peek: task.key })}
+      data-ref={task.key}
+      className={className}
+    >
       {task.title}
     </Link>
   ) : (
@@ -21,6 +26,7 @@ export function RelatedLink({ task, layout, isDone }: Props) {
       to="/w/$workspace/t/$key"
       params={{ workspace: slug, key: task.key }}
       search={{}}
+      data-ref={task.key}
       className={className}
     >
       {task.title}

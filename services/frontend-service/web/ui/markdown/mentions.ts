@@ -9,6 +9,8 @@ export function markMentions(root: Node, names: readonly string[], me: string) {
   const mention = new RegExp(`(?<![\\p{L}\\p{N}_@])@(?:${any})(?![A-Za-z0-9_])`, 'gu')
   replaceInTexts(root, mention, (text) => {
     const mark = Object.assign(document.createElement('span'), { textContent: text })
+    mark.dataset.ref = text
+    mark.tabIndex = 0
     mark.className = text === `@${me}` ? 'mention mention-me' : 'mention'
     return mark
   })

@@ -6,5 +6,8 @@ const taskKey = /(?<![\p{L}\p{N}_-])[A-Z][A-Z0-9]{1,9}-[1-9]\d{0,8}(?![A-Za-z0-9
 export const linkTaskKeys = (root: Node, hrefOf: (key: string) => string | undefined) =>
   replaceInTexts(root, taskKey, (key) => {
     const href = hrefOf(key)
-    return href && Object.assign(document.createElement('a'), { href, textContent: key })
+    if (!href) return undefined
+    const link = Object.assign(document.createElement('a'), { href, textContent: key })
+    link.dataset.ref = key
+    return link
   })
