@@ -217,6 +217,30 @@ test('@ offers people and # tasks; keys choose, take and put away, and who is na
   expect(marked).toEqual([`@${first}`, '@김지은', '@김지은'])
 })
 
+test('a comment, or what is selected in it, is quoted behind what is already written', async () => {
+  const { id: taskId } = await tasks.get.query({ workspaceId, key: 'WEB-2' })
+  await comments.create.mutate({ taskId, text: 'It is blue.\n\nIs it **round**?' })
+  await page.goto(address('WEB-2'))
+  const field = page.getByRole('textbox', { name: en.tasks.writeComment }).last()
+  const written = (text: string) =>
+    untilTrue(page, `document.activeElement?.value === ${JSON.stringify(text)}`)
+  const quote = async () => {
+    await page.locator('[data-comment]').last().hover()
+    await page.locator('[data-comment]').last().getByRole('button').click()
+    await page.getByRole('menuitem', { name: en.tasks.quote }).click()
+  }
+  await field.pressSequentially('Hello')
+  await quote()
+  const whole = 'Hello\n\n> It is blue.\n>\n> Is it **round**?\n\n'
+  await written(whole)
+  await page.keyboard.type('Yes.')
+  await page.locator('.prose').getByText('round').dblclick()
+  await quote()
+  await written(`${whole}Yes.\n\n> round\n\n`)
+  await page.keyboard.press('Control+Enter')
+  await page.locator('.prose blockquote').getByText('It is blue.').waitFor()
+})
+
 test('a link to something of this server that is no screen is followed by the browser', async () => {
   const { id: taskId } = await tasks.get.query({ workspaceId, key: 'WEB-2' })
   await comments.create.mutate({ taskId, text: '[health](/up)' })

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { history } from './frontend-service/web/messages/en/history.ts'
+import { quickAdd } from './frontend-service/web/messages/en/quick-add.ts'
 import { watch } from './frontend-service/web/messages/en/watch.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -154,5 +155,35 @@ test('W watches the task in view or those that are chosen, the button of a task 
   await page.getByRole('tooltip').getByText(/Alice/).waitFor()
   expect(await watched()).toBe(2)
   await page.screenshot({ path: 'build/watch.png' })
+  await page.context().close()
+})
+
+test('Y copies the task in view with its parts, its menu does so too, and Ctrl Z takes the copy away', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'TWIN', name: 'Twins', locale: 'en' },
+  })
+  const { id: parentId } = await tasks.create.mutate({ projectId, title: 'Cake' })
+  await tasks.create.mutate({ projectId, parentId, title: 'Flour' })
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/TWIN/list`)
+  await page.locator('a[data-task="TWIN-1"]').focus()
+  await page.keyboard.press('y')
+  await page
+    .getByText(quickAdd.duplicated('TWIN-1', 'TWIN-3', 1))
+    .first()
+    .waitFor()
+  await page.locator('a[data-task="TWIN-4"]').waitFor()
+  await page.keyboard.press('Control+z')
+  await page.locator('a[data-task="TWIN-4"]').waitFor({ state: 'detached' })
+  await page.goto(`/w/${workspace}/t/TWIN-2`)
+  await page.getByRole('button', { name: en.tasks.more }).first().click()
+  await page.getByRole('menuitem', { name: en.tasks.duplicate }).click()
+  await page
+    .getByText(quickAdd.duplicated('TWIN-2', 'TWIN-5', 0))
+    .first()
+    .waitFor()
+  expect((await tasks.get.query({ workspaceId, key: 'TWIN-5' })).parentId).toBe(parentId)
   await page.context().close()
 })

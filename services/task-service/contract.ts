@@ -200,6 +200,8 @@ export const newTask = byProject.extend({
 })
 export type NewTask = z.infer<typeof newTask>
 
+export const duplicatedTask = byId.extend({ idempotencyKey: newTask.shape.idempotencyKey })
+
 const version = z.number().int().min(1)
 /** `version` is the one the change was made against. */
 export const changedTask = byId.extend({

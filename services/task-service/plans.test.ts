@@ -9,6 +9,7 @@ import { groupedSql } from './lists/grouped.ts'
 import { type BoardFilter, boardSql, type ListFilter, listSql } from './lists/lists.ts'
 import { projectsSql } from './projects/projects.ts'
 import { relatedSql } from './relations/relations.ts'
+import { treeSql } from './tasks/duplicate.ts'
 import { homeSql } from './tasks/home.ts'
 import { mineSql } from './tasks/mine.ts'
 import { searchSql, searchValues } from './tasks/search.ts'
@@ -121,6 +122,7 @@ const statements = (): Statement[] => {
     listed('of a status', /^Task_board_idx$/, { ...tasks, statusId }),
     listed('of a person', /^Task_assignees_idx$/, { ...tasks, assigneeId: alice.id }),
     listed('some by id', /^Task_pkey$/, { ...tasks, ids: [taskId] }),
+    ['task with its parts', treeSql, /^Task_parentId_idx$/, [taskId]],
     ['watchers', watchersSql, /^Comment_taskId_id_idx$/, [taskId]],
     ['relations', relatedSql, /^Relation_fromId_toId_kind_key$/, [taskId, alice.id]],
     ['subtasks', subtasksSql, /^Task_parentId_idx$/, [taskId, alice.id]],

@@ -97,6 +97,7 @@ async function filled(bob: Someone) {
         ...{ projectId, tasks: [{ title: 'New' }, { title: 'Part', parent: 0 }] },
         ...(nth % 2 && { idempotencyKey: `many${projectId}${nth}` }),
       }),
+    'tasks.duplicate': (nth) => tasks.duplicate.mutate(idOf(changed, nth)),
     'tasks.change': (nth) =>
       tasks.change.mutate({ ...idOf(changed, nth), version: 1, title: 'Changed' }),
     'tasks.changeMany': (nth) =>

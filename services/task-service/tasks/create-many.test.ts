@@ -125,3 +125,77 @@ test('many who make trees at once, and move tasks in them, all get through', asy
   )
   expect(await titlesOf(projectId)).toHaveLength(1 + 6 + 6 * 3)
 })
+
+const copy = (id: string, by = alice) => by.calls.tasks.duplicate.mutate({ id })
+const kept = [
+  ...['title', 'description', 'priority', 'dueDate', 'startDate', 'estimate'],
+  ...['assigneeIds', 'labelIds', 'statusId', 'projectId'],
+] as const
+type Kept = Record<(typeof kept)[number], unknown>
+const keptOf = (task: Kept) => kept.map((field) => task[field])
+
+test('a copy of a task has all of its fields and its parts, is one act, and one undo takes it back', async () => {
+  const { id: projectId, statuses } = await projectOf(alice, 'COPY')
+  const { workspaceId } = alice
+  const label = await alice.calls.labels.create.mutate({ projectId, name: 'Bug', color: 'red' })
+  const started = statuses.find(({ group }) => group === 'started')?.id ?? ''
+  const first = await alice.calls.tasks.create.mutate({
+    ...{
+      projectId,
+      title: 'Party',
+      description: 'Bring **cake**',
+      priority: 'high',
+      estimate: 2.5,
+    },
+    ...{ startDate: '2026-12-01', dueDate: '2026-12-24', statusId: started },
+    ...{ assigneeIds: [alice.id], labelIds: [label.id] },
+  })
+  const part = { projectId, parentId: first.id }
+  const cake = await alice.calls.tasks.create.mutate({ ...part, title: 'Cake' })
+  const flour = await alice.calls.tasks.create.mutate({
+    ...part,
+    title: 'Flour',
+    parentId: cake.id,
+  })
+  const gone = await alice.calls.tasks.create.mutate({ ...part, title: 'Gone' })
+  await alice.calls.tasks.close.mutate({ id: flour.id })
+  await alice.calls.tasks.trash.mutate({ id: gone.id })
+
+  const { actionId, tasks } = await copy(first.id)
+  const read = (key: string) => alice.calls.tasks.get.query({ workspaceId, key })
+  const [party, ...parts] = await Promise.all(tasks.map(({ key }) => read(key)))
+  expect(party && keptOf(party)).toEqual(keptOf(await read(first.key)))
+  expect(party).toMatchObject({ version: 1, commentCount: 0, parentId: null })
+  expect(parts.map(({ title, parentId, completedAt }) => [title, parentId, completedAt])).toEqual([
+    ['Cake', party?.id, null],
+    // What is closed begins anew.
+    ['Flour', tasks[1]?.id, null],
+  ])
+  const events = await system.rows.query('select type from "Event" where "actionId" = $1', [
+    actionId,
+  ])
+  expect(events.rows).toEqual(tasks.map(() => ({ type: 'task.created' })))
+  const part2 = await copy(cake.id)
+  expect((await read(part2.tasks[0]?.key ?? '')).parentId).toBe(first.id)
+  expect((await alice.calls.actions.undo.mutate({ actionId })).changed).toBe(3)
+})
+
+test('whoever may not make a task there makes no copy, and of what is in the trash or too large there is none', async () => {
+  const { id: projectId } = await projectOf(alice, 'LARGE')
+  const titles = Array.from({ length: NEW_TASKS_MAX }, (_, nth) => ({ title: `Part ${nth}` }))
+  const { tasks } = await make({
+    projectId,
+    tasks: titles.map((task, nth) => (nth ? { ...task, parent: 0 } : task)),
+  })
+  const id = tasks[0]?.id ?? ''
+  expect((await copy(id)).tasks).toHaveLength(NEW_TASKS_MAX)
+  expect(await refusalOf(copy(id, viewer))).toMatchObject({ code: 'FORBIDDEN' })
+  const stranger = await system.person('Stan')
+  expect(await refusalOf(copy(id, stranger))).toMatchObject({ code: 'NOT_FOUND' })
+  await alice.calls.tasks.create.mutate({ projectId, parentId: id, title: 'One more' })
+  expect(await refusalOf(copy(id))).toMatchObject({
+    ...{ code: 'BAD_REQUEST', reason: 'full', limit: NEW_TASKS_MAX },
+  })
+  await alice.calls.tasks.trash.mutate({ id })
+  expect(await refusalOf(copy(id))).toMatchObject({ code: 'NOT_FOUND' })
+})

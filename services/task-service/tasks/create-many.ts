@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
-import { byProject, newTask } from '../contract.ts'
+import { byProject, type NewTask, newTask } from '../contract.ts'
 import { NEW_TASKS_MAX, SUBTASK_LEVELS_MAX } from '../limits.ts'
 import { type Creating, insertTask, inTransaction, once, refuseNewTask } from './create.ts'
 import { isDangling } from './no-status.ts'
@@ -34,32 +34,50 @@ export const newTasks = byProject
   })
 type NewTasks = z.infer<typeof newTasks>
 
+/** A task to be made, perhaps as part of one before it in its list, by the place of that one. */
+export interface Planned extends Omit<NewTask, 'projectId' | 'idempotencyKey'> {
+  readonly parent?: number
+}
+
+interface Making {
+  readonly projectId: string
+  readonly tasks: readonly Planned[]
+  readonly key?: string
+  /** What was asked for: it has to be the same where a call is repeated with its key. */
+  readonly asked: object
+}
+
+export const createTasks = (ctx: Creating, { idempotencyKey: key, ...input }: NewTasks) =>
+  makeTasks(ctx, {
+    ...{ projectId: input.projectId, key, asked: input },
+    tasks: input.tasks.map((task) => ({ ...task, description: '' })),
+  })
+
 /** Many tasks of a project by one act, with an event each: all are made or none. */
-export async function createTasks(ctx: Creating, { idempotencyKey, ...input }: NewTasks) {
+export async function makeTasks(ctx: Creating, { projectId, tasks, key, asked }: Making) {
   /** What could not be made. */
-  let refused: ReturnType<typeof newTaskOf> | undefined
+  let refused: Omit<NewTask, 'idempotencyKey'> | undefined
   const make = async (client: pg.PoolClient) => {
     const actionId = randomUUID()
     const made: z.infer<typeof madeTask>[] = []
-    await lockFor(client, ctx, input)
-    for (const task of input.tasks) {
-      const one = newTaskOf(input, task, made)
-      // Its parent is one of those that go with it.
-      refused = { ...one, parentId: undefined }
-      const text = await insertTask(client, ctx, one, actionId)
+    await lockFor(client, ctx, { projectId, tasks })
+    for (const { parent, ...task } of tasks) {
+      // Its parent may be one of those that go with it.
+      refused = { ...task, projectId }
+      const { parentId = made[parent ?? -1]?.id } = task
+      const text = await insertTask(client, ctx, { ...refused, parentId }, actionId)
       if (!text) return undefined
       made.push(madeTask.parse(JSON.parse(text)))
     }
     return JSON.stringify({ actionId, tasks: made })
   }
   const attempt = () =>
-    (idempotencyKey
-      ? once(ctx, { key: idempotencyKey, input }, make)
-      : inTransaction(ctx.pool, make)
-    ).catch((error: unknown) => {
-      if (isDangling(error)) return undefined
-      throw error
-    })
+    (key ? once(ctx, { key, input: asked }, make) : inTransaction(ctx.pool, make)).catch(
+      (error: unknown) => {
+        if (isDangling(error)) return undefined
+        throw error
+      },
+    )
   const text = (await attempt()) ?? (await ctx.pullMembers().then(attempt))
   if (!text && refused) return refuseNewTask(ctx, refused)
   ctx.nudge()
@@ -70,15 +88,13 @@ const madeTask = z.object({ id: z.string(), key: z.string() })
 /** Where each is in its list, and what it has become, is for whoever shows it to read. */
 const answer = z.object({ actionId: z.string(), tasks: z.array(madeTask) })
 
-const newTaskOf = (
-  { projectId }: NewTasks,
-  { parent, ...task }: NewTasks['tasks'][number],
-  made: readonly { readonly id: string }[],
-) => ({ ...task, projectId, description: '', parentId: made[parent ?? -1]?.id })
-
 /** In the order in which whoever makes one task or changes a parent takes them: the rights, the tree, the project's row. */
-const lockFor = async (client: pg.PoolClient, { user }: Creating, { projectId, tasks }: NewTasks) =>
-  tasks.some(({ parent }) => parent !== undefined) &&
+const lockFor = async (
+  client: pg.PoolClient,
+  { user }: Creating,
+  { projectId, tasks }: Pick<Making, 'projectId' | 'tasks'>,
+) =>
+  tasks.some(({ parent, parentId }) => parent !== undefined || parentId) &&
   (await client.query(
     `select lock_tree(p.id) from project_for_change($1, $2) p where p.role >= 'member'`,
     [projectId, user.id],

@@ -6,6 +6,7 @@ import {
   changedTask,
   closedTask,
   completedTask,
+  duplicatedTask,
   emptiedTrash,
   movedTask,
   newTask,
@@ -24,6 +25,7 @@ import { changeTasks } from './change-many.ts'
 import { type CompletedTask, completeTree } from './complete.ts'
 import { createTask } from './create.ts'
 import { createTasks, newTasks } from './create-many.ts'
+import { duplicateTask } from './duplicate.ts'
 import { changedTasks, eachChanged } from './many-input.ts'
 import { moveTask } from './move.ts'
 import { emptyTrash, purgeTask } from './purge.ts'
@@ -68,6 +70,11 @@ export const tasks = router({
   create: procedure.input(newTask).mutation(({ ctx, input }) => createTask(ctx, input)),
 
   createMany: procedure.input(newTasks).mutation(({ ctx, input }) => createTasks(ctx, input)),
+
+  /** Answers as `createMany`; the first is the copy. */
+  duplicate: procedure
+    .input(duplicatedTask)
+    .mutation(({ ctx, input }) => duplicateTask(ctx, input)),
 
   change: procedure.input(changedTask).mutation(({ ctx, input }) => changeTask(ctx, input)),
 

@@ -13,7 +13,8 @@ import { homeOf } from './queries.ts'
 import { QuickBar } from './quick-bar.tsx'
 import { Summary } from './summary.tsx'
 
-/** What is mine today, and what the others did. Each panel lives and fails by itself. */
+/** What is mine today, and what the others did: side by side where there is room, also beside a task that is peeked at.
+ *  Each panel lives and fails by itself. */
 export function HomePage() {
   const workspace = useWorkspace()
   const session = useSession()
@@ -34,32 +35,40 @@ export function HomePage() {
         </Heading>
       }
     >
-      <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_344px] min-h-full">
-        <div className="md:py-5 md:pl-5 md:pr-3 min-w-0">
-          <div className="md:pl-8 max-md:px-4 max-md:pt-3">
-            <h2 className="text-20 font-strong tracking-[-.015em] max-md:hidden">{longDay(day)}</h2>
-            <p className="text-ink-3 pt-0.5 pb-3.5 min-h-9">
-              {mine && m.home.summary(mine.overdue.length, mine.today.length)}
-            </p>
-          </div>
-          <QuickBar />
-          {error && <Away error={error} onRetry={again} />}
-          {!data && !error && <SkeletonRows count={10} />}
-          {data &&
-            (mine ? <MyTasks mine={mine} /> : <Away name={m.errors.parts.tasks} onRetry={again} />)}
-        </div>
-        <div className="lg:border-l border-line px-5 max-md:px-4 pt-5.5 pb-8 grid content-start gap-6">
-          <InvitePrompt />
-          {data && <Summary summary={data.summary} onRetry={again} />}
-          <section>
-            <h2 className="font-strong mb-2.5">{m.home.activity}</h2>
+      <div className="@container min-h-full grid">
+        <div className="@min-[54rem]:grid @min-[54rem]:grid-cols-[minmax(0,1fr)_344px]">
+          <div className="md:py-5 md:pl-5 md:pr-3 min-w-0">
+            <div className="md:pl-8 max-md:px-4 max-md:pt-3">
+              <h2 className="text-20 font-strong tracking-[-.015em] max-md:hidden">
+                {longDay(day)}
+              </h2>
+              <p className="text-ink-3 pt-0.5 pb-3.5 min-h-9">
+                {mine && m.home.summary(mine.overdue.length, mine.today.length)}
+              </p>
+            </div>
+            <QuickBar />
+            {error && <Away error={error} onRetry={again} />}
+            {!data && !error && <SkeletonRows count={10} />}
             {data &&
-              (data.activity.state === 'ok' ? (
-                <ActivityFeed items={data.activity.items} />
+              (mine ? (
+                <MyTasks mine={mine} />
               ) : (
-                <Away isInline name={m.errors.parts.activity} onRetry={again} />
+                <Away name={m.errors.parts.tasks} onRetry={again} />
               ))}
-          </section>
+          </div>
+          <div className="@min-[54rem]:border-l border-line px-5 max-md:px-4 md:@max-[54rem]:pl-13 pt-5.5 pb-8 grid content-start gap-6">
+            <InvitePrompt />
+            {data && <Summary summary={data.summary} onRetry={again} />}
+            <section>
+              <h2 className="font-strong mb-2.5">{m.home.activity}</h2>
+              {data &&
+                (data.activity.state === 'ok' ? (
+                  <ActivityFeed items={data.activity.items} />
+                ) : (
+                  <Away isInline name={m.errors.parts.activity} onRetry={again} />
+                ))}
+            </section>
+          </div>
         </div>
       </div>
     </Page>

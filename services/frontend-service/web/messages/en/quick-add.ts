@@ -9,5 +9,9 @@ export const quickAdd: typeof ko = {
   several: (name) => `“@${name}”: more than one person has this name. It stays text.`,
   atLine: (line, words) => `Line ${line}, ${words}`,
   noTitle: (line) => `Give the task of line ${line} a title.`,
+  duplicated: (key, copy, parts) =>
+    `${copy} is a copy of ${key}${parts === 0 ? '' : parts === 1 ? ', with 1 subtask' : `, with ${parts} subtasks`}.`,
+  duplicateUndone: (copy) => `${copy} is in the trash.`,
+  notDuplicated: (key) => `${key} was not copied.`,
   newLabels: (count) => (count === 1 ? '1 new label' : `${count} new labels`),
 }

@@ -70,6 +70,8 @@ export const tasks: Messages['tasks'] = {
   edited: 'edited',
   edit: 'Edit',
   delete: 'Delete',
+  duplicate: 'Duplicate',
+  quote: 'Quote',
   copyKey: 'Copy key',
   copied: 'Copied',
   fullPage: 'Open full page',

@@ -1,3 +1,5 @@
+import { josa } from '../particles.ts'
+
 export const quickAdd = {
   found: '알아들은 말',
   keepText: (word: string) => `누르면 ‘${word}’ 글자로 둡니다`,
@@ -7,5 +9,9 @@ export const quickAdd = {
   several: (name: string) => `‘@${name}’: 이 이름을 가진 사람이 둘 이상이어서 글자로 남습니다.`,
   atLine: (line: number, words: string) => `${line}번 줄, ${words}`,
   noTitle: (line: number) => `${line}번 줄에 작업 제목을 쓰세요.`,
+  duplicated: (key: string, copy: string, parts: number) =>
+    `${josa.eul(key)} 복사해 ${josa.eul(copy)} 만들었습니다.${parts > 0 ? ` 하위 작업 ${parts}개도 함께입니다.` : ''}`,
+  duplicateUndone: (copy: string) => `${josa.eul(copy)} 휴지통에 넣었습니다.`,
+  notDuplicated: (key: string) => `${josa.eul(key)} 복사하지 못했습니다.`,
   newLabels: (count: number) => `새 라벨 ${count}개`,
 }

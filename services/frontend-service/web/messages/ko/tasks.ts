@@ -71,6 +71,8 @@ export const tasks = {
   edited: '고침',
   edit: '고치기',
   delete: '지우기',
+  duplicate: '사본 만들기',
+  quote: '인용',
   copyKey: '키 복사',
   copied: '복사했습니다',
   fullPage: '전체 화면',

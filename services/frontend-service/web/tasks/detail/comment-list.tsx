@@ -2,6 +2,7 @@ import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { usePeople } from '../../account/people.ts'
+import { useWorkspace } from '../../account/session.ts'
 import { Ago } from '../../account/time.tsx'
 import { useDraft } from '../../drafts.ts'
 import { sentenceOf } from '../../failures.ts'
@@ -16,6 +17,7 @@ import { canComment } from '../rights.ts'
 import type { Task } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
 import { CommentEditor, editPlace, useKeptEdits } from './comment-editor.tsx'
+import { quote } from './quote.ts'
 
 type Comment = Outputs['task']['comments']['list']['items'][number]
 
@@ -45,14 +47,19 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   const isOwn = authorId === me.id && canComment(task.role)
   const tick = useTick(task, comment)
   return (
-    <li className="group/comment grid grid-cols-[28px_minmax(0,1fr)] gap-2.5 pt-4">
+    <li
+      data-comment={comment.id}
+      className="group/comment grid grid-cols-[28px_minmax(0,1fr)] gap-2.5 pt-4"
+    >
       <Avatar name={name} hue={hueOf(authorId)} size={28} isDecorative />
       <div>
         <div className="flex items-baseline gap-2">
           <span className="font-strong">{name}</span>
           <Ago at={createdAt} className="text-12 text-ink-3" />
           {editedAt && <span className="text-12 text-ink-3">{m.tasks.edited}</span>}
-          {isOwn && <CommentMenu task={task} comment={comment} onEdit={() => setEditing(true)} />}
+          {canComment(task.role) && (
+            <CommentMenu {...{ task, comment, isOwn }} onEdit={() => setEditing(true)} />
+          )}
         </div>
         {isAsked || draft ? (
           <CommentEditor task={task} comment={comment} onDone={() => setEditing(false)} />
@@ -64,15 +71,15 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   )
 }
 
-function CommentMenu({
-  task,
-  comment,
-  onEdit,
-}: {
+interface MenuProps {
   task: Task
   comment: Comment
+  isOwn: boolean
   onEdit: () => void
-}) {
+}
+
+function CommentMenu({ task, comment, isOwn, onEdit }: MenuProps) {
+  const { id: workspaceId } = useWorkspace()
   const refresh = useRefresh(task)
   const remove = useMutation(
     trpc.task.comments.delete.mutationOptions({
@@ -86,12 +93,19 @@ function CommentMenu({
       kind="act"
       className="self-center grid place-items-center size-6 -my-1 rounded-sm text-ink-3 hover:bg-hover opacity-0 group-hover/comment:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 max-md:opacity-100"
       items={[
-        { id: 'edit', text: m.tasks.edit },
-        { id: 'delete', text: m.tasks.delete, isDanger: true },
+        { id: 'quote', text: m.tasks.quote },
+        ...(isOwn
+          ? [
+              { id: 'edit', text: m.tasks.edit },
+              { id: 'delete', text: m.tasks.delete, isDanger: true },
+            ]
+          : []),
       ]}
       onPick={(id) => {
+        const shown = document.querySelector(`[data-comment="${comment.id}"]`)
         if (id === 'edit') onEdit()
-        else remove.mutate({ taskId: task.id, id: comment.id })
+        else if (id === 'delete') remove.mutate({ taskId: task.id, id: comment.id })
+        else if (shown) quote({ workspaceId, taskKey: task.key, text: comment.text, shown })
       }}
     >
       <Ellipsis aria-hidden />

@@ -106,6 +106,7 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
               onPicture: (file: File) =>
                 pictureIn({ projectId: task.projectId, taskId: task.id }, file),
             })}
+          data-composer
           aria-label={m.tasks.writeComment}
           aria-invalid={isLong || undefined}
           placeholder={m.tasks.writeComment}

@@ -27,6 +27,7 @@ export function TaskHead({ task }: { task: Task }) {
     ['toggle', () => toggle(task)],
     ['parent', () => setChoosing(true)],
     ['watchers', () => setAsking(true)],
+    ['duplicate', () => void import('../create/duplicate.ts').then((it) => it.duplicate(task))],
     ['unparent', () => act({ kind: 'change', task, fields: { parentId: null } })],
     ['trash', () => act({ kind: task.trashedAt ? 'restore' : 'trash', task })],
   ])
@@ -54,6 +55,7 @@ export function TaskHead({ task }: { task: Task }) {
               : [
                   { id: 'parent', text: m.tasks.chooseParent },
                   { id: 'watchers', text: watchWords().watchers },
+                  { id: 'duplicate', text: m.tasks.duplicate },
                 ]),
             ...(task.parentId && !task.trashedAt
               ? [{ id: 'unparent', text: m.tasks.leaveParent }]

@@ -86,6 +86,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
       keep(task, true)
       act({ kind: 'trash', task })
     }),
+    y: change((task) => void import('../create/duplicate.ts').then((it) => it.duplicate(task))),
     w: () => {
       if (selected().size > 0) return false
       const key = focusedKey()

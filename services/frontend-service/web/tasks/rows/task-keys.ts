@@ -18,6 +18,7 @@ export const taskKeys: readonly TaskKey[] = [
   { key: 'l', isForMany: true, name: () => m.tasks.labels },
   { key: 'd', isForMany: true, name: () => m.tasks.due },
   { key: 'w', isForMany: true, isForReaders: true, name: () => m.shell.keys.watch },
+  { key: 'y', name: () => m.tasks.duplicate },
   { key: 'e', name: () => m.shell.keys.editTitle },
   { key: 'f', name: () => m.shell.keys.done },
   { key: '.', name: () => m.tasks.copyKey, isForReaders: true },

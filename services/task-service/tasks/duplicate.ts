@@ -1,0 +1,66 @@
+import { appError, notFound } from '../../chassis/trpc.ts'
+import { projectAt } from '../access/access.ts'
+import { NEW_TASKS_MAX } from '../limits.ts'
+import type { Creating } from './create.ts'
+import { makeTasks, type Planned } from './create-many.ts'
+
+interface Asked {
+  readonly id: string
+  readonly idempotencyKey?: string
+}
+
+/** A task once more, with its parts at all levels and all fields of them: by one act. What is closed begins anew; comments,
+ *  files, relations and watchers stay with the first. */
+export async function duplicateTask(ctx: Creating, { id, idempotencyKey: key }: Asked) {
+  const project = await projectAt(ctx, { taskId: id })
+  const { rows } = await ctx.pool.query<Read>({ name: 'tree', text: treeSql, values: [id] })
+  if (rows.length === 0) throw notFound()
+  if (rows.length > NEW_TASKS_MAX)
+    throw appError('BAD_REQUEST', `A task with its parts: at most ${NEW_TASKS_MAX} tasks`, {
+      ...{ limit: NEW_TASKS_MAX, reason: 'full' },
+    })
+  const places = new Map(rows.map((row, place) => [row.id, place]))
+  const tasks = rows.map(
+    ({ id: _, parentId, statusId, startDate, estimate, ...fields }, place) => ({
+      ...fields,
+      statusId: statusId ?? undefined,
+      startDate: startDate ?? undefined,
+      estimate: estimate ?? undefined,
+      // The first may be part of one that is not copied.
+      ...(place === 0
+        ? { parentId: parentId ?? undefined }
+        : { parent: places.get(parentId ?? '') }),
+    }),
+  )
+  return makeTasks(ctx, { projectId: project.id, tasks, key, asked: { duplicated: id } })
+}
+
+/** A task as it is read. */
+interface Read
+  extends Pick<
+    Planned,
+    'title' | 'description' | 'priority' | 'dueDate' | 'assigneeIds' | 'labelIds'
+  > {
+  readonly id: string
+  readonly parentId: string | null
+  /** Null where it is closed. */
+  readonly statusId: string | null
+  readonly startDate: string | null
+  readonly estimate: number | null
+}
+
+/** Each after what it is part of. Who has left the workspace is left out. */
+export const treeSql = `
+  with recursive tree as (
+    select t.id, 0 as depth from "Task" t where t.id = $1 and t."trashedAt" is null
+    union all
+    select t.id, tree.depth + 1 from tree join "Task" t on t."parentId" = tree.id and t."trashedAt" is null
+     where tree.depth < ${NEW_TASKS_MAX})
+  select t.id, case when tree.depth = 0 and above."trashedAt" is not null then null else t."parentId" end as "parentId",
+         t.title, t.description, t.priority, t."dueDate", t."startDate", t.estimate, t."labelIds",
+         case when s."group" not in ('completed', 'cancelled') then t."statusId" end as "statusId",
+         array(select a.id from unnest(t."assigneeIds") a(id)
+                where exists (select from "Member" m where m."workspaceId" = p."workspaceId" and m."userId" = a.id)) as "assigneeIds"
+    from tree join "Task" t using (id) join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
+    left join "Task" above on above.id = t."parentId"
+   order by tree.depth, t.rank limit ${NEW_TASKS_MAX + 1}`
