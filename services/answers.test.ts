@@ -136,6 +136,7 @@ const longest = {
     'members.list': project,
     'tasks.list': () => ({ ...project(), limit: 100 }),
     'tasks.board': project,
+    'tasks.matching': project,
     'tasks.get': () => ({ ...workspace(), key: 'LONG-1' }),
     'tasks.trashed': project,
     'tasks.subtasks': () => ({ taskId: places.taskId }),

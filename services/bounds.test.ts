@@ -15,8 +15,8 @@ import { clientOf } from './testing/postgres.ts'
 import * as user from './user-service/router.ts'
 
 /** What bounds the rows of each answer: `one` row or a set of fixed size, a `page` with a limit in its input, the number
- *  of ids in the input, or a limit on how many can be made. */
-type Bound = 'one' | 'page' | 'ids' | keyof typeof made
+ *  of ids in the input, what one `act` changes, or a limit on how many can be made. */
+type Bound = 'one' | 'page' | 'ids' | 'act' | keyof typeof made
 
 const bounds: Record<string, Bound> = {
   'user/me.get': 'one',
@@ -35,6 +35,7 @@ const bounds: Record<string, Bound> = {
   'task/members.list': 'members of a workspace',
   'task/tasks.list': 'page',
   'task/tasks.board': 'statuses of a project',
+  'task/tasks.matching': 'act',
   'task/tasks.get': 'one',
   'task/watchers.list': 'members of a workspace',
   'task/relations.list': 'relations of a task',

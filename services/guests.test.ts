@@ -99,6 +99,7 @@ function inputs(): [string, object][] {
     ['task.members.list', { projectId }],
     ['task.tasks.list', { projectId }],
     ['task.tasks.board', { projectId }],
+    ['task.tasks.matching', { projectId }],
     ['task.tasks.get', { workspaceId, key: `${key}-1` }],
     ['task.tasks.trashed', { projectId }],
     ['task.tasks.subtasks', { taskId }],

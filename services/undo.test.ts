@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { history } from './frontend-service/web/messages/en/history.ts'
 import { quickAdd } from './frontend-service/web/messages/en/quick-add.ts'
 import { watch } from './frontend-service/web/messages/en/watch.ts'
@@ -185,5 +186,73 @@ test('Y copies the task in view with its parts, its menu does so too, and Ctrl Z
     .first()
     .waitFor()
   expect((await tasks.get.query({ workspaceId, key: 'TWIN-5' })).parentId).toBe(parentId)
+  await page.context().close()
+})
+
+test('all tasks that a filter finds are changed together, read or not, and by one undo go back', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'ALL', name: 'All' })
+  const titles = Array.from({ length: 240 }, (_, nth) => ({ title: `Task ${nth + 1}` }))
+  for (const from of [0, 100, 200])
+    await tasks.createMany.mutate({
+      ...{ projectId, tasks: titles.slice(from, from + 100), idempotencyKey: `all-tasks-${from}` },
+    })
+  const found = async (q: string) =>
+    (await tasks.matching.query({ projectId, q, timeZone: 'UTC' })).ids.length
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/ALL/list?q=-%22Task%2023%22`)
+  const bar = page.getByRole('toolbar', { name: en.tasks.selection })
+  const count = (of: number) => bar.getByText(en.tasks.selectedCount(of), { exact: true }).waitFor()
+  const total = 240 - (await found('"Task 23"'))
+  await page.locator('#main a[data-task="ALL-2"]:visible').focus()
+  await page.keyboard.press('x')
+  await count(1)
+  const all = bar.getByRole('button', { name: en.tasks.selectAll(total) })
+  await all.waitFor()
+  await page.keyboard.press('Control+a')
+  await all.locator('kbd').first().waitFor()
+  await page.keyboard.press('Control+a')
+  await count(total)
+  await all.waitFor({ state: 'detached' })
+
+  // Somebody else takes one out that is not on screen.
+  await page.getByRole('checkbox', { name: en.tasks.select('ALL-3'), exact: true }).uncheck()
+  await count(total - 1)
+  await page.route('**/tasks.matching**', (route) => route.abort())
+  const last = (await tasks.list.query({ projectId, q: '"Task 240"' })).items[0]
+  if (!last) throw new Error('it was made above')
+  await tasks.change.mutate({ id: last.id, version: last.version, title: 'Task 2300' })
+  await page.keyboard.press('p')
+  await page.getByRole('menuitemradio', { name: en.tasks.priorities.urgent }).click()
+  const dialog = page.getByRole('dialog', { name: dialogs.refusedTitle(1, total - 1) })
+  await dialog.getByText('Task 2300').waitFor()
+  await dialog.getByText(dialogs.refusals.not_in_filter).waitFor()
+  expect(await found('p:urgent')).toBe(0)
+  await dialog.getByRole('button', { name: dialogs.applyToOthers(total - 2) }).click()
+  await page.getByText(en.tasks.changedCount(total - 2)).waitFor()
+  expect(await found('p:urgent')).toBe(total - 2)
+  await page.keyboard.press('Control+z')
+  await page
+    .getByText(en.tasks.undoneMany(total - 2))
+    .first()
+    .waitFor()
+  expect(await found('p:urgent')).toBe(0)
+  await page.unroute('**/tasks.matching**')
+  await page.keyboard.press('Escape')
+
+  // What an act puts out of the filter is no longer chosen.
+  await page.goto(`/w/${workspace}/p/ALL/board?q=p%3Anone`)
+  await page.locator('#main a[data-task="ALL-2"]:visible').focus()
+  await page.keyboard.press('x')
+  await bar.getByRole('button', { name: en.tasks.selectAll(240) }).click()
+  await count(240)
+  expect(await page.evaluate('document.activeElement?.dataset.ask')).toBe('status')
+  await page.keyboard.press('p')
+  await page.getByRole('menuitemradio', { name: en.tasks.priorities.low }).click()
+  await page.getByText(en.tasks.changedCount(240)).waitFor()
+  await page.mouse.move(0, 0)
+  await bar.waitFor({ state: 'hidden' })
+  expect(await found('p:low')).toBe(240)
   await page.context().close()
 })

@@ -38,7 +38,12 @@ export interface Facts {
   /** Both sides of a 409. */
   conflict?: unknown
   /** Of an act on many things: those that refuse it, each with its reason. */
-  refused?: readonly { readonly id: string; readonly key: string | null; readonly reason: string }[]
+  refused?: readonly {
+    readonly id: string
+    readonly key: string | null
+    readonly title: string | null
+    readonly reason: string
+  }[]
   retryAfterSeconds?: number
   limit?: number
   /** Keys of the tasks on the way of a circle that a change would close, from its one end to the other. */

@@ -146,7 +146,7 @@ export const taskCursor = z
 export type TaskCursor = z.infer<typeof taskCursor>
 
 /** A filter in the language of docs/filters.md; its days are those of `today` and of the zone. */
-const asked = {
+export const asked = {
   q: wellFormed.max(FILTER_MAX).optional(),
   today: day.optional(),
   timeZone: timeZone.default('UTC'),
@@ -178,6 +178,7 @@ export const trashFilter = byProject.extend({
 /** `until` is when the newest was thrown away that the person has seen: what comes later stays. */
 export const emptiedTrash = byProject.extend({ until: z.iso.datetime() })
 export const boardFilter = byProject.extend({ ...asked, groupBy, assigneeId: id.optional() })
+export const matchingFilter = byProject.extend(asked)
 export const newTask = byProject.extend({
   title,
   statusId: id.optional(),

@@ -76,8 +76,8 @@ test('each of many tasks gets values of its own by one act, which one undo takes
     ],
   }
   const refused = [
-    { id: ids[2], key: tasks[2]?.key, reason: 'starts_after_due' },
-    { id: ids[3], key: tasks[3]?.key, reason: 'in_trash' },
+    { id: ids[2], key: tasks[2]?.key, title: tasks[2]?.title, reason: 'starts_after_due' },
+    { id: ids[3], key: tasks[3]?.key, title: tasks[3]?.title, reason: 'in_trash' },
   ]
   const each = alice.calls.tasks.changeEach.mutate
   await expect(each(input)).rejects.toMatchObject({ data: { reason: 'refused', refused } })

@@ -116,10 +116,10 @@ test('what refuses the change is named, and nothing is changed unless the others
     change: { addAssigneeIds: [alice.id, bob.id] },
   }
   const refused = [
-    { id: thrown, key: tasks[1]?.key, reason: 'in_trash' },
-    { id: ids[2], key: tasks[2]?.key, reason: 'too_many_assignees' },
-    { id: elsewhere, key: null, reason: 'gone' },
-    { id: gone, key: null, reason: 'gone' },
+    { id: thrown, key: tasks[1]?.key, title: 'Task 2', reason: 'in_trash' },
+    { id: ids[2], key: tasks[2]?.key, title: 'Task 3', reason: 'too_many_assignees' },
+    { id: elsewhere, key: null, title: null, reason: 'gone' },
+    { id: gone, key: null, title: null, reason: 'gone' },
   ]
   await expect(alice.calls.tasks.changeMany.mutate(input)).rejects.toMatchObject({
     message: '4 of 6 tasks cannot be changed; nothing was changed',
@@ -133,6 +133,48 @@ test('what refuses the change is named, and nothing is changed unless the others
     assigneeIds.includes(bob.id),
   )
   expect(changed.map(({ id }) => id)).toEqual([ids[0], ids[3]])
+})
+
+test('all tasks of a filter are named to be changed at once, and what others took out of it meanwhile refuses', async () => {
+  const { projectId, ids, tasks, statusIn } = await filled(4)
+  const { matching, changeMany, create } = alice.calls.tasks
+  const filter = { q: 'p:high -"Task 4"' }
+  const asked = async () => {
+    const { ids: found, ...facts } = await matching.query({ projectId, ...filter })
+    return { ...facts, ids: found.sort() }
+  }
+  expect(await asked()).toEqual({ ids: [], isTooMany: false, hasOpenParts: false })
+  await changeMany.mutate({ projectId, ids, change: { priority: 'high' } })
+  const few = ids.slice(0, 3).sort()
+  expect(await asked()).toEqual({ ids: few, isTooMany: false, hasOpenParts: false })
+  await create.mutate({ projectId, title: 'Part', parentId: ids[0] ?? '' })
+  expect(await asked()).toEqual({ ids: few, isTooMany: false, hasOpenParts: true })
+
+  await changeMany.mutate({ projectId, ids: ids.slice(1, 2), change: { priority: 'low' } })
+  const input = { projectId, ids: few, filter, change: { statusId: statusIn('started') } }
+  const refused = [{ id: ids[1], key: tasks[1]?.key, title: 'Task 2', reason: 'not_in_filter' }]
+  await expect(changeMany.mutate(input)).rejects.toMatchObject({
+    data: { code: 'CONFLICT', reason: 'refused', refused },
+  })
+  const { actionId, ...done } = await changeMany.mutate({ ...input, skipRefused: true })
+  expect(done).toMatchObject({ changed: 2, refused })
+  expect((await eventsOf(actionId)).map(({ type }) => type)).toEqual(['task.moved', 'task.moved'])
+  await expect(changeMany.mutate({ ...input, filter: { q: 'p:(' } })).rejects.toMatchObject({
+    data: { code: 'BAD_REQUEST', reason: 'query' },
+  })
+})
+
+test('a filter that finds more than one act changes names none of them', async () => {
+  const { projectId, statusIn } = await filled(0)
+  await system.rows.query(
+    `insert into "Task" (id, "projectId", number, title, "statusId", rank, "createdBy")
+     select gen_random_uuid(), $1, n, 'Task', $2, 'e' || lpad(n::text, 6, '0'), $3 from generate_series(1, $4::int) n`,
+    [projectId, statusIn('started'), alice.id, MANY_MAX + 1],
+  )
+  const { matching } = alice.calls.tasks
+  expect(await matching.query({ projectId })).toMatchObject({ ids: [], isTooMany: true })
+  const { ids, isTooMany } = await matching.query({ projectId, q: '-key:1' })
+  expect([ids.length, isTooMany]).toEqual([MANY_MAX, false])
 })
 
 test('an unknown status, person or label refuses all, and names the field', async () => {

@@ -3,7 +3,9 @@ import { appError } from '../../chassis/trpc.ts'
 import type { Actor } from '../access/access.ts'
 import { group, unique } from '../contract.ts'
 import { type Acting, type Recording, recorded, type Tx } from '../events/event-log.ts'
+import type { Filter } from '../filter/filter.ts'
 import { ASSIGNEES_MAX, LABELS_MAX, MANY_MAX } from '../limits.ts'
+import { matchingAmong } from '../lists/matching.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { refuseUnassignable } from './assignable.ts'
 import type { ChangedTasks, ManyChange, Refusal } from './many-input.ts'
@@ -15,12 +17,18 @@ import { type LockedTask, lockTasks, type TaskPatch, writeTasks } from './write-
 /** One change of many tasks of a project, in one transaction and as one act. Where some of them refuse it nothing is
  *  changed: CONFLICT names them; with `skipRefused` the others are changed. The answer holds as many of the `changed`
  *  tasks as a page does. */
-export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }: ChangedTasks) => {
+export const changeTasks = (
+  ctx: Acting,
+  { projectId, ids, change, skipRefused }: ChangedTasks,
+  query?: Filter,
+) => {
   const actionId = randomUUID()
   const right = { at: { projectId }, needs: 'member' } as const
   return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
     const all = change.withSubtasks ? await withOpenParts(tx, projectId, ids) : ids
     const found = await lockTasks(tx, ctx.user, projectId, all)
+    // Asked of tasks that nobody else can change any more.
+    const fit = query && (await matchingAmong(tx, ctx.user.id, projectId, { ids, query }))
     const status = change.statusId && (await statusAt(tx, projectId, change.statusId))
     const { addAssigneeIds: assigneeIds, addLabelIds: labelIds } = change
     await refuseUnassignable(tx, project, { assigneeIds, labelIds })
@@ -29,7 +37,7 @@ export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }
       (task) => [task, patchOf(task, change, status || undefined, ctx.now)] as const,
     )
     return writeAllowed(tx, patches, {
-      ...{ ids, skipRefused, actionId, isTrash: change.trashed !== undefined },
+      ...{ ids, fit, skipRefused, actionId, isTrash: change.trashed !== undefined },
       ...{ user: ctx.user, now: ctx.now, record },
     })
   })
@@ -37,6 +45,8 @@ export const changeTasks = (ctx: Acting, { projectId, ids, change, skipRefused }
 
 interface Writing {
   readonly ids: readonly string[]
+  /** Those that a filter finds, where they were chosen by one. */
+  readonly fit?: ReadonlySet<string>
   readonly skipRefused: boolean
   readonly actionId: string
   readonly isTrash?: boolean
@@ -49,7 +59,7 @@ interface Writing {
 export async function writeAllowed(
   tx: Tx,
   patches: readonly (readonly [LockedTask, TaskPatch])[],
-  { ids, skipRefused, actionId, isTrash = false, ...writing }: Writing,
+  { ids, fit, skipRefused, actionId, isTrash = false, ...writing }: Writing,
 ) {
   const tasks = new Map(patches.map(([task]) => [task.id, task]))
   const refusals = new Map(
@@ -57,8 +67,9 @@ export async function writeAllowed(
   )
   const refused = ids.flatMap((id) => {
     const task = tasks.get(id)
-    const reason = task ? refusals.get(id) : 'gone'
-    return reason ? [{ id, key: task?.key ?? null, reason }] : []
+    const left = fit && !fit.has(id) ? 'not_in_filter' : undefined
+    const reason = task ? (refusals.get(id) ?? left) : 'gone'
+    return reason ? [{ id, key: task?.key ?? null, title: task?.title ?? null, reason }] : []
   })
   if (refused.length > 0 && !skipRefused)
     throw appError(
@@ -66,7 +77,8 @@ export async function writeAllowed(
       `${refused.length} of ${ids.length} tasks cannot be changed; nothing was changed`,
       { reason: 'refused', refused },
     )
-  const wanted = patches.filter(([{ id }]) => !refusals.get(id))
+  const refusing = new Set(refused.map(({ id }) => id))
+  const wanted = patches.filter(([{ id }]) => !refusing.has(id) && !refusals.get(id))
   const changed = await writeTasks(tx, wanted, writing)
   return {
     actionId: changed.length > 0 ? actionId : null,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, id } from '../../chassis/text.ts'
 import {
+  asked,
   assigneeIds,
   byProject,
   estimate,
@@ -59,6 +60,8 @@ const manyIds = z
  *  gives back what it had. Without `skipRefused` all tasks are changed or none. */
 export const changedTasks = byProject.extend({
   ids: manyIds.transform(unique),
+  /** What does not fulfil it any more refuses: tasks were chosen by it, and others have changed them since. */
+  filter: z.strictObject(asked).optional(),
   change: manyChange,
   skipRefused: z.boolean().default(false),
 })
@@ -103,6 +106,7 @@ export type EachChanged = z.infer<typeof eachChanged>
 /** Why a task of many is not changed. */
 export type Refusal =
   | 'gone'
+  | 'not_in_filter'
   | 'in_trash'
   | 'starts_after_due'
   | 'too_many_assignees'

@@ -8,6 +8,7 @@ import {
   completedTask,
   duplicatedTask,
   emptiedTrash,
+  matchingFilter,
   movedTask,
   newTask,
   taskAddress,
@@ -17,6 +18,7 @@ import {
 import { filterIn, todayOf } from '../filter/filter.ts'
 import { groupedBoard } from '../lists/grouped.ts'
 import { boardOf, listTasks } from '../lists/lists.ts'
+import { matchingOf } from '../lists/matching.ts'
 import { detailed, detailsOf, rowOf, shown } from '../lists/row.ts'
 import { procedure, router } from '../trpc.ts'
 import { changeTask } from './change.ts'
@@ -43,6 +45,13 @@ export const tasks = router({
       ? boardOf(ctx, input, filter)
       : groupedBoard(ctx, { ...input, today: todayOf(ctx, input) }, filter)
   }),
+
+  /** Which tasks a filter finds, to change all of them. */
+  matching: procedure
+    .input(matchingFilter)
+    .query(async ({ ctx, input }) =>
+      matchingOf(ctx, input.projectId, await filterIn(ctx, { ...input, groupBy: 'none' })),
+    ),
 
   get: procedure.input(taskAddress).query(async ({ ctx, input: { workspaceId, key } }) => {
     const [projectKey = '', number] = key.split('-')
@@ -78,7 +87,11 @@ export const tasks = router({
 
   change: procedure.input(changedTask).mutation(({ ctx, input }) => changeTask(ctx, input)),
 
-  changeMany: procedure.input(changedTasks).mutation(({ ctx, input }) => changeTasks(ctx, input)),
+  changeMany: procedure.input(changedTasks).mutation(async ({ ctx, input }) => {
+    const { projectId, filter } = input
+    const query = filter && (await filterIn(ctx, { projectId, ...filter, groupBy: 'none' }))
+    return changeTasks(ctx, input, query)
+  }),
 
   changeEach: procedure.input(eachChanged).mutation(({ ctx, input }) => changeEach(ctx, input)),
 

@@ -95,7 +95,8 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   const input = inputOf(queryKey)
   if (whole.includes(path)) return true
   if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
-  if (path === 'task.tasks.trashed') return projects.has(input.projectId)
+  if (path === 'task.tasks.trashed' || path === 'task.tasks.matching')
+    return projects.has(input.projectId)
   if (path === 'task.views.list')
     return projects.has(input.projectId) && events.some(({ type }) => /views/.test(topicOf(type)))
   // What undoing would leave alone is up to everybody.

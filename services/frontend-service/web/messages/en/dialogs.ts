@@ -21,6 +21,7 @@ export const dialogs: typeof ko = {
   refusedTitle: (refused, count) => `${refused} of ${count} tasks cannot be changed`,
   refusedLead: 'Nothing has been changed yet.',
   refusals: {
+    not_in_filter: 'Changed meanwhile: this filter no longer finds it.',
     gone: 'Deleted, or moved to another project.',
     in_trash: 'In the trash.',
     starts_after_due: 'It would start after it is due.',

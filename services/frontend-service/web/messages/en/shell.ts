@@ -63,7 +63,7 @@ export const shell: Messages['shell'] = {
     peek: 'Peek from the side',
     select: 'Select a task',
     extend: 'Select up to the next task',
-    selectAll: 'Select all that are loaded',
+    selectAll: 'Select all; again, all in the filter',
     moveMode: 'Move a card: arrows, Enter, Esc',
     moveNow: 'Move a card at once',
     assignMe: 'Take it or give it back',

@@ -125,9 +125,9 @@ export const tasks: Messages['tasks'] = {
   chooseMany: 'Select',
   selection: 'Selected tasks',
   selectedCount: (count) => `${count} selected`,
-  selectAll: (count) => `Select all ${count}`,
+  selectAll: (count) => `All${count === undefined ? '' : ` ${count}`} in this filter`,
   tooManyInFilter: (limit, count) =>
-    `Select at most ${limit.toLocaleString('en')}; this filter has ${count.toLocaleString('en')}.`,
+    `Select at most ${limit.toLocaleString('en')}; this filter has ${count}.`,
   tooManySelected: (limit) => `At most ${limit.toLocaleString('en')} can be changed at once.`,
   clearSelection: 'Clear selection',
   changedCount: (count) => (count === 1 ? '1 task changed.' : `${count} tasks changed.`),

@@ -56,7 +56,7 @@ export const shell = {
     peek: '옆에서 보기',
     select: '작업 선택',
     extend: '다음 작업까지 선택',
-    selectAll: '보이는 작업 모두 선택',
+    selectAll: '모두 선택, 한 번 더 누르면 필터 결과 전체',
     moveMode: '카드 옮기기: 화살표, Enter, Esc',
     moveNow: '카드를 바로 옮기기',
     assignMe: '내가 맡기, 내려놓기',

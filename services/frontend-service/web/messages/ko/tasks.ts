@@ -125,9 +125,10 @@ export const tasks = {
   chooseMany: '선택',
   selection: '선택한 작업',
   selectedCount: (count: number) => `${count}개 선택`,
-  selectAll: (count: number) => `모두 ${count}개 선택`,
-  tooManyInFilter: (limit: number, count: number) =>
-    `한 번에 ${limit.toLocaleString('ko')}개까지 선택할 수 있습니다. 지금은 ${count.toLocaleString('ko')}개입니다.`,
+  selectAll: (count: number | undefined) =>
+    count === undefined ? '필터 결과 모두' : `필터 결과 ${count}개 모두`,
+  tooManyInFilter: (limit: number, count: string) =>
+    `한 번에 ${limit.toLocaleString('ko')}개까지 선택할 수 있습니다. 이 필터에는 ${count}개가 있습니다.`,
   tooManySelected: (limit: number) =>
     `한 번에 ${limit.toLocaleString('ko')}개까지 바꿀 수 있습니다.`,
   clearSelection: '선택 풀기',

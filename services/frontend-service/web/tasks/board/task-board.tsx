@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { useEffect, useRef } from 'react'
 import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
+import { sizeOf } from '../cache/columns.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
@@ -28,7 +29,7 @@ const isShownIn = (project: Project) => {
 /** The tasks of a project in columns: lists with headings for those who listen. */
 export function TaskBoard() {
   const project = useProject()
-  const { filter, where, isFiltered, show } = useFilter('board')
+  const { filter, matching, where, isFiltered, show } = useFilter('board')
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { board: stable, waiting } = useStableBoard(data, filter)
   const board = useReplayed(stable)
@@ -50,7 +51,11 @@ export function TaskBoard() {
   if (total === 0) return <NoTasks projectKey={project.key} />
   return (
     <StableView isBoard className="flex flex-col h-full min-h-0" count={total} waiting={waiting}>
-      <BulkHost filter={filter} columns={board.columns.filter(isShown)} />
+      <BulkHost
+        filter={matching}
+        columns={board.columns.filter(isShown)}
+        size={sizeOf(board.columns, undefined)}
+      />
       <FieldKeys
         tasks={board.columns.flatMap(({ tasks }) => tasks)}
         keepFocus={keepFocus}

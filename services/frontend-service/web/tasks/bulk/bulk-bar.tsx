@@ -1,12 +1,13 @@
+import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { type RefObject, useState } from 'react'
+import { MANY_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import type { ManyChange } from '../cache/action.ts'
-import type { Column, TaskFilter } from '../cache/columns.ts'
 import type { Field } from '../fields/choice.ts'
 import { DayMenu } from '../fields/day-menu.tsx'
 import { fieldOfKey } from '../fields/field-keys.tsx'
@@ -14,14 +15,13 @@ import { clearSelection } from '../rows/selection.ts'
 import { taskKeys } from '../rows/task-keys.ts'
 import type { TaskRow } from '../task.ts'
 import { useManyChoices } from './many-choices.tsx'
-import { SelectAll } from './select-all.tsx'
+import { type AllInFilter, SelectAll } from './select-all.tsx'
 
 interface Props {
+  /** Those of the chosen ones that have been read. */
   tasks: readonly TaskRow[]
-  filter: TaskFilter
-  columns: readonly Column[]
-  /** Most tasks that one act changes. */
-  most: number
+  count: number
+  all: AllInFilter
   /** The field whose menu is open. */
   asked: Field | undefined
   /** Gets the focus back from the menu. */
@@ -33,26 +33,30 @@ interface Props {
 }
 
 /** What can be done with the tasks that are chosen: by a press, or by the key that does it to one. */
-export function BulkBar({ tasks, filter, columns, most, asked, ...on }: Props) {
+export function BulkBar({ tasks, count, all, asked, ...on }: Props) {
   const [bar, setBar] = useState<HTMLElement | null>(null)
-  const isTooMany = tasks.length > most
+  const isTooMany = count > MANY_MAX
   const anchor = bar?.querySelector<HTMLElement>(`[data-ask=${asked}]`) ?? null
   return (
     <div
       ref={setBar}
       role="toolbar"
       aria-label={m.tasks.selection}
-      className="animate-appear fixed left-1/2 -translate-x-1/2 bottom-5 max-md:bottom-[calc(64px+env(safe-area-inset-bottom))] z-(--z-bar) top-layer rounded-lg shadow-3 flex items-center flex-wrap gap-x-1 px-2 min-h-11 max-w-[calc(100vw-16px)] max-md:w-[calc(100vw-16px)] max-md:py-1"
+      className={clsx(
+        'animate-appear fixed -translate-x-1/2 bottom-5 max-md:bottom-[calc(64px+env(safe-area-inset-bottom))] z-(--z-bar) top-layer rounded-lg shadow-3 flex items-center flex-wrap gap-x-1 px-2 py-1 min-h-11 w-max',
+        // In the middle of the tasks, not of the window.
+        'left-1/2 md:left-[calc(50%+28px)] lg:left-[calc(50%+var(--sidebar)/2)] max-w-[calc(100vw-16px)] md:max-w-[calc(100vw-72px)] lg:max-w-[calc(100vw-var(--sidebar)-16px)] max-md:w-[calc(100vw-16px)]',
+      )}
     >
       <span className="px-1.5 font-strong nums whitespace-nowrap">
-        {m.tasks.selectedCount(tasks.length)}
+        {m.tasks.selectedCount(count)}
       </span>
       {isTooMany ? (
         <span role="alert" className="text-danger-ink px-1.5">
-          {m.tasks.tooManySelected(most)}
+          {m.tasks.tooManySelected(MANY_MAX)}
         </span>
       ) : (
-        <SelectAll most={most} filter={filter} columns={columns} count={tasks.length} />
+        <SelectAll {...{ all, count }} onDone={() => firstAction(bar)?.focus()} />
       )}
       <span className="flex flex-wrap items-center gap-x-0.5 max-md:order-last max-md:w-full">
         {actions.map(({ key, name }) => (
@@ -71,7 +75,12 @@ export function BulkBar({ tasks, filter, columns, most, asked, ...on }: Props) {
           </Button>
         ))}
       </span>
-      <IconButton label={m.tasks.clearSelection} hint="Escape" onClick={clearSelection}>
+      <IconButton
+        className="max-md:ml-auto"
+        label={m.tasks.clearSelection}
+        hint="Escape"
+        onClick={clearSelection}
+      >
         <X aria-hidden />
       </IconButton>
       {asked && bar && !isTooMany && (
@@ -80,6 +89,8 @@ export function BulkBar({ tasks, filter, columns, most, asked, ...on }: Props) {
     </div>
   )
 }
+
+const firstAction = (bar: HTMLElement | null) => bar?.querySelector<HTMLElement>('[data-ask]')
 
 /** Taking them oneself has a key and no button. */
 const actions = taskKeys.filter(({ isForMany, key }) => isForMany && key !== 'i')

@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { MANY_MAX } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { useKeys } from '../../keys.ts'
 import { useProject } from '../../projects/project.ts'
 import type { ManyChange } from '../cache/action.ts'
 import type { Column, TaskFilter } from '../cache/columns.ts'
+import type { Beyond } from '../change/beyond.ts'
 import { changeMany } from '../change/change-many.ts'
 import type { Field } from '../fields/choice.ts'
 import { fieldOfKey } from '../fields/field-keys.tsx'
@@ -13,25 +15,26 @@ import { clearSelection, useSelected } from '../rows/selection.ts'
 import { useSelectionKeys } from '../rows/selection-keys.ts'
 import { taskKeys } from '../rows/task-keys.ts'
 import { watchLater } from '../watchers/watch-later.ts'
+import { useAllInFilter } from './all-in-filter.ts'
 import { BulkBar } from './bulk-bar.tsx'
 
-/** Most that one act changes. */
-const MOST = 1000
-
 interface Props {
+  /** What finds all tasks of the view. */
   filter: TaskFilter
   /** On screen, in their order. */
   columns: readonly Column[]
+  /** How many tasks the filter finds; undefined where that is not known. */
+  size: number | undefined
 }
 
 /** Choosing tasks in a list or on a board, and the keys that change all of them; the bar comes with the first one. */
-export function BulkHost({ filter, columns }: Props) {
+export function BulkHost(props: Props) {
   const project = useProject()
   const isEditable = canEdit(project.role) && !project.archivedAt
-  return isEditable ? <Chosen filter={filter} columns={columns} /> : null
+  return isEditable ? <Chosen {...props} /> : null
 }
 
-function Chosen({ filter, columns }: Props) {
+function Chosen({ filter, columns, size }: Props) {
   const { me } = usePeople()
   const [asked, setAsked] = useState<Field>()
   const focused = useRef<Element>(null)
@@ -40,21 +43,24 @@ function Chosen({ filter, columns }: Props) {
     ...new Map(columns.flatMap(({ tasks }) => tasks.map((task) => [task.id, task]))).values(),
   ]
   const ids = useSelected()
-  useSelectionKeys(shown)
+  const all = useAllInFilter(filter)
+  const { beyond } = all
+  useSelectionKeys(shown, () => void all.choose())
   const tasks = shown.filter(({ id }) => ids.has(id))
+  const count = tasks.length + (beyond?.ids.length ?? 0)
 
   const change = (what: ManyChange) => {
-    if (tasks.length <= MOST) changeMany(tasks, what)
+    if (count <= MANY_MAX) changeMany(tasks, what, beyond)
   }
   const isMine = tasks.every(({ assigneeIds }) => assigneeIds.includes(me.id))
   const press = (key: string) => {
-    if (tasks.length === 0) return false
+    if (count === 0) return false
     const field = fieldOfKey(key)
     if (field) {
       focused.current = document.activeElement
       // A menu takes what is typed from the same key press on.
       flushSync(() => setAsked(field))
-    } else if (key === 'w') watchLater(tasks)
+    } else if (key === 'w') watchLater([...tasks, ...unread(beyond)])
     else if (key === 'i')
       change(isMine ? { removeAssigneeIds: [me.id] } : { addAssigneeIds: [me.id] })
     else {
@@ -66,11 +72,15 @@ function Chosen({ filter, columns }: Props) {
   const keys = taskKeys.filter(({ isForMany }) => isForMany)
   useKeys(Object.fromEntries(keys.map(({ key }) => [key, () => press(key)])))
 
-  if (tasks.length === 0) return null
+  if (count === 0) return null
   return (
     <BulkBar
-      {...{ tasks, filter, columns, asked }}
-      most={MOST}
+      {...{ tasks, count, asked }}
+      all={{
+        ...all,
+        size: all.size ?? size,
+        isShownChosen: tasks.length === shown.length,
+      }}
       back={focused}
       onPress={press}
       onChange={change}
@@ -78,3 +88,7 @@ function Chosen({ filter, columns }: Props) {
     />
   )
 }
+
+/** What watching has to know of tasks that have not been read. */
+const unread = (beyond: Beyond | undefined) =>
+  (beyond?.ids ?? []).map((id) => ({ id, key: '', projectId: beyond?.filter.projectId ?? '' }))

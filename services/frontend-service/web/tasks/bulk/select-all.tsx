@@ -1,47 +1,47 @@
-import { useState } from 'react'
+import { MANY_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
-import { queryClient } from '../../query-client.ts'
 import { Button } from '../../ui/button.tsx'
-import type { Column, TaskFilter } from '../cache/columns.ts'
-import { readOn, taskBoard } from '../cache/queries.ts'
-import { select } from '../rows/selection.ts'
+import { Kbd } from '../../ui/kbd.tsx'
+
+export interface AllInFilter {
+  /** How many there are; undefined where that is not known. */
+  size: number | undefined
+  isTooMany: boolean
+  isReading: boolean
+  /** Then the key does it, too. */
+  isShownChosen: boolean
+  choose: () => Promise<void>
+}
 
 interface Props {
-  /** How many can be chosen at once. */
-  most: number
-  filter: TaskFilter
-  columns: readonly Column[]
+  all: AllInFilter
   /** How many are chosen. */
   count: number
+  /** There is nothing left to press. */
+  onDone: () => void
 }
 
-/** Chooses all tasks of what is shown, also those that have not been read yet. */
-export function SelectAll({ most, filter, columns, count }: Props) {
-  const [isReading, setReading] = useState(false)
-  const total = columns.reduce((sum, column) => sum + column.count, 0)
-  if (total <= count) return null
-  if (total > most) return <span className="px-1.5">{m.tasks.tooManyInFilter(most, total)}</span>
-  const choose = async () => {
-    setReading(true)
-    const shown = new Set(columns.map(({ statusId }) => statusId))
-    select(await allIn(filter, shown).finally(() => setReading(false)))
+/** Chooses all tasks that the filter finds, also those that have not been read yet. */
+export function SelectAll({ all, count, onDone }: Props) {
+  const { size, isTooMany, isReading, isShownChosen, choose } = all
+  if (size !== undefined && size <= count) return null
+  if (isTooMany || (size ?? 0) > MANY_MAX) {
+    const found = size?.toLocaleString('en') ?? m.tasks.countMore(MANY_MAX)
+    return (
+      <span role="status" className="px-1.5">
+        {m.tasks.tooManyInFilter(MANY_MAX, found)}
+      </span>
+    )
   }
+  const onClick = () => void choose().then(onDone)
   return (
-    <Button className="text-accent-ink" isBusy={isReading} onClick={() => void choose()}>
-      {m.tasks.selectAll(total)}
+    <Button className="text-accent-ink!" isBusy={isReading} onClick={onClick}>
+      {m.tasks.selectAll(size)}
+      {isShownChosen && (
+        <span className="max-md:hidden">
+          <Kbd keys="mod+a" />
+        </span>
+      )}
     </Button>
   )
-}
-
-async function allIn(filter: TaskFilter, statuses: ReadonlySet<string>) {
-  const columns = () =>
-    (queryClient.getQueryData(taskBoard(filter).queryKey)?.columns ?? []).filter(({ statusId }) =>
-      statuses.has(statusId),
-    )
-  for (const { statusId } of columns()) {
-    const isWhole = () =>
-      (columns().find((column) => column.statusId === statusId)?.nextCursor ?? null) === null
-    while (!isWhole()) await readOn(filter, statusId)
-  }
-  return columns().flatMap(({ tasks }) => tasks.map(({ id }) => id))
 }

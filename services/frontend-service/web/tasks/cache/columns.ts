@@ -44,6 +44,16 @@ const COUNTED = 1000
 export const totalOf = ({ count, nextCursor }: Column) =>
   nextCursor !== null && count >= COUNTED ? m.tasks.countMore(COUNTED) : String(count)
 
+/** How many tasks some columns hold, each counted once; undefined where that is not known. */
+export function sizeOf(columns: readonly Column[], groupBy: Board['groupBy']) {
+  if (columns.every(({ nextCursor }) => nextCursor === null))
+    return new Set(columns.flatMap(({ tasks }) => tasks.map(({ id }) => id))).size
+  const isCounted = columns.every(({ nextCursor, count }) => nextCursor === null || count < COUNTED)
+  // With several people or labels a task stands in several columns.
+  if (!isCounted || groupBy === 'assignee' || groupBy === 'label') return undefined
+  return columns.reduce((sum, { count }) => sum + count, 0)
+}
+
 /** A column with its next page. */
 export function extended(column: Column, { items, nextCursor }: Page): Column {
   const read = new Set(items.map(({ id }) => id))

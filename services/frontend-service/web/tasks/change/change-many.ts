@@ -10,6 +10,7 @@ import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import { savedId } from '../cache/provisional.ts'
 import type { TaskRow } from '../task.ts'
+import type { Beyond } from './beyond.ts'
 import { askAboutSubtasks } from './completing.ts'
 import { offerUndo, statusOf } from './offer-undo.ts'
 import { askAboutRefused } from './refused.ts'
@@ -17,15 +18,20 @@ import { askAboutRefused } from './refused.ts'
 interface Many extends ManyActions {
   readonly tasks: readonly TaskRow[]
   readonly change: ManyChange
+  readonly beyond?: Beyond
 }
 
 const sending = new MutationObserver(queryClient, {
   ...taskMutation,
-  mutationFn: ({ tasks, change }: Many) =>
-    client.task.tasks.changeMany.mutate({
-      ...{ projectId: tasks[0]?.projectId ?? '', change },
-      ids: tasks.map(({ id }) => savedId(id)),
-    }),
+  mutationFn: ({ tasks, change, beyond }: Many) => {
+    const { projectId = tasks[0]?.projectId ?? '', q, today, timeZone } = beyond?.filter ?? {}
+    return client.task.tasks.changeMany.mutate({
+      ...{ projectId, change },
+      ids: [...tasks.map(({ id }) => savedId(id)), ...(beyond?.ids ?? [])],
+      // The server knows best what it finds by now.
+      ...(beyond && { filter: { q, today, timeZone } }),
+    })
+  },
   onSuccess: ({ actionId, changed, tasks }) => {
     for (const { trashedAt, ...row } of tasks) settleTask(queryClient, row, { trashedAt })
     bringIn()
@@ -36,16 +42,16 @@ const sending = new MutationObserver(queryClient, {
       undone: m.tasks.undoneMany(changed),
     })
   },
-  onError: (error, { tasks, change }) => {
+  onError: (error, { tasks, change, beyond }) => {
     bringIn()
     refreshTasks(queryClient)
     const { reason, refused = [] } = factsOf(error)
-    if (reason === 'refused') return askAboutRefused({ tasks, change, refused })
+    if (reason === 'refused') return askAboutRefused({ tasks, change, beyond, refused })
     toast({
       tone: 'bad',
       text: refusalWords(m.tasks.manyNotSaved, error),
       action: mayRetry(error)
-        ? { label: m.shell.retry, run: () => changeNow(tasks, change) }
+        ? { label: m.shell.retry, run: () => changeNow(tasks, change, beyond) }
         : undefined,
     })
   },
@@ -53,19 +59,21 @@ const sending = new MutationObserver(queryClient, {
 
 /** Does one thing to many tasks of a project. It is shown at once; all of them are changed or none. Asks first about parts
  *  that would stay open. */
-export function changeMany(tasks: readonly TaskRow[], change: ManyChange) {
-  const open = isCompletion(tasks, change) ? openParts(tasks) : 0
-  if (open <= 0) return changeNow(tasks, change)
+export function changeMany(tasks: readonly TaskRow[], change: ManyChange, beyond?: Beyond) {
+  const projectId = beyond?.filter.projectId ?? tasks[0]?.projectId ?? ''
+  const open = isCompletion(projectId, change)
+    ? openParts(tasks) || +(beyond?.hasOpenParts ?? 0)
+    : 0
+  if (open <= 0) return changeNow(tasks, change, beyond)
   askAboutSubtasks({
-    ...{ tasks, open },
-    onlyThese: () => changeNow(tasks, change),
-    withSubtasks: () => changeNow(tasks, { ...change, withSubtasks: true }),
+    ...{ open, key: tasks[0]?.key ?? '', count: tasks.length + (beyond?.ids.length ?? 0) },
+    onlyThese: () => changeNow(tasks, change, beyond),
+    withSubtasks: () => changeNow(tasks, { ...change, withSubtasks: true }, beyond),
   })
 }
 
-function isCompletion([task]: readonly TaskRow[], { statusId }: ManyChange) {
-  return task && statusId && statusOf(task.projectId, statusId)?.group === 'completed'
-}
+const isCompletion = (projectId: string, { statusId }: ManyChange) =>
+  statusId !== undefined && statusOf(projectId, statusId)?.group === 'completed'
 
 /** Of what is below the topmost ones, all but the tasks themselves. */
 function openParts(tasks: readonly TaskRow[]) {
@@ -81,11 +89,11 @@ function openParts(tasks: readonly TaskRow[]) {
 }
 
 /** Does it without a question. */
-export function changeNow(tasks: readonly TaskRow[], change: ManyChange) {
+export function changeNow(tasks: readonly TaskRow[], change: ManyChange, beyond?: Beyond) {
   bringIn()
   const each = tasks.map((task) => actionOf(task, change))
   // What comes of it is told above.
-  sending.mutate({ each, tasks, change }).catch(() => {})
+  sending.mutate({ each, tasks, change, beyond }).catch(() => {})
 }
 
 function actionOf(task: TaskRow, change: ManyChange): TaskAction {

@@ -5,10 +5,9 @@ import { dialogWords } from './dialog-words.ts'
 
 /** Completing tasks that have open parts: those too, or only what was meant. */
 export function CompleteDialog({ completing }: { completing: Completing }) {
-  const { tasks, open, onlyThese, withSubtasks } = completing
+  const { key, count, open, onlyThese, withSubtasks } = completing
   const words = dialogWords()
-  const [first] = tasks
-  const isOne = tasks.length === 1
+  const isOne = count === 1
   const close = () => askAboutSubtasks(undefined)
   const choose = (act: () => void) => () => {
     close()
@@ -16,7 +15,7 @@ export function CompleteDialog({ completing }: { completing: Completing }) {
   }
   return (
     <Dialog
-      title={isOne ? words.completeTitle(first?.key ?? '') : words.completeManyTitle(tasks.length)}
+      title={isOne ? words.completeTitle(key) : words.completeManyTitle(count)}
       onClose={close}
     >
       <DialogBody>

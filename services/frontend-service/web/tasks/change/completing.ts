@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react'
-import type { TaskRow } from '../task.ts'
 
 /** Tasks with open parts that somebody completes, waiting for a decision. */
 export interface Completing {
-  tasks: readonly TaskRow[]
+  /** Of the first one. */
+  key: string
+  count: number
   /** Open parts at all levels; of many tasks, at least one. */
   open: number
   onlyThese: () => void

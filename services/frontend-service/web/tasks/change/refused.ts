@@ -2,12 +2,19 @@ import { useQuery } from '@tanstack/react-query'
 import { queryClient } from '../../query-client.ts'
 import type { ManyChange } from '../cache/action.ts'
 import type { TaskRow } from '../task.ts'
+import type { Beyond } from './beyond.ts'
 
 /** A change of many tasks that some of them refuse, waiting for a decision about the others. */
 export interface Refused {
   readonly tasks: readonly TaskRow[]
   readonly change: ManyChange
-  readonly refused: readonly { id: string; key: string | null; reason: string }[]
+  readonly beyond?: Beyond
+  readonly refused: readonly {
+    id: string
+    key: string | null
+    title?: string | null
+    reason: string
+  }[]
 }
 
 const queryKey = ['refused']

@@ -47,7 +47,7 @@ function run(action: TaskAction) {
   if (open === 0 || !isCompletion(action)) return act(action)
   const { task, statusId } = action
   askAboutSubtasks({
-    ...{ tasks: [task], open },
+    ...{ open, key: task.key, count: 1 },
     onlyThese: () => act(action),
     withSubtasks: () => {
       // Where it was dropped among what is done, it stays.

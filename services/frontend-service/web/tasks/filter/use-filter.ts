@@ -46,11 +46,16 @@ export function useFilter(view: View) {
           ...{ today, timeZone: me.timeZone, groupBy },
         })
   if (read.query) lastGood.set(place, filter)
+  const day = { today, timeZone: me.timeZone }
   return {
     text,
     meaning,
     filter,
     ...read,
+    /** What is shown, without the groups. */
+    matching: read.query
+      ? filterOf(project.id, print(read.query), { ...day, groupBy: 'status' })
+      : filter,
     isFiltered: !hidesDone && text !== '',
     /** The saved view of the address, and whether something else is shown than it says. */
     saved,

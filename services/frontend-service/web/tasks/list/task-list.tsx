@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
-import type { Column } from '../cache/columns.ts'
+import { type Column, sizeOf } from '../cache/columns.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
@@ -22,7 +22,7 @@ import { TaskGroup } from './task-group.tsx'
 export function TaskList() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
-  const { filter, where, isFiltered, show } = useFilter('list')
+  const { filter, matching, where, isFiltered, show } = useFilter('list')
   const shown = statusesIn(where)
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { board: stable, waiting } = useStableBoard(data, filter)
@@ -45,7 +45,14 @@ export function TaskList() {
   if (total === 0) return <NoTasks projectKey={project.key} />
   return (
     <StableView count={total} waiting={waiting}>
-      <BulkHost filter={filter} columns={columns} />
+      <BulkHost
+        filter={matching}
+        columns={columns}
+        size={sizeOf(
+          groups.map(({ column }) => column),
+          board.groupBy,
+        )}
+      />
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
       <div ref={box} className="py-1 pb-18">
         {groups.map(({ group, column }) => (

@@ -14,8 +14,8 @@ import {
 } from './selection.ts'
 
 /** X chooses the task that has the focus, Shift with an arrow or a click goes on to the next ones, Ctrl A takes all that
- *  are loaded, Esc none. `tasks` are in the order on screen. */
-export function useSelectionKeys(tasks: readonly TaskRow[]) {
+ *  are loaded and, once more, whatever else there is, Esc none. `tasks` are in the order on screen. */
+export function useSelectionKeys(tasks: readonly TaskRow[], onAll: () => void) {
   const order = tasks.map(({ id }) => id)
   useLayoutEffect(() => showOnly(order))
   useEffect(() => clearSelection, [])
@@ -65,8 +65,12 @@ export function useSelectionKeys(tasks: readonly TaskRow[]) {
     'shift+ArrowUp': extend(-1),
     'mod+a': ({ target }) => {
       if (isWriting(target) || document.querySelector('[role=dialog]')) return false
-      select(order)
-      tell()
+      const isShownChosen = order.length > 0 && order.every((id) => selected().has(id))
+      if (isShownChosen) onAll()
+      else {
+        select(order)
+        tell()
+      }
       return true
     },
     Escape: clear,

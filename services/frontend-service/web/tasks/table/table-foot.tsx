@@ -1,5 +1,5 @@
 import { m } from '../../messages.ts'
-import type { Column as Group } from '../cache/columns.ts'
+import { type Column as Group, sizeOf } from '../cache/columns.ts'
 import type { Board, Project } from '../task.ts'
 import { type Column, isFrozen } from './columns.ts'
 import { estimateOf, inUnits, isWhole, tasksIn } from './sums.ts'
@@ -55,8 +55,6 @@ export function TableFoot({ project, columns, groupBy, groups, rowIndex }: Props
   )
 }
 
-const COUNTED = 1000
-
 interface Counted {
   groups: readonly Group[]
   groupBy: Board['groupBy']
@@ -66,9 +64,8 @@ interface Counted {
 
 /** How many tasks there are, in words; a task with several people or labels counts once. */
 function countOf({ groups, groupBy, read }: Counted) {
-  if (isWhole(groups)) return String(read)
+  const size = sizeOf(groups, groupBy)
+  if (size !== undefined) return String(size)
   if (groupBy === 'assignee' || groupBy === 'label') return m.tasks.countMore(read)
-  const total = groups.reduce((sum, { count }) => sum + count, 0)
-  const isCounted = groups.every(({ nextCursor, count }) => nextCursor === null || count < COUNTED)
-  return isCounted ? String(total) : m.tasks.countMore(total)
+  return m.tasks.countMore(groups.reduce((sum, { count }) => sum + count, 0))
 }

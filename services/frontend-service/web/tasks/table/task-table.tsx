@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { useIsPhone } from '../../frame/phone.ts'
 import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
+import { sizeOf } from '../cache/columns.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
@@ -35,7 +36,7 @@ export function TaskTable() {
   const project = useProject()
   const act = useTaskAction()
   const { peek } = useSearch({ strict: false })
-  const { filter, where, isFiltered, show } = useFilter('list')
+  const { filter, matching, where, isFiltered, show } = useFilter('list')
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { board: stable, waiting } = useStableBoard(data, filter)
   const board = useReplayed(stable)
@@ -81,7 +82,14 @@ export function TaskTable() {
   const { style } = templateOf(columns, isPhone)
   return (
     <StableView className="sheet" count={total} waiting={waiting}>
-      <BulkHost filter={filter} columns={open} />
+      <BulkHost
+        filter={matching}
+        columns={open}
+        size={sizeOf(
+          groups.map(({ column }) => column),
+          board.groupBy,
+        )}
+      />
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
       <div
         ref={root}

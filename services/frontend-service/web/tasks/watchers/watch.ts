@@ -30,7 +30,7 @@ const sending = new MutationObserver(queryClient, {
   onSuccess: ({ actionId, isWatching }, { tasks, userId }) => {
     refreshWatchers()
     const [first] = tasks
-    const what = first && tasks.length === 1 ? first.key : m.tasks.count(tasks.length)
+    const what = first?.key && tasks.length === 1 ? first.key : m.tasks.count(tasks.length)
     const { watched, unwatched, undone } = watchWords()
     const text = userId ? undefined : (isWatching ? watched : unwatched)(what)
     offerUndo({ actionId, text, undone: undone(what) })
