@@ -77,11 +77,15 @@ function factsOf(day: Day) {
   }
 }
 
+/** 15:00, in the viewer's zone. */
+export function minuteOf(instant: string, timeZone?: string) {
+  const options = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  return formatter('en-GB', options).format(new Date(instant))
+}
+
 /** 오후 3:00 or 15:00, in the viewer's zone. Engines disagree about 오전 and 오후, so the catalogue writes them. */
 export function clock(instant: string, timeZone?: string) {
-  const options = { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const text = formatter('en-GB', options).format(new Date(instant))
-  const [hour = 0, minute = 0] = text.split(':').map(Number)
+  const [hour = 0, minute = 0] = minuteOf(instant, timeZone).split(':').map(Number)
   return m.dates.clock(hour, minute)
 }
 

@@ -46,6 +46,11 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
       [
         ['F2', tableKeys.edit],
         ['shift+Space', tableKeys.row],
+        ['shift+ArrowRight', tableKeys.range],
+        ['mod+c', tableKeys.copy],
+        ['mod+v', tableKeys.paste],
+        ['mod+d', tableKeys.fill],
+        ['Delete', tableKeys.clear],
         ['alt+ArrowLeft', tableKeys.moveColumn],
         ['alt+ArrowDown', tableKeys.columnMenu],
       ],

@@ -28,7 +28,6 @@ export const Toaster = () => (
       theme={document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'}
       position="bottom-left"
       offset={{ left: 16, bottom: 16 }}
-      duration={6000}
       visibleToasts={3}
       style={{ fontFamily: 'inherit', zIndex: 'var(--z-toast)' }}
       toastOptions={{ unstyled: true, className: 'w-full' }}
@@ -36,12 +35,14 @@ export const Toaster = () => (
   </div>
 )
 
+const SECOND_MS = 1000
+
 export const showToast = ({ id: name, text, action, tone }: Toast) =>
   sonner.custom(
     (id) => (
       <div className="top-layer flex items-center gap-2.5 min-h-11 py-1.5 pl-3.5 pr-2 rounded-md shadow-3 max-w-105 w-max">
         {tone === 'bad' && <i aria-hidden className="size-1.5 rounded-full bg-danger flex-none" />}
-        <span className="text-ink">{text}</span>
+        <span className="text-ink whitespace-pre-line">{text}</span>
         {action && (
           <button
             type="button"
@@ -58,5 +59,6 @@ export const showToast = ({ id: name, text, action, tone }: Toast) =>
         <ReturnFocus to={before} />
       </div>
     ),
-    { id: name },
+    // What has several lines takes longer to read.
+    { id: name, duration: SECOND_MS * (6 + 2 * (text.split('\n').length - 1)) },
   )

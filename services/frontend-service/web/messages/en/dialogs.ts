@@ -29,4 +29,6 @@ export const dialogs: typeof ko = {
     too_many_labels: 'At most 20 labels.',
   },
   applyToOthers: (count) => `Apply to the other ${count}`,
+  tooLarge: (bytes) =>
+    `At most ${Math.floor(bytes / 1000)} KB can be sent at once. Do it in parts.`,
 }

@@ -55,6 +55,11 @@ export const views: typeof ko = {
   tableKeys: {
     edit: 'Edit the cell',
     row: 'Select the task',
+    range: 'Select a range',
+    copy: 'Copy',
+    paste: 'Paste',
+    fill: 'Fill down',
+    clear: 'Empty',
     moveColumn: 'Move the column',
     columnMenu: 'Menu of the column',
   },

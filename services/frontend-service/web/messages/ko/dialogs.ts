@@ -29,4 +29,6 @@ export const dialogs = {
     too_many_labels: '라벨은 20개까지입니다.',
   },
   applyToOthers: (count: number) => `나머지 ${count}개 바꾸기`,
+  tooLarge: (bytes: number) =>
+    `한 번에 ${Math.floor(bytes / 1000)} KB까지 보낼 수 있습니다. 나누어 하세요.`,
 }

@@ -20,4 +20,26 @@ export const table = {
   count: (count: string) => `작업 ${count}개`,
   sum: '합계',
   sumOf: (read: number) => `불러온 ${read}개의 합계`,
+  range: ({ rows, columns }: { rows: number; columns: number }, from: string, to: string) =>
+    `${rows}행 ${columns}열 선택: ${from}부터 ${to}까지`,
+  rangeOff: '칸 하나만 선택했습니다.',
+  rangeSum: (cells: number, sum: string) =>
+    sum ? `선택 ${cells}칸: 합계 ${sum}` : `선택 ${cells}칸`,
+  cellsCopied: (cells: number) => `${cells}칸을 복사했습니다.`,
+  nothingChanged: '바뀐 것이 없습니다.',
+  cellsLeft: (cells: number) => `${cells.toLocaleString('ko')}칸은 그대로입니다.`,
+  moreLeft: (cells: number) => `외 ${cells.toLocaleString('ko')}칸`,
+  fault: (cell: string, why: string) => `${cell}: ${why}`,
+  outside: (rows: number, columns: number) =>
+    `표 밖으로 나가는 ${[rows > 0 ? `${rows.toLocaleString('ko')}행` : '', columns > 0 ? `${columns.toLocaleString('ko')}열` : ''].filter(Boolean).join(', ')}은 붙여 넣지 않았습니다.`,
+  fillNeeds: '채울 값이 있는 칸이 위에 없습니다.',
+  readOnly: '읽기만 하는 열입니다.',
+  noDay: (text: string) => `‘${text}’에서 날짜를 찾지 못했습니다.`,
+  noStatus: (text: string) => `‘${text}’ 상태가 없습니다.`,
+  noPriority: (text: string) => `‘${text}’ 우선순위가 없습니다.`,
+  noPerson: (text: string) => `맡길 수 있는 사람 중에 ‘${text}’ 이름이 없습니다.`,
+  severalPeople: (text: string) => `‘${text}’ 이름이 여럿입니다.`,
+  noLabel: (text: string) => `‘${text}’ 라벨이 없습니다.`,
+  tooManyPeople: (limit: number) => `담당은 ${limit}명까지입니다.`,
+  tooManyLabels: (limit: number) => `라벨은 ${limit}개까지입니다.`,
 }

@@ -49,6 +49,11 @@ export const views = {
   tableKeys: {
     edit: '칸 고치기',
     row: '작업 선택',
+    range: '범위 선택',
+    copy: '복사',
+    paste: '붙여넣기',
+    fill: '위의 값으로 채우기',
+    clear: '비우기',
     moveColumn: '열 옮기기',
     columnMenu: '열 메뉴',
   },

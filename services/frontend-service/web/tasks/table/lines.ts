@@ -65,9 +65,12 @@ export function lineAt(lines: readonly Line[], { line }: Cell, before: readonly 
   return moved ?? lines[Math.min(Math.max(1, at), lines.length - 1)]
 }
 
-interface Grid {
+export interface Cells {
   readonly lines: readonly Line[]
   readonly columns: readonly ColumnId[]
+}
+
+interface Grid extends Cells {
   /** Lines that a page has. */
   readonly page: number
 }
@@ -109,6 +112,53 @@ export function cellAfter(key: string, { line, column }: Cell, { lines, columns,
     default:
       return undefined
   }
+}
+
+type TaskLine = Extract<Line, { kind: 'task' }>
+const isTask = (line: Line): line is TaskLine => line.kind === 'task'
+
+/** Cells that are chosen together: of these tasks, in their order on screen, these columns. */
+export interface Block {
+  readonly lines: readonly TaskLine[]
+  readonly columns: readonly ColumnId[]
+}
+
+/** From one cell to another; what stands between that is no task, and the boxes, are no part of it. Undefined where nothing
+ *  is left, or one of the two has gone. */
+export function blockOf(from: Cell, to: Cell, { lines, columns }: Cells): Block | undefined {
+  const fields: readonly ColumnId[] = columns.filter((id) => id !== 'select')
+  const down = [from, to].map(({ line }) => lines.findIndex(({ key }) => key === line))
+  const across = [from, to].map(({ column }) => Math.max(0, fields.indexOf(column)))
+  if (down.includes(-1)) return undefined
+  const block = {
+    lines: between(lines, down).filter(isTask),
+    columns: between(fields, across),
+  }
+  return block.lines.length > 0 ? block : undefined
+}
+
+const between = <T>(all: readonly T[], ends: readonly number[]) =>
+  all.slice(Math.min(...ends), Math.max(...ends) + 1)
+
+/** The block of a size that begins where another one does, as far as there are cells. */
+export function blockFrom(
+  { lines: [first], columns: [left = 'task'] }: Block,
+  { lines, columns }: Cells,
+  size: { readonly rows: number; readonly columns: number },
+): Block {
+  const tasks = lines.filter(isTask)
+  const top = tasks.findIndex(({ key }) => key === first?.key)
+  const at = columns.indexOf(left)
+  return {
+    lines: tasks.slice(top, top + size.rows),
+    columns: columns.slice(at, at + size.columns),
+  }
+}
+
+/** The task above a block, over what is none. */
+export function lineAbove({ lines: [first] }: Block, { lines }: Cells) {
+  const tasks = lines.filter(isTask)
+  return tasks[tasks.findIndex(({ key }) => key === first?.key) - 1]
 }
 
 const clamped = (index: number, length: number) => Math.min(Math.max(0, index), length - 1)

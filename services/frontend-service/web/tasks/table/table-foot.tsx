@@ -2,6 +2,7 @@ import { m } from '../../messages.ts'
 import { type Column as Group, sizeOf } from '../cache/columns.ts'
 import type { Board, Project } from '../task.ts'
 import { type Column, isFrozen } from './columns.ts'
+import type { Block } from './lines.ts'
 import { estimateOf, inUnits, isWhole, tasksIn } from './sums.ts'
 import { tableWords } from './table-words.ts'
 
@@ -10,12 +11,14 @@ interface Props {
   columns: readonly Column[]
   groupBy: Board['groupBy']
   groups: readonly Group[]
+  /** The cells that are chosen together. */
+  range: Block | undefined
   rowIndex: number
 }
 
 /** What all lines are together. Estimates of tasks that have not been read are not known: then it says of how many the sum
  *  is. */
-export function TableFoot({ project, columns, groupBy, groups, rowIndex }: Props) {
+export function TableFoot({ project, columns, groupBy, groups, range, rowIndex }: Props) {
   const words = tableWords()
   const tasks = tasksIn(groups)
   const sum = estimateOf(tasks)
@@ -32,6 +35,7 @@ export function TableFoot({ project, columns, groupBy, groups, rowIndex }: Props
         className="sheet-cell sheet-frozen sheet-shade text-12 text-ink-3"
       >
         {words.count(countOf({ groups, groupBy, read: tasks.length }))}
+        {range && <span className="ml-auto text-ink-2">{rangeWords(project, range)}</span>}
       </div>
       {others.map(({ id }, index) => (
         <div
@@ -53,6 +57,12 @@ export function TableFoot({ project, columns, groupBy, groups, rowIndex }: Props
       ))}
     </div>
   )
+}
+
+function rangeWords(project: Project, { lines, columns }: Block) {
+  const sum = columns.includes('estimate') ? estimateOf(lines.map(({ task }) => task)) : 0
+  const size = lines.length * columns.length
+  return tableWords().rangeSum(size, sum > 0 ? inUnits(project, sum) : '')
 }
 
 interface Counted {

@@ -9,6 +9,7 @@ import { type TaskFilter, totalOf } from '../cache/columns.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
 import type { TaskRow } from '../task.ts'
 import { viewWords } from '../views/view-words.ts'
+import type { RangeLook } from './cell-look.ts'
 import { type Column, type ColumnId, isFrozen } from './columns.ts'
 import { type Cell, groupLine, type OpenGroup, taskLine } from './lines.ts'
 import { sumIn } from './sums.ts'
@@ -23,6 +24,8 @@ interface Props extends OpenGroup {
   at: Cell
   /** The task of that cell, which stays in the page. */
   atTask: TaskRow | undefined
+  /** The cells that are chosen together. */
+  range: RangeLook | undefined
   kept: () => string | undefined
   pending: ReadonlySet<string>
   peek?: string
@@ -144,6 +147,7 @@ function Rows({ group, filter, column, columns, at, atTask, kept, pending, ...re
             {...{ line, task, project, columns, slot }}
             rowIndex={rest.firstIndex + index}
             at={lineColumn(at, line)}
+            range={rest.range?.lines.has(line) ? rest.range : undefined}
             isEditable={rest.isEditable}
             isPending={pending.has(task.id)}
             isPeeked={rest.peek === task.key}

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { dayIn } from './cell-values.ts'
+import { asText, fromText, htmlOfRows, rowsOfText, textOfRows } from './clipboard-text.ts'
 import { type Column, columnsIn, movedTo, stepped, textOf } from './columns.ts'
 import { cellAfter, type Line, lineAt } from './lines.ts'
 
@@ -55,4 +56,21 @@ test('where a line has gone, the one in its place has the keys', () => {
   const at = { line: 'group b', column: 'task' } as const
   expect(lineAt(lines.toSpliced(1, 1), at, lines)?.key).toBe('group c')
   expect(lineAt(lines.slice(0, 1), at, lines)?.key).toBe('group a')
+})
+
+test('rows of cells are written and read as spreadsheets do', () => {
+  const rows = [
+    ['"quoted" from the first letter', 'a "word" within', 'two\nlines'],
+    ['', 'a\ttab', ''],
+  ]
+  expect(rowsOfText(textOfRows(rows))).toEqual(rows)
+  expect(rowsOfText('a\tb\r\nc\r\n')).toEqual([['a', 'b'], ['c']])
+  expect(rowsOfText('"never closed\tb')).toEqual([['"never closed', 'b']])
+  expect(htmlOfRows([['<b>', 'R&D']])).toContain('<td>&lt;b&gt;</td><td>R&amp;D</td>')
+})
+
+test('what a spreadsheet would take for a formula goes there and back as text', () => {
+  for (const text of ['=1+1', '-5 degrees', '@home', "'quoted'", 'plain'])
+    expect(fromText(asText(text))).toBe(text)
+  expect(asText('=1+1')).toBe("'=1+1")
 })

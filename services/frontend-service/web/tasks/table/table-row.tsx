@@ -4,7 +4,7 @@ import { SelectBox } from '../rows/select-box.tsx'
 import { useIsSelected } from '../rows/selection.ts'
 import type { Slot } from '../rows/virtual-column.ts'
 import type { Project, TaskRow as Row } from '../task.ts'
-import { cellClass } from './cell-look.ts'
+import { cellClass, type RangeLook } from './cell-look.ts'
 import { type Column, type ColumnId, shapeOf } from './columns.ts'
 import { CellContent } from './table-cell.tsx'
 
@@ -17,13 +17,25 @@ interface Props {
   rowIndex: number
   /** The column of the cell that the keys are at, when it is in this line. */
   at: ColumnId | undefined
+  /** Of the cells that are chosen together, when some are in this line. */
+  range: RangeLook | undefined
   isEditable: boolean
   isPending: boolean
   isPeeked: boolean
 }
 
 /** A task as a line of cells. */
-export function TableRow({ line, task, project, columns, slot, rowIndex, at, ...is }: Props) {
+export function TableRow({
+  line,
+  task,
+  project,
+  columns,
+  slot,
+  rowIndex,
+  at,
+  range,
+  ...is
+}: Props) {
   const isSelected = useIsSelected(task.id)
   return (
     <div
@@ -45,6 +57,7 @@ export function TableRow({ line, task, project, columns, slot, rowIndex, at, ...
         const isHere = at === id
         const isBox = id === 'select'
         const isTask = id === 'task'
+        const edges = range?.columns.get(id)
         return (
           <div
             key={id}
@@ -54,7 +67,11 @@ export function TableRow({ line, task, project, columns, slot, rowIndex, at, ...
             data-cell={id}
             data-task={task.key}
             tabIndex={isBox || isTask ? undefined : isHere ? 0 : -1}
-            className={cellClass(id)}
+            aria-selected={edges !== undefined || undefined}
+            className={clsx(
+              cellClass(id),
+              edges !== undefined && ['sheet-in', edges, range?.lines.get(line)],
+            )}
           >
             {isBox ? (
               <SelectBox id={task.id} taskKey={task.key} tabIndex={isHere ? 0 : -1} />

@@ -9,7 +9,6 @@ import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
 import { useToggle } from '../change/toggle.ts'
-import { useTaskAction } from '../change/use-task-action.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
 import { NoMatch } from '../filter/no-match.tsx'
 import { hiddenBy, statusesIn, useFilter } from '../filter/use-filter.ts'
@@ -21,20 +20,20 @@ import { useRowKeys } from '../rows/row-keys.ts'
 import { useIsChoosing } from '../rows/selection.ts'
 import { StableView } from '../rows/stable-view.tsx'
 import { CellEditor } from './cell-editor.tsx'
-import { emptied } from './cell-values.ts'
+import { lookOf } from './cell-look.ts'
 import { linesOf, rowIndexes } from './lines.ts'
 import { TableFoot } from './table-foot.tsx'
 import { TableGroup } from './table-group.tsx'
 import { TableHead } from './table-head.tsx'
 import { tableWords } from './table-words.ts'
 import { templateOf } from './template.ts'
+import { useBlockActs, useClipboard } from './use-block-acts.ts'
 import { useColumns } from './use-columns.ts'
 import { useGrid } from './use-grid.ts'
 
 /** The tasks of a project as lines of cells, in the groups and the order of its list. */
 export function TaskTable() {
   const project = useProject()
-  const act = useTaskAction()
   const { peek } = useSearch({ strict: false })
   const { filter, matching, where, isFiltered, show } = useFilter('list')
   const { data } = useSuspenseQuery(taskBoard(filter))
@@ -63,15 +62,15 @@ export function TaskTable() {
     setFolded(
       (before) => new Set(isOpen ? [...before].filter((each) => each !== id) : [...before, id]),
     )
+  const cells = { lines, columns: columns.map(({ id }) => id) }
+  const acts = useBlockActs({ project, ...cells })
   const grid = useGrid({
-    ...{ root, lines, isEditable },
-    columns: columns.map(({ id }) => id),
+    ...{ root, isEditable, ...cells },
     onFold: fold,
-    onClear: (task, field) => {
-      const fields = emptied(task, field)
-      if (fields) act({ kind: 'change', task, fields })
-    },
+    onBlock: (act, block) => acts[act](block),
   })
+  useClipboard(root, grid.block, acts)
+  const range = grid.range && lookOf(grid.range)
   const { keepFocus, kept } = useKeptFocus(open.flatMap((column) => column.tasks))
   const tasks = board.columns.flatMap((column) => column.tasks)
   useRowKeys((key) => toggle(tasks.find((task) => task.key === key)))
@@ -97,7 +96,7 @@ export function TaskTable() {
         aria-label={tableWords().grid(project.name)}
         aria-rowcount={foot}
         aria-colcount={columns.length}
-        aria-multiselectable={isEditable || undefined}
+        aria-multiselectable
         style={style}
         className="flex flex-col flex-1 nums"
         {...grid.props}
@@ -111,6 +110,7 @@ export function TaskTable() {
             rowIndex={first[index] ?? 2}
             at={grid.at}
             atTask={grid.task}
+            range={range}
             onToggle={() => fold(each.group.id, !each.isOpen)}
           />
         ))}
@@ -118,6 +118,7 @@ export function TaskTable() {
           {...{ project, columns }}
           groupBy={board.groupBy}
           groups={groups.map(({ column }) => column)}
+          range={grid.range}
           rowIndex={foot}
         />
       </div>

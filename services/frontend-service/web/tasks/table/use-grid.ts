@@ -13,8 +13,10 @@ import { announce } from '../../ui/announcer.tsx'
 import { useOpenTask } from '../rows/open-task.ts'
 import { extendSelection, selected, toggleSelected } from '../rows/selection.ts'
 import type { TaskRow } from '../task.ts'
-import { type CellField, type ColumnId, shapeOf, shapes } from './columns.ts'
-import { type Cell, cellAfter, HEAD, type Line, lineAt } from './lines.ts'
+import { cellOf, elementOf, focusCell, isWithinWidget, pageOf } from './cell-element.ts'
+import { type CellField, type ColumnId, shapeOf } from './columns.ts'
+import { type Block, blockOf, type Cell, cellAfter, HEAD, type Line, lineAt } from './lines.ts'
+import { useRange } from './use-range.ts'
 
 /** A cell that somebody writes in. */
 interface Editing {
@@ -30,13 +32,13 @@ interface Options {
   columns: readonly ColumnId[]
   isEditable: boolean
   onFold: (groupId: string, isOpen: boolean) => void
-  /** Empties the field of a task. */
-  onClear: (task: TaskRow, field: CellField) => void
+  /** What is done to the cells that are chosen: they are emptied, or those below get what the topmost have. */
+  onBlock: (act: 'clear' | 'fill', block: Block) => void
 }
 
 /** The cell that the keys are at, as in a spreadsheet: one stop of Tab, arrows walk, Enter, F2 or a letter writes. It
  *  goes with its task to another group; where that is gone, what is in its place has the keys. */
-export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: Options) {
+export function useGrid({ root, lines, columns, isEditable, onFold, onBlock }: Options) {
   const { open } = useOpenTask()
   const [chosen, setChosen] = useState<{ cell: Cell; lines: readonly Line[] }>()
   const [editing, setEditing] = useState<Editing>()
@@ -74,17 +76,30 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
     }
   }, [root])
 
+  const range = useRange({
+    ...{ root, at, lines, columns },
+    isFree: () => selected().size === 0 && !isWriting.current,
+    onStart: (cell) => go(cell),
+  })
+  const own = column === 'select' ? undefined : blockOf(at, at, { lines, columns })
+  const block = range.block ?? own
+
   // Focus may pass through another cell on its way: what is chosen by now counts, not what was rendered.
-  const choose = (cell: Cell) =>
+  const choose = (cell: Cell) => {
+    if (cell.line !== at.line || cell.column !== at.column) range.clear()
     setChosen((before) => {
       const isSame = before?.cell.line === cell.line
       // The heading of a group has one cell, under which the column is kept.
       const isKept = isSame && lines.some(({ key, kind }) => key === cell.line && kind === 'group')
       return isKept || (isSame && before.cell.column === cell.column) ? before : { cell, lines }
     })
+  }
   const go = (cell: Cell) => {
     isWanted.current = true
-    flushSync(() => setChosen({ cell, lines }))
+    flushSync(() => {
+      range.clear()
+      setChosen({ cell, lines })
+    })
   }
   const edit = (isTyped: boolean) => {
     if (!task || !field) return false
@@ -100,6 +115,7 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
 
   const press = (event: KeyboardEvent) => {
     const key = keyName(event.nativeEvent)
+    if (range.press(key)) return true
     const isChoosing = selected().size > 0
     const plain = { j: 'ArrowDown', k: 'ArrowUp' }[key]
     const next = step((!field && !isChoosing && plain) || key)
@@ -132,17 +148,20 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
       if (!edit(false) && key === 'Enter') open(task.key)
       return true
     }
-    if (!field || isChoosing) return false
-    if (key === 'Delete' || key === 'Backspace') {
-      onClear(task, field)
-      return true
-    }
-    return false
+    if (isChoosing || !block) return false
+    if (key === 'Delete' || key === 'Backspace') onBlock('clear', block)
+    else if (key === 'mod+d') onBlock('fill', block)
+    else return false
+    return true
   }
 
   return {
     at,
-    task,
+    /** The cells that are chosen: a range, or the one that the keys are at. */
+    block,
+    range: range.block,
+    /** Stays in the page. */
+    task: range.farTask ?? task,
     editing: editing && {
       ...editing,
       task: taskIn(lines, editing.task.id) ?? editing.task,
@@ -168,9 +187,17 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onClear }: O
         else if (!(isLetter(event) && selected().size === 0 && edit(true))) return
         event.stopPropagation()
       },
+      onMouseDown: range.onMouseDown,
       onClick: (event: MouseEvent) => {
         const cell = cellOf(event.target)
-        if (!cell || isWriting.current || isWithinWidget(event.target)) return
+        // With Shift it extends a range.
+        if (
+          !cell ||
+          (event.shiftKey && selected().size === 0) ||
+          isWriting.current ||
+          isWithinWidget(event.target)
+        )
+          return
         go(cell)
         const { nativeEvent } = event
         if (nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch') edit(false)
@@ -188,40 +215,3 @@ const taskIn = (lines: readonly Line[], id: string) =>
 
 const isLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
   !ctrlKey && !metaKey && !altKey && key !== ' ' && ([...key].length === 1 || key === 'Process')
-
-const isWithinWidget = (target: EventTarget) =>
-  target instanceof Element && target.closest('a,button,input') !== null
-
-function cellOf(target: EventTarget): Cell | undefined {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
-  const line = cell?.closest<HTMLElement>('[data-line]')?.dataset.line
-  const id = cell?.dataset.cell
-  return line && id && isColumn(id) ? { line, column: id } : undefined
-}
-
-const isColumn = (id: string): id is ColumnId => id in shapes
-
-function elementOf(root: HTMLElement | null, { line, column }: Cell) {
-  const row = root?.querySelector(`[data-line="${line}"]`)
-  const cell =
-    row?.querySelector<HTMLElement>(`[data-cell="${column}"]`) ??
-    row?.querySelector<HTMLElement>('[data-cell]')
-  return cell ?? null
-}
-
-function focusCell(root: HTMLElement | null, at: Cell) {
-  const cell = elementOf(root, at)
-  if (!cell) return false
-  const inner = cell.querySelector<HTMLElement>('input,a,button') ?? cell
-  inner.focus({ preventScroll: true })
-  cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  return true
-}
-
-const LINE_PX = 32
-
-/** Lines that are in sight, less one. */
-function pageOf(root: HTMLElement | null) {
-  const height = root?.closest('[data-scroll-restoration-id]')?.clientHeight ?? 0
-  return Math.max(1, Math.floor(height / LINE_PX) - 4)
-}
