@@ -3,6 +3,7 @@ import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf, untilTrue } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 
@@ -108,5 +109,78 @@ test('indented lines of quick add become parts, and a task gets its parent from 
   await page.getByRole('button', { name: en.tasks.more, exact: true }).click()
   await page.getByRole('menuitem', { name: en.tasks.leaveParent }).click()
   await pollUntil(async () => (await parentsOf('ADD-5')).length === 0)
+  await page.context().close()
+})
+
+test('in a list a task is unfolded in place, by key or press: its parts are rows below it, counted once', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const zoe = await system.colleague(alice, 'Zoe')
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'TREE', name: 'Tree', locale: 'en' },
+  })
+  const create = async (title: string, parentId?: string) =>
+    (await tasks.create.mutate({ projectId, title, parentId })).id
+  const party = await create('Party')
+  const cake = await create('Cake', party)
+  await create('Flour', cake)
+  await create('Music', party)
+  await create('Rest')
+  const at = (key: string) => tasks.get.query({ workspaceId, key })
+  const { page, workspace } = await signedIn(alice)
+  const shows = (...titles: string[]) =>
+    untilTrue(
+      page,
+      `[...document.querySelectorAll('#main [data-path] a[data-task]')].map((row) => row.textContent).join() === '${titles.join()}'`,
+    )
+  const focused = (title: string, level: number) =>
+    untilTrue(
+      page,
+      `document.activeElement.textContent === '${title}' && document.activeElement.closest('[data-path]')?.dataset.path.split(' ').length === ${level}`,
+    )
+  await page.goto(`/w/${workspace}/p/TREE/list`)
+  await shows('Party', 'Cake', 'Flour', 'Music', 'Rest')
+  const group = page.getByRole('button', { name: /^Backlog|^To do/ })
+  await group.getByText('5', { exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Party' }).focus()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowRight')
+  await shows('Party', 'Cake', 'Music', 'Flour', 'Rest')
+  await focused('Party', 1)
+  await page.keyboard.press('ArrowRight')
+  await focused('Cake', 2)
+  await page.keyboard.press('ArrowRight')
+  await shows('Party', 'Cake', 'Flour', 'Music', 'Rest')
+  await page.keyboard.press('ArrowRight')
+  await focused('Flour', 3)
+  await group.getByText('5', { exact: true }).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+
+  // A part takes the keys of a row, and shows what others do.
+  await page.keyboard.press('i')
+  await pollUntil(async () => (await at('TREE-3')).assigneeIds.length === 1)
+  await focused('Flour', 3)
+  await page.keyboard.press('x')
+  await page.getByRole('toolbar').getByText(en.tasks.selectedCount(1)).waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ArrowLeft')
+  await focused('Cake', 2)
+  await page.keyboard.press('ArrowLeft')
+  await shows('Party', 'Cake', 'Music', 'Flour', 'Rest')
+  await zoe.trpc.task.tasks.create.mutate({ projectId, title: 'Lights', parentId: party })
+  await shows('Party', 'Cake', 'Music', 'Lights', 'Flour', 'Rest')
+  await focused('Cake', 2)
+  await page.keyboard.press('Delete')
+  await shows('Party', 'Music', 'Lights', 'Flour', 'Rest')
+  await focused('Music', 2)
+
+  // It stays unfolded, and the filter is about what stands by itself.
+  await page.goto(`/w/${workspace}/p/TREE/list?q=${encodeURIComponent('text:party')}`)
+  await shows('Party', 'Music', 'Lights')
+  expect(await page.getByText(en.tasks.outsideFilter).count()).toBe(2)
+  const button = page.getByRole('button', { name: en.tasks.subtasksOf('TREE-1') })
+  expect(await button.getAttribute('aria-expanded')).toBe('true')
+  await button.click()
+  await shows('Party')
   await page.context().close()
 })

@@ -31,6 +31,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
       groups.lists,
       [
         ['j k', keys.rows],
+        ['ArrowRight ArrowLeft', keys.unfold],
         ['Enter', keys.open],
         ['Space', keys.peek],
         ['v', display],

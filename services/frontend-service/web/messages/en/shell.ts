@@ -59,6 +59,7 @@ export const shell: Messages['shell'] = {
     undo: 'Undo',
     redo: 'Redo',
     rows: 'Up and down',
+    unfold: 'Open and close subtasks',
     open: 'Open the task',
     peek: 'Peek from the side',
     select: 'Select a task',

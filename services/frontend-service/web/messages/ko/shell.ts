@@ -52,6 +52,7 @@ export const shell = {
     undo: '되돌리기',
     redo: '다시 하기',
     rows: '위아래로',
+    unfold: '하위 작업 열기와 닫기',
     open: '작업 열기',
     peek: '옆에서 보기',
     select: '작업 선택',

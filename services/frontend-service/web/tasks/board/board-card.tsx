@@ -70,7 +70,6 @@ export function BoardCard({ isMoving, slot, ...shown }: Props) {
     <li
       {...slot}
       ref={place}
-      data-id={id}
       data-lifted={isLifted || undefined}
       className={clsx(
         'group/card group/row relative grid gap-[5px] max-md:gap-1.5 rounded-md pt-[7px] pr-2 pb-2.5 pl-2.5 max-md:p-3',

@@ -53,7 +53,7 @@ export function TaskBoard() {
     <StableView isBoard className="flex flex-col h-full min-h-0" count={total} waiting={waiting}>
       <BulkHost
         filter={matching}
-        columns={board.columns.filter(isShown)}
+        rows={board.columns.filter(isShown).flatMap(({ tasks }) => tasks)}
         size={sizeOf(board.columns, undefined)}
       />
       <FieldKeys

@@ -5,7 +5,7 @@ import { usePeople } from '../../account/people.ts'
 import { useKeys } from '../../keys.ts'
 import { useProject } from '../../projects/project.ts'
 import type { ManyChange } from '../cache/action.ts'
-import type { Column, TaskFilter } from '../cache/columns.ts'
+import type { TaskFilter } from '../cache/columns.ts'
 import type { Beyond } from '../change/beyond.ts'
 import { changeMany } from '../change/change-many.ts'
 import type { Field } from '../fields/choice.ts'
@@ -14,6 +14,7 @@ import { canEdit } from '../rights.ts'
 import { clearSelection, useSelected } from '../rows/selection.ts'
 import { useSelectionKeys } from '../rows/selection-keys.ts'
 import { taskKeys } from '../rows/task-keys.ts'
+import type { TaskRow } from '../task.ts'
 import { watchLater } from '../watchers/watch-later.ts'
 import { useAllInFilter } from './all-in-filter.ts'
 import { BulkBar } from './bulk-bar.tsx'
@@ -22,7 +23,7 @@ interface Props {
   /** What finds all tasks of the view. */
   filter: TaskFilter
   /** On screen, in their order. */
-  columns: readonly Column[]
+  rows: readonly TaskRow[]
   /** How many tasks the filter finds; undefined where that is not known. */
   size: number | undefined
 }
@@ -34,14 +35,12 @@ export function BulkHost(props: Props) {
   return isEditable ? <Chosen {...props} /> : null
 }
 
-function Chosen({ filter, columns, size }: Props) {
+function Chosen({ filter, rows, size }: Props) {
   const { me } = usePeople()
   const [asked, setAsked] = useState<Field>()
   const focused = useRef<Element>(null)
   // In groups a task may stand more than once.
-  const shown = [
-    ...new Map(columns.flatMap(({ tasks }) => tasks.map((task) => [task.id, task]))).values(),
-  ]
+  const shown = [...new Map(rows.map((task) => [task.id, task])).values()]
   const ids = useSelected()
   const all = useAllInFilter(filter)
   const { beyond } = all

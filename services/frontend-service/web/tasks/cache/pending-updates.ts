@@ -97,10 +97,10 @@ const subscribe = (listener: () => void) => {
 }
 
 /** A board that keeps still while somebody has the pointer or the keys among its tasks, and what others did meanwhile.
- *  With another filter it is another board, which is shown at once. */
-export function useStableBoard(board: Board, filter: TaskFilter) {
+ *  When it `shows` something else it is another board, which is shown at once. */
+export function useStableBoard(board: Board, shows: TaskFilter | readonly string[]) {
   const { isStill, asked } = useSyncExternalStore(subscribe, () => stillness)
-  const of = hashKey([filter])
+  const of = hashKey([shows])
   const [kept, setKept] = useState({ board, asked, of })
   const isOther = of !== kept.of
   const isNow = !isStill || asked !== kept.asked || isOther

@@ -6,16 +6,21 @@ import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { type Column, type TaskFilter, totalOf } from '../cache/columns.ts'
 import { canEdit } from '../rights.ts'
+import { levelOf } from '../rows/path.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
 import { viewWords } from '../views/view-words.ts'
 import { GroupHeader } from './group-header.tsx'
 import type { ListGroup } from './list-groups.tsx'
 import { TaskRow } from './task-row.tsx'
+import type { Tree } from './tree.ts'
 
 interface Props {
   filter: TaskFilter
   group: ListGroup
   column: Column
+  tree: Tree
+  /** Ids of parts that the filter leaves out. */
+  outside: ReadonlySet<string>
   pending: Set<string>
   peek?: string
   kept: () => string | undefined
@@ -47,7 +52,7 @@ export function TaskGroup({ group, column, isOpen, onToggle, ...rows }: Props) {
       )}
       {isOpen && (
         <>
-          <Rows column={column} {...rows} />
+          <Rows {...rows} />
           {add && (
             <button
               type="button"
@@ -64,12 +69,12 @@ export function TaskGroup({ group, column, isOpen, onToggle, ...rows }: Props) {
   )
 }
 
-type RowsProps = Pick<Props, 'filter' | 'column' | 'pending' | 'peek' | 'kept'>
+type RowsProps = Pick<Props, 'filter' | 'tree' | 'outside' | 'pending' | 'peek' | 'kept'>
 
 const PHONE_ROW_PX = 61
 const ROW_PX = 32
 
-function Rows({ filter, column, pending, peek, kept }: RowsProps) {
+function Rows({ filter, tree: { column, paths }, outside, pending, peek, kept }: RowsProps) {
   const project = useProject()
   const box = useRef<HTMLUListElement>(null)
   const scroller = useCallback(
@@ -77,18 +82,20 @@ function Rows({ filter, column, pending, peek, kept }: RowsProps) {
     [],
   )
   const { items, heightPx } = useVirtualColumn({
-    ...{ filter, column, box, scroller, kept },
+    ...{ filter, column, paths, box, scroller, kept },
     estimatePx: isPhone() ? PHONE_ROW_PX : ROW_PX,
   })
   return (
     <ul ref={box} className="relative" style={{ height: heightPx }}>
-      {items.map(({ key, task, slot }) =>
+      {items.map(({ key, index, task, slot }) =>
         task ? (
           <TaskRow
             key={key}
             task={task}
             project={project}
             slot={slot}
+            level={levelOf(paths[index] ?? '')}
+            isOutside={outside.has(task.id)}
             isPending={pending.has(task.id)}
             isPeeked={peek === task.key}
           />

@@ -1,9 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
 import { type Column, sizeOf } from '../cache/columns.ts'
+import type { Waiting } from '../cache/deferred-changes.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
@@ -17,6 +18,10 @@ import { besideRow, useRowKeys } from '../rows/row-keys.ts'
 import { StableView } from '../rows/stable-view.tsx'
 import { type ListGroup, useListGroups } from './list-groups.tsx'
 import { TaskGroup } from './task-group.tsx'
+import { partsOutside, type Tree, treeOf } from './tree.ts'
+import { treeKeys } from './tree-keys.ts'
+import { UnfoldedContext, useUnfolded } from './unfolded.ts'
+import { useParts } from './use-parts.ts'
 
 /** The tasks of a project in groups, by status unless somebody wants it otherwise. */
 export function TaskList() {
@@ -25,29 +30,44 @@ export function TaskList() {
   const { filter, matching, where, isFiltered, show } = useFilter('list')
   const shown = statusesIn(where)
   const { data } = useSuspenseQuery(taskBoard(filter))
+  const tree = useUnfolded(project.id)
+  // Before the board: what it holds back is what is marked once it comes.
+  const { parts, waiting: waitingParts } = useParts(data, tree.unfolded)
   const { board: stable, waiting } = useStableBoard(data, filter)
   const board = useReplayed(stable)
+  const trees = useMemo(
+    () => new Map(board.columns.map((column) => [column.statusId, treeOf(column, parts)])),
+    [board, parts],
+  )
+  const outside = useMemo(
+    () => (isFiltered ? partsOutside(board, parts) : new Set<string>()),
+    [isFiltered, board, parts],
+  )
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const pending = usePendingIds()
   const toggle = useToggle()
   const box = useRefreshedBox()
   const groups = useListGroups(board, shown)
   const columns = inView(groups, folded)
-  const { keepFocus, kept } = useKeptFocus(columns.flatMap((column) => column.tasks))
-  const tasks = board.columns.flatMap((column) => column.tasks)
-  useRowKeys((key) => {
-    keepFocus(shown ? (besideRow(key) ?? key) : key)
-    toggle(tasks.find((task) => task.key === key))
-  })
+  const rows = columns.flatMap((column) => treeIn(trees, column).column.tasks)
+  const { keepFocus, kept } = useKeptFocus(rows)
+  const tasks = [...board.columns.flatMap((column) => column.tasks), ...[...parts.values()].flat()]
+  useRowKeys(
+    (key) => {
+      keepFocus(shown ? (besideRow(key) ?? key) : key)
+      toggle(tasks.find((task) => task.key === key))
+    },
+    treeKeys({ ...tree, tasks }),
+  )
 
   const total = groups.reduce((sum, { column }) => sum + column.count, 0)
   if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
   if (total === 0) return <NoTasks projectKey={project.key} />
   return (
-    <StableView count={total} waiting={waiting}>
+    <StableView count={total} waiting={isNews(waiting) ? waiting : waitingParts}>
       <BulkHost
         filter={matching}
-        columns={columns}
+        rows={rows}
         size={sizeOf(
           groups.map(({ column }) => column),
           board.groupBy,
@@ -55,23 +75,32 @@ export function TaskList() {
       />
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
       <div ref={box} className="py-1 pb-18">
-        {groups.map(({ group, column }) => (
-          <TaskGroup
-            key={group.id}
-            filter={filter}
-            group={group}
-            column={column}
-            pending={pending}
-            peek={peek}
-            kept={kept}
-            isOpen={!folded.has(group.id)}
-            onToggle={() => setFolded(toggled(folded, group.id))}
-          />
-        ))}
+        <UnfoldedContext value={tree}>
+          {groups.map(({ group, column }) => (
+            <TaskGroup
+              key={group.id}
+              filter={filter}
+              group={group}
+              column={column}
+              tree={treeIn(trees, column)}
+              outside={outside}
+              pending={pending}
+              peek={peek}
+              kept={kept}
+              isOpen={!folded.has(group.id)}
+              onToggle={() => setFolded(toggled(folded, group.id))}
+            />
+          ))}
+        </UnfoldedContext>
       </div>
     </StableView>
   )
 }
+
+const treeIn = (trees: ReadonlyMap<string, Tree>, column: Column) =>
+  trees.get(column.statusId) ?? treeOf(column, new Map())
+
+const isNews = ({ come, others }: Waiting) => come + others > 0
 
 const inView = (
   groups: readonly { group: ListGroup; column: Column }[],

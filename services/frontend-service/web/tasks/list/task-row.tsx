@@ -18,6 +18,7 @@ import { TaskLink } from '../rows/task-link.tsx'
 import type { Slot } from '../rows/virtual-column.ts'
 import { Progress } from '../subtasks/progress.tsx'
 import { isDone, type Project, type TaskRow as Row } from '../task.ts'
+import { PartsButton } from './parts-button.tsx'
 
 interface Shown {
   task: Row
@@ -25,6 +26,10 @@ interface Shown {
   isPending?: boolean
   /** My own avatar says nothing among my tasks. */
   hideMe?: boolean
+  /** 1 for what is part of nothing that is shown above it. */
+  level?: number
+  /** Shown as a part of another, while the filter leaves it out. */
+  isOutside?: boolean
 }
 
 interface Props extends Shown {
@@ -42,7 +47,6 @@ export function TaskRow({ isPeeked, slot, ...shown }: Props) {
   return (
     <li
       {...slot}
-      data-id={id}
       className={clsx(
         'group/row @container relative mx-2 max-md:mx-0 rounded-sm hover:bg-hover has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-[-2px]',
         (isPeeked || isSelected) && 'bg-selected',
@@ -64,14 +68,26 @@ export function TaskRow({ isPeeked, slot, ...shown }: Props) {
 
 /** The title is read first and shrinks last; due and people form columns at the right edge. A list renders with each key
  *  and each scroll, but what is in a row only when it has changed. */
-const WideRow = memo(function WideRow({ task, project, isPending, hideMe }: Shown) {
+const WideRow = memo(function WideRow({
+  task,
+  project,
+  level = 1,
+  isPending,
+  hideMe,
+  isOutside,
+}: Shown) {
   const { done, isEditable, labels } = factsOf(task, project)
   return (
-    <div className="flex items-center gap-2 h-(--row) pl-10.5 pr-3">
+    <div
+      className="flex items-center gap-2 h-(--row) pr-3"
+      style={{ paddingLeft: 42 + (level - 1) * 22 }}
+    >
+      <PartsButton task={task} />
       <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
       <span className="w-13.5 flex-none text-12 text-ink-3 nums whitespace-nowrap">{task.key}</span>
       <StatusPicker project={project} task={task} className={inRow} />
-      <TaskLink task={task} isDone={done} />
+      <TaskLink task={task} isDone={done || isOutside} />
+      <Place level={level} isOutside={isOutside} />
       {isPending && <PendingDot />}
       <BlockedMark task={task} isDone={done} />
       <span className="flex-[1_1_12px]" />
@@ -94,22 +110,34 @@ const WideRow = memo(function WideRow({ task, project, isPending, hideMe }: Show
   )
 })
 
-const PhoneRow = memo(function PhoneRow({ task, project, isPending, hideMe }: Shown) {
+const PhoneRow = memo(function PhoneRow({
+  task,
+  project,
+  level = 1,
+  isPending,
+  hideMe,
+  isOutside,
+}: Shown) {
   const { done, isEditable, labels } = factsOf(task, project)
   return (
-    <div className="grid grid-cols-[24px_minmax(0,1fr)_auto] gap-x-2.5 pl-3.5 pr-4 py-2 border-b border-line">
+    <div
+      className="grid grid-cols-[24px_minmax(0,1fr)_auto] gap-x-2.5 pr-4 py-2 border-b border-line"
+      style={{ paddingLeft: 14 + (level - 1) * 16 }}
+    >
       <StatusPicker
         project={project}
         task={task}
         className={clsx(inRow, 'mt-0.5 [&_svg]:size-5')}
       />
       <div className="grid gap-0.5 min-w-0">
-        <TaskLink task={task} isDone={done} isPhone />
+        <TaskLink task={task} isDone={done || isOutside} isPhone />
         <span className="flex items-center gap-2 text-12 text-ink-3 nums">
           <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
           {task.key}
+          <Place level={level} isOutside={isOutside} />
           {isPending && <PendingDot />}
           <BlockedMark task={task} isDone={done} />
+          <PartsButton task={task} isPhone />
           <Progress of={task.subtasks} />
           {labels.slice(0, 1).map(({ id, name, color }) => (
             <Chip key={id} colour={color} text={name} />
@@ -134,6 +162,14 @@ const factsOf = (task: Row, project: Project | undefined) => ({
 
 const inRow =
   'relative z-1 grid place-items-center flex-none size-6 -m-1 rounded-sm hover:bg-pressed'
+
+/** Its place in words: others see it by where and how it stands. */
+const Place = ({ level, isOutside }: { level: number; isOutside?: boolean }) =>
+  level > 1 && (
+    <span className="sr-only">
+      {[m.tasks.subtask, isOutside && m.tasks.outsideFilter].filter(Boolean).join(', ')}
+    </span>
+  )
 
 const Comments = ({ count }: { count: number }) =>
   count > 0 ? (

@@ -1,18 +1,27 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
 import type { TaskRow } from '../task.ts'
+import { above } from './path.ts'
 
-/** Entry of the browser's history → task whose row had the focus there last. */
-const leftRows = new Map<string, string>()
+/** A row by its task, and by its place where the task has more than one. */
+interface Row {
+  readonly key: string
+  readonly path?: string
+}
+
+/** Entry of the browser's history → the row that had the focus there last. */
+const leftRows = new Map<string, Row>()
 
 /** Gives the focus back to a row or card: after a move has made a new element of it, until the pointer goes elsewhere,
  *  and when somebody comes back to the page where they left it. When its task goes out of view the next one gets it.
  *  `tasks` are in the order on screen. */
 export function useKeptFocus(tasks: readonly TaskRow[]) {
   const entry = useLocation({ select: ({ state }) => state.__TSR_key ?? '' })
-  const kept = useRef(leftRows.get(entry))
+  const left = leftRows.get(entry)
+  const kept = useRef(left?.key)
   /** The row that had the focus last. */
   const last = useRef<string>(undefined)
+  const lastPath = useRef(left?.path)
   const keys = tasks.map(({ key }) => key)
   const before = useRef(keys)
   useEffect(() => {
@@ -20,7 +29,7 @@ export function useKeptFocus(tasks: readonly TaskRow[]) {
     if (gone) kept.current = nextOf(gone, before.current, keys)
     if (gone && gone === last.current) last.current = kept.current
     before.current = keys
-    return focusSoon(kept.current)
+    return focusSoon(kept.current, lastPath.current)
   })
   useEffect(() => {
     const forget = ({ target }: PointerEvent) => {
@@ -32,8 +41,10 @@ export function useKeptFocus(tasks: readonly TaskRow[]) {
     const remember = ({ target }: FocusEvent) => {
       const key = target instanceof HTMLElement ? target.dataset.task : undefined
       if (!key) return
-      leftRows.set(entry, key)
+      const path = target instanceof HTMLElement ? pathOf(target) : undefined
+      leftRows.set(entry, { key, path })
       last.current = key
+      lastPath.current = path
     }
     window.addEventListener('pointerdown', forget)
     window.addEventListener('focusin', remember)
@@ -61,22 +72,26 @@ function nextOf(gone: string, before: readonly string[], keys: readonly string[]
   return (at >= 0 && near.find((key) => keys.includes(key))) || gone
 }
 
-/** The row or card of a task where it can be seen. */
-export const rowOf = (key: string) =>
-  [...document.querySelectorAll<HTMLElement>(`#main a[data-task="${key}"]`)].find(
+/** The row or card of a task where it can be seen: of several the one with the same task above it as `path`. */
+export function rowOf(key: string, path = '') {
+  const links = [...document.querySelectorAll<HTMLElement>(`#main a[data-task="${key}"]`)].filter(
     (link) => link.offsetParent !== null,
   )
+  return links.find((link) => above(pathOf(link) ?? '') === above(path)) ?? links[0]
+}
+
+const pathOf = (element: HTMLElement) => element.closest<HTMLElement>('[data-path]')?.dataset.path
 
 const FRAMES_MAX = 60
 
 /** Focuses a row once it is in the page, unless something else has the focus by then. Returns how to stop waiting. */
-function focusSoon(key: string | undefined) {
+function focusSoon(key: string | undefined, path: string | undefined) {
   let frame = 0
   const look = (left: number) => {
     const { activeElement } = document
     const isFree = activeElement === document.body || activeElement?.matches('#main h1')
     if (!key || !isFree) return
-    const row = rowOf(key)
+    const row = rowOf(key, path)
     if (row) row.focus()
     // A board draws its cards a moment after its columns.
     else if (left > 0) frame = requestAnimationFrame(() => look(left - 1))

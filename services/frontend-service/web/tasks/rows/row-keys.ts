@@ -9,7 +9,7 @@ const isShown = (link: HTMLElement) => link.offsetParent !== null
 /** The key of the row after this one, or before it when it is the last. */
 export function besideRow(key: string) {
   const all = rows()
-  const at = all.findIndex(({ dataset }) => dataset.task === key)
+  const at = indexOf(key, all)
   return (all[at + 1] ?? all[at - 1])?.dataset.task
 }
 
@@ -22,12 +22,20 @@ export const focusedKey = () => {
 /** Moves the focus to a row before or after another, or to the first. */
 export function focusBeside(key: string | undefined, by: number) {
   const all = rows()
-  // In groups a task may stand more than once.
-  const here = all.findIndex((link) => link.isSameNode(document.activeElement))
-  const at = here < 0 ? all.findIndex(({ dataset }) => dataset.task === key) : here
+  const at = indexOf(key, all)
   const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })
+}
+
+/** In groups, and below what it is part of, a task may stand more than once: where the focus is goes first. */
+function indexOf(key: string | undefined, all: readonly HTMLElement[]) {
+  const { activeElement } = document
+  const row = activeElement?.closest('[data-path]')
+  const here = all.findIndex(
+    (link) => link.dataset.task === key && (link === activeElement || row?.contains(link)),
+  )
+  return here < 0 ? all.findIndex(({ dataset }) => dataset.task === key) : here
 }
 
 const isInPeek = () => document.activeElement?.closest('aside') !== null

@@ -5,7 +5,7 @@ import { useOpenTask } from './open-task.ts'
 
 interface Props {
   task: TaskRow
-  isDone: boolean
+  isDone: boolean | undefined
   isPhone?: boolean
   className?: string
   tabIndex?: number

@@ -11,6 +11,7 @@ import {
 import { type Column, lengthOf, type TaskFilter } from '../cache/columns.ts'
 import { firstId } from '../cache/provisional.ts'
 import { readOn } from '../cache/queries.ts'
+import { above } from './path.ts'
 
 interface Windowed {
   filter: TaskFilter
@@ -22,6 +23,8 @@ interface Windowed {
   gapPx?: number
   /** A task that must stay in the page although it is out of sight. */
   kept?: () => string | undefined
+  /** Names of the items where a task may stand more than once. */
+  paths?: readonly string[]
 }
 
 /** What makes an item part of a list that only holds what is near the view. */
@@ -29,6 +32,7 @@ export interface Slot {
   ref: (element: HTMLElement | null) => void
   style: CSSProperties
   'data-index': number
+  'data-path': string
   'aria-posinset': number
   'aria-setsize': number
 }
@@ -50,31 +54,38 @@ export function useVirtualColumn({
   estimatePx,
   gapPx,
   kept,
+  paths,
 }: Windowed) {
   const { tasks, nextCursor, statusId } = column
   const count = lengthOf(column)
   const scrollMargin = useMargin(box, scroller)
   const isReading = useRef(false)
 
+  const pathAt = useCallback(
+    (index: number) => paths?.[index] ?? firstId(tasks[index]?.id ?? `${index}`),
+    [paths, tasks],
+  )
   const rangeExtractor = useCallback(
     (range: Range) => {
       const key = kept?.()
       const pinned = [...(box.current?.children ?? [])]
         .filter((item) => item.contains(document.activeElement) || item.matches('[data-lifted]'))
-        .map((item) => tasks.findIndex(({ id }) => id === item.getAttribute('data-id')))
+        .map((item) =>
+          tasks.findIndex((_, index) => pathAt(index) === item.getAttribute('data-path')),
+        )
       const more = [...pinned, tasks.findIndex((task) => task.key === key)]
         .filter((index) => index >= 0)
-        .flatMap((index) => [index - 1, index, index + 1])
+        .flatMap((index) => [index - 1, index, index + 1, paths ? indexAbove(paths, index) : -1])
         .filter((index) => index >= 0 && index < range.count)
       return [...new Set([...defaultRangeExtractor(range), ...more])].sort((a, b) => a - b)
     },
-    [box, kept, tasks],
+    [box, kept, tasks, paths, pathAt],
   )
   const rows = useVirtualizer({
     count,
     getScrollElement: scroller,
     estimateSize: () => estimatePx,
-    getItemKey: useCallback((index: number) => firstId(tasks[index]?.id ?? `${index}`), [tasks]),
+    getItemKey: pathAt,
     rangeExtractor,
     overscan: Math.ceil(READY_PX / estimatePx),
     gap: gapPx,
@@ -109,12 +120,17 @@ export function useVirtualColumn({
         ref: rows.measureElement,
         style: { position: 'absolute', insetInline: 0, top: start - scrollMargin },
         'data-index': index,
+        'data-path': `${key}`,
         'aria-posinset': index + 1,
         'aria-setsize': setSize,
       } satisfies Slot,
     })),
   }
 }
+
+/** The keys lead from a part to what it is part of. */
+const indexAbove = (paths: readonly string[], index: number) =>
+  paths.indexOf(above(paths[index] ?? ''))
 
 /** How far below the top of what scrolls the list begins: to ask costs a layout, so not where there is nothing above it. */
 function useMargin(box: RefObject<HTMLElement | null>, scroller: () => HTMLElement | null) {

@@ -42,7 +42,7 @@ export function TableRow({
       ref={slot.ref}
       style={slot.style}
       data-index={slot['data-index']}
-      data-id={task.id}
+      data-path={slot['data-path']}
       data-line={line}
       role="row"
       aria-rowindex={rowIndex}

@@ -83,7 +83,7 @@ export function TaskTable() {
     <StableView className="sheet" count={total} waiting={waiting}>
       <BulkHost
         filter={matching}
-        columns={open}
+        rows={open.flatMap((column) => column.tasks)}
         size={sizeOf(
           groups.map(({ column }) => column),
           board.groupBy,

@@ -1,0 +1,30 @@
+import clsx from 'clsx'
+import { ChevronRight } from 'lucide-react'
+import { use } from 'react'
+import { m } from '../../messages.ts'
+import type { TaskRow } from '../task.ts'
+import { UnfoldedContext } from './unfolded.ts'
+
+/** Shows the parts of a task below it; an empty place where it has none, for rows to stand in line. */
+export function PartsButton({ task, isPhone }: { task: TaskRow; isPhone?: boolean }) {
+  const tree = use(UnfoldedContext)
+  if (!tree) return null
+  if (!task.subtasks) return isPhone ? null : <span className="size-6 -ml-2 -mr-1 flex-none" />
+  const isOpen = tree.unfolded.has(task.id)
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-label={m.tasks.subtasksOf(task.key)}
+      // Keys take its row for the one that is meant.
+      data-task={task.key}
+      onClick={() => tree.toggle(task.id)}
+      className={clsx(
+        'relative z-1 grid place-items-center flex-none rounded-sm text-ink-3 hover:bg-pressed',
+        isPhone ? 'w-9 h-8 -mx-2 -my-2' : 'size-6 -ml-2 -mr-1',
+      )}
+    >
+      <ChevronRight aria-hidden className={clsx('size-3.5!', isOpen && 'rotate-90')} />
+    </button>
+  )
+}

@@ -1,0 +1,45 @@
+import type { KeyMap } from '../../keys.ts'
+import { above } from '../rows/path.ts'
+import { focusBeside, focusedKey } from '../rows/row-keys.ts'
+import type { TaskRow } from '../task.ts'
+
+interface Tree {
+  tasks: readonly TaskRow[]
+  unfolded: ReadonlySet<string>
+  toggle: (id: string) => void
+}
+
+/** → unfolds a task and goes to its first part, ← goes back to what it is part of and folds it. */
+export const treeKeys = ({ tasks, unfolded, toggle }: Tree): KeyMap => {
+  const focused = () => {
+    const key = focusedKey()
+    const task = key ? tasks.find((each) => each.key === key) : undefined
+    return task && { task, hasParts: task.subtasks !== null, isOpen: unfolded.has(task.id) }
+  }
+  const unfold = () => {
+    const at = focused()
+    if (!at?.hasParts) return false
+    if (at.isOpen) focusBeside(at.task.key, 1)
+    else toggle(at.task.id)
+    return true
+  }
+  const fold = () => {
+    const at = focused()
+    if (!at?.hasParts || !at.isOpen) return at !== undefined && focusAbove()
+    toggle(at.task.id)
+    return true
+  }
+  return { ArrowRight: unfold, ArrowLeft: fold }
+}
+
+function focusAbove() {
+  const row = document.activeElement?.closest<HTMLElement>('[data-path]')
+  const path = above(row?.dataset.path ?? '')
+  const beside = [...(row?.parentElement?.querySelectorAll<HTMLElement>('[data-path]') ?? [])]
+  const link = beside
+    .find(({ dataset }) => dataset.path === path)
+    ?.querySelector<HTMLElement>('a[data-task]')
+  link?.focus()
+  link?.scrollIntoView({ block: 'nearest' })
+  return link !== undefined
+}
