@@ -24,6 +24,8 @@ interface Props {
   filter: TaskFilter
   /** On screen, in their order. */
   rows: readonly TaskRow[]
+  /** Ids of those among them that the filter leaves out. */
+  outside?: ReadonlySet<string>
   /** How many tasks the filter finds; undefined where that is not known. */
   size: number | undefined
 }
@@ -35,7 +37,7 @@ export function BulkHost(props: Props) {
   return isEditable ? <Chosen {...props} /> : null
 }
 
-function Chosen({ filter, rows, size }: Props) {
+function Chosen({ filter, rows, outside = none, size }: Props) {
   const { me } = usePeople()
   const [asked, setAsked] = useState<Field>()
   const focused = useRef<Element>(null)
@@ -44,7 +46,7 @@ function Chosen({ filter, rows, size }: Props) {
   const ids = useSelected()
   const all = useAllInFilter(filter)
   const { beyond } = all
-  useSelectionKeys(shown, () => void all.choose())
+  useSelectionKeys(shown, { outside, onAll: () => void all.choose() })
   const tasks = shown.filter(({ id }) => ids.has(id))
   const count = tasks.length + (beyond?.ids.length ?? 0)
 
@@ -78,7 +80,7 @@ function Chosen({ filter, rows, size }: Props) {
       all={{
         ...all,
         size: all.size ?? size,
-        isShownChosen: tasks.length === shown.length,
+        isShownChosen: shown.every(({ id }) => ids.has(id) || outside.has(id)),
       }}
       back={focused}
       onPress={press}
@@ -87,6 +89,8 @@ function Chosen({ filter, rows, size }: Props) {
     />
   )
 }
+
+const none: ReadonlySet<string> = new Set()
 
 /** What watching has to know of tasks that have not been read. */
 const unread = (beyond: Beyond | undefined) =>

@@ -39,15 +39,16 @@ export function TaskList() {
     () => new Map(board.columns.map((column) => [column.statusId, treeOf(column, parts)])),
     [board, parts],
   )
-  const outside = useMemo(
-    () => (isFiltered ? partsOutside(board, parts) : new Set<string>()),
-    [isFiltered, board, parts],
-  )
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const pending = usePendingIds()
   const toggle = useToggle()
   const box = useRefreshedBox()
   const groups = useListGroups(board, shown)
+  const outside = partsOutside(
+    groups.map(({ column }) => column),
+    board.groupBy,
+    parts,
+  )
   const columns = inView(groups, folded)
   const rows = columns.flatMap((column) => treeIn(trees, column).column.tasks)
   const { keepFocus, kept } = useKeptFocus(rows)
@@ -68,6 +69,7 @@ export function TaskList() {
       <BulkHost
         filter={matching}
         rows={rows}
+        outside={outside}
         size={sizeOf(
           groups.map(({ column }) => column),
           board.groupBy,

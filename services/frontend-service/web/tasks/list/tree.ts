@@ -29,8 +29,13 @@ export function treeOf(column: Column, parts: Parts): Tree {
   return { column: { ...column, tasks, count: column.count + more }, paths }
 }
 
-/** Parts that a board does not show, as far as it has been read: where more is to come they may be in that. */
-export function partsOutside({ groupBy, columns }: Board, parts: Parts): Set<string> {
+/** Ids of parts that no column of a list has, as far as those have been read: where more is to come they may be in that. */
+export function partsOutside(
+  columns: readonly Column[],
+  groupBy: Board['groupBy'],
+  parts: Parts,
+): ReadonlySet<string> {
+  if (parts.size === 0) return none
   const inside = new Set(columns.flatMap(({ tasks }) => tasks.map(({ id }) => id)))
   const isRead = ({ statusId }: TaskRow) =>
     columns.every(
@@ -39,3 +44,5 @@ export function partsOutside({ groupBy, columns }: Board, parts: Parts): Set<str
   const outside = [...parts.values()].flat().filter((part) => !inside.has(part.id) && isRead(part))
   return new Set(outside.map(({ id }) => id))
 }
+
+const none: ReadonlySet<string> = new Set()

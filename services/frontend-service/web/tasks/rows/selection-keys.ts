@@ -13,10 +13,17 @@ import {
   toggleSelected,
 } from './selection.ts'
 
+interface Wide {
+  /** Ids of those among them that the filter leaves out: chosen one by one only. */
+  outside: ReadonlySet<string>
+  onAll: () => void
+}
+
 /** X chooses the task that has the focus, Shift with an arrow or a click goes on to the next ones, Ctrl A takes all that
  *  are loaded and, once more, whatever else there is, Esc none. `tasks` are in the order on screen. */
-export function useSelectionKeys(tasks: readonly TaskRow[], onAll: () => void) {
+export function useSelectionKeys(tasks: readonly TaskRow[], { outside, onAll }: Wide) {
   const order = tasks.map(({ id }) => id)
+  const found = order.filter((id) => !outside.has(id))
   useLayoutEffect(() => showOnly(order))
   useEffect(() => clearSelection, [])
   const idOf = (key: string | undefined) => tasks.find((task) => task.key === key)?.id
@@ -65,10 +72,10 @@ export function useSelectionKeys(tasks: readonly TaskRow[], onAll: () => void) {
     'shift+ArrowUp': extend(-1),
     'mod+a': ({ target }) => {
       if (isWriting(target) || document.querySelector('[role=dialog]')) return false
-      const isShownChosen = order.length > 0 && order.every((id) => selected().has(id))
+      const isShownChosen = found.length > 0 && found.every((id) => selected().has(id))
       if (isShownChosen) onAll()
       else {
-        select(order)
+        select(found)
         tell()
       }
       return true

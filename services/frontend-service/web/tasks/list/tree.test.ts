@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals'
+import type { Column } from '../cache/columns.ts'
+import type { TaskRow } from '../task.ts'
+import { partsOutside, treeOf } from './tree.ts'
+
+const task = (id: string, statusId = 'todo') => ({ id, statusId }) as TaskRow
+const column = (ids: string[], more: Partial<Column> = {}): Column => ({
+  ...{ statusId: 'todo', count: ids.length, nextCursor: null, tasks: ids.map((id) => task(id)) },
+  ...more,
+})
+const parts = new Map([
+  ['a', [task('b'), task('c')]],
+  ['c', [task('d')]],
+])
+
+test('a part stands below what it is part of, and above that in its own place too: nothing there moves', () => {
+  expect(treeOf(column(['a', 'b', 'x']), parts).paths).toEqual(['a', 'a b', 'a c', 'a c d', 'x'])
+  expect(treeOf(column(['b', 'a']), parts).paths).toEqual(['b', 'a', 'a b', 'a c', 'a c d'])
+})
+
+test('what has not been read yet has its place after the parts', () => {
+  const { column: shown } = treeOf(column(['a'], { count: 9, nextCursor: 'a' }), parts)
+  expect(shown.count).toBe(12)
+})
+
+test('a part is outside of a filter once all that could hold it has been read', () => {
+  const outside = (columns: Column[], groupBy?: 'label') => [
+    ...partsOutside(columns, groupBy, parts),
+  ]
+  expect(outside([column(['a', 'b'])])).toEqual(['c', 'd'])
+  expect(outside([column(['a', 'b'], { nextCursor: 'b' })])).toEqual([])
+  expect(outside([column(['a'], { statusId: 'done', nextCursor: 'a' })])).toEqual(['b', 'c', 'd'])
+  expect(outside([column(['a'], { statusId: 'l', nextCursor: 'a' })], 'label')).toEqual([])
+})
