@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -258,5 +259,32 @@ test('a row whose box was clicked has the keyboard, and Shift with a box extends
   expect(await chosen()).toEqual(['BOX-4', 'BOX-5', 'BOX-6'])
   await box(6).press('Space')
   await count(2)
+  await page.context().close()
+})
+
+test('start and estimate of tasks that are chosen change by key, in list, board and table, and go back', async () => {
+  const { project, tasks } = await filled('PLAN', 2)
+  const plans = async () =>
+    (await tasks.list.query({ projectId: project.id })).items
+      .map(({ startDate, estimate }) => `${startDate && 'start'} ${estimate}`)
+      .join()
+  const come = (plan: string) => pollUntil(async () => (await plans()) === `${plan},${plan}`)
+  const { page, workspace } = await signedIn(alice)
+  for (const view of ['list', 'board', 'table']) {
+    await page.goto(`/w/${workspace}/p/PLAN/${view}`)
+    await page.locator('#main a[data-task="PLAN-1"]:visible').focus()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Shift+E')
+    await page.keyboard.type('2.5')
+    await page.keyboard.press('Enter')
+    await page.getByText(en.tasks.changedCount(2)).waitFor()
+    await page.keyboard.press('Shift+S')
+    await page.getByRole('button', { name: en.dates.today }).click()
+    await come('start 2.5')
+    await page.keyboard.press('Control+z')
+    await come('null 2.5')
+    await page.keyboard.press('Control+z')
+    await come('null null')
+  }
   await page.context().close()
 })

@@ -74,7 +74,10 @@ const commandOf = ({ key: hint, name }: (typeof taskKeys)[number]): Command => (
   hint,
   run: () =>
     void document.activeElement?.dispatchEvent(
-      new KeyboardEvent('keydown', { key: hint, bubbles: true, cancelable: true }),
+      new KeyboardEvent('keydown', {
+        ...{ key: hint.replace('shift+', ''), shiftKey: hint.startsWith('shift+') },
+        ...{ bubbles: true, cancelable: true },
+      }),
     ),
 })
 

@@ -20,7 +20,15 @@ export interface MenuProps extends Omit<PopoverProps, 'children'> {
   /** `one` and `many` are choices, `act` is a list of things to do. */
   kind?: 'one' | 'many' | 'act'
   /** Makes what is typed, where there is nothing of that name. */
-  create?: { words: (name: string) => string; run: (name: string) => void }
+  create?: {
+    /** Undefined for what cannot be made. */
+    words: (name: string) => string | undefined
+    run: (name: string) => void
+    /** Stands in the field while it is empty. */
+    hint?: string
+    /** Said where nothing can be made of what is typed. */
+    rule?: string
+  }
   /** What is typed next is looked for: the field has the focus. */
   isTyped?: boolean
 }
@@ -38,6 +46,7 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
   const shown = items.filter(({ text }) => text.normalize('NFC').toLowerCase().includes(sought))
   const isLong = items.length >= FILTER_FROM
   const isNew = sought !== '' && shown.every(({ text }) => !isSame(text, sought))
+  const made = isNew ? create?.words(filter.trim()) : undefined
 
   const pick = (id: string) => {
     onPick(id)
@@ -47,6 +56,7 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
   const make = () => {
     create?.run(filter.trim())
     setFilter('')
+    if (kind !== 'many') popover.onClose()
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -56,7 +66,7 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
       event.preventDefault()
       // What nobody looked for is not meant.
       if (sought && first) pick(first.id)
-      else if (isNew) make()
+      else if (made) make()
     } else if (isLetter(event)) field.current?.focus()
     else moveFocus(event, list.current)
   }
@@ -69,7 +79,7 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
           ref={field}
           data-first={isTyped || undefined}
           aria-label={`${popover.label}, ${m.shell.filter}`}
-          placeholder={m.shell.filter}
+          placeholder={create?.hint ?? m.shell.filter}
           value={filter}
           tabIndex={isLong ? 0 : -1}
           onChange={({ target }) => setFilter(target.value)}
@@ -104,7 +114,7 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
               {item.isOn && <Check aria-hidden className="size-3.5! text-ink-3" />}
             </button>
           ))}
-          {create && isNew && (
+          {made && (
             <button
               type="button"
               role="menuitem"
@@ -112,12 +122,12 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
               className="flex items-center gap-2 min-h-7.5 px-2 rounded-[5px] hover:bg-selected focus-visible:bg-selected focus-visible:outline-offset-[-2px]"
             >
               <Plus aria-hidden className="size-3.5! text-ink-3" />
-              <span className="flex-1 cut">{create.words(filter.trim())}</span>
+              <span className="flex-1 cut">{made}</span>
             </button>
           )}
-          {shown.length === 0 && !(create && isNew) && (
+          {shown.length === 0 && !made && (
             <p role="status" className="px-2 py-1.5 text-ink-3">
-              {m.shell.noMatch}
+              {create?.rule ?? m.shell.noMatch}
             </p>
           )}
         </div>

@@ -6,6 +6,7 @@ export const plan: typeof ko = {
   clearStart: 'Clear start date',
   estimate: 'Estimate',
   noEstimate: 'No estimate',
+  otherEstimate: 'Any number',
   estimateRange: (max) => `A number from 0 to ${max.toLocaleString('en')} in steps of 0.25.`,
   units: { points: 'points', hours: 'hours' },
   sized: (size, unit) => `${size} ${unit === 'hours' ? 'h' : 'pt'}`,

@@ -5,6 +5,7 @@ export const plan = {
   clearStart: '시작일 지우기',
   estimate: '추정',
   noEstimate: '추정 없음',
+  otherEstimate: '다른 숫자',
   estimateRange: (max: number) =>
     `0에서 ${max.toLocaleString('ko')}까지, 0.25 단위로 쓸 수 있습니다.`,
   units: { points: '점', hours: '시간' },

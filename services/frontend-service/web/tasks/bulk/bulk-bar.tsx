@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { X } from 'lucide-react'
+import { Trash2, X } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { MANY_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
@@ -11,6 +11,7 @@ import type { ManyChange } from '../cache/action.ts'
 import type { Field } from '../fields/choice.ts'
 import { DayMenu } from '../fields/day-menu.tsx'
 import { fieldOfKey } from '../fields/field-keys.tsx'
+import { planWords } from '../fields/plan-words.ts'
 import { clearSelection } from '../rows/selection.ts'
 import { taskKeys } from '../rows/task-keys.ts'
 import type { TaskRow } from '../task.ts'
@@ -70,19 +71,24 @@ export function BulkBar({ tasks, count, all, asked, ...on }: Props) {
           >
             {name()}
             <span className="max-md:hidden">
-              <Kbd keys={key === 'Delete' ? 'Del' : key} />
+              <Kbd keys={key} />
             </span>
           </Button>
         ))}
       </span>
-      <IconButton
-        className="max-md:ml-auto"
-        label={m.tasks.clearSelection}
-        hint="Escape"
-        onClick={clearSelection}
-      >
-        <X aria-hidden />
-      </IconButton>
+      <span className="flex max-md:ml-auto">
+        <IconButton
+          label={m.tasks.toTrash}
+          hint="Del"
+          disabled={isTooMany}
+          onClick={() => on.onPress('Delete')}
+        >
+          <Trash2 aria-hidden />
+        </IconButton>
+        <IconButton label={m.tasks.clearSelection} hint="Escape" onClick={clearSelection}>
+          <X aria-hidden />
+        </IconButton>
+      </span>
       {asked && bar && !isTooMany && (
         <ManyMenu field={asked} tasks={tasks} anchor={{ current: anchor }} {...on} />
       )}
@@ -92,8 +98,10 @@ export function BulkBar({ tasks, count, all, asked, ...on }: Props) {
 
 const firstAction = (bar: HTMLElement | null) => bar?.querySelector<HTMLElement>('[data-ask]')
 
-/** Taking them oneself has a key and no button. */
-const actions = taskKeys.filter(({ isForMany, key }) => isForMany && key !== 'i')
+/** Taking them oneself has a key and no button, the trash a button of its own. */
+const actions = taskKeys.filter(
+  ({ isForMany, key }) => isForMany && key !== 'i' && key !== 'Delete',
+)
 
 interface MenuProps {
   field: Field
@@ -106,18 +114,14 @@ interface MenuProps {
 
 function ManyMenu({ field, tasks, anchor, back, onChange, onClose }: MenuProps) {
   const choices = useManyChoices(useProject(), tasks, onChange)
-  if (field === 'due')
-    return (
-      <DayMenu
-        anchor={anchor}
-        back={back}
-        day={null}
-        onPick={(dueDate) => {
-          onClose()
-          onChange({ dueDate })
-        }}
-        onClose={onClose}
-      />
-    )
+  if (field === 'due' || field === 'start') {
+    const pick = (day: string | null) => {
+      onClose()
+      onChange(field === 'due' ? { dueDate: day } : { startDate: day })
+    }
+    const words = planWords()
+    const name = field === 'start' && { label: words.start, clear: words.clearStart }
+    return <DayMenu {...{ anchor, back, onClose, ...name }} day={null} canClear onPick={pick} />
+  }
   return <Menu {...choices[field]} anchor={anchor} back={back} onClose={onClose} />
 }

@@ -3,7 +3,8 @@ import { m } from '../../messages.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/form/colour.tsx'
 import type { ManyChange } from '../cache/action.ts'
-import type { Choice, Field } from '../fields/choice.ts'
+import type { Choice, DayField, Field } from '../fields/choice.ts'
+import { estimateChoice } from '../fields/estimate-choice.ts'
 import { PriorityIcon } from '../fields/priority.tsx'
 import { StatusIcon } from '../fields/status.tsx'
 import { type Project, priorities, type TaskRow } from '../task.ts'
@@ -14,7 +15,7 @@ export function useManyChoices(
   project: Project,
   tasks: readonly TaskRow[],
   onChange: (change: ManyChange) => void,
-): Record<Exclude<Field, 'due'>, Choice> {
+): Record<Exclude<Field, DayField>, Choice> {
   const { members, nameOf, hueOf } = usePeople()
   const all = (has: (task: TaskRow) => boolean) => tasks.every(has)
   const hasPerson = (id: string) => all(({ assigneeIds }) => assigneeIds.includes(id))
@@ -70,5 +71,10 @@ export function useManyChoices(
       })),
       onPick: (id) => onChange(hasLabel(id) ? { removeLabelIds: [id] } : { addLabelIds: [id] }),
     },
+    estimate: estimateChoice({
+      project,
+      isOn: (size) => all(({ estimate }) => estimate === size),
+      onPick: (estimate) => onChange({ estimate }),
+    }),
   }
 }

@@ -86,7 +86,7 @@ export function Properties({ task, isEditable, layout }: Props) {
 }
 
 interface PropertyProps {
-  field: Field | 'start' | 'estimate'
+  field: Field
   label: string
   children: ReactNode
 }

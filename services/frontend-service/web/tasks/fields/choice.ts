@@ -1,7 +1,10 @@
-import type { MenuItem } from '../../ui/menu.tsx'
+import type { MenuItem, MenuProps } from '../../ui/menu.tsx'
 
 /** A field of a task that people choose from a menu. */
-export type Field = 'status' | 'priority' | 'assignees' | 'due' | 'labels'
+export type Field = 'status' | 'priority' | 'assignees' | 'labels' | 'start' | 'due' | 'estimate'
+
+/** Those that are days, chosen from a calendar. */
+export type DayField = 'start' | 'due'
 
 /** A field of a task as a menu offers it: what there is to choose from, and what a choice does. */
 export interface Choice {
@@ -10,7 +13,7 @@ export interface Choice {
   items: MenuItem[]
   onPick: (id: string) => void
   /** Makes what is typed, where there is nothing of that name. */
-  create?: { words: (name: string) => string; run: (name: string) => void }
+  create?: MenuProps['create']
 }
 
 /** What is seen is part of the name, as people who speak to their computer need it. */

@@ -14,6 +14,8 @@ interface Props {
   label?: string
   clear?: string
   day: Day | null
+  /** Of many, some may have one. */
+  canClear?: boolean
   /** Days that can be chosen lie between these. */
   from?: Day | null
   until?: Day | null
@@ -30,7 +32,17 @@ const steps: Record<string, number> = {
 }
 
 /** Near days as words, then a month of days; arrows walk through it. */
-export function DayMenu({ anchor, back, day, from, until, onPick, onClose, ...words }: Props) {
+export function DayMenu({
+  anchor,
+  back,
+  day,
+  canClear,
+  from,
+  until,
+  onPick,
+  onClose,
+  ...words
+}: Props) {
   const now = useToday()
   const [at, setAt] = useState(day ?? now)
   const grid = useRef<HTMLTableElement>(null)
@@ -128,7 +140,7 @@ export function DayMenu({ anchor, back, day, from, until, onPick, onClose, ...wo
             ))}
           </tbody>
         </table>
-        {day && (
+        {(day || canClear) && (
           <Button className="w-full mt-1" onClick={() => onPick(null)}>
             {words.clear ?? m.tasks.clearDue}
           </Button>

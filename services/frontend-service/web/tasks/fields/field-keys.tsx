@@ -23,6 +23,8 @@ const fields: Record<string, Field> = {
   a: 'assignees',
   l: 'labels',
   d: 'due',
+  'shift+s': 'start',
+  'shift+e': 'estimate',
 }
 
 /** The field whose menu a key opens. */
@@ -122,6 +124,6 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
 function placeOf(field: Field | 'title'): HTMLElement | null {
   const { activeElement } = document
   if (activeElement instanceof HTMLElement && focusedKey()) return activeElement
-  const values = document.querySelectorAll<HTMLElement>(`[data-field=${field}] button`)
+  const values = document.querySelectorAll<HTMLElement>(`[data-field=${field}] :is(button, input)`)
   return [...values].find((value) => value.offsetParent !== null) ?? null
 }

@@ -4,8 +4,9 @@ import { Menu } from '../../ui/menu.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { projectKeyOf, type Status, type TaskRow } from '../task.ts'
 import { useAssigneeChoice } from './assignees.tsx'
-import type { Choice, Field } from './choice.ts'
+import type { Choice, DayField, Field } from './choice.ts'
 import { DayMenu } from './day-menu.tsx'
+import { estimateChoice } from './estimate-choice.ts'
 import { useLabelChoice } from './labels.tsx'
 import { planWords } from './plan-words.ts'
 import { usePriorityChoice } from './priority.tsx'
@@ -13,7 +14,7 @@ import { useStatusChoice } from './status.tsx'
 import { TitleField } from './title-field.tsx'
 
 interface Props {
-  field: Field | 'start' | 'title'
+  field: Field | 'title'
   task: TaskRow
   anchor: RefObject<HTMLElement | null>
   /** What is typed next looks for an item, or takes the place of the title. */
@@ -27,11 +28,18 @@ interface Props {
 export function FieldMenu({ field, task, anchor, isTyped, onPick = () => {}, onClose }: Props) {
   const act = useTaskAction()
   const project = useProjects([projectKeyOf(task.key)]).get(projectKeyOf(task.key))
-  const choices: Record<Exclude<Field, 'due'>, Choice> = {
+  const choices: Record<Exclude<Field, DayField>, Choice> = {
     status: useStatusChoice(project, task),
     priority: usePriorityChoice(task),
     assignees: useAssigneeChoice(task),
     labels: useLabelChoice(project, task),
+    estimate: estimateChoice({
+      project,
+      isOn: (estimate) => task.estimate === estimate,
+      onPick: (estimate) => {
+        if (estimate !== task.estimate) act({ kind: 'change', task, fields: { estimate } })
+      },
+    }),
   }
   if (field === 'title') return <TitleField {...{ anchor, task, isTyped, onClose }} />
   if (field === 'due' || field === 'start') {

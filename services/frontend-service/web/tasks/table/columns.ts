@@ -6,7 +6,7 @@ import { filterWords } from '../filter/filter-words.ts'
 import { tableWords } from './table-words.ts'
 
 /** A field that a cell shows and changes. */
-export type CellField = Field | 'title' | 'start' | 'estimate'
+export type CellField = Field | 'title'
 
 interface Shape {
   readonly name: () => string
