@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
+import { day } from './frontend-service/web/messages/en/day.ts'
 import { plan } from './frontend-service/web/messages/en/plan.ts'
 import { table as words } from './frontend-service/web/messages/en/table.ts'
 import { en } from './frontend-service/web/messages/en.ts'
@@ -98,7 +99,7 @@ test('Enter, F2 or what is typed changes a cell; Esc takes it back, and the keys
   await cell('WEB-2', 'due').click()
   await page.keyboard.type('2031-02-30')
   await page.keyboard.press('Enter')
-  await page.getByText(words.dayHint).waitFor()
+  await page.getByText(day.hint).waitFor()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('2031. 2. 3.')
   await page.keyboard.press('Enter')

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { day } from './frontend-service/web/messages/en/day.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { untilTrue } from './testing/chromium.ts'
@@ -88,6 +89,9 @@ test.each(places)('letters change the fields of the task on the %s', async (_, k
   await page.keyboard.press('d')
   await page.getByRole('button', { name: en.dates.tomorrow }).click()
   await pollUntil(() => read(key), { isEnough: ({ dueDate }) => dueDate !== '2020-01-01' })
+  await page.keyboard.type('d2 march 2020')
+  await page.keyboard.press('Enter')
+  await becomes(key, { dueDate: '2020-03-02' })
 
   await page.keyboard.press('.')
   await page.getByText(en.tasks.copied).first().waitFor()
@@ -116,6 +120,18 @@ test.each(places)(
     await becomes(key, { completedAt: null })
   },
 )
+
+test('what is no day stays to be mended, and the arrows lead on to the days', async () => {
+  await focusRow('/p/WEB/list', 'WEB-6')
+  await page.keyboard.type('dsome day')
+  await page.keyboard.press('Enter')
+  await page.getByText(day.hint).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await untilTrue(page, `document.activeElement?.dataset.day !== undefined`)
+  await page.keyboard.press('Escape')
+  await untilTrue(page, `document.activeElement?.dataset.task === 'WEB-6'`)
+})
 
 test('a title that is too long stays to be shortened, and a click elsewhere saves it', async () => {
   await focusRow('/p/WEB/list', 'WEB-6')

@@ -187,6 +187,19 @@ test('letters over the calendar of a due date are no commands', async () => {
   await nothingMoved()
 })
 
+test('the palette finds tasks letter by letter, and shows none that no longer fits', async () => {
+  await page.keyboard.press('Control+k')
+  const found = page.getByRole('option').filter({ hasText: 'WEB-2' })
+  await page.keyboard.type('tw')
+  await found.waitFor()
+  await page.keyboard.type('o')
+  await found.waitFor()
+  await page.keyboard.type('s')
+  await found.waitFor({ state: 'detached' })
+  await page.keyboard.press('Backspace')
+  await found.waitFor()
+})
+
 test('what is typed after Ctrl F over a long list is what the palette looks for', async () => {
   const { tasks, projects } = alice.trpc.task
   const { workspaceId } = alice

@@ -38,8 +38,8 @@ export function FoundTasks({ text, onPick }: Props) {
           <Command.Item
             key={id}
             value={key}
-            // The server has matched already: whatever is typed matches here too.
-            keywords={[text]}
+            // What the server found for fewer letters stays only while it fits.
+            keywords={[key, title]}
             onSelect={() => onPick(key)}
             className={itemClass}
           >

@@ -9,6 +9,8 @@ export const plan: typeof ko = {
   otherEstimate: 'Any number',
   estimateRange: (max) => `A number from 0 to ${max.toLocaleString('en')} in steps of 0.25.`,
   units: { points: 'points', hours: 'hours' },
+  unitOf: (size, unit) => (size === 1 ? unit.slice(0, -1) : unit),
+  inFull: (size, unit) => `${size} ${size === 1 ? unit.slice(0, -1) : unit}`,
   sized: (size, unit) => `${size} ${unit === 'hours' ? 'h' : 'pt'}`,
   unit: 'Unit of estimates',
   unitHint: 'Numbers stay as they are; only the unit changes.',

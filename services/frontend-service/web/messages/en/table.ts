@@ -17,7 +17,6 @@ export const table: typeof ko = {
   reset: 'Columns as they were at first',
   movedTo: (name, place) => `Column ${name} is number ${place} now.`,
   width: (name, px) => `Column ${name} is ${px} pixels wide.`,
-  dayHint: 'Write a day like 2026-11-27, 27 Nov or tomorrow.',
   count: (count) => (count === '1' ? '1 task' : `${count} tasks`),
   sum: 'Sum',
   sumOf: (read) => `Sum of the ${read} loaded`,

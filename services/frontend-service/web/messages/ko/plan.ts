@@ -9,6 +9,8 @@ export const plan = {
   estimateRange: (max: number) =>
     `0에서 ${max.toLocaleString('ko')}까지, 0.25 단위로 쓸 수 있습니다.`,
   units: { points: '점', hours: '시간' },
+  unitOf: (_size: number, unit: string): string => (unit === 'hours' ? '시간' : '점'),
+  inFull: (size: number, unit: string) => `${size}${unit === 'hours' ? '시간' : '점'}`,
   sized: (size: number, unit: string) => `${size}${unit === 'hours' ? '시간' : '점'}`,
   unit: '추정 단위',
   unitHint: '숫자는 그대로 두고 단위만 바꿉니다.',

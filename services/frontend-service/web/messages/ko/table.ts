@@ -16,7 +16,6 @@ export const table = {
   reset: '열을 처음대로',
   movedTo: (name: string, place: number) => `${name} 열이 ${place}번째에 있습니다.`,
   width: (name: string, px: number) => `${name} 열의 너비는 ${px}픽셀입니다.`,
-  dayHint: '날짜를 2026-11-27, 11월 27일, 내일처럼 씁니다.',
   count: (count: string) => `작업 ${count}개`,
   sum: '합계',
   sumOf: (read: number) => `불러온 ${read}개의 합계`,

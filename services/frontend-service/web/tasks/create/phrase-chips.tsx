@@ -87,12 +87,12 @@ function useChip(project: Project | undefined) {
           ),
         }
       case 'estimate': {
-        const { points, hours } = planWords().units
+        const words = planWords()
         return {
-          what: planWords().estimate,
+          what: words.estimate,
           looks: (
             <span className="nums">
-              {part.size} {project?.estimateUnit === 'hours' ? hours : points}
+              {words.inFull(part.size, project?.estimateUnit ?? 'points')}
             </span>
           ),
         }

@@ -6,6 +6,7 @@ import { type Day, dayNumber, dayOf, exactDay } from '../../dates.ts'
 import { language, m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
+import { DayField } from './day-field.tsx'
 
 interface Props {
   anchor: RefObject<HTMLElement | null>
@@ -31,7 +32,7 @@ const steps: Record<string, number> = {
   ArrowDown: WEEK,
 }
 
-/** Near days as words, then a month of days; arrows walk through it. */
+/** A day as text, near days as words, and a month of days through which arrows walk; what is typed anywhere is the text. */
 export function DayMenu({
   anchor,
   back,
@@ -46,6 +47,7 @@ export function DayMenu({
   const now = useToday()
   const [at, setAt] = useState(day ?? now)
   const grid = useRef<HTMLTableElement>(null)
+  const text = useRef<HTMLInputElement>(null)
   const first = dayNumber(`${at.slice(0, 7)}-01`)
   const start = first - mondayBased(first)
   const days = Array.from({ length: 6 * WEEK }, (_, index) => dayOf(start + index))
@@ -56,7 +58,7 @@ export function DayMenu({
     isFirst.current = false
   }, [at])
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const walk = (event: KeyboardEvent) => {
     const step = steps[event.key]
     if (!step) return
     event.preventDefault()
@@ -73,7 +75,14 @@ export function DayMenu({
 
   return (
     <Popover anchor={anchor} back={back} label={words.label ?? m.tasks.due} onClose={onClose}>
-      <div className="w-68 p-2">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: hears what is typed over the days */}
+      <div className="w-68 p-2" onKeyDown={(event) => isText(event) && text.current?.focus()}>
+        <DayField
+          ref={text}
+          label={words.label ?? m.tasks.due}
+          {...{ from, until, onPick }}
+          onLeave={() => grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
+        />
         <div className="grid">
           {quick
             .filter(([, each]) => !isOut(each))
@@ -98,7 +107,7 @@ export function DayMenu({
             </IconButton>
           </span>
         </div>
-        <table ref={grid} className="w-full table-fixed text-12 nums" onKeyDown={onKeyDown}>
+        <table ref={grid} className="w-full table-fixed text-12 nums" onKeyDown={walk}>
           <thead>
             <tr>
               {days.slice(0, WEEK).map((each) => (
@@ -149,6 +158,10 @@ export function DayMenu({
     </Popover>
   )
 }
+
+/** A key press that writes: over the days it begins a text. */
+const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  !ctrlKey && !metaKey && !altKey && key !== ' ' && ([...key].length === 1 || key === 'Process')
 
 function Quick({ text, day, onPick }: { text: string; day: Day; onPick: (day: Day) => void }) {
   return (

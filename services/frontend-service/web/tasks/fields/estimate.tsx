@@ -29,7 +29,11 @@ export function EstimateField({ task, project, isDisabled }: Props) {
         onSave={(estimate) => act({ kind: 'change', task, fields: { estimate } })}
         className="h-7 px-2 rounded-sm bg-transparent nums field-sizing-content min-w-8 max-w-30 hover:bg-hover placeholder:text-ink-3 disabled:hover:bg-transparent"
       />
-      {task.estimate !== null && <span className="text-ink-3 -ml-2">{unit}</span>}
+      {task.estimate !== null && (
+        <span className="text-ink-3 -ml-2">
+          {words.unitOf(task.estimate, project.estimateUnit)}
+        </span>
+      )}
     </span>
   )
 }

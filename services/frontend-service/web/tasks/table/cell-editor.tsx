@@ -2,13 +2,13 @@ import { type KeyboardEvent, type RefObject, useRef } from 'react'
 import { ESTIMATE_MAX } from '../../../../task-service/limits.ts'
 import { useToday } from '../../account/time.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
+import { dayWords } from '../fields/day-text.ts'
 import { FieldMenu } from '../fields/field-menu.tsx'
 import { planWords } from '../fields/plan-words.ts'
 import { WrittenField } from '../fields/written-field.tsx'
 import type { TaskRow } from '../task.ts'
 import { fieldsIn, type TextField } from './cell-values.ts'
 import { type CellField, type ColumnId, shapeOf } from './columns.ts'
-import { tableWords } from './table-words.ts'
 
 interface Props {
   column: ColumnId
@@ -80,4 +80,4 @@ function Value({ field, task, name, ...editor }: ValueProps) {
 
 const nameOf = { estimate: 'estimate', due: 'dueDate', start: 'startDate' } as const
 const hintOf = (field: TextField) =>
-  field === 'estimate' ? planWords().estimateRange(ESTIMATE_MAX) : tableWords().dayHint
+  field === 'estimate' ? planWords().estimateRange(ESTIMATE_MAX) : dayWords().hint

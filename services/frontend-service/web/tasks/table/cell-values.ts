@@ -1,20 +1,8 @@
 import type { Day } from '../../dates.ts'
-import { dayAt } from '../create/phrase/days.ts'
+import { dayIn } from '../fields/day-text.ts'
 import { estimateIn } from '../fields/estimate-range.ts'
 import type { TaskRow } from '../task.ts'
 import type { CellField } from './columns.ts'
-
-const DAY = /^(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\s*\.?$/
-
-/** The day that a text means: as spreadsheets write it, `2026-11-27`, `2026. 11. 27.`, or in words, as quick add reads
- *  them; undefined where it means none. */
-export function dayIn(text: string, today: Day): Day | undefined {
-  const written = text.normalize('NFKC').trim()
-  const [, year, month = '', date = ''] = DAY.exec(written) ?? []
-  if (year) return realDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
-  const found = dayAt(written, 0, { today, previous: '' })
-  return found?.end === written.length ? found.day : undefined
-}
 
 /** A field whose value is written as text. */
 export type TextField = 'estimate' | 'due' | 'start'
@@ -33,11 +21,6 @@ export function fieldsIn(
   const day = written === '' ? null : dayIn(written, today)
   if (day === undefined) return undefined
   return field === 'due' ? { dueDate: day } : { startDate: day }
-}
-
-const realDay = (day: Day) => {
-  const date = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day) ? day : undefined
 }
 
 /** What a task is without a value in a field; undefined where there is none to take away. */

@@ -1,22 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { dayIn } from './cell-values.ts'
 import { asText, fromText, htmlOfRows, rowsOfText, textOfRows } from './clipboard-text.ts'
 import { type Column, columnsIn, movedTo, stepped, textOf } from './columns.ts'
 import { cellAfter, type Line, lineAt } from './lines.ts'
-
-test.each([
-  ['2026-11-27', '2026-11-27'],
-  ['2026. 11. 27.', '2026-11-27'],
-  ['2026/1/5', '2026-01-05'],
-  ['２０２６-11-27', '2026-11-27'],
-  ['내일', '2026-11-30'],
-  ['tomorrow', '2026-11-30'],
-  ['2026-02-30', undefined],
-  ['soon', undefined],
-  ['내일 회의', undefined],
-])('the day that %s means is %s', (text, day) => {
-  expect(dayIn(text, '2026-11-29')).toBe(day)
-})
 
 test('columns are kept as a text; what it does not name, or what there is not, changes nothing', () => {
   const usual = columnsIn(undefined)

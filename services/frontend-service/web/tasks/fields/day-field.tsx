@@ -1,0 +1,84 @@
+import { CornerDownLeft } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react'
+import { useToday } from '../../account/time.tsx'
+import { type Day, exactDay } from '../../dates.ts'
+import { FieldNote } from '../../ui/form/field.tsx'
+
+type Reader = typeof import('./day-reader.ts')['dayReader']
+
+interface Props {
+  ref: RefObject<HTMLInputElement | null>
+  label: string
+  from?: Day | null
+  until?: Day | null
+  onPick: (day: Day) => void
+  /** On to the days below. */
+  onLeave: () => void
+}
+
+/** A day as people write it, with what is understood of it; Enter takes it. What reads it comes with the menu: Enter waits
+ *  for it. */
+export function DayField({ ref, label, from, until, onPick, onLeave }: Props) {
+  const note = useId()
+  const today = useToday()
+  const [reader, setReader] = useState<Reader>()
+  const [text, setText] = useState('')
+  const [isWanted, setWanted] = useState(false)
+  useEffect(() => void import('./day-reader.ts').then((it) => setReader(it.dayReader)), [])
+
+  const day = reader?.dayIn(text, today)
+  const fault = reader && faultOf(reader, { day, from, until })
+  useEffect(() => {
+    if (isWanted && day && !fault) onPick(day)
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || !/^(Enter|ArrowDown)$/.test(event.key)) return
+    event.preventDefault()
+    if (event.key === 'ArrowDown') onLeave()
+    else if (text.trim()) setWanted(true)
+  }
+  return (
+    <div className="grid gap-1 pb-1.5">
+      <input
+        ref={ref}
+        aria-label={label}
+        aria-invalid={(isWanted && fault !== undefined) || undefined}
+        aria-describedby={note}
+        placeholder={label}
+        value={text}
+        onChange={({ target }) => {
+          setText(target.value)
+          setWanted(false)
+        }}
+        onKeyDown={onKeyDown}
+        className="h-8 px-2 rounded-[5px] bg-raised border border-line-control focus-visible:outline-offset-[-1px]"
+      />
+      <div id={note} aria-live="polite" className="px-2 empty:hidden">
+        {day && !fault && (
+          <button
+            type="button"
+            tabIndex={-1}
+            onClick={() => onPick(day)}
+            className="flex items-center justify-between w-full h-7.5 -mx-2 px-2 box-content rounded-[5px] bg-selected"
+          >
+            {exactDay(day)}
+            <CornerDownLeft aria-hidden className="size-3.5! text-ink-3" />
+          </button>
+        )}
+        {fault && (isWanted || day) && <FieldNote error={fault} />}
+      </div>
+    </div>
+  )
+}
+
+/** Why a day cannot be taken. */
+function faultOf(
+  { dayWords }: Reader,
+  { day, from, until }: Pick<Props, 'from' | 'until'> & { day?: Day },
+) {
+  const words = dayWords()
+  if (!day) return words.hint
+  if (from && day < from) return words.tooEarly(exactDay(from))
+  if (until && day > until) return words.tooLate(exactDay(until))
+  return undefined
+}
