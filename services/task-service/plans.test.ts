@@ -270,30 +270,3 @@ const noCall = {
   ...{ directory: async () => [], now: new Date() },
   ...{ requestId: '', deadline: { at: 0 }, traceparent: '' },
 }
-
-test('both adapters give the same lists, equal to what single reads say', async () => {
-  const { workspaceId, projectId } = place
-  const ask = async (path: string, input: object, batch: boolean) => {
-    const authorization = `Bearer ${await system.sign('task-service', alice.id)}`
-    const text = JSON.stringify(batch ? { 0: input } : input)
-    const query = `input=${encodeURIComponent(text)}${batch ? '&batch=1' : ''}`
-    const answer = await fetch(`${system.url}/trpc/${path}?${query}`, {
-      headers: { authorization },
-    })
-    const body: unknown = await answer.json()
-    return batch ? [body].flat()[0] : body
-  }
-  const asked: [string, object][] = [
-    ['tasks.list', { projectId, limit: 20 }],
-    ['tasks.board', { projectId }],
-    ['mine.get', { workspaceId, today: '2026-11-25' }],
-    ['search.find', { workspaceId, text: 'task 17' }],
-  ]
-  for (const [path, input] of asked) {
-    const plain = await ask(path, input, false)
-    expect(plain).toHaveProperty('result.data')
-    expect(await ask(path, input, true)).toEqual(plain)
-  }
-  for (const item of (await alice.calls.tasks.list.query({ projectId, limit: 3 })).items)
-    expect(await alice.calls.tasks.get.query({ workspaceId, key: item.key })).toMatchObject(item)
-})

@@ -168,3 +168,34 @@ test('my work is sorted by what is due', async () => {
   )
   expect(titles).toEqual([['Late'], ['Now'], ['Soon'], ['Some day']])
 })
+
+test('both adapters give the same lists, equal to what single reads say', async () => {
+  const { workspaceId } = alice
+  const { id: projectId } = await projectOf(alice, 'BOTH')
+  for (const title of ['One', 'Two', 'Three'])
+    await alice.calls.tasks.create.mutate({ projectId, title, assigneeIds: [alice.id] })
+  const ask = async (path: string, input: object, batch: boolean) => {
+    const authorization = `Bearer ${await system.sign('task-service', alice.id)}`
+    const text = JSON.stringify(batch ? { 0: input } : input)
+    const query = `input=${encodeURIComponent(text)}${batch ? '&batch=1' : ''}`
+    const answer = await fetch(`${system.url}/trpc/${path}?${query}`, {
+      headers: { authorization },
+    })
+    const body: unknown = await answer.json()
+    return batch ? [body].flat()[0] : body
+  }
+  const asked: [string, object][] = [
+    ['tasks.list', { projectId, limit: 20 }],
+    ['tasks.board', { projectId }],
+    ['mine.get', { workspaceId, today: '2026-11-25' }],
+    ['search.find', { workspaceId, text: 'two' }],
+  ]
+  for (const [path, input] of asked) {
+    const plain = await ask(path, input, false)
+    expect(plain).toHaveProperty('result.data')
+    expect(await ask(path, input, true)).toEqual(plain)
+  }
+  const { items } = await alice.calls.tasks.list.query({ projectId, limit: 20 })
+  for (const item of items.slice(0, 3))
+    expect(await alice.calls.tasks.get.query({ workspaceId, key: item.key })).toMatchObject(item)
+})
