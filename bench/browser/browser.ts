@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { openChromium, pageOf } from '../../services/testing/chromium.ts'
 import { type Goal, judged, quantile, type Result } from '../goals.ts'
 import type { System } from '../system.ts'
@@ -29,6 +29,10 @@ export async function browserFeel(system: System, say: (found: readonly Result[]
     const screens = await screensOf(chromium, system, bare.url)
     say(await boardPaint(screens))
     for (const view of ['list', 'board'] as const) await inView(screens, view, say)
+    // There letters are written into cells.
+    const pages = await sidesOf(screens, 'table')
+    say(await scrolling(pages, 'table', screens.until))
+    for (const page of Object.values(pages)) await page.context().close()
     say(await dragging(screens))
   } finally {
     await chromium.close()
@@ -37,7 +41,7 @@ export async function browserFeel(system: System, say: (found: readonly Result[]
 }
 
 type Screens = Awaited<ReturnType<typeof screensOf>>
-type View = 'list' | 'board'
+type View = 'list' | 'board' | 'table'
 
 /** Opens the product's pages and bare ones; each in a context of its own, so that nothing is in the cache. */
 async function screensOf(chromium: Browser, system: System, bareUrl: string) {
@@ -77,11 +81,13 @@ async function boardPaint({ addresses, fresh, until }: Screens) {
   })
 }
 
+const sidesOf = async ({ open }: Screens, view: View) => ({
+  subject: await open('subject', view, 'MANY'),
+  bare: await open('bare', view, 'MANY'),
+})
+
 async function inView(screens: Screens, view: View, say: (found: readonly Result[]) => void) {
-  const pages = {
-    subject: await screens.open('subject', view, 'MANY'),
-    bare: await screens.open('bare', view, 'MANY'),
-  }
+  const pages = await sidesOf(screens, view)
   for (const [name, pressing] of Object.entries(pressings))
     say(
       felt({
@@ -103,19 +109,24 @@ async function inView(screens: Screens, view: View, say: (found: readonly Result
       ),
     }),
   )
+  say(await scrolling(pages, view, screens.until))
+  for (const page of Object.values(pages)) await page.context().close()
+}
+
+async function scrolling(pages: Record<Side, Page>, view: View, until: number): Promise<Result[]> {
   let nodes = 0
   const scroll = async (side: Side) => {
     const found = await scrolled(pages[side])
     if (side === 'subject') nodes = Math.max(nodes, found.nodes)
     return [found.inTime]
   }
-  say([
+  return [
     ...felt({
       id: `browser-${view}-scroll`,
       what: `${view} of ${MANY} tasks, scrolled by 3,600 px a second`,
       figure: '% of frames ≤ 17 ms',
       goal: { atLeast: 95 },
-      pairs: await inPairs(scroll, screens.until),
+      pairs: await inPairs(scroll, until),
     }),
     {
       id: `browser-${view}-nodes`,
@@ -126,8 +137,7 @@ async function inView(screens: Screens, view: View, say: (found: readonly Result
       spread: [nodes, nodes],
       verdict: nodes <= 1500 ? 'met' : 'missed',
     },
-  ])
-  for (const page of Object.values(pages)) await page.context().close()
+  ]
 }
 
 async function dragging({ open, until }: Screens) {

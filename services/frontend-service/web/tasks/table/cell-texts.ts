@@ -97,11 +97,11 @@ function read(text: string, field: CellField, around: Surroundings): Read {
     case 'status': {
       if (!text) return { why: m.errors.required }
       const status = named(around.project.statuses, text)
-      return status ? { values: { statusId: status.id } } : { why: words.noStatus(text) }
+      return status ? { values: { statusId: status.id } } : { why: words.noStatus(brief(text)) }
     }
     case 'priority': {
       const priority = priorityIn(text)
-      return priority ? { values: { priority } } : { why: words.noPriority(text) }
+      return priority ? { values: { priority } } : { why: words.noPriority(brief(text)) }
     }
     case 'assignees':
       return peopleIn(text, around)
@@ -110,7 +110,7 @@ function read(text: string, field: CellField, around: Surroundings): Read {
     case 'due':
     case 'start': {
       const values = fieldsIn(text, field, around.today)
-      return values ? { values } : { why: words.noDay(text) }
+      return values ? { values } : { why: words.noDay(brief(text)) }
     }
     case 'estimate': {
       const values = fieldsIn(text, field, around.today)
@@ -133,8 +133,8 @@ function peopleIn(text: string, { people, me }: Surroundings): Read {
   const words = tableWords()
   const found = partsOf(text, (part) => personOf(part, { people, me }))
   const wrong = found.find(({ id }) => !id || id === 'many')
-  if (wrong?.id) return { why: words.severalPeople(wrong.part) }
-  if (wrong) return { why: words.noPerson(wrong.part) }
+  if (wrong?.id) return { why: words.severalPeople(brief(wrong.part)) }
+  if (wrong) return { why: words.noPerson(brief(wrong.part)) }
   const assigneeIds = idsOf(found)
   return assigneeIds.length > ASSIGNEES_MAX
     ? { why: words.tooManyPeople(ASSIGNEES_MAX) }
@@ -145,7 +145,7 @@ function labelsIn(text: string, { project }: Surroundings): Read {
   const words = tableWords()
   const found = partsOf(text, (part) => named(project.labels, part)?.id)
   const wrong = found.find(({ id }) => !id)
-  if (wrong) return { why: words.noLabel(wrong.part) }
+  if (wrong) return { why: words.noLabel(brief(wrong.part)) }
   const labelIds = idsOf(found)
   return labelIds.length > LABELS_MAX
     ? { why: words.tooManyLabels(LABELS_MAX) }
@@ -169,3 +169,11 @@ function partsOf(text: string, idOf: (name: string) => string | undefined): Part
 }
 
 const idsOf = (found: readonly Part[]) => [...new Set(found.flatMap(({ id }) => id ?? []))]
+
+const BRIEF = 40
+
+/** As much of a text as a sentence about it has room for. */
+function brief(text: string) {
+  const characters = [...text.replace(/\s+/g, ' ').slice(0, 4 * BRIEF)]
+  return characters.length > BRIEF ? `${characters.slice(0, BRIEF).join('')}…` : characters.join('')
+}

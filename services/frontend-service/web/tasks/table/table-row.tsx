@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import { memo } from 'react'
 import { isFresh } from '../cache/pending-updates.ts'
 import { SelectBox } from '../rows/select-box.tsx'
 import { useIsSelected } from '../rows/selection.ts'
@@ -8,34 +9,27 @@ import { cellClass, type RangeLook } from './cell-look.ts'
 import { type Column, type ColumnId, shapeOf } from './columns.ts'
 import { CellContent } from './table-cell.tsx'
 
-interface Props {
+interface CellsProps {
   line: string
   task: Row
   project: Project
   columns: readonly Column[]
-  slot: Slot
-  rowIndex: number
   /** The column of the cell that the keys are at, when it is in this line. */
   at: ColumnId | undefined
   /** Of the cells that are chosen together, when some are in this line. */
   range: RangeLook | undefined
   isEditable: boolean
   isPending: boolean
+}
+
+interface Props extends CellsProps {
+  slot: Slot
+  rowIndex: number
   isPeeked: boolean
 }
 
 /** A task as a line of cells. */
-export function TableRow({
-  line,
-  task,
-  project,
-  columns,
-  slot,
-  rowIndex,
-  at,
-  range,
-  ...is
-}: Props) {
+export function TableRow({ line, task, slot, rowIndex, isPeeked, ...cells }: Props) {
   const isSelected = useIsSelected(task.id)
   return (
     <div
@@ -46,13 +40,22 @@ export function TableRow({
       data-line={line}
       role="row"
       aria-rowindex={rowIndex}
-      aria-selected={is.isEditable ? isSelected : undefined}
+      aria-selected={cells.isEditable ? isSelected : undefined}
       className={clsx(
         'group/row sheet-line sheet-task',
-        (isSelected || is.isPeeked) && 'is-on',
+        (isSelected || isPeeked) && 'is-on',
         isFresh(task.id) && 'animate-fresh',
       )}
     >
+      <Cells {...{ line, task, ...cells }} />
+    </div>
+  )
+}
+
+/** A table renders with each scroll, its cells only when what they show has changed. */
+const Cells = memo(function Cells({ line, task, project, columns, at, range, ...is }: CellsProps) {
+  return (
+    <>
       {columns.map(({ id }, index) => {
         const isHere = at === id
         const isBox = id === 'select'
@@ -85,6 +88,6 @@ export function TableRow({
           </div>
         )
       })}
-    </div>
+    </>
   )
-}
+})

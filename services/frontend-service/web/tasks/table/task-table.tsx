@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useIsPhone } from '../../frame/phone.ts'
 import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
@@ -21,6 +21,7 @@ import { useIsChoosing } from '../rows/selection.ts'
 import { StableView } from '../rows/stable-view.tsx'
 import { CellEditor } from './cell-editor.tsx'
 import { lookOf } from './cell-look.ts'
+import type { Column } from './columns.ts'
 import { linesOf, rowIndexes } from './lines.ts'
 import { TableFoot } from './table-foot.tsx'
 import { TableGroup } from './table-group.tsx'
@@ -46,9 +47,11 @@ export function TaskTable() {
   const isEditable = canEdit(project.role) && !project.archivedAt
   const { columns: all, keepColumns } = useColumns(project)
   const hasBoxes = useIsChoosing() || !isPhone
-  const columns = all.filter(
-    ({ id, isHidden }) => !isHidden && (id !== 'select' || (isEditable && hasBoxes)),
-  )
+  const columns = useMemo(() => {
+    const isShown = ({ id, isHidden }: Column) =>
+      !isHidden && (id !== 'select' || (isEditable && hasBoxes))
+    return all.filter(isShown)
+  }, [all, isEditable, hasBoxes])
 
   const groups = useListGroups(board, statusesIn(where)).map((each) => ({
     ...each,

@@ -1,6 +1,6 @@
 import { type MouseEvent, type RefObject, useEffect, useState } from 'react'
 import { announce } from '../../ui/announcer.tsx'
-import { cellOf, elementOf, isWithinWidget, pageOf } from './cell-element.ts'
+import { cellOf, elementOf, focusCell, isWithinWidget, pageOf } from './cell-element.ts'
 import { type ColumnId, shapeOf } from './columns.ts'
 import { type Block, blockOf, type Cell, type Cells, cellAfter, HEAD } from './lines.ts'
 import { tableWords } from './table-words.ts'
@@ -74,7 +74,10 @@ export function useRange({ root, at, lines, columns, isFree, onStart }: Options)
       if (isWithinWidget(event.target)) return
       // The focus goes where the keys are, and no text is chosen.
       event.preventDefault()
-      if (event.shiftKey) return tell(extend(cell))
+      if (event.shiftKey) {
+        if (!root.current?.contains(document.activeElement)) focusCell(root.current, at)
+        return tell(extend(cell))
+      }
       onStart(cell)
       let last: Block | undefined
       drag(root.current, {
