@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
@@ -23,12 +24,18 @@ test('a task is split into parts, which show how far it is, and is completed wit
   await page.getByRole('button', { name: en.tasks.addSubtask }).click()
   const field = page.getByRole('textbox', { name: en.tasks.addSubtask })
   const parts = page.getByRole('region', { name: en.tasks.subtasks, exact: true })
-  for (const title of ['Train', 'Hotel']) {
-    await field.fill(title)
-    await field.press('Enter')
-    await parts.getByRole('link', { name: title }).waitFor()
-    await pollUntil(async () => (await field.inputValue()) === '')
-  }
+  // The next one is typed while the first is on its way.
+  const release = await held(page, /tasks\.create/)
+  await field.pressSequentially('Train')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Hotel')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('and')
+  release()
+  for (const title of ['Train', 'Hotel']) await parts.getByRole('link', { name: title }).waitFor()
+  expect(await parts.getByRole('link').allTextContents()).toEqual(['Train', 'Hotel'])
+  expect(await field.inputValue()).toBe('and')
+  await field.fill('')
   await parts.getByText(en.tasks.subtasksDone(0, 2)).waitFor()
   await parts.getByRole('link', { name: 'Train' }).click()
   await page.getByRole('navigation', { name: en.tasks.fields.parentId }).getByRole('link').click()
@@ -187,3 +194,13 @@ test('in a list a task is unfolded in place, by key or press: its parts are rows
   await shows('Party')
   await page.context().close()
 })
+
+/** Holds requests back until they are released. */
+async function held(page: Page, path: RegExp) {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(path, (route) => released.then(() => route.continue()))
+  return release
+}

@@ -45,7 +45,6 @@ export function LabelSection() {
           label={m.projects.newLabel}
           action={m.projects.addLabel}
           limit={SHORT_NAME_MAX}
-          isBusy={create.isPending}
           onAdd={add}
         />
       )}

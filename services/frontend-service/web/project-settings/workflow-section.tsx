@@ -117,7 +117,6 @@ function StatusGroup({ group, statuses, isManager, onMove }: Props) {
           label={words.newStatus(m.dashboard.groups[group])}
           action={words.addStatus}
           limit={SHORT_NAME_MAX}
-          isBusy={create.isPending}
           onAdd={add}
         />
       )}

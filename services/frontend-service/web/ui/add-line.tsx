@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { inputClass } from './form/field.tsx'
 import { isTooLong, TooLong } from './form/too-long.tsx'
@@ -10,24 +10,30 @@ interface Props {
   /** Word on the button. */
   action: string
   limit: number
-  isBusy?: boolean
   /** It was just asked for. */
   hasFocus?: boolean
-  /** Resolves to whether it was added; what was not stays in the field. */
+  /** Resolves to whether it was added; what was not comes back into the field. */
   onAdd: (name: string) => Promise<boolean>
 }
 
 /** A name and a button: adds one more of something and stays for the next. */
-export function AddLine({ label, action, limit, isBusy, hasFocus, onAdd }: Props) {
+export function AddLine({ label, action, limit, hasFocus, onAdd }: Props) {
   const [text, setText] = useState('')
   const isLong = isTooLong(text, limit)
-  const submit = async (event: FormEvent) => {
+  const before = useRef<Promise<unknown>>(Promise.resolve())
+  const submit = (event: FormEvent) => {
     event.preventDefault()
     const name = text.normalize('NFC').trim()
-    if (name && !isLong && (await onAdd(name))) setText('')
+    if (!name || isLong) return
+    // The field is free for the next one at once; they are added in their order.
+    setText('')
+    const adding = before.current.then(() => onAdd(name))
+    before.current = adding.then((isAdded) => {
+      if (!isAdded) setText((since) => (since ? `${name} ${since}` : name))
+    })
   }
   return (
-    <form onSubmit={(event) => void submit(event)} className="grid gap-1 px-3.5 py-2">
+    <form onSubmit={submit} className="grid gap-1 px-3.5 py-2">
       <span className="flex gap-2">
         <input
           aria-label={label}
@@ -39,8 +45,8 @@ export function AddLine({ label, action, limit, isBusy, hasFocus, onAdd }: Props
           onChange={({ target }) => setText(target.value)}
           className={`${inputClass} h-(--control) min-w-0 flex-1`}
         />
-        <Button type="submit" kind="line" isBusy={isBusy} disabled={!text.trim() || isLong}>
-          {!isBusy && <Plus aria-hidden />}
+        <Button type="submit" kind="line" disabled={!text.trim() || isLong}>
+          <Plus aria-hidden />
           {action}
         </Button>
       </span>

@@ -27,7 +27,7 @@ export function SubtasksSection({ task, isEditable, layout }: Props) {
   const { data } = useSuspenseQuery(trpc.task.tasks.subtasks.queryOptions({ taskId: task.id }))
   const items = useReplayedTasks()(data.items)
   const [isAdding, setAdding] = useState(false)
-  const { create, isBusy } = useCreateSubtask(task)
+  const create = useCreateSubtask(task)
   if (!isEditable && items.length === 0) return null
   return (
     <section aria-label={m.tasks.subtasks} className="mt-5">
@@ -69,7 +69,6 @@ export function SubtasksSection({ task, isEditable, layout }: Props) {
             label={m.tasks.addSubtask}
             action={m.tasks.add}
             limit={TITLE_MAX}
-            isBusy={isBusy}
             hasFocus
             onAdd={create}
           />

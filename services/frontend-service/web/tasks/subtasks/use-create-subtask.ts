@@ -9,10 +9,10 @@ import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import type { Task } from '../task.ts'
 
-/** Makes a part of a task. `create` resolves to whether it was made. */
+/** Makes a part of a task; resolves to whether it was made. */
 export function useCreateSubtask({ id: parentId, projectId }: Task) {
   const queryClient = useQueryClient()
-  const { mutateAsync, isPending } = useMutation({
+  const { mutateAsync } = useMutation({
     ...taskMutation,
     mutationFn: (title: string) =>
       client.task.tasks.create.mutate({ projectId, parentId, title, idempotencyKey: newId() }),
@@ -23,10 +23,9 @@ export function useCreateSubtask({ id: parentId, projectId }: Task) {
     },
     onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
   })
-  const create = (title: string) =>
+  return (title: string) =>
     mutateAsync(title).then(
       () => true,
       () => false,
     )
-  return { create, isBusy: isPending }
 }
