@@ -142,6 +142,21 @@ test('an admin orders the statuses by key, menu and drag, and gives one a limit 
   const column = page.getByRole('region', { name: /^In progress.*over the limit of 1$/ })
   await column.getByText('2/1').waitFor()
   expect(await accessibilityOf(page)).toEqual([])
+  const over = /^In progress\s*2\/1\s*over the limit of 1$/
+  for (const view of [en.projects.table, en.projects.list]) {
+    await page.getByRole('link', { name: view, exact: true }).click()
+    await page.getByRole('button', { name: over }).waitFor()
+    expect(await accessibilityOf(page)).toEqual([])
+  }
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: over }).waitFor()
+  await page.getByRole('link', { name: en.projects.board, exact: true }).click()
+  await page
+    .getByRole('navigation', { name: en.projects.column })
+    .getByRole('button', { name: over })
+    .waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.setViewportSize({ width: 1280, height: 800 })
   await alice.trpc.task.statuses.update.mutate({
     ...{ projectId, id: await statusId('In progress'), wipLimit: 2 },
   })

@@ -6,6 +6,4 @@ export const board: typeof ko = {
   moveCancelled: (key) => `${key} is back in its place.`,
   moveHint: 'Moving',
   boardColumn: (name, count) => `${name}, ${count} tasks`,
-  columnLimit: (limit) => `at most ${limit}`,
-  columnOver: (limit) => `over the limit of ${limit}`,
 }

@@ -51,6 +51,8 @@ export const views: typeof ko = {
   nobody: 'Nobody',
   noLabel: 'No label',
   all: 'All tasks',
+  atMost: (limit) => `at most ${limit}`,
+  overLimit: (limit) => `over the limit of ${limit}`,
   missing: 'This view does not exist or you have no access. Shown without its filter.',
   tableKeys: {
     edit: 'Edit the cell',

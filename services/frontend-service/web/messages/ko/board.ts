@@ -8,6 +8,4 @@ export const board = {
   moveCancelled: (key: string) => `${josa.eul(key)} 제자리에 두었습니다.`,
   moveHint: '옮기는 중',
   boardColumn: (name: string, count: string) => `${name}, 작업 ${count}개`,
-  columnLimit: (limit: number) => `최대 ${limit}개`,
-  columnOver: (limit: number) => `최대 ${limit}개를 넘음`,
 }

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Plus, TriangleAlert } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useOverlays } from '../../frame/overlays.ts'
 import { isPhone } from '../../frame/phone.ts'
@@ -10,6 +10,7 @@ import { StatusIcon } from '../fields/status.tsx'
 import { canEdit } from '../rights.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
 import type { Board, Project } from '../task.ts'
+import { GroupCount, useLimit } from '../views/group-count.tsx'
 import { BoardCard } from './board-card.tsx'
 import { boardWords } from './board-words.ts'
 
@@ -29,7 +30,6 @@ export function BoardColumn({ project, column, ...rest }: Props) {
   const box = useRef<HTMLElement>(null)
   const [isOver, setOver] = useState(false)
   const status = project.statuses.find(({ id }) => id === statusId)
-  const total = totalOf(column)
 
   useEffect(() => {
     let stop = () => {}
@@ -45,16 +45,14 @@ export function BoardColumn({ project, column, ...rest }: Props) {
   }, [statusId, tasks.length])
 
   const name = status?.name ?? ''
-  // What a filter leaves out is work under way all the same: it cannot be held against the limit.
-  const limit = (rest.filter.q === undefined && status?.wipLimit) || null
-  const isOverLimit = limit !== null && column.count > limit
-  const limitWords =
-    limit === null ? undefined : boardWords()[isOverLimit ? 'columnOver' : 'columnLimit'](limit)
+  const limit = useLimit(column, rest.filter)
   return (
     <section
       ref={box}
       id={`column-${statusId}`}
-      aria-label={[boardWords().boardColumn(name, total), limitWords].filter(Boolean).join(', ')}
+      aria-label={[boardWords().boardColumn(name, totalOf(column)), limit?.words]
+        .filter(Boolean)
+        .join(', ')}
       className={clsx(
         'flex flex-col min-h-0 px-1.5 max-md:px-2 rounded-t-lg max-md:snap-start',
         isOver ? 'bg-drop shadow-[inset_0_0_0_1.5px_var(--accent-line)]' : 'bg-sunken',
@@ -63,20 +61,7 @@ export function BoardColumn({ project, column, ...rest }: Props) {
       <h2 className="flex items-center gap-[7px] h-9.5 pl-1.5 pr-1 font-strong flex-none">
         <StatusIcon project={project} statusId={statusId} isDecorative />
         <span className="cut">{name}</span>
-        {limit === null ? (
-          <span className="text-ink-3 font-text nums">{total}</span>
-        ) : (
-          <span
-            title={limitWords}
-            className={clsx(
-              'inline-flex items-center gap-1 nums',
-              isOverLimit ? 'text-danger-ink font-medium' : 'text-ink-3 font-text',
-            )}
-          >
-            {isOverLimit && <TriangleAlert aria-hidden className="size-3.5!" />}
-            {`${total}/${limit}`}
-          </span>
-        )}
+        <GroupCount column={column} filter={rest.filter} />
         {canEdit(project.role) && (
           <span className="ml-auto">
             <IconButton

@@ -1,16 +1,19 @@
 import { type RefObject, useEffect, useState } from 'react'
 import { m } from '../../messages.ts'
+import type { TaskFilter } from '../cache/columns.ts'
 import { StatusIcon } from '../fields/status.tsx'
 import type { Board, Project } from '../task.ts'
+import { GroupCount } from '../views/group-count.tsx'
 
 interface Props {
   project: Project
   columns: Board['columns']
+  filter: TaskFilter
   box: RefObject<HTMLDivElement | null>
 }
 
 /** On a phone: which column is in view, and a way to the others. */
-export function BoardPager({ project, columns, box }: Props) {
+export function BoardPager({ project, columns, filter, box }: Props) {
   const [at, setAt] = useState(0)
   useEffect(() => {
     const board = box.current
@@ -27,13 +30,13 @@ export function BoardPager({ project, columns, box }: Props) {
       aria-label={m.projects.column}
       className="md:hidden flex gap-1.5 px-4 pt-2 pb-2.5 overflow-x-auto flex-none"
     >
-      {columns.map(({ statusId, count }, index) => {
+      {columns.map((column, index) => {
+        const { statusId } = column
         const name = project.statuses.find(({ id }) => id === statusId)?.name
         return (
           <button
             key={statusId}
             type="button"
-            aria-label={`${name} ${count}`}
             aria-current={index === at ? 'true' : undefined}
             onClick={() =>
               document.getElementById(`column-${statusId}`)?.scrollIntoView({
@@ -45,7 +48,8 @@ export function BoardPager({ project, columns, box }: Props) {
             className="inline-flex items-center gap-1.5 h-8 px-[11px] rounded-full font-medium text-ink-2 whitespace-nowrap flex-none shadow-[inset_0_0_0_1px_var(--line-2)] aria-current:bg-pressed aria-current:text-ink aria-current:shadow-none"
           >
             <StatusIcon project={project} statusId={statusId} isDecorative />
-            {index === at && name} <span className="nums">{count}</span>
+            <span className={index === at ? undefined : 'sr-only'}>{name}</span>{' '}
+            <GroupCount column={column} filter={filter} />
           </button>
         )
       })}

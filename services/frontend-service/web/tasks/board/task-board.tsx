@@ -61,7 +61,7 @@ export function TaskBoard() {
         keepFocus={keepFocus}
         hides={{ others: hiddenBy(where).others }}
       />
-      <BoardPager project={project} columns={columns.filter(isShown)} box={box} />
+      <BoardPager {...{ project, filter, box }} columns={columns.filter(isShown)} />
       <div
         ref={box}
         className={clsx(

@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/button.tsx'
 interface Props {
   name: string
   icon?: ReactNode
-  count: string
+  count: ReactNode
   isOpen: boolean
   onToggle: () => void
   /** Left out for those who only read. */
@@ -26,7 +26,7 @@ export const GroupHeader = ({ name, icon, count, isOpen, onToggle, onAdd }: Prop
         <ChevronDown aria-hidden className={isOpen ? 'text-ink-3' : 'text-ink-3 -rotate-90'} />
         {icon}
         {name}
-        <span className="text-ink-3 font-text nums">{count}</span>
+        {count}
       </button>
       {onAdd && (
         <IconButton label={m.tasks.addTo(name)} className="size-6" onClick={onAdd}>

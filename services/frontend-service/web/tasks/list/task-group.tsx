@@ -4,10 +4,11 @@ import { useOverlays } from '../../frame/overlays.ts'
 import { isPhone } from '../../frame/phone.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
-import { type Column, type TaskFilter, totalOf } from '../cache/columns.ts'
+import type { Column, TaskFilter } from '../cache/columns.ts'
 import { canEdit } from '../rights.ts'
 import { levelOf } from '../rows/path.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
+import { GroupCount } from '../views/group-count.tsx'
 import { viewWords } from '../views/view-words.ts'
 import { GroupHeader } from './group-header.tsx'
 import type { ListGroup } from './list-groups.tsx'
@@ -44,7 +45,7 @@ export function TaskGroup({ group, column, isOpen, onToggle, ...rows }: Props) {
         <GroupHeader
           name={group.name}
           icon={group.icon}
-          count={totalOf(column)}
+          count={<GroupCount column={column} filter={rows.filter} />}
           isOpen={isOpen}
           onToggle={onToggle}
           onAdd={add}

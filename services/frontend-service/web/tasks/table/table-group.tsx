@@ -5,9 +5,10 @@ import { useOverlays } from '../../frame/overlays.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { type TaskFilter, totalOf } from '../cache/columns.ts'
+import type { TaskFilter } from '../cache/columns.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
 import type { TaskRow } from '../task.ts'
+import { GroupCount } from '../views/group-count.tsx'
 import { viewWords } from '../views/view-words.ts'
 import type { RangeLook } from './cell-look.ts'
 import { type Column, type ColumnId, isFrozen } from './columns.ts'
@@ -80,7 +81,7 @@ function GroupRow({ group, column, isOpen, columns, at, ...rest }: Props) {
           />
           {group.icon}
           <span className="cut">{group.name}</span>
-          <span className="text-ink-3 font-text nums">{totalOf(column)}</span>
+          <GroupCount column={column} filter={rest.filter} />
         </button>
         {canAdd && (
           <IconButton
