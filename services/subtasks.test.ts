@@ -75,6 +75,17 @@ test('a task is split into parts, which show how far it is, and is completed wit
   expect(await isDone('WEB-1')).toBe(true)
   await page.keyboard.press('Control+z')
   await pollUntil(async () => !(await isDone('WEB-3')) && !(await isDone('WEB-1')))
+  await page.getByText(en.tasks.undone('WEB-1')).first().waitFor()
+
+  // Dropped, it is one act as well.
+  await page.goto(`/w/${workspace}/p/WEB/board`)
+  const column = page.getByRole('region', { name: /^Done/ })
+  await card.dragTo(column)
+  await page.getByRole('button', { name: dialogs.completeToo(2) }).click()
+  await pollUntil(async () => (await isDone('WEB-1')) && (await isDone('WEB-3')))
+  await page.getByText(en.tasks.completedTree('WEB-1')).first().waitFor()
+  await page.keyboard.press('Control+z')
+  await pollUntil(async () => !(await isDone('WEB-1')) && !(await isDone('WEB-3')))
   await page.context().close()
 })
 

@@ -220,18 +220,18 @@ export const changedTask = byId.extend({
 })
 export type ChangedTask = z.infer<typeof changedTask>
 
+/** `complete` completes its open parts with it, at all levels. */
+const subtasks = z.enum(['keep', 'complete']).default('keep')
 /** Into a status, before or after a neighbour; without one at the end of the status. */
 export const movedTask = byId.extend({
   version: version.optional(),
+  subtasks,
   statusId: id,
   beforeId: id.optional(),
   afterId: id.optional(),
 })
 export const closedTask = byId.extend({ version: version.optional() })
-/** `complete` completes its open parts with it, at all levels. */
-export const completedTask = closedTask.extend({
-  subtasks: z.enum(['keep', 'complete']).default('keep'),
-})
+export const completedTask = closedTask.extend({ subtasks })
 
 export const relationKind = z.enum(['blocks', 'relates', 'duplicates'])
 export type RelationKind = z.infer<typeof relationKind>

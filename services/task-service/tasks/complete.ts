@@ -1,68 +1,83 @@
 import { randomUUID } from 'node:crypto'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { group } from '../contract.ts'
-import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import { recorded, type Tx } from '../events/event-log.ts'
 import { COMPLETED_AT_ONCE } from '../limits.ts'
 import { rowOf, shown, type TaskRow, tiesOf } from '../lists/row.ts'
-import { noStatus } from './no-status.ts'
+import { type Destination, type Move, type Moving, moved } from './move.ts'
 
 /** A task, and the act that completed it; null where it was so already. */
 export interface CompletedTask extends TaskRow {
   actionId: string | null
 }
 
-interface Completing {
-  readonly id: string
-  readonly version?: number
-}
+/** Completes a task and its open parts at all levels, in one act: the task comes to where it is moved, its parts to the
+ *  same status. */
+export const completeTree = (ctx: Moving, move: Move): Promise<CompletedTask> =>
+  moved(ctx, move, (task, to) => write(ctx, task, to))
 
-/** Completes a task and its open parts at all levels, in one act. */
-export const completeTree = (ctx: Acting, { id, version }: Completing): Promise<CompletedTask> => {
+/** Undefined where something has changed since the move was planned. */
+function write(ctx: Moving, task: TaskRow, to: Destination | undefined) {
+  const { id, projectId } = task
   const actionId = randomUUID()
   const right = { at: { taskId: id }, needs: 'member' } as const
-  return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
+  return recorded({ ...ctx, actionId }, right, async (tx, _, record) => {
     const tree = await held(tx, id)
-    const top = tree.find((task) => task.id === id)
+    const top = tree.find((each) => each.id === id)
     if (!top) throw notFound()
-    if (version !== undefined && version !== top.version)
-      throw appError('CONFLICT', 'This task was moved or changed meanwhile', {
-        conflict: { version: top.version, changed: {} },
+    if (top.version !== task.version || (to && !(await ranksStand(tx, projectId, to.ranks))))
+      return undefined
+    const [, into] = to?.changes.group ?? [top.status.group, top.status.group]
+    if (into !== 'completed')
+      throw appError('BAD_REQUEST', 'Parts are completed with a task that is completed', {
+        fields: { subtasks: 'only where the task is completed' },
       })
-    const target = await tx.status.findFirst({
-      where: { projectId: project.id, group: 'completed' },
-      orderBy: { rank: 'asc' },
-      select: { id: true },
-    })
-    if (!target) throw await noStatus(tx, project.id, undefined)
-    const parts = tree.filter((task) => task.id !== id && isOpen(task.status))
-    const closing = top.status.group === 'completed' ? parts : [top, ...parts]
-    if (closing.length > COMPLETED_AT_ONCE)
+    const parts = tree.filter((each) => each.id !== id && isOpen(each.status))
+    if (parts.length >= COMPLETED_AT_ONCE)
       throw appError('BAD_REQUEST', `Tasks completed at once: at most ${COMPLETED_AT_ONCE}`, {
         limit: COMPLETED_AT_ONCE,
         reason: 'too_many_tasks',
       })
+    const statusId = to?.statusId ?? task.statusId
+    const written = { statusId, updatedAt: ctx.now, version: { increment: 1 } }
+    if (to) {
+      const { rank, completedAt, type, changes } = to
+      await tx.task.update({ where: { id }, data: { ...written, rank, completedAt } })
+      record(type, changes, { taskId: id })
+    }
     await tx.task.updateMany({
-      where: { id: { in: closing.map((task) => task.id) } },
-      data: {
-        ...{ statusId: target.id, completedAt: ctx.now, updatedAt: ctx.now },
-        version: { increment: 1 },
-      },
+      where: { id: { in: parts.map((part) => part.id) } },
+      data: { ...written, completedAt: ctx.now },
     })
-    for (const task of closing)
+    for (const part of parts)
       record(
         'task.closed',
         {
-          statusId: [task.statusId, target.id],
-          group: [group.parse(task.status.group), 'completed'],
+          statusId: [part.statusId, statusId],
+          group: [group.parse(part.status.group), 'completed'],
           completedAt: [null, ctx.now.toISOString()],
         },
-        { taskId: task.id },
+        { taskId: part.id },
       )
     const found = await tx.task.findUniqueOrThrow({ where: { id }, select: shown })
     const row = rowOf(found, await tiesOf(tx, ctx.user, id))
-    return { ...row, actionId: closing.length > 0 ? actionId : null }
+    return { ...row, actionId: to || parts.length > 0 ? actionId : null }
+  }).catch((error: unknown) => {
+    if (isOvertaken(error)) return undefined
+    throw error
   })
 }
+
+/** Whether tasks still have the ranks between which one was found. */
+async function ranksStand(tx: Tx, projectId: string, ranks: readonly string[]) {
+  const [row] = await tx.$queryRaw<{ stand: boolean }[]>`
+    select ranks_stand(${projectId}::uuid, ${ranks}::text[]) as stand`
+  return row?.stand
+}
+
+/** Prisma's words for a rank that another task has by now, and for a status that is gone. */
+const isOvertaken = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === 'P2002' || error.code === 'P2003')
 
 const isOpen = ({ group }: { group: string }) => group !== 'completed' && group !== 'cancelled'
 

@@ -16,35 +16,44 @@ export interface Move {
   readonly target: Target
 }
 
-interface Moving extends Acting, Pick<Context, 'pool' | 'ranks'> {}
+export interface Moving extends Acting, Pick<Context, 'pool' | 'ranks'> {}
 
 /** Others may be quicker each time; so many of them at one place are a mistake or an attack. */
 const ATTEMPTS = 20
 
 /** Two statements, and nothing is held between them: the first looks at the task and its neighbours; the second decides
- *  the right, and moves the task and writes the event if all is still as it was. Otherwise both are made again. Where the
- *  neighbours leave room for a long rank only, theirs are renewed first. */
+ *  the right, and moves the task and writes the event if all is still as it was. Otherwise both are made again. */
 export const moveTask = (ctx: Moving, move: Move) =>
+  moved(ctx, move, async (task, to) => (to ? write(ctx, task, to) : { ...task, actionId: null }))
+
+/** Plans a move, and plans it again as long as `write` finds that something has changed meanwhile. Where the neighbours
+ *  leave room for a long rank only, theirs are renewed first. */
+export const moved = <Row extends TaskRow>(
+  ctx: Moving,
+  move: Move,
+  write: (task: TaskRow, to?: Destination) => Promise<Row | undefined>,
+) =>
   retriedAfterPull(ctx, async () => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const step = await planned(ctx, move)
-      if (!step.to) return { ...step.task, actionId: null }
-      if (step.to.rank !== step.task.rank && step.to.rank.length > RANK_MAX) {
-        await ctx.ranks.renew(step.task.projectId)
+      const { task, to } = await planned(ctx, move)
+      if (to && to.rank !== task.rank && to.rank.length > RANK_MAX) {
+        await ctx.ranks.renew(task.projectId)
         continue
       }
-      const moved = await write(ctx, step.task, step.to)
-      if (moved) {
-        ctx.nudge()
-        if (moved.rank.length > RANK_LONG) ctx.ranks.renewSoon(moved.projectId)
-        return moved
-      }
+      const row = await write(task, to)
+      if (!row) continue
+      if (to) ctx.nudge()
+      if (to && row.rank.length > RANK_LONG) ctx.ranks.renewSoon(row.projectId)
+      return row
     }
     throw appError('CONFLICT', 'This task is being moved by others; try again')
   })
 
 /** What a move will write; `to` is missing where the task is there already. Throws what the caller is refused. */
-async function planned(ctx: Moving, { id, version, target }: Move) {
+async function planned(
+  ctx: Moving,
+  { id, version, target }: Move,
+): Promise<{ task: TaskRow; to?: Destination }> {
   const found = await surroundingsOf(ctx, id, target)
   if (!found || found.trashedAt) throw notFound()
   if (!isAtLeast(found.role, 'member')) throw tooLow('member')
@@ -73,7 +82,7 @@ async function planned(ctx: Moving, { id, version, target }: Move) {
   return { task, to: { statusId: status.id, rank, completedAt, type, changes, ranks } }
 }
 
-interface Destination {
+export interface Destination {
   readonly statusId: string
   readonly rank: string
   readonly completedAt: string | null

@@ -200,6 +200,31 @@ test('completing a task leaves its parts as they are, or completes the open ones
     })
 })
 
+test('a task that is moved to where it is done takes its open parts along, in one act', async () => {
+  const { tasks, make, rowOf, statusOf } = await begin('DROP')
+  const [done, top] = [await make('Done'), await make('Top')]
+  const part = await make('Part', top.id)
+  await tasks.close.mutate({ id: done.id })
+  const drop = (group: string) =>
+    tasks.move.mutate({
+      ...{ id: top.id, statusId: statusOf(group), beforeId: done.id, subtasks: 'complete' },
+    })
+  expect(await refusalOf(drop('started'))).toMatchObject({
+    ...{ code: 'BAD_REQUEST', fields: { subtasks: expect.any(String) } },
+  })
+  const [row, twin] = await Promise.all([drop('completed'), drop('completed')])
+  expect(row.rank < done.rank).toBe(true)
+  const statusId = statusOf('completed')
+  expect(await rowOf(top.id)).toMatchObject({ statusId, rank: row.rank })
+  expect(await rowOf(part.id)).toMatchObject({ statusId, completedAt: expect.any(String) })
+  const acts = [row, twin].flatMap(({ actionId }) => actionId ?? [])
+  for (const actionId of acts.reverse()) await alice.calls.actions.undo.mutate({ actionId })
+  for (const task of [top, part])
+    expect(await rowOf(task.id)).toMatchObject({
+      ...{ statusId: statusOf('unstarted'), rank: task.rank, completedAt: null },
+    })
+})
+
 test('undoing puts a task back under what it was part of, unless that would be a circle', async () => {
   const { make, under, rowOf } = await begin('UNDO')
   const [top, other] = [await make('Top'), await make('Other')]

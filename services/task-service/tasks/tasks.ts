@@ -97,18 +97,17 @@ export const tasks = router({
 
   move: procedure
     .input(movedTask)
-    .mutation(({ ctx, input: { id, version, ...target } }) =>
-      moveTask(ctx, { id, version, target }),
+    .mutation(
+      ({ ctx, input: { id, version, subtasks, ...target } }): Promise<CompletedTask> =>
+        (subtasks === 'complete' ? completeTree : moveTask)(ctx, { id, version, target }),
     ),
 
-  close: procedure
-    .input(completedTask)
-    .mutation(
-      ({ ctx, input: { subtasks, ...task } }): Promise<CompletedTask> =>
-        subtasks === 'complete'
-          ? completeTree(ctx, task)
-          : moveTask(ctx, { ...task, target: { group: 'completed' } }),
-    ),
+  close: procedure.input(completedTask).mutation(
+    ({ ctx, input: { subtasks, ...task } }): Promise<CompletedTask> =>
+      (subtasks === 'complete' ? completeTree : moveTask)(ctx, {
+        ...{ ...task, target: { group: 'completed' } },
+      }),
+  ),
 
   reopen: procedure
     .input(closedTask)

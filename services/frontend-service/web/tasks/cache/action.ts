@@ -14,8 +14,8 @@ export interface Target {
 /** What somebody does to a task; `task` is as it was on screen. */
 export type TaskAction = { task: TaskRow } & (
   | { kind: 'change'; fields: Fields; version?: number }
-  | ({ kind: 'move' } & Target)
   // With its open parts, unless it is this one alone.
+  | ({ kind: 'move'; subtasks?: 'complete' } & Target)
   | { kind: 'close'; statusId: string; subtasks?: 'complete' }
   | { kind: 'reopen'; statusId: string }
   | { kind: 'trash' }

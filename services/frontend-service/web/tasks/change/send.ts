@@ -23,12 +23,12 @@ export function send(action: TaskAction): Promise<Closed> {
   const id = savedId(action.task.id)
   if (action.kind === 'change') return change(action)
   if (action.kind === 'move') {
-    const { statusId, beforeId, afterId } = action
+    const { statusId, beforeId, afterId, subtasks } = action
     const neighbour = {
       beforeId: beforeId && savedId(beforeId),
       afterId: afterId && savedId(afterId),
     }
-    return tasks.move.mutate({ id, statusId, ...neighbour })
+    return tasks.move.mutate({ id, statusId, subtasks, ...neighbour })
   }
   if (action.kind === 'close') return tasks.close.mutate({ id, subtasks: action.subtasks })
   if (action.kind === 'reopen') return tasks.reopen.mutate({ id })

@@ -24,7 +24,7 @@ const sending = new MutationObserver(queryClient, {
       ...(action.kind === 'restore' && { trashedAt: null }),
     })
     bringIn()
-    const isTree = action.kind === 'close' && action.subtasks !== undefined
+    const isTree = isCompletion(action) && action.subtasks !== undefined
     if (isTree) refreshTasks(queryClient)
     const text = isTree ? m.tasks.completedTree(row.key) : wordsOf(action, row)
     offerUndo({ actionId, text, undone: m.tasks.undone(row.key) })
@@ -45,15 +45,11 @@ function run(action: TaskAction) {
   const act = (each: TaskAction) => void sending.mutate(each).catch(() => {})
   const open = action.task.subtasks?.open ?? 0
   if (open === 0 || !isCompletion(action)) return act(action)
-  const { task, statusId } = action
+  const { task } = action
   askAboutSubtasks({
     ...{ open, key: task.key, count: 1 },
     onlyThese: () => act(action),
-    withSubtasks: () => {
-      // Where it was dropped among what is done, it stays.
-      if (action.kind === 'move') act(action)
-      act({ kind: 'close', task, statusId, subtasks: 'complete' })
-    },
+    withSubtasks: () => act({ ...action, subtasks: 'complete' }),
   })
 }
 
