@@ -1,4 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
+import { flushSync } from 'react-dom'
 import { isWriting, type KeyMap, useKeys } from '../../keys.ts'
 import { useOpenTask } from './open-task.ts'
 
@@ -8,6 +9,7 @@ const isShown = (link: HTMLElement) => link.offsetParent !== null
 
 /** The key of the row after this one, or before it when it is the last. */
 export function besideRow(key: string) {
+  drawBeside(document.activeElement, 1)
   const all = rows()
   const at = indexOf(key, all)
   return (all[at + 1] ?? all[at - 1])?.dataset.task
@@ -21,11 +23,21 @@ export const focusedKey = () => {
 
 /** Moves the focus to a row before or after another, or to the first. */
 export function focusBeside(key: string | undefined, by: number) {
+  drawBeside(document.activeElement, by)
   const all = rows()
   const at = indexOf(key, all)
   const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })
+}
+
+/** A list draws what comes into view with the next frame. Keys may be faster: then it draws at once. */
+function drawBeside(row: Element | null, by: number) {
+  const item = row?.closest('[aria-posinset]')
+  const beside = by > 0 ? item?.nextElementSibling : item?.previousElementSibling
+  const end = by > 0 ? item?.getAttribute('aria-setsize') : '1'
+  if (item && !beside && item.getAttribute('aria-posinset') !== end)
+    flushSync(() => item.dispatchEvent(new Event('scroll', { bubbles: true })))
 }
 
 /** In groups, and below what it is part of, a task may stand more than once: where the focus is goes first. */
