@@ -239,3 +239,18 @@ test('a board asks for few scripts and has few questions before its first card',
   expect(calls.length).toBeLessThanOrEqual(CALLS)
   await page.context().close()
 })
+
+test('more than one act changes are not chosen, and the bar says how many can be', async () => {
+  const page = await openPage('list')
+  const bar = page.getByRole('toolbar', { name: en.tasks.selection })
+  await page.locator('a[data-task]:visible').first().focus()
+  await page.keyboard.press('Control+a')
+  await bar.getByRole('button', { name: en.tasks.selectAll(undefined) }).waitFor()
+  await page.keyboard.press('Control+a')
+  await bar.getByText(en.tasks.tooManyInFilter(1000, '1,000+')).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await bar.getByRole('button', { name: en.tasks.priority }).click()
+  await page.getByRole('menuitemradio', { name: en.tasks.priorities.low }).waitFor()
+  await page.screenshot({ path: 'build/many.png' })
+  await page.context().close()
+})

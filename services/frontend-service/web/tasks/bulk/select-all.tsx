@@ -26,7 +26,7 @@ export function SelectAll({ all, count, onDone }: Props) {
   const { size, isTooMany, isReading, isShownChosen, choose } = all
   if (size !== undefined && size <= count) return null
   if (isTooMany || (size ?? 0) > MANY_MAX) {
-    const found = size?.toLocaleString('en') ?? m.tasks.countMore(MANY_MAX)
+    const found = size?.toLocaleString('en') ?? `${MANY_MAX.toLocaleString('en')}+`
     return (
       <span role="status" className="px-1.5">
         {m.tasks.tooManyInFilter(MANY_MAX, found)}
