@@ -182,6 +182,42 @@ test('Space peeks at the task of a cell, and Esc leads back to the cell', async 
   await isAt('WEB-2', 'due')
 })
 
+test('what somebody else writes into a cell meanwhile stays where nothing is typed, and is a conflict where something is', async () => {
+  await openTable()
+  const of = async () => (await read('WEB-3')).estimate
+  const bobs = async (estimate: number) => {
+    const { id, version } = await read('WEB-3')
+    await bob.trpc.task.tasks.change.mutate({ id, version, estimate })
+  }
+  await cell('WEB-3', 'estimate').dblclick()
+  await bobs(40)
+  await page.keyboard.press('Tab')
+  await isAt('WEB-3', 'labels')
+  expect(await of()).toBe(40)
+  await openTable()
+  await cell('WEB-3', 'estimate').dblclick()
+  await bobs(20)
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('3')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText('20').waitFor()
+  await page.keyboard.press('Escape')
+  expect(await of()).toBe(20)
+  await bobs(3)
+})
+
+test('a command of the palette is for the task of the cell, not for the cell', async () => {
+  await openTable()
+  await cell('WEB-5', 'estimate').click()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(en.tasks.toTrash)
+  await page.getByRole('option', { name: en.tasks.toTrash }).first().waitFor()
+  await page.keyboard.press('Enter')
+  await pollUntil(async () => (await read('WEB-5')).trashedAt !== null)
+  await page.keyboard.press('Control+z')
+  await becomes('WEB-5', { trashedAt: null, estimate: 5 })
+})
+
 test('tasks are chosen from any cell and changed together', async () => {
   await openTable()
   await cell('WEB-2', 'estimate').click()

@@ -159,6 +159,9 @@ test('all tasks of a filter are named to be changed at once, and what others too
   const { actionId, ...done } = await changeMany.mutate({ ...input, skipRefused: true })
   expect(done).toMatchObject({ changed: 2, refused })
   expect((await eventsOf(actionId)).map(({ type }) => type)).toEqual(['task.moved', 'task.moved'])
+  // A call that is repeated, because its answer was lost, finds all as it should be.
+  const again = { ...input, ids: [ids[0] ?? ''], filter: { q: 'p:none' } }
+  expect(await changeMany.mutate(again)).toMatchObject({ changed: 0, refused: [] })
   await expect(changeMany.mutate({ ...input, filter: { q: 'p:(' } })).rejects.toMatchObject({
     data: { code: 'BAD_REQUEST', reason: 'query' },
   })

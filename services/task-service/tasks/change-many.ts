@@ -12,7 +12,8 @@ import type { ChangedTasks, ManyChange, Refusal } from './many-input.ts'
 import { completedAtIn } from './move.ts'
 import { noStatus } from './no-status.ts'
 import { startsLate } from './start.ts'
-import { type LockedTask, lockTasks, type TaskPatch, writeTasks } from './write-many.ts'
+import { lockTree } from './subtasks.ts'
+import { changes, type LockedTask, lockTasks, type TaskPatch, writeTasks } from './write-many.ts'
 
 /** One change of many tasks of a project, in one transaction and as one act. Where some of them refuse it nothing is
  *  changed: CONFLICT names them; with `skipRefused` the others are changed. The answer holds as many of the `changed`
@@ -25,6 +26,7 @@ export const changeTasks = (
   const actionId = randomUUID()
   const right = { at: { projectId }, needs: 'member' } as const
   return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
+    if (change.withSubtasks) await lockTree(tx, projectId)
     const all = change.withSubtasks ? await withOpenParts(tx, projectId, ids) : ids
     const found = await lockTasks(tx, ctx.user, projectId, all)
     // Asked of tasks that nobody else can change any more.
@@ -33,9 +35,15 @@ export const changeTasks = (
     const { addAssigneeIds: assigneeIds, addLabelIds: labelIds } = change
     await refuseUnassignable(tx, project, { assigneeIds, labelIds })
 
-    const patches = found.map(
-      (task) => [task, patchOf(task, change, status || undefined, ctx.now)] as const,
-    )
+    // Parts of what the filter does not find any more stay with it.
+    const kept = fit && change.withSubtasks ? ids.filter((id) => fit.has(id)) : ids
+    const going =
+      kept.length < ids.length
+        ? new Set([...ids, ...(await withOpenParts(tx, projectId, kept))])
+        : new Set(all)
+    const patches = found
+      .filter(({ id }) => going.has(id))
+      .map((task) => [task, patchOf(task, change, status || undefined, ctx.now)] as const)
     return writeAllowed(tx, patches, {
       ...{ ids, fit, skipRefused, actionId, isTrash: change.trashed !== undefined },
       ...{ user: ctx.user, now: ctx.now, record },
@@ -65,9 +73,13 @@ export async function writeAllowed(
   const refusals = new Map(
     patches.map(([task, patch]) => [task.id, refusalOf(task, patch, isTrash)]),
   )
+  const differing = new Set(
+    patches.filter(([task, patch]) => changes(task, patch)).map(([task]) => task.id),
+  )
   const refused = ids.flatMap((id) => {
     const task = tasks.get(id)
-    const left = fit && !fit.has(id) ? 'not_in_filter' : undefined
+    // What is so already may have been left by this very change: a call that is repeated refuses nothing.
+    const left = fit && !fit.has(id) && differing.has(id) ? 'not_in_filter' : undefined
     const reason = task ? (refusals.get(id) ?? left) : 'gone'
     return reason ? [{ id, key: task?.key ?? null, title: task?.title ?? null, reason }] : []
   })
@@ -75,7 +87,7 @@ export async function writeAllowed(
     throw appError(
       'CONFLICT',
       `${refused.length} of ${ids.length} tasks cannot be changed; nothing was changed`,
-      { reason: 'refused', refused },
+      { reason: 'refused', refused: told(refused) },
     )
   const refusing = new Set(refused.map(({ id }) => id))
   const wanted = patches.filter(([{ id }]) => !refusing.has(id) && !refusals.get(id))
@@ -84,8 +96,14 @@ export async function writeAllowed(
     actionId: changed.length > 0 ? actionId : null,
     changed: changed.length,
     tasks: withinBytes(changed),
-    refused,
+    refused: told(refused),
   }
+}
+
+/** All of them, with as many titles as a page has room for. */
+function told<Refused extends { title: string | null }>(refused: Refused[]) {
+  const titled = withinBytes(refused).length
+  return refused.map((one, nth) => (nth < titled ? one : { ...one, title: null }))
 }
 
 /** The tasks, and what is open of their parts at all levels. */

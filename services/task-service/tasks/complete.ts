@@ -5,6 +5,7 @@ import { recorded, type Tx } from '../events/event-log.ts'
 import { COMPLETED_AT_ONCE } from '../limits.ts'
 import { rowOf, shown, type TaskRow, tiesOf } from '../lists/row.ts'
 import { type Destination, type Move, type Moving, moved } from './move.ts'
+import { lockTree } from './subtasks.ts'
 
 /** A task, and the act that completed it; null where it was so already. */
 export interface CompletedTask extends TaskRow {
@@ -22,11 +23,14 @@ function write(ctx: Moving, task: TaskRow, to: Destination | undefined) {
   const actionId = randomUUID()
   const right = { at: { taskId: id }, needs: 'member' } as const
   return recorded({ ...ctx, actionId }, right, async (tx, _, record) => {
+    // Nobody changes meanwhile what is part of it.
+    await lockTree(tx, projectId)
     const tree = await held(tx, id)
     const top = tree.find((each) => each.id === id)
     if (!top) throw notFound()
-    if (top.version !== task.version || (to && !(await ranksStand(tx, projectId, to.ranks))))
-      return undefined
+    // Ranks are renewed without a new version.
+    if (top.version !== task.version || top.rank !== task.rank) return undefined
+    if (to && !(await stands(tx, projectId, to))) return undefined
     const [, into] = to?.changes.group ?? [top.status.group, top.status.group]
     if (into !== 'completed')
       throw appError('BAD_REQUEST', 'Parts are completed with a task that is completed', {
@@ -68,10 +72,12 @@ function write(ctx: Moving, task: TaskRow, to: Destination | undefined) {
   })
 }
 
-/** Whether tasks still have the ranks between which one was found. */
-async function ranksStand(tx: Tx, projectId: string, ranks: readonly string[]) {
+/** Whether the status still means what it did, and tasks still have the ranks between which one was found. */
+async function stands(tx: Tx, projectId: string, { statusId, changes, ranks }: Destination) {
   const [row] = await tx.$queryRaw<{ stand: boolean }[]>`
-    select ranks_stand(${projectId}::uuid, ${ranks}::text[]) as stand`
+    select ranks_stand(${projectId}::uuid, ${ranks}::text[]) and exists (
+      select from "Status" where id = ${statusId}::uuid and "projectId" = ${projectId}::uuid
+         and "group" = ${changes.group[1]}) as stand`
   return row?.stand
 }
 
@@ -81,7 +87,7 @@ const isOvertaken = (error: unknown) =>
 
 const isOpen = ({ group }: { group: string }) => group !== 'completed' && group !== 'cancelled'
 
-/** A task and all its parts as they are once nobody else can change them. */
+/** A task and its open parts as they are once nobody else can change them, or more of them than are completed at once. */
 async function held(tx: Tx, id: string) {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     with recursive tree as (
@@ -89,9 +95,18 @@ async function held(tx: Tx, id: string) {
       union all
       select c.id from tree, lateral (
         select n.id from "Task" n where n."parentId" = tree.id and n."trashedAt" is null offset 0) c)
-    select id from "Task" where id = any(array(select id from tree)) order by id for no key update`
+    select id from "Task" where id = any(array(
+      select t.id from tree join "Task" t using (id) join "Status" s on s.id = t."statusId"
+       where t.id = ${id}::uuid or s."group" not in ('completed', 'cancelled') limit ${COMPLETED_AT_ONCE + 1}))
+     order by id for no key update`
   return tx.task.findMany({
     where: { id: { in: rows.map((row) => row.id) }, trashedAt: null },
-    select: { id: true, statusId: true, version: true, status: { select: { group: true } } },
+    select: {
+      id: true,
+      statusId: true,
+      version: true,
+      rank: true,
+      status: { select: { group: true } },
+    },
   })
 }

@@ -41,7 +41,8 @@ export interface Planned extends Omit<NewTask, 'projectId' | 'idempotencyKey'> {
 
 interface Making {
   readonly projectId: string
-  readonly tasks: readonly Planned[]
+  /** Asked only where the call is not the repetition of one that has its answer, and anew for each attempt. */
+  readonly plan: (client: pg.PoolClient) => Promise<readonly Planned[]>
   readonly key?: string
   /** What was asked for: it has to be the same where a call is repeated with its key. */
   readonly asked: object
@@ -50,17 +51,18 @@ interface Making {
 export const createTasks = (ctx: Creating, { idempotencyKey: key, ...input }: NewTasks) =>
   makeTasks(ctx, {
     ...{ projectId: input.projectId, key, asked: input },
-    tasks: input.tasks.map((task) => ({ ...task, description: '' })),
+    plan: async () => input.tasks.map((task) => ({ ...task, description: '' })),
   })
 
 /** Many tasks of a project by one act, with an event each: all are made or none. */
-export async function makeTasks(ctx: Creating, { projectId, tasks, key, asked }: Making) {
+export async function makeTasks(ctx: Creating, { projectId, plan, key, asked }: Making) {
   /** What could not be made. */
   let refused: Omit<NewTask, 'idempotencyKey'> | undefined
   const make = async (client: pg.PoolClient) => {
     const actionId = randomUUID()
     const made: z.infer<typeof madeTask>[] = []
-    await lockFor(client, ctx, { projectId, tasks })
+    const tasks = await plan(client)
+    await lockFor(client, ctx, projectId, tasks)
     for (const { parent, ...task } of tasks) {
       // Its parent may be one of those that go with it.
       refused = { ...task, projectId }
@@ -92,7 +94,8 @@ const answer = z.object({ actionId: z.string(), tasks: z.array(madeTask) })
 const lockFor = async (
   client: pg.PoolClient,
   { user }: Creating,
-  { projectId, tasks }: Pick<Making, 'projectId' | 'tasks'>,
+  projectId: string,
+  tasks: readonly Planned[],
 ) =>
   tasks.some(({ parent, parentId }) => parent !== undefined || parentId) &&
   (await client.query(

@@ -153,3 +153,45 @@ test('a label that is deleted while a task gets it is on no task afterwards', as
   const { rows } = await system.rows.query('select "labelIds" from "Task" where id = $1', [one])
   expect(rows).toEqual([{ labelIds: [] }])
 })
+
+test.each([
+  ['ranks are renewed', `update "Task" set rank = rank || 'V' where "projectId" = $1`],
+  [
+    'its new status comes to mean another thing',
+    `update "Status" set "group" = 'started' where "projectId" = $1 and "group" = 'completed'`,
+  ],
+])('a task that is completed with its parts while %s is placed anew', async (_, sql) => {
+  const { projectId, one, other: parentId } = await filled()
+  const part = await alice.calls.tasks.create.mutate({ projectId, title: 'Part', parentId })
+  const [before] = await rowsOf(projectId, parentId)
+  let outcome: Promise<unknown> = Promise.resolve()
+  await beside(async (other) => {
+    await lock(other, part.id)
+    outcome = alice.calls.tasks.close.mutate({ id: parentId, subtasks: 'complete' }).then(
+      ({ rank }) => ({ rank }),
+      (error) => error.data.code,
+    )
+    await untilWaiting()
+    await other.query(sql, [projectId])
+  })
+  await outcome
+  const [after] = await rowsOf(projectId, parentId)
+  const [{ isPlaced = false } = {}] = (
+    await system.rows.query<{ isPlaced: boolean }>(
+      `select (s."group" = 'completed') = (t."completedAt" is not null) as "isPlaced"
+         from "Task" t join "Status" s on s.id = t."statusId" where t.id = $1`,
+      [parentId],
+    )
+  ).rows
+  expect(isPlaced).toBe(true)
+  if (sql.includes('rank')) expect(after?.rank).toBe(`${before?.rank}V`)
+  expect(one).not.toBe(parentId)
+})
+
+const rowsOf = async (projectId: string, id: string) =>
+  (
+    await system.rows.query<{ rank: string }>(
+      'select rank from "Task" where "projectId" = $1 and id = $2',
+      [projectId, id],
+    )
+  ).rows

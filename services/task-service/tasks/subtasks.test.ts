@@ -262,3 +262,16 @@ test('whatever is put under whatever at the same time, there is never a circle',
     { numRuns: 5 },
   )
 })
+
+test('parts of a task that a filter does not find any more stay as they are, with it', async () => {
+  const { projectId, tasks, make, rowOf, statusOf } = await begin('LEFT')
+  const [found, left] = [await make('Found'), await make('Left')]
+  const [done, open] = [await make('Done too', found.id), await make('Open still', left.id)]
+  const { changed, refused } = await tasks.changeMany.mutate({
+    ...{ projectId, ids: [found.id, left.id], filter: { q: '"Found"' }, skipRefused: true },
+    change: { statusId: statusOf('completed'), withSubtasks: true },
+  })
+  expect([changed, refused.map(({ id }) => id)]).toEqual([2, [left.id]])
+  expect((await rowOf(done.id))?.completedAt).not.toBeNull()
+  expect((await rowOf(open.id))?.completedAt).toBeNull()
+})

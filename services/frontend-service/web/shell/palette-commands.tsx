@@ -66,14 +66,14 @@ function useTaskCommands(key: string | undefined): Command[] {
   return taskKeys.filter(({ isForReaders }) => isForReaders || isEditable).map(commandOf)
 }
 
-/** Presses the key that does the same, in the place that had the focus. */
+/** Presses the key that does the same, past what has the focus: there the key may write, as in a cell. */
 const commandOf = ({ key: hint, name }: (typeof taskKeys)[number]): Command => ({
   id: `task ${hint}`,
   name: name(),
   icon: <SquarePen aria-hidden />,
   hint,
   run: () =>
-    void document.activeElement?.dispatchEvent(
+    void window.dispatchEvent(
       new KeyboardEvent('keydown', {
         ...{ key: hint.replace('shift+', ''), shiftKey: hint.startsWith('shift+') },
         ...{ bubbles: true, cancelable: true },

@@ -31,6 +31,8 @@ export function Dialog({ title, isTitleHidden, onClose, children, width = 'narro
           <Radix.Content
             aria-describedby={undefined}
             onOpenAutoFocus={focusWhatMatters}
+            // It is for what is being composed.
+            onEscapeKeyDown={(event) => event.isComposing && event.preventDefault()}
             onCloseAutoFocus={(event) => event.preventDefault()}
             className={clsx(
               'top-layer z-(--z-dialog) w-full max-h-[80vh] overflow-auto shadow-3 animate-appear rounded-t-lg md:rounded-lg focus:outline-none',

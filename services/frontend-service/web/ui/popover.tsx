@@ -33,7 +33,11 @@ export const Popover = ({
         align="start"
         sideOffset={isOver ? -(anchor.current?.offsetHeight ?? 0) - 8 : 4}
         collisionPadding={8}
-        onEscapeKeyDown={onEscape}
+        onEscapeKeyDown={(event) => {
+          // It is for what is being composed.
+          if (event.isComposing) event.preventDefault()
+          else onEscape?.()
+        }}
         onOpenAutoFocus={(event) => {
           event.preventDefault()
           const content = event.target instanceof HTMLElement ? event.target : undefined

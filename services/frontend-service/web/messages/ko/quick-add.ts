@@ -10,7 +10,7 @@ export const quickAdd = {
   atLine: (line: number, words: string) => `${line}번 줄, ${words}`,
   noTitle: (line: number) => `${line}번 줄에 작업 제목을 쓰세요.`,
   duplicated: (key: string, copy: string, parts: number) =>
-    `${josa.eul(key)} 복사해 ${josa.eul(copy)} 만들었습니다.${parts > 0 ? ` 하위 작업 ${parts}개도 함께입니다.` : ''}`,
+    `${josa.eul(key)} 복사해 ${josa.eul(copy)} 만들었습니다.${parts > 0 ? ` 하위 작업 ${parts}개도 복사했습니다.` : ''}`,
   duplicateUndone: (copy: string) => `${josa.eul(copy)} 휴지통에 넣었습니다.`,
   notDuplicated: (key: string) => `${josa.eul(key)} 복사하지 못했습니다.`,
   newLabels: (count: number) => `새 라벨 ${count}개`,

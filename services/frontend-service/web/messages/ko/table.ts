@@ -32,7 +32,7 @@ export const table = {
   outside: (rows: number, columns: number) =>
     `표 밖으로 나가는 ${[rows > 0 ? `${rows.toLocaleString('ko')}행` : '', columns > 0 ? `${columns.toLocaleString('ko')}열` : ''].filter(Boolean).join(', ')}은 붙여 넣지 않았습니다.`,
   fillNeeds: '채울 값이 있는 칸이 위에 없습니다.',
-  readOnly: '읽기만 하는 열입니다.',
+  readOnly: '읽기 전용 열입니다.',
   noDay: (text: string) => `‘${text}’에서 날짜를 찾지 못했습니다.`,
   noStatus: (text: string) => `‘${text}’ 상태가 없습니다.`,
   noPriority: (text: string) => `‘${text}’ 우선순위가 없습니다.`,

@@ -1,5 +1,5 @@
 import { hashKey, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
@@ -19,25 +19,35 @@ export function useAllInFilter({ projectId, q, today, timeZone }: TaskFilter) {
   const [isTooMany, setTooMany] = useState(false)
 
   const place = hashKey([filter])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter finds other tasks
+  const shown = useRef('')
+  // Another filter finds other tasks.
   useEffect(() => {
+    shown.current = place
     setTooMany(false)
-    return () => keepBeyond([])
+    return () => {
+      shown.current = ''
+      keepBeyond([])
+    }
   }, [place])
   useEffect(() => {
     if (data && !data.isTooMany) keepBeyond(data.ids)
   }, [data])
 
+  /** Resolves to whether they are chosen: not where somebody has chosen otherwise, or gone on, before the answer came. */
   const choose = async () => {
+    const before = selected()
     setReading(true)
     try {
       const found = await queryClient.fetchQuery({ ...matching, staleTime: 0 })
+      if (selected() !== before || shown.current !== place) return false
       setTooMany(found.isTooMany)
-      if (found.isTooMany) return
+      if (found.isTooMany) return false
       select(found.ids)
       announce(m.tasks.selectedCount(selected().size))
+      return true
     } catch (error) {
       toast({ tone: 'bad', text: sentenceOf(error) })
+      return false
     } finally {
       setReading(false)
     }

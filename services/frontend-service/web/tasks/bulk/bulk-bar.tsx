@@ -37,6 +37,7 @@ interface Props {
 export function BulkBar({ tasks, count, all, asked, ...on }: Props) {
   const [bar, setBar] = useState<HTMLElement | null>(null)
   const isTooMany = count > MANY_MAX
+  const isWhole = tasks.length === count
   const anchor = bar?.querySelector<HTMLElement>(`[data-ask=${asked}]`) ?? null
   return (
     <div
@@ -57,7 +58,7 @@ export function BulkBar({ tasks, count, all, asked, ...on }: Props) {
           {m.tasks.tooManySelected(MANY_MAX)}
         </span>
       ) : (
-        <SelectAll {...{ all, count }} onDone={() => firstAction(bar)?.focus()} />
+        <SelectAll {...{ all, count }} onDone={() => isLeft(bar) && firstAction(bar)?.focus()} />
       )}
       <span className="flex flex-wrap items-center gap-x-0.5 max-md:order-last max-md:w-full">
         {actions.map(({ key, name }) => (
@@ -90,12 +91,21 @@ export function BulkBar({ tasks, count, all, asked, ...on }: Props) {
         </IconButton>
       </span>
       {asked && bar && !isTooMany && (
-        <ManyMenu field={asked} tasks={tasks} anchor={{ current: anchor }} {...on} />
+        <ManyMenu
+          field={asked}
+          isWhole={isWhole}
+          tasks={tasks}
+          anchor={{ current: anchor }}
+          {...on}
+        />
       )}
     </div>
   )
 }
 
+/** Whether the focus is where a button that has gone left it. */
+const isLeft = (bar: HTMLElement | null) =>
+  document.activeElement === document.body || bar?.contains(document.activeElement)
 const firstAction = (bar: HTMLElement | null) => bar?.querySelector<HTMLElement>('[data-ask]')
 
 /** Taking them oneself has a key and no button, the trash a button of its own. */
@@ -105,6 +115,7 @@ const actions = taskKeys.filter(
 
 interface MenuProps {
   field: Field
+  isWhole: boolean
   tasks: readonly TaskRow[]
   anchor: RefObject<HTMLElement | null>
   back: RefObject<Element | null>
@@ -112,8 +123,8 @@ interface MenuProps {
   onClose: () => void
 }
 
-function ManyMenu({ field, tasks, anchor, back, onChange, onClose }: MenuProps) {
-  const choices = useManyChoices(useProject(), tasks, onChange)
+function ManyMenu({ field, isWhole, tasks, anchor, back, onChange, onClose }: MenuProps) {
+  const choices = useManyChoices(useProject(), { tasks, isWhole }, onChange)
   if (field === 'due' || field === 'start') {
     const pick = (day: string | null) => {
       onClose()

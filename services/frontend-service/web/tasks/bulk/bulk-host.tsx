@@ -53,7 +53,8 @@ function Chosen({ filter, rows, outside = none, size }: Props) {
   const change = (what: ManyChange) => {
     if (count <= MANY_MAX) changeMany(tasks, what, beyond)
   }
-  const isMine = tasks.every(({ assigneeIds }) => assigneeIds.includes(me.id))
+  // Of those that have not been read it is not known.
+  const isMine = !beyond && tasks.every(({ assigneeIds }) => assigneeIds.includes(me.id))
   const press = (key: string) => {
     if (count === 0) return false
     const field = fieldOfKey(key)

@@ -9,15 +9,21 @@ import { PriorityIcon } from '../fields/priority.tsx'
 import { StatusIcon } from '../fields/status.tsx'
 import { type Project, priorities, type TaskRow } from '../task.ts'
 
+interface Chosen {
+  readonly tasks: readonly TaskRow[]
+  /** Whether these are all that are chosen: what the others have is not known. */
+  readonly isWhole: boolean
+}
+
 /** What many tasks can be given. What all of them have is ticked; a pick takes that away from all, and anything else is
  *  given to all. */
 export function useManyChoices(
   project: Project,
-  tasks: readonly TaskRow[],
+  { tasks, isWhole }: Chosen,
   onChange: (change: ManyChange) => void,
 ): Record<Exclude<Field, DayField>, Choice> {
   const { members, nameOf, hueOf } = usePeople()
-  const all = (has: (task: TaskRow) => boolean) => tasks.every(has)
+  const all = (has: (task: TaskRow) => boolean) => isWhole && tasks.every(has)
   const hasPerson = (id: string) => all(({ assigneeIds }) => assigneeIds.includes(id))
   const hasLabel = (id: string) => all(({ labelIds }) => labelIds.includes(id))
   const people = members.filter(

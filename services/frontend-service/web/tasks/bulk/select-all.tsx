@@ -10,7 +10,8 @@ export interface AllInFilter {
   isReading: boolean
   /** Then the key does it, too. */
   isShownChosen: boolean
-  choose: () => Promise<void>
+  /** Resolves to whether they are chosen. */
+  choose: () => Promise<boolean>
 }
 
 interface Props {
@@ -33,7 +34,7 @@ export function SelectAll({ all, count, onDone }: Props) {
       </span>
     )
   }
-  const onClick = () => void choose().then(onDone)
+  const onClick = () => void choose().then((isDone) => isDone && onDone())
   return (
     <Button className="text-accent-ink!" isBusy={isReading} onClick={onClick}>
       {m.tasks.selectAll(size)}

@@ -45,6 +45,8 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   const { authorId, createdAt, editedAt, text } = comment
   const name = nameOf(authorId)
   const isOwn = authorId === me.id && canComment(task.role)
+  // In the trash no comment can be written.
+  const canQuote = canComment(task.role) && !task.trashedAt
   const tick = useTick(task, comment)
   return (
     <li
@@ -57,8 +59,8 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
           <span className="font-strong">{name}</span>
           <Ago at={createdAt} className="text-12 text-ink-3" />
           {editedAt && <span className="text-12 text-ink-3">{m.tasks.edited}</span>}
-          {canComment(task.role) && (
-            <CommentMenu {...{ task, comment, isOwn }} onEdit={() => setEditing(true)} />
+          {(isOwn || canQuote) && (
+            <CommentMenu {...{ task, comment, isOwn, canQuote }} onEdit={() => setEditing(true)} />
           )}
         </div>
         {isAsked || draft ? (
@@ -75,10 +77,11 @@ interface MenuProps {
   task: Task
   comment: Comment
   isOwn: boolean
+  canQuote: boolean
   onEdit: () => void
 }
 
-function CommentMenu({ task, comment, isOwn, onEdit }: MenuProps) {
+function CommentMenu({ task, comment, isOwn, canQuote, onEdit }: MenuProps) {
   const { id: workspaceId } = useWorkspace()
   const refresh = useRefresh(task)
   const remove = useMutation(
@@ -93,7 +96,7 @@ function CommentMenu({ task, comment, isOwn, onEdit }: MenuProps) {
       kind="act"
       className="self-center grid place-items-center size-6 -my-1 rounded-sm text-ink-3 hover:bg-hover opacity-0 group-hover/comment:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 max-md:opacity-100"
       items={[
-        { id: 'quote', text: m.tasks.quote },
+        ...(canQuote ? [{ id: 'quote', text: m.tasks.quote }] : []),
         ...(isOwn
           ? [
               { id: 'edit', text: m.tasks.edit },

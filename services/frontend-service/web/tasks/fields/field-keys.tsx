@@ -84,11 +84,15 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
       keep(task, hides?.others && !assigneeIds.includes(me.id))
       act({ kind: 'change', task, fields: { assigneeIds } })
     }),
-    Delete: change((task) => {
-      keep(task, true)
-      act({ kind: 'trash', task })
-    }),
-    y: change((task) => void import('../create/duplicate.ts').then((it) => it.duplicate(task))),
+    Delete: once(
+      change((task) => {
+        keep(task, true)
+        act({ kind: 'trash', task })
+      }),
+    ),
+    y: once(
+      change((task) => void import('../create/duplicate.ts').then((it) => it.duplicate(task))),
+    ),
     w: () => {
       if (selected().size > 0) return false
       const key = focusedKey()
@@ -119,6 +123,9 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
     />
   )
 }
+
+/** A key that is held does it to one task. */
+const once = (run: () => boolean) => (event: KeyboardEvent) => event.repeat || run()
 
 /** The row that has the focus, else the value of the field on the page. */
 function placeOf(field: Field | 'title'): HTMLElement | null {

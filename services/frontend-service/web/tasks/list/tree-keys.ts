@@ -1,6 +1,6 @@
 import type { KeyMap } from '../../keys.ts'
 import { above } from '../rows/path.ts'
-import { focusBeside, focusedKey } from '../rows/row-keys.ts'
+import { drawBeside, focusBeside, focusedKey } from '../rows/row-keys.ts'
 import type { TaskRow } from '../task.ts'
 
 interface Tree {
@@ -19,8 +19,8 @@ export const treeKeys = ({ tasks, unfolded, toggle }: Tree): KeyMap => {
   const unfold = () => {
     const at = focused()
     if (!at?.hasParts) return false
-    if (at.isOpen) focusBeside(at.task.key, 1)
-    else toggle(at.task.id)
+    if (!at.isOpen) toggle(at.task.id)
+    else if (hasRowBelow()) focusBeside(at.task.key, 1)
     return true
   }
   const fold = () => {
@@ -32,8 +32,17 @@ export const treeKeys = ({ tasks, unfolded, toggle }: Tree): KeyMap => {
   return { ArrowRight: unfold, ArrowLeft: fold }
 }
 
+const focusedRow = () => document.activeElement?.closest<HTMLElement>('[data-path]')
+
+/** Its parts may still be on their way. */
+function hasRowBelow() {
+  drawBeside(document.activeElement, 1)
+  const row = focusedRow()
+  return row?.parentElement?.querySelector(`[data-path^="${row.dataset.path} "]`) != null
+}
+
 function focusAbove() {
-  const row = document.activeElement?.closest<HTMLElement>('[data-path]')
+  const row = focusedRow()
   const path = above(row?.dataset.path ?? '')
   const beside = [...(row?.parentElement?.querySelectorAll<HTMLElement>('[data-path]') ?? [])]
   const link = beside

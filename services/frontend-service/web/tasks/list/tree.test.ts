@@ -32,3 +32,11 @@ test('a part is outside of a filter once all that could hold it has been read', 
   expect(outside([column(['a'], { statusId: 'done', nextCursor: 'a' })])).toEqual(['b', 'c', 'd'])
   expect(outside([column(['a'], { statusId: 'l', nextCursor: 'a' })], 'label')).toEqual([])
 })
+
+test('answers that contradict each other about who is part of whom end all the same', () => {
+  const circle = new Map([
+    ['a', [task('b')]],
+    ['b', [task('a'), task('c')]],
+  ])
+  expect(treeOf(column(['a']), circle).paths).toEqual(['a', 'a b', 'a b c'])
+})

@@ -22,7 +22,10 @@ export function treeOf(column: Column, parts: Parts): Tree {
     tasks.push(task)
     paths.push(path)
     shown.add(task.id)
-    for (const part of parts.get(task.id) ?? []) add(part, `${path} `)
+    // Answers that come one after the other may contradict each other.
+    const within = path.split(' ')
+    for (const part of parts.get(task.id) ?? [])
+      if (!within.includes(firstId(part.id))) add(part, `${path} `)
   }
   for (const task of column.tasks) if (!shown.has(task.id)) add(task, '')
   const more = tasks.length - column.tasks.length

@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
@@ -24,10 +24,18 @@ export function useParts(board: Board, unfolded: ReadonlySet<string>) {
         for (const part of queryClient.getQueryData(partsOf(id).queryKey)?.items ?? [])
           known.add(part.id)
   }
-  const answers = useQueries({
-    queries: [...unfolded].filter((id) => known.has(id)).map(partsOf),
-    combine: arrived,
-  })
+  const ids = [...unfolded].filter((id) => known.has(id))
+  const asked = ids.join(' ')
+  const combine = useCallback(
+    (answers: { data: Answer | undefined }[]) => {
+      const taskIds = asked.split(' ')
+      return answers.flatMap(({ data }, at) =>
+        data ? [{ taskId: taskIds[at] ?? '', items: data.items }] : [],
+      )
+    },
+    [asked],
+  )
+  const answers = useQueries({ queries: ids.map(partsOf), combine })
   const columns = useMemo(() => answers.flatMap(columnOf), [answers])
   const { board: stable, waiting } = useStableBoard(
     useMemo(() => ({ ...board, groupBy: 'none' as const, columns }), [board, columns]),
@@ -41,17 +49,20 @@ export function useParts(board: Board, unfolded: ReadonlySet<string>) {
   return { parts, waiting }
 }
 
-const arrived = (answers: { data: Answer | undefined }[]) =>
-  answers.flatMap(({ data }) => data ?? [])
-
-/** The parts of a task as a column of a board, named after the task. */
-const columnOf = ({ items }: Answer): Board['columns'] => {
-  const tasks = items.filter(isAlive)
-  const [first] = tasks
-  return first?.parentId
-    ? [{ statusId: first.parentId, tasks, count: tasks.length, nextCursor: null }]
+/** The parts of a task as a column of a board, named after the task. What somebody has just made part of another task is
+ *  so in the answer before that is asked for again. */
+const columnOf = ({
+  taskId,
+  items,
+}: {
+  taskId: string
+  items: Answer['items']
+}): Board['columns'] => {
+  const tasks = items.filter((task) => task.parentId === taskId && isAlive(task))
+  return tasks.length > 0
+    ? [{ statusId: taskId, tasks, count: tasks.length, nextCursor: null }]
     : []
 }
 
-/** What somebody has just put into the trash is noted in the answer before that is asked for again. */
+/** The same of what is in the trash by now. */
 const isAlive = (task: TaskRow) => !('trashedAt' in task && task.trashedAt)

@@ -32,7 +32,7 @@ export function focusBeside(key: string | undefined, by: number) {
 }
 
 /** A list draws what comes into view with the next frame. Keys may be faster: then it draws at once. */
-function drawBeside(row: Element | null, by: number) {
+export function drawBeside(row: Element | null, by: number) {
   const item = row?.closest('[aria-posinset]')
   const beside = by > 0 ? item?.nextElementSibling : item?.previousElementSibling
   const end = by > 0 ? item?.getAttribute('aria-setsize') : '1'
@@ -68,8 +68,9 @@ export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
     return () => !isInPeek() && move()
   }
   const peekFocused = ({ target }: KeyboardEvent) => {
-    // In a box the key chooses.
-    const key = target instanceof HTMLInputElement ? undefined : focusedKey()
+    // A box it ticks, a button it presses.
+    const isOwn = target instanceof HTMLInputElement || target instanceof HTMLButtonElement
+    const key = isOwn ? undefined : focusedKey()
     if (key) peek(key)
     return key !== undefined
   }

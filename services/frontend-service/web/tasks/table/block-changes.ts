@@ -98,17 +98,19 @@ function outcomeOf({ lines, columns }: Block, read: CellRead): Outcome {
     for (const [at, column] of columns.entries()) {
       const found = read(task, column, row, at)
       if ('why' in found) left.push({ key: task.key, column, why: found.why })
-      else values = { ...values, ...newOf(task, found.values) }
+      else values = { ...values, ...found.values }
     }
     if (startsLate({ ...task, ...values })) {
-      const { startDate, dueDate, ...others } = values
+      const { startDate, dueDate, ...others } = newOf(task, values)
       const column = startDate === undefined ? 'due' : 'start'
       left.push({ key: task.key, column, why: m.errors.startsAfterDue })
       values = others
     }
     given.set(task.id, { task, values })
   }
-  const changed = [...given.values()].filter(({ values }) => Object.keys(values).length > 0)
+  const changed = [...given.values()]
+    .map(({ task, values }) => ({ task, values: newOf(task, values) }))
+    .filter(({ values }) => Object.keys(values).length > 0)
   return { given: changed, left, outside: inside }
 }
 

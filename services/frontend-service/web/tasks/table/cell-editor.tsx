@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { ESTIMATE_MAX } from '../../../../task-service/limits.ts'
 import { useToday } from '../../account/time.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
@@ -63,16 +63,18 @@ function Value({ field, task, name, ...editor }: ValueProps) {
   const act = useTaskAction()
   const today = useToday()
   const of = nameOf[field]
+  // What somebody else writes meanwhile is told as a conflict.
+  const [opened] = useState(task)
   return (
     <WrittenField
       {...editor}
       label={name}
-      text={`${task[of] ?? ''}`}
+      text={`${opened[of] ?? ''}`}
       isFigure={field === 'estimate'}
       faultOf={(text) => (fieldsIn(text, field, today) ? undefined : hintOf(field))}
       onSave={(text) => {
         const fields = fieldsIn(text, field, today)
-        if (fields && fields[of] !== task[of]) act({ kind: 'change', task, fields })
+        if (fields && fields[of] !== opened[of]) act({ kind: 'change', task: opened, fields })
       }}
     />
   )

@@ -131,7 +131,7 @@ function priorityIn(text: string) {
 
 function peopleIn(text: string, { people, me }: Surroundings): Read {
   const words = tableWords()
-  const found = partsOf(text, (part) => personOf(part, { people, me }))
+  const found = partsOf(text, (part) => personOf(part, { people, me }, { isWhole: true }))
   const wrong = found.find(({ id }) => !id || id === 'many')
   if (wrong?.id) return { why: words.severalPeople(brief(wrong.part)) }
   if (wrong) return { why: words.noPerson(brief(wrong.part)) }

@@ -48,10 +48,11 @@ const keyed = indexed((people: readonly Named[]) =>
 )
 
 /** Whom a name means: the whole name, one of its words, a Korean name without the family's; else the only person who has
- *  one that begins so. `many` when several have it. */
+ *  one that begins so, unless the name has to be whole. `many` when several have it. */
 export function personOf(
   name: string,
   { people, me }: Pick<Known, 'people' | 'me'>,
+  { isWhole = false } = {},
 ): string | 'many' | undefined {
   const wanted = folded(name)
   if (meWords.has(wanted)) return me
@@ -59,9 +60,11 @@ export function personOf(
   const found =
     one(all.filter(({ whole }) => whole === wanted)) ??
     one(all.filter(({ keys }) => keys.includes(wanted))) ??
-    one(all.filter(({ keys }) => keys.some((key) => key.startsWith(wanted))))
+    (isWhole
+      ? undefined
+      : one(all.filter(({ keys }) => keys.some((key) => key.startsWith(wanted)))))
   if (found || !wanted.endsWith('님') || wanted === '님') return found
-  return personOf(wanted.slice(0, -1), { people, me })
+  return personOf(wanted.slice(0, -1), { people, me }, { isWhole })
 }
 
 const one = (found: readonly { readonly id: string }[]) =>
