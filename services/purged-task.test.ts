@@ -49,6 +49,18 @@ async function found() {
   return counts
 }
 
+/** What file-service does now and then. */
+async function sweepNow() {
+  const env = system.databases[3]
+  if (!env) throw new Error('file-service has a database')
+  const pool = createPool(databaseEnv.parse(env), env.DATABASE_NAME)
+  await sweep(
+    new PrismaClient({ adapter: prismaAdapter(pool) }),
+    await diskStorage(system.filesFolder),
+  )
+  await pool.end()
+}
+
 async function upload(about: { projectId: string; taskId?: string; name: string }) {
   const body = Buffer.from(marker)
   const { trpc, request } = alice
@@ -112,14 +124,7 @@ test('a task that is deleted for good leaves no text in any table of any service
   await pollUntil(
     async () => (await files?.query('select from "TaskRef" where id = $1', [id]))?.rowCount === 0,
   )
-  const env = system.databases[3]
-  if (!env) throw new Error('file-service has a database')
-  const pool = createPool(databaseEnv.parse(env), env.DATABASE_NAME)
-  await sweep(
-    new PrismaClient({ adapter: prismaAdapter(pool) }),
-    await diskStorage(system.filesFolder),
-  )
-  await pool.end()
+  await sweepNow()
 
   expect(await found()).toEqual({})
   expect((await log?.query(facts, [id]))?.rows).toEqual(before)
@@ -159,4 +164,29 @@ test('who reads the log from its beginning after that understands all of it', as
   expect(titles?.rows.map(({ title }) => title)).toEqual(['Another', 'Newest'])
   expect((await files?.query('select from "TaskRef"'))?.rowCount).toBe(2)
   expect(await found()).toEqual({})
+})
+
+test('a picture in the text of a copy stays when the task that it was made for is deleted for good', async () => {
+  const { workspaceId, trpc, request } = alice
+  const { tasks, projects } = trpc.task
+  const make = (key: string) => projects.create.mutate({ workspaceId, key, name: key })
+  const [{ id: projectId }, elsewhere] = [await make('KEEP'), await make('ELSE')]
+  const { id } = await tasks.create.mutate({ projectId, title: 'First' })
+  const shown = await upload({ projectId, taskId: id, name: 'shown.txt' })
+  const foreign = await upload({ projectId: elsewhere.id, name: 'foreign.txt' })
+  const description = [shown, foreign].map((file) => `![](/files/${file}/content)`).join('\n')
+  await tasks.change.mutate({ id, version: 1, description })
+  const { tasks: copies } = await tasks.duplicate.mutate({ id })
+  const copy = copies[0]?.id ?? ''
+  const filesOf = (taskId: string) =>
+    pollUntil(() => trpc.file.files.list.query({ projectId, taskId }), {
+      isEnough: ({ items }) => items.length > 0,
+    })
+  expect((await filesOf(copy)).items.map((file) => file.id)).toEqual([shown])
+  await tasks.trash.mutate({ id })
+  await tasks.purge.mutate({ id })
+  const isGone = 'select count(*)::int as count from "TaskRef" where id = $1'
+  await pollUntil(async () => (await databases[3]?.query(isGone, [id]))?.rows[0].count === 0)
+  await sweepNow()
+  expect((await request(`/files/${shown}/content`)).status).toBe(200)
 })

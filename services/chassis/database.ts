@@ -55,8 +55,12 @@ export const transactionOptions = { maxWait: timeoutMs(2000), timeout: timeoutMs
 
 const names = new Map<string, string>()
 
+/** Begins a statement that is another one each time: it is not prepared. */
+export const ONCE = '/* once */'
+
 /** Up to 500 statements are prepared once per connection; the rest stay unnamed. */
 function statementName(sql: string) {
+  if (sql.startsWith(ONCE)) return ''
   const known = names.get(sql)
   if (known !== undefined) return known
   const name = names.size < 500 ? `p${names.size}` : ''

@@ -65,6 +65,8 @@ const taskEvent = z.discriminatedUnion('type', [
     parentId: came(id).optional(),
     startDate: came(z.string()).optional(),
     estimate: came(z.number()).optional(),
+    /** Files that the text of a copy shows. */
+    pictures: came(z.array(id)).optional(),
   }),
   event('task.updated', ofTask, {
     title: changed(z.string()).optional(),

@@ -11,6 +11,12 @@ export async function apply(tx: Prisma.TransactionClient, rows: readonly LogRow[
     type === 'task.created' ? [{ id, projectId }] : [],
   )
   if (created.length > 0) await tx.$executeRawUnsafe(addTasks, JSON.stringify(created))
+  const shown = events.flatMap(({ type, changes, taskId, projectId, actorId }) =>
+    type === 'task.created' && changes.pictures
+      ? changes.pictures[1].map((fileId) => ({ fileId, taskId, projectId, attachedBy: actorId }))
+      : [],
+  )
+  if (shown.length > 0) await tx.$executeRawUnsafe(attachPictures, JSON.stringify(shown))
   const purged = events.flatMap(({ type, taskId: id }) => (type === 'task.purged' ? [id] : []))
   if (purged.length > 0)
     for (const sql of purgeTasks) await tx.$executeRawUnsafe(sql, JSON.stringify(purged))
@@ -19,6 +25,14 @@ export async function apply(tx: Prisma.TransactionClient, rows: readonly LogRow[
 const addTasks = `
   insert into "TaskRef" (id, "projectId")
   select id, "projectId" from json_to_recordset($1::json) as r(id uuid, "projectId" uuid) on conflict do nothing`
+
+/** SQL: whatever a text says, only files of the task's own project. */
+const attachPictures = `
+  insert into "Attachment" ("fileId", "taskId", "attachedBy")
+  select f.id, r."taskId", r."attachedBy"
+    from json_to_recordset($1::json) as r("fileId" uuid, "taskId" uuid, "projectId" uuid, "attachedBy" uuid)
+    join "File" f on f.id = r."fileId" and f."projectId" = r."projectId" and f.state = 'ready'
+   where r."attachedBy" is not null on conflict do nothing`
 
 const ids = 'select json_array_elements_text($1::json)::uuid'
 

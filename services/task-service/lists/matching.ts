@@ -1,3 +1,4 @@
+import { ONCE } from '../../chassis/database.ts'
 import type { Asking } from '../access/access.ts'
 import { answered } from '../answered.ts'
 import type { Tx } from '../events/event-log.ts'
@@ -53,7 +54,7 @@ export async function matchingAmong(
   const values = valuesAfter([projectId, userId])
   const { beside, from, where } = sourceOf(values, { query, ids, status: 't."statusId"' })
   const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
-    `with ${[visible, ...beside].join(',')}
+    `${ONCE} with ${[visible, ...beside].join(',')}
      select t.id from visible p join ${from} t on t."projectId" = p.id where ${where.join(' and ')}`,
     ...values.all,
   )

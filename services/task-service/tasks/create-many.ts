@@ -37,6 +37,7 @@ type NewTasks = z.infer<typeof newTasks>
 /** A task to be made, perhaps as part of one before it in its list, by the place of that one. */
 export interface Planned extends Omit<NewTask, 'projectId' | 'idempotencyKey'> {
   readonly parent?: number
+  readonly pictures?: readonly string[]
 }
 
 interface Making {

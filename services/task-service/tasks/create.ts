@@ -46,11 +46,16 @@ const created = taskRow.extend({
   blockers: blockers.default(null),
 })
 
+interface Shown {
+  /** Files that the description of a copy shows: they stay as long as it does. */
+  readonly pictures?: readonly string[]
+}
+
 /** The answer as JSON, or nothing where the task cannot be made. */
 export async function insertTask(
   db: Pool | pg.PoolClient,
   { user, now }: Creating,
-  input: Omit<NewTask, 'idempotencyKey'>,
+  input: Omit<NewTask, 'idempotencyKey'> & Shown,
   actionId: string = randomUUID(),
 ) {
   refuseLateStart(input)
@@ -72,6 +77,7 @@ export async function insertTask(
       input.parentId ?? null,
       input.startDate ?? null,
       input.estimate ?? null,
+      input.pictures ?? null,
     ],
   })
   return rows[0]?.answer
@@ -109,7 +115,8 @@ const statement = `
       'priority', jsonb_build_array(null, t.priority), 'dueDate', jsonb_build_array(null, t."dueDate"),
       'assigneeIds', jsonb_build_array(null, to_jsonb(t."assigneeIds")), 'labelIds', jsonb_build_array(null, to_jsonb(t."labelIds")),
       'completedAt', jsonb_build_array(null, ${isoSql('t."completedAt"')})) ||
-      ${cameSql('parentId')} || ${cameSql('startDate')} || ${cameSql('estimate')}
+      ${cameSql('parentId')} || ${cameSql('startDate')} || ${cameSql('estimate')} ||
+      case when $15::uuid[] is null then '{}' else jsonb_build_object('pictures', jsonb_build_array(null, to_jsonb($15::uuid[]))) end
       from t, place p, status)
   select (${rowSql('$2')}::jsonb || jsonb_build_object('actionId', $11::text))::text as answer from t, place p`
 

@@ -1,5 +1,6 @@
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { projectAt } from '../access/access.ts'
+import { unique } from '../contract.ts'
 import { NEW_TASKS_MAX } from '../limits.ts'
 import type { Creating } from './create.ts'
 import { makeTasks, type Planned } from './create-many.ts'
@@ -10,7 +11,7 @@ interface Asked {
 }
 
 /** A task once more, with its parts at all levels and all fields of them: by one act. What is closed begins anew; comments,
- *  files, relations and watchers stay with the first. */
+ *  relations and watchers stay with the first, and so do files that its text does not show. */
 export async function duplicateTask(ctx: Creating, { id, idempotencyKey: key }: Asked) {
   const { id: projectId } = await projectAt(ctx, { taskId: id })
   return makeTasks(ctx, {
@@ -31,12 +32,19 @@ function plannedOf(rows: readonly Read[]): Planned[] {
   const places = new Map(rows.map((row, place) => [row.id, place]))
   return rows.map(({ id: _, parentId, statusId, startDate, estimate, ...fields }, place) => ({
     ...fields,
+    pictures: picturesIn(fields.description),
     statusId: statusId ?? undefined,
     startDate: startDate ?? undefined,
     estimate: estimate ?? undefined,
     // The first may be part of one that is not copied.
     ...(place === 0 ? { parentId: parentId ?? undefined } : { parent: places.get(parentId ?? '') }),
   }))
+}
+
+/** Ids of the files that a text shows. */
+function picturesIn(text: string) {
+  const ids = [...text.matchAll(/\/files\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/content/g)]
+  return ids.length > 0 ? unique(ids.map(([, id = '']) => id)) : undefined
 }
 
 /** A task as it is read. */

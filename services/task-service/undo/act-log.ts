@@ -84,10 +84,17 @@ export function byTask(events: Act) {
   return groups
 }
 
-export async function laterThan(tx: Tx, taskIds: string[], eventId: string) {
+/** What has become of tasks since an event: all of it, or who watches them and whether they are gone. */
+export async function laterThan(
+  tx: Tx,
+  taskIds: string[],
+  eventId: string,
+  { isAboutWatching = false } = {},
+) {
   const rows = await tx.$queryRawUnsafe(
-    `select ${columns} from "Event" e where e."taskId" = any($1::uuid[]) and e.id > $2::bigint order by e.id`,
-    ...[taskIds, eventId],
+    `select ${columns} from "Event" e where e."taskId" = any($1::uuid[]) and e.id > $2::bigint
+        and (not $3::boolean or e.type in ('watcher.added', 'watcher.removed', 'task.purged')) order by e.id`,
+    ...[taskIds, eventId, isAboutWatching],
   )
   return z.array(logged).parse(rows)
 }

@@ -56,6 +56,22 @@ test('own acts stand newest first, each once however many tasks it changed; thos
   ])
 })
 
+test('an act that gave tasks different values names the fields, not one of the values', async () => {
+  const { projectId, ids } = await filled()
+  const days = ['2026-12-04', '2026-12-05', '2026-12-06']
+  await alice.calls.tasks.changeEach.mutate({
+    ...{ projectId, ids },
+    parts: [
+      ...days.map((dueDate, place) => ({ places: [place], dueDate })),
+      { places: [0, 1, 2], priority: 'high' },
+    ],
+  })
+  const newest = async () => (await historyOf(alice, { limit: 1 })).items[0]
+  expect(await newest()).toMatchObject({ tasks: 3, differing: ['dueDate'] })
+  await many(projectId, ids, { dueDate: '2026-12-24' })
+  expect(await newest()).toMatchObject({ tasks: 3, differing: null })
+})
+
 test('an act that is taken back says when, from whatever browser, and its button does it once more', async () => {
   const { projectId, ids } = await filled()
   const { actionId } = await many(projectId, ids, { priority: 'urgent' })

@@ -25,6 +25,8 @@ const row = z.object({
   isVisible: z.boolean(),
   types: z.array(z.string()),
   tasks: z.number(),
+  /** Fields that got different values in different tasks; null where one sentence about a value tells of all. */
+  differing: z.array(z.string()).nullable(),
   ...sentence,
   ...namedTask,
   last: z.object({ id: z.string(), via: z.string(), at: z.string() }).nullable(),
@@ -88,6 +90,12 @@ const taskOfAct = z.object({ id: z.string(), ...sentence, ...namedTask })
 const keyAndTitle = `t.title as "taskTitle", coalesce(p.key || '-' || t.number, (
   select c.changes->'key'->>1 from "Event" c where c."taskId" = e."taskId" and c.type = 'task.created' limit 1)) as "taskKey"`
 
+/** Of so many events of an act the values are compared: who pastes gives the first ones different values. */
+const COMPARED = 20
+
+/** What follows from other fields, and lists, of which an act takes or gives some. */
+const derived = `'group', 'completedAt', 'rank', 'assigneeIds', 'labelIds'`
+
 /** Parameters: workspace, reader, the act before which a page begins or null, rows. An act stands where its first event
  *  does: events of two acts at once may stand between each other. */
 export const actsSql = `
@@ -101,12 +109,18 @@ export const actsSql = `
      order by e.id desc limit $4)
   select a."actionId" as id, ${isoSql('a.at')} as at, a."projectId", p.key as "projectKey", p.name as "projectName",
          ${visibleSql('$2')} as "isVisible",
-         whole.*, e.type, ${keyAndTitle}, ${shownChanges} as changes, last.*
+         whole.*, various.*, e.type, ${keyAndTitle}, ${shownChanges} as changes, last.*
     from acts a
     join "Project" p on p.id = a."projectId",
     lateral (
       select count(distinct n."taskId")::int as tasks, array_agg(distinct n.type) as types
         from "Event" n where n."actionId" = a."actionId") whole,
+    lateral (
+      select array_agg(name) as differing from (
+        select c.key as name
+          from (select * from "Event" n where n."actionId" = a."actionId" order by n.id limit ${COMPARED}) n, jsonb_each(n.changes) c
+         where n.type in ('task.updated', 'task.moved', 'task.closed', 'task.reopened') and c.key not in (${derived})
+         group by c.key having count(distinct c.value->1) > 1 order by c.key) fields) various,
     lateral (
       select n.* from "Event" n where n."actionId" = a."actionId"
        order by n."taskId" is null and n.id = a.id desc,

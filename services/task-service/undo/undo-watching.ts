@@ -74,7 +74,8 @@ async function planned(tx: Tx, { user }: Acting, { events, projectId }: Undoable
       from "Task" t join "Project" p on p.id = t."projectId"
      where t."projectId" = ${projectId}::uuid and t.id = any(${ids}::uuid[]) order by t.id for key share of t`
   const tasks = new Map(keys.map((task) => [task.id, task]))
-  const later = byTask(await laterThan(tx, ids, events.at(-1)?.id ?? ''))
+  const since = events.at(-1)?.id ?? ''
+  const later = byTask(await laterThan(tx, ids, since, { isAboutWatching: true }))
 
   const left: Left[] = []
   const back: Back[] = []

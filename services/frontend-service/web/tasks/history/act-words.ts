@@ -26,6 +26,7 @@ function whatOf({ type, tasks, taskKey, taskTitle, changes, projectName }: Act) 
 
 function sentenceOf(act: Act, what: string, known: Known): string {
   const { acts } = historyWords()
+  if (act.differing) return acts.changed(what, act.differing.map(fieldName).join(', '))
   switch (act.type) {
     case 'task.created':
       return acts.created(what)

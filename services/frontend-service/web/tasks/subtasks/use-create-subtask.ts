@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { sentenceOf } from '../../failures.ts'
+import { refusalWords } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { newId } from '../../new-id.ts'
 import { client } from '../../trpc.ts'
@@ -21,7 +21,8 @@ export function useCreateSubtask({ id: parentId, projectId }: Task) {
       refreshTasks(queryClient)
       announce(m.tasks.created(row.key))
     },
-    onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+    onError: (error, title) =>
+      toast({ tone: 'bad', text: refusalWords(m.tasks.notCreated(title), error) }),
   })
   return (title: string) =>
     mutateAsync(title).then(
