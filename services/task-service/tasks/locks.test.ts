@@ -188,6 +188,18 @@ test.each([
   expect(one).not.toBe(parentId)
 })
 
+test('a task that is moved while its new status comes to mean another thing is as that status says', async () => {
+  const { projectId, one, started } = await filled()
+  let outcome: Promise<unknown> = Promise.resolve()
+  await beside(async (other) => {
+    await other.query('select from project_for_change($1, $2, true)', [projectId, alice.id])
+    outcome = alice.calls.tasks.move.mutate({ id: one, statusId: started })
+    await untilWaiting()
+    await other.query(`update "Status" set "group" = 'completed' where id = $1`, [started])
+  })
+  expect(await outcome).toMatchObject({ statusId: started, completedAt: expect.any(String) })
+})
+
 const rowsOf = async (projectId: string, id: string) =>
   (
     await system.rows.query<{ rank: string }>(

@@ -151,11 +151,11 @@ const statement = `
   with place as (
     select p.id, p."workspaceId", p.key from project_for_change($1, $2) p
      where p.role >= 'member' and p."archivedAt" is null),
-  neighbours as (select ranks_stand(id, $9) as stand from place),
+  plan as (select ranks_stand(id, $9) and status_stands(id, $6, $13::jsonb->'group'->>1) as stand from place),
   t as (
     update "Task" t set "statusId" = $6, rank = $7, "completedAt" = $8, "updatedAt" = $10, version = t.version + 1
-      from place, neighbours
-     where neighbours.stand and t.id = $3 and t."projectId" = place.id and t.version = $4 and t.rank = $5 and t."trashedAt" is null
+      from place, plan
+     where plan.stand and t.id = $3 and t."projectId" = place.id and t.version = $4 and t.rank = $5 and t."trashedAt" is null
     returning t.*),
   logged as (
     insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
