@@ -210,6 +210,27 @@ test('in a list a task is unfolded in place, by key or press: its parts are rows
   await page.context().close()
 })
 
+test('parts that cannot be read say so at their task, and unfolding it anew asks again', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'LOST', name: 'Lost', locale: 'en' },
+  })
+  const { id: parentId } = await tasks.create.mutate({ projectId, title: 'Cake' })
+  await tasks.create.mutate({ projectId, title: 'Flour', parentId })
+  const { page, workspace } = await signedIn(alice)
+  await page.route(/tasks\.subtasks/, (route) => route.fulfill({ status: 503, body: '' }))
+  await page.goto(`/w/${workspace}/p/LOST/list`)
+  const button = page.getByRole('button', { name: en.tasks.subtasksOf('LOST-1') })
+  await button.click()
+  await button.getByRole('alert').waitFor({ state: 'attached' })
+  await page.unroute(/tasks\.subtasks/)
+  await button.click()
+  await button.click()
+  await page.locator('[data-path*=" "] a[data-task="LOST-2"]').waitFor()
+  await page.context().close()
+})
+
 /** Holds requests back until they are released. */
 async function held(page: Page, path: RegExp) {
   let release = () => {}

@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, CircleAlert } from 'lucide-react'
 import { use } from 'react'
+import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
+import { trpc } from '../../trpc.ts'
 import type { TaskRow } from '../task.ts'
 import { UnfoldedContext } from './unfolded.ts'
 
@@ -24,7 +27,23 @@ export function PartsButton({ task, isPhone }: { task: TaskRow; isPhone?: boolea
         isPhone ? 'w-9 h-8 -mx-2 -my-2' : 'size-6 -ml-2 -mr-1',
       )}
     >
-      <ChevronRight aria-hidden className={clsx('size-3.5!', isOpen && 'rotate-90')} />
+      {isOpen ? <OpenMark taskId={task.id} /> : <ChevronRight aria-hidden className="size-3.5!" />}
     </button>
+  )
+}
+
+/** Says why there is nothing below where the parts could not be read; to fold and unfold asks again. */
+function OpenMark({ taskId }: { taskId: string }) {
+  const options = trpc.task.tasks.subtasks.queryOptions({ taskId })
+  const { error } = useQuery({ ...options, enabled: false })
+  if (!error) return <ChevronRight aria-hidden className="size-3.5! rotate-90" />
+  const sentence = sentenceOf(error)
+  return (
+    <span title={sentence} className="text-danger-ink">
+      <CircleAlert aria-hidden className="size-3.5!" />
+      <span role="alert" className="sr-only">
+        {sentence}
+      </span>
+    </span>
   )
 }
