@@ -8,8 +8,10 @@ export const testSettings = {
   LOG_LEVEL: 'silent',
   DRAIN_SECONDS: '0',
   TIMEOUT_SCALE: process.env.TIMEOUT_SCALE ?? '1',
-  // Longer than any answer takes with time-outs that are scaled: it is there for readers that are gone.
+  // Longer than any answer takes with time-outs that are scaled: it is there for readers that are gone. Nor is
+  // anybody refused a turn because the machine is busy.
   READER_SECONDS: '240',
+  CALL_WAIT_SECONDS: '60',
   // Everybody in the tests comes from one address.
   SIGN_UPS_PER_HOUR: '1000000',
   RAILS_MASTER_KEY: 'a master key for tests only',

@@ -13,6 +13,7 @@ beforeAll(async () => {
     TRANSFERS_PER_PERSON: '3',
     TRANSFER_WAIT_SECONDS: '0.5',
     CALLS_PER_PERSON: '20',
+    CALL_WAIT_SECONDS: '2',
     STREAMS_PER_SESSION: '3',
     STREAMS_PER_PERSON: '5',
   }
