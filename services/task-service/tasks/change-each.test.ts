@@ -1,59 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import type { inferRouterInputs } from '@trpc/server'
 import { MANY_MAX } from '../limits.ts'
 import type { TaskRouter } from '../router.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { startManyTasks } from '../testing/many-tasks.ts'
 
 type Each = inferRouterInputs<TaskRouter>['tasks']['changeEach']
 
-let system: Started
-let alice: Someone
-let bob: Someone
-let viewer: Someone
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  viewer = await system.person('Vera')
-  await system.join(alice, bob, 'member')
-  await system.join(alice, viewer, 'viewer')
-})
+const { system, alice, bob, viewer, filled, rowsOf, eventsOf } = await startManyTasks()
 afterAll(() => system.close())
-
-let made = 0
-
-async function filled(count: number) {
-  made += 1
-  const project = await projectOf(alice, `EACH${made}`)
-  const tasks = []
-  for (let nth = 1; nth <= count; nth += 1)
-    tasks.push(
-      await alice.calls.tasks.create.mutate({ projectId: project.id, title: `Task ${nth}` }),
-    )
-  const label = await alice.calls.labels.create.mutate({
-    ...{ projectId: project.id, name: 'Label', color: 'red' },
-  })
-  const statusIn = (group: string) =>
-    project.statuses.find((status) => status.group === group)?.id ?? ''
-  return { projectId: project.id, ids: tasks.map(({ id }) => id), tasks, label, statusIn }
-}
-
-const rowsOf = async (projectId: string, who = alice) =>
-  (await who.calls.tasks.list.query({ projectId, limit: 100 })).items
-
-const eventsOf = async (actionId: string | null) =>
-  (
-    await system.rows.query<{ type: string; taskId: string; changes: object }>(
-      'select type, "taskId", changes from "Event" where "actionId" = $1 order by id',
-      [actionId],
-    )
-  ).rows
 
 test('each of many tasks gets values of its own by one act, which one undo takes back', async () => {
   const { projectId, ids, tasks, label, statusIn } = await filled(4)
