@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** Where an owner of events writes them. `Granted` is what its rights are about. */
 export interface EventLog<Tx, Fact extends readonly unknown[], Granted = unknown> {
   /** Runs the work in one transaction; it commits when the work resolves. */
@@ -11,7 +13,7 @@ export interface EventLog<Tx, Fact extends readonly unknown[], Granted = unknown
  *  `authorize` is the transaction's first statement. It throws where there is no right, and takes the lock that taking
  *  the right away needs too: then nothing of the act commits after the right is gone.
  *  Events are written last, so that those of one row carry ids in the order in which the row was locked.
- *  A transaction that lost a deadlock is tried once more: what `act` does outside of it may happen twice. */
+ *  A transaction that lost a deadlock is tried again, three times at most: what `act` does outside of it may happen again. */
 export async function recorded<Tx, Granted, Fact extends readonly unknown[], T>(
   log: EventLog<Tx, Fact, Granted>,
   authorize: (tx: Tx) => Promise<Granted>,
@@ -25,13 +27,20 @@ export async function recorded<Tx, Granted, Fact extends readonly unknown[], T>(
       if (facts.length > 0) await log.write(tx, facts, granted)
       return done
     })
-  const result = await attempt().catch((error: unknown) => {
-    if (!isWriteConflict(error)) throw error
-    return attempt()
-  })
-  log.nudge()
-  return result
+  for (let tries = 1; ; tries += 1)
+    try {
+      const result = await attempt()
+      log.nudge()
+      return result
+    } catch (error) {
+      if (tries === TRIES || !isWriteConflict(error)) throw error
+      // Whoever won may not have woken up yet: at once we would be in its way again.
+      await sleep(PAUSE_MS * tries)
+    }
 }
+
+const TRIES = 4
+const PAUSE_MS = 20
 
 /** PostgreSQL gave up a transaction for the sake of another (a deadlock, a failed serialization): nothing of it was
  *  done. Prisma has its own code for it, and passes on PostgreSQL's where the statement is SQL. */
