@@ -35,6 +35,15 @@ export function isWriting(target: EventTarget | null) {
   )
 }
 
+/** A press that writes a letter or begins a syllable; a blank has a meaning of its own where nobody writes. */
+export const isLetter = ({
+  key,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<Pressed, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>) =>
+  !ctrlKey && !metaKey && !altKey && key !== ' ' && ([...key].length === 1 || key === 'Process')
+
 /** Key → act; an act that answers `false` leaves the key to the browser. */
 export type KeyMap = Record<string, (event: KeyboardEvent) => unknown>
 

@@ -73,13 +73,15 @@ export async function writeAllowed(
   const refusals = new Map(
     patches.map(([task, patch]) => [task.id, refusalOf(task, patch, isTrash)]),
   )
-  const differing = new Set(
-    patches.filter(([task, patch]) => changes(task, patch)).map(([task]) => task.id),
+  // What is so already may have been left by this very change: a call that is repeated refuses nothing.
+  const isLeft = (task: LockedTask, patch: TaskPatch) =>
+    fit !== undefined && !fit.has(task.id) && changes(task, patch)
+  const outside = new Set(
+    patches.flatMap(([task, patch]) => (isLeft(task, patch) ? [task.id] : [])),
   )
   const refused = ids.flatMap((id) => {
     const task = tasks.get(id)
-    // What is so already may have been left by this very change: a call that is repeated refuses nothing.
-    const left = fit && !fit.has(id) && differing.has(id) ? 'not_in_filter' : undefined
+    const left = outside.has(id) ? 'not_in_filter' : undefined
     const reason = task ? (refusals.get(id) ?? left) : 'gone'
     return reason ? [{ id, key: task?.key ?? null, title: task?.title ?? null, reason }] : []
   })

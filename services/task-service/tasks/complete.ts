@@ -37,7 +37,7 @@ function write(ctx: Moving, task: TaskRow, to: Destination | undefined) {
         fields: { subtasks: 'only where the task is completed' },
       })
     const parts = tree.filter((each) => each.id !== id && isOpen(each.status))
-    if (parts.length >= COMPLETED_AT_ONCE)
+    if (parts.length + (to ? 1 : 0) > COMPLETED_AT_ONCE)
       throw appError('BAD_REQUEST', `Tasks completed at once: at most ${COMPLETED_AT_ONCE}`, {
         limit: COMPLETED_AT_ONCE,
         reason: 'too_many_tasks',
@@ -96,7 +96,8 @@ async function held(tx: Tx, id: string) {
         select n.id from "Task" n where n."parentId" = tree.id and n."trashedAt" is null offset 0) c)
     select id from "Task" where id = any(array(
       select t.id from tree join "Task" t using (id) join "Status" s on s.id = t."statusId"
-       where t.id = ${id}::uuid or s."group" not in ('completed', 'cancelled') limit ${COMPLETED_AT_ONCE + 1}))
+       where t.id = ${id}::uuid or s."group" not in ('completed', 'cancelled')
+       order by t.id <> ${id}::uuid limit ${COMPLETED_AT_ONCE + 2}))
      order by id for no key update`
   return tx.task.findMany({
     where: { id: { in: rows.map((row) => row.id) }, trashedAt: null },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { fc } from '../../testing/property.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
+import { COMPLETED_AT_ONCE, SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
 import {
   projectOf,
   type Someone,
@@ -274,4 +274,23 @@ test('parts of a task that a filter does not find any more stay as they are, wit
   expect([changed, refused.map(({ id }) => id)]).toEqual([2, [left.id]])
   expect((await rowOf(done.id))?.completedAt).not.toBeNull()
   expect((await rowOf(open.id))?.completedAt).toBeNull()
+})
+
+test('as many tasks are completed at once as the limit says, and one more is refused by it', async () => {
+  const { projectId, tasks, make, rowOf, statusOf } = await begin('LIMIT')
+  const { id } = await make('Top')
+  const add = (from: number, to: number) =>
+    system.rows.query(
+      `insert into "Task" (id, "projectId", number, title, "statusId", rank, "createdBy", "parentId")
+       select gen_random_uuid(), $1, 100 + n, 'Part', $2, rank_of(100 + n), $3, $4 from generate_series($5::int, $6::int) n`,
+      [projectId, statusOf('unstarted'), alice.id, id, from, to],
+    )
+  await add(1, COMPLETED_AT_ONCE)
+  const close = () => tasks.close.mutate({ id, subtasks: 'complete' })
+  expect(await refusalOf(close())).toMatchObject({
+    ...{ code: 'BAD_REQUEST', reason: 'too_many_tasks', limit: COMPLETED_AT_ONCE },
+  })
+  await system.rows.query('delete from "Task" where "projectId" = $1 and number = 101', [projectId])
+  await close()
+  expect((await rowOf(id))?.subtasks).toMatchObject({ open: 0 })
 })

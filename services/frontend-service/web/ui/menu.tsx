@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { Check, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { isLetter } from '../keys.ts'
 import { m } from '../messages.ts'
 import { Popover, type PopoverProps } from './popover.tsx'
 
@@ -137,10 +138,6 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
 }
 
 const isSame = (text: string, sought: string) => text.normalize('NFC').toLowerCase() === sought
-
-/** Goes to the field before the browser writes it, also as the first key of a syllable. */
-const isLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
-  !ctrlKey && !metaKey && !altKey && key !== ' ' && ([...key].length === 1 || key === 'Process')
 
 function moveFocus(event: KeyboardEvent, list: HTMLElement | null) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]

@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { useToday } from '../../account/time.tsx'
 import { type Day, dayNumber, dayOf, exactDay } from '../../dates.ts'
+import { isLetter } from '../../keys.ts'
 import { language, m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
@@ -76,7 +77,7 @@ export function DayMenu({
   return (
     <Popover anchor={anchor} back={back} label={words.label ?? m.tasks.due} onClose={onClose}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: hears what is typed over the days */}
-      <div className="w-68 p-2" onKeyDown={(event) => isText(event) && text.current?.focus()}>
+      <div className="w-68 p-2" onKeyDown={(event) => isLetter(event) && text.current?.focus()}>
         <DayField
           ref={text}
           label={words.label ?? m.tasks.due}
@@ -158,10 +159,6 @@ export function DayMenu({
     </Popover>
   )
 }
-
-/** A key press that writes: over the days it begins a text. */
-const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
-  !ctrlKey && !metaKey && !altKey && key !== ' ' && ([...key].length === 1 || key === 'Process')
 
 function Quick({ text, day, onPick }: { text: string; day: Day; onPick: (day: Day) => void }) {
   return (

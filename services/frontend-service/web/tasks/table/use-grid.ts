@@ -7,7 +7,7 @@ import {
   useState,
 } from 'react'
 import { flushSync } from 'react-dom'
-import { keyName } from '../../keys.ts'
+import { isLetter, keyName } from '../../keys.ts'
 import { m } from '../../messages.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { useOpenTask } from '../rows/open-task.ts'
@@ -212,6 +212,3 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onBlock }: O
 
 const taskIn = (lines: readonly Line[], id: string) =>
   lines.flatMap((line) => (line.kind === 'task' && line.task.id === id ? [line.task] : []))[0]
-
-const isLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
-  !ctrlKey && !metaKey && !altKey && key !== ' ' && ([...key].length === 1 || key === 'Process')
