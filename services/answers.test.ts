@@ -89,6 +89,10 @@ async function fill() {
      select gen_random_uuid(), $1, $2, repeat($3, 10000) from generate_series(1, 100)`,
     [taskId, alice.id, '😀'],
   )
+  await tasks?.query(
+    `insert into "Reaction" ("commentId", emoji, "userId")
+     select id, emoji, gen_random_uuid() from "Comment", unnest(enum_range(null::"Emoji")) emoji, generate_series(1, 12)`,
+  )
   const wide = (text: string, n: number) =>
     `to_jsonb(array[repeat('${text}', ${n}), repeat('${text}', ${n})])`
   await tasks?.query(

@@ -72,7 +72,9 @@ async function filled(word: string, key: string, visibility: 'open' | 'private',
   })
   const { id: taskId } = made
   await tasks.close.mutate({ id: taskId })
-  await comments.create.mutate({ taskId, text: word })
+  const { id } = await comments.create.mutate({ taskId, text: word })
+  const reaction = { taskId, id, emoji: 'heart', on: true } as const
+  await member.trpc.task.comments.react.mutate(reaction)
   const trash = await tasks.create.mutate({ projectId, title: word })
   await tasks.trash.mutate({ id: trash.id })
   const name = `${word}.txt`

@@ -2,11 +2,12 @@ import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { plan } from './frontend-service/web/messages/en/plan.ts'
+import { reactions } from './frontend-service/web/messages/en/reactions.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 
-const { alice, signedIn } = await startBrowserTest()
+const { system, alice, signedIn } = await startBrowserTest()
 
 test('an edit of a comment never goes over another edit, and survives a reload and the deletion of the comment', async () => {
   const { workspaceId } = alice
@@ -120,4 +121,57 @@ test('a task gets a start that is not after its due date, and an estimate; Ctrl 
   await pollUntil(
     async () => (await projects.get.query({ workspaceId, key: 'PLAN' })).estimateUnit === 'hours',
   )
+})
+
+test('people react to a comment by keys and by pointer; others see it at once, and what fails is as it was', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects, comments } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'REACT', name: 'R' })
+  const { id: taskId } = await tasks.create.mutate({ projectId, title: 'One' })
+  const { id } = await comments.create.mutate({ taskId, text: 'Good news' })
+  const { token } = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'member' })
+  const bob = await system.person('Bob', token)
+  const { emojis, react, chip, notSaved } = reactions
+  const [mine, theirs] = [await signedIn(alice), await signedIn(bob)]
+  for (const { page } of [mine, theirs]) await page.goto(`/w/${mine.workspace}/t/REACT-1`)
+  const chipIn = ({ page }: typeof mine, count: number, who: string) =>
+    page.getByRole('button', { name: chip(emojis.heart, count, who) })
+
+  const add = mine.page.getByRole('button', { name: react })
+  await add.focus()
+  await mine.page.keyboard.press('Enter')
+  const row = mine.page.getByRole('dialog', { name: react })
+  const isFocused = (name: string) =>
+    pollUntil(() =>
+      row.getByRole('button', { name }).evaluate((button) => button.matches(':focus')),
+    )
+  await isFocused(emojis.thumbs_up)
+  expect(await accessibilityOf(mine.page)).toEqual([])
+  await mine.page.keyboard.press('ArrowRight')
+  await isFocused(emojis.heart)
+  await mine.page.keyboard.press('Enter')
+  await chipIn(mine, 1, 'You').waitFor()
+  expect(await chipIn(mine, 1, 'You').getAttribute('aria-pressed')).toBe('true')
+
+  await chipIn(theirs, 1, 'Alice').click()
+  await chipIn(mine, 2, 'You and Bob').hover()
+  await mine.page.getByRole('tooltip', { name: 'You and Bob' }).waitFor()
+  expect(await accessibilityOf(mine.page)).toEqual([])
+  await chipIn(mine, 2, 'You and Bob').focus()
+  await mine.page.keyboard.press('Enter')
+  await chipIn(theirs, 1, 'You').waitFor()
+  // The chip with the focus goes, the focus stays near.
+  await chipIn(mine, 1, 'Bob').focus()
+  await bob.trpc.task.comments.react.mutate({ taskId, id, emoji: 'heart', on: false })
+  await chipIn(mine, 1, 'Bob').waitFor({ state: 'detached' })
+  expect(await add.evaluate((button) => button.matches(':focus'))).toBe(true)
+
+  await mine.page.route('**/comments.react*', (route) => route.abort())
+  await mine.page.keyboard.press('Enter')
+  await isFocused(emojis.thumbs_up)
+  await mine.page.keyboard.press('Enter')
+  await mine.page.getByText(notSaved(emojis.thumbs_up)).first().waitFor()
+  await mine.page
+    .getByRole('button', { name: chip(emojis.thumbs_up, 1, 'You') })
+    .waitFor({ state: 'detached' })
 })

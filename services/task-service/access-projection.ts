@@ -137,6 +137,8 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'comment.created':
       case 'comment.edited':
       case 'comment.deleted':
+      case 'reaction.added':
+      case 'reaction.removed':
       case 'file.ready':
       case 'file.changed':
       case 'file.trashed':

@@ -265,6 +265,22 @@ export const changedComment = byComment.extend({
   editedAt: z.iso.datetime().nullable().optional(),
 })
 
+/** In the order in which they are shown. */
+export const emojis = [
+  'thumbs_up',
+  'heart',
+  'party',
+  'smile',
+  'eyes',
+  'thanks',
+  'done',
+  'confused',
+] as const
+export const emoji = z.enum(emojis, { error: `must be one of ${emojis.join(', ')}` })
+export type Emoji = z.infer<typeof emoji>
+/** `on` is how it is to be, so that the same call again does nothing. */
+export const reaction = byComment.extend({ emoji, on: z.boolean() })
+
 export const mineFilter = byWorkspace.extend({ today: day })
 export const activityFilter = byWorkspace.extend({
   projectId: id.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   color,
+  emoji,
   estimateUnits,
   group,
   priority,
@@ -96,6 +97,8 @@ const taskEvent = z.discriminatedUnion('type', [
   event('comment.created', ofTask, { id: came(id) }),
   event('comment.edited', ofTask, { id: changed(id) }),
   event('comment.deleted', ofTask, { id: went(id) }),
+  event('reaction.added', ofTask, { commentId: came(id), emoji: came(emoji) }),
+  event('reaction.removed', ofTask, { commentId: went(id), emoji: went(emoji) }),
   event('label.created', ofProject, { id: came(id), name: came(z.string()), color: came(color) }),
   event('label.updated', ofProject, {
     id: changed(id),

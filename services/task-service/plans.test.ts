@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newsSql } from '../chassis/feed/feed.ts'
 import { buffersOf, explained, nodesOf, type Plan } from '../testing/explain.ts'
 import { clientOf } from '../testing/postgres.ts'
+import { commentsSql } from './comments/comments.ts'
 import { activitySql } from './events/activity.ts'
 import { pulledSql, visibleEventsSql } from './events/events-router.ts'
 import { filterIn } from './filter/filter.ts'
@@ -144,7 +145,7 @@ const statements = (): Statement[] => {
     ['pull', pulledSql, /^Event_seq_key$/, [400, 100]],
     ['visible', visibleEventsSql, /^Event_seq_key$/, [400, 100, `{${alice.id}}`]],
     ['news', newsSql, /^Event_seq_key$/, [1_000_000]],
-    ['comments', comments, /^Comment_taskId_id_idx$/, [taskId]],
+    ['comments', commentsSql, /^Comment_taskId_id_idx$/, [taskId, null, 50, alice.id]],
   ]
 }
 
@@ -156,8 +157,6 @@ const columns = (name: string, index: RegExp, filter: BoardFilter): Statement =>
   const { text, values } = boardSql(alice.id, filter)
   return [name, text, index, values]
 }
-
-const comments = 'select * from "Comment" where "taskId" = $1 and "deletedAt" is null order by id'
 
 /** The plans of all statements, made for any values: so the connections of services are set. */
 async function plans() {

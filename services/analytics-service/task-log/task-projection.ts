@@ -133,6 +133,8 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':
+    case 'reaction.added':
+    case 'reaction.removed':
     case 'file.ready':
     case 'file.changed':
     case 'file.trashed':

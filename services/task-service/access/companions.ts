@@ -24,5 +24,7 @@ const companionsSql = `
   union select "createdBy" from tasks
   union select unnest("assigneeIds") from tasks
   union select c."authorId" from "Comment" c join tasks on tasks.id = c."taskId" where c."deletedAt" is null
+  union select r."userId" from "Reaction" r join "Comment" c on c.id = r."commentId" join tasks on tasks.id = c."taskId"
+   where c."deletedAt" is null
   union select w."userId" from "Watcher" w join tasks on tasks.id = w."taskId" where w."isWatching"
   limit 1000`

@@ -126,6 +126,8 @@ async function filled(bob: Someone) {
     'comments.update': (nth) =>
       comments.update.mutate({ ...idOf(edited, nth), taskId, text: 'Edited' }),
     'comments.delete': (nth) => comments.delete.mutate({ ...idOf(deleted, nth), taskId }),
+    'comments.react': (nth) =>
+      comments.react.mutate({ ...idOf(edited, nth), taskId, emoji: 'heart', on: true }),
     'labels.create': (nth) =>
       labels.create.mutate({ projectId, name: `New ${nth}`, color: 'blue' }),
     'labels.update': (nth) =>

@@ -91,7 +91,7 @@ function rowsSql({ of, isGuest, limit }: Wanted) {
     left join "Task" t on t.id = e."taskId"
    where ${of} and e.place is not null
      and e.type not in ('project_member.added', 'ranks.renewed')
-     and e.type not like 'view.%' and e.type not like 'watcher.%'
+     and e.type not like 'view.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
      and (e.type <> 'status.created' or ${foundingOf} is null)
      and case when e."projectId" is null then not ${isGuest} else ${visibleSql('$2')} end
    order by e.place desc limit ${limit}`

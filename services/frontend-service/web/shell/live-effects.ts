@@ -77,14 +77,16 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
   for (const projectId of lost) if (projectId) loseProject(queryClient, projectId)
   const projects = new Set(events.map(({ projectId }) => projectId))
   const tasks = new Set(events.map(({ taskId }) => taskId))
-  followBoards(queryClient, events)
-  refresh(queryClient, (query) => isTouched(query, { projects, tasks, events }))
-  speak(events)
+  const changes = events.filter(({ type }) => topicOf(type) !== 'talk')
+  followBoards(queryClient, changes)
+  refresh(queryClient, (query) => isTouched(query, { projects, tasks, events: changes }))
+  speak(changes)
 }
 
 interface Touched {
   projects: Set<string | null | undefined>
   tasks: Set<string | null | undefined>
+  /** Without those that change comments alone. */
   events: LiveEvent[]
 }
 
@@ -93,6 +95,8 @@ const whole = ['task.mine.get', 'gateway.home.get', 'task.activity.list', 'task.
 function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touched) {
   const path = pathOf(queryKey)
   const input = inputOf(queryKey)
+  if (path === 'task.comments.list') return tasks.has(input.taskId)
+  if (events.length === 0) return false
   if (whole.includes(path)) return true
   if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
   if (path === 'task.tasks.trashed' || path === 'task.tasks.matching')
@@ -102,7 +106,7 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   // What undoing would leave alone is up to everybody.
   if (path.startsWith('task.actions.'))
     return path !== 'task.actions.list' || events.some(({ actorId }) => actorId === knownMe())
-  if (path === 'task.watchers.list' || path === 'task.comments.list') return tasks.has(input.taskId)
+  if (path === 'task.watchers.list') return tasks.has(input.taskId)
   // They hang together by other tasks.
   if (path === 'task.relations.list' || path === 'task.tasks.subtasks')
     return events.some(({ taskId }) => taskId)
@@ -151,6 +155,9 @@ function topicOf(news: LiveEvent['type']) {
     case 'workspace_member.role_changed':
     case 'workspace_member.removed':
       return 'people'
+    case 'reaction.added':
+    case 'reaction.removed':
+      return 'talk'
     case 'task.created':
     case 'task.updated':
     case 'task.moved':

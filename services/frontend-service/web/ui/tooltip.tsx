@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Kbd } from './kbd.tsx'
 
 interface Props {
@@ -9,25 +9,30 @@ interface Props {
 }
 
 const WAIT_MS = 400
+/** To its control and to the edges of the window. */
+const GAP = 6
 
 /** A name under whatever it wraps, after 400 ms of hovering or at once on keyboard focus; Esc hides it. */
 export function Tooltip({ text, hint, children }: Props) {
-  const id = useId()
   const box = useRef<HTMLSpanElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const [place, setPlace] = useState<{ left: number; top: number }>()
+  const tip = useRef<HTMLSpanElement>(null)
+  const [isOpen, setOpen] = useState(false)
 
-  const show = () => {
-    const at = box.current?.getBoundingClientRect()
-    if (!at) return
-    const isLow = at.bottom > window.innerHeight - 48
-    const left = Math.min(Math.max(at.left + at.width / 2, 60), window.innerWidth - 60)
-    setPlace({ left, top: isLow ? at.top - 34 : at.bottom + 6 })
-  }
+  const show = () => setOpen(true)
   const hide = () => {
     clearTimeout(timer.current)
-    setPlace(undefined)
+    setOpen(false)
   }
+  useLayoutEffect(() => {
+    const at = box.current?.getBoundingClientRect()
+    if (!isOpen || !at || !tip.current) return
+    const { offsetWidth: width, offsetHeight: height, style } = tip.current
+    const isLow = at.bottom + height + GAP * 2 > window.innerHeight
+    const right = window.innerWidth - width - GAP
+    style.left = `${Math.max(Math.min(at.left + (at.width - width) / 2, right), GAP)}px`
+    style.top = `${isLow ? at.top - height - GAP : at.bottom + GAP}px`
+  })
   useEffect(() => () => clearTimeout(timer.current), [])
 
   return (
@@ -45,12 +50,11 @@ export function Tooltip({ text, hint, children }: Props) {
       onKeyDown={({ key }) => key === 'Escape' && hide()}
     >
       {children}
-      {place && (
+      {isOpen && (
         <span
-          id={id}
+          ref={tip}
           role="tooltip"
-          style={place}
-          className="fixed z-(--z-tip) -translate-x-1/2 pointer-events-none inline-flex items-center gap-2 h-7 pl-2.5 pr-2 rounded-sm bg-ink text-surface text-12 font-medium whitespace-nowrap shadow-2"
+          className="fixed z-(--z-tip) pointer-events-none inline-flex items-center gap-2 w-max max-w-80 min-h-7 py-1 pl-2.5 pr-2 rounded-sm bg-ink text-surface text-12 font-medium text-left shadow-2"
         >
           {text}
           {hint && <Kbd keys={hint} isInverse />}

@@ -1,25 +1,26 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { Ago } from '../../account/time.tsx'
 import { useDraft } from '../../drafts.ts'
 import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
-import { type Outputs, trpc } from '../../trpc.ts'
+import { trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
+import { ReactButton } from '../reactions/react-button.tsx'
+import { ReactionChips } from '../reactions/reaction-chips.tsx'
+import { type Comment, useReactions } from '../reactions/use-reactions.ts'
 import { canComment } from '../rights.ts'
 import type { Task } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
 import { CommentEditor, editPlace, useKeptEdits } from './comment-editor.tsx'
 import { quote } from './quote.ts'
-
-type Comment = Outputs['task']['comments']['list']['items'][number]
 
 export function CommentList({ task }: { task: Task }) {
   const list = useSuspenseInfiniteQuery(commentsOf(task))
@@ -46,7 +47,9 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   const name = nameOf(authorId)
   const isOwn = authorId === me.id && canComment(task.role)
   // In the trash no comment can be written.
-  const canQuote = canComment(task.role) && !task.trashedAt
+  const canAnswer = canComment(task.role) && !task.trashedAt
+  const { reactions, react } = useReactions(task, comment)
+  const reactButton = useRef<HTMLButtonElement>(null)
   const tick = useTick(task, comment)
   return (
     <li
@@ -59,8 +62,14 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
           <span className="font-strong">{name}</span>
           <Ago at={createdAt} className="text-12 text-ink-3" />
           {editedAt && <span className="text-12 text-ink-3">{m.tasks.edited}</span>}
-          {(isOwn || canQuote) && (
-            <CommentMenu {...{ task, comment, isOwn, canQuote }} onEdit={() => setEditing(true)} />
+          {canAnswer && (
+            <ReactButton
+              {...{ reactions, button: reactButton, className: quietButton }}
+              onReact={react}
+            />
+          )}
+          {(isOwn || canAnswer) && (
+            <CommentMenu {...{ task, comment, isOwn, canAnswer }} onEdit={() => setEditing(true)} />
           )}
         </div>
         {isAsked || draft ? (
@@ -68,20 +77,28 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
         ) : (
           <TaskText text={text} className="text-13/[22px]" {...(isOwn && { onChange: tick })} />
         )}
+        <ReactionChips
+          {...{ reactions, button: reactButton }}
+          onReact={canAnswer ? react : undefined}
+        />
       </div>
     </li>
   )
 }
 
+/** Shows itself on a comment that somebody is about to act on. */
+const quietButton =
+  'self-center grid place-items-center size-6 -my-1 rounded-sm text-ink-3 hover:bg-hover opacity-0 group-hover/comment:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 max-md:opacity-100'
+
 interface MenuProps {
   task: Task
   comment: Comment
   isOwn: boolean
-  canQuote: boolean
+  canAnswer: boolean
   onEdit: () => void
 }
 
-function CommentMenu({ task, comment, isOwn, canQuote, onEdit }: MenuProps) {
+function CommentMenu({ task, comment, isOwn, canAnswer, onEdit }: MenuProps) {
   const { id: workspaceId } = useWorkspace()
   const refresh = useRefresh(task)
   const remove = useMutation(
@@ -94,9 +111,9 @@ function CommentMenu({ task, comment, isOwn, canQuote, onEdit }: MenuProps) {
     <Picker
       label={m.tasks.more}
       kind="act"
-      className="self-center grid place-items-center size-6 -my-1 rounded-sm text-ink-3 hover:bg-hover opacity-0 group-hover/comment:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 max-md:opacity-100"
+      className={quietButton}
       items={[
-        ...(canQuote ? [{ id: 'quote', text: m.tasks.quote }] : []),
+        ...(canAnswer ? [{ id: 'quote', text: m.tasks.quote }] : []),
         ...(isOwn
           ? [
               { id: 'edit', text: m.tasks.edit },

@@ -69,6 +69,8 @@ export function eventWords(
       return events.workflow(who)
     case 'watcher.added':
     case 'watcher.removed':
+    case 'reaction.added':
+    case 'reaction.removed':
     case 'view.created':
     case 'view.updated':
     case 'view.deleted':

@@ -88,6 +88,8 @@ function sentenceOf(act: Act, what: string, known: Known): string {
     case 'view.updated':
     case 'view.deleted':
     case 'ranks.renewed':
+    case 'reaction.added':
+    case 'reaction.removed':
     case 'workspace_member.added':
     case 'workspace_member.role_changed':
     case 'workspace_member.removed':

@@ -1,20 +1,21 @@
 import { TRPCError } from '@trpc/server'
 import { appError } from '../../chassis/trpc.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
-import { byComment, changedComment, commentFilter, newComment } from '../contract.ts'
+import { byComment, changedComment, commentFilter, newComment, reaction } from '../contract.ts'
 import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
 import { holdTask } from '../events/hold-task.ts'
 import { procedure, router } from '../trpc.ts'
 import { PAGE_BYTES } from '../within-bytes.ts'
+import { type Reactions, react, reactionsSql } from './reactions.ts'
 
 export const comments = router({
   /** A page of the newest, oldest first; `nextCursor` leads to earlier ones. It ends early where texts are long. */
   list: procedure.input(commentFilter).query(async ({ ctx, input: { taskId, cursor, limit } }) => {
     await projectAt(ctx, { taskId })
-    const { rows } = await ctx.pool.query<CommentRow & { read: number }>({
+    const { rows } = await ctx.pool.query<Listed & { read: number }>({
       name: 'comments',
-      text: pageSql,
-      values: [taskId, cursor ?? null, limit],
+      text: commentsSql,
+      values: [taskId, cursor ?? null, limit, ctx.user.id],
     })
     const items = rows
       .slice(0, limit)
@@ -77,6 +78,8 @@ export const comments = router({
       return { id }
     }),
   ),
+
+  react: procedure.input(reaction).mutation(({ ctx, input }) => react(ctx, input)),
 })
 
 interface CommentRow {
@@ -87,10 +90,14 @@ interface CommentRow {
   editedAt: Date | null
 }
 
-/** Parameters: task, cursor or null, limit. `read` counts one more than the limit, where there is one. JSON writes some
+interface Listed extends CommentRow {
+  reactions: Reactions[]
+}
+
+/** Parameters: task, cursor or null, limit, reader. `read` counts one more than the limit, where there is one. JSON writes some
  *  characters with twice their bytes. */
-const pageSql = `
-  select id, "authorId", text, "createdAt", "editedAt", read from (
+export const commentsSql = `
+  select id, "authorId", text, "createdAt", "editedAt", read, ${reactionsSql('page.id', '$4')} as reactions from (
     select c.*, (count(*) over ())::int as read, sum(octet_length(text)) over (order by id desc) - octet_length(text) as before from (
       select id, "authorId", text, "createdAt", "editedAt" from "Comment"
        where "taskId" = $1 and "deletedAt" is null and ($2::uuid is null or id < $2) order by id desc limit $3 + 1) c) page

@@ -1,0 +1,20 @@
+/** What people think of a comment, at one press. */
+export const reactions = {
+  react: '반응 달기',
+  emojis: {
+    thumbs_up: '좋아요',
+    heart: '하트',
+    party: '축하해요',
+    smile: '웃겨요',
+    eyes: '보고 있어요',
+    thanks: '고마워요',
+    done: '확인했어요',
+    confused: '잘 모르겠어요',
+  },
+  you: '나',
+  people: (names: string[], others: number) =>
+    others > 0 ? `${names.join(', ')} 외 ${others}명` : names.join(', '),
+  /** Of a button with an emoji and a number. */
+  chip: (emoji: string, count: number, people: string) => `${emoji} ${count}명: ${people}`,
+  notSaved: (emoji: string) => `‘${emoji}’ 반응을 저장하지 못해 이전 상태로 되돌렸습니다.`,
+}
