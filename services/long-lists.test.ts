@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
+import { print } from './frontend-service/web/messages/en/print.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
@@ -220,7 +221,7 @@ test('a card that is dragged over others renders none of them anew', async () =>
 /** What comes before anything shows (two), what forms and screens share, the frame, the board, the words. */
 const SCRIPTS = 8
 /** What is fetched once the screen shows: on a slow machine that may be before its first card. */
-const later = /quick-add-form|live-worker|toaster|board-drag/
+const later = /quick-add-form|live-worker|toaster|board-drag|tasks-paper/
 /** Who one is, the project, all projects, people, the board, and once more what was read before the board. */
 const CALLS = 8
 
@@ -252,5 +253,39 @@ test('more than one act changes are not chosen, and the bar says how many can be
   await bar.getByRole('button', { name: en.tasks.priority }).click()
   await page.getByRole('menuitemradio', { name: en.tasks.priorities.low }).waitFor()
   await page.screenshot({ path: 'build/many.png' })
+  await page.context().close()
+})
+
+/** Presses Ctrl P, as if the browser asked where to print from then on, and prints: the sheets as a file. */
+async function printed(page: Page) {
+  await page.evaluate('window.print = () => { window.isAsking = true }')
+  await page.keyboard.press('Control+p')
+  await pollUntil(() => page.evaluate('window.isAsking === true'))
+  const text = await page.locator('.paper').textContent()
+  return { text, tasks: await tasksOn(page) }
+}
+
+/** Keys of the tasks on the sheets, from their links: letters are drawn. */
+const tasksOn = async (page: Page) =>
+  [...String(await page.pdf()).matchAll(/[/]t[/](BIG-\d+)[)]/g)].map(([, key]) => key)
+
+test('a printed list has the tasks that are not on screen, too, and the paper is gone afterwards', async () => {
+  const page = await openPage('list?q="Task 19"')
+  expect(await page.getByRole('link', { name: 'Task 1999', exact: true }).count()).toBe(0)
+  const { tasks } = await printed(page)
+  expect(tasks).toContain('BIG-1999')
+  expect(tasks).not.toContain('BIG-2000')
+  await page.locator('.paper').waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('a list of 2,000 tasks prints the first 1,000 and says so, and by the menu of the browser what was read', async () => {
+  const page = await openPage('list')
+  const { text, tasks } = await printed(page)
+  expect(text).toContain(print.first('1,000', undefined))
+  expect(new Set(tasks).size).toBe(1000)
+  const read = new Set(await tasksOn(page)).size
+  expect(read).toBeGreaterThan(0)
+  expect(read).toBeLessThan(1000)
   await page.context().close()
 })

@@ -4,6 +4,7 @@ import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { plan } from './frontend-service/web/messages/en/plan.ts'
 import { reactions } from './frontend-service/web/messages/en/reactions.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { COMMENT_PAGE } from './task-service/limits.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 
@@ -174,4 +175,40 @@ test('people react to a comment by keys and by pointer; others see it at once, a
   await mine.page
     .getByRole('button', { name: chip(emojis.thumbs_up, 1, 'You') })
     .waitFor({ state: 'detached' })
+})
+
+test('a printed task has its text, subtasks and all comments, black on white and without the bars of the screen', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects, comments } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'INK', name: 'Ink' })
+  const description = '- [x] Draft\n\n[The plan](https://example.com/plan)'
+  const task = await tasks.create.mutate({ projectId, title: 'Report', description })
+  await tasks.create.mutate({ projectId, title: 'Figures', parentId: task.id })
+  for (let nth = 0; nth <= COMMENT_PAGE; nth++)
+    await comments.create.mutate({ taskId: task.id, text: `Remark ${nth}.` })
+  const { page, workspace } = await signedIn(alice)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto(`/w/${workspace}/t/INK-1`)
+  await page.getByText(`Remark ${COMMENT_PAGE}.`).waitFor()
+  await page.evaluate('window.print = () => { window.isAsking = true }')
+  await page.keyboard.press('Control+p')
+  await pollUntil(() => page.evaluate('window.isAsking === true'))
+
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  const paper = page.locator('.paper')
+  for (const text of ['Draft', 'Figures', 'Remark 0.', `Remark ${COMMENT_PAGE}.`])
+    await paper.getByText(text, { exact: true }).first().waitFor()
+  expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0)
+  expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0)
+  const colours = await page.evaluate(`(() => {
+    const paper = getComputedStyle(document.querySelector('.paper'))
+    return [paper.color, paper.backgroundColor, getComputedStyle(document.body).backgroundColor]
+  })()`)
+  const white = 'rgb(255, 255, 255)'
+  expect(colours).toEqual(['rgb(0, 0, 0)', white, white])
+  await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+  await paper.locator('a[data-address="https://example.com/plan"]').waitFor()
+  await page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('navigation').first().waitFor()
 })

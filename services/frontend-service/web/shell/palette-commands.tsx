@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Languages, Monitor, Moon, Plus, SquarePen, Sun } from 'lucide-react'
+import { Keyboard, Languages, Monitor, Moon, Plus, Printer, SquarePen, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useChangeMe } from '../account/change-me.ts'
 import { useWorkspace } from '../account/session.ts'
 import type { Overlay } from '../frame/overlays.ts'
 import { places, projectPlaces } from '../frame/places.ts'
+import { shortcutWords } from '../frame/shortcut-words.ts'
 import { language, m } from '../messages.ts'
 import { useProjects } from '../projects/project.ts'
 import { canEdit } from '../tasks/rights.ts'
@@ -49,6 +50,7 @@ export function useCommands(
     { name: m.shell.paletteProjects, commands: useProjectPlaces() },
     { name: m.shell.paletteCreate, commands: creationsOf(open) },
     { name: m.shell.paletteLook, commands: useLooks() },
+    { name: shortcutWords().groups.everywhere, commands: everywhere(open) },
   ]
 }
 
@@ -66,20 +68,21 @@ function useTaskCommands(key: string | undefined): Command[] {
   return taskKeys.filter(({ isForReaders }) => isForReaders || isEditable).map(commandOf)
 }
 
-/** Presses the key that does the same, past what has the focus: there the key may write, as in a cell. */
 const commandOf = ({ key: hint, name }: (typeof taskKeys)[number]): Command => ({
   id: `task ${hint}`,
   name: name(),
   icon: <SquarePen aria-hidden />,
   hint,
-  run: () =>
-    void window.dispatchEvent(
-      new KeyboardEvent('keydown', {
-        ...{ key: hint.replace('shift+', ''), shiftKey: hint.startsWith('shift+') },
-        ...{ bubbles: true, cancelable: true },
-      }),
-    ),
+  run: () => void press(hint),
 })
+
+/** Presses a key, past what has the focus: there it may write, as in a cell. False where somebody took it. */
+function press(name: string) {
+  const parts = name.split('+')
+  const modifiers = { shiftKey: parts.includes('shift'), ctrlKey: parts.includes('mod') }
+  const init = { key: parts.at(-1), ...modifiers, bubbles: true, cancelable: true }
+  return window.dispatchEvent(new KeyboardEvent('keydown', init))
+}
 
 function usePlaces(): Command[] {
   const navigate = useNavigate()
@@ -126,6 +129,24 @@ const creationsOf = (open: (overlay: Overlay) => void): Command[] => [
     name: m.shell.newProject,
     icon: <Plus aria-hidden />,
     run: () => open({ kind: 'new-project' }),
+  },
+]
+
+const everywhere = (open: (overlay: Overlay) => void): Command[] => [
+  {
+    id: 'print',
+    name: shortcutWords().keys.print,
+    icon: <Printer aria-hidden />,
+    hint: 'mod+p',
+    // A screen without a paper of its own prints as it is.
+    run: () => press('mod+p') && window.print(),
+  },
+  {
+    id: 'shortcuts',
+    name: shortcutWords().title,
+    icon: <Keyboard aria-hidden />,
+    hint: '?',
+    run: () => open({ kind: 'shortcuts' }),
   },
 ]
 

@@ -1,4 +1,5 @@
 import { places, projectPlaces } from '../frame/places.ts'
+import { shortcutWords } from '../frame/shortcut-words.ts'
 import { m } from '../messages.ts'
 import { taskKeys } from '../tasks/rows/task-keys.ts'
 import { viewWords } from '../tasks/views/view-words.ts'
@@ -7,8 +8,7 @@ import { Kbd } from '../ui/kbd.tsx'
 
 /** All keys by where they work. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
-  const { display, tableKeys } = viewWords()
-  const { keys, shortcutGroups: groups } = m.shell
+  const { keys, groups, tableKeys, title } = shortcutWords()
   const rows: [string, [string, string][]][] = [
     [
       groups.everywhere,
@@ -18,6 +18,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         ['?', keys.sheet],
         ['mod+z', keys.undo],
         ['mod+shift+z', keys.redo],
+        ['mod+p', keys.print],
         ['Escape', keys.escape],
       ],
     ],
@@ -34,7 +35,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         ['ArrowRight ArrowLeft', keys.unfold],
         ['Enter', keys.open],
         ['Space', keys.peek],
-        ['v', display],
+        ['v', viewWords().display],
         ['x', keys.select],
         ['shift+ArrowDown', keys.extend],
         ['mod+a', keys.selectAll],
@@ -66,11 +67,11 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
     ],
   ]
   return (
-    <Dialog title={m.shell.shortcuts} onClose={onClose} width="wide">
+    <Dialog title={title} onClose={onClose} width="wide">
       <div className="grid sm:grid-cols-2 gap-x-8 gap-y-5 px-4.5 pt-2 pb-5">
-        {rows.map(([title, entries]) => (
-          <section key={title}>
-            <h3 className="text-12 font-medium text-ink-3 pb-1.5 border-b border-line">{title}</h3>
+        {rows.map(([name, entries]) => (
+          <section key={name}>
+            <h3 className="text-12 font-medium text-ink-3 pb-1.5 border-b border-line">{name}</h3>
             <dl>
               {entries.map(([key, text]) => (
                 <div key={key} className="flex items-center justify-between gap-3 min-h-7.5">

@@ -40,6 +40,9 @@ export function Kbd({ keys, isInverse = false, isAlways = false }: Props) {
   )
 }
 
+/** The same in a sentence: `Ctrl K`. */
+export const keysInWords = (keys: string) => keys.split(/[+ ]/).map(labelOf).join(' ')
+
 function labelOf(key: string) {
   if (key === 'mod') return isApple() ? '⌘' : 'Ctrl'
   if (key === 'shift') return isApple() ? '⇧' : 'Shift'

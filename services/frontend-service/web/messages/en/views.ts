@@ -54,15 +54,4 @@ export const views: typeof ko = {
   atMost: (limit) => `at most ${limit}`,
   overLimit: (limit) => `over the limit of ${limit}`,
   missing: 'This view does not exist or you have no access. Shown without its filter.',
-  tableKeys: {
-    edit: 'Edit the cell',
-    row: 'Select the task',
-    range: 'Select a range',
-    copy: 'Copy',
-    paste: 'Paste',
-    fill: 'Fill down',
-    clear: 'Empty',
-    moveColumn: 'Move the column',
-    columnMenu: 'Menu of the column',
-  },
 }

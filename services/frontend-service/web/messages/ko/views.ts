@@ -48,15 +48,4 @@ export const views = {
   atMost: (limit: number) => `최대 ${limit}개`,
   overLimit: (limit: number) => `최대 ${limit}개를 넘음`,
   missing: '이 보기는 없거나 볼 수 없습니다. 필터 없이 보고 있습니다.',
-  tableKeys: {
-    edit: '칸 고치기',
-    row: '작업 선택',
-    range: '범위 선택',
-    copy: '복사',
-    paste: '붙여넣기',
-    fill: '위의 값으로 채우기',
-    clear: '비우기',
-    moveColumn: '열 옮기기',
-    columnMenu: '열 메뉴',
-  },
 }

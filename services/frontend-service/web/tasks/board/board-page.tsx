@@ -2,6 +2,7 @@ import { m } from '../../messages.ts'
 import { ProjectPage } from '../../projects/project-page.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { FilterBar } from '../filter/filter-bar.tsx'
+import { PrintedTasks } from '../print/printed-tasks.tsx'
 import { SelectButton } from '../rows/select-box.tsx'
 import { DisplayButton } from '../views/display.tsx'
 import { ViewBar } from '../views/view-bar.tsx'
@@ -28,6 +29,7 @@ export const BoardPage = () => (
   >
     <Panel name={m.errors.parts.tasks} loading={<BoardSkeleton />}>
       <TaskBoard />
+      <PrintedTasks layout="board" />
     </Panel>
   </ProjectPage>
 )

@@ -69,6 +69,25 @@ async function deepened(filter: TaskFilter, column: Column, depth: number) {
   return deep
 }
 
+/** The tasks of the columns that are asked for, column by column until there are `limit` of them. They are read for one
+ *  occasion: what is on screen does not grow by them. */
+export async function wholeBoard(
+  filter: TaskFilter,
+  limit: number,
+  isWanted: (statusId: string) => boolean,
+): Promise<Board> {
+  const board = await client.task.tasks.board.query(filter, plain.trpc)
+  let left = limit
+  const columns: Column[] = []
+  for (const column of board.columns) {
+    const isOf = isWanted(column.statusId)
+    const read = isOf ? await deepened(filter, column, left) : column
+    if (isOf) left -= read.tasks.length
+    columns.push(read)
+  }
+  return { ...board, columns }
+}
+
 const nextPage = (filter: TaskFilter, { statusId, nextCursor }: Column) =>
   client.task.tasks.list.query(
     {

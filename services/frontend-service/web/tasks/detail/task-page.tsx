@@ -6,6 +6,7 @@ import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Tile } from '../../ui/form/colour.tsx'
+import { PrintedTask } from '../print/printed-task.tsx'
 import { projectKeyOf } from '../task.ts'
 import { Composer } from './composer.tsx'
 import { useTaskAt } from './task-at.ts'
@@ -57,6 +58,7 @@ export function TaskPage() {
         <div className="sticky bottom-0 lg:hidden">
           <Composer taskKey={task.key} />
         </div>
+        <PrintedTask task={task} />
       </div>
     </Page>
   )

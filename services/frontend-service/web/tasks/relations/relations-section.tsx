@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { useProjects } from '../../projects/project.ts'
-import { type Outputs, trpc } from '../../trpc.ts'
+import { trpc } from '../../trpc.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
 import { toast } from '../../ui/toast.ts'
@@ -13,22 +13,7 @@ import { StatusIcon } from '../fields/status.tsx'
 import { RelatedLink } from '../subtasks/related-link.tsx'
 import { TaskSearch } from '../subtasks/task-search.tsx'
 import { isDone, projectKeyOf, type Task } from '../task.ts'
-
-type Related = Outputs['task']['relations']['list'][number]
-
-/** How another task stands to this one, in the order of the page and of the menu. */
-const sides = [
-  ['waits', 'blocks', 'in'],
-  ['blocks', 'blocks', 'out'],
-  ['relates', 'relates', 'out'],
-  ['duplicates', 'duplicates', 'out'],
-  ['duplicated', 'duplicates', 'in'],
-] as const
-type Side = (typeof sides)[number][0]
-
-const sideOf = ({ kind, side: way }: Related): Side =>
-  sides.find(([, each, side]) => each === kind && (kind === 'relates' || side === way))?.[0] ??
-  'relates'
+import { type Side, sideOf, sides } from './sides.ts'
 
 interface Props {
   task: Task

@@ -1,3 +1,4 @@
+import { shortcutWords } from '../../frame/shortcut-words.ts'
 import { m } from '../../messages.ts'
 
 interface TaskKey {
@@ -14,15 +15,15 @@ export const taskKeys: readonly TaskKey[] = [
   { key: 's', isForMany: true, name: () => m.tasks.status },
   { key: 'p', isForMany: true, name: () => m.tasks.priority },
   { key: 'a', isForMany: true, name: () => m.tasks.assignees },
-  { key: 'i', isForMany: true, name: () => m.shell.keys.assignMe },
+  { key: 'i', isForMany: true, name: () => shortcutWords().keys.assignMe },
   { key: 'l', isForMany: true, name: () => m.tasks.labels },
   { key: 'shift+s', isForMany: true, name: () => m.tasks.fields.startDate },
   { key: 'd', isForMany: true, name: () => m.tasks.due },
   { key: 'shift+e', isForMany: true, name: () => m.tasks.fields.estimate },
-  { key: 'w', isForMany: true, isForReaders: true, name: () => m.shell.keys.watch },
+  { key: 'w', isForMany: true, isForReaders: true, name: () => shortcutWords().keys.watch },
   { key: 'y', name: () => m.tasks.duplicate },
-  { key: 'e', name: () => m.shell.keys.editTitle },
-  { key: 'f', name: () => m.shell.keys.done },
+  { key: 'e', name: () => shortcutWords().keys.editTitle },
+  { key: 'f', name: () => shortcutWords().keys.done },
   { key: '.', name: () => m.tasks.copyKey, isForReaders: true },
   { key: 'Delete', isForMany: true, name: () => m.tasks.toTrash },
 ]

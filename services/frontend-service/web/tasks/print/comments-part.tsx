@@ -1,0 +1,41 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { usePeople } from '../../account/people.ts'
+import { useMe } from '../../account/session.ts'
+import { exact } from '../../dates.ts'
+import { m } from '../../messages.ts'
+import { keysInWords } from '../../ui/kbd.tsx'
+import { commentsOf } from '../cache/queries.ts'
+import type { Task } from '../task.ts'
+import { TaskText } from '../text/task-text.tsx'
+import { printWords } from './print-words.ts'
+import type { Said } from './said.ts'
+
+/** What was said about a task, in its order. */
+export function CommentsPart({ task, whole }: { task: Task; whole: Said | undefined }) {
+  const { nameOf } = usePeople()
+  const { timeZone } = useMe()
+  const { data, hasNextPage } = useInfiniteQuery(commentsOf(task))
+  const read = data?.pages.toReversed().flatMap(({ items }) => items) ?? []
+  const { comments, isCut } = whole ?? { comments: read, isCut: hasNextPage }
+  const words = printWords()
+  if (comments.length === 0) return null
+  return (
+    <section>
+      <h2>{m.tasks.comments}</h2>
+      {isCut && (
+        <p className="paper-note">
+          {whole ? words.lastComments(comments.length) : words.commentsAsRead(keysInWords('mod+p'))}
+        </p>
+      )}
+      {comments.map(({ id, authorId, createdAt, text }) => (
+        <article key={id} className="paper-comment">
+          <p>
+            <b>{nameOf(authorId)}</b>{' '}
+            <span className="paper-muted">{exact(createdAt, timeZone)}</span>
+          </p>
+          <TaskText text={text} />
+        </article>
+      ))}
+    </section>
+  )
+}
