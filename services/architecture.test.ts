@@ -184,6 +184,10 @@ test('a test waits for what should come, and judges no machine by its pace', () 
   expect(judging.filter((path) => path !== 'services/architecture.test.ts')).toEqual([])
 })
 
+test('a test catches what a page asks by `intercept`, which resolves once it does', () => {
+  expect(files.filter((path) => isTest(path) && /page\.route\(/.test(textOf(path)))).toEqual([])
+})
+
 test('there is no drawer, no barrel, no default export', () => {
   const drawer =
     /(?:^|\/)(?:common|shared|utils?|helpers?|lib|misc|core|api|hooks|types|index)(?:\/|\.tsx?$)/

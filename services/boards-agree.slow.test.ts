@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Person } from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { intercept } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
@@ -80,7 +81,7 @@ test('a move that fails shows the place on the server, and the next move holds',
   const [page] = await openBoards(alice, 'FAIL', 1)
   if (!page) throw new Error('There is no page')
   let fails = 1
-  await page.route('**/trpc/task/tasks.move', (route) =>
+  await intercept(page, '**/trpc/task/tasks.move', (route) =>
     fails-- > 0 ? route.fulfill({ status: 500, json: {} }) : route.continue(),
   )
   await page.getByRole('link', { name: '4', exact: true }).focus()

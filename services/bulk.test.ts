@@ -4,7 +4,7 @@ import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { untilTrue } from './testing/chromium.ts'
+import { intercept, untilTrue } from './testing/chromium.ts'
 
 const { alice, signedIn } = await startBrowserTest()
 
@@ -85,8 +85,8 @@ test('cards of a board move together, and what refuses is named before the other
   expect((await rows()).map(({ status }) => status)).toEqual(['Done', 'Done', 'Done'])
 
   // The screen does not hear of it in time.
-  await page.route('**/tasks.board**', (route) => route.abort())
-  await page.route('**/tasks.list**', (route) => route.abort())
+  await intercept(page, '**/tasks.board**', (route) => route.abort())
+  await intercept(page, '**/tasks.list**', (route) => route.abort())
   await tasks.trash.mutate({ id: ids[1] ?? '' })
   await page.keyboard.press('p')
   await page.getByRole('menuitemradio', { name: en.tasks.priorities.high }).click()
@@ -218,7 +218,7 @@ test('what is typed right after the first task is chosen goes to the menu that i
     await page.goto(`/w/${workspace}/p/FAST/${view}`)
     await page.locator('#main a[data-task="FAST-2"]:visible').focus()
     // A script that still has to come takes its time.
-    await page.route('**/assets/*.js', async (route) => {
+    await intercept(page, '**/assets/*.js', async (route) => {
       await page.waitForTimeout(2000)
       await route.continue()
     })

@@ -4,6 +4,7 @@ import { type Person, password } from './frontend-service/testing/test-system.ts
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { intercept } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
@@ -225,7 +226,7 @@ test.each(Object.keys(endings))('a session leaves no text of its person, where %
     letGo = done
   })
   const isLeaving = page.waitForRequest((request) => request.isNavigationRequest())
-  await page.route(/\/(sign-in|home)?(\?.*)?$/, async (route) => {
+  await intercept(page, /\/(sign-in|home)?(\?.*)?$/, async (route) => {
     if (route.request().isNavigationRequest()) await isLetGo
     await route.continue()
   })

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { intercept } from './testing/chromium.ts'
 
 const { alice, signedIn } = await startBrowserTest()
 let projectId: string
@@ -51,7 +52,7 @@ const ways: [string, Way][] = [
         const released = new Promise<void>((resolve) => {
           letGo = resolve
         })
-        await page.route('**/trpc/gateway/live.events*', async (route) => {
+        await intercept(page, '**/trpc/gateway/live.events*', async (route) => {
           await released
           await route.continue()
         })

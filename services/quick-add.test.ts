@@ -3,7 +3,7 @@ import { pollUntil } from './chassis/poll-until.ts'
 import { quickAdd as words } from './frontend-service/web/messages/en/quick-add.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf, untilTrue } from './testing/chromium.ts'
+import { accessibilityOf, intercept, untilTrue } from './testing/chromium.ts'
 
 const { alice, signedIn } = await startBrowserTest()
 const { page, workspace } = await signedIn(alice)
@@ -142,7 +142,7 @@ test.each([
   }
   await openQuickAdd()
   await paste(text)
-  await page.route(call, async (route) => {
+  await intercept(page, call, async (route) => {
     // Whether it arrived or not: the browser does not know either.
     await route.fetch().finally(() => route.abort())
   })
@@ -167,7 +167,7 @@ test('what comes back unsent is gone once Retry has saved it', async () => {
   await openQuickAdd()
   await paste('Tried again')
   const call = /tasks\.create$/
-  await page.route(call, (route) => route.abort())
+  await intercept(page, call, (route) => route.abort())
   await page.keyboard.press('Enter')
   const retry = page.getByRole('button', { name: en.shell.retry })
   await retry.waitFor()
@@ -201,7 +201,7 @@ test.each([
     await openQuickAdd()
     await paste(text)
     // A title longer than the field lets through.
-    await page.route(call, (route) =>
+    await intercept(page, call, (route) =>
       route.continue({
         postData: (route.request().postData() ?? '').replace('Refused', 'x'.repeat(201)),
       }),
@@ -231,7 +231,7 @@ test('Enter waits for what reads the words', async () => {
   const isLetGo = new Promise<void>((done) => {
     letGo = done
   })
-  await page.route('**/assets/quick-add-form*', async (route) => {
+  await intercept(page, '**/assets/quick-add-form*', async (route) => {
     await isLetGo
     await route.continue()
   })

@@ -4,7 +4,7 @@ import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf, untilTrue } from './testing/chromium.ts'
+import { accessibilityOf, intercept, untilTrue } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 
@@ -219,7 +219,7 @@ test('parts that cannot be read say so at their task, and unfolding it anew asks
   const { id: parentId } = await tasks.create.mutate({ projectId, title: 'Cake' })
   await tasks.create.mutate({ projectId, title: 'Flour', parentId })
   const { page, workspace } = await signedIn(alice)
-  await page.route(/tasks\.subtasks/, (route) => route.fulfill({ status: 503, body: '' }))
+  await intercept(page, /tasks\.subtasks/, (route) => route.fulfill({ status: 503, body: '' }))
   await page.goto(`/w/${workspace}/p/LOST/list`)
   const button = page.getByRole('button', { name: en.tasks.subtasksOf('LOST-1') })
   await button.click()
@@ -237,6 +237,6 @@ async function held(page: Page, path: RegExp) {
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  await page.route(path, (route) => released.then(() => route.continue()))
+  await intercept(page, path, (route) => released.then(() => route.continue()))
   return release
 }

@@ -6,7 +6,7 @@ import { reactions } from './frontend-service/web/messages/en/reactions.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { COMMENT_PAGE } from './task-service/limits.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf } from './testing/chromium.ts'
+import { accessibilityOf, intercept } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 
@@ -58,7 +58,7 @@ test('an upload on its way is cancelled by a key, its room is free, and the one 
   await tasks.create.mutate({ projectId, title: 'One' })
   const { page, workspace } = await signedIn(alice)
   const held: string[] = []
-  await page.route('**/uploads/*', async (route) => {
+  await intercept(page, '**/uploads/*', async (route) => {
     // The first one stays on its way.
     if (held.push(route.request().url()) > 1) await route.continue()
   })

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { untilTrue } from './testing/chromium.ts'
+import { intercept, untilTrue } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 const { page, workspace } = await signedIn(alice)
@@ -126,7 +126,7 @@ test('a description that is given up stays given up when its picture arrives', a
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  await page.route(/\/uploads\//, async (route) => {
+  await intercept(page, /\/uploads\//, async (route) => {
     await held
     await route.continue()
   })
@@ -265,7 +265,7 @@ test('two people tick two boxes of one text at once, and both stay ticked', asyn
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  await other.page.route(/tasks\.change/, async (route) => {
+  await intercept(other.page, /tasks\.change/, async (route) => {
     await held
     await route.continue()
   })

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { intercept } from './testing/chromium.ts'
 
 const { alice, signedIn } = await startBrowserTest()
 const { page, workspace } = await signedIn(alice)
@@ -99,7 +100,7 @@ async function holdTask() {
     letGo = done
   })
   const asked = /\/trpc\/task\/[^?]*tasks\.get/
-  await page.route(asked, async (route) => {
+  await intercept(page, asked, async (route) => {
     await isLetGo
     await route.continue()
   })
@@ -259,7 +260,7 @@ test('Enter while a syllable is being composed makes one task at most, of the wh
 
 test('title and Enter without a pause make a task, although its project is not known yet', async () => {
   await page.goto('about:blank')
-  await page.route('**/trpc/task/projects.list*', async (route) => {
+  await intercept(page, '**/trpc/task/projects.list*', async (route) => {
     await new Promise((done) => setTimeout(done, 500))
     await route.continue()
   })

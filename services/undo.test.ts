@@ -5,7 +5,7 @@ import { quickAdd } from './frontend-service/web/messages/en/quick-add.ts'
 import { watch } from './frontend-service/web/messages/en/watch.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf } from './testing/chromium.ts'
+import { accessibilityOf, intercept } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 
@@ -220,7 +220,7 @@ test('all tasks that a filter finds are changed together, read or not, and by on
   // Somebody else takes one out that is not on screen.
   await page.getByRole('checkbox', { name: en.tasks.select('ALL-3'), exact: true }).uncheck()
   await count(total - 1)
-  await page.route('**/tasks.matching**', (route) => route.abort())
+  await intercept(page, '**/tasks.matching**', (route) => route.abort())
   const last = (await tasks.list.query({ projectId, q: '"Task 240"' })).items[0]
   if (!last) throw new Error('it was made above')
   await tasks.change.mutate({ id: last.id, version: last.version, title: 'Task 2300' })

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { untilTrue } from './testing/chromium.ts'
+import { intercept, untilTrue } from './testing/chromium.ts'
 
 const { alice, signedIn } = await startBrowserTest()
 const { page, workspace } = await signedIn(alice)
@@ -194,7 +194,7 @@ test.each(['list', 'board'])('a task on the %s keeps the focus while it is saved
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  await page.route(/tasks\.create/, async (route) => {
+  await intercept(page, /tasks\.create/, async (route) => {
     await held
     await route.continue()
   })

@@ -4,7 +4,7 @@ import { trash } from './frontend-service/web/messages/en/trash.ts'
 import { workflow } from './frontend-service/web/messages/en/workflow.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf } from './testing/chromium.ts'
+import { accessibilityOf, intercept } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
@@ -94,7 +94,7 @@ test('an admin orders the statuses by key, menu and drag, and gives one a limit 
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  await page.route(/statuses\.move/, async (route) => {
+  await intercept(page, /statuses\.move/, async (route) => {
     await held
     await route.continue()
   })

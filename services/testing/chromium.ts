@@ -57,6 +57,17 @@ export async function pageOf(chromium: Browser, url: string, { email, password }
 export const untilTrue = (page: Page, expression: string) =>
   pollUntil(() => page.evaluate(expression), { complaint: `never true in the page: ${expression}` })
 
+/** Answers what a page asks of `url` from now on. Chromium lets what a loaded page asks right after Playwright's `route`
+ *  pass, unseen: this resolves once the page's calls are caught. `page.unroute(url)` ends it. */
+export async function intercept(page: Page, ...[url, handler]: Parameters<Page['route']>) {
+  await page.route(url, handler)
+  if (!page.url().startsWith('http')) return
+  const probe = '/is-intercepted'
+  await page.route(`**${probe}`, (route) => route.fulfill({ status: 204 }))
+  await untilTrue(page, `fetch('${probe}').then(({ status }) => status === 204)`)
+  await page.unroute(`**${probe}`)
+}
+
 interface Entering {
   readonly email: string
   readonly password: string
