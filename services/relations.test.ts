@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, untilTrue } from './testing/chromium.ts'
@@ -111,4 +112,67 @@ test('a task or a person that is referred to shows a card; Esc closes it, and th
   await page.keyboard.press('Shift+Tab')
   await card.waitFor({ state: 'detached' })
   await page.context().close()
+})
+
+test('Shift P moves a task to another project: whoever sees one of the two sees it go or come, and Ctrl Z brings it back', async () => {
+  const { relocation } = dialogs
+  const { workspaceId } = alice
+  const { tasks, projects, members, labels, statuses } = alice.trpc.task
+  const [ben, cleo] = [await system.colleague(alice, 'Ben'), await system.colleague(alice, 'Cleo')]
+  const secret = { workspaceId, visibility: 'private', locale: 'en' } as const
+  const { id: projectId } = await projects.create.mutate({ ...secret, key: 'HERE', name: 'Here' })
+  const there = await projects.create.mutate({ ...secret, key: 'THERE', name: 'There' })
+  await members.add.mutate({ projectId, userId: ben.id, role: 'member' })
+  await members.add.mutate({ projectId: there.id, userId: cleo.id, role: 'member' })
+  const { id: labelId } = await labels.create.mutate({ projectId, name: 'Fresh', color: 'teal' })
+  const design = { projectId, name: 'Design', group: 'started' } as const
+  const { id: statusId } = await statuses.create.mutate(design)
+  const task = { projectId, title: 'Traveller', labelIds: [labelId], statusId }
+  const { id: parentId } = await tasks.create.mutate({ ...task, assigneeIds: [ben.id] })
+  await tasks.create.mutate({ projectId, parentId, title: 'Luggage' })
+  await tasks.create.mutate({ projectId, title: 'Stays' })
+
+  const [left, joined] = [await signedIn(ben), await signedIn(cleo)]
+  await left.page.goto(`/w/${left.workspace}/p/HERE/list`)
+  await joined.page.goto(`/w/${joined.workspace}/p/THERE/list`)
+  const row = (page: typeof left.page, key: string) => page.locator(`a[data-task="${key}"]`)
+  await row(left.page, 'HERE-1').waitFor()
+
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/HERE/list?peek=HERE-1`)
+  const peek = page.getByRole('complementary', { name: 'HERE-1' })
+  await peek
+    .getByRole('heading', { name: 'Luggage' })
+    .or(peek.getByText('Luggage'))
+    .first()
+    .waitFor()
+  await page.keyboard.press('Shift+P')
+  const dialog = page.getByRole('dialog', { name: relocation.title('HERE-1') })
+  await dialog.getByRole('option', { name: /There/ }).waitFor()
+  await page.keyboard.type('ther')
+  await page.keyboard.press('Enter')
+  const effects = dialog.getByRole('status', { name: relocation.effects('There') })
+  for (const text of ['Design', 'In progress', 'Fresh', 'Ben', relocation.withParts(1)])
+    await effects.getByText(text).first().waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await dialog.getByRole('button', { name: relocation.move }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText(relocation.moved('HERE-1', 'THERE-1')).first().waitFor()
+
+  await page.waitForURL(/peek=THERE-1/)
+  await row(page, 'HERE-1').waitFor({ state: 'detached' })
+  await row(left.page, 'HERE-1').waitFor({ state: 'detached' })
+  await row(left.page, 'HERE-3').waitFor()
+  await row(joined.page, 'THERE-1').waitFor()
+  await page.keyboard.press('Control+z')
+  await page.waitForURL(/peek=HERE-1/)
+  await row(left.page, 'HERE-1').waitFor()
+  await row(joined.page, 'THERE-1').waitFor({ state: 'detached' })
+
+  await page.keyboard.press('Control+Shift+Z')
+  await row(joined.page, 'THERE-1').waitFor()
+  await page.goto(`/w/${workspace}/t/HERE-2`)
+  await page.waitForURL(/\/t\/THERE-2$/)
+  await page.getByText('Luggage').first().waitFor()
+  for (const each of [page, left.page, joined.page]) await each.context().close()
 })

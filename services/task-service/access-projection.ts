@@ -131,6 +131,8 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'task.reopened':
       case 'task.trashed':
       case 'task.restored':
+      case 'task.moved_out':
+      case 'task.moved_in':
       case 'task.purged':
       case 'relation.created':
       case 'relation.deleted':

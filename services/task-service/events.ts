@@ -85,6 +85,20 @@ const taskEvent = z.discriminatedUnion('type', [
   event('task.reopened', ofTask, moved),
   event('task.trashed', ofTask, {}),
   event('task.restored', ofTask, {}),
+  /** To another project: one event in the project that it left, which says nothing of the other, and then one in that
+   *  other, which says what has become of the task there. Subtasks that went along have theirs. */
+  event('task.moved_out', ofTask, { key: went(z.string()) }),
+  event('task.moved_in', ofTask, {
+    projectId: changed(id),
+    key: changed(z.string()),
+    statusId: changed(id),
+    group: changed(group),
+    completedAt: changed(time),
+    rank: changed(z.string()),
+    assigneeIds: changed(z.array(id)).optional(),
+    labelIds: changed(z.array(id)).optional(),
+    parentId: changed(id.nullable()).optional(),
+  }),
   /** Deleted for good: the log keeps who did what and when about it, and its key, but no text. */
   event('task.purged', ofTask, { key: went(z.string()) }),
   /** Of each of both tasks one. */

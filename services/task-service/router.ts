@@ -9,6 +9,7 @@ import { labels } from './projects/labels.ts'
 import { projects } from './projects/projects.ts'
 import { statuses } from './projects/statuses.ts'
 import { relations } from './relations/relations.ts'
+import { relocations } from './relocation/relocations.ts'
 import { home } from './tasks/home.ts'
 import { mine } from './tasks/mine.ts'
 import { search } from './tasks/search.ts'
@@ -19,7 +20,7 @@ import { views } from './views/views.ts'
 import { watchers } from './watchers/watchers.ts'
 
 export const browserRouter = router({
-  ...{ projects, members, statuses, labels, views, tasks, actions },
+  ...{ projects, members, statuses, labels, views, tasks, relocations, actions },
   ...{ comments, relations, watchers, mine, activity, search },
 })
 export type TaskRouter = typeof browserRouter

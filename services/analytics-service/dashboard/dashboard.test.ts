@@ -36,7 +36,11 @@ const projectOf = async (key: string, visibility: 'open' | 'private' = 'open') =
 }
 
 /** Acts of a team in random order, hours apart, until now. */
-async function liveThrough(project: Awaited<ReturnType<typeof projectOf>>, acts: number) {
+async function liveThrough(
+  project: Awaited<ReturnType<typeof projectOf>>,
+  other: Awaited<ReturnType<typeof projectOf>>,
+  acts: number,
+) {
   const step = ((Date.now() - now) / acts) * 0.9
   const tasksNow = () => alice.at(new Date(now)).tasks
   const known: { id: string; version: number }[] = []
@@ -56,7 +60,14 @@ async function liveThrough(project: Awaited<ReturnType<typeof projectOf>>, acts:
       continue
     }
     const { id, version } = pick(known.slice(-12))
+    const relocate = (from: string, to: string) =>
+      alice
+        .at(new Date(now))
+        .relocations.create.mutate({ projectId: from, targetId: to, ids: [id] })
     const acted = [
+      () => relocate(project.id, other.id),
+      () => relocate(other.id, project.id),
+      () => relocate(other.id, project.id),
       () => tasksNow().move.mutate({ id, statusId: pick(project.statuses).id }),
       () => tasksNow().move.mutate({ id, statusId: pick(project.statuses).id }),
       () => tasksNow().move.mutate({ id, statusId: pick(project.statuses).id }),
@@ -81,9 +92,17 @@ async function liveThrough(project: Awaited<ReturnType<typeof projectOf>>, acts:
 
 test('the dashboard equals what the log says, for any history, period and time zone', async () => {
   const project = await projectOf('WEB')
-  await liveThrough(project, 140)
+  const other = await projectOf('OTHER')
+  await liveThrough(project, other, 160)
   await team.upToDate()
   const { workspaceId } = alice
+  const same = { days: 84, timeZone: 'UTC' } as const
+  const { asOf: _, ...there } = await team
+    .dashboardOf(alice)
+    .query({ workspaceId, projectId: other.id, ...same })
+  expect({ seed, ...there }).toEqual({
+    ...{ seed, ...(await expectedDashboard(team.log, { projectId: other.id, ...same })) },
+  })
   for (const timeZone of ['Asia/Seoul', 'Asia/Calcutta', 'Pacific/Kiritimati', 'America/New_York'])
     for (const days of [7, 28, 84] as const) {
       const asked = { projectId: project.id, days, timeZone }

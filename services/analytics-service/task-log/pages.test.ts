@@ -48,7 +48,7 @@ interface Project {
 }
 interface Task {
   readonly id: string
-  readonly project: Project
+  project: Project
   status: Project['statuses'][number]
 }
 
@@ -127,6 +127,29 @@ function history(acts: number) {
     () => say('task.updated', { dueDate: [null, dueDate()] }, ofTask(pick(tasks))),
     () => say('comment.created', { id: [null, randomUUID()] }, ofTask(pick(tasks))),
     addProject,
+    // To another project.
+    () => {
+      const task = pick(tasks)
+      const project = pick(projects)
+      if (project.workspaceId !== task.project.workspaceId || project === task.project) return
+      const [before, after] = [task.status, pick(project.statuses)]
+      say('task.moved_out', { key: ['KEY', null] }, ofTask(task))
+      const sides = {
+        projectId: [task.project.id, project.id],
+        key: ['KEY', `NEW-${events.length}`],
+      }
+      task.project = project
+      task.status = after
+      say(
+        'task.moved_in',
+        {
+          ...{ projectId: pair(sides.projectId), key: pair(sides.key), rank: ['a', 'b'] },
+          ...{ statusId: [before.id, after.id], group: [before.group, after.group] },
+          completedAt: [null, null],
+        },
+        ofTask(task),
+      )
+    },
     // A status of its own that a task enters, leaves, and that goes.
     () => {
       const task = pick(tasks)

@@ -52,6 +52,7 @@ const isChange = ({ type }: TaskEvent) =>
     'task.moved',
     'task.closed',
     'task.reopened',
+    'task.moved_in',
     'task.trashed',
     'task.restored',
   ].includes(type)
@@ -97,11 +98,21 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
       const isThere = from === to && group[0] === group[1]
       return isThere ? undefined : (before) => entered(before, to, group[1], event.at)
     }
+    case 'task.moved_in': {
+      const { projectId, changes, at } = event
+      const [statusId, group] = [changes.statusId[1], changes.group[1]]
+      return (before) => ({
+        projectId,
+        key: changes.key[1],
+        ...entered(before, statusId, group, at),
+      })
+    }
     case 'task.trashed':
       return () => ({ trashedAt: event.at })
     case 'task.restored':
       return () => ({ trashedAt: null })
     case 'task.created':
+    case 'task.moved_out':
     case 'task.purged':
     case 'relation.created':
     case 'relation.deleted':
@@ -157,7 +168,7 @@ const insertSql = `
   select * from json_to_recordset($1::json) as r(${columns})`
 const updateSql = `
   update "TaskFact" t
-     set title = r.title, "statusId" = r."statusId", "dueDate" = r."dueDate", "startedAt" = r."startedAt",
+     set "projectId" = r."projectId", key = r.key, title = r.title, "statusId" = r."statusId", "dueDate" = r."dueDate", "startedAt" = r."startedAt",
          "completedAt" = r."completedAt", "trashedAt" = r."trashedAt"
     from json_to_recordset($1::json) as r(${columns}) where t.id = r.id`
 const deleteSql = `

@@ -9,6 +9,7 @@ interface Logged {
 }
 
 interface Task {
+  project: string
   key: string
   title: string
   status: string
@@ -27,9 +28,9 @@ interface Asked {
 
 /** The dashboard of a project worked out a second time, from the raw log and in plain loops. */
 export async function expectedDashboard(log: pg.Pool, { projectId, days, timeZone }: Asked) {
+  // Of all projects: tasks come from others.
   const { rows } = await log.query<Logged>(
-    'select * from "Event" where "projectId" = $1 order by id',
-    [projectId],
+    'select * from "Event" where "projectId" is not null order by id',
   )
   const statuses = new Map<string, { name: string; group: string }>()
   const tasks = new Map<string, Task>()
@@ -42,7 +43,7 @@ export async function expectedDashboard(log: pg.Pool, { projectId, days, timeZon
     date.setUTCDate(date.getUTCDate() - (days - 1 - back))
     return date.toISOString().slice(0, 10)
   })
-  const alive = [...tasks.values()].filter(({ trashed }) => !trashed)
+  const alive = [...tasks.values()].filter((task) => !task.trashed && task.project === projectId)
   const groupOf = ({ status }: Task) => statuses.get(status)?.group ?? ''
   const open = alive.filter((task) => !['completed', 'cancelled'].includes(groupOf(task)))
   const on = (date: string, at: Date | null) => at !== null && dayOf(at) === date
@@ -89,7 +90,7 @@ export async function expectedDashboard(log: pg.Pool, { projectId, days, timeZon
 const hours = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 3_600_000
 
 function replay(
-  { type, taskId, at, changes }: Logged,
+  { type, taskId, projectId, at, changes }: Logged,
   statuses: Map<string, { name: string; group: string }>,
   tasks: Map<string, Task>,
 ) {
@@ -99,6 +100,7 @@ function replay(
   if (!taskId) return
   if (type === 'task.created')
     tasks.set(taskId, {
+      project: projectId,
       key: String(next('key')),
       title: String(next('title')),
       status: '',
@@ -110,6 +112,8 @@ function replay(
     })
   const task = tasks.get(taskId)
   if (!task) return
+  if (type === 'task.moved_in')
+    Object.assign(task, { project: projectId, key: String(next('key')) })
   if (changes.title) task.title = String(next('title'))
   if (changes.dueDate) task.due = (next('dueDate') as string | null) ?? null
   if (type === 'task.trashed') task.trashed = true

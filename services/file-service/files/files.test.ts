@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
 let team: FileTeam
@@ -104,6 +105,34 @@ test('the trash hides a file and gives it back; after 30 days its bytes and its 
   expect(await names({ projectId, trashed: true })).toEqual([])
   expect(await team.stored()).toHaveLength(before - 1)
   expect(await alice.files.usage.get.query({ projectId })).toMatchObject({ usedBytes: 0 })
+})
+
+test('files follow their task to another project, with the room that they take; shared ones stay', async () => {
+  const [from, to] = [await projectOf('OUT'), await projectOf('IN')]
+  const made = async (title: string) =>
+    (await alice.tasks.tasks.create.mutate({ projectId: from, title })).id
+  const [taskId, other] = [await made('Goes'), await made('Stays')]
+  const own = await uploaded(from, 'own', taskId)
+  const shared = await uploaded(from, 'shared', taskId)
+  await alice.files.files.attach.mutate({ id: shared, taskId: other })
+  await uploaded(from, 'of nobody')
+  const used = async (projectId: string) =>
+    (await alice.files.usage.get.query({ projectId })).usedBytes
+  const relocate = (projectId: string, targetId: string) =>
+    alice.tasks.relocations.create.mutate({ projectId, targetId, ids: [taskId] })
+
+  await relocate(from, to)
+  await pollUntil(() => names({ projectId: to }), { isEnough: (found) => found.length > 0 })
+  expect(await names({ projectId: to, taskId })).toEqual(['own'])
+  expect((await names({ projectId: from })).sort()).toEqual(['of nobody', 'shared'])
+  expect([await used(from), await used(to)]).toEqual(['of nobodyshared'.length, 'own'.length])
+  expect(await (await alice.download(own)).text()).toBe('own')
+  await uploaded(to, 'later', taskId)
+
+  await relocate(to, from)
+  await pollUntil(() => names({ projectId: to }), { isEnough: (found) => found.length === 0 })
+  expect((await names({ projectId: from, taskId })).sort()).toEqual(['later', 'own'])
+  expect(await used(to)).toBe(0)
 })
 
 test('files work while task-service is away', async () => {

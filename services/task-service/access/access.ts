@@ -46,6 +46,33 @@ export async function projectAt(asking: Asking, place: ProjectOrTask | Address) 
   return project
 }
 
+/** The task of a key, and its project as the reader sees it; the key may be one that the task had in another project. NOT_FOUND
+ *  when the reader may not see where it is now. */
+export async function taskAt(asking: Asking, { workspaceId, key }: Address) {
+  const [projectKey, number] = key.split('-')
+  const look = async () => {
+    const { rows } = await asking.pool.query<VisibleProject & { taskId: string }>({
+      name: 'seen-task-key',
+      text: taskOfKeySql,
+      values: [asking.user.id, workspaceId, projectKey, Number(number)],
+    })
+    return rows[0]
+  }
+  const known = (await look()) ?? (await asking.pullMembers().then(look))
+  if (!known) throw notFound()
+  return known
+}
+
+const taskOfKeySql = `
+  select t.id as "taskId", p.id, p."workspaceId", p.key, p."archivedAt", a.role
+    from "Task" t join "Project" p on p.id = t."projectId"
+    join "ProjectAccess" a on a."projectId" = p.id and a."userId" = $1
+   where t.id = (
+     select coalesce(
+       (select n.id from "Task" n where n."projectId" = o.id and n.number = $4),
+       (select k."taskId" from "TaskKey" k where k."projectId" = o.id and k.number = $4))
+       from "Project" o where o."workspaceId" = $2 and o.key = $3)`
+
 /** The project of a place, or null. Someone who joined a moment ago may not have reached us: the second look comes
  *  after reading the feed. */
 export async function visibleProject(asking: Asking, place: ProjectOrTask | Address) {

@@ -40,6 +40,7 @@ let made = 0
 async function filled(bob: Someone) {
   made += 1
   const { id: projectId, statuses } = await projectOf(alice, `REV${made}`, 'private')
+  const other = await projectOf({ ...bob, workspaceId: alice.workspaceId }, `ELSE${made}`)
   await alice.calls.members.add.mutate({ projectId, userId: bob.id, role: 'owner' })
   const { tasks, comments, relations, labels, views } = bob.calls
   const { statuses: settings, projects, members } = bob.calls
@@ -58,11 +59,12 @@ async function filled(bob: Someone) {
     many,
     pasted,
     undone,
+    relocated,
   ] = [
     ...[await task(), await task(), await task()],
     ...[await task(), await task(), await task()],
     ...[await task(), await task()],
-    ...[await task(), await task(), await task()],
+    ...[await task(), await task(), await task(), await task()],
   ]
   const taskId = changed?.[0]?.id ?? ''
   const comment = () => each(() => comments.create.mutate({ taskId, text: 'A comment' }))
@@ -107,6 +109,14 @@ async function filled(bob: Someone) {
     'tasks.changeEach': (nth) =>
       tasks.changeEach.mutate({
         ...{ projectId, ids: [pasted?.[nth]?.id ?? ''], parts: [{ places: [0], title: 'Other' }] },
+      }),
+    'relocations.create': (nth) =>
+      bob.calls.relocations.create.mutate({
+        ...{ projectId, targetId: other.id, ids: [relocated?.[nth]?.id ?? ''] },
+      }),
+    'relocations.preview': (nth) =>
+      bob.calls.relocations.preview.mutate({
+        ...{ projectId, targetId: other.id, ids: [relocated?.[nth]?.id ?? ''] },
       }),
     'actions.undo': (nth) =>
       bob.calls.actions.undo.mutate({ actionId: undone?.[nth]?.actionId ?? '' }),

@@ -5,7 +5,7 @@ import { activityFilter } from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
 import { procedure, router } from '../trpc.ts'
 import { withinBytes } from '../within-bytes.ts'
-import { shownChanges, stampLog } from './log-rows.ts'
+import { loggedKey, shownChanges, stampLog, taskJoin } from './log-rows.ts'
 
 const item = z.object({
   seq: z.coerce.number(),
@@ -53,10 +53,6 @@ export const activity = router({
 const foundingOf = `(
   select f.id from "Event" f where f."actionId" = e."actionId" and f.type = 'project.created' limit 1)`
 
-/** A task that was deleted for good left its key in the log. */
-const keyOfPurged = `(
-  select c.changes->'key'->>1 from "Event" c where c."taskId" = e."taskId" and c.type = 'task.created' limit 1)`
-
 /** Parameters: the place, the reader, the place in the log before which a page begins or null, rows, workspace, whether
  *  the reader is a guest. */
 export const activitySql = (scope: 'task' | 'project' | 'workspace') =>
@@ -85,10 +81,10 @@ interface Wanted {
 function rowsSql({ of, isGuest, limit }: Wanted) {
   return `
   select e.place as seq, e.type, e."actorId", ${isoSql('e.at')} as at, e."projectId", e."taskId",
-         coalesce(p.key || '-' || t.number, ${keyOfPurged}) as "taskKey", t.title as "taskTitle", ${shownChanges} as changes
+         ${loggedKey} as "taskKey", t.title as "taskTitle", ${shownChanges} as changes
     from "Event" e
     left join "Project" p on p.id = e."projectId"
-    left join "Task" t on t.id = e."taskId"
+    ${taskJoin('$2')}
    where ${of} and e.place is not null
      and e.type not in ('project_member.added', 'ranks.renewed')
      and e.type not like 'view.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'

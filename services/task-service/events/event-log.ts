@@ -112,15 +112,16 @@ export function writeEvents(tx: Tx, facts: readonly TaskFact[], act: Act) {
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality facts(fact, nth) order by nth`
 }
 
-async function projectForChange(tx: Tx, user: Actor, right: Right) {
+/** The project of a right, which stands until the transaction ends; `recorded` asks it first. */
+export async function projectForChange(tx: Tx, user: Actor, right: Right) {
   const { at, needs, alone = false, evenArchived = false } = right
-  const [id, placeSql] =
+  const [id, lookup] =
     'taskId' in at
-      ? [at.taskId, '(select "projectId" from "Task" where id = $1::uuid)']
-      : [at.projectId, '$1::uuid']
+      ? [at.taskId, 'project_of_task_for_change']
+      : [at.projectId, 'project_for_change']
   const [project] = await tx.$queryRawUnsafe<VisibleProject[]>(
     `select id, "workspaceId", key, "archivedAt", role::text
-       from project_for_change(${placeSql}, $2::uuid, $3::boolean)`,
+       from ${lookup}($1::uuid, $2::uuid, $3::boolean)`,
     ...[id, user.id, alone],
   )
   if (!project) throw notFound()

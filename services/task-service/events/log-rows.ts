@@ -41,6 +41,19 @@ export const shownChanges = `case
     select jsonb_object_agg(key, jsonb_build_array(${cut('value->0')}, ${cut('value->1')})) from jsonb_each(e.changes))
   else e.changes end`
 
+/** SQL: the task `t` of an event `e` as its reader may see it, who sees the project of the event: `title` and `key`. It may be in
+ *  another project by now, or be deleted for good. */
+export const taskJoin = (reader: string) => `
+  left join lateral (
+    select n.title, o.key || '-' || n.number as key from "Task" n join "Project" o on o.id = n."projectId"
+     where n.id = e."taskId" and (n."projectId" = e."projectId" or exists (
+       select from "ProjectAccess" a where a."projectId" = n."projectId" and a."userId" = ${reader} and a.role >= 'viewer'))) t on true`
+
+/** SQL: its key; the log keeps the one that it had in the project of the event. */
+export const loggedKey = `coalesce(t.key, (
+  select c.changes->'key'->>1 from "Event" c
+   where c."taskId" = e."taskId" and c."projectId" = e."projectId" and c.type in ('task.created', 'task.moved_in') limit 1))`
+
 /** The newest event of a workspace, in SQL: where a live stream of what follows this answer begins. */
 export const newestPlace = (workspaceId: string) =>
   `(select coalesce(max(e.place), 0) from "Event" e where e."workspaceId" = ${workspaceId})`

@@ -2,9 +2,9 @@ import type { Tx } from './event-log.ts'
 
 /** Takes the texts of tasks out of the log, the only change that is ever made to it: number, place, type, time and actor
  *  stay, and so do keys and ids, so that whoever reads the log later still finds what each type promises. */
-export async function redactTasks(tx: Tx, projectId: string, taskIds: readonly string[]) {
+export async function redactTasks(tx: Tx, taskIds: readonly string[]) {
   await tx.$executeRawUnsafe(redactSql, taskIds)
-  await tx.$executeRawUnsafe(redactFilesSql, taskIds, projectId)
+  await tx.$executeRawUnsafe(redactFilesSql, taskIds)
 }
 
 const blank = (side: string) =>
@@ -25,10 +25,11 @@ const redactSql = `
 const fileId = (event: string) =>
   `coalesce(${event}.changes->'fileId'->>1, ${event}.changes->'fileId'->>0)`
 
-/** Parameters: tasks, project. Their files may have had a name before they belonged to a task. */
+/** Parameter: tasks. Their files may have had a name before they belonged to a task, in any project where these were. */
 const redactFilesSql = `
   with theirs as (
     select distinct ${fileId('f')} as id from "Event" f where f."taskId" = any($1::uuid[]) and f.type like 'file.%')
   update "Event" e set ${redacted}
-   where exists (select from theirs) and e."projectId" = $2::uuid and e.type like 'file.%'
+   where exists (select from theirs) and e.type like 'file.%'
+     and e."projectId" in (select "projectId" from "Event" where "taskId" = any($1::uuid[]))
      and ${fileId('e')} in (select id from theirs)`

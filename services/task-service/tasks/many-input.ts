@@ -51,7 +51,7 @@ const manyChange = z
   })
 export type ManyChange = z.infer<typeof manyChange>
 
-const manyIds = z
+export const manyIds = z
   .array(id)
   .min(1)
   .max(MANY_MAX, { error: `must be at most ${MANY_MAX.toLocaleString('en')} tasks` })

@@ -49,7 +49,7 @@ export interface DoomedTask {
 /** Rows first: whatever wrote about one of them before held its row, so its event is there to be redacted. */
 export async function removeTasks(
   tx: Tx,
-  { id: projectId, key }: { id: string; key: string },
+  { key }: { key: string },
   tasks: readonly DoomedTask[],
   record: Recording,
 ) {
@@ -60,7 +60,7 @@ export async function removeTasks(
   await tx.$executeRaw`
     delete from "IdempotencyKey" where "userId" = any(${tasks.map(({ createdBy }) => createdBy)}::uuid[])
        and answer->>'id' = any(${ids}::text[])`
-  await redactTasks(tx, projectId, ids)
+  await redactTasks(tx, ids)
   for (const { id, number } of tasks)
     record('task.purged', { key: [`${key}-${number}`, null] }, { taskId: id })
 }

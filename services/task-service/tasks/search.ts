@@ -7,7 +7,7 @@ export interface Found {
   tasks: { id: string; key: string; title: string; statusId: string; projectId: string }[]
 }
 
-/** Tasks whose key is the text or begins so, titles that contain it, and of a text that is the key of a project its newest
+/** Tasks whose key is the text, now or before they came to another project, or begins so, titles that contain it, and of a text that is the key of a project its newest
  *  tasks; in this order, at most 20. */
 export const search = router({
   find: procedure.input(searched).query(({ ctx, input: { workspaceId, text } }) => {
@@ -75,8 +75,15 @@ export const searchSql = `
     select ${shown} from places p, lateral (
       select n.* from "Task" n where n."projectId" = p.id order by n.number desc limit ${BEGUN}) t
      where $7::boolean and p.key = $5 and t."trashedAt" is null order by t.number desc limit ${KEYS}),
+  former as (
+    select ${shown} from "Task" t join places p on p.id = t."projectId"
+     where t."trashedAt" is null and t.id = (
+       select k."taskId" from "Project" o join "TaskKey" k on k."projectId" = o.id and k.number = ($6::int[])[1]
+        where o."workspaceId" = $1 and o.key = $5)),
   candidates as (
     select 1 as place, * from begun
+    union all
+    select 1, * from former
     union all
     select 2, * from rare
     union all

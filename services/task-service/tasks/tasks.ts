@@ -1,4 +1,4 @@
-import { projectAt } from '../access/access.ts'
+import { projectAt, taskAt } from '../access/access.ts'
 import {
   boardFilter,
   byId,
@@ -53,23 +53,19 @@ export const tasks = router({
       matchingOf(ctx, input.projectId, await filterIn(ctx, { ...input, groupBy: 'none' })),
     ),
 
-  get: procedure.input(taskAddress).query(async ({ ctx, input: { workspaceId, key } }) => {
-    const [projectKey = '', number] = key.split('-')
-    const {
-      id: projectId,
-      role,
-      ...project
-    } = await projectAt(ctx, { workspaceId, key: projectKey })
+  /** By its key, or by one that it had in another project. */
+  get: procedure.input(taskAddress).query(async ({ ctx, input }) => {
+    const { taskId, id: projectId, workspaceId, role, ...project } = await taskAt(ctx, input)
     const found = await ctx.db.task.findUniqueOrThrow({
-      where: { projectId_number: { projectId, number: Number(number) } },
+      where: { id: taskId, projectId },
       select: { ...detailed, createdBy: true, trashedAt: true, archivedAt: true },
     })
     const { createdBy, trashedAt, archivedAt, ...task } = found
     return {
       ...detailsOf(task),
-      ...(await familyOf(ctx, found.id)),
+      ...(await familyOf(ctx, taskId)),
       ...{ createdBy, trashedAt, archivedAt, workspaceId },
-      ...{ projectKey, projectArchivedAt: project.archivedAt, role },
+      ...{ projectKey: project.key, projectArchivedAt: project.archivedAt, role },
     }
   }),
 

@@ -39,7 +39,9 @@ export type TaskPatch = Partial<
   description?: [string, string]
 }
 
-const written = taskRow.extend({ trashedAt })
+/** A task as it is after it was written. */
+export const written = taskRow.extend({ trashedAt })
+export type Written = z.infer<typeof written>
 
 /** Those of the tasks that are in the project. Rows are locked first, by id as everybody does who locks several, and read
  *  once nobody else can change them: a join under the lock would lose a task that was moved while we waited. */

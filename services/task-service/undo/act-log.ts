@@ -13,7 +13,7 @@ interface Remembering extends Pick<Context, 'pool'> {
 }
 
 /** What undoing knows how to take back. */
-export const undoable = new Set([
+const undoable = new Set([
   'task.created',
   'task.updated',
   'task.moved',
@@ -21,9 +21,16 @@ export const undoable = new Set([
   'task.reopened',
   'task.trashed',
   'task.restored',
+  'task.moved_out',
+  'task.moved_in',
   'watcher.added',
   'watcher.removed',
 ])
+
+/** Whether an act is one that can be taken back; labels that a move has made stay. */
+export const isUndoable = (types: readonly string[]) =>
+  types.every((type) => undoable.has(type) || type === 'label.created') &&
+  types.some((type) => undoable.has(type))
 
 export type Act = z.infer<typeof logged>[]
 
@@ -55,7 +62,7 @@ export async function actOf({ pool, user, now }: Remembering, actionId: string):
   })
   const [first] = rows
   if (!first) throw notFound()
-  if (rows.some(({ type }) => !undoable.has(type)))
+  if (!isUndoable(rows.map(({ type }) => type)))
     throw appError('BAD_REQUEST', 'Only acts on tasks can be undone', { reason: 'not_undoable' })
   if (Date.parse(first.at) < now.getTime() - UNDO_DAYS * 86_400_000)
     throw appError('CONFLICT', `An act can be undone for ${UNDO_DAYS} days`, {
@@ -64,18 +71,19 @@ export async function actOf({ pool, user, now }: Remembering, actionId: string):
   const isUndone = first.undoes !== null && first.via === 'undo'
   return {
     projectId: first.projectId,
-    events: z.array(logged).parse(rows),
+    events: z.array(logged).parse(rows.filter(({ type }) => undoable.has(type))),
     undoes: first.undoes ?? actionId,
     via: isUndone ? 'redo' : 'undo',
   }
 }
 
-/** Who deleted a task for good, and its key, which the log keeps. */
+/** Who moved a task to another project or deleted it for good, and the key that it had, which the log keeps. */
 export function goneFor(taskId: string, later: Act = []): Left {
-  const purge = later.findLast(({ type }) => type === 'task.purged')
-  const key = z.string().nullable().catch(null).parse(purge?.changes.key?.[0])
-  const { actorId: by = null, at = null } = purge ?? {}
-  return { taskId, key, field: 'task', reason: 'gone', by, at }
+  const end = later.find(({ type }) => type === 'task.moved_out' || type === 'task.purged')
+  const key = z.string().nullable().catch(null).parse(end?.changes.key?.[0])
+  const { actorId: by = null, at = null } = end ?? {}
+  const reason = end?.type === 'task.moved_out' ? 'moved' : 'gone'
+  return { taskId, key, field: 'task', reason, by, at }
 }
 
 export function byTask(events: Act) {

@@ -3,11 +3,11 @@ import { isoSql } from '../../chassis/database.ts'
 import { notFound } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql, workspaceRole } from '../access/access.ts'
 import type { actFilter, tasksOfAct } from '../contract.ts'
-import { shownChanges } from '../events/log-rows.ts'
+import { loggedKey, shownChanges, taskJoin } from '../events/log-rows.ts'
 import type { TaskEventType } from '../events.ts'
 import { UNDO_DAYS } from '../limits.ts'
 import { withinBytes } from '../within-bytes.ts'
-import { undoable } from './act-log.ts'
+import { isUndoable } from './act-log.ts'
 
 const sentence = {
   /** Of the event that says most about the act. */
@@ -58,15 +58,14 @@ export async function listActs(ctx: Remembering, input: z.infer<typeof actFilter
 function shown({ isVisible: _, types, last, ...act }: z.infer<typeof row>, now: Date) {
   const isUndone = last?.via === 'undo'
   const isKept =
-    Date.parse(last?.at ?? act.at) >= now.getTime() - UNDO_DAYS * 86_400_000 &&
-    types.every((type) => undoable.has(type))
+    Date.parse(last?.at ?? act.at) >= now.getTime() - UNDO_DAYS * 86_400_000 && isUndoable(types)
   return { ...act, undoneAt: isUndone ? last.at : null, undo: isKept ? (last?.id ?? act.id) : null }
 }
 
-/** Once for each task: the first event of the act about it. */
+/** Once for each task: the first event of the act about it, or what says where it was moved to. */
 const changed = `
   select distinct on (e."taskId") e.* from "Event" e
-   where e."actionId" = $1 and e."actorId" = $2 and e."taskId" is not null order by e."taskId", e.id`
+   where e."actionId" = $1 and e."actorId" = $2 and e."taskId" is not null order by e."taskId", e.type = 'task.moved_out', e.id`
 
 /** The tasks of an act, as the act had them. */
 export async function tasksOf(ctx: Asking, input: z.infer<typeof tasksOfAct>) {
@@ -74,8 +73,8 @@ export async function tasksOf(ctx: Asking, input: z.infer<typeof tasksOfAct>) {
   const { rows } = await ctx.pool.query({
     name: 'tasks-of-an-act',
     text: `select e."taskId" as id, e.type, ${keyAndTitle}, ${shownChanges} as changes
-             from (${changed}) e left join "Task" t on t.id = e."taskId", "Project" p
-            where p.id = e."projectId" and ${visibleSql('$2')} order by e.id offset $3 limit $4`,
+             from (${changed}) e join "Project" p on p.id = e."projectId" ${taskJoin('$2')}
+            where ${visibleSql('$2')} order by e.id offset $3 limit $4`,
     values: [actionId, ctx.user.id, cursor, limit],
   })
   if (rows.length === 0 && cursor === 0) throw notFound()
@@ -86,9 +85,7 @@ export async function tasksOf(ctx: Asking, input: z.infer<typeof tasksOfAct>) {
 
 const taskOfAct = z.object({ id: z.string(), ...sentence, ...namedTask })
 
-/** A task that was deleted for good left its key in the log. */
-const keyAndTitle = `t.title as "taskTitle", coalesce(p.key || '-' || t.number, (
-  select c.changes->'key'->>1 from "Event" c where c."taskId" = e."taskId" and c.type = 'task.created' limit 1)) as "taskKey"`
+const keyAndTitle = `t.title as "taskTitle", ${loggedKey} as "taskKey"`
 
 /** Of so many events of an act the values are compared: who pastes gives the first ones different values. */
 const COMPARED = 20
@@ -125,7 +122,7 @@ export const actsSql = `
       select n.* from "Event" n where n."actionId" = a."actionId"
        order by n."taskId" is null and n.id = a.id desc,
                 (select count(*) from jsonb_object_keys(n.changes)) desc, n.id limit 1) e
-    left join "Task" t on t.id = e."taskId",
+    ${taskJoin('$2')},
     lateral (
       select (select json_build_object('id', u."actionId", 'via', u.via, 'at', ${isoSql('u.at')})
                 from "Event" u where u.undoes = a."actionId" order by u.id desc limit 1) as last) last

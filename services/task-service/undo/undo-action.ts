@@ -4,7 +4,7 @@ import type { VisibleProject } from '../access/access.ts'
 import type { Context } from '../context.ts'
 import { group } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
-import { RANK_LONG, RANK_MAX, rankBetween, rankOf } from '../tasks/ranks.ts'
+import { RANK_LONG } from '../tasks/ranks.ts'
 import { lockTree, refuseParent } from '../tasks/subtasks.ts'
 import {
   changes,
@@ -24,7 +24,9 @@ import {
   partsOfOthers,
   type Undoable,
 } from './act-log.ts'
+import { freeRank } from './free-rank.ts'
 import { type Left, planOf } from './plan.ts'
+import { isRelocation, previewBack, takeBackRelocation } from './undo-relocation.ts'
 import { isAboutWatching, previewWatching, takeBackWatching } from './undo-watching.ts'
 
 interface UndoingContext extends Acting, Pick<Context, 'pool' | 'ranks'> {}
@@ -39,8 +41,9 @@ export async function undoAction(ctx: UndoingContext, actionId: string) {
   if (isAboutWatching(act)) return takeBackWatching(ctx, act)
   for (let attempt = 1; ; attempt += 1)
     try {
-      const done = await takeBack(ctx, act)
-      if (done.tasks.some(({ rank }) => rank.length > RANK_LONG)) ctx.ranks.renewSoon(act.projectId)
+      const done = await (isRelocation(act) ? takeBackRelocation : takeBack)(ctx, act)
+      if (done.tasks.some(({ rank }) => rank.length > RANK_LONG))
+        ctx.ranks.renewSoon(...new Set(done.tasks.map((task) => task.projectId)))
       return done
     } catch (error) {
       if (attempt === ATTEMPTS || !isRankTaken(error)) throw error
@@ -51,6 +54,7 @@ export async function undoAction(ctx: UndoingContext, actionId: string) {
 export async function previewUndo(ctx: UndoingContext, actionId: string) {
   const act = await actOf(ctx, actionId)
   if (isAboutWatching(act)) return previewWatching(ctx, act)
+  if (isRelocation(act)) return previewBack(ctx, act)
   const { events, projectId } = act
   return recorded(ctx, rightIn(projectId), async (tx, project) => {
     const { patches, left } = await planned(tx, project, { ctx, events, find: readTasks })
@@ -165,16 +169,9 @@ function refused(error: unknown) {
 /** A patch whose rank is free: where another task has been put at the old place, it goes right after that one. */
 async function placed(tx: Tx, { id, projectId }: LockedTask, patch: TaskPatch): Promise<TaskPatch> {
   if (patch.rank === undefined) return patch
-  const [place] = await tx.$queryRaw<{ isTaken: boolean; next: string | null; last: number }[]>`
-    select exists (select from "Task" t where t."projectId" = p.id and t.rank = ${patch.rank} and t.id <> ${id}::uuid) as "isTaken",
-           (select t.rank from "Task" t
-             where t."projectId" = p.id and t.rank > ${patch.rank} and t.id <> ${id}::uuid order by t.rank limit 1) as next,
-           p."lastNumber" as last
-      from "Project" p where p.id = ${projectId}::uuid`
-  if (!place?.isTaken) return patch
-  const rank = rankBetween(patch.rank, place.next ?? rankOf(place.last + 1))
-  const { rank: _, ...rest } = patch
-  return rank.length > RANK_MAX ? rest : { ...rest, rank }
+  const { rank: wanted, ...rest } = patch
+  const rank = await freeRank(tx, { id, projectId, rank: wanted })
+  return rank === undefined ? rest : { ...rest, rank }
 }
 
 /** PostgreSQL's word for a value that another row has, as Prisma passes it on. */

@@ -165,6 +165,8 @@ function topicOf(news: LiveEvent['type']) {
     case 'task.reopened':
     case 'task.trashed':
     case 'task.restored':
+    case 'task.moved_out':
+    case 'task.moved_in':
     case 'task.purged':
     case 'relation.created':
     case 'relation.deleted':

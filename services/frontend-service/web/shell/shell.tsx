@@ -5,6 +5,7 @@ import { AsideContext } from '../frame/page.tsx'
 import { m } from '../messages.ts'
 import { CompleteHost } from '../tasks/change/complete-host.tsx'
 import { ConflictHost } from '../tasks/change/conflict-host.tsx'
+import { RelocationHost } from '../tasks/relocation/relocation-host.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { GlobalKeys } from './global-keys.tsx'
 import { LiveProvider } from './live-provider.tsx'
@@ -36,6 +37,7 @@ export function Shell() {
           <GlobalKeys />
           <ConflictHost />
           <CompleteHost />
+          <RelocationHost />
         </OverlayHost>
       </PeopleContext>
     </LiveProvider>

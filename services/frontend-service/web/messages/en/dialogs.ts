@@ -31,4 +31,28 @@ export const dialogs: typeof ko = {
   applyToOthers: (count) => `Apply to the other ${count}`,
   tooLarge: (bytes) =>
     `At most ${Math.floor(bytes / 1000)} KB can be sent at once. Do it in parts.`,
+  relocation: {
+    title: (key) => `Move ${key} to another project`,
+    titleMany: (count) => `Move ${count} tasks to another project`,
+    find: 'Find a project',
+    projects: 'Projects',
+    none: 'There is no other project that you can move tasks to.',
+    effects: (project) => `In ${project}`,
+    plain: 'Statuses and labels stay the same.',
+    newKey: 'It gets a new key; the old one keeps leading to it.',
+    withParts: (count) =>
+      count === 1 ? '1 subtask comes along.' : `${count} subtasks come along.`,
+    statuses: 'Statuses that change',
+    labels: 'New labels',
+    people: 'People who lose access',
+    stay: 'Tasks that stay',
+    reasons: { gone: 'Deleted, or moved already', in_trash: 'In the trash' },
+    move: 'Move',
+    moved: (from, to) => `${from} is now ${to}.`,
+    movedMany: (count, project) => `${count} tasks moved to ${project}.`,
+    stayed: (count) => (count === 1 ? '1 stays where it is.' : `${count} stay where they are.`),
+    back: (count) => `${count} tasks are back where they were.`,
+    backOne: (key) => `${key} is back where it was.`,
+    notMoved: 'The tasks were not moved. Nothing has changed.',
+  },
 }

@@ -28,6 +28,7 @@ export const home: Messages['home'] = {
     closed: (who, key) => `${who} completed ${key}`,
     reopened: (who, key) => `${who} reopened ${key}`,
     trashed: (who, key) => `${who} moved ${key} to the trash`,
+    movedOut: (who, key) => `${who} moved ${key} to another project`,
     purged: (who, key) => `${who} deleted ${key} for good`,
     expired: (key) => `${key} was deleted for good from the trash`,
     restored: (who, key) => `${who} restored ${key}`,

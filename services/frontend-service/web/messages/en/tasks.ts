@@ -74,6 +74,7 @@ export const tasks: Messages['tasks'] = {
   edit: 'Edit',
   delete: 'Delete',
   duplicate: 'Duplicate',
+  moveToProject: 'Move to project',
   quote: 'Quote',
   copyKey: 'Copy key',
   copied: 'Copied',

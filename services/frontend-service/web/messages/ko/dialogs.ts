@@ -31,4 +31,29 @@ export const dialogs = {
   applyToOthers: (count: number) => `나머지 ${count}개 바꾸기`,
   tooLarge: (bytes: number) =>
     `한 번에 ${Math.floor(bytes / 1000)} KB까지 보낼 수 있습니다. 나누어 하세요.`,
+  /** Moving tasks to another project. */
+  relocation: {
+    title: (key: string) => `${josa.eul(key)} 다른 프로젝트로 옮기기`,
+    titleMany: (count: number) => `작업 ${count}개를 다른 프로젝트로 옮기기`,
+    find: '프로젝트 찾기',
+    projects: '프로젝트',
+    none: '옮길 수 있는 다른 프로젝트가 없습니다.',
+    effects: (project: string) => `${josa.ro(project)} 옮기면`,
+    plain: '상태와 라벨이 그대로 이어집니다.',
+    newKey: '새 키를 받고, 이전 키로도 계속 열립니다.',
+    withParts: (count: number) => `하위 작업 ${count}개가 함께 갑니다.`,
+    statuses: '바뀌는 상태',
+    labels: '새로 만드는 라벨',
+    people: '더는 볼 수 없는 사람',
+    stay: '옮기지 않는 작업',
+    reasons: { gone: '삭제되었거나 이미 옮겨졌습니다', in_trash: '휴지통에 있습니다' },
+    move: '옮기기',
+    moved: (from: string, to: string) => `${josa.i(from)} ${josa.ro(to)} 옮겨졌습니다.`,
+    movedMany: (count: number, project: string) =>
+      `작업 ${count}개를 ${josa.ro(project)} 옮겼습니다.`,
+    stayed: (count: number) => `${count}개는 그대로 있습니다.`,
+    back: (count: number) => `작업 ${count}개가 원래 프로젝트로 돌아왔습니다.`,
+    backOne: (key: string) => `${josa.i(key)} 원래 프로젝트로 돌아왔습니다.`,
+    notMoved: '작업을 옮기지 못했습니다. 아무것도 바뀌지 않았습니다.',
+  },
 }

@@ -26,6 +26,7 @@ export const history = {
     changed: (who: string, at: string, field: string) =>
       `${who}님이 ${at}에 ${josa.eul(field)} 바꿈`,
     inTrash: '휴지통에 있음',
+    moved: '다른 프로젝트에 있음',
     gone: '영구히 삭제됨',
     unknown: (field: string) => `${field}: 이전 값이 이제 없음`,
   },
@@ -50,6 +51,8 @@ export const history = {
     reopened: (what: string) => `${josa.eul(what)} 다시 엶`,
     trashed: (what: string) => `${josa.eul(what)} 휴지통에 넣음`,
     restored: (what: string) => `${josa.eul(what)} 되살림`,
+    relocated: (what: string, project: string) =>
+      `${josa.eul(what)} 프로젝트 ${josa.ro(project)} 옮김`,
     purged: (what: string) => `${josa.eul(what)} 영구히 지움`,
     related: (what: string) => `${what}의 관계를 바꿈`,
     watched: (what: string) => `${josa.eul(what)} 지켜보기 시작함`,

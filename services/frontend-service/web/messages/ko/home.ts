@@ -31,6 +31,7 @@ export const home = {
     closed: (who: string, key: string) => `${who}님이 ${key} 작업을 완료했습니다`,
     reopened: (who: string, key: string) => `${who}님이 ${key} 작업을 다시 열었습니다`,
     trashed: (who: string, key: string) => `${who}님이 ${key} 작업을 휴지통에 넣었습니다`,
+    movedOut: (who: string, key: string) => `${who}님이 ${key} 작업을 다른 프로젝트로 옮겼습니다`,
     purged: (who: string, key: string) => `${who}님이 ${key} 작업을 영구히 삭제했습니다`,
     expired: (key: string) => `${key} 작업이 휴지통에서 영구히 삭제되었습니다`,
     restored: (who: string, key: string) => `${who}님이 ${key} 작업을 되살렸습니다`,

@@ -8,6 +8,7 @@ import type { ManyChange } from '../cache/action.ts'
 import type { TaskFilter } from '../cache/columns.ts'
 import type { Beyond } from '../change/beyond.ts'
 import { changeMany } from '../change/change-many.ts'
+import { askWhereTo } from '../change/relocating.ts'
 import type { Field } from '../fields/choice.ts'
 import { fieldOfKey } from '../fields/field-keys.tsx'
 import { canEdit } from '../rights.ts'
@@ -38,6 +39,7 @@ export function BulkHost(props: Props) {
 }
 
 function Chosen({ filter, rows, outside = none, size }: Props) {
+  const project = useProject()
   const { me } = usePeople()
   const [asked, setAsked] = useState<Field>()
   const focused = useRef<Element>(null)
@@ -62,7 +64,9 @@ function Chosen({ filter, rows, outside = none, size }: Props) {
       focused.current = document.activeElement
       // A menu takes what is typed from the same key press on.
       flushSync(() => setAsked(field))
-    } else if (key === 'w') watchLater([...tasks, ...unread(beyond)])
+    } else if (key === 'shift+p')
+      flushSync(() => askWhereTo({ projectId: project.id, tasks, beyond, onMove: clearSelection }))
+    else if (key === 'w') watchLater([...tasks, ...unread(beyond)])
     else if (key === 'i')
       change(isMine ? { removeAssigneeIds: [me.id] } : { addAssigneeIds: [me.id] })
     else {

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { question } from './question.ts'
 
 /** Tasks with open parts that somebody completes, waiting for a decision. */
 export interface Completing {
@@ -11,18 +11,5 @@ export interface Completing {
   withSubtasks: () => void
 }
 
-let asked: Completing | undefined
-const listeners = new Set<() => void>()
-
-/** Asks whether open parts are completed too; undefined takes the question away. */
-export function askAboutSubtasks(next: Completing | undefined) {
-  asked = next
-  for (const listener of listeners) listener()
-}
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-export const useCompleting = () => useSyncExternalStore(subscribe, () => asked)
+/** Are open parts completed too? */
+export const { ask: askAboutSubtasks, useAsked: useCompleting } = question<Completing>()

@@ -15,13 +15,13 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const person = nameOf(by)
 
   const keepTheirs = () => {
-    askAbout(null)
+    askAbout(undefined)
     conflict.keepTheirs?.()
   }
   return (
     <Dialog
       title={dialogWords().conflictTitle(task.key)}
-      onClose={conflict.keepTheirs ? () => askAbout(null) : keepTheirs}
+      onClose={conflict.keepTheirs ? () => askAbout(undefined) : keepTheirs}
     >
       <DialogBody>
         <p>{dialogWords().conflictLead(person, names.get(field) ?? field)}</p>
@@ -36,7 +36,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
           <Button
             kind="primary"
             onClick={() => {
-              askAbout(null)
+              askAbout(undefined)
               keepMine()
             }}
           >

@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { queryClient } from '../../query-client.ts'
 import type { TaskRow } from '../task.ts'
+import { question } from './question.ts'
 
 /** A change that somebody else's change overtook, waiting for a decision. */
 export interface Conflict {
@@ -13,17 +12,5 @@ export interface Conflict {
   keepTheirs?: () => void
 }
 
-const queryKey = ['conflict']
-
-export const askAbout = (conflict: Conflict | null) =>
-  void queryClient.setQueryData<Conflict | null>(queryKey, conflict)
-
-export function useConflict() {
-  const { data } = useQuery<Conflict | null>({
-    queryKey,
-    queryFn: () => null,
-    enabled: false,
-    initialData: null,
-  })
-  return data
-}
+/** Which of both stays? */
+export const { ask: askAbout, useAsked: useConflict } = question<Conflict>()

@@ -14,7 +14,7 @@ export function RefusedDialog({ refusal }: { refusal: Refused }) {
   const rest = beyond?.ids.filter((id) => !ids.has(id)) ?? []
   const left = others.length + rest.length
   const known = new Map(tasks.map((task) => [task.id, task]))
-  const close = () => askAboutRefused(null)
+  const close = () => askAboutRefused(undefined)
   return (
     <Dialog
       title={dialogWords().refusedTitle(refused.length, refused.length + left)}

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
-import { queryClient } from '../../query-client.ts'
 import type { ManyChange } from '../cache/action.ts'
 import type { TaskRow } from '../task.ts'
 import type { Beyond } from './beyond.ts'
+import { question } from './question.ts'
 
 /** A change of many tasks that some of them refuse, waiting for a decision about the others. */
 export interface Refused {
@@ -17,17 +16,5 @@ export interface Refused {
   }[]
 }
 
-const queryKey = ['refused']
-
-export const askAboutRefused = (refused: Refused | null) =>
-  void queryClient.setQueryData<Refused | null>(queryKey, refused)
-
-export function useRefused() {
-  const { data } = useQuery<Refused | null>({
-    queryKey,
-    queryFn: () => null,
-    enabled: false,
-    initialData: null,
-  })
-  return data
-}
+/** Are the others changed? */
+export const { ask: askAboutRefused, useAsked: useRefused } = question<Refused>()

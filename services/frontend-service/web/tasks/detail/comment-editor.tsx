@@ -14,7 +14,7 @@ import { commentsOf } from '../cache/queries.ts'
 import { askAbout } from '../change/conflict.ts'
 import type { Task } from '../task.ts'
 import { TaskTextField } from '../text/task-text-field.tsx'
-import { commentPlace } from './composer.tsx'
+import { commentPlace } from './comment-place.ts'
 
 type Comment = Outputs['task']['comments']['list']['items'][number]
 

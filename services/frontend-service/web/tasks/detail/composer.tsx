@@ -16,11 +16,8 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { toast } from '../../ui/toast.ts'
 import { canComment, canEdit } from '../rights.ts'
 import { TaskTextField } from '../text/task-text-field.tsx'
+import { commentPlace } from './comment-place.ts'
 import { useTaskSoon } from './task-at.ts'
-
-/** Where the unsent comment on a task is kept: by its key, which is known before the task is. */
-export const commentPlace = (workspaceId: string, taskKey: string) =>
-  `comment ${workspaceId} ${taskKey}`
 
 interface Props {
   taskKey: string

@@ -29,6 +29,10 @@ export function eventWords(
       return events.trashed(who, key)
     case 'task.restored':
       return events.restored(who, key)
+    case 'task.moved_out':
+      return events.movedOut(who, String(lastOf(event.changes.key)))
+    case 'task.moved_in':
+      return events.moved(who, ...keysOf(event))
     case 'task.purged':
       return event.actorId ? events.purged(who, key) : events.expired(key)
     case 'relation.created':
@@ -95,6 +99,12 @@ function targetName({ changes }: Event, project: Project | undefined) {
 /** The later of [before, after], or the one there is. */
 function lastOf(pair: unknown): unknown {
   return Array.isArray(pair) ? (pair[1] ?? pair[0]) : undefined
+}
+
+/** Of a task that came from another project, before and after. */
+const keysOf = ({ changes }: Event): [string, string] => {
+  const [before, after] = Array.isArray(changes.key) ? changes.key : []
+  return [String(before), String(after)]
 }
 
 const fileName = ({ changes }: Event) => String(lastOf(changes.name) ?? '')

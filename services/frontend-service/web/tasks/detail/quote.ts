@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom'
 import { keepDraft, readDraft } from '../../drafts.ts'
-import { commentPlace } from './composer.tsx'
+import { commentPlace } from './comment-place.ts'
 
 interface Quoted {
   readonly workspaceId: string

@@ -6,6 +6,7 @@ import { useProjectAt } from '../../projects/project.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
 import { toast } from '../../ui/toast.ts'
+import { askWhereTo } from '../change/relocating.ts'
 import { useToggle } from '../change/toggle.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
@@ -27,6 +28,7 @@ export function TaskHead({ task }: { task: Task }) {
     ['toggle', () => toggle(task)],
     ['parent', () => setChoosing(true)],
     ['watchers', () => setAsking(true)],
+    ['move', () => askWhereTo({ projectId: task.projectId, tasks: [task] })],
     ['duplicate', () => void import('../create/duplicate.ts').then((it) => it.duplicate(task))],
     ['unparent', () => act({ kind: 'change', task, fields: { parentId: null } })],
     ['trash', () => act({ kind: task.trashedAt ? 'restore' : 'trash', task })],
@@ -55,6 +57,7 @@ export function TaskHead({ task }: { task: Task }) {
               : [
                   { id: 'parent', text: m.tasks.chooseParent },
                   { id: 'watchers', text: watchWords().watchers },
+                  { id: 'move', text: m.tasks.moveToProject },
                   { id: 'duplicate', text: m.tasks.duplicate },
                 ]),
             ...(task.parentId && !task.trashedAt

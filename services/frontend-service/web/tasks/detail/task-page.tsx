@@ -9,7 +9,7 @@ import { Tile } from '../../ui/form/colour.tsx'
 import { PrintedTask } from '../print/printed-task.tsx'
 import { projectKeyOf } from '../task.ts'
 import { Composer } from './composer.tsx'
-import { useTaskAt } from './task-at.ts'
+import { useNewKey, useTaskAt } from './task-at.ts'
 import { TaskHead } from './task-head.tsx'
 import { TaskView } from './task-view.tsx'
 
@@ -21,6 +21,17 @@ export function TaskPage() {
   const project = useProjectAt(projectKeyOf(task.key))
   const { slug } = useWorkspace()
   const router = useRouter()
+  useNewKey(
+    key,
+    task,
+    (next) =>
+      void router.navigate({
+        to: '/w/$workspace/t/$key',
+        params: { workspace: slug, key: next },
+        search: (before) => before,
+        replace: true,
+      }),
+  )
   return (
     <Page
       key={task.key}

@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Maximize2, X } from 'lucide-react'
 import { useWorkspace } from '../../account/session.ts'
 import { m } from '../../messages.ts'
 import { buttonClass, IconButton } from '../../ui/button.tsx'
-import { useTaskAt } from './task-at.ts'
+import { useNewKey, useTaskAt } from './task-at.ts'
 import { TaskHead } from './task-head.tsx'
 import { TaskView } from './task-view.tsx'
 
@@ -11,6 +11,12 @@ import { TaskView } from './task-view.tsx'
 export function TaskPeek({ taskKey, onClose }: { taskKey: string; onClose: () => void }) {
   const { slug } = useWorkspace()
   const task = useTaskAt(taskKey)
+  const navigate = useNavigate()
+  useNewKey(
+    taskKey,
+    task,
+    (peek) => void navigate({ to: '.', search: (before) => ({ ...before, peek }), replace: true }),
+  )
   return (
     <>
       <header className="flex items-center gap-0.5 h-(--bar) pl-6 pr-2 flex-none border-b border-line">

@@ -8,6 +8,7 @@ import { useKeys } from '../../keys.ts'
 import { m } from '../../messages.ts'
 import { projectAt } from '../../projects/queries.ts'
 import { toast } from '../../ui/toast.ts'
+import { askWhereTo } from '../change/relocating.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { besideRow, focusedKey } from '../rows/row-keys.ts'
@@ -89,6 +90,11 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
         keep(task, true)
         act({ kind: 'trash', task })
       }),
+    ),
+    'shift+p': change((task) =>
+      flushSync(() =>
+        askWhereTo({ projectId: task.projectId, tasks: [task], onMove: () => keep(task, true) }),
+      ),
     ),
     y: once(
       change((task) => void import('../create/duplicate.ts').then((it) => it.duplicate(task))),

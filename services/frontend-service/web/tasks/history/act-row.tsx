@@ -6,6 +6,7 @@ import {
   CircleDot,
   Eye,
   Folder,
+  FolderInput,
   Layers,
   MessageSquare,
   Paperclip,
@@ -170,6 +171,7 @@ function iconOf({ type, tasks }: Act) {
   if (type === 'task.created') return Plus
   if (type === 'task.trashed') return Trash2
   if (type === 'task.purged') return Ban
+  if (type.startsWith('task.moved_')) return FolderInput
   if (tasks > 1) return Layers
   if (/^task\.(moved|closed|reopened)$/.test(type)) return CircleDot
   if (type.startsWith('watcher.')) return Eye

@@ -1,5 +1,6 @@
 import { m } from '../../messages.ts'
 import type { Outputs } from '../../trpc.ts'
+import { projectKeyOf } from '../task.ts'
 import { fieldName, type Known, namesOf, valueWords } from './field-values.ts'
 import { historyWords } from './history-words.ts'
 
@@ -40,6 +41,9 @@ function sentenceOf(act: Act, what: string, known: Known): string {
       return acts.trashed(what)
     case 'task.restored':
       return acts.restored(what)
+    case 'task.moved_out':
+    case 'task.moved_in':
+      return acts.relocated(what, projectKeyOf(String(lastOf(act.changes.key))))
     case 'task.purged':
       return acts.purged(what)
     case 'relation.created':

@@ -96,6 +96,7 @@ function LeftRow({ left, project }: { left: Left; project: Project | undefined }
 function whyWords({ reason, field, yours, theirs, by, at }: Left, known: Known, timeZone: string) {
   const { left } = historyWords()
   if (reason === 'gone') return left.gone
+  if (reason === 'moved') return left.moved
   if (reason === 'in_trash') return left.inTrash
   if (reason === 'unknown') return left.unknown(fieldName(field))
   const [who, when] = [known.nameOf(by), at ? ago(at, timeZone) : '']

@@ -21,6 +21,7 @@ export const taskKeys: readonly TaskKey[] = [
   { key: 'd', isForMany: true, name: () => m.tasks.due },
   { key: 'shift+e', isForMany: true, name: () => m.tasks.fields.estimate },
   { key: 'w', isForMany: true, isForReaders: true, name: () => shortcutWords().keys.watch },
+  { key: 'shift+p', isForMany: true, name: () => m.tasks.moveToProject },
   { key: 'y', name: () => m.tasks.duplicate },
   { key: 'e', name: () => shortcutWords().keys.editTitle },
   { key: 'f', name: () => shortcutWords().keys.done },

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import {
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from '../testing/start-task-service.ts'
+
+let system: Started
+let alice: Someone
+let bob: Someone
+beforeAll(async () => {
+  system = await startTaskService()
+  alice = await system.person('Alice')
+  bob = await system.person('Bob')
+  await system.join(alice, bob, 'member')
+})
+afterAll(() => system.close())
+
+let made = 0
+
+/** Two projects of Alice's workspace. */
+async function pair(visibility: 'open' | 'private' = 'open') {
+  made += 1
+  const [from, to] = [`FROM${made}`, `TO${made}`]
+  const [source, target] = [await projectOf(alice, from), await projectOf(alice, to, visibility)]
+  return { source, target, from, to }
+}
+
+const taskIn = (projectId: string, rest: object = {}, who = alice) =>
+  who.calls.tasks.create.mutate({ projectId, title: 'Task', ...rest })
+const relocate = (projectId: string, targetId: string, ids: string[], who = alice) =>
+  who.calls.relocations.create.mutate({ projectId, targetId, ids })
+const get = (key: string, who = alice) =>
+  who.calls.tasks.get.query({ workspaceId: alice.workspaceId, key })
+const refusedAs = (code: string) => ({ data: { code } })
+
+test('it takes members on both sides; what one does not see is not found', async () => {
+  const roles = ['viewer', 'commenter', 'member', 'admin', 'owner'] as const
+  const guest = await system.person('Gil')
+  await system.join(alice, guest, 'guest')
+  for (const here of [null, ...roles])
+    for (const there of [null, ...roles]) {
+      if (here !== 'member' && there !== 'member' && here !== there) continue
+      made += 1
+      const source = await projectOf(alice, `HERE${made}`, 'private')
+      const target = await projectOf(alice, `THERE${made}`, 'private')
+      const { id } = await taskIn(source.id)
+      const { members } = alice.calls
+      if (here) await members.add.mutate({ projectId: source.id, userId: guest.id, role: here })
+      if (there) await members.add.mutate({ projectId: target.id, userId: guest.id, role: there })
+      const outcome = relocate(source.id, target.id, [id], guest).then(
+        ({ moved }) => moved,
+        (error) => error.data.code,
+      )
+      const weak = ['viewer', 'commenter']
+      const expected =
+        here === null
+          ? 'NOT_FOUND'
+          : weak.includes(here)
+            ? 'FORBIDDEN'
+            : there === null
+              ? 'NOT_FOUND'
+              : weak.includes(there)
+                ? 'FORBIDDEN'
+                : 1
+      expect({ here, there, outcome: await outcome }).toEqual({ here, there, outcome: expected })
+    }
+  const { source } = await pair()
+  const eve = await system.person('Eve')
+  const elsewhere = await projectOf(eve, 'EVES')
+  const { id } = await taskIn(source.id)
+  await expect(relocate(source.id, elsewhere.id, [id])).rejects.toMatchObject(
+    refusedAs('NOT_FOUND'),
+  )
+  await expect(relocate(elsewhere.id, source.id, [id])).rejects.toMatchObject(
+    refusedAs('NOT_FOUND'),
+  )
+  expect(
+    await eve.calls.tasks.get
+      .query({ workspaceId: alice.workspaceId, key: `FROM${made}-1` })
+      .catch((error) => error.data.code),
+  ).toBe('NOT_FOUND')
+})
+
+test('an archived project takes and gives no tasks; what is in the trash stays, and is named', async () => {
+  const { source, target } = await pair()
+  const [task, thrown] = [await taskIn(source.id), await taskIn(source.id)]
+  await alice.calls.tasks.trash.mutate({ id: thrown.id })
+  const refused = relocate(source.id, target.id, [task.id, thrown.id])
+  await expect(refused).rejects.toMatchObject({
+    data: { code: 'CONFLICT', reason: 'refused', refused: [{ id: thrown.id, reason: 'in_trash' }] },
+  })
+  await alice.calls.projects.archive.mutate({ id: target.id })
+  await expect(relocate(source.id, target.id, [task.id])).rejects.toMatchObject({
+    data: { code: 'CONFLICT', reason: 'archived' },
+  })
+})
+
+test('readers of one project learn nothing of the other by its activity', async () => {
+  const { source, target, from, to } = await pair('private')
+  const { id } = await taskIn(source.id, { title: 'Before' })
+  await relocate(source.id, target.id, [id])
+  const { version } = await get(`${to}-1`)
+  await alice.calls.tasks.change.mutate({ id, version, title: 'Secret' })
+  await expect(get(`${from}-1`, bob)).rejects.toMatchObject(refusedAs('NOT_FOUND'))
+  const asked = { workspaceId: alice.workspaceId, projectId: source.id }
+  const theirs = await bob.calls.activity.list.query(asked)
+  expect(theirs.items[0]).toMatchObject({ type: 'task.moved_out', taskKey: `${from}-1` })
+  expect(JSON.stringify(theirs)).not.toMatch(new RegExp(`Secret|${to}|${target.id}`))
+  const mine = await alice.calls.activity.list.query(asked)
+  expect(mine.items[0]).toMatchObject({ taskKey: `${to}-1`, taskTitle: 'Secret' })
+})
+
+test('opposite moves, deletions, archiving and changes at once end well for everybody', async () => {
+  const { source, target } = await pair()
+  const tasks = await Promise.all(Array.from({ length: 12 }, () => taskIn(source.id)))
+  const ids = tasks.map(({ id }) => id)
+  await relocate(source.id, target.id, ids.slice(6))
+  const { tasks: calls, projects, comments } = alice.calls
+  const acts = [
+    ...[0, 1, 2].map(() => relocate(source.id, target.id, ids.slice(0, 6))),
+    ...[0, 1, 2].map(() => relocate(target.id, source.id, ids.slice(6), bob)),
+    ...[0, 1, 2].map(() => relocate(target.id, source.id, ids.slice(0, 6), bob)),
+    ...ids.map((id) => comments.create.mutate({ taskId: id, text: 'At once' })),
+    ...ids.slice(0, 3).map((id) => calls.close.mutate({ id })),
+    ...ids.slice(9).map((id) => calls.trash.mutate({ id })),
+    projects.archive.mutate({ id: target.id }),
+  ]
+  const ends = await Promise.allSettled(acts)
+  const codes = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason.data?.code] : []))
+  expect(new Set(codes)).toEqual(new Set([...codes].filter((code) => code === 'CONFLICT')))
+  const { rows } = await system.rows.query(
+    `select count(*)::int as tasks, count(distinct (t."projectId", t.number))::int as keys,
+            count(*) filter (where s."projectId" <> t."projectId")::int as strayed
+       from "Task" t join "Status" s on s.id = t."statusId" where t.id = any($1::uuid[])`,
+    [ids],
+  )
+  expect(rows[0]).toEqual({ tasks: 12, keys: 12, strayed: 0 })
+  // What is said of a task is said where it was at that moment.
+  const { rows: misplaced } = await system.rows.query(
+    `select e.type from "Event" e, lateral (
+       select n."projectId" from "Event" n where n."taskId" = e."taskId" and n.id < e.id
+          and n.type in ('task.created', 'task.moved_in') order by n.id desc limit 1) last
+      where e."taskId" = any($1::uuid[]) and e.type <> 'task.moved_in' and e."projectId" <> last."projectId"`,
+    [ids],
+  )
+  expect(misplaced).toEqual([])
+})

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { TRPCError } from '@trpc/server'
+import { z } from 'zod'
+import { type Acting, recordedBy, type Tx } from '../events/event-log.ts'
+import { planned, type Wish } from '../relocation/plan.ts'
+import { type Between, projectsForRelocation } from '../relocation/projects.ts'
+import { writeRelocation } from '../relocation/write.ts'
+import { refuseParent } from '../tasks/subtasks.ts'
+import { type LockedTask, lockTasks, readTasks } from '../tasks/write-many.ts'
+import { withinBytes } from '../within-bytes.ts'
+import { type Act, byTask, goneFor, laterThan, type Undoable } from './act-log.ts'
+import { freeRank } from './free-rank.ts'
+import type { Left } from './plan.ts'
+
+export const isRelocation = ({ events }: Undoable) =>
+  events.some(({ type }) => type === 'task.moved_in')
+
+const sides = <Value extends z.ZodType>(value: Value) => z.tuple([value, value])
+const ids = sides(z.array(z.string())).optional()
+/** What became of a task by the move. */
+const arrival = z.object({
+  projectId: sides(z.string()),
+  statusId: sides(z.string()),
+  rank: sides(z.string()),
+  assigneeIds: ids,
+  labelIds: ids,
+  parentId: sides(z.string().nullable()).optional(),
+})
+type Arrival = z.infer<typeof arrival>
+
+/** The tasks are where they were again, with their old keys and what they had there; what others have changed since is
+ *  kept and goes with them, as far as the project knows it. */
+export function takeBackRelocation(ctx: Acting, act: Undoable) {
+  const actionId = randomUUID()
+  const { undoes, via } = act
+  const { user, now } = ctx
+  return recordedBy(
+    { ...ctx, actionId, undoes, via },
+    (tx) => projectsForRelocation(tx, user, endsOf(act)),
+    async (tx, projects, record) => {
+      const { plan, left } = await plannedBack(tx, ctx, projects, { act, find: lockTasks })
+      const tasks = await writeRelocation(tx, { ...projects, user, now, record }, plan)
+      return {
+        actionId: tasks.length > 0 ? actionId : null,
+        changed: tasks.length,
+        tasks: withinBytes(tasks),
+        left,
+      }
+    },
+  )
+}
+
+export const previewBack = (ctx: Acting, act: Undoable) =>
+  recordedBy(
+    ctx,
+    (tx) => projectsForRelocation(tx, ctx.user, endsOf(act), { alone: false }),
+    async (tx, projects) => {
+      const { plan, left } = await plannedBack(tx, ctx, projects, { act, find: readTasks })
+      const titles = new Map(plan.going.map(({ task }) => [task.id, task.title]))
+      return {
+        tasks: byTask(act.events).size,
+        changed: plan.going.length,
+        leftTasks: new Set(left.map(({ taskId }) => taskId)).size,
+        left: withinBytes(left.map((one) => ({ ...one, title: titles.get(one.taskId) ?? null }))),
+      }
+    },
+  )
+
+/** From where the tasks are now to where they were. */
+function endsOf({ events }: Undoable) {
+  const event = events.find(({ type }) => type === 'task.moved_in')
+  const [targetId, projectId] = arrival.shape.projectId.parse(event?.changes.projectId)
+  return { projectId, targetId }
+}
+
+interface Back {
+  readonly act: Undoable
+  readonly find: typeof lockTasks
+}
+
+async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, find }: Back) {
+  const events = act.events.filter(({ type }) => type === 'task.moved_in')
+  const arrivals = new Map(events.map(({ taskId, changes }) => [taskId, arrival.parse(changes)]))
+  const taskIds = [...arrivals.keys()]
+  const later = byTask(await laterThan(tx, taskIds, act.events.at(-1)?.id ?? ''))
+  const labels = await tx.label.findMany({
+    where: { projectId: projects.to.id },
+    select: { id: true },
+  })
+  const known = new Set(labels.map(({ id }) => id))
+  const plan = await planned(tx, user, projects, {
+    ...{ ids: taskIds, find },
+    wishOf: (task) => wishFor(task, known, arrivals.get(task.id)),
+  })
+  const going = []
+  const left: Left[] = []
+  for (const one of plan.going) {
+    const { task } = one
+    const came = arrivals.get(task.id)
+    if (came && task.statusId !== came.statusId[1])
+      left.push(leftBy(task, 'statusId', later.get(task.id)))
+    const parentId = await parentFor(tx, projects, task, came)
+    if (parentId === null) left.push(leftBy(task, 'parentId', undefined))
+    const rank =
+      came && (await freeRank(tx, { id: task.id, projectId: projects.to.id, rank: came.rank[0] }))
+    going.push({ ...one, wish: { ...one.wish, rank, parentId: parentId ?? undefined } })
+  }
+  const moved = new Set(going.map(({ task }) => task.id))
+  for (const { id, key, reason } of plan.refused)
+    if (reason === 'gone') left.push(goneFor(id, later.get(id)))
+    else if (!moved.has(id)) left.push(thrownBy({ id, key }, later.get(id)))
+  return { plan: { ...plan, going }, left }
+}
+
+/** What the task had in the project where it goes back to; lists as far as nobody has changed them since. */
+function wishFor(task: LockedTask, known: ReadonlySet<string>, came: Arrival | undefined): Wish {
+  if (!came) return {}
+  const { statusId, labelIds, assigneeIds } = came
+  const isAsLeft = isSame(task.labelIds, labelIds?.[1] ?? task.labelIds)
+  const dropped = assigneeIds?.[0].filter((id) => !assigneeIds[1].includes(id)) ?? []
+  return {
+    ...(task.statusId === statusId[1] && { statusId: statusId[0] }),
+    ...(labelIds && isAsLeft && { labelIds: labelIds[0].filter((id) => known.has(id)) }),
+    ...(dropped.length > 0 && {
+      assigneeIds: isSame(task.assigneeIds, assigneeIds?.[1])
+        ? assigneeIds?.[0]
+        : [...new Set([...task.assigneeIds, ...dropped])],
+    }),
+  }
+}
+
+/** What the task was part of, where it can be again; null where it cannot, undefined where it was part of nothing else. */
+async function parentFor(tx: Tx, { to }: Between, task: LockedTask, came: Arrival | undefined) {
+  const parentId = came?.parentId?.[0]
+  if (!parentId || task.parentId !== null) return undefined
+  const placed = { id: task.id, parentId }
+  return refuseParent(tx, to, placed).then(
+    () => parentId,
+    (error: unknown) => {
+      if (error instanceof TRPCError) return null
+      throw error
+    },
+  )
+}
+
+/** The last change of a field that somebody made since. */
+function leftBy({ id: taskId, key }: LockedTask, field: string, later: Act = []): Left {
+  const last = later.findLast(({ changes }) => field in changes)
+  const reason = last ? 'changed' : 'unknown'
+  return { taskId, key, field, reason, by: last?.actorId ?? null, at: last?.at ?? null }
+}
+
+function thrownBy({ id, key }: { id: string; key: string | null }, later: Act = []): Left {
+  const last = later.findLast(({ type }) => type === 'task.trashed')
+  const { actorId: by = null, at = null } = last ?? {}
+  return { taskId: id, key, field: 'task', reason: 'in_trash', by, at }
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
