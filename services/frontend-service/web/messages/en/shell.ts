@@ -14,7 +14,6 @@ export const shell: Messages['shell'] = {
   search: 'Search',
   newTask: 'New task',
   newProject: 'New project',
-  more: 'More',
   close: 'Close',
   back: 'Back',
   cancel: 'Cancel',
@@ -42,6 +41,5 @@ export const shell: Messages['shell'] = {
   themeSystem: 'Like the system',
   toTheme: (name) => `Theme: ${name}`,
   toLanguage: (name) => `Language: ${name}`,
-  move: 'Move',
   open: 'Open',
 }

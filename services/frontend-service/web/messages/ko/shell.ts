@@ -12,7 +12,6 @@ export const shell = {
   search: '검색',
   newTask: '새 작업',
   newProject: '새 프로젝트',
-  more: '더 보기',
   close: '닫기',
   back: '뒤로',
   cancel: '취소',
@@ -40,6 +39,5 @@ export const shell = {
   themeSystem: '시스템에 맞춤',
   toTheme: (name: string) => `테마: ${name}`,
   toLanguage: (name: string) => `언어: ${name}`,
-  move: '이동',
   open: '열기',
 }
