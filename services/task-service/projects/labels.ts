@@ -4,6 +4,7 @@ import { diff } from '../events/diff.ts'
 import { fresh, gone, recorded } from '../events/event-log.ts'
 import { PROJECT_LABELS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
+import { renameInViews } from '../views/rename-in-views.ts'
 
 export const labels = router({
   create: procedure.input(newLabel).mutation(({ ctx, input }) =>
@@ -21,15 +22,29 @@ export const labels = router({
     ),
   ),
 
-  update: procedure.input(changedLabel).mutation(({ ctx, input: { id, projectId, ...input } }) =>
-    recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
-      const where = { id, projectId }
-      const { name, ...before } = await tx.label.findUniqueOrThrow({ where, select: shown })
-      const changes = diff({ name, color: color.parse(before.color) }, input)
-      record('label.updated', { id: [id, id], ...changes })
-      return tx.label.update({ where, data: input, select: shown })
-    }),
-  ),
+  update: procedure.input(changedLabel).mutation(({ ctx, input: { id, projectId, ...input } }) => {
+    const alone = input.name !== undefined
+    return recorded(
+      ctx,
+      { at: { projectId }, needs: 'admin', alone },
+      async (tx, _project, record) => {
+        const where = { id, projectId }
+        const { name, ...before } = await tx.label.findUniqueOrThrow({ where, select: shown })
+        const changes = diff({ name, color: color.parse(before.color) }, input)
+        record('label.updated', { id: [id, id], ...changes })
+        const label = await tx.label.update({ where, data: input, select: shown })
+        if (changes.name) {
+          const others = await tx.label.findMany({
+            where: { projectId, id: { not: id } },
+            select: { name: true },
+          })
+          const renaming = { field: 'label', from: name, to: label.name } as const
+          await renameInViews(tx, record, { ...renaming, projectId, others })
+        }
+        return label
+      },
+    )
+  }),
 
   /** Tasks that carry it lose it, and those that get it at this moment: it waits for changes in flight. */
   delete: procedure.input(deletedLabel).mutation(({ ctx, input: { id, projectId } }) =>

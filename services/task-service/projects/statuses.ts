@@ -12,6 +12,7 @@ import { diff } from '../events/diff.ts'
 import { fresh, gone, recorded } from '../events/event-log.ts'
 import { STATUSES_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
+import { renameInViews } from '../views/rename-in-views.ts'
 import { regroup } from './regroup.ts'
 import { inOrder, shownStatus, statusesOf, writeOrder } from './status-order.ts'
 
@@ -33,14 +34,26 @@ export const statuses = router({
     }),
   ),
 
-  update: procedure.input(changedStatus).mutation(({ ctx, input: { id, projectId, ...input } }) =>
-    recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
-      const where = { id, projectId }
-      const before = await tx.status.findUniqueOrThrow({ where, select: shownStatus })
-      record('status.updated', { id: [id, id], ...diff(before, input) })
-      return tx.status.update({ where, data: input, select: shownStatus })
-    }),
-  ),
+  update: procedure.input(changedStatus).mutation(({ ctx, input: { id, projectId, ...input } }) => {
+    const alone = input.name !== undefined
+    return recorded(
+      ctx,
+      { at: { projectId }, needs: 'admin', alone },
+      async (tx, _project, record) => {
+        const where = { id, projectId }
+        const before = await tx.status.findUniqueOrThrow({ where, select: shownStatus })
+        const changes = diff(before, input)
+        record('status.updated', { id: [id, id], ...changes })
+        const status = await tx.status.update({ where, data: input, select: shownStatus })
+        if (changes.name) {
+          const others = (await statusesOf(tx, projectId)).filter((each) => each.id !== id)
+          const renaming = { field: 'status', from: before.name, to: status.name } as const
+          await renameInViews(tx, record, { ...renaming, projectId, others })
+        }
+        return status
+      },
+    )
+  }),
 
   /** Answers all statuses of the project as they stand then. */
   move: procedure

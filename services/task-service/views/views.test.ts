@@ -155,6 +155,54 @@ test('what cannot be read is refused with its place, what names something unknow
   await alice.calls.views.delete.mutate({ projectId, id: view.id })
 })
 
+test('a status or label that gets another name is found by the views that name it, private ones too', async () => {
+  const { labels, projects, statuses, views } = alice.calls
+  const bug = await labels.create.mutate({ projectId, name: 'Old bug', color: 'red' })
+  const { workspaceId } = alice
+  const read = async () => (await projects.get.query({ workspaceId, key: 'WEB' })).statuses
+  const started = (await read()).find(({ group }) => group === 'started')
+  const q = '-label:oldBUG (label:none,"old bug" | status:"in progress",open) "old bug" sort:due'
+  const shared = await make(alice, 'Renamed', 'project', { q })
+  await make(bob, 'Own', 'private', { q: 'label:"Old bug"' })
+  const other = (await projectOf(alice, 'OTHER')).id
+  await views.create.mutate({
+    ...{ projectId: other, name: 'Elsewhere', scope: 'private', kind, q: 'label:oldbug' },
+  })
+
+  await labels.update.mutate({ projectId, id: bug.id, name: 'None' })
+  await statuses.update.mutate({ projectId, id: started?.id ?? '', name: 'Doing, now' })
+  const queriesFor = async (someone: Someone, id = projectId) =>
+    (await someone.calls.views.list.query({ projectId: id })).map((view) => view.q)
+  expect(await queriesFor(alice)).toContain(
+    '-label:"None" (label:none,"None" | status:"Doing, now",open) "old bug" sort:due',
+  )
+  expect(await queriesFor(bob)).toContain('label:"None"')
+  expect(await queriesFor(alice, other)).toEqual(['label:oldbug'])
+  expect(await told()).toContain('view.updated alice')
+  const undone = { id: shared.id, projectId }
+  await views.delete.mutate(undone)
+})
+
+test('a view that names two labels by one word means both after one of them has another name', async () => {
+  const { labels, views } = alice.calls
+  const upper = await labels.create.mutate({ projectId, name: 'UX', color: 'red' })
+  await labels.create.mutate({ projectId, name: 'ux', color: 'blue' })
+  const { id } = await make(alice, 'Both', 'private', { q: 'label:ux' })
+  await labels.update.mutate({ projectId, id: upper.id, name: 'Design' })
+  const found = (await views.list.query({ projectId })).find((view) => view.id === id)
+  expect(found?.q).toBe('label:ux,Design')
+})
+
+test('a name that would make a saved filter too long to read leaves it as it is', async () => {
+  const { labels, views } = alice.calls
+  const short = await labels.create.mutate({ projectId, name: 'z', color: 'red' })
+  const q = `label:z ${'x'.repeat(1992)}`
+  const { id } = await make(alice, 'Long', 'private', { q })
+  await labels.update.mutate({ projectId, id: short.id, name: 'zz' })
+  const found = (await views.list.query({ projectId })).find((view) => view.id === id)
+  expect(found?.q === q).toBe(true)
+})
+
 test('names are at most 80 characters, and there is room for 30 views of the project and 30 of one’s own', async () => {
   expect(await refusalOf(make(alice, 'x'.repeat(81), 'private'))).toMatchObject({
     ...{ code: 'BAD_REQUEST', fields: { name: expect.stringContaining('80') } },

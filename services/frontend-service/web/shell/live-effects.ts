@@ -101,8 +101,12 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
   if (path === 'task.tasks.trashed' || path === 'task.tasks.matching')
     return projects.has(input.projectId)
+  // Statuses and labels are named in them.
   if (path === 'task.views.list')
-    return projects.has(input.projectId) && events.some(({ type }) => /views/.test(topicOf(type)))
+    return (
+      projects.has(input.projectId) &&
+      events.some(({ type }) => /views|settings/.test(topicOf(type)))
+    )
   // What undoing would leave alone is up to everybody.
   if (path.startsWith('task.actions.'))
     return path !== 'task.actions.list' || events.some(({ actorId }) => actorId === knownMe())
