@@ -167,7 +167,7 @@ test('people react to a comment by keys and by pointer; others see it at once, a
   await chipIn(mine, 1, 'Bob').waitFor({ state: 'detached' })
   expect(await add.evaluate((button) => button.matches(':focus'))).toBe(true)
 
-  await mine.page.route('**/comments.react*', (route) => route.abort())
+  await intercept(mine.page, '**/comments.react*', (route) => route.abort())
   await mine.page.keyboard.press('Enter')
   await isFocused(emojis.thumbs_up)
   await mine.page.keyboard.press('Enter')
