@@ -39,7 +39,10 @@ export const dialogs: typeof ko = {
     none: 'There is no other project that you can move tasks to.',
     effects: (project) => `In ${project}`,
     plain: 'Statuses and labels stay the same.',
-    newKey: 'It gets a new key; the old one keeps leading to it.',
+    newKey: (count) =>
+      count === 1
+        ? 'It gets a new key; the old one keeps leading to it.'
+        : 'They get new keys; the old ones keep leading to them.',
     withParts: (count) =>
       count === 1 ? '1 subtask comes along.' : `${count} subtasks come along.`,
     statuses: 'Statuses that change',

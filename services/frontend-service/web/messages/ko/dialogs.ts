@@ -40,7 +40,7 @@ export const dialogs = {
     none: '옮길 수 있는 다른 프로젝트가 없습니다.',
     effects: (project: string) => `${josa.ro(project)} 옮기면`,
     plain: '상태와 라벨이 그대로 이어집니다.',
-    newKey: '새 키를 받고, 이전 키로도 계속 열립니다.',
+    newKey: (_count: number) => '새 키를 받고, 이전 키로도 계속 열립니다.',
     withParts: (count: number) => `하위 작업 ${count}개가 함께 갑니다.`,
     statuses: '바뀌는 상태',
     labels: '새로 만드는 라벨',

@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Trash2, X } from 'lucide-react'
+import { FolderInput, Trash2, X } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { MANY_MAX } from '../../../../task-service/limits.ts'
 import { m } from '../../messages.ts'
@@ -79,6 +79,14 @@ export function BulkBar({ tasks, count, all, asked, ...on }: Props) {
       </span>
       <span className="flex max-md:ml-auto">
         <IconButton
+          label={m.tasks.moveToProject}
+          hint="shift+p"
+          disabled={isTooMany}
+          onClick={() => on.onPress('shift+p')}
+        >
+          <FolderInput aria-hidden />
+        </IconButton>
+        <IconButton
           label={m.tasks.toTrash}
           hint="Del"
           disabled={isTooMany}
@@ -108,9 +116,9 @@ const isLeft = (bar: HTMLElement | null) =>
   document.activeElement === document.body || bar?.contains(document.activeElement)
 const firstAction = (bar: HTMLElement | null) => bar?.querySelector<HTMLElement>('[data-ask]')
 
-/** Taking them oneself has a key and no button, the trash a button of its own. */
+/** Taking them oneself has a key and no button; other projects and the trash have buttons of their own. */
 const actions = taskKeys.filter(
-  ({ isForMany, key }) => isForMany && key !== 'i' && key !== 'Delete',
+  ({ isForMany, key }) => isForMany && !['i', 'shift+p', 'Delete'].includes(key),
 )
 
 interface MenuProps {

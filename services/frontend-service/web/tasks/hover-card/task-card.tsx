@@ -24,7 +24,9 @@ export function TaskCard({ taskKey, frame }: Props) {
   const { nameOf } = usePeople()
   const asked = { workspaceId, key: taskKey }
   const { data: task } = useQuery(trpc.task.tasks.get.queryOptions(asked, { retryOnMount: false }))
-  const project = useProjects([projectKeyOf(taskKey)]).get(projectKeyOf(taskKey))
+  // The key of a text may be one that it had in another project.
+  const projectKey = projectKeyOf(task?.key ?? taskKey)
+  const project = useProjects([projectKey]).get(projectKey)
   if (!task || !project) return null
   const status = project.statuses.find(({ id }) => id === task.statusId)
   const done = isDone(status)

@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { usePeople } from '../../account/people.ts'
+import { m } from '../../messages.ts'
 import type { Outputs } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/form/colour.tsx'
@@ -31,7 +32,7 @@ export function Effects({ preview, asked, project }: Props) {
       <p>
         {statuses.length === 0 && labels.length === 0 && `${words.plain} `}
         {parts > 0 && `${words.withParts(parts)} `}
-        {words.newKey}
+        {words.newKey(asked)}
       </p>
       {statuses.length > 0 && (
         <Part name={words.statuses}>
@@ -42,7 +43,9 @@ export function Effects({ preview, asked, project }: Props) {
               <ArrowRight aria-hidden className="size-3.5! text-ink-3 flex-none" />
               <StatusShape shape={to.group} />
               <span className="cut">{to.name}</span>
-              {moved > 1 && <span className="text-12 text-ink-3 nums">{tasks}</span>}
+              {moved > 1 && (
+                <span className="text-12 text-ink-3 whitespace-nowrap">{m.tasks.count(tasks)}</span>
+              )}
             </li>
           ))}
         </Part>
