@@ -42,7 +42,12 @@ beforeAll(async () => {
     userId: guest.id,
     role: 'viewer',
   })
-  expected = inputs()
+  // What members say among themselves about what was shared.
+  const { taskId } = granted
+  const said = { taskId, text: CANARY, isInternal: true }
+  const { id } = await carol.trpc.task.comments.create.mutate(said)
+  await carol.trpc.task.comments.react.mutate({ taskId, id, emoji: 'eyes', on: true })
+  expected = inputs(hidden)
 })
 afterAll(() => system.close())
 
@@ -85,10 +90,10 @@ async function filled(word: string, key: string, visibility: 'open' | 'private',
   return { projectId, taskId, fileId, key, actionId: made.actionId ?? '' }
 }
 
-/** Each query that browsers can ask, about what is hidden and about the whole workspace. */
-function inputs(): [string, object][] {
+/** Each query that browsers can ask, about a project and about the whole workspace. */
+function inputs(place: typeof hidden): [string, object][] {
   const { workspaceId } = alice
-  const { projectId, taskId, fileId, key, actionId } = hidden
+  const { projectId, taskId, fileId, key, actionId } = place
   const today = new Date().toISOString().slice(0, 10)
   return [
     ['user.me.get', {}],
@@ -177,6 +182,15 @@ test('a guest finds nothing that was not shared, in no answer', async () => {
     }
   }
   expect(canaries).toBeGreaterThan(15)
+})
+
+test('a guest learns nothing of internal comments on what was shared', async () => {
+  const { items } = await carol.trpc.task.comments.list.query({ taskId: granted.taskId })
+  expect(items.map(({ text }) => text)).toContain(CANARY)
+  for (const [path, input] of inputs(granted)) {
+    const { body } = await asked(guest, path, input)
+    expect([path, body.includes(CANARY), body.includes(carol.id)]).toEqual([path, false, false])
+  }
 })
 
 test('a guest finds what was shared, and the people on it', async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { internal, reactions } from './frontend-service/web/messages/en/comments.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { plan } from './frontend-service/web/messages/en/plan.ts'
-import { reactions } from './frontend-service/web/messages/en/reactions.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { COMMENT_PAGE } from './task-service/limits.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -186,6 +186,7 @@ test('a printed task has its text, subtasks and all comments, black on white and
   await tasks.create.mutate({ projectId, title: 'Figures', parentId: task.id })
   for (let nth = 0; nth <= COMMENT_PAGE; nth++)
     await comments.create.mutate({ taskId: task.id, text: `Remark ${nth}.` })
+  await comments.create.mutate({ taskId: task.id, text: 'Between us.', isInternal: true })
   const { page, workspace } = await signedIn(alice)
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.goto(`/w/${workspace}/t/INK-1`)
@@ -196,6 +197,7 @@ test('a printed task has its text, subtasks and all comments, black on white and
 
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
   const paper = page.locator('.paper')
+  await paper.locator('article', { hasText: 'Between us.' }).getByText(internal.internal).waitFor()
   for (const text of ['Draft', 'Figures', 'Remark 0.', `Remark ${COMMENT_PAGE}.`])
     await paper.getByText(text, { exact: true }).first().waitFor()
   expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0)
@@ -211,4 +213,50 @@ test('a printed task has its text, subtasks and all comments, black on white and
   await page.evaluate("window.dispatchEvent(new Event('afterprint'))")
   await page.emulateMedia({ media: 'screen' })
   await page.getByRole('navigation').first().waitFor()
+})
+
+test('an internal comment says who reads it, stays internal over a reload and when it is quoted, and no guest sees it', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects, comments, members } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'LOCK', name: 'L' })
+  const { id: taskId } = await tasks.create.mutate({ projectId, title: 'One' })
+  const { token } = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'guest' })
+  const gwen = await system.person('Gwen', token)
+  await members.add.mutate({ projectId, userId: gwen.id, role: 'commenter' })
+  const [{ page, workspace }, { page: hers }] = [await signedIn(alice), await signedIn(gwen)]
+  for (const each of [page, hers]) await each.goto(`/w/${workspace}/t/LOCK-1`)
+  const field = page.getByRole('textbox', { name: en.tasks.writeComment })
+  const lock = page.getByRole('button', { name: internal.internal })
+  const isOn = () => lock.getAttribute('aria-pressed')
+
+  await hers.getByRole('textbox', { name: en.tasks.writeComment }).waitFor()
+  expect(await hers.getByRole('button', { name: internal.internal }).count()).toBe(0)
+  await lock.click()
+  await field.fill('Keep it from @Gwen')
+  await page.getByRole('status').getByText(internal.who).waitFor()
+  await page
+    .getByRole('status')
+    .getByText(internal.blind(['Gwen']))
+    .waitFor()
+  await page.reload()
+  await field.waitFor()
+  expect([await field.inputValue(), await isOn()]).toEqual(['Keep it from @Gwen', 'true'])
+  expect(await accessibilityOf(page)).toEqual([])
+  await field.press('Control+Enter')
+  const comment = page.locator('li.internal').filter({ hasText: 'Keep it from @Gwen' })
+  await comment.getByText(internal.internal).waitFor()
+  expect(await isOn()).toBe('false')
+  expect(await accessibilityOf(page)).toEqual([])
+
+  await comment.hover()
+  await comment.getByRole('button', { name: en.tasks.more, exact: true }).click()
+  await page.getByRole('menuitem', { name: en.tasks.quote }).click()
+  await pollUntil(async () => (await isOn()) === 'true')
+  await lock.click()
+  await field.fill('For all')
+  await field.press('Control+Enter')
+  await hers.getByText('For all').waitFor()
+  expect(await hers.locator('[data-comment]').count()).toBe(1)
+  const { items } = await comments.list.query({ taskId })
+  expect(items.map(({ isInternal }) => isInternal)).toEqual([true, false])
 })

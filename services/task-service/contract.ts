@@ -257,7 +257,11 @@ export const commentFilter = byTask.extend({
   cursor: id.optional(),
   limit: pageSize.default(COMMENT_PAGE),
 })
-export const newComment = byTask.extend({ text: text(COMMENT_MAX) })
+export const newComment = byTask.extend({
+  text: text(COMMENT_MAX),
+  /** For members and above alone. */
+  isInternal: z.boolean().default(false),
+})
 export const byComment = byTask.extend({ id })
 /** `editedAt` of the text that the change began from; left out by the release before this one. */
 export const changedComment = byComment.extend({

@@ -50,6 +50,9 @@ const moved = {
 }
 const file = { fileId: came(id), name: came(z.string()) }
 
+/** Of what only members and above are told. */
+const internal = { isInternal: changed(z.literal(true)).optional() }
+
 /** The event log, type by type: a created object carries every field that a follower may need. Whoever switches over
  *  `type` is told by the compiler when a type is added here. */
 const taskEvent = z.discriminatedUnion('type', [
@@ -108,11 +111,11 @@ const taskEvent = z.discriminatedUnion('type', [
   event('watcher.added', ofTask, { userId: came(id), chosen: changed(z.boolean().nullable()) }),
   event('watcher.removed', ofTask, { userId: went(id), chosen: changed(z.boolean().nullable()) }),
   // A comment holds its text itself: what was deleted or replaced there must not live on here.
-  event('comment.created', ofTask, { id: came(id) }),
-  event('comment.edited', ofTask, { id: changed(id) }),
-  event('comment.deleted', ofTask, { id: went(id) }),
-  event('reaction.added', ofTask, { commentId: came(id), emoji: came(emoji) }),
-  event('reaction.removed', ofTask, { commentId: went(id), emoji: went(emoji) }),
+  event('comment.created', ofTask, { id: came(id), ...internal }),
+  event('comment.edited', ofTask, { id: changed(id), ...internal }),
+  event('comment.deleted', ofTask, { id: went(id), ...internal }),
+  event('reaction.added', ofTask, { commentId: came(id), emoji: came(emoji), ...internal }),
+  event('reaction.removed', ofTask, { commentId: went(id), emoji: went(emoji), ...internal }),
   event('label.created', ofProject, { id: came(id), name: came(z.string()), color: came(color) }),
   event('label.updated', ofProject, {
     id: changed(id),

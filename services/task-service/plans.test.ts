@@ -124,7 +124,7 @@ const statements = (): Statement[] => {
     listed('of a person', /^Task_assignees_idx$/, { ...tasks, assigneeId: alice.id }),
     listed('some by id', /^Task_pkey$/, { ...tasks, ids: [taskId] }),
     ['task with its parts', treeSql, /^Task_parentId_idx$/, [taskId]],
-    ['watchers', watchersSql, /^Comment_taskId_id_idx$/, [taskId]],
+    ['watchers', watchersSql, /^Comment_taskId_id_idx$/, [taskId, alice.id]],
     ['relations', relatedSql, /^Relation_fromId_toId_kind_key$/, [taskId, alice.id]],
     ['subtasks', subtasksSql, /^Task_parentId_idx$/, [taskId, alice.id]],
     ['projects', projectsSql, /^Task_board_idx$/, [workspaceId, alice.id]],

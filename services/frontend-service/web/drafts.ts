@@ -9,6 +9,8 @@ export interface Draft {
   version?: number
   /** The same of a comment, which has no number: when it was last edited. */
   editedAt?: string | null
+  /** Of a comment: for members alone. */
+  isInternal?: boolean
   /** Words that are to stay text where words mean something. */
   plain?: readonly string[]
   /** Of a text that came back unsent: to send it again unchanged is the same call, which may have arrived. */

@@ -1,11 +1,13 @@
 import { TRPCError } from '@trpc/server'
 import { appError } from '../../chassis/trpc.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
+import { insiderSql } from '../access/insiders.ts'
 import { byComment, changedComment, commentFilter, newComment, reaction } from '../contract.ts'
 import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
 import { holdTask } from '../events/hold-task.ts'
 import { procedure, router } from '../trpc.ts'
 import { PAGE_BYTES } from '../within-bytes.ts'
+import { commentFor, markOf, onTask, projectOf, refuseOutsider } from './internal.ts'
 import { type Reactions, react, reactionsSql } from './reactions.ts'
 
 export const comments = router({
@@ -25,14 +27,20 @@ export const comments = router({
     return { items, nextCursor: isEnd ? null : (items[0]?.id ?? null) }
   }),
 
-  create: procedure.input(newComment).mutation(({ ctx, input: { taskId, text } }) =>
-    recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
-      await count(tx, taskId, 1)
-      const data = { taskId, text, authorId: ctx.user.id, createdAt: ctx.now }
-      const comment = await tx.comment.create({ data, select: shown })
-      record('comment.created', fresh({ id: comment.id }), { taskId })
-      return comment
-    }),
+  create: procedure.input(newComment).mutation(({ ctx, input: { taskId, text, isInternal } }) =>
+    recorded(
+      ctx,
+      { at: { taskId }, needs: isInternal ? 'member' : 'commenter' },
+      async (tx, project, record) => {
+        if (isInternal) await refuseOutsider(tx, ctx.user, project.id)
+        const kind = { isInternal }
+        await count(tx, taskId, kind, 1)
+        const data = { ...onTask(taskId, kind), text, authorId: ctx.user.id, createdAt: ctx.now }
+        const comment = await tx.comment.create({ data, select: shown })
+        record('comment.created', { ...fresh({ id: comment.id }), ...markOf(kind) }, { taskId })
+        return { ...comment, isInternal }
+      },
+    ),
   ),
 
   /** Nobody edits another's comment, whatever the role. CONFLICT when it was edited elsewhere meanwhile. */
@@ -41,12 +49,9 @@ export const comments = router({
     .mutation(({ ctx, input: { id, taskId, text, editedAt } }) =>
       recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
         await holdTask(tx, taskId)
-        const where = { id, taskId, deletedAt: null }
-        const { authorId } = await tx.comment.findFirstOrThrow({
-          where,
-          select: { authorId: true },
-        })
+        const { authorId, ...kind } = await commentFor(tx, ctx.user, { id, taskId })
         if (authorId !== ctx.user.id) throw onlyAuthor()
+        const where = { id, deletedAt: null }
         const began = editedAt === undefined ? {} : { editedAt }
         const [edited] = await tx.comment.updateManyAndReturn({
           where: { ...where, ...began },
@@ -55,8 +60,8 @@ export const comments = router({
         })
         if (!edited)
           throw conflict(await tx.comment.findFirstOrThrow({ where, select: shown }), text)
-        record('comment.edited', { id: [id, id] }, { taskId })
-        return edited
+        record('comment.edited', { id: [id, id], ...markOf(kind) }, { taskId })
+        return { ...edited, ...kind }
       }),
     ),
 
@@ -64,16 +69,15 @@ export const comments = router({
   delete: procedure.input(byComment).mutation(({ ctx, input: { id, taskId } }) =>
     recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, { role }, record) => {
       await holdTask(tx, taskId)
-      const where = { id, taskId, deletedAt: null }
-      const comment = await tx.comment.findUniqueOrThrow({ where, select: { authorId: true } })
-      if (comment.authorId !== ctx.user.id && !isAtLeast(role, 'admin')) throw tooLow('admin')
+      const { authorId, ...kind } = await commentFor(tx, ctx.user, { id, taskId })
+      if (authorId !== ctx.user.id && !isAtLeast(role, 'admin')) throw tooLow('admin')
       const { count: deleted } = await tx.comment.updateMany({
-        where,
+        where: { id, deletedAt: null },
         data: { deletedAt: ctx.now },
       })
       if (deleted > 0) {
-        await count(tx, taskId, -1)
-        record('comment.deleted', gone(id), { taskId })
+        await count(tx, taskId, kind, -1)
+        record('comment.deleted', { ...gone(id), ...markOf(kind) }, { taskId })
       }
       return { id }
     }),
@@ -91,24 +95,32 @@ interface CommentRow {
 }
 
 interface Listed extends CommentRow {
+  /** Read by members and above alone. */
+  isInternal: boolean
   reactions: Reactions[]
 }
 
 /** Parameters: task, cursor or null, limit, reader. `read` counts one more than the limit, where there is one. JSON writes some
  *  characters with twice their bytes. */
 export const commentsSql = `
-  select id, "authorId", text, "createdAt", "editedAt", read, ${reactionsSql('page.id', '$4')} as reactions from (
+  select id, "authorId", text, "createdAt", "editedAt", "isInternal", read, ${reactionsSql('page.id', '$4')} as reactions from (
     select c.*, (count(*) over ())::int as read, sum(octet_length(text)) over (order by id desc) - octet_length(text) as before from (
-      select id, "authorId", text, "createdAt", "editedAt" from "Comment"
-       where "taskId" = $1 and "deletedAt" is null and ($2::uuid is null or id < $2) order by id desc limit $3 + 1) c) page
+      (${newestSql('"taskId" = $1', false)}) union all
+      (${newestSql(`"internalTaskId" = $1 and ${insiderSql(projectOf('$1'), '$4')}`, true)})
+       order by id desc limit $3 + 1) c) page
    where before < ${PAGE_BYTES} / 2 order by id desc`
+
+function newestSql(where: string, isInternal: boolean) {
+  return `select id, "authorId", text, "createdAt", "editedAt", ${isInternal} as "isInternal" from "Comment"
+   where ${where} and "deletedAt" is null and ($2::uuid is null or id < $2) order by id desc limit $3 + 1`
+}
 
 const shown = { id: true, authorId: true, text: true, createdAt: true, editedAt: true } as const
 
-const count = (tx: Tx, id: string, step: number) =>
+const count = (tx: Tx, id: string, { isInternal }: { isInternal: boolean }, step: number) =>
   tx.task.update({
     where: { id },
-    data: { commentCount: { increment: step } },
+    data: { [isInternal ? 'internalCommentCount' : 'commentCount']: { increment: step } },
     select: { id: true },
   })
 

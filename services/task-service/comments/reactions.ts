@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { notFound } from '../../chassis/trpc.ts'
 import type { Emoji, reaction } from '../contract.ts'
 import { type Acting, fresh, recorded, type Tx } from '../events/event-log.ts'
 import { holdTask } from '../events/hold-task.ts'
 import { REACTORS_NAMED } from '../limits.ts'
+import { commentFor, markOf } from './internal.ts'
 
 /** One emoji below a comment: how many people, and the first of them, the reader before all others. */
 export interface Reactions {
@@ -17,15 +17,19 @@ export interface Reactions {
 export const react = (ctx: Acting, { taskId, id, emoji, on }: z.infer<typeof reaction>) =>
   recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
     await holdTask(tx, taskId)
-    const there = await tx.comment.count({ where: { id, taskId, deletedAt: null } })
-    if (there === 0) throw notFound()
+    const mark = markOf(await commentFor(tx, ctx.user, { id, taskId }))
     const own = { commentId: id, emoji, userId: ctx.user.id }
     const { count } = on
       ? await tx.reaction.createMany({ data: { ...own, at: ctx.now }, skipDuplicates: true })
       : await tx.reaction.deleteMany({ where: own })
-    if (count > 0 && on) record('reaction.added', fresh({ commentId: id, emoji }), { taskId })
+    if (count > 0 && on)
+      record('reaction.added', { ...fresh({ commentId: id, emoji }), ...mark }, { taskId })
     else if (count > 0)
-      record('reaction.removed', { commentId: [id, null], emoji: [emoji, null] }, { taskId })
+      record(
+        'reaction.removed',
+        { commentId: [id, null], emoji: [emoji, null], ...mark },
+        { taskId },
+      )
     return { id, reactions: await reactionsTo(tx, id, ctx.user.id) }
   })
 

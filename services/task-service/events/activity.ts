@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isoSql } from '../../chassis/database.ts'
 import { visibleSql, workspaceRole } from '../access/access.ts'
+import { eventShownSql } from '../access/insiders.ts'
 import { activityFilter } from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
 import { procedure, router } from '../trpc.ts'
@@ -89,6 +90,6 @@ function rowsSql({ of, isGuest, limit }: Wanted) {
      and e.type not in ('project_member.added', 'ranks.renewed')
      and e.type not like 'view.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
      and (e.type <> 'status.created' or ${foundingOf} is null)
-     and case when e."projectId" is null then not ${isGuest} else ${visibleSql('$2')} end
+     and case when e."projectId" is null then not ${isGuest} else ${visibleSql('$2')} and ${eventShownSql('$2')} end
    order by e.place desc limit ${limit}`
 }

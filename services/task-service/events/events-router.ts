@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isoSql, type Pool } from '../../chassis/database.ts'
 import { visibleSql, workspaceRole } from '../access/access.ts'
+import { eventShownSql } from '../access/insiders.ts'
 import type { TaskEventType } from '../events.ts'
 import { logRow } from '../events.ts'
 import { router, serviceProcedure } from '../trpc.ts'
@@ -112,7 +113,7 @@ const shownEventsSql = (condition: string) => `
        where case when e."projectId" is null
                   then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id
                                   and (m.role::"Role" > 'guest' or e.changes->'userId' @> to_jsonb(u.id::text)))
-                  else ${visibleSql('u.id')} end) v,
+                  else ${visibleSql('u.id')} and ${eventShownSql('u.id')} end) v,
     lateral (
       select case
         when e.type in ('workspace_member.removed', 'project_member.removed') then (

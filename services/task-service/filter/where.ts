@@ -1,3 +1,4 @@
+import { insiderSql, internalCountSql } from '../access/insiders.ts'
 import type { Condition } from '../tql/condition.ts'
 import { daysLater } from '../tql/days.ts'
 import { beginOf } from './midnight.ts'
@@ -37,7 +38,7 @@ export function whereSql(condition: Condition, place: Place): string {
     case 'creator':
       return `t."createdBy" = any(${values.add(condition.ids)}::uuid[])`
     case 'watcher':
-      return watched(condition.ids, values)
+      return watched(condition, values)
     case 'label':
     case 'assignee':
       return within(`t."${condition.kind}Ids"`, condition, values)
@@ -66,7 +67,7 @@ export function whereSql(condition: Condition, place: Place): string {
     case 'archived':
       return `(t."${column[condition.kind]}" is not null)`
     case 'commented':
-      return '(t."commentCount" > 0)'
+      return `(t."commentCount" + ${internalCountSql(values.add(condition.reader))} > 0)`
     default:
       return condition satisfies never
   }
@@ -99,13 +100,15 @@ function within(
 }
 
 /** Each list is read once, whatever the number of tasks. */
-function watched(ids: readonly string[], { add }: Values) {
+function watched({ ids, reader }: { ids: readonly string[]; reader: string }, { add }: Values) {
   const by = ids.map((id) => {
     const who = `${add(id)}::uuid`
     const chosen = (whether: string) =>
       `(select w."taskId" from "Watcher" w where w."userId" = ${who} and ${whether})`
     return `((t."createdBy" = ${who} or t."assigneeIds" @> array[${who}]
       or t.id in (select c."taskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null)
+      or (t.id in (select c."internalTaskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null)
+          and ${insiderSql('t."projectId"', add(reader))})
       or t.id in ${chosen('w."isWatching"')}) and t.id not in ${chosen('not w."isWatching"')})`
   })
   return by.length === 0 ? 'false' : `(${by.join(' or ')})`

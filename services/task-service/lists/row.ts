@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Prisma } from '#db/task'
 import { isoSql } from '../../chassis/database.ts'
+import { internalCountSql } from '../access/insiders.ts'
 import { priority } from '../contract.ts'
 
 /** How far the parts of a task are, at all levels: `done` of `all` that have no parts themselves, the cancelled ones left
@@ -50,7 +51,7 @@ export const rowSql = (reader: string) => `json_build_object(
   'id', t.id, 'key', p.key || '-' || t.number, 'projectId', t."projectId", 'title', t.title,
   'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'startDate', t."startDate",
   'estimate', t.estimate, 'rank', t.rank, 'version', t.version,
-  'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount",
+  'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount" + ${internalCountSql(reader)},
   'parentId', t."parentId", 'subtasks', ${progressSql}, 'blockers', ${blockersSql(reader)},
   'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')})`
 
@@ -83,16 +84,19 @@ export const shown = {
 
 export type ShownTask = Prisma.TaskGetPayload<{ select: typeof shown }>
 
-/** What other tasks mean for one. */
-type Ties = Pick<TaskRow, 'subtasks' | 'blockers'>
+/** What other tasks mean for one, and how much of its talk is internal. */
+export interface Ties extends Pick<TaskRow, 'subtasks' | 'blockers'> {
+  readonly internalCount: number
+}
 
 /** `TaskRow` of a row read by Prisma, which does not know the ties. */
 export const rowOf = (
   { number, project, ...task }: ShownTask,
-  ties: Ties = { subtasks: null, blockers: null },
+  { internalCount, ...ties }: Ties = { subtasks: null, blockers: null, internalCount: 0 },
 ): TaskRow => ({
   ...task,
   ...ties,
+  commentCount: task.commentCount + internalCount,
   key: `${project.key}-${number}`,
   priority: priority.parse(task.priority),
   createdAt: task.createdAt.toISOString(),
@@ -110,7 +114,7 @@ export const detailsOf = (
 
 /** SQL: the ties of task `t`. */
 export const tiesSql = (reader: string) =>
-  `${progressSql} as subtasks, ${blockersSql(reader)} as blockers`
+  `${progressSql} as subtasks, ${blockersSql(reader)} as blockers, ${internalCountSql(reader)} as "internalCount"`
 
 export async function tiesOf(
   tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>,

@@ -4,7 +4,14 @@ import { type Asking, visibleSql } from '../access/access.ts'
 import { answered } from '../answered.ts'
 import type { Tx } from '../events/event-log.ts'
 import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
-import { type Progress, progressSql, rowSql, type TaskRow, tiesSql } from '../lists/row.ts'
+import {
+  type Progress,
+  progressSql,
+  rowSql,
+  type TaskRow,
+  type Ties,
+  tiesSql,
+} from '../lists/row.ts'
 
 /** The parts of a task, in their order. */
 export interface Subtasks {
@@ -24,16 +31,14 @@ export const subtasksSql = `
     from "Project" p where p.id = (select "projectId" from "Task" where id = $1) and ${visibleSql('$2')}`
 
 /** What a task is part of, from the top down as far as nothing is in the trash, and how far its own parts are. */
-export interface Family {
+export interface Family extends Ties {
   ancestors: { id: string; key: string; title: string }[]
-  subtasks: Progress | null
-  blockers: TaskRow['blockers']
 }
 
 export async function familyOf({ pool, user }: Asking, id: string) {
   const values = [id, user.id]
   const { rows } = await pool.query<Family>({ name: 'family', text: familySql, values })
-  return rows[0] ?? { ancestors: [], subtasks: null, blockers: null }
+  return rows[0] ?? { ancestors: [], subtasks: null, blockers: null, internalCount: 0 }
 }
 
 const familySql = `

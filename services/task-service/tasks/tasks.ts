@@ -61,9 +61,9 @@ export const tasks = router({
       select: { ...detailed, createdBy: true, trashedAt: true, archivedAt: true },
     })
     const { createdBy, trashedAt, archivedAt, ...task } = found
+    const { ancestors, ...ties } = await familyOf(ctx, taskId)
     return {
-      ...detailsOf(task),
-      ...(await familyOf(ctx, taskId)),
+      ...{ ...detailsOf(task, ties), ancestors },
       ...{ createdBy, trashedAt, archivedAt, workspaceId },
       ...{ projectKey: project.key, projectArchivedAt: project.archivedAt, role },
     }

@@ -126,7 +126,7 @@ function prioritiesOf(operator: Operator, wanted: readonly string[]) {
 function stateOf(word: string, meaning: Meaning): Condition {
   if (word === 'open') return openIn(meaning)
   if (word === 'trashed' || word === 'archived') return { kind: word }
-  if (word === 'comment') return { kind: 'commented' }
+  if (word === 'comment') return { kind: 'commented', reader: meaning.me }
   const late: Condition = { kind: 'due', to: daysLater(meaning.today, -1) }
   return { kind: 'and', of: [openIn(meaning), late] }
 }
@@ -135,7 +135,8 @@ function bindName({ field, values }: Extract<Term, { kind: 'name' }>, meaning: M
   const isStandIn = (word: string) =>
     values.some(({ value }) => !value.isQuoted && value.name === word)
   const ids = values.flatMap((value) => idsOf(field, value, meaning))
-  if (field === 'creator' || field === 'watcher') return { kind: field, ids }
+  if (field === 'creator') return { kind: field, ids }
+  if (field === 'watcher') return { kind: field, ids, reader: meaning.me }
   if (field !== 'status') return { kind: field, ids, orNone: isStandIn('none') }
   const open = isStandIn('open') ? meaning.statuses.filter(isOpen).map(({ id }) => id) : []
   return { kind: field, ids: [...ids, ...open] }

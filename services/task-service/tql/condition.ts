@@ -5,7 +5,8 @@ export type Condition =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'status'; readonly ids: readonly string[] }
-  | { readonly kind: 'creator' | 'watcher'; readonly ids: readonly string[] }
+  | { readonly kind: 'creator'; readonly ids: readonly string[] }
+  | { readonly kind: 'watcher'; readonly ids: readonly string[]; readonly reader: string }
   /** `orNone` also takes tasks without any. */
   | {
       readonly kind: 'label' | 'assignee'
@@ -26,4 +27,6 @@ export type Condition =
   | { readonly kind: 'number'; readonly of: readonly number[] }
   /** In the title or the description, in small letters. */
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'trashed' | 'archived' | 'commented' }
+  | { readonly kind: 'trashed' | 'archived' }
+  /** As far as the reader may know. */
+  | { readonly kind: 'commented'; readonly reader: string }

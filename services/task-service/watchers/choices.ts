@@ -1,10 +1,13 @@
+import { insiderSql } from '../access/insiders.ts'
 import type { Tx } from '../events/event-log.ts'
 
-/** SQL: whether somebody watches task `t`. */
-export const isWatchingSql = (who: string) => `coalesce(
+/** SQL: whether somebody watches task `t`, as far as the reader may know. */
+export const isWatchingSql = (who: string, reader: string) => `coalesce(
   (select w."isWatching" from "Watcher" w where w."taskId" = t.id and w."userId" = ${who}),
   t."createdBy" = ${who} or ${who} = any(t."assigneeIds") or exists (
-    select from "Comment" c where c."taskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null))`
+    select from "Comment" c where c."taskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null) or exists (
+    select from "Comment" c where c."internalTaskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null
+      and ${insiderSql('t."projectId"', reader)}))`
 
 interface Choices {
   readonly userId: string

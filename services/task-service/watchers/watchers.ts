@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { projectAt } from '../access/access.ts'
+import { insiderSql } from '../access/insiders.ts'
 import { byTask } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
@@ -17,7 +18,7 @@ export const watchers = router({
     const { rows } = await ctx.pool.query<{ userId: string }>({
       name: 'watchers',
       text: watchersSql,
-      values: [taskId],
+      values: [taskId, ctx.user.id],
     })
     return rows.map(({ userId }) => userId)
   }),
@@ -35,7 +36,10 @@ function setWatching(ctx: Acting, input: z.infer<typeof watching>) {
     { at: { projectId }, needs },
     async (tx, project, record) => {
       if (userId !== ctx.user.id) await refuseBlind(tx, project.id, userId)
-      const tasks = await tx.$queryRawUnsafe<Watched[]>(watchedSql, projectId, ids, userId)
+      const tasks = await tx.$queryRawUnsafe<Watched[]>(
+        watchedSql,
+        ...[projectId, ids, userId, ctx.user.id],
+      )
       if (tasks.length === 0) throw notFound()
       const isWatching = input.isWatching ?? !tasks.every((task) => task.isWatching)
       const changed = tasks.filter((task) => task.isWatching !== isWatching)
@@ -72,7 +76,7 @@ interface Watched {
 /** Locked, so that none of them is deleted for good meanwhile. */
 const watchedSql = `
   select t.id, (select w."isWatching" from "Watcher" w where w."taskId" = t.id and w."userId" = $3::uuid) as chosen,
-         ${isWatchingSql('$3::uuid')} as "isWatching"
+         ${isWatchingSql('$3::uuid', '$4')} as "isWatching"
     from "Task" t where t."projectId" = $1::uuid and t.id = any($2::uuid[]) and t."trashedAt" is null
    order by t.id for key share of t`
 
@@ -87,11 +91,14 @@ async function refuseBlind(tx: Tx, projectId: string, userId: string) {
     })
 }
 
+/** Parameters: task, reader. */
 export const watchersSql = `
   select u.id as "userId"
     from "Task" t, lateral (
       select t."createdBy" as id union select unnest(t."assigneeIds")
       union select c."authorId" from "Comment" c where c."taskId" = t.id and c."deletedAt" is null
+      union select c."authorId" from "Comment" c where c."internalTaskId" = t.id and c."deletedAt" is null
+         and ${insiderSql('t."projectId"', '$2')}
       union select w."userId" from "Watcher" w where w."taskId" = t.id and w."isWatching") u
    where t.id = $1
      and not exists (select from "Watcher" w where w."taskId" = t.id and w."userId" = u.id and not w."isWatching")

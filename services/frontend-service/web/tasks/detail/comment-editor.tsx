@@ -15,6 +15,7 @@ import { askAbout } from '../change/conflict.ts'
 import type { Task } from '../task.ts'
 import { TaskTextField } from '../text/task-text-field.tsx'
 import { commentPlace } from './comment-place.ts'
+import { refusePicture } from './internal-mark.tsx'
 
 type Comment = Outputs['task']['comments']['list']['items'][number]
 
@@ -78,7 +79,11 @@ export function CommentEditor({ task, comment, onDone }: Props) {
     <div className="grid gap-2 mt-1">
       <TaskTextField
         onStoring={(by) => setStoring((count) => count + by)}
-        onPicture={(file) => pictureIn({ projectId: task.projectId, taskId: task.id }, file)}
+        onPicture={
+          comment.isInternal
+            ? refusePicture
+            : (file) => pictureIn({ projectId: task.projectId, taskId: task.id }, file)
+        }
         aria-label={m.tasks.edit}
         aria-invalid={isTooLong(text, COMMENT_MAX) || undefined}
         autoFocus
@@ -109,12 +114,15 @@ export function useKeptEdits({ key }: Task, comments: readonly Comment[]) {
   const known = useRef<readonly Comment[]>([])
   useEffect(() => {
     const here = new Set(comments.map(({ id }) => id))
-    for (const { id } of known.current.filter((each) => !here.has(each.id))) {
+    for (const { id, isInternal } of known.current.filter((each) => !here.has(each.id))) {
       const text = readDraft(editPlace(id))?.text
       if (!text) continue
       const place = commentPlace(workspaceId, key)
-      const written = readDraft(place)?.text
-      keepDraft(place, { text: written ? `${written}\n\n${text}` : text })
+      const written = readDraft(place)
+      keepDraft(place, {
+        text: written?.text ? `${written.text}\n\n${text}` : text,
+        isInternal: isInternal || written?.isInternal,
+      })
       keepDraft(editPlace(id), undefined)
       toast({ tone: 'bad', text: m.tasks.commentGone })
     }

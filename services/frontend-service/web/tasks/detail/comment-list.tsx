@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { Ellipsis } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { usePeople } from '../../account/people.ts'
@@ -20,6 +21,7 @@ import { canComment } from '../rights.ts'
 import type { Task } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
 import { CommentEditor, editPlace, useKeptEdits } from './comment-editor.tsx'
+import { InternalMark } from './internal-mark.tsx'
 import { quote } from './quote.ts'
 
 export function CommentList({ task }: { task: Task }) {
@@ -43,7 +45,7 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   const { nameOf, hueOf, me } = usePeople()
   const [draft] = useDraft(editPlace(comment.id))
   const [isAsked, setEditing] = useState(false)
-  const { authorId, createdAt, editedAt, text } = comment
+  const { authorId, createdAt, editedAt, text, isInternal } = comment
   const name = nameOf(authorId)
   const isOwn = authorId === me.id && canComment(task.role)
   // In the trash no comment can be written.
@@ -54,13 +56,17 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   return (
     <li
       data-comment={comment.id}
-      className="group/comment grid grid-cols-[28px_minmax(0,1fr)] gap-2.5 pt-4"
+      className={clsx(
+        'group/comment grid grid-cols-[28px_minmax(0,1fr)] gap-2.5 pt-4',
+        isInternal && 'internal',
+      )}
     >
       <Avatar name={name} hue={hueOf(authorId)} size={28} isDecorative />
       <div>
         <div className="flex items-baseline gap-2">
           <span className="font-strong">{name}</span>
           <Ago at={createdAt} className="text-12 text-ink-3" />
+          {isInternal && <InternalMark />}
           {editedAt && <span className="text-12 text-ink-3">{m.tasks.edited}</span>}
           {canAnswer && (
             <ReactButton
@@ -125,7 +131,14 @@ function CommentMenu({ task, comment, isOwn, canAnswer, onEdit }: MenuProps) {
         const shown = document.querySelector(`[data-comment="${comment.id}"]`)
         if (id === 'edit') onEdit()
         else if (id === 'delete') remove.mutate({ taskId: task.id, id: comment.id })
-        else if (shown) quote({ workspaceId, taskKey: task.key, text: comment.text, shown })
+        else if (shown)
+          quote({
+            workspaceId,
+            taskKey: task.key,
+            text: comment.text,
+            isInternal: comment.isInternal,
+            shown,
+          })
       }}
     >
       <Ellipsis aria-hidden />

@@ -5,6 +5,7 @@ import { exact } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import { keysInWords } from '../../ui/kbd.tsx'
 import { commentsOf } from '../cache/queries.ts'
+import { internalWords } from '../detail/internal-words.ts'
 import type { Task } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
 import { printWords } from './print-words.ts'
@@ -27,11 +28,12 @@ export function CommentsPart({ task, whole }: { task: Task; whole: Said | undefi
           {whole ? words.lastComments(comments.length) : words.commentsAsRead(keysInWords('mod+p'))}
         </p>
       )}
-      {comments.map(({ id, authorId, createdAt, text }) => (
+      {comments.map(({ id, authorId, createdAt, text, isInternal }) => (
         <article key={id} className="paper-comment">
           <p>
             <b>{nameOf(authorId)}</b>{' '}
             <span className="paper-muted">{exact(createdAt, timeZone)}</span>
+            {isInternal && <b> · {internalWords().internal}</b>}
           </p>
           <TaskText text={text} />
         </article>

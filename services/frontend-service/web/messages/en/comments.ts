@@ -1,6 +1,6 @@
-import type { reactions as ko } from '../ko/reactions.ts'
+import type * as korean from '../ko/comments.ts'
 
-export const reactions: typeof ko = {
+export const reactions: typeof korean.reactions = {
   react: 'Add a reaction',
   emojis: {
     thumbs_up: 'Thumbs up',
@@ -19,4 +19,14 @@ export const reactions: typeof ko = {
   },
   chip: (emoji, count, people) => `${emoji}, ${count}: ${people}`,
   notSaved: (emoji) => `Your reaction “${emoji}” was not saved. It is as it was before.`,
+}
+
+export const internal: typeof korean.internal = {
+  internal: 'Internal comment',
+  who: 'Only members of this project see it. Guests, commenters and viewers do not.',
+  blind: (names) =>
+    names.length === 1
+      ? `${names[0]} is a guest and will not see this.`
+      : `${names.join(', ')} are guests and will not see this.`,
+  noPictures: 'An internal comment takes no pictures: everyone who sees the task sees its files.',
 }
