@@ -92,6 +92,12 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
     ...{ ids: taskIds, find },
     wishOf: (task) => wishFor(task, known, arrivals.get(task.id)),
   })
+  const ranks = [...arrivals.values()].map(({ rank }) => rank[0])
+  const others = await tx.task.findMany({
+    where: { projectId: projects.to.id, rank: { in: ranks } },
+    select: { rank: true },
+  })
+  const taken = new Set(others.map(({ rank }) => rank))
   const going = []
   const left: Left[] = []
   for (const one of plan.going) {
@@ -101,8 +107,8 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
       left.push(leftBy(task, 'statusId', later.get(task.id)))
     const parentId = await parentFor(tx, projects, task, came)
     if (parentId === null) left.push(leftBy(task, 'parentId', undefined))
-    const rank =
-      came && (await freeRank(tx, { id: task.id, projectId: projects.to.id, rank: came.rank[0] }))
+    const place = came && { id: task.id, projectId: projects.to.id, rank: came.rank[0] }
+    const rank = place && taken.has(place.rank) ? await freeRank(tx, place) : place?.rank
     going.push({ ...one, wish: { ...one.wish, rank, parentId: parentId ?? undefined } })
   }
   const moved = new Set(going.map(({ task }) => task.id))
