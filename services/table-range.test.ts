@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { table as words } from './frontend-service/web/messages/en/table.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -204,4 +205,24 @@ test('what is pasted while somebody writes goes into the text; viewers copy and 
   await other.keyboard.press('Control+v')
   await other.getByText(en.errors.forbidden).waitFor()
   await become({ 'WEB-4': { estimate: 4 } })
+})
+
+test('a completed status that is pasted asks about open subtasks, and takes them along by one act', async () => {
+  const parent = await tasks.get.query({ workspaceId, key: 'WEB-1' })
+  await tasks.create.mutate({ projectId, title: 'Part', parentId: parent.id })
+  await openTable()
+  const status = cell('WEB-1', 'status')
+  await status.click()
+  await paste('Done')
+  const dialog = page.getByRole('dialog', { name: dialogs.completeTitle('WEB-1') })
+  await dialog.waitFor()
+  await press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await become({ 'WEB-1': { status: 'To do' } })
+  await paste('Done')
+  await dialog.getByRole('button', { name: dialogs.completeToo(1) }).click()
+  await become({ 'WEB-1': { status: 'Done' }, 'WEB-6': { status: 'Done' } })
+  await page.getByText(en.tasks.changedCount(2)).waitFor()
+  await press('Control+z')
+  await become({ 'WEB-1': { status: 'To do' }, 'WEB-6': { status: 'To do' } })
 })

@@ -54,6 +54,37 @@ test('each of many tasks gets values of its own by one act, which one undo takes
   expect(await rowsOf(projectId)).toEqual(before.map((row) => ({ ...row, ...facts })))
 })
 
+test('what is completed completes its open parts where that is asked for; a part with a status of its own gets that', async () => {
+  const { projectId, ids, statusIn } = await filled(2)
+  const [top = '', other = ''] = ids
+  const part = async (parentId: string, title: string) =>
+    (await alice.calls.tasks.create.mutate({ projectId, title, parentId })).id
+  const child = await part(top, 'Child')
+  const deep = await part(child, 'Grandchild')
+  const own = await part(top, 'Begun')
+  await part(other, 'Stays open')
+  const parts = [
+    { places: [0], statusId: statusIn('completed') },
+    { places: [1, 2], statusId: statusIn('started') },
+    { places: [2], priority: 'high' as const },
+  ]
+  const asked = { projectId, ids: [top, other, own], parts }
+  const { actionId, changed } = await alice.calls.tasks.changeEach.mutate({
+    ...{ ...asked, withSubtasks: true },
+  })
+  expect(changed).toBe(5)
+  const done = async () =>
+    (await rowsOf(projectId)).filter(({ completedAt }) => completedAt).map(({ id }) => id)
+  expect((await done()).sort()).toEqual([top, child, deep].sort())
+  expect((await rowsOf(projectId)).find(({ id }) => id === own)).toMatchObject({
+    ...{ priority: 'high', statusId: statusIn('started') },
+  })
+  await alice.calls.actions.undo.mutate({ actionId: actionId ?? '' })
+  expect(await done()).toEqual([])
+  await alice.calls.tasks.changeEach.mutate(asked)
+  expect(await done()).toEqual([top])
+})
+
 test('what is wrong about values of their own refuses all and is named; viewers change nothing', async () => {
   const { projectId, ids } = await filled(2)
   const other = await filled(0)

@@ -2,21 +2,25 @@ import { randomUUID } from 'node:crypto'
 import { group, unique } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { refuseUnassignable } from './assignable.ts'
-import { writeAllowed } from './change-many.ts'
+import { refuseTooMany, withOpenParts, writeAllowed } from './change-many.ts'
 import type { EachChanged } from './many-input.ts'
 import { completedAtIn } from './move.ts'
 import { noStatus } from './no-status.ts'
+import { lockTree } from './subtasks.ts'
 import { type LockedTask, lockTasks, type TaskPatch } from './write-many.ts'
 
 /** Values of their own for many tasks of a project, in one transaction and as one act, as what is pasted from a spreadsheet
  *  has them; the rest is as `changeTasks` has it. A task whose status and other fields change has an event for each. */
-export const changeEach = (ctx: Acting, { projectId, ids, parts, skipRefused }: EachChanged) => {
+export const changeEach = (ctx: Acting, input: EachChanged) => {
+  const { projectId, ids, parts, withSubtasks, skipRefused } = input
   const actionId = randomUUID()
   const right = { at: { projectId }, needs: 'member' } as const
   return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
-    const found = await lockTasks(tx, ctx.user, projectId, ids)
+    if (withSubtasks) await lockTree(tx, projectId)
     const groups = await groupsOf(tx, projectId, parts)
-    const values = valuesOf(ids, parts)
+    const given = valuesOf(ids, parts)
+    const values = withSubtasks ? await withPartsOf(tx, projectId, given, groups) : given
+    const found = await lockTasks(tx, ctx.user, projectId, [...values.keys()])
     const patches = found.map((task) => {
       const wanted = values.get(task.id) ?? {}
       return [task, { ...wanted, ...inStatus(task, wanted.statusId, groups, ctx.now) }] as const
@@ -37,6 +41,26 @@ function valuesOf(ids: readonly string[], parts: EachChanged['parts']) {
   for (const { places, ...part } of parts)
     for (const id of places.flatMap((place) => ids[place] ?? []))
       values.set(id, { ...values.get(id), ...part })
+  return values
+}
+
+/** With the open parts of what is completed, each in the status of what it is part of. */
+async function withPartsOf(
+  tx: Tx,
+  projectId: string,
+  given: ReadonlyMap<string, Values>,
+  groups: Groups,
+) {
+  const values = new Map(given)
+  const completing = [...groups].filter(([, group]) => group === 'completed')
+  for (const [statusId] of completing) {
+    const ids = [...given].flatMap(([id, value]) => (value.statusId === statusId ? [id] : []))
+    for (const id of await withOpenParts(tx, projectId, ids)) {
+      const known = values.get(id)
+      if (!known?.statusId) values.set(id, { ...known, statusId })
+    }
+  }
+  refuseTooMany(values.size)
   return values
 }
 

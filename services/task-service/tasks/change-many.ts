@@ -109,7 +109,7 @@ function told<Refused extends { title: string | null }>(refused: Refused[]) {
 }
 
 /** The tasks, and what is open of their parts at all levels. */
-async function withOpenParts(tx: Tx, projectId: string, ids: readonly string[]) {
+export async function withOpenParts(tx: Tx, projectId: string, ids: readonly string[]) {
   const parts = await tx.$queryRaw<{ id: string }[]>`
     with recursive tree as (
       select t.id from "Task" t
@@ -120,12 +120,16 @@ async function withOpenParts(tx: Tx, projectId: string, ids: readonly string[]) 
     select t.id from tree join "Task" t using (id) join "Status" s on s.id = t."statusId"
      where s."group" not in ('completed', 'cancelled') limit ${MANY_MAX + 1}`
   const all = unique([...ids, ...parts.map(({ id }) => id)])
-  if (all.length > MANY_MAX)
+  refuseTooMany(all.length)
+  return all
+}
+
+export function refuseTooMany(count: number) {
+  if (count > MANY_MAX)
     throw appError('BAD_REQUEST', `Tasks and subtasks changed at once: at most ${MANY_MAX}`, {
       limit: MANY_MAX,
       reason: 'too_many_tasks',
     })
-  return all
 }
 
 interface Destination {

@@ -95,6 +95,8 @@ export const eachChanged = byProject
       .array(partOfChange)
       .min(1)
       .max(PARTS_MAX, { error: `must be at most ${PARTS_MAX.toLocaleString('en')} parts` }),
+    /** What is completed completes its open subtasks at all levels, but those that get a status of their own. */
+    withSubtasks: z.literal(true).optional(),
     skipRefused: z.boolean().default(false),
   })
   .refine(({ ids, parts }) => parts.every(({ places }) => places.every((at) => at < ids.length)), {

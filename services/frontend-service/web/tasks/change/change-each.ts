@@ -10,6 +10,7 @@ import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import { savedId } from '../cache/provisional.ts'
 import type { TaskRow } from '../task.ts'
+import { askAboutSubtasks, isCompletion, openParts } from './completing.ts'
 import { dialogWords } from './dialog-words.ts'
 import { offerUndo } from './offer-undo.ts'
 
@@ -23,18 +24,19 @@ export interface Given {
 
 interface Each extends ManyActions {
   readonly given: readonly Given[]
+  readonly withSubtasks: true | undefined
   /** What is told beside how many were changed, given what the server has refused: `WEB-1: in the trash`. */
   readonly told: (changed: string, refused: readonly string[]) => string
 }
 
 const sending = new MutationObserver(queryClient, {
   ...taskMutation,
-  mutationFn: ({ given }: Each) =>
+  mutationFn: ({ given, withSubtasks }: Each) =>
     client.task.tasks.changeEach.mutate({
       projectId: given[0]?.task.projectId ?? '',
       ids: given.map(({ task }) => savedId(task.id)),
       parts: partsOf(given),
-      skipRefused: true,
+      ...{ withSubtasks, skipRefused: true },
     }),
   onSuccess: ({ actionId, changed, tasks, refused }, { told }) => {
     for (const { trashedAt, ...row } of tasks) settleTask(queryClient, row, { trashedAt })
@@ -48,7 +50,7 @@ const sending = new MutationObserver(queryClient, {
     if (actionId) offerUndo({ actionId, text, undone: m.tasks.undoneMany(changed) })
     else toast({ id: 'undo', text })
   },
-  onError: (error, { given, told }) => {
+  onError: (error, { given, withSubtasks, told }) => {
     bringIn()
     refreshTasks(queryClient)
     const { status, limit } = factsOf(error)
@@ -59,18 +61,31 @@ const sending = new MutationObserver(queryClient, {
         ? `${m.tasks.manyNotSaved} ${dialogWords().tooLarge(limit)}`
         : refusalWords(m.tasks.manyNotSaved, error),
       action: mayRetry(error)
-        ? { label: m.shell.retry, run: () => changeEach(given, told) }
+        ? { label: m.shell.retry, run: () => send(given, told, withSubtasks) }
         : undefined,
     })
   },
 })
 
 /** Gives each of many tasks of a project values of its own, by one act. It is shown at once; what the server refuses is
- *  told, and the others are changed. */
+ *  told, and the others are changed. Asks first about parts that would stay open. */
 export function changeEach(given: readonly Given[], told: Each['told']) {
+  const completed = given.flatMap(({ task, values: { statusId } }) =>
+    isCompletion(task.projectId, statusId) ? [task] : [],
+  )
+  const open = openParts(completed)
+  if (open <= 0) return send(given, told)
+  askAboutSubtasks({
+    ...{ open, key: completed[0]?.key ?? '', count: completed.length },
+    onlyThese: () => send(given, told),
+    withSubtasks: () => send(given, told, true),
+  })
+}
+
+function send(given: readonly Given[], told: Each['told'], withSubtasks?: true) {
   bringIn()
   // What comes of it is told above.
-  sending.mutate({ each: given.flatMap(actionsOf), given, told }).catch(() => {})
+  sending.mutate({ each: given.flatMap(actionsOf), given, withSubtasks, told }).catch(() => {})
 }
 
 function actionsOf({ task, values: { statusId, ...fields } }: Given): TaskAction[] {

@@ -11,8 +11,8 @@ import { bringIn } from '../cache/pending-updates.ts'
 import { savedId } from '../cache/provisional.ts'
 import type { TaskRow } from '../task.ts'
 import type { Beyond } from './beyond.ts'
-import { askAboutSubtasks } from './completing.ts'
-import { offerUndo, statusOf } from './offer-undo.ts'
+import { askAboutSubtasks, isCompletion, openParts } from './completing.ts'
+import { offerUndo } from './offer-undo.ts'
 import { askAboutRefused } from './refused.ts'
 
 interface Many extends ManyActions {
@@ -61,7 +61,7 @@ const sending = new MutationObserver(queryClient, {
  *  that would stay open. */
 export function changeMany(tasks: readonly TaskRow[], change: ManyChange, beyond?: Beyond) {
   const projectId = beyond?.filter.projectId ?? tasks[0]?.projectId ?? ''
-  const open = isCompletion(projectId, change)
+  const open = isCompletion(projectId, change.statusId)
     ? openParts(tasks) || +(beyond?.hasOpenParts ?? 0)
     : 0
   if (open <= 0) return changeNow(tasks, change, beyond)
@@ -70,22 +70,6 @@ export function changeMany(tasks: readonly TaskRow[], change: ManyChange, beyond
     onlyThese: () => changeNow(tasks, change, beyond),
     withSubtasks: () => changeNow(tasks, { ...change, withSubtasks: true }, beyond),
   })
-}
-
-const isCompletion = (projectId: string, { statusId }: ManyChange) =>
-  statusId !== undefined && statusOf(projectId, statusId)?.group === 'completed'
-
-/** Of what is below the topmost ones, all but the tasks themselves. */
-function openParts(tasks: readonly TaskRow[]) {
-  const ids = new Set(tasks.map(({ id }) => id))
-  const isPart = ({ parentId }: TaskRow) => parentId !== null && ids.has(parentId)
-  const isOpen = ({ projectId, statusId }: TaskRow) => {
-    const group = statusOf(projectId, statusId)?.group
-    return group !== 'completed' && group !== 'cancelled'
-  }
-  const below = tasks.filter((task) => !isPart(task)).map(({ subtasks }) => subtasks?.open ?? 0)
-  const chosen = tasks.filter((task) => isPart(task) && isOpen(task)).length
-  return below.reduce((sum, open) => sum + open, 0) - chosen
 }
 
 /** Does it without a question. */
