@@ -22,13 +22,14 @@ export function InternalMark() {
 /** The same above one that is being written, and who of those that it calls will not see it. */
 export function InternalHint({ text }: { text: string }) {
   const { members } = usePeople()
-  const { who, blind } = internalWords()
+  const { who, blind, noPictures } = internalWords()
   const named = members.filter(({ role, name }) => role === 'guest' && text.includes(`@${name}`))
   return (
     <p role="status" className="internal-mark px-3 pt-2 text-12">
       <Lock aria-hidden />
       <span>
         {who}
+        {text.includes('](/files/') && <b className="block font-medium">{noPictures}</b>}
         {named.length > 0 && (
           <b className="block font-medium">{blind(named.map(({ name }) => name))}</b>
         )}
