@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, line, text, timeZone } from '../chassis/text.ts'
-import { NAME_MAX, PASSWORD_MAX, PASSWORD_MIN } from './limits.ts'
+import { NAME_MAX, PASSWORD_MAX, PASSWORD_MIN, SHORTCUTS_MAX } from './limits.ts'
 
 /** Roles in a workspace, strongest first. */
 export const roles = ['owner', 'admin', 'member', 'commenter', 'viewer', 'guest'] as const
@@ -54,6 +54,22 @@ const typedPassword = z
 /** Secret of an invitation link, 256 bits in base64url. */
 export const invitationToken = z.string().regex(/^[\w-]{43}$/, { error: 'is not an invitation' })
 
+/** A key press as the web app names it, or two one after the other: `q`, `mod+k`, `g h`. */
+const keyPress = z.string().regex(/^(?=.{1,40}$)[^\s\p{C}]+( [^\s\p{C}]+)?$/u)
+
+/** How somebody wants the keys of the web app: what was changed, by the usual key, null for none; and whether letters and
+ *  signs by themselves do anything. */
+export const shortcuts = z.strictObject({
+  changed: z
+    .record(keyPress, keyPress.nullable())
+    .refine((changed) => Object.keys(changed).length <= SHORTCUTS_MAX, {
+      error: `must be at most ${SHORTCUTS_MAX} keys`,
+      params: { code: 'too_big', limit: SHORTCUTS_MAX },
+    }),
+  hasLetters: z.boolean(),
+})
+export type Shortcuts = z.infer<typeof shortcuts>
+
 /** What a person sees of their own account. */
 export const me = z.object({
   id,
@@ -63,6 +79,8 @@ export const me = z.object({
   timeZone: z.string(),
   theme: z.enum(themes),
   density: z.enum(densities),
+  /** Missing while a release serves that does not know it. */
+  shortcuts: shortcuts.optional(),
   createdAt: z.date(),
 })
 
@@ -72,6 +90,7 @@ export const changedMe = z.strictObject({
   timeZone: timeZone.optional(),
   theme: z.enum(themes).optional(),
   density: z.enum(densities).optional(),
+  shortcuts: shortcuts.optional(),
 })
 
 /** Sign-up: with an invitation the account joins its workspace, without one it founds its own. */

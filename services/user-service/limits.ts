@@ -11,3 +11,5 @@ export const WORKSPACES_MAX = 100
 export const SESSIONS_MAX = 100
 export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 128
+/** Keys of the web app that a person has changed. */
+export const SHORTCUTS_MAX = 100

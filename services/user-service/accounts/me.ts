@@ -11,6 +11,7 @@ export const shownMe = {
   timeZone: true,
   theme: true,
   density: true,
+  shortcuts: true,
   createdAt: true,
 } satisfies Prisma.UserSelect
 

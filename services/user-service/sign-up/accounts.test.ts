@@ -143,6 +143,21 @@ test('passwords are kept as argon2id with 19 MiB and two passes', async () => {
     expect(passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
 })
 
+test('keys that somebody has changed are kept, as many as there can be', async () => {
+  const { me } = (await users.person('Alice')).calls
+  expect((await me.get.query()).shortcuts).toEqual({ changed: {}, hasLetters: true })
+  const shortcuts = { changed: { q: 'mod+j', 'g h': null }, hasLetters: false }
+  await me.update.mutate({ shortcuts })
+  expect((await me.get.query()).shortcuts).toEqual(shortcuts)
+  const many = Object.fromEntries([...Array(101)].map((_, nth) => [`F${nth}`, 'x']))
+  for (const changed of [many, { q: 'x'.repeat(41) }, { q: '' }, { q: 'a b c' }, { q: 'a\u0000' }])
+    await expect(
+      me.update.mutate({ shortcuts: { changed, hasLetters: true } }),
+    ).rejects.toMatchObject({
+      data: { code: 'BAD_REQUEST' },
+    })
+})
+
 test('people see and change their own account', async () => {
   const alice = await users.person('Alice')
   const changed = await alice.calls.me.update.mutate({
@@ -159,6 +174,7 @@ test('people see and change their own account', async () => {
     'id',
     'locale',
     'name',
+    'shortcuts',
     'theme',
     'timeZone',
   ])

@@ -10,12 +10,12 @@ import { useToggle } from '../tasks/change/toggle.ts'
 import { FieldKeys } from '../tasks/fields/field-keys.tsx'
 import { TaskRow } from '../tasks/list/task-row.tsx'
 import { useKeptFocus } from '../tasks/rows/kept-focus.ts'
+import { AddHint } from '../tasks/rows/no-tasks.tsx'
 import { besideRow, useRowKeys } from '../tasks/rows/row-keys.ts'
 import { projectKeyOf, type TaskRow as Row } from '../tasks/task.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Kbd } from '../ui/kbd.tsx'
 
 interface Mine {
   overdue: Row[]
@@ -91,10 +91,7 @@ function NothingDue() {
       }
     >
       <p>{m.home.noneLead}</p>
-      <p className="mt-1">
-        <Kbd keys="q" />
-        {m.tasks.noneKeyAfter}
-      </p>
+      <AddHint />
     </EmptyState>
   )
 }

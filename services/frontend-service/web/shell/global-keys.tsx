@@ -1,12 +1,16 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useWorkspace } from '../account/session.ts'
+import { useLayoutEffect } from 'react'
+import { useMe, useWorkspace } from '../account/session.ts'
 import { useOverlays } from '../frame/overlays.ts'
 import { isLayout, places, projectPlaces } from '../frame/places.ts'
-import { isWriting, type KeyMap, useKeys } from '../keys.ts'
+import { isWriting, type KeyMap, useKeys } from '../keys/keys.ts'
+import { setShortcuts } from '../keys/own-keys.ts'
 import { redoLast, undoLast } from '../tasks/change/undo.ts'
 
 /** The keys that mean the same on every screen. */
 export function GlobalKeys() {
+  const { shortcuts } = useMe()
+  useLayoutEffect(() => setShortcuts(shortcuts), [shortcuts])
   const navigate = useNavigate()
   const { slug: workspace } = useWorkspace()
   const { project } = useParams({ strict: false })

@@ -7,6 +7,7 @@ import { useWorkspace } from '../account/session.ts'
 import type { Overlay } from '../frame/overlays.ts'
 import { places, projectPlaces } from '../frame/places.ts'
 import { shortcutWords } from '../frame/shortcut-words.ts'
+import { press } from '../keys/keys.ts'
 import { language, m } from '../messages.ts'
 import { useProjects } from '../projects/project.ts'
 import { canEdit } from '../tasks/rights.ts'
@@ -46,10 +47,10 @@ export function useCommands(
           commands: taskKeys.filter(({ isForMany }) => isForMany).map(commandOf),
         }
       : { name: meantKey ?? '', commands: ofTask },
-    { name: m.shell.paletteGo, commands: usePlaces() },
-    { name: m.shell.paletteProjects, commands: useProjectPlaces() },
-    { name: m.shell.paletteCreate, commands: creationsOf(open) },
-    { name: m.shell.paletteLook, commands: useLooks() },
+    { name: shortcutWords().palette.go, commands: usePlaces() },
+    { name: shortcutWords().palette.projects, commands: useProjectPlaces() },
+    { name: shortcutWords().palette.create, commands: creationsOf(open) },
+    { name: shortcutWords().palette.look, commands: useLooks() },
     { name: shortcutWords().groups.everywhere, commands: everywhere(open) },
   ]
 }
@@ -75,14 +76,6 @@ const commandOf = ({ key: hint, name }: (typeof taskKeys)[number]): Command => (
   hint,
   run: () => void press(hint),
 })
-
-/** Presses a key, past what has the focus: there it may write, as in a cell. False where somebody took it. */
-function press(name: string) {
-  const parts = name.split('+')
-  const modifiers = { shiftKey: parts.includes('shift'), ctrlKey: parts.includes('mod') }
-  const init = { key: parts.at(-1), ...modifiers, bubbles: true, cancelable: true }
-  return window.dispatchEvent(new KeyboardEvent('keydown', init))
-}
 
 function usePlaces(): Command[] {
   const navigate = useNavigate()

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { useDeferredValue } from 'react'
 import { useWorkspace } from '../account/session.ts'
-import { m } from '../messages.ts'
+import { shortcutWords } from '../frame/shortcut-words.ts'
 import { useProjects } from '../projects/project.ts'
 import { StatusIcon } from '../tasks/fields/status.tsx'
 import { projectKeyOf } from '../tasks/task.ts'
@@ -31,7 +31,7 @@ export function FoundTasks({ text, onPick }: Props) {
   const projects = useProjects(tasks.map(({ key }) => projectKeyOf(key)))
   if (tasks.length === 0) return null
   return (
-    <Group name={m.shell.paletteTasks}>
+    <Group name={shortcutWords().palette.tasks}>
       {tasks.map(({ id, key, title, statusId }) => {
         const project = projects.get(projectKeyOf(key))
         return (

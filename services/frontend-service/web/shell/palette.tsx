@@ -4,6 +4,7 @@ import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Overlay } from '../frame/overlays.ts'
+import { shortcutWords } from '../frame/shortcut-words.ts'
 import { m } from '../messages.ts'
 import { focusedKey } from '../tasks/rows/row-keys.ts'
 import { selected } from '../tasks/rows/selection.ts'
@@ -40,13 +41,13 @@ export function Palette({ onClose, onOpen }: Props) {
           <Command.Input
             value={text}
             onValueChange={setText}
-            placeholder={m.shell.palettePlaceholder}
+            placeholder={shortcutWords().palette.placeholder}
             className="flex-1 min-w-0 h-full bg-transparent text-16 focus-visible:outline-none"
           />
         </div>
         <Command.List className="max-h-[min(400px,55vh)] overflow-y-auto p-1.5">
           <Command.Empty className="py-8 text-center text-ink-3">
-            {m.shell.paletteEmpty}
+            {shortcutWords().palette.empty}
           </Command.Empty>
           {groups.map(
             ({ name, commands }) =>
@@ -74,7 +75,7 @@ export function Palette({ onClose, onOpen }: Props) {
       <footer className="flex items-center gap-3.5 h-9.5 px-3.5 border-t border-line text-12 text-ink-3 max-md:hidden">
         <span className="inline-flex items-center gap-1.5">
           <Kbd keys="ArrowUp ArrowDown" />
-          {m.shell.paletteChoose}
+          {shortcutWords().palette.choose}
         </span>
         <span className="inline-flex items-center gap-1.5">
           <Kbd keys="Enter" />

@@ -1,87 +1,78 @@
-import { places, projectPlaces } from '../frame/places.ts'
+import { useId } from 'react'
+import { useChangeMe } from '../account/change-me.ts'
+import { useMe } from '../account/session.ts'
 import { shortcutWords } from '../frame/shortcut-words.ts'
 import { m } from '../messages.ts'
-import { taskKeys } from '../tasks/rows/task-keys.ts'
-import { viewWords } from '../tasks/views/view-words.ts'
+import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Kbd } from '../ui/kbd.tsx'
+import { KeySigns } from '../ui/kbd.tsx'
+import { toast } from '../ui/toast.ts'
+import { ShortcutLine } from './shortcut-line.tsx'
+import { shortcutGroups } from './shortcut-list.ts'
 
-/** All keys by where they work. */
+const usual = { changed: {}, hasLetters: true }
+
+/** All keys by where they work; each can be changed or switched off. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
-  const { keys, groups, tableKeys, title } = shortcutWords()
-  const rows: [string, [string, string][]][] = [
-    [
-      groups.everywhere,
-      [
-        ['mod+k', keys.palette],
-        ['q', keys.quickAdd],
-        ['?', keys.sheet],
-        ['mod+z', keys.undo],
-        ['mod+shift+z', keys.redo],
-        ['mod+p', keys.print],
-        ['Escape', keys.escape],
-      ],
-    ],
-    [
-      groups.go,
-      [...Object.values(places), ...Object.values(projectPlaces)].flatMap(
-        ({ keys: sequence, name }): [string, string][] => (sequence ? [[sequence, name()]] : []),
-      ),
-    ],
-    [
-      groups.lists,
-      [
-        ['j k', keys.rows],
-        ['ArrowRight ArrowLeft', keys.unfold],
-        ['Enter', keys.open],
-        ['Space', keys.peek],
-        ['v', viewWords().display],
-        ['x', keys.select],
-        ['shift+ArrowDown', keys.extend],
-        ['mod+a', keys.selectAll],
-        ['m', keys.moveMode],
-        ['alt+ArrowRight', keys.moveNow],
-      ],
-    ],
-    [
-      m.projects.table,
-      [
-        ['F2', tableKeys.edit],
-        ['shift+Space', tableKeys.row],
-        ['shift+ArrowRight', tableKeys.range],
-        ['mod+c', tableKeys.copy],
-        ['mod+v', tableKeys.paste],
-        ['mod+d', tableKeys.fill],
-        ['Delete', tableKeys.clear],
-        ['alt+ArrowLeft', tableKeys.moveColumn],
-        ['alt+ArrowDown', tableKeys.columnMenu],
-      ],
-    ],
-    [
-      groups.task,
-      [
-        ...taskKeys.map(({ key, name }): [string, string] => [key, name()]),
-        ['c', keys.comment],
-        ['mod+Enter', keys.send],
-      ],
-    ],
-  ]
+  const { shortcuts: choice = usual } = useMe()
+  const change = useChangeMe()
+  const lettersId = useId()
+  const words = shortcutWords()
+  const groups = shortcutGroups()
+  const all = new Map(groups.flatMap(({ lines }) => lines))
+  const isUsual = choice.hasLetters && Object.keys(choice.changed).length === 0
+  const save = (shortcuts: typeof choice) => change({ shortcuts })
   return (
-    <Dialog title={title} onClose={onClose} width="wide">
-      <div className="grid sm:grid-cols-2 gap-x-8 gap-y-5 px-4.5 pt-2 pb-5">
-        {rows.map(([name, entries]) => (
+    <Dialog title={words.title} onClose={onClose} width="wide">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4.5 pt-2">
+        <label htmlFor={lettersId} className="flex items-center gap-2 min-h-7 mr-auto">
+          <input
+            id={lettersId}
+            type="checkbox"
+            checked={choice.hasLetters}
+            onChange={({ target }) => save({ ...choice, hasLetters: target.checked })}
+            className="size-4 accent-(--accent)"
+          />
+          {words.change.letters}
+        </label>
+        {!isUsual && (
+          <Button
+            kind="line"
+            onClick={() => {
+              save(usual)
+              toast({
+                text: words.change.allReset,
+                action: { label: m.shell.undo, run: () => save(choice) },
+              })
+            }}
+          >
+            {words.change.resetAll}
+          </Button>
+        )}
+        <p className="w-full text-12 text-ink-3 max-w-140">{words.change.lead}</p>
+      </div>
+      <div className="grid sm:grid-cols-2 gap-x-8 gap-y-5 px-4.5 pt-3 pb-5 items-start">
+        {groups.map(({ name, lines, fixed }) => (
           <section key={name}>
             <h3 className="text-12 font-medium text-ink-3 pb-1.5 border-b border-line">{name}</h3>
-            <dl>
-              {entries.map(([key, text]) => (
-                <div key={key} className="flex items-center justify-between gap-3 min-h-7.5">
-                  <dt>{text}</dt>
-                  <dd>
-                    <Kbd keys={key} isAlways />
-                  </dd>
-                </div>
+            <ul>
+              {lines.map(([shortcut, text]) => (
+                <ShortcutLine
+                  key={shortcut}
+                  shortcut={shortcut}
+                  name={text}
+                  choice={choice}
+                  all={all}
+                  onChange={save}
+                />
               ))}
-            </dl>
+              {fixed.map(([keys, text]) => (
+                <li key={keys} className="flex items-center justify-between gap-3 min-h-8 pr-1.5">
+                  <span>{text}</span>
+                  <KeySigns keys={keys} />
+                </li>
+              ))}
+            </ul>
           </section>
         ))}
       </div>

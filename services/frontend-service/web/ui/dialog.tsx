@@ -21,6 +21,10 @@ const widths = {
   palette: 'md:w-160 md:mt-27',
 }
 
+/** Esc is for what is being composed, and for what waits for any key. */
+const isForWithin = ({ isComposing, target }: KeyboardEvent) =>
+  isComposing || (target instanceof Element && target.closest('[data-own-escape]') !== null)
+
 /** A dialog over the page: keeps the focus inside, Esc closes it, the focus returns to where it was. */
 export function Dialog({ title, isTitleHidden, onClose, children, width = 'narrow' }: Props) {
   const opener = useRef(document.activeElement)
@@ -31,8 +35,7 @@ export function Dialog({ title, isTitleHidden, onClose, children, width = 'narro
           <Radix.Content
             aria-describedby={undefined}
             onOpenAutoFocus={focusWhatMatters}
-            // It is for what is being composed.
-            onEscapeKeyDown={(event) => event.isComposing && event.preventDefault()}
+            onEscapeKeyDown={(event) => isForWithin(event) && event.preventDefault()}
             onCloseAutoFocus={(event) => event.preventDefault()}
             className={clsx(
               'top-layer z-(--z-dialog) w-full max-h-[80vh] overflow-auto shadow-3 animate-appear rounded-t-lg md:rounded-lg focus:outline-none',

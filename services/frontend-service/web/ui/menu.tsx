@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { Check, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
-import { isLetter } from '../keys.ts'
+import { isLetter } from '../keys/keys.ts'
 import { m } from '../messages.ts'
 import { Popover, type PopoverProps } from './popover.tsx'
 

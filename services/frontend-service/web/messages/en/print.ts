@@ -11,10 +11,10 @@ export const print: typeof ko = {
     total === undefined
       ? `These are the first ${shown} tasks. Narrow the filter to print the others.`
       : `These are the first ${shown} of ${total} tasks. Narrow the filter to print the others.`,
-  asRead: (keys) =>
-    `These are the tasks that the screen had read. ${keys} in TaskMate prints all of them.`,
-  commentsAsRead: (keys) =>
-    `These are the comments that the screen had read. ${keys} in TaskMate prints all of them.`,
+  asRead:
+    'These are the tasks that the screen had read. The command to print in TaskMate prints all of them.',
+  commentsAsRead:
+    'These are the comments that the screen had read. The command to print in TaskMate prints all of them.',
   lastComments: (shown) => `These are the last ${shown} comments.`,
   partOf: (task) => `Part of ${task}`,
   createdBy: (name, when) => `Created by ${name}, ${when}`,

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { FolderInput, Trash2, X } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { MANY_MAX } from '../../../../task-service/limits.ts'
+import type { Shortcut } from '../../keys/shortcut.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -28,7 +29,7 @@ interface Props {
   /** Gets the focus back from the menu. */
   back: RefObject<Element | null>
   /** Does what the key does. */
-  onPress: (key: string) => void
+  onPress: (key: Shortcut) => void
   onChange: (change: ManyChange) => void
   onClose: () => void
 }
@@ -88,7 +89,7 @@ export function BulkBar({ tasks, count, all, asked, ...on }: Props) {
         </IconButton>
         <IconButton
           label={m.tasks.toTrash}
-          hint="Del"
+          hint="Delete"
           disabled={isTooMany}
           onClick={() => on.onPress('Delete')}
         >

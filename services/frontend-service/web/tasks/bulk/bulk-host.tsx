@@ -2,7 +2,8 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { MANY_MAX } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
-import { useKeys } from '../../keys.ts'
+import { useKeys } from '../../keys/keys.ts'
+import type { Shortcut } from '../../keys/shortcut.ts'
 import { useProject } from '../../projects/project.ts'
 import type { ManyChange } from '../cache/action.ts'
 import type { TaskFilter } from '../cache/columns.ts'
@@ -57,7 +58,7 @@ function Chosen({ filter, rows, outside = none, size }: Props) {
   }
   // Of those that have not been read it is not known.
   const isMine = !beyond && tasks.every(({ assigneeIds }) => assigneeIds.includes(me.id))
-  const press = (key: string) => {
+  const press = (key: Shortcut) => {
     if (count === 0) return false
     const field = fieldOfKey(key)
     if (field) {

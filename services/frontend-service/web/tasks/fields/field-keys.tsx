@@ -4,7 +4,8 @@ import { flushSync } from 'react-dom'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { copyText } from '../../clipboard.ts'
-import { useKeys } from '../../keys.ts'
+import { useKeys } from '../../keys/keys.ts'
+import type { Shortcut } from '../../keys/shortcut.ts'
 import { m } from '../../messages.ts'
 import { projectAt } from '../../projects/queries.ts'
 import { toast } from '../../ui/toast.ts'
@@ -18,7 +19,7 @@ import { watchLater } from '../watchers/watch-later.ts'
 import { type Field, toggledIn } from './choice.ts'
 import { FieldMenu } from './field-menu.tsx'
 
-const fields: Record<string, Field> = {
+const fields: Partial<Record<Shortcut, Field>> = {
   s: 'status',
   p: 'priority',
   a: 'assignees',
@@ -29,7 +30,7 @@ const fields: Record<string, Field> = {
 }
 
 /** The field whose menu a key opens. */
-export const fieldOfKey = (key: string) => fields[key]
+export const fieldOfKey = (key: Shortcut) => fields[key]
 
 interface Props {
   /** Tasks in view, or the one that is open. */

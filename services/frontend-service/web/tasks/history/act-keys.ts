@@ -1,4 +1,4 @@
-import { isWriting, useKeys } from '../../keys.ts'
+import { isWriting, useKeys } from '../../keys/keys.ts'
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('#main [data-act]')]
 const here = () => document.activeElement?.closest('li')?.querySelector<HTMLElement>('[data-act]')

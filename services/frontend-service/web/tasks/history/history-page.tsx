@@ -6,6 +6,7 @@ import { useToday } from '../../account/time.tsx'
 import { dayAt, dayNumber, longDay, shortDay } from '../../dates.ts'
 import { useOverlays } from '../../frame/overlays.ts'
 import { Heading, Page } from '../../frame/page.tsx'
+import { useOwnKey } from '../../keys/own-keys.ts'
 import { m } from '../../messages.ts'
 import { useProjects } from '../../projects/project.ts'
 import { Button } from '../../ui/button.tsx'
@@ -32,9 +33,11 @@ export const HistoryPage = () => (
 const Lead = () => (
   <p className="text-12 text-ink-3 py-1">
     {historyWords().lead}{' '}
-    <span className="pointer-coarse:hidden whitespace-nowrap">
-      <Kbd keys="mod+z" /> {historyWords().leadKeys}
-    </span>
+    {useOwnKey('mod+z') && (
+      <span className="pointer-coarse:hidden whitespace-nowrap">
+        <Kbd keys="mod+z" /> {historyWords().leadKeys}
+      </span>
+    )}
   </p>
 )
 

@@ -1,4 +1,4 @@
-import type { KeyMap } from '../../keys.ts'
+import type { KeyMap } from '../../keys/keys.ts'
 import { above } from '../rows/path.ts'
 import { drawBeside, focusBeside, focusedKey } from '../rows/row-keys.ts'
 import type { TaskRow } from '../task.ts'

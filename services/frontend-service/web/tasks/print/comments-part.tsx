@@ -3,7 +3,6 @@ import { usePeople } from '../../account/people.ts'
 import { useMe } from '../../account/session.ts'
 import { exact } from '../../dates.ts'
 import { m } from '../../messages.ts'
-import { keysInWords } from '../../ui/kbd.tsx'
 import { commentsOf } from '../cache/queries.ts'
 import { internalWords } from '../detail/internal-words.ts'
 import type { Task } from '../task.ts'
@@ -25,7 +24,7 @@ export function CommentsPart({ task, whole }: { task: Task; whole: Said | undefi
       <h2>{m.tasks.comments}</h2>
       {isCut && (
         <p className="paper-note">
-          {whole ? words.lastComments(comments.length) : words.commentsAsRead(keysInWords('mod+p'))}
+          {whole ? words.lastComments(comments.length) : words.commentsAsRead}
         </p>
       )}
       {comments.map(({ id, authorId, createdAt, text, isInternal }) => (

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react'
 import { createPortal, flushSync } from 'react-dom'
 import { sentenceOf } from '../../failures.ts'
-import { useKeys } from '../../keys.ts'
+import { useKeys } from '../../keys/keys.ts'
 import { toast } from '../../ui/toast.ts'
 import { onceShown } from '../../when-idle.ts'
 

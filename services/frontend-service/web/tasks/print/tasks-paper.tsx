@@ -2,7 +2,6 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { usePeople } from '../../account/people.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
-import { keysInWords } from '../../ui/kbd.tsx'
 import { sizeOf } from '../cache/columns.ts'
 import { useReplayed } from '../cache/pending-actions.ts'
 import { taskBoard } from '../cache/queries.ts'
@@ -94,7 +93,7 @@ export function TasksPaper({ whole, view, columns: chosen, hasParts }: Props) {
         <p className="paper-note">
           {whole
             ? words.first((PRINTED_MAX - left).toLocaleString(), size?.toLocaleString())
-            : words.asRead(keysInWords('mod+p'))}
+            : words.asRead}
         </p>
       )}
       <TasksTable groups={printed} columns={columns} wordOf={wordOf} />

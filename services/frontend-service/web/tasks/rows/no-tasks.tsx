@@ -1,4 +1,5 @@
 import { useOverlays } from '../../frame/overlays.ts'
+import { useOwnKey } from '../../keys/own-keys.ts'
 import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -23,10 +24,16 @@ export function NoTasks({ projectKey }: { projectKey?: string }) {
       }
     >
       <p>{m.tasks.noneLead}</p>
-      <p className="mt-1">
-        <Kbd keys="q" />
-        {m.tasks.noneKeyAfter}
-      </p>
+      <AddHint />
     </EmptyState>
   )
 }
+
+/** The key that adds a task, where one does. */
+export const AddHint = () =>
+  useOwnKey('q') && (
+    <p className="mt-1">
+      <Kbd keys="q" />
+      {m.tasks.noneKeyAfter}
+    </p>
+  )

@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { flushSync } from 'react-dom'
-import { isWriting, type KeyMap, useKeys } from '../../keys.ts'
+import { isWriting, type KeyMap, useKeys } from '../../keys/keys.ts'
 import { useOpenTask } from './open-task.ts'
 
 const rows = () =>

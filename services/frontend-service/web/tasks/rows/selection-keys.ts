@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from 'react'
-import { isWriting, useKeys } from '../../keys.ts'
+import { isWriting, useKeys } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
 import { announce } from '../../ui/announcer.tsx'
 import type { TaskRow } from '../task.ts'

@@ -1,8 +1,9 @@
 import { shortcutWords } from '../../frame/shortcut-words.ts'
+import type { Shortcut } from '../../keys/shortcut.ts'
 import { m } from '../../messages.ts'
 
 interface TaskKey {
-  key: string
+  key: Shortcut
   name: () => string
   /** For whoever may not change the task, too. */
   isForReaders?: boolean

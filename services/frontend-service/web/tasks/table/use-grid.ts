@@ -7,7 +7,7 @@ import {
   useState,
 } from 'react'
 import { flushSync } from 'react-dom'
-import { isLetter, keyName } from '../../keys.ts'
+import { isLetter, meantKey } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { useOpenTask } from '../rows/open-task.ts'
@@ -114,7 +114,7 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onBlock }: O
   const tell = () => announce(m.tasks.selectedCount(selected().size))
 
   const press = (event: KeyboardEvent) => {
-    const key = keyName(event.nativeEvent)
+    const key = meantKey(event.nativeEvent)
     if (range.press(key)) return true
     const isChoosing = selected().size > 0
     const plain = { j: 'ArrowDown', k: 'ArrowUp' }[key]

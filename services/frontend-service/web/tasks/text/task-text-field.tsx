@@ -5,6 +5,7 @@ import {
   useId,
   useState,
 } from 'react'
+import { shortcutWords } from '../../frame/shortcut-words.ts'
 import { m } from '../../messages.ts'
 import { placeOf } from '../../ui/form/caret.ts'
 import { MarkdownField, write } from '../../ui/form/markdown-field.tsx'
@@ -71,7 +72,7 @@ export function TaskTextField({ onKeyDown, ...props }: ComponentProps<typeof Mar
       {isOpen && (
         <CompletionList
           {...{ id, options, chosen: at, place: sought.place, onPick: pick }}
-          label={sought.kind === 'person' ? m.settings.members : m.shell.paletteTasks}
+          label={sought.kind === 'person' ? m.settings.members : shortcutWords().palette.tasks}
         />
       )}
     </>

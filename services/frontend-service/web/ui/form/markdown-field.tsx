@@ -6,7 +6,7 @@ import {
   type RefObject,
   useRef,
 } from 'react'
-import { keyName } from '../../keys.ts'
+import { keyName } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
 import { continued, type Edit, indented, linkedTo, marked } from '../markdown/typing.ts'
 import { toast } from '../toast.ts'

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react'
+import { usualKey } from './own-keys.ts'
+import type { Shortcut } from './shortcut.ts'
 
 type Pressed = Pick<
   KeyboardEvent,
@@ -44,14 +46,32 @@ export const isLetter = ({
 }: Pick<Pressed, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>) =>
   !ctrlKey && !metaKey && !altKey && key !== ' ' && ([...key].length === 1 || key === 'Process')
 
+/** Keys that mean what they mean in every program: nobody can change them. */
+type FixedKey = `${'' | 'shift+' | 'alt+'}Arrow${'Up' | 'Down' | 'Left' | 'Right'}` | 'Escape'
+
 /** Key → act; an act that answers `false` leaves the key to the browser. */
-export type KeyMap = Record<string, (event: KeyboardEvent) => unknown>
+export type KeyMap = Partial<Record<Shortcut | FixedKey, (event: KeyboardEvent) => unknown>>
+
+/** Presses of a command rather than of a key. */
+const commanded = new WeakMap<Event, Shortcut>()
+
+/** Does what a key does, whatever that is by now, past what has the focus: there it may write, as in a cell. True where
+ *  nobody took it. */
+export function press(key: Shortcut) {
+  const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true })
+  commanded.set(event, key)
+  return window.dispatchEvent(event)
+}
+
+/** What a key press means, by the usual key. */
+export const meantKey = (event: KeyboardEvent) =>
+  commanded.get(event) ?? usualKey(keyName(event)) ?? ''
 
 const SEQUENCE_MS = 1200
 
 /** Listens on the whole window. `g h` is a sequence; `mod+…` also works while somebody writes. */
 export function useKeys(map: KeyMap) {
-  const latest = useRef(map)
+  const latest = useRef<Record<string, ((event: KeyboardEvent) => unknown) | undefined>>(map)
   useEffect(() => {
     latest.current = map
   })
@@ -61,10 +81,11 @@ export function useKeys(map: KeyMap) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return
       const name = keyName(event)
+      const key = meantKey(event)
       const isFree = !isWriting(event.target) && !inOverlay(event.target)
-      if (!isFree && !name.startsWith('mod+')) return
-      const sequence = Date.now() - firstAt < SEQUENCE_MS ? `${first} ${name}` : name
-      const act = latest.current[sequence] ?? latest.current[name]
+      if (!isFree && !(name.startsWith('mod+') && key.startsWith('mod+'))) return
+      const sequence = Date.now() - firstAt < SEQUENCE_MS ? usualKey(`${first} ${name}`) : undefined
+      const act = latest.current[sequence ?? ''] ?? latest.current[key]
       first = name
       firstAt = Date.now()
       if (!act || act(event) === false) return
