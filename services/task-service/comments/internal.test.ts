@@ -148,6 +148,29 @@ test('a task on which only members have spoken has no comments for others', asyn
   for (const outsider of outsiders) expect(await found(outsider)).toEqual(['Talk'])
 })
 
+test('what is said internally, and a reaction, change no task: neither a conflict nor undo tells of them', async () => {
+  const guest = outsiders[3]
+  if (!guest) throw new Error('a guest who is a member of the project')
+  const { tasks, comments } = guest.calls
+  const task = await tasks.create.mutate({ projectId, title: 'Made by a guest' })
+  const { version } = await tasks.change.mutate({ id: task.id, version: 1, title: 'Changed' })
+  await alice.calls.comments.create.mutate({
+    taskId: task.id,
+    text: 'Between us',
+    isInternal: true,
+  })
+  const said = await comments.create.mutate({ taskId: task.id, text: 'For everybody' })
+  await alice.calls.comments.react.mutate({ taskId: task.id, id: said.id, emoji: 'eyes', on: true })
+  await expect(
+    tasks.change.mutate({ id: task.id, version: version - 1, title: 'Late' }),
+  ).rejects.toMatchObject({ data: { conflict: { by: guest.id } } })
+  const { items } = await guest.calls.actions.list.query({ workspaceId: alice.workspaceId })
+  const created = items.find(({ type }) => type === 'task.created')
+  const undone = { actionId: created?.undo ?? '' }
+  expect(await guest.calls.actions.preview.query(undone)).toMatchObject({ left: [] })
+  expect(await guest.calls.actions.undo.mutate(undone)).toMatchObject({ changed: 1, left: [] })
+})
+
 test('others cannot write, edit, delete or react to an internal comment', async () => {
   const [commenter, , , guest] = outsiders
   for (const one of [commenter, guest]) {

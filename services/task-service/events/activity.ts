@@ -6,7 +6,7 @@ import { activityFilter } from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
 import { procedure, router } from '../trpc.ts'
 import { withinBytes } from '../within-bytes.ts'
-import { loggedKey, shownChanges, stampLog, taskJoin } from './log-rows.ts'
+import { loggedKey, shownChangesTo, stampLog, taskJoin } from './log-rows.ts'
 
 const item = z.object({
   seq: z.coerce.number(),
@@ -82,7 +82,7 @@ interface Wanted {
 function rowsSql({ of, isGuest, limit }: Wanted) {
   return `
   select e.place as seq, e.type, e."actorId", ${isoSql('e.at')} as at, e."projectId", e."taskId",
-         ${loggedKey} as "taskKey", t.title as "taskTitle", ${shownChanges} as changes
+         ${loggedKey} as "taskKey", t.title as "taskTitle", ${shownChangesTo('$2')} as changes
     from "Event" e
     left join "Project" p on p.id = e."projectId"
     ${taskJoin('$2')}

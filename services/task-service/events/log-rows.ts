@@ -41,6 +41,14 @@ export const shownChanges = `case
     select jsonb_object_agg(key, jsonb_build_array(${cut('value->0')}, ${cut('value->1')})) from jsonb_each(e.changes))
   else e.changes end`
 
+/** The same for a reader of the project that a task has come to: of what it had in one that they do not see, the key
+ *  alone is told. */
+export const shownChangesTo = (reader: string) => `case
+  when e.type = 'task.moved_in' and not exists (
+    select from "ProjectAccess" a where a."projectId"::text = e.changes->'projectId'->>0 and a."userId" = ${reader} and a.role >= 'viewer')
+  then (select jsonb_object_agg(key, case when key = 'key' then value else jsonb_set(value, '{0}', 'null') end) from jsonb_each(e.changes))
+  else ${shownChanges} end`
+
 /** SQL: the task `t` of an event `e` as its reader may see it, who sees the project of the event: `title` and `key`. It may be in
  *  another project by now, or be deleted for good. */
 export const taskJoin = (reader: string) => `

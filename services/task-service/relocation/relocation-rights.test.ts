@@ -112,6 +112,27 @@ test('readers of one project learn nothing of the other by its activity', async 
   expect(mine.items[0]).toMatchObject({ taskKey: `${to}-1`, taskTitle: 'Secret' })
 })
 
+test('readers of the project that a task has come to learn only its old key of the other', async () => {
+  const { source, target } = await pair()
+  await alice.calls.projects.update.mutate({ id: source.id, visibility: 'private' })
+  const carol = await system.person('Carol')
+  await system.join(alice, carol, 'guest')
+  await alice.calls.members.add.mutate({ projectId: source.id, userId: carol.id, role: 'member' })
+  const { id } = await taskIn(source.id, { assigneeIds: [carol.id] })
+  await alice.calls.projects.update.mutate({ id: target.id, visibility: 'private' })
+  await alice.calls.members.add.mutate({ projectId: target.id, userId: bob.id, role: 'viewer' })
+  await relocate(source.id, target.id, [id])
+  const read = async (who: Someone) => {
+    const asked = { workspaceId: alice.workspaceId, projectId: target.id }
+    const { items } = await who.calls.activity.list.query(asked)
+    return JSON.stringify(items.find(({ type }) => type === 'task.moved_in')?.changes)
+  }
+  expect(await read(alice)).toContain(carol.id)
+  const theirs = await read(bob)
+  expect(theirs).toContain(`FROM${made}-1`)
+  expect(theirs).not.toMatch(new RegExp(`${carol.id}|${source.id}`))
+})
+
 test('opposite moves, deletions, archiving and changes at once end well for everybody', async () => {
   const { source, target } = await pair()
   const tasks = await Promise.all(Array.from({ length: 12 }, () => taskIn(source.id)))

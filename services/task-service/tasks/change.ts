@@ -4,6 +4,7 @@ import type { Actor } from '../access/access.ts'
 import type { ChangedTask } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import type { TaskEventType } from '../events.ts'
 import { detailed, detailsOf, tiesOf } from '../lists/row.ts'
 import { refuseUnassignable } from './assignable.ts'
 import { refuseLateStart } from './start.ts'
@@ -39,6 +40,12 @@ async function aliveTask(tx: Tx, reader: Actor, id: string) {
   return detailsOf(task, await tiesOf(tx, reader, id))
 }
 
+/** By which events a task becomes another one; who talks about it changes nothing. */
+const changing = [
+  ...['task.created', 'task.updated', 'task.moved', 'task.closed', 'task.reopened'],
+  ...['task.restored', 'task.moved_in'],
+] as const satisfies readonly TaskEventType[]
+
 /** Both sides of a 409: for each field, what the caller wanted and what stands; who changed the task last. */
 async function conflict(
   tx: Tx,
@@ -46,7 +53,7 @@ async function conflict(
   input: Omit<ChangedTask, 'id' | 'version'>,
 ) {
   const last = await tx.event.findFirst({
-    where: { taskId: current.id },
+    where: { taskId: current.id, type: { in: [...changing] } },
     orderBy: { id: 'desc' },
     select: { actorId: true, at: true },
   })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { isoSql } from '../../chassis/database.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
-import type { Actor } from '../access/access.ts'
+import { type Actor, visibleSql } from '../access/access.ts'
+import { eventShownSql } from '../access/insiders.ts'
 import type { Context } from '../context.ts'
 import type { Tx } from '../events/event-log.ts'
 import { UNDO_DAYS } from '../limits.ts'
@@ -92,17 +93,21 @@ export function byTask(events: Act) {
   return groups
 }
 
-/** What has become of tasks since an event: all of it, or who watches them and whether they are gone. */
+/** What has become of tasks since an event, as far as the reader may know: all of it but reactions, or who watches them and
+ *  whether they are gone. */
 export async function laterThan(
   tx: Tx,
+  { id: reader }: Actor,
   taskIds: string[],
   eventId: string,
   { isAboutWatching = false } = {},
 ) {
   const rows = await tx.$queryRawUnsafe(
-    `select ${columns} from "Event" e where e."taskId" = any($1::uuid[]) and e.id > $2::bigint
-        and (not $3::boolean or e.type in ('watcher.added', 'watcher.removed', 'task.purged')) order by e.id`,
-    ...[taskIds, eventId, isAboutWatching],
+    `select ${columns} from "Event" e join "Project" p on p.id = e."projectId"
+      where e."taskId" = any($1::uuid[]) and e.id > $2::bigint
+        and (not $3::boolean or e.type in ('watcher.added', 'watcher.removed', 'task.moved_out', 'task.purged'))
+        and e.type not like 'reaction.%' and ${visibleSql('$4::uuid')} and ${eventShownSql('$4')} order by e.id`,
+    ...[taskIds, eventId, isAboutWatching, reader],
   )
   return z.array(logged).parse(rows)
 }

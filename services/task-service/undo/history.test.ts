@@ -149,6 +149,23 @@ test('acts in a project that one does not see any more are not named, and the pa
   })
 })
 
+test('a task that was moved where one does not see it any more stands as it was', async () => {
+  const { projectId, key, id } = await filled()
+  const hidden = await filled(alice, 'private')
+  await alice.calls.members.add.mutate({
+    ...{ projectId: hidden.projectId, userId: bob.id, role: 'member' },
+  })
+  const place = { projectId, targetId: hidden.projectId, ids: [id] }
+  await bob.calls.relocations.create.mutate(place)
+  const [seen] = (await historyOf(bob)).items
+  expect(seen).toMatchObject({ type: 'task.moved_in', taskKey: `${hidden.key}-4` })
+  await alice.calls.members.remove.mutate({ projectId: hidden.projectId, userId: bob.id })
+  await alice.calls.tasks.change.mutate({ id, version: 2, title: 'Secret' })
+  const [left] = (await historyOf(bob)).items
+  expect(left).toMatchObject({ id: seen?.id, type: 'task.moved_out', taskKey: `${key}-1` })
+  expect(JSON.stringify(left)).not.toMatch(new RegExp(`Secret|${hidden.key}`))
+})
+
 test('the tasks of a large act come in pages; what is older than thirty days cannot be undone', async () => {
   const { projectId, ids } = await filled()
   const { actionId } = await many(projectId, ids, { priority: 'low' })

@@ -121,6 +121,8 @@ export const actsSql = `
     lateral (
       select n.* from "Event" n where n."actionId" = a."actionId"
        order by n."taskId" is null and n.id = a.id desc,
+                n."projectId" <> a."projectId" and not exists (
+                  select from "ProjectAccess" s where s."projectId" = n."projectId" and s."userId" = $2 and s.role >= 'viewer'),
                 (select count(*) from jsonb_object_keys(n.changes)) desc, n.id limit 1) e
     ${taskJoin('$2')},
     lateral (

@@ -101,7 +101,7 @@ async function planned(tx: Tx, project: VisibleProject, { ctx, events: act, find
   const found = await find(tx, ctx.user, project.id, ids)
   const tasks = new Map(found.map((task) => [task.id, task]))
   const last = act.at(-1)?.id ?? ''
-  const later = byTask(await laterThan(tx, ids, last))
+  const later = byTask(await laterThan(tx, ctx.user, ids, last))
   const parts = byTask(act.some(isAboutTree) ? await partsOfOthers(tx, ids, last, ctx.user.id) : [])
   const known = await knownIn(tx, project)
   const texts = await textsIn(tx, act)

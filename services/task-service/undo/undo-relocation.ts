@@ -82,7 +82,7 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
   const events = act.events.filter(({ type }) => type === 'task.moved_in')
   const arrivals = new Map(events.map(({ taskId, changes }) => [taskId, arrival.parse(changes)]))
   const taskIds = [...arrivals.keys()]
-  const later = byTask(await laterThan(tx, taskIds, act.events.at(-1)?.id ?? ''))
+  const later = byTask(await laterThan(tx, user, taskIds, act.events.at(-1)?.id ?? ''))
   const labels = await tx.label.findMany({
     where: { projectId: projects.to.id },
     select: { id: true },

@@ -75,7 +75,7 @@ async function planned(tx: Tx, { user }: Acting, { events, projectId }: Undoable
      where t."projectId" = ${projectId}::uuid and t.id = any(${ids}::uuid[]) order by t.id for key share of t`
   const tasks = new Map(keys.map((task) => [task.id, task]))
   const since = events.at(-1)?.id ?? ''
-  const later = byTask(await laterThan(tx, ids, since, { isAboutWatching: true }))
+  const later = byTask(await laterThan(tx, user, ids, since, { isAboutWatching: true }))
 
   const left: Left[] = []
   const back: Back[] = []
