@@ -62,6 +62,7 @@ test('what is completed completes its open parts where that is asked for; a part
   const child = await part(top, 'Child')
   const deep = await part(child, 'Grandchild')
   const own = await part(top, 'Begun')
+  const below = await part(own, 'Part of what goes on')
   await part(other, 'Stays open')
   const parts = [
     { places: [0], statusId: statusIn('completed') },
@@ -79,10 +80,33 @@ test('what is completed completes its open parts where that is asked for; a part
   expect((await rowsOf(projectId)).find(({ id }) => id === own)).toMatchObject({
     ...{ priority: 'high', statusId: statusIn('started') },
   })
+  expect((await rowsOf(projectId)).find(({ id }) => id === below)).toMatchObject({ version: 1 })
   await alice.calls.actions.undo.mutate({ actionId: actionId ?? '' })
   expect(await done()).toEqual([])
   await alice.calls.tasks.changeEach.mutate(asked)
   expect(await done()).toEqual([top])
+
+  // Of two statuses a part gets that of the nearest task above it.
+  const { id: second } = await alice.calls.statuses.create.mutate({
+    ...{ projectId, name: 'Shipped', group: 'completed' },
+  })
+  const first = statusIn('completed')
+  for (const [outer, inner] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const places = [
+      { places: [0], statusId: outer },
+      { places: [1], statusId: inner },
+    ]
+    const answer = await alice.calls.tasks.changeEach.mutate({
+      ...{ projectId, ids: [top, child], parts: places, withSubtasks: true },
+    })
+    const statusOf = async (id: string) =>
+      (await rowsOf(projectId)).find((row) => row.id === id)?.statusId
+    expect(await statusOf(deep)).toBe(inner)
+    await alice.calls.actions.undo.mutate({ actionId: answer.actionId ?? '' })
+  }
 })
 
 test('what is wrong about values of their own refuses all and is named; viewers change nothing', async () => {

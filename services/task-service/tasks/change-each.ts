@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { group, unique } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
+import { MANY_MAX } from '../limits.ts'
 import { refuseUnassignable } from './assignable.ts'
-import { refuseTooMany, withOpenParts, writeAllowed } from './change-many.ts'
+import { refuseTooMany, writeAllowed } from './change-many.ts'
 import type { EachChanged } from './many-input.ts'
 import { completedAtIn } from './move.ts'
 import { noStatus } from './no-status.ts'
@@ -44,22 +45,32 @@ function valuesOf(ids: readonly string[], parts: EachChanged['parts']) {
   return values
 }
 
-/** With the open parts of what is completed, each in the status of what it is part of. */
+/** With the open parts of what is completed. Each gets the status of the nearest task above it that gets one; below a task
+ *  that is not completed nothing is. */
 async function withPartsOf(
   tx: Tx,
   projectId: string,
   given: ReadonlyMap<string, Values>,
   groups: Groups,
 ) {
+  const moved = [...given].flatMap(([id, { statusId }]) => (statusId ? [{ id, statusId }] : []))
+  const completing = [...groups].flatMap(([id, group]) => (group === 'completed' ? [id] : []))
+  const parts = await tx.$queryRaw<{ id: string; statusId: string }[]>`
+    with recursive given as materialized (
+      select * from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ statusId }) => statusId)}::uuid[]) as g(id, "statusId")),
+    tree as (
+      select t.id, g."statusId" from given g join "Task" t using (id)
+       where t."projectId" = ${projectId}::uuid and t."trashedAt" is null
+      union
+      select c.id, coalesce(g."statusId", tree."statusId")
+        from tree, lateral (
+          select n.id from "Task" n where n."parentId" = tree.id and n."trashedAt" is null offset 0) c
+          left join given g on g.id = c.id)
+    select tree.id, tree."statusId" from tree join "Task" t using (id) join "Status" s on s.id = t."statusId"
+     where tree."statusId" = any(${completing}::uuid[]) and s."group" not in ('completed', 'cancelled')
+       and tree.id not in (select id from given) limit ${MANY_MAX + 1}`
   const values = new Map(given)
-  const completing = [...groups].filter(([, group]) => group === 'completed')
-  for (const [statusId] of completing) {
-    const ids = [...given].flatMap(([id, value]) => (value.statusId === statusId ? [id] : []))
-    for (const id of await withOpenParts(tx, projectId, ids)) {
-      const known = values.get(id)
-      if (!known?.statusId) values.set(id, { ...known, statusId })
-    }
-  }
+  for (const { id, statusId } of parts) values.set(id, { ...values.get(id), statusId })
   refuseTooMany(values.size)
   return values
 }
