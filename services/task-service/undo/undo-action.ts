@@ -24,7 +24,7 @@ import {
   partsOfOthers,
   type Undoable,
 } from './act-log.ts'
-import { freeRank } from './free-rank.ts'
+import { freeRanks } from './free-ranks.ts'
 import { type Left, planOf } from './plan.ts'
 import { isRelocation, previewBack, takeBackRelocation } from './undo-relocation.ts'
 import { isAboutWatching, previewWatching, takeBackWatching } from './undo-watching.ts'
@@ -77,9 +77,11 @@ function takeBack(ctx: UndoingContext, { events, projectId, undoes, via }: Undoa
     // Before any row, as whoever changes a parent does.
     if (events.some(isAboutTree)) await lockTree(tx, projectId)
     const { patches, left } = await planned(tx, project, { ctx, events, find: lockTasks })
-    const free: [LockedTask, TaskPatch][] = []
-    for (const [task, patch] of patches) free.push([task, await placed(tx, task, patch)])
-    const changed = await writeTasks(tx, free, { user: ctx.user, now: ctx.now, record })
+    const changed = await writeTasks(tx, await placed(tx, project, patches), {
+      user: ctx.user,
+      now: ctx.now,
+      record,
+    })
     return {
       actionId: changed.length > 0 ? actionId : null,
       changed: changed.length,
@@ -166,12 +168,18 @@ function refused(error: unknown) {
   throw error
 }
 
-/** A patch whose rank is free: where another task has been put at the old place, it goes right after that one. */
-async function placed(tx: Tx, { id, projectId }: LockedTask, patch: TaskPatch): Promise<TaskPatch> {
-  if (patch.rank === undefined) return patch
-  const { rank: wanted, ...rest } = patch
-  const rank = await freeRank(tx, { id, projectId, rank: wanted })
-  return rank === undefined ? rest : { ...rest, rank }
+/** Patches whose ranks are free: where another task has been put at the old place, it goes right after that one. */
+async function placed(
+  tx: Tx,
+  project: VisibleProject,
+  patches: readonly (readonly [LockedTask, TaskPatch])[],
+) {
+  const wanted = patches.flatMap(([{ id }, { rank }]) => (rank === undefined ? [] : [{ id, rank }]))
+  const ranks = await freeRanks(tx, project.id, wanted)
+  return patches.map(([task, { rank: _, ...rest }]) => {
+    const rank = ranks.get(task.id)
+    return [task, rank === undefined ? rest : { ...rest, rank }] as const
+  })
 }
 
 /** PostgreSQL's word for a value that another row has, as Prisma passes it on. */

@@ -9,7 +9,7 @@ import { refuseParent } from '../tasks/subtasks.ts'
 import { type LockedTask, lockTasks, readTasks } from '../tasks/write-many.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { type Act, byTask, goneFor, laterThan, type Undoable } from './act-log.ts'
-import { freeRank } from './free-rank.ts'
+import { freeRanks } from './free-ranks.ts'
 import type { Left } from './plan.ts'
 
 export const isRelocation = ({ events }: Undoable) =>
@@ -92,12 +92,11 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
     ...{ ids: taskIds, find },
     wishOf: (task) => wishFor(task, known, arrivals.get(task.id)),
   })
-  const ranks = [...arrivals.values()].map(({ rank }) => rank[0])
-  const others = await tx.task.findMany({
-    where: { projectId: projects.to.id, rank: { in: ranks } },
-    select: { rank: true },
+  const wanted = plan.going.flatMap(({ task: { id } }) => {
+    const came = arrivals.get(id)
+    return came ? [{ id, rank: came.rank[0] }] : []
   })
-  const taken = new Set(others.map(({ rank }) => rank))
+  const ranks = await freeRanks(tx, projects.to.id, wanted)
   const going = []
   const left: Left[] = []
   for (const one of plan.going) {
@@ -107,9 +106,8 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
       left.push(leftBy(task, 'statusId', later.get(task.id)))
     const parentId = await parentFor(tx, projects, task, came)
     if (parentId === null) left.push(leftBy(task, 'parentId', undefined))
-    const place = came && { id: task.id, projectId: projects.to.id, rank: came.rank[0] }
-    const rank = place && taken.has(place.rank) ? await freeRank(tx, place) : place?.rank
-    going.push({ ...one, wish: { ...one.wish, rank, parentId: parentId ?? undefined } })
+    const wish = { ...one.wish, rank: ranks.get(task.id), parentId: parentId ?? undefined }
+    going.push({ ...one, wish })
   }
   const moved = new Set(going.map(({ task }) => task.id))
   for (const { id, key, reason } of plan.refused)
