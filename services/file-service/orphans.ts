@@ -29,7 +29,7 @@ for (let after = 0; ; ) {
 const pool = createPool(env, 'file_service_db')
 const { rows } = await pool.query<{ fileId: string; projectId: string; taskId: string | null }>(
   `select f.id as "fileId", f."projectId", a."taskId", f.name, f."sizeBytes"::float8 as "sizeBytes"
-     from "File" f left join "Attachment" a on a."fileId" = f.id
+     from "File" f left join "TaskFile" a on a."fileId" = f.id
     where f.state = 'ready' order by f.id, a."taskId"`,
 )
 const orphans = rows.filter(

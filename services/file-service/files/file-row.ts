@@ -13,14 +13,14 @@ export const shown = {
   createdAt: true,
   state: true,
   trashedAt: true,
-  attachments: { select: { taskId: true }, orderBy: { createdAt: 'asc' }, take: 1 },
+  shownBy: { select: { taskId: true }, orderBy: { createdAt: 'asc' }, take: 1 },
 } satisfies Prisma.FileSelect
 
 type Stored = Prisma.FileGetPayload<{ select: typeof shown }>
 
-export const fileRow = ({ attachments, trashedAt, state, ...file }: Stored) => ({
+export const fileRow = ({ shownBy, trashedAt, state, ...file }: Stored) => ({
   ...file,
-  taskId: attachments[0]?.taskId ?? null,
+  taskId: shownBy[0]?.taskId ?? null,
   type: file.type ?? 'application/octet-stream',
   sizeBytes: Number(file.sizeBytes),
   category: category.parse(file.category),

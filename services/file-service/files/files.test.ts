@@ -107,7 +107,7 @@ test('the trash hides a file and gives it back; after 30 days its bytes and its 
   expect(await alice.files.usage.get.query({ projectId })).toMatchObject({ usedBytes: 0 })
 })
 
-test('files follow their task to another project, with the room that they take; shared ones stay', async () => {
+test('files follow their task to another project, with the room that they take; shared ones stay and are shown again', async () => {
   const [from, to] = [await projectOf('OUT'), await projectOf('IN')]
   const made = async (title: string) =>
     (await alice.tasks.tasks.create.mutate({ projectId: from, title })).id
@@ -124,6 +124,9 @@ test('files follow their task to another project, with the room that they take; 
   await relocate(from, to)
   await pollUntil(() => names({ projectId: to }), { isEnough: (found) => found.length > 0 })
   expect(await names({ projectId: to, taskId })).toEqual(['own'])
+  expect(await alice.files.files.get.query({ id: shared })).toMatchObject({ taskId: other })
+  const detached = alice.files.files.detach.mutate({ id: shared, taskId })
+  await expect(detached).rejects.toMatchObject({ data: { httpStatus: 404 } })
   expect((await names({ projectId: from })).sort()).toEqual(['of nobody', 'shared'])
   expect([await used(from), await used(to)]).toEqual(['of nobodyshared'.length, 'own'.length])
   expect(await (await alice.download(own)).text()).toBe('own')
@@ -131,7 +134,7 @@ test('files follow their task to another project, with the room that they take; 
 
   await relocate(to, from)
   await pollUntil(() => names({ projectId: to }), { isEnough: (found) => found.length === 0 })
-  expect((await names({ projectId: from, taskId })).sort()).toEqual(['later', 'own'])
+  expect((await names({ projectId: from, taskId })).sort()).toEqual(['later', 'own', 'shared'])
   expect(await used(to)).toBe(0)
 })
 

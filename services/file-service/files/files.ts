@@ -17,7 +17,7 @@ export const files = router({
         project: visibleTo(ctx.user),
         ...(input.trashed ? trashed : stored),
         ...(input.category && { category: input.category }),
-        ...(input.taskId && { attachments: { some: { taskId: input.taskId } } }),
+        ...(input.taskId && { shownBy: { some: { taskId: input.taskId } } }),
         ...(input.cursor && { id: { lt: input.cursor } }),
       },
       orderBy: { id: 'desc' },
@@ -42,18 +42,16 @@ export const files = router({
     .input(categorized)
     .mutation(({ ctx, input: { id, ...data } }) => change(ctx, { id, ...stored }, data)),
 
-  attach: procedure.input(attached).mutation(async ({ ctx, input: { id, taskId } }) => {
-    const project = await writableProjectOf(ctx, { taskId })
+  attach: procedure.input(attached).mutation(({ ctx, input: { id, taskId } }) => {
     const data = [{ taskId, attachedBy: ctx.user.id }]
     const attachments = { createMany: { data, skipDuplicates: true } }
-    // A file of another project stays there: attaching must not carry it over to other readers.
-    return change(ctx, { id, ...stored, projectId: project.id }, { attachments })
+    return changeAttachment(ctx, taskId, id, { attachments })
   }),
 
   detach: procedure
     .input(attached)
     .mutation(({ ctx, input: { id, taskId } }) =>
-      change(ctx, { id, ...stored }, { attachments: { deleteMany: { taskId } } }),
+      changeAttachment(ctx, taskId, id, { attachments: { deleteMany: { taskId } } }),
     ),
 
   trash: procedure
@@ -71,6 +69,17 @@ export const files = router({
 
 type Asked = Parameters<typeof projectOf>[0] & { readonly report: ReportFileEvent }
 type Where = Prisma.FileWhereInput & { id: string }
+
+/** Changes what a task shows. A file of another project stays there: attaching must not carry it over to other readers. */
+async function changeAttachment(
+  asked: Asked,
+  taskId: string,
+  id: string,
+  data: Prisma.FileUpdateInput,
+) {
+  const { id: projectId } = await writableProjectOf(asked, { taskId })
+  return change(asked, { id, ...stored, projectId }, data)
+}
 
 /** Changes a file that the user may change; NOT_FOUND when it is not, or no longer, as `where` says. */
 async function change(

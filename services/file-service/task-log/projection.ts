@@ -7,26 +7,36 @@ import { type LogRow, type TaskEvent, taskEventOf } from '../../task-service/eve
 export async function apply(tx: Prisma.TransactionClient, rows: readonly LogRow[]) {
   const events = rows.flatMap((row) => taskEventOf(row) ?? [])
   await projectAccess(tx, events)
-  for (const run of runsOf(events))
-    if (run.isMoving) await moveTasks(tx, run.events)
-    else await makeTasks(tx, run.events)
-  const purged = events.flatMap(({ type, taskId: id }) => (type === 'task.purged' ? [id] : []))
-  if (purged.length > 0)
-    for (const sql of purgeTasks) await tx.$executeRawUnsafe(sql, JSON.stringify(purged))
+  for (const run of runsOf(events)) await run.apply(tx, run.events)
 }
 
-/** Tasks that were made and tasks that were moved to another project, in turns: a copy shows files of the project in which
- *  the first was at that moment. */
+type Apply = (tx: Prisma.TransactionClient, events: readonly TaskEvent[]) => Promise<void>
+
+interface Run {
+  readonly apply: Apply
+  readonly events: TaskEvent[]
+}
+
+/** Tasks that were made, moved to another project and deleted for good, in turns: a copy shows files of the project in
+ *  which the first was at that moment. All tasks of a move go from one project to one other. */
 function runsOf(events: readonly TaskEvent[]) {
-  const runs: { isMoving: boolean; events: TaskEvent[] }[] = []
+  const runs: Run[] = []
   for (const event of events) {
-    const isMoving = event.type === 'task.moved_in'
-    if (!isMoving && event.type !== 'task.created') continue
+    const apply = effects[event.type]
+    if (!apply) continue
     const last = runs.at(-1)
-    if (last?.isMoving === isMoving) last.events.push(event)
-    else runs.push({ isMoving, events: [event] })
+    const isOfLast =
+      last?.apply === apply && (apply !== moveTasks || last.events[0]?.actionId === event.actionId)
+    if (isOfLast) last.events.push(event)
+    else runs.push({ apply, events: [event] })
   }
   return runs
+}
+
+const effects: Partial<Record<TaskEvent['type'], Apply>> = {
+  'task.created': makeTasks,
+  'task.moved_in': moveTasks,
+  'task.purged': purgeTasks,
 }
 
 async function makeTasks(tx: Prisma.TransactionClient, events: readonly TaskEvent[]) {
@@ -40,11 +50,15 @@ async function makeTasks(tx: Prisma.TransactionClient, events: readonly TaskEven
   if (shown.length > 0) await tx.$executeRawUnsafe(attachPictures, JSON.stringify(shown))
 }
 
-/** Of a task that was moved more than once the last place counts. */
+/** Files first: which ones a task shows is seen from where it was. */
 async function moveTasks(tx: Prisma.TransactionClient, events: readonly TaskEvent[]) {
-  const places = new Map(events.map(({ taskId: id, projectId }) => [id, { id, projectId }]))
-  const moved = JSON.stringify([...places.values()])
-  for (const sql of [moveRefs, moveFiles, leaveFiles]) await tx.$executeRawUnsafe(sql, moved)
+  const moved = events.map(({ taskId: id, projectId }) => ({ id, projectId }))
+  for (const sql of [moveFiles, moveRefs]) await tx.$executeRawUnsafe(sql, JSON.stringify(moved))
+}
+
+async function purgeTasks(tx: Prisma.TransactionClient, events: readonly TaskEvent[]) {
+  const purged = JSON.stringify(events.map(({ taskId }) => taskId))
+  for (const sql of [purgeFiles, purgeRefs, purgeParked]) await tx.$executeRawUnsafe(sql, purged)
 }
 
 const addTasks = `
@@ -60,18 +74,14 @@ const attachPictures = `
    where r."attachedBy" is not null on conflict do nothing`
 
 const movedTasks = `json_to_recordset($1::json) as r(id uuid, "projectId" uuid)`
-const moveRefs = `
-  update "TaskRef" t set "projectId" = r."projectId" from ${movedTasks} where t.id = r.id`
 
-/** SQL: files go with their task, and so does the room that they take, even where there is none left; one that a task shows
- *  too that stayed behind stays with that one. */
+/** SQL: files go with the last task that shows them, and so does the room that they take, even where there is none left. */
 const moveFiles = `
   with going as (
-    select distinct on (f.id) f.id, f."projectId" as before, r."projectId" as after
-      from ${movedTasks} join "Attachment" a on a."taskId" = r.id join "File" f on f.id = a."fileId"
+    select distinct f.id, f."projectId" as before, r."projectId" as after
+      from ${movedTasks} join "TaskFile" shown on shown."taskId" = r.id join "File" f on f.id = shown."fileId"
      where f."projectId" <> r."projectId" and not exists (
-       select from "Attachment" o join "TaskRef" t on t.id = o."taskId" where o."fileId" = f.id and t."projectId" = f."projectId")
-     order by f.id),
+       select from "TaskFile" o where o."fileId" = f.id and o."taskId" not in (select id from ${movedTasks}))),
   gone as (
     update "File" f set "projectId" = going.after from going where f.id = going.id
     returning f."sizeBytes" as size, going.before, going.after)
@@ -81,21 +91,20 @@ const moveFiles = `
    group by project order by project
   on conflict ("projectId") do update set "usedBytes" = used."usedBytes" + excluded."usedBytes"`
 
-const leaveFiles = `
-  delete from "Attachment" a using ${movedTasks}, "File" f
-   where a."taskId" = r.id and f.id = a."fileId" and f."projectId" <> r."projectId"`
+const moveRefs = `
+  update "TaskRef" t set "projectId" = r."projectId" from ${movedTasks} where t.id = r.id`
 
 const ids = 'select json_array_elements_text($1::json)::uuid'
 
-/** SQL: the files of tasks that were deleted for good go with them, but for those that another task shows too; the sweeper
- *  removes their bytes. */
-const purgeTasks = [
-  `update "File" f set state = 'purging'
-    where id in (select "fileId" from "Attachment" where "taskId" in (${ids}))
-      and not exists (select from "Attachment" a where a."fileId" = f.id and a."taskId" not in (${ids}))`,
-  `delete from "TaskRef" where id in (${ids})`,
-  `delete from "ParkedEvent" where event->>'taskId' in (select json_array_elements_text($1::json))`,
-]
+/** SQL: the files that tasks show that were deleted for good go with them, but for those that are attached to another task
+ *  too, which may come back for them; the sweeper removes their bytes. */
+const purgeFiles = `
+  update "File" f set state = 'purging'
+   where id in (select "fileId" from "TaskFile" where "taskId" in (${ids}))
+     and not exists (select from "Attachment" a where a."fileId" = f.id and a."taskId" not in (${ids}))`
+const purgeRefs = `delete from "TaskRef" where id in (${ids})`
+const purgeParked = `
+  delete from "ParkedEvent" where event->>'taskId' in (select json_array_elements_text($1::json))`
 
 /** Forgets who may see what, for the log says it again. Projects, tasks and their files stay, even those that the log
  *  does not know any more. */
