@@ -48,6 +48,18 @@ const running = () =>
   Object.fromEntries(names.map((name) => [name, cluster.imageOf(name)?.slice(-2)]))
 const all = (number: number) => Object.fromEntries(names.map((name) => [name, String(number)]))
 
+test('who follows a log rolls out before its owner, and the gateway last', async () => {
+  await deploy(10)
+  await deploy(11)
+  const order = said
+    .flatMap((line) => /^deployment "(\S+)" success/.exec(line)?.[1] ?? [])
+    .slice(-names.length)
+  expect(order.toSorted()).toEqual(names.toSorted())
+  for (const { name, tier, calls } of services)
+    for (const callee of calls)
+      expect(order.indexOf(name) < order.indexOf(callee)).toBe(tier === 'backend')
+})
+
 test('after a failed migration undo leaves everybody with the release that runs', async () => {
   await deploy(10)
   await deploy(11)

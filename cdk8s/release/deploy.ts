@@ -23,7 +23,12 @@ export interface Release {
 /** Longer than `progressDeadlineSeconds`: the cluster gives up first and says why. */
 export const ROLL_OUT_SECONDS = 330
 
-const names = services.map(({ name }) => name)
+const tier = (wanted: 'backend' | 'frontend') =>
+  services.filter(({ tier }) => tier === wanted).map(({ name }) => name)
+
+/** The gateway last, for it asks for what an old backend does not have yet. Of the backends those that follow others first
+ *  (the catalogue has them after what they call): an event that an old one does not know it passes over for good. */
+const names = [...tier('backend').toReversed(), ...tier('frontend')]
 
 /** Runs the release's migrations, one Job per service. */
 export async function migrate({ folder, kubectl, say }: Release) {
@@ -42,7 +47,7 @@ export async function migrate({ folder, kubectl, say }: Release) {
   }
 }
 
-/** Backends first. Init containers get their image too: an old migration must not run before new code. */
+/** One after the other. Init containers get their image too: an old migration must not run before new code. */
 export async function rollOut({ folder, kubectl, say }: Release) {
   const manifests = readManifests(folder)
   await beginRelease(kubectl)
@@ -68,7 +73,7 @@ export async function verify(release: Release) {
   await markRelease(release.kubectl, 'verified')
 }
 
-/** Every service back to what ran before the release, the frontend first; the configuration before all. One that cannot
+/** Every service back to what ran before the release, in the opposite order; the configuration before all. One that cannot
  *  go back keeps none of the others. */
 export async function undo({ kubectl, say }: Release) {
   const { templates, config } = await readReturnPoints(kubectl)
