@@ -168,3 +168,30 @@ test('a reader gets figures of what they may see, and nothing of the rest', asyn
   expect(await summary(alice.id)).toMatchObject({ openTasks: await openFor(alice) })
   expect(await summary(outsider.id)).toMatchObject({ openTasks: 0, completedThisWeek: 0 })
 })
+
+test('undoing a move or a reopening leaves a task completed on the day when it was', async () => {
+  const { workspaceId, ...by } = alice
+  const [from, to] = [await projectOf('HOME'), await projectOf('AWAY')]
+  const { statuses, tasks, relocations, actions } = by.tasks
+  const named = { name: 'Shipped' }
+  const shipped = await statuses.create.mutate({ ...named, projectId: from.id, group: 'completed' })
+  await statuses.create.mutate({ ...named, projectId: to.id, group: 'started' })
+  const { id } = await tasks.create.mutate({ projectId: from.id, title: 'Task' })
+  const day = new Date(Date.now() - 5 * 86_400_000)
+  await by.at(day).tasks.move.mutate({ id, statusId: shipped.id })
+  const undo = async (actionId: string | null) => {
+    await actions.undo.mutate({ actionId: actionId ?? '' })
+    expect(await tasks.get.query({ workspaceId, key: 'HOME-1' })).toMatchObject({
+      completedAt: day.toISOString(),
+    })
+    await team.upToDate()
+    const asked = { workspaceId, projectId: from.id, timeZone: 'UTC', days: 28 } as const
+    const { perDay } = await team.dashboardOf(alice).query(asked)
+    expect(perDay.filter(({ completed }) => completed > 0)).toMatchObject([
+      { date: day.toISOString().slice(0, 10), completed: 1 },
+    ])
+  }
+  const moved = { projectId: from.id, targetId: to.id, ids: [id] }
+  await undo((await relocations.create.mutate(moved)).actionId)
+  await undo((await tasks.reopen.mutate({ id })).actionId)
+})

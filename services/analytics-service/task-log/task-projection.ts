@@ -73,14 +73,34 @@ function createdBy({ taskId: id, projectId, at: createdAt, changes }: Created): 
     ...{ id, projectId, key: key[1], title: title[1], statusId: statusId[1], dueDate: dueDate[1] },
     ...{ createdAt, startedAt: null, completedAt: null, trashedAt: null },
   }
-  return { ...fact, ...entered(fact, statusId[1], group[1], createdAt) }
+  return { ...fact, ...entered(fact, { statusId: statusId[1], group: group[1], at: createdAt }) }
 }
 
 /** The clocks: the cycle begins with the first `started` status and ends with the last entry into `completed`. */
-const entered = (fact: Fact, statusId: string, group: string, at: string) => ({
+const entered = (
+  fact: Fact,
+  { statusId, group, at, completedAt = null }: Entry,
+): Pick<Fact, 'statusId' | 'startedAt' | 'completedAt'> => ({
   statusId,
   startedAt: fact.startedAt ?? (group === 'started' ? at : null),
-  completedAt: group === 'completed' ? (fact.completedAt ?? at) : null,
+  completedAt: group === 'completed' ? (completedAt ?? fact.completedAt ?? at) : null,
+})
+
+interface Entry {
+  readonly statusId: string
+  readonly group: string
+  readonly at: string
+  /** What undoing gives back was completed before. */
+  readonly completedAt?: string | null
+}
+
+type Moved = Extract<
+  TaskEvent,
+  { type: 'task.moved' | 'task.closed' | 'task.reopened' | 'task.moved_in' }
+>
+
+const entryOf = ({ at, changes: { statusId, group, completedAt } }: Moved): Entry => ({
+  ...{ statusId: statusId[1], group: group[1], at, completedAt: completedAt?.[1] },
 })
 
 /** What an event does to a task that is there. */
@@ -94,18 +114,12 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'task.closed':
     case 'task.reopened': {
       const { statusId, group } = event.changes
-      const [from, to] = statusId
-      const isThere = from === to && group[0] === group[1]
-      return isThere ? undefined : (before) => entered(before, to, group[1], event.at)
+      const isThere = statusId[0] === statusId[1] && group[0] === group[1]
+      return isThere ? undefined : (before) => entered(before, entryOf(event))
     }
     case 'task.moved_in': {
-      const { projectId, changes, at } = event
-      const [statusId, group] = [changes.statusId[1], changes.group[1]]
-      return (before) => ({
-        projectId,
-        key: changes.key[1],
-        ...entered(before, statusId, group, at),
-      })
+      const { projectId, changes } = event
+      return (before) => ({ projectId, key: changes.key[1], ...entered(before, entryOf(event)) })
     }
     case 'task.trashed':
       return () => ({ trashedAt: event.at })

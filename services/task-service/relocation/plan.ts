@@ -9,6 +9,8 @@ import type { Between } from './projects.ts'
 /** What a task is to get in the other project, where that is known: undoing gives back what it had there. */
 export interface Wish {
   readonly statusId?: string
+  /** As far as the status is one of completed tasks. */
+  readonly completedAt?: string | null
   readonly labelIds?: readonly string[]
   readonly assigneeIds?: readonly string[]
   readonly parentId?: string

@@ -35,10 +35,11 @@ export async function writeRelocation(tx: Tx, writing: Writing, plan: Plan): Pro
   const places = await placesFor(tx, to.id, going)
   const after = going.map((one, nth) => {
     const { task, wish } = one
+    const completedAt = wish.completedAt ?? task.completedAt
     return {
       id: task.id,
       ...{ number: places[nth]?.number ?? 0, rank: wish.rank ?? places[nth]?.rank ?? '' },
-      ...{ statusId: one.to.id, completedAt: completedAtIn(one.to.group, task, now) },
+      ...{ statusId: one.to.id, completedAt: completedAtIn(one.to.group, { completedAt }, now) },
       assigneeIds: [...(wish.assigneeIds ?? one.assigneeIds)],
       labelIds: [...(wish.labelIds ?? labelsIn(workflow, one.labels))],
       parentId: wish.parentId ?? one.parentId,
