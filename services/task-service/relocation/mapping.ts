@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { color, type Group, group, unique } from '../contract.ts'
 import type { Tx } from '../events/event-log.ts'
+import { folded } from '../tql/nearest.ts'
 
 export interface Status {
   readonly id: string
@@ -36,8 +37,6 @@ export async function workflowOf(tx: Tx, projectId: string): Promise<Workflow> {
     labels: labels.map((label) => ({ ...label, color: color.parse(label.color) })),
   }
 }
-
-const folded = (name: string) => name.trim().toLowerCase()
 
 /** The one that is called the same, if need be in other letters. */
 const namesake = <Named extends { readonly name: string }>(

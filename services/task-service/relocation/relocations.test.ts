@@ -110,7 +110,7 @@ test('statuses map by name, then group; labels by name, and missing ones are mad
     ...{ projectId: source.id, name: 'QA check', group: 'started' },
   })
   const same = await statuses.create.mutate({
-    ...{ projectId: target.id, name: 'qa CHECK', group: 'started' },
+    ...{ projectId: target.id, name: 'qaCHECK', group: 'started' },
   })
   const [bug, fresh] = [await label(source.id, 'Bug'), await label(source.id, 'Fresh')]
   const theirs = await label(target.id, 'bug')
@@ -131,7 +131,7 @@ test('statuses map by name, then group; labels by name, and missing ones are mad
       },
       {
         from: { name: 'QA check', group: 'started' },
-        to: { name: 'qa CHECK', group: 'started' },
+        to: { name: 'qaCHECK', group: 'started' },
         tasks: 1,
       },
     ],
