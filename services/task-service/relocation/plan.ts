@@ -43,17 +43,17 @@ export async function planned(tx: Tx, user: Actor, { from, to }: Between, asked:
   const { ids, find, fit, wishOf = () => ({}) } = asked
   const found = await find(tx, user, from.id, await treesOf(tx, from.id, ids))
   const tasks = new Map(found.map((task) => [task.id, task]))
-  const refused = ids.flatMap((id) => {
-    const task = tasks.get(id)
-    const reason = refusalOf(task, fit)
-    return reason ? [{ id, key: task?.key ?? null, title: task?.title ?? null, reason }] : []
-  })
-  const refusing = new Set(refused.map(({ id }) => id))
-  const roots = new Set(ids.filter((id) => !refusing.has(id)))
+  const roots = new Set(ids.filter((id) => !refusalOf(tasks.get(id), fit)))
   const goes = ({ id, parentId }: LockedTask): boolean => {
     const parent = parentId === null ? undefined : tasks.get(parentId)
     return roots.has(id) || (parent !== undefined && goes(parent))
   }
+  // What is part of one that goes is taken along, whatever it says by itself.
+  const refused = ids.flatMap((id) => {
+    const task = tasks.get(id)
+    const reason = task && goes(task) ? undefined : refusalOf(task, fit)
+    return reason ? [{ id, key: task?.key ?? null, title: task?.title ?? null, reason }] : []
+  })
   const those = found.filter(goes).toSorted((one, other) => (one.rank < other.rank ? -1 : 1))
 
   const source = await workflowOf(tx, from.id)

@@ -96,8 +96,14 @@ test('a subtask that moves alone is part of nothing, and a filter says which of 
     ...{ ...asked, ids: [part.id, parent.id], filter: { q: 'priority:high' }, skipRefused: true },
   })
   expect(refused.map(({ reason }) => reason)).toEqual(['not_in_filter', 'not_in_filter'])
+  const urgent = await taskIn(source.id, { priority: 'high' })
+  const along = await taskIn(source.id, { parentId: urgent.id })
+  const both = await alice.calls.relocations.create.mutate({
+    ...{ ...asked, ids: [along.id, urgent.id], filter: { q: 'priority:high' } },
+  })
+  expect(both).toMatchObject({ moved: 2, refused: [] })
   await relocate(source.id, target.id, [part.id])
-  expect(await get(`${to}-1`)).toMatchObject({ id: part.id, parentId: null })
+  expect(await get(`${to}-3`)).toMatchObject({ id: part.id, parentId: null })
 })
 
 test('statuses map by name, then group; labels by name, and missing ones are made', async () => {

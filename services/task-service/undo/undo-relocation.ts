@@ -110,10 +110,8 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
     const wish = { ...one.wish, rank: ranks.get(task.id), parentId: parentId ?? undefined }
     going.push({ ...one, wish })
   }
-  const moved = new Set(going.map(({ task }) => task.id))
   for (const { id, key, reason } of plan.refused)
-    if (reason === 'gone') left.push(goneFor(id, later.get(id)))
-    else if (!moved.has(id)) left.push(thrownBy({ id, key }, later.get(id)))
+    left.push(reason === 'gone' ? goneFor(id, later.get(id)) : thrownBy({ id, key }, later.get(id)))
   return { plan: { ...plan, going }, left }
 }
 
