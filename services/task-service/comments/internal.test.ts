@@ -137,7 +137,7 @@ test('commenters, viewers and guests of any role learn nothing of an internal co
     )
 })
 
-test('a task on which only members have spoken has no comments for others', async () => {
+test('a task on which only members have spoken has no comments for others, in the trash neither', async () => {
   const { id: quiet } = await alice.calls.tasks.create.mutate({ projectId, title: 'Quiet' })
   await alice.calls.comments.create.mutate({ taskId: quiet, text: 'Hush', isInternal: true })
   const found = async ({ calls }: Someone) => {
@@ -146,6 +146,12 @@ test('a task on which only members have spoken has no comments for others', asyn
   }
   for (const insider of insiders) expect(await found(insider)).toEqual(['Quiet', 'Talk'])
   for (const outsider of outsiders) expect(await found(outsider)).toEqual(['Talk'])
+
+  await alice.calls.tasks.trash.mutate({ id: quiet })
+  const counted = async ({ calls }: Someone) =>
+    (await calls.tasks.trashed.query({ projectId })).map((task) => task.commentCount)
+  for (const insider of insiders) expect(await counted(insider)).toEqual([1])
+  for (const outsider of outsiders) expect(await counted(outsider)).toEqual([0])
 })
 
 test('what is said internally, and a reaction, change no task: neither a conflict nor undo tells of them', async () => {

@@ -116,15 +116,17 @@ export const detailsOf = (
 export const tiesSql = (reader: string) =>
   `${progressSql} as subtasks, ${blockersSql(reader)} as blockers, ${internalCountSql(reader)} as "internalCount"`
 
-export async function tiesOf(
-  tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>,
-  reader: { readonly id: string },
-  id: string,
-) {
-  const [ties] = await tx.$queryRawUnsafe<Ties[]>(
-    `select ${tiesSql('$2')} from "Task" t where t.id = $1::uuid`,
-    id,
+type Reading = Pick<Prisma.TransactionClient, '$queryRawUnsafe'>
+
+/** By id, of those tasks that are there. */
+export async function tiesOfEach(tx: Reading, reader: { readonly id: string }, ids: string[]) {
+  const rows = await tx.$queryRawUnsafe<(Ties & { id: string })[]>(
+    `select t.id, ${tiesSql('$2')} from "Task" t where t.id = any($1::uuid[])`,
+    ids,
     reader.id,
   )
-  return ties
+  return new Map(rows.map(({ id, ...ties }): [string, Ties] => [id, ties]))
 }
+
+export const tiesOf = async (tx: Reading, reader: { readonly id: string }, id: string) =>
+  (await tiesOfEach(tx, reader, [id])).get(id)

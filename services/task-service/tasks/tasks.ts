@@ -19,7 +19,7 @@ import { filterIn, todayOf } from '../filter/filter.ts'
 import { groupedBoard } from '../lists/grouped.ts'
 import { boardOf, listTasks } from '../lists/lists.ts'
 import { matchingOf } from '../lists/matching.ts'
-import { detailed, detailsOf, rowOf, shown } from '../lists/row.ts'
+import { detailed, detailsOf, rowOf, shown, tiesOfEach } from '../lists/row.ts'
 import { procedure, router } from '../trpc.ts'
 import { changeTask } from './change.ts'
 import { changeEach } from './change-each.ts'
@@ -132,8 +132,13 @@ export const tasks = router({
         take: limit,
         select: { ...shown, trashedAt: true },
       })
+      const ties = await tiesOfEach(
+        ctx.db,
+        ctx.user,
+        rows.map(({ id }) => id),
+      )
       return rows.map(({ trashedAt, ...row }) => ({
-        ...rowOf(row),
+        ...rowOf(row, ties.get(row.id)),
         trashedAt,
         purgedAt: trashedAt && new Date(trashedAt.getTime() + ctx.trashKeptMs),
       }))
