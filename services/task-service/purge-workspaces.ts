@@ -14,6 +14,8 @@ const steps = [
   `delete from "IdempotencyKey" where answer->>'projectId' in (select id::text from (${theirs}) p)`,
   `delete from "Comment" where id in (
      select c.id from "Comment" c join "Task" t on t.id = c."taskId" where t."projectId" in (${theirs}) limit ${BATCH})`,
+  `delete from "Comment" where id in (
+     select c.id from "Comment" c join "Task" t on t.id = c."internalTaskId" where t."projectId" in (${theirs}) limit ${BATCH})`,
   `delete from "Task" where id in (select id from "Task" where "projectId" in (${theirs}) limit ${BATCH})`,
   `delete from "Label" where id in (select id from "Label" where "projectId" in (${theirs}) limit ${BATCH})`,
   `delete from "View" where id in (select id from "View" where "projectId" in (${theirs}) limit ${BATCH})`,
