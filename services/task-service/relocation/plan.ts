@@ -1,7 +1,8 @@
 import { appError } from '../../chassis/trpc.ts'
 import type { Actor } from '../access/access.ts'
+import { unique } from '../contract.ts'
 import type { Tx } from '../events/event-log.ts'
-import { MANY_MAX } from '../limits.ts'
+import { ASSIGNEES_MAX, MANY_MAX } from '../limits.ts'
 import type { LockedTask, lockTasks } from '../tasks/write-many.ts'
 import { type Label, missingLabels, type Status, statusIn, workflowOf } from './mapping.ts'
 import type { Between } from './projects.ts'
@@ -40,7 +41,7 @@ interface Asked {
 
 /** Which tasks go to the other project and as what, in their order: those that were asked for, and all their parts. */
 export async function planned(tx: Tx, user: Actor, { from, to }: Between, asked: Asked) {
-  const { ids, find, fit, wishOf = () => ({}) } = asked
+  const { ids, find, fit, wishOf = (): Wish => ({}) } = asked
   const found = await find(tx, user, from.id, await treesOf(tx, from.id, ids))
   const tasks = new Map(found.map((task) => [task.id, task]))
   const roots = new Set(ids.filter((id) => !refusalOf(tasks.get(id), fit)))
@@ -58,13 +59,15 @@ export async function planned(tx: Tx, user: Actor, { from, to }: Between, asked:
 
   const source = await workflowOf(tx, from.id)
   const target = await workflowOf(tx, to.id)
-  const seeing = await whoSees(tx, to.id, [...new Set(those.flatMap((task) => task.assigneeIds))])
+  const wishes = new Map(those.map((task) => [task.id, wishOf(task)]))
+  const peopleOf = ({ id, assigneeIds }: LockedTask) => wishes.get(id)?.assigneeIds ?? assigneeIds
+  const seeing = await whoSees(tx, to.id, unique(those.flatMap(peopleOf)))
   const statuses = new Map([...source.statuses, ...target.statuses].map((one) => [one.id, one]))
   const labels = new Map(source.labels.map((label) => [label.id, label]))
   const ours = new Set(target.statuses.map(({ id }) => id))
   const leaving = new Set(those.map(({ id }) => id))
   const going = those.map((task): Going => {
-    const wish: Wish = wishOf(task)
+    const wish = wishes.get(task.id) ?? {}
     const status = statuses.get(task.statusId)
     if (!status) throw new Error(`Status ${task.statusId} is not one of the project`)
     const wished = wish.statusId && ours.has(wish.statusId) && statuses.get(wish.statusId)
@@ -72,7 +75,9 @@ export async function planned(tx: Tx, user: Actor, { from, to }: Between, asked:
     return {
       ...{ task, from: status, to: wished || statusIn(target, status), wish },
       labels: wish.labelIds ? [] : task.labelIds.flatMap((id) => labels.get(id) ?? []),
-      assigneeIds: task.assigneeIds.filter((id) => seeing.has(id)),
+      assigneeIds: peopleOf(task)
+        .filter((id) => seeing.has(id))
+        .slice(0, ASSIGNEES_MAX),
       parentId,
     }
   })

@@ -40,7 +40,7 @@ export async function writeRelocation(tx: Tx, writing: Writing, plan: Plan): Pro
       id: task.id,
       ...{ number: places[nth]?.number ?? 0, rank: wish.rank ?? places[nth]?.rank ?? '' },
       ...{ statusId: one.to.id, completedAt: completedAtIn(one.to.group, { completedAt }, now) },
-      assigneeIds: [...(wish.assigneeIds ?? one.assigneeIds)],
+      assigneeIds: [...one.assigneeIds],
       labelIds: [...(wish.labelIds ?? labelsIn(workflow, one.labels))],
       parentId: wish.parentId ?? one.parentId,
     }

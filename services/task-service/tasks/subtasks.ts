@@ -57,13 +57,15 @@ interface Placed {
   /** Missing for a task that is not made yet. */
   readonly id?: string
   readonly parentId: string
+  /** So many more become part of it together with the task. */
+  readonly others?: number
 }
 
 /** Throws where a task must not become part of another. Nobody else changes the project's tree until the transaction ends. */
 export async function refuseParent(
   tx: Tx,
   project: { readonly id: string; readonly key: string },
-  { id, parentId }: Placed,
+  { id, parentId, others = 0 }: Placed,
 ) {
   await lockTree(tx, project.id)
   const parent = await tx.task.findUnique({
@@ -87,7 +89,7 @@ export async function refuseParent(
       reason: 'deep',
     })
   const count = await tx.task.count({ where: { parentId } })
-  refuseMore(count, SUBTASKS_MAX, 'Subtasks of a task')
+  refuseMore(count + others, SUBTASKS_MAX, 'Subtasks of a task')
 }
 
 /** `path` leads from the task that would be the parent up to the one that would be its part. */

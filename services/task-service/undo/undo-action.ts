@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { TRPCError } from '@trpc/server'
 import type { VisibleProject } from '../access/access.ts'
 import type { Context } from '../context.ts'
 import { group } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { RANK_LONG } from '../tasks/ranks.ts'
-import { lockTree, refuseParent } from '../tasks/subtasks.ts'
+import { lockTree } from '../tasks/subtasks.ts'
 import {
   changes,
   type LockedTask,
@@ -25,6 +24,7 @@ import {
   type Undoable,
 } from './act-log.ts'
 import { freeRanks } from './free-ranks.ts'
+import { parentsBack } from './parents-back.ts'
 import { type Left, planOf } from './plan.ts'
 import { isRelocation, previewBack, takeBackRelocation } from './undo-relocation.ts'
 import { isAboutWatching, previewWatching, takeBackWatching } from './undo-watching.ts'
@@ -108,6 +108,7 @@ async function planned(tx: Tx, project: VisibleProject, { ctx, events: act, find
   const known = await knownIn(tx, project)
   const texts = await textsIn(tx, act)
 
+  const canBePart = parentsBack(tx, project)
   const left: Left[] = []
   const patches: [LockedTask, TaskPatch][] = []
   for (const [id, events] of byTask(act)) {
@@ -121,9 +122,14 @@ async function planned(tx: Tx, project: VisibleProject, { ctx, events: act, find
       ...{ later: later.get(id) ?? [], partsOfOthers: parts.get(id) ?? [] },
       ...{ me: ctx.user.id, now: ctx.now },
     })
-    const rooted = await rootedPatch(tx, project, task, plan.patch)
-    left.push(...plan.left, ...rooted.left)
-    patches.push([task, rooted.patch])
+    left.push(...plan.left)
+    const { parentId, ...rest } = plan.patch
+    if (!parentId || (await canBePart(id, parentId))) patches.push([task, plan.patch])
+    else {
+      patches.push([task, rest])
+      const why = { field: 'parentId', reason: 'unknown', by: null, at: null } as const
+      left.push({ taskId: id, key: task.key, ...why })
+    }
   }
   return { patches, left }
 }
@@ -150,22 +156,6 @@ async function textsIn(tx: Tx, act: Act) {
     select: { id: true, description: true },
   })
   return new Map(rows.map(({ id, description }) => [id, description]))
-}
-
-/** A patch whose parent the task can have again. */
-async function rootedPatch(tx: Tx, project: VisibleProject, task: LockedTask, patch: TaskPatch) {
-  const { parentId, ...rest } = patch
-  const refusal =
-    parentId && (await refuseParent(tx, project, { id: task.id, parentId }).catch(refused))
-  if (!refusal) return { patch, left: [] }
-  const { id: taskId, key } = task
-  const why: Left = { taskId, key, field: 'parentId', reason: 'unknown', by: null, at: null }
-  return { patch: rest, left: [why] }
-}
-
-function refused(error: unknown) {
-  if (error instanceof TRPCError) return error
-  throw error
 }
 
 /** Patches whose ranks are free: where another task has been put at the old place, it goes right after that one. */

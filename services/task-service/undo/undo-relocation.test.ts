@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { SUBTASKS_MAX } from '../limits.ts'
 import {
   projectOf,
   type Someone,
@@ -20,11 +21,11 @@ afterAll(() => system.close())
 let made = 0
 
 /** Two projects of Alice's workspace. */
-async function pair() {
+async function pair(visibility: 'open' | 'private' = 'open') {
   made += 1
   const [from, to] = [`FROM${made}`, `TO${made}`]
-  const [source, target] = [await projectOf(alice, from), await projectOf(alice, to)]
-  return { source, target, from, to }
+  const [source, target] = [await projectOf(alice, from), await projectOf(alice, to, visibility)]
+  return { source, target, from }
 }
 
 const taskIn = (projectId: string, rest: object = {}) =>
@@ -52,4 +53,41 @@ test('tasks that come back find free places, also where those that come with the
   expect(await titles()).toEqual(['3', '1', 'Y', '2'])
   expect(await undo(undone.actionId)).toMatchObject({ changed: 2 })
   expect(await titles()).toEqual(['3', '2'])
+})
+
+test('who does not see the project any more is not assigned again, and that is told', async () => {
+  const { source, target, from } = await pair('private')
+  const { id } = await taskIn(source.id, { assigneeIds: [alice.id, bob.id] })
+  const { actionId } = await relocate(source.id, target.id, [id])
+  await alice.calls.projects.update.mutate({ id: source.id, visibility: 'private' })
+  expect(await undo(actionId)).toMatchObject({
+    ...{ changed: 1, left: [{ taskId: id, field: 'assigneeIds', reason: 'unknown' }] },
+  })
+  const asked = { workspaceId: alice.workspaceId, key: `${from}-1` }
+  expect(await alice.calls.tasks.get.query(asked)).toMatchObject({ assigneeIds: [alice.id] })
+})
+
+test('of tasks that come back together a parent gets no more than it may have', async () => {
+  const { source, target } = await pair()
+  const { id: projectId } = source
+  const { tasks } = alice.calls
+  const parent = await taskIn(projectId)
+  const partsIn = async (count: number) => {
+    const many = Array.from({ length: count }, () => ({ title: 'Part' }))
+    const ids = (await tasks.createMany.mutate({ projectId, tasks: many })).tasks.map(
+      ({ id }) => id,
+    )
+    const sql = 'update "Task" set "parentId" = $1 where id = any($2::uuid[])'
+    await system.rows.query(sql, [parent.id, ids])
+    return ids
+  }
+  const ids = await partsIn(2)
+  const { actionId } = await relocate(projectId, target.id, ids)
+  for (const count of [100, SUBTASKS_MAX - 101]) await partsIn(count)
+  expect(await undo(actionId)).toMatchObject({ changed: 2, left: [{ field: 'parentId' }] })
+  const { rows } = await system.rows.query(
+    'select count(*)::int as parts from "Task" where "parentId" = $1',
+    [parent.id],
+  )
+  expect(rows).toEqual([{ parts: SUBTASKS_MAX }])
 })

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { type Acting, recordedBy, type Tx } from '../events/event-log.ts'
 import { planned, type Wish } from '../relocation/plan.ts'
 import { type Between, projectsForRelocation } from '../relocation/projects.ts'
 import { writeRelocation } from '../relocation/write.ts'
-import { refuseParent } from '../tasks/subtasks.ts'
 import { type LockedTask, lockTasks, readTasks } from '../tasks/write-many.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { type Act, byTask, goneFor, laterThan, type Undoable } from './act-log.ts'
 import { freeRanks } from './free-ranks.ts'
+import { parentsBack } from './parents-back.ts'
 import type { Left } from './plan.ts'
 
 export const isRelocation = ({ events }: Undoable) =>
@@ -98,6 +97,7 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
     return came ? [{ id, rank: came.rank[0] }] : []
   })
   const ranks = await freeRanks(tx, projects.to.id, wanted)
+  const canBePart = parentsBack(tx, projects.to)
   const going = []
   const left: Left[] = []
   for (const one of plan.going) {
@@ -105,9 +105,12 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
     const came = arrivals.get(task.id)
     if (came && task.statusId !== came.statusId[1])
       left.push(leftBy(task, 'statusId', later.get(task.id)))
-    const parentId = await parentFor(tx, projects, task, came)
-    if (parentId === null) left.push(leftBy(task, 'parentId', undefined))
-    const wish = { ...one.wish, rank: ranks.get(task.id), parentId: parentId ?? undefined }
+    if (one.wish.assigneeIds?.some((id) => !one.assigneeIds.includes(id)))
+      left.push(leftBy(task, 'assigneeIds', later.get(task.id)))
+    const parentId = task.parentId === null ? came?.parentId?.[0] : null
+    const isPart = parentId && (await canBePart(task.id, parentId))
+    if (isPart === false) left.push(leftBy(task, 'parentId', undefined))
+    const wish = { ...one.wish, rank: ranks.get(task.id), ...(isPart && { parentId }) }
     going.push({ ...one, wish })
   }
   for (const { id, key, reason } of plan.refused)
@@ -131,20 +134,6 @@ function wishFor(task: LockedTask, known: ReadonlySet<string>, came: Arrival | u
         : [...new Set([...task.assigneeIds, ...dropped])],
     }),
   }
-}
-
-/** What the task was part of, where it can be again; null where it cannot, undefined where it was part of nothing else. */
-async function parentFor(tx: Tx, { to }: Between, task: LockedTask, came: Arrival | undefined) {
-  const parentId = came?.parentId?.[0]
-  if (!parentId || task.parentId !== null) return undefined
-  const placed = { id: task.id, parentId }
-  return refuseParent(tx, to, placed).then(
-    () => parentId,
-    (error: unknown) => {
-      if (error instanceof TRPCError) return null
-      throw error
-    },
-  )
 }
 
 /** The last change of a field that somebody made since. */
