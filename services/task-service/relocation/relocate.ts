@@ -55,7 +55,7 @@ export const previewRelocation = (ctx: Acting, input: z.infer<typeof relocationA
         moved: plan.going.length,
         statuses: changedStatuses(plan.going),
         labels: plan.missing.map(({ name, color }) => ({ name, color })),
-        people: await losingSight(tx, projects, plan.going),
+        people: await losingSight(tx, ctx.user, projects, plan.going),
         /** They would stay. */
         refused: withinBytes(plan.refused),
       }

@@ -178,9 +178,12 @@ test('who does not see the other project is taken off, and named before', async 
   await carol.calls.tasks.get.query({ workspaceId: alice.workspaceId, key: 'NO-1' }).catch(() => 0)
   const { id } = await taskIn(source.id, { assigneeIds: [alice.id, bob.id] })
   await carol.calls.watchers.set.mutate({ projectId: source.id, ids: [id] })
+  const dan = await system.person('Dan')
+  await system.join(alice, dan, 'member')
+  await dan.calls.comments.create.mutate({ taskId: id, text: 'Among us', isInternal: true })
   const asked = { projectId: source.id, targetId: target.id, ids: [id] }
   const { people } = await alice.calls.relocations.preview.mutate(asked)
-  expect(people.sort()).toEqual([bob.id, carol.id].sort())
+  expect(people.sort()).toEqual([bob.id, carol.id, dan.id].sort())
   const { actionId } = await relocate(source.id, target.id, [id])
   expect(await get(`${to}-1`)).toMatchObject({ assigneeIds: [alice.id] })
   expect(await alice.calls.watchers.list.query({ taskId: id })).toEqual([alice.id])

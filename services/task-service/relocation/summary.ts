@@ -1,4 +1,6 @@
+import type { Actor } from '../access/access.ts'
 import type { Tx } from '../events/event-log.ts'
+import { seesSql, watchingSql } from '../watchers/choices.ts'
 import type { Status } from './mapping.ts'
 import type { Going } from './plan.ts'
 import type { Between } from './projects.ts'
@@ -23,18 +25,18 @@ export function changedStatuses(going: readonly Going[]): Change[] {
 }
 
 /** Who watches some of the tasks or is assigned to them, and does not see the other project. */
-export async function losingSight(tx: Tx, { to }: Between, going: readonly Going[]) {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct u.id
-      from "Task" t, lateral (
-        select t."createdBy" as id union select unnest(t."assigneeIds")
-        union select c."authorId" from "Comment" c where c."taskId" = t.id and c."deletedAt" is null
-        union select w."userId" from "Watcher" w where w."taskId" = t.id and w."isWatching") u
-     where t.id = any(${going.map(({ task }) => task.id)}::uuid[])
-       and exists (select from "ProjectAccess" a where a."projectId" = t."projectId" and a."userId" = u.id and a.role >= 'viewer')
-       and not exists (select from "ProjectAccess" a where a."projectId" = ${to.id}::uuid and a."userId" = u.id and a.role >= 'viewer')
-       and (u.id = any(t."assigneeIds")
-            or not exists (select from "Watcher" w where w."taskId" = t.id and w."userId" = u.id and not w."isWatching"))
-     order by u.id`
+export async function losingSight(tx: Tx, user: Actor, { to }: Between, going: readonly Going[]) {
+  const rows = await tx.$queryRawUnsafe<{ id: string }[]>(
+    losingSql,
+    ...[going.map(({ task }) => task.id), to.id, user.id],
+  )
   return rows.map(({ id }) => id)
 }
+
+/** Parameters: tasks, where they go, reader. */
+const losingSql = `
+  select distinct u.id
+    from "Task" t, lateral (${watchingSql('$3')} union select unnest(t."assigneeIds")) u
+   where t.id = any($1::uuid[])
+     and ${seesSql('t."projectId"', 'u.id')} and not ${seesSql('$2::uuid', 'u.id')}
+   order by u.id`

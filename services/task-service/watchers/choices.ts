@@ -9,6 +9,22 @@ export const isWatchingSql = (who: string, reader: string) => `coalesce(
     select from "Comment" c where c."internalTaskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null
       and ${insiderSql('t."projectId"', reader)}))`
 
+/** SQL: who (`id`) watches task `t`, as far as they still see it and the reader may know. */
+export const watchingSql = (reader: string) => `
+  select u.id
+    from (
+      select t."createdBy" as id union select unnest(t."assigneeIds")
+      union select c."authorId" from "Comment" c where c."taskId" = t.id and c."deletedAt" is null
+      union select c."authorId" from "Comment" c where c."internalTaskId" = t.id and c."deletedAt" is null
+         and ${insiderSql('t."projectId"', reader)}
+      union select w."userId" from "Watcher" w where w."taskId" = t.id and w."isWatching") u
+   where not exists (select from "Watcher" w where w."taskId" = t.id and w."userId" = u.id and not w."isWatching")
+     and ${seesSql('t."projectId"', 'u.id')}`
+
+/** SQL: whether somebody sees a project. */
+export const seesSql = (project: string, who: string) =>
+  `exists (select from "ProjectAccess" a where a."projectId" = ${project} and a."userId" = ${who} and a.role >= 'viewer')`
+
 interface Choices {
   readonly userId: string
   readonly now: Date

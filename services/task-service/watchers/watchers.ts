@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { projectAt } from '../access/access.ts'
-import { insiderSql } from '../access/insiders.ts'
 import { byTask } from '../contract.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
-import { choose, isWatchingSql } from './choices.ts'
+import { choose, isWatchingSql, watchingSql } from './choices.ts'
 import { watching } from './watch-input.ts'
 
 /** Whoever makes a task, is assigned to it or has a comment there watches it; anybody who sees it may choose otherwise,
@@ -93,14 +92,4 @@ async function refuseBlind(tx: Tx, projectId: string, userId: string) {
 
 /** Parameters: task, reader. */
 export const watchersSql = `
-  select u.id as "userId"
-    from "Task" t, lateral (
-      select t."createdBy" as id union select unnest(t."assigneeIds")
-      union select c."authorId" from "Comment" c where c."taskId" = t.id and c."deletedAt" is null
-      union select c."authorId" from "Comment" c where c."internalTaskId" = t.id and c."deletedAt" is null
-         and ${insiderSql('t."projectId"', '$2')}
-      union select w."userId" from "Watcher" w where w."taskId" = t.id and w."isWatching") u
-   where t.id = $1
-     and not exists (select from "Watcher" w where w."taskId" = t.id and w."userId" = u.id and not w."isWatching")
-     and exists (select from "ProjectAccess" a where a."projectId" = t."projectId" and a."userId" = u.id and a.role >= 'viewer')
-   order by u.id`
+  select u.id as "userId" from "Task" t, lateral (${watchingSql('$2')}) u where t.id = $1 order by u.id`
