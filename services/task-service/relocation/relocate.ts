@@ -6,6 +6,7 @@ import type { Filter } from '../filter/filter.ts'
 import { matchingAmong } from '../lists/matching.ts'
 import { lockTasks, readTasks } from '../tasks/write-many.ts'
 import { withinBytes } from '../within-bytes.ts'
+import { keepAnswer, keptAnswer } from './kept.ts'
 import { planned } from './plan.ts'
 import { projectsForRelocation } from './projects.ts'
 import type { Relocation, relocationAsked } from './relocation-input.ts'
@@ -22,6 +23,8 @@ export const relocateTasks = (ctx: Acting, input: Relocation, query?: Filter) =>
     { ...ctx, actionId },
     (tx) => projectsForRelocation(tx, user, input),
     async (tx, projects, record) => {
+      const done = await keptAnswer(tx, ctx, input)
+      if (done) return { ...done, tasks: withinBytes(done.tasks) }
       // Nobody changes anything in the workspace meanwhile.
       const fit = query && (await matchingAmong(tx, user.id, projectId, { ids, query }))
       const plan = await planned(tx, user, projects, { ids, fit, find: lockTasks })
@@ -33,11 +36,11 @@ export const relocateTasks = (ctx: Acting, input: Relocation, query?: Filter) =>
           { reason: 'refused', refused },
         )
       const moved = await writeRelocation(tx, { ...projects, user, now, record }, plan)
+      const count = moved.length
+      if (count > 0) await keepAnswer(tx, ctx, input, { actionId, moved: count, refused })
       return {
-        actionId: moved.length > 0 ? actionId : null,
-        moved: moved.length,
-        tasks: withinBytes(moved),
-        refused,
+        ...{ actionId: count > 0 ? actionId : null, moved: count },
+        ...{ tasks: withinBytes(moved), refused },
       }
     },
   )

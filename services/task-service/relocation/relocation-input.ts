@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id } from '../../chassis/text.ts'
-import { asked, byProject, unique } from '../contract.ts'
+import { asked, byProject, newTask, unique } from '../contract.ts'
 import { manyIds } from '../tasks/many-input.ts'
 
 const relocated = byProject.extend({
@@ -22,6 +22,8 @@ export const relocation = relocated
     /** What does not fulfil it any more refuses: tasks were chosen by it, and others have changed them since. */
     filter: z.strictObject(asked).optional(),
     skipRefused: z.boolean().default(false),
+    /** Repeating a call with the same key and input moves nothing more, and tells what was moved. */
+    idempotencyKey: newTask.shape.idempotencyKey,
   })
   .refine(isElsewhere, same)
 export type Relocation = z.infer<typeof relocation>

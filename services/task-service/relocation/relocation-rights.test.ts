@@ -168,3 +168,25 @@ test('opposite moves, deletions, archiving and changes at once end well for ever
   )
   expect(misplaced).toEqual([])
 })
+
+test('a move that is repeated with its key moves nothing more, and answers the same', async () => {
+  const { source, target, to } = await pair()
+  const [task, thrown] = [await taskIn(source.id), await taskIn(source.id)]
+  await alice.calls.tasks.trash.mutate({ id: thrown.id })
+  const { create } = alice.calls.relocations
+  const request = {
+    ...{ projectId: source.id, targetId: target.id, ids: [task.id, thrown.id] },
+    ...{ skipRefused: true, idempotencyKey: 'move-once' },
+  }
+  const answers = await Promise.all([create.mutate(request), create.mutate(request)])
+  const actionId = answers[0].actionId ?? ''
+  for (const answer of answers)
+    expect(answer).toMatchObject({
+      ...{ actionId, moved: 1, tasks: [{ id: task.id, key: `${to}-1` }] },
+      refused: [{ id: thrown.id, reason: 'in_trash' }],
+    })
+  await expect(create.mutate({ ...request, ids: [task.id] })).rejects.toMatchObject(
+    refusedAs('UNPROCESSABLE_CONTENT'),
+  )
+  expect(await alice.calls.actions.undo.mutate({ actionId })).toMatchObject({ changed: 1 })
+})

@@ -1,6 +1,7 @@
 import { MutationObserver } from '@tanstack/react-query'
 import { mayRetry, refusalWords } from '../../failures.ts'
 import { m } from '../../messages.ts'
+import { newId } from '../../new-id.ts'
 import { queryClient } from '../../query-client.ts'
 import { client, trpc } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
@@ -12,8 +13,12 @@ import { dialogWords } from '../change/dialog-words.ts'
 import { offerUndo } from '../change/offer-undo.ts'
 import type { Relocating } from '../change/relocating.ts'
 
-interface Moving extends Relocating {
+interface Chosen extends Relocating {
   readonly target: { readonly id: string; readonly name: string }
+}
+
+interface Moving extends Chosen {
+  readonly idempotencyKey: string
 }
 
 export const idsOf = ({ tasks, beyond }: Pick<Relocating, 'tasks' | 'beyond'>) => [
@@ -23,10 +28,11 @@ export const idsOf = ({ tasks, beyond }: Pick<Relocating, 'tasks' | 'beyond'>) =
 
 const sending = new MutationObserver(queryClient, {
   ...taskMutation,
-  mutationFn: ({ projectId, target, ...chosen }: Moving) => {
+  mutationFn: ({ projectId, target, idempotencyKey, ...chosen }: Moving) => {
     const { q, today, timeZone } = chosen.beyond?.filter ?? {}
     return client.task.relocations.create.mutate({
       ...{ projectId, targetId: target.id, ids: idsOf(chosen), skipRefused: true },
+      idempotencyKey,
       // The server knows best what it finds by now.
       ...(chosen.beyond && { filter: { q, today, timeZone } }),
     })
@@ -53,12 +59,11 @@ const sending = new MutationObserver(queryClient, {
     toast({
       tone: 'bad',
       text: refusalWords(dialogWords().relocation.notMoved, error),
-      action: mayRetry(error)
-        ? { label: m.shell.retry, run: () => void relocate(again) }
-        : undefined,
+      action: mayRetry(error) ? { label: m.shell.retry, run: () => void send(again) } : undefined,
     }),
 })
 
+const send = (moving: Moving): Promise<unknown> => sending.mutate(moving).catch(() => undefined)
+
 /** Moves tasks with their parts; resolves when that is over, however it ends: what comes of it is told above. */
-export const relocate = (moving: Moving): Promise<unknown> =>
-  sending.mutate(moving).catch(() => undefined)
+export const relocate = (chosen: Chosen) => send({ ...chosen, idempotencyKey: newId() })
