@@ -57,15 +57,21 @@ export async function pageOf(chromium: Browser, url: string, { email, password }
 export const untilTrue = (page: Page, expression: string) =>
   pollUntil(() => page.evaluate(expression), { complaint: `never true in the page: ${expression}` })
 
-/** Answers what a page asks of `url` from now on. Chromium lets what a loaded page asks right after Playwright's `route`
- *  pass, unseen: this resolves once the page's calls are caught. `page.unroute(url)` ends it. */
+/** Pages whose calls Chromium hands to Playwright. */
+const caught = new WeakSet<Page>()
+
+/** Answers what a page asks of `url` from now on; `page.unroute(url)` ends it. Chromium lets what a loaded page asks right
+ *  after Playwright's first `route` pass, unseen: this resolves once the page's calls are caught. They stay caught, for what is
+ *  under way when catching ends may never be answered. */
 export async function intercept(page: Page, ...[url, handler]: Parameters<Page['route']>) {
+  if (!caught.has(page)) {
+    caught.add(page)
+    const probe = '/is-intercepted'
+    await page.route(`**${probe}`, (route) => route.fulfill({ status: 204 }))
+    if (page.url().startsWith('http'))
+      await untilTrue(page, `fetch('${probe}').then(({ status }) => status === 204)`)
+  }
   await page.route(url, handler)
-  if (!page.url().startsWith('http')) return
-  const probe = '/is-intercepted'
-  await page.route(`**${probe}`, (route) => route.fulfill({ status: 204 }))
-  await untilTrue(page, `fetch('${probe}').then(({ status }) => status === 204)`)
-  await page.unroute(`**${probe}`)
 }
 
 interface Entering {
