@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { usualKey } from './own-keys.ts'
 import type { Shortcut } from './shortcut.ts'
 
@@ -69,13 +69,14 @@ export const meantKey = (event: KeyboardEvent) =>
 
 const SEQUENCE_MS = 1200
 
-/** Listens on the whole window. `g h` is a sequence; `mod+…` also works while somebody writes. */
+/** Listens on the whole window, from the moment its component is on screen: a press that comes before the next frame is
+ *  heard. `g h` is a sequence; `mod+…` also works while somebody writes. */
 export function useKeys(map: KeyMap) {
   const latest = useRef<Record<string, ((event: KeyboardEvent) => unknown) | undefined>>(map)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = map
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     let first = ''
     let firstAt = 0
     const onKeyDown = (event: KeyboardEvent) => {
