@@ -23,7 +23,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const isUsual = choice.hasLetters && Object.keys(choice.changed).length === 0
   const save = (shortcuts: typeof choice) => change({ shortcuts })
   return (
-    <Dialog title={words.title} onClose={onClose} width="wide">
+    <Dialog title={words.title} onClose={onClose} width="wide" isToRead>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4.5 pt-2">
         <label htmlFor={lettersId} className="flex items-center gap-2 min-h-7 mr-auto">
           <input

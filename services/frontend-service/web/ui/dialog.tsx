@@ -13,6 +13,8 @@ interface Props {
   onClose: () => void
   children: ReactNode
   width?: 'narrow' | 'wide' | 'palette'
+  /** It takes the focus itself: a blank scrolls, and presses nothing that is in it. */
+  isToRead?: boolean
 }
 
 const widths = {
@@ -26,7 +28,8 @@ const isForWithin = ({ isComposing, target }: KeyboardEvent) =>
   isComposing || (target instanceof Element && target.closest('[data-own-escape]') !== null)
 
 /** A dialog over the page: keeps the focus inside, Esc closes it, the focus returns to where it was. */
-export function Dialog({ title, isTitleHidden, onClose, children, width = 'narrow' }: Props) {
+export function Dialog({ title, isTitleHidden, onClose, children, ...look }: Props) {
+  const { width = 'narrow', isToRead = false } = look
   const opener = useRef(document.activeElement)
   return (
     <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
@@ -34,7 +37,7 @@ export function Dialog({ title, isTitleHidden, onClose, children, width = 'narro
         <Radix.Overlay className="fixed inset-0 z-(--z-dialog) bg-scrim flex max-md:items-end justify-center items-start">
           <Radix.Content
             aria-describedby={undefined}
-            onOpenAutoFocus={focusWhatMatters}
+            onOpenAutoFocus={isToRead ? focusItself : focusWhatMatters}
             onEscapeKeyDown={(event) => isForWithin(event) && event.preventDefault()}
             onCloseAutoFocus={(event) => event.preventDefault()}
             className={clsx(
@@ -71,6 +74,11 @@ function focusWhatMatters(event: Event) {
   const target = fields[0] ?? buttons[1] ?? dialog
   event.preventDefault()
   target.focus()
+}
+
+function focusItself(event: Event) {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
 }
 
 export const DialogBody = ({ children }: { children: ReactNode }) => (
