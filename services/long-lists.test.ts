@@ -221,7 +221,7 @@ test('a card that is dragged over others renders none of them anew', async () =>
 /** What comes before anything shows (two), what forms and screens share, the frame, the board, the words. */
 const SCRIPTS = 8
 /** What is fetched once the screen shows: on a slow machine that may be before its first card. */
-const later = /quick-add-form|live-worker|toaster|board-drag|tasks-paper/
+const later = /quick-add-form|live-worker|toaster|board-drag|tasks-paper|relocation-dialog/
 /** Who one is, the project, all projects, people, the board, and once more what was read before the board. */
 const CALLS = 8
 

@@ -226,7 +226,7 @@ test('a comment, or what is selected in it, is quoted behind what is already wri
     untilTrue(page, `document.activeElement?.value === ${JSON.stringify(text)}`)
   const quote = async () => {
     await page.locator('[data-comment]').last().hover()
-    await page.locator('[data-comment]').last().getByRole('button').click()
+    await page.locator('[data-comment]').last().getByRole('button', { name: en.tasks.more }).click()
     await page.getByRole('menuitem', { name: en.tasks.quote }).click()
   }
   await field.pressSequentially('Hello')
