@@ -166,7 +166,8 @@ test.each([
   const [before] = await rowsOf(projectId, parentId)
   let outcome: Promise<unknown> = Promise.resolve()
   await beside(async (other) => {
-    await lock(other, part.id)
+    // In the order of their ids: with one of them alone each would wait for the other, and either could lose.
+    for (const id of [parentId, part.id].sort()) await lock(other, id)
     outcome = alice.calls.tasks.close.mutate({ id: parentId, subtasks: 'complete' }).then(
       ({ rank }) => ({ rank }),
       (error) => error.data.code,
