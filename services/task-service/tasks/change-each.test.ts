@@ -54,6 +54,15 @@ test('each of many tasks gets values of its own by one act, which one undo takes
   expect(await rowsOf(projectId)).toEqual(before.map((row) => ({ ...row, ...facts })))
 })
 
+test('a task without a value of its own stays as it is, and is not refused', async () => {
+  const { projectId, ids } = await filled(2)
+  const parts = [{ places: [1], priority: 'high' as const }]
+  const answer = await alice.calls.tasks.changeEach.mutate({ projectId, ids, parts })
+  expect(answer).toMatchObject({ changed: 1, refused: [] })
+  const rows = await rowsOf(projectId)
+  expect(ids.map((id) => rows.find((row) => row.id === id)?.priority)).toEqual(['none', 'high'])
+})
+
 test('what is completed completes its open parts where that is asked for; a part with a status of its own gets that', async () => {
   const { projectId, ids, statusIn } = await filled(2)
   const [top = '', other = ''] = ids

@@ -21,7 +21,10 @@ export const changeEach = (ctx: Acting, input: EachChanged) => {
     const groups = await groupsOf(tx, projectId, parts)
     const given = valuesOf(ids, parts)
     const values = withSubtasks ? await withPartsOf(tx, projectId, given, groups) : given
-    const found = await lockTasks(tx, ctx.user, projectId, [...values.keys()])
+    // Some may be named without a value of their own.
+    const all = unique([...ids, ...values.keys()])
+    refuseTooMany(all.length)
+    const found = await lockTasks(tx, ctx.user, projectId, all)
     const patches = found.map((task) => {
       const wanted = values.get(task.id) ?? {}
       return [task, { ...wanted, ...inStatus(task, wanted.statusId, groups, ctx.now) }] as const
@@ -71,7 +74,6 @@ async function withPartsOf(
        and tree.id not in (select id from given) limit ${MANY_MAX + 1}`
   const values = new Map(given)
   for (const { id, statusId } of parts) values.set(id, { ...values.get(id), statusId })
-  refuseTooMany(values.size)
   return values
 }
 
