@@ -61,8 +61,7 @@ export const untilTrue = (page: Page, expression: string) =>
 const caught = new WeakSet<Page>()
 
 /** Answers what a page asks of `url` from now on; `page.unroute(url)` ends it. Chromium lets what a loaded page asks right
- *  after Playwright's first `route` pass, unseen: this resolves once the page's calls are caught. They stay caught, for what is
- *  under way when catching ends may never be answered. */
+ *  after Playwright's first `route` pass, unseen: this resolves once the page's calls are caught, which they stay. */
 export async function intercept(page: Page, ...[url, handler]: Parameters<Page['route']>) {
   if (!caught.has(page)) {
     caught.add(page)
