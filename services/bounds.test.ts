@@ -266,8 +266,12 @@ test.each(Object.entries(made).filter(([, { make }]) => make))(
 test('the session used longest ago ends where there would be one too many', async () => {
   const bob = await system.person('Bob')
   await users.query(
+    `update "Session" set "lastSeenAt" = now() - interval '1 hour' where "userId" = $1`,
+    [bob.id],
+  )
+  await users.query(
     `insert into "Session" (id, "userId", ip, "userAgent", "lastSeenAt")
-     select gen_random_uuid(), $1, '', 'filled', now() + interval '1 minute' from generate_series(1, 99) n`,
+     select gen_random_uuid(), $1, '', 'filled', now() - interval '1 minute' from generate_series(1, 99) n`,
     [bob.id],
   )
   const { email } = bob
