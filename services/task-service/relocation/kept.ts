@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { appError } from '../../chassis/trpc.ts'
 import type { Actor } from '../access/access.ts'
 import type { Tx } from '../events/event-log.ts'
+import { forgottenBefore, refuseOtherUse, requestHash } from '../idempotency.ts'
 import { readTasks, written } from '../tasks/write-many.ts'
 import type { Relocation } from './relocation-input.ts'
 
@@ -16,10 +15,6 @@ const kept = z.object({
   ),
 })
 
-const DAY_MS = 86_400_000
-
-const hashOf = (input: object) => createHash('sha256').update(JSON.stringify(input)).digest('hex')
-
 /** The answer to a move that was made with its key within a day, with the tasks as they are now. Whoever repeats a move
  *  waits for it, as both are alone in the workspace. */
 export async function keptAnswer(
@@ -30,15 +25,14 @@ export async function keptAnswer(
   if (!key) return undefined
   const userId = user.id
   await tx.idempotencyKey.deleteMany({
-    where: { userId, createdAt: { lt: new Date(now.getTime() - DAY_MS) } },
+    where: { userId, createdAt: { lt: forgottenBefore(now) } },
   })
   const row = await tx.idempotencyKey.findUnique({
     where: { userId_key: { userId, key } },
     select: { requestHash: true, answer: true },
   })
   if (!row) return undefined
-  if (row.requestHash !== hashOf(asked))
-    throw appError('UNPROCESSABLE_CONTENT', 'This idempotency key was used for something else')
+  refuseOtherUse(row, requestHash(asked))
   const { actionId, moved, refused } = kept.parse(row.answer)
   const events = await tx.event.findMany({
     where: { actionId, type: 'task.moved_in' },
@@ -64,7 +58,7 @@ export async function keepAnswer(
   const { projectId } = asked
   await tx.idempotencyKey.create({
     data: {
-      ...{ userId: user.id, key, requestHash: hashOf(asked) },
+      ...{ userId: user.id, key, requestHash: requestHash(asked) },
       answer: kept.parse({ ...answer, projectId }),
     },
   })

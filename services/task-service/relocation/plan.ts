@@ -1,8 +1,8 @@
-import { appError } from '../../chassis/trpc.ts'
 import type { Actor } from '../access/access.ts'
 import { unique } from '../contract.ts'
 import type { Tx } from '../events/event-log.ts'
 import { ASSIGNEES_MAX, MANY_MAX } from '../limits.ts'
+import { refuseTooMany } from '../tasks/change-many.ts'
 import type { LockedTask, lockTasks } from '../tasks/write-many.ts'
 import { type Label, missingLabels, type Status, statusIn, workflowOf } from './mapping.ts'
 import type { Between } from './projects.ts'
@@ -99,11 +99,7 @@ async function treesOf(tx: Tx, projectId: string, ids: readonly string[]) {
       union
       select c.id from tree, lateral (select n.id from "Task" n where n."parentId" = tree.id offset 0) c)
     select id from tree limit ${MANY_MAX + 1}`
-  if (rows.length > MANY_MAX)
-    throw appError('BAD_REQUEST', `Tasks and subtasks moved at once: at most ${MANY_MAX}`, {
-      limit: MANY_MAX,
-      reason: 'too_many_tasks',
-    })
+  refuseTooMany(rows.length, 'moved')
   return rows.map(({ id }) => id)
 }
 

@@ -1,50 +1,23 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { afterAll, expect, test } from '@jest/globals'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTwoProjects } from '../testing/two-projects.ts'
 
-let system: Started
-let alice: Someone
-let bob: Someone
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  await system.join(alice, bob, 'member')
-})
+const { system, alice, bob, pair, taskIn, relocate, get } = await startTwoProjects()
 afterAll(() => system.close())
 
-let made = 0
-
-/** Two projects of Alice's workspace. */
-async function pair(visibility: 'open' | 'private' = 'open') {
-  made += 1
-  const [from, to] = [`FROM${made}`, `TO${made}`]
-  const [source, target] = [await projectOf(alice, from), await projectOf(alice, to, visibility)]
-  return { source, target, from, to }
-}
-
-const taskIn = (projectId: string, rest: object = {}, who = alice) =>
-  who.calls.tasks.create.mutate({ projectId, title: 'Task', ...rest })
-const relocate = (projectId: string, targetId: string, ids: string[], who = alice) =>
-  who.calls.relocations.create.mutate({ projectId, targetId, ids })
-const get = (key: string, who = alice) =>
-  who.calls.tasks.get.query({ workspaceId: alice.workspaceId, key })
 const refusedAs = (code: string) => ({ data: { code } })
 
 test('it takes members on both sides; what one does not see is not found', async () => {
   const roles = ['viewer', 'commenter', 'member', 'admin', 'owner'] as const
   const guest = await system.person('Gil')
   await system.join(alice, guest, 'guest')
+  let nth = 0
   for (const here of [null, ...roles])
     for (const there of [null, ...roles]) {
       if (here !== 'member' && there !== 'member' && here !== there) continue
-      made += 1
-      const source = await projectOf(alice, `HERE${made}`, 'private')
-      const target = await projectOf(alice, `THERE${made}`, 'private')
+      nth += 1
+      const source = await projectOf(alice, `HERE${nth}`, 'private')
+      const target = await projectOf(alice, `THERE${nth}`, 'private')
       const { id } = await taskIn(source.id)
       const { members } = alice.calls
       if (here) await members.add.mutate({ projectId: source.id, userId: guest.id, role: here })
@@ -66,7 +39,7 @@ test('it takes members on both sides; what one does not see is not found', async
                 : 1
       expect({ here, there, outcome: await outcome }).toEqual({ here, there, outcome: expected })
     }
-  const { source } = await pair()
+  const { source, from } = await pair()
   const eve = await system.person('Eve')
   const elsewhere = await projectOf(eve, 'EVES')
   const { id } = await taskIn(source.id)
@@ -78,7 +51,7 @@ test('it takes members on both sides; what one does not see is not found', async
   )
   expect(
     await eve.calls.tasks.get
-      .query({ workspaceId: alice.workspaceId, key: `FROM${made}-1` })
+      .query({ workspaceId: alice.workspaceId, key: `${from}-1` })
       .catch((error) => error.data.code),
   ).toBe('NOT_FOUND')
 })
@@ -113,7 +86,7 @@ test('readers of one project learn nothing of the other by its activity', async 
 })
 
 test('readers of the project that a task has come to learn only its old key of the other', async () => {
-  const { source, target } = await pair()
+  const { source, target, from } = await pair()
   await alice.calls.projects.update.mutate({ id: source.id, visibility: 'private' })
   const carol = await system.person('Carol')
   await system.join(alice, carol, 'guest')
@@ -122,14 +95,14 @@ test('readers of the project that a task has come to learn only its old key of t
   await alice.calls.projects.update.mutate({ id: target.id, visibility: 'private' })
   await alice.calls.members.add.mutate({ projectId: target.id, userId: bob.id, role: 'viewer' })
   await relocate(source.id, target.id, [id])
-  const read = async (who: Someone) => {
+  const read = async (who: typeof alice) => {
     const asked = { workspaceId: alice.workspaceId, projectId: target.id }
     const { items } = await who.calls.activity.list.query(asked)
     return JSON.stringify(items.find(({ type }) => type === 'task.moved_in')?.changes)
   }
   expect(await read(alice)).toContain(carol.id)
   const theirs = await read(bob)
-  expect(theirs).toContain(`FROM${made}-1`)
+  expect(theirs).toContain(`${from}-1`)
   expect(theirs).not.toMatch(new RegExp(`${carol.id}|${source.id}`))
 })
 

@@ -1,41 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { MANY_MAX, PROJECT_LABELS_MAX } from '../limits.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTwoProjects } from '../testing/two-projects.ts'
 
-let system: Started
-let alice: Someone
-let bob: Someone
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  await system.join(alice, bob, 'member')
-})
+const { system, alice, bob, pair, taskIn, relocate, get, undo } = await startTwoProjects()
 afterAll(() => system.close())
 
-let made = 0
-
-/** Two projects of Alice's workspace. */
-async function pair(visibility: 'open' | 'private' = 'open') {
-  made += 1
-  const [from, to] = [`FROM${made}`, `TO${made}`]
-  const [source, target] = [await projectOf(alice, from), await projectOf(alice, to, visibility)]
-  return { source, target, from, to }
-}
-
-const taskIn = (projectId: string, rest: object = {}, who = alice) =>
-  who.calls.tasks.create.mutate({ projectId, title: 'Task', ...rest })
-const relocate = (projectId: string, targetId: string, ids: string[], who = alice) =>
-  who.calls.relocations.create.mutate({ projectId, targetId, ids })
-const get = (key: string, who = alice) =>
-  who.calls.tasks.get.query({ workspaceId: alice.workspaceId, key })
-const undo = (actionId: string | null, who = alice) =>
-  who.calls.actions.undo.mutate({ actionId: actionId ?? '' })
 const refusedAs = (code: string) => ({ data: { code } })
 const label = (projectId: string, name: string) =>
   alice.calls.labels.create.mutate({ projectId, name, color: 'red' })
@@ -73,18 +43,18 @@ test('a task comes with its parts, comments, watchers and relations, and its old
 
 test('after two moves every old key leads to the task, and back home it has its first one again', async () => {
   const { source, target, from, to } = await pair()
-  const third = await projectOf(alice, `LAST${made}`)
+  const third = await projectOf(alice, 'LAST')
   const { id } = await taskIn(source.id)
   await relocate(source.id, target.id, [id])
   await relocate(target.id, third.id, [id])
-  for (const key of [`${from}-1`, `${to}-1`, `LAST${made}-1`])
-    expect(await get(key)).toMatchObject({ id, key: `LAST${made}-1` })
+  for (const key of [`${from}-1`, `${to}-1`, 'LAST-1'])
+    expect(await get(key)).toMatchObject({ id, key: 'LAST-1' })
   await relocate(third.id, source.id, [id])
-  for (const key of [`${from}-1`, `${to}-1`, `LAST${made}-1`])
+  for (const key of [`${from}-1`, `${to}-1`, 'LAST-1'])
     expect(await get(key)).toMatchObject({ id, key: `${from}-1` })
   // Nobody else ever gets a key that it had.
   const keys = [await taskIn(source.id), await taskIn(target.id), await taskIn(third.id)]
-  expect(keys.map(({ key }) => key)).toEqual([`${from}-3`, `${to}-2`, `LAST${made}-2`])
+  expect(keys.map(({ key }) => key)).toEqual([`${from}-3`, `${to}-2`, 'LAST-2'])
 })
 
 test('a subtask that moves alone is part of nothing, and a filter says which of the chosen stay', async () => {
@@ -220,7 +190,7 @@ test('undo gives a task its key, place, status, labels and parent back; redo mov
 
 test('undo keeps what others did meanwhile, and names it', async () => {
   const { source, target, from, to } = await pair()
-  const third = await projectOf(alice, `ON${made}`)
+  const third = await projectOf(alice, 'ON')
   const tasks = [await taskIn(source.id), await taskIn(source.id), await taskIn(source.id)]
   const [changed, thrown, gone] = tasks.map(({ id }) => id)
   const older = await alice.calls.tasks.changeMany.mutate({

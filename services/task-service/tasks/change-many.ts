@@ -124,9 +124,9 @@ async function withOpenParts(tx: Tx, projectId: string, ids: readonly string[]) 
   return all
 }
 
-export function refuseTooMany(count: number) {
+export function refuseTooMany(count: number, done: 'changed' | 'moved' = 'changed') {
   if (count > MANY_MAX)
-    throw appError('BAD_REQUEST', `Tasks and subtasks changed at once: at most ${MANY_MAX}`, {
+    throw appError('BAD_REQUEST', `Tasks and subtasks ${done} at once: at most ${MANY_MAX}`, {
       limit: MANY_MAX,
       reason: 'too_many_tasks',
     })

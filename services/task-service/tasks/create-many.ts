@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
 import { byProject, type NewTask, newTask } from '../contract.ts'
+import { inTransaction, once } from '../idempotency.ts'
 import { NEW_TASKS_MAX, SUBTASK_LEVELS_MAX } from '../limits.ts'
-import { type Creating, insertTask, inTransaction, once, refuseNewTask } from './create.ts'
+import { type Creating, insertTask, refuseNewTask } from './create.ts'
 import { isDangling } from './no-status.ts'
 
 const oneOfMany = newTask

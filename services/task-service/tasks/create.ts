@@ -1,12 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Pool } from '../../chassis/database.ts'
 import { isoSql } from '../../chassis/database.ts'
-import { appError } from '../../chassis/trpc.ts'
 import { archived, isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import type { NewTask } from '../contract.ts'
 import type { Acting } from '../events/event-log.ts'
+import { once } from '../idempotency.ts'
 import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
 import { refuseUnassignable } from './assignable.ts'
@@ -119,65 +119,6 @@ const statement = `
       case when $15::uuid[] is null then '{}' else jsonb_build_object('pictures', jsonb_build_array(null, to_jsonb($15::uuid[]))) end
       from t, place p, status)
   select (${rowSql('$2')}::jsonb || jsonb_build_object('actionId', $11::text))::text as answer from t, place p`
-
-/** The answer to a keyed write is kept for a day with its effect; whoever repeats the key waits for it. A write that
- *  had no effect leaves no key. The work gets the one connection it may use: a second could be waited for in vain. */
-export const once = (
-  { pool, user }: Creating,
-  { key, input }: { key: string; input: object },
-  work: (client: pg.PoolClient) => Promise<string | undefined>,
-) =>
-  inTransaction(pool, async (client) => {
-    const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex')
-    await client.query(
-      `delete from "IdempotencyKey" where "userId" = $1 and "createdAt" < now() - interval '24 hours'`,
-      [user.id],
-    )
-    const claimed = await client.query(
-      `insert into "IdempotencyKey" ("userId", key, "requestHash", answer) values ($1, $2, $3, 'null')
-       on conflict do nothing`,
-      [user.id, key, hash],
-    )
-    if (!claimed.rowCount) return repeated(client, user.id, key, hash)
-    const answer = await work(client)
-    if (answer)
-      await client.query(
-        'update "IdempotencyKey" set answer = $3 where "userId" = $1 and key = $2',
-        [user.id, key, answer],
-      )
-    return answer
-  })
-
-/** Without an answer nothing of it stays. */
-export async function inTransaction(
-  pool: Pool,
-  work: (client: pg.PoolClient) => Promise<string | undefined>,
-) {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    const answer = await work(client)
-    await client.query(answer ? 'commit' : 'rollback')
-    client.release()
-    return answer
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      () => client.release(true),
-    )
-    throw error
-  }
-}
-
-async function repeated(client: pg.PoolClient, userId: string, key: string, hash: string) {
-  const { rows } = await client.query<{ requestHash: string; answer: string }>(
-    'select "requestHash", answer::text from "IdempotencyKey" where "userId" = $1 and key = $2',
-    [userId, key],
-  )
-  if (rows[0]?.requestHash !== hash)
-    throw appError('UNPROCESSABLE_CONTENT', 'This idempotency key was used for something else')
-  return z.string().parse(rows[0].answer)
-}
 
 /** Finds out why the statement found nothing to do. Always throws. */
 export async function refuseNewTask(

@@ -1,39 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { SUBTASKS_MAX } from '../limits.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { startTwoProjects } from '../testing/two-projects.ts'
 
-let system: Started
-let alice: Someone
-let bob: Someone
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  await system.join(alice, bob, 'member')
-})
+const { system, alice, bob, pair, taskIn, relocate, undo } = await startTwoProjects()
 afterAll(() => system.close())
-
-let made = 0
-
-/** Two projects of Alice's workspace. */
-async function pair(visibility: 'open' | 'private' = 'open') {
-  made += 1
-  const [from, to] = [`FROM${made}`, `TO${made}`]
-  const [source, target] = [await projectOf(alice, from), await projectOf(alice, to, visibility)]
-  return { source, target, from }
-}
-
-const taskIn = (projectId: string, rest: object = {}) =>
-  alice.calls.tasks.create.mutate({ projectId, title: 'Task', ...rest })
-const relocate = (projectId: string, targetId: string, ids: string[]) =>
-  alice.calls.relocations.create.mutate({ projectId, targetId, ids })
-const undo = (actionId: string | null) =>
-  alice.calls.actions.undo.mutate({ actionId: actionId ?? '' })
 
 test('tasks that come back find free places, also where those that come with them had theirs', async () => {
   const { source, target } = await pair()
