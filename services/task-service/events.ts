@@ -46,6 +46,8 @@ const moved = {
   statusId: changed(id),
   group: changed(group),
   completedAt: changed(time).optional(),
+  /** What is opened again comes out of the archive. */
+  archivedAt: changed(time).optional(),
   rank: changed(z.string()).optional(),
 }
 const file = { fileId: came(id), name: came(z.string()) }
@@ -82,6 +84,7 @@ const taskEvent = z.discriminatedUnion('type', [
     assigneeIds: changed(z.array(id)).optional(),
     labelIds: changed(z.array(id)).optional(),
     parentId: changed(id.nullable()).optional(),
+    archivedAt: changed(time).optional(),
   }),
   event('task.moved', ofTask, moved),
   event('task.closed', ofTask, moved),
@@ -101,6 +104,7 @@ const taskEvent = z.discriminatedUnion('type', [
     assigneeIds: changed(z.array(id)).optional(),
     labelIds: changed(z.array(id)).optional(),
     parentId: changed(id.nullable()).optional(),
+    archivedAt: changed(time).optional(),
   }),
   /** Deleted for good: the log keeps who did what and when about it, and its key, but no text. */
   event('task.purged', ofTask, { key: went(z.string()) }),

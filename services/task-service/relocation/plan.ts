@@ -12,6 +12,8 @@ export interface Wish {
   readonly statusId?: string
   /** As far as the status is one of completed tasks. */
   readonly completedAt?: string | null
+  /** The same, since it is closed again. */
+  readonly archivedAt?: string | null
   readonly labelIds?: readonly string[]
   readonly assigneeIds?: readonly string[]
   readonly parentId?: string

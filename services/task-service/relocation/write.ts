@@ -1,13 +1,12 @@
-import { isoSql } from '../../chassis/database.ts'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import type { Actor } from '../access/access.ts'
 import { diff } from '../events/diff.ts'
 import { fresh, type Recording, type Tx } from '../events/event-log.ts'
 import { PROJECT_LABELS_MAX } from '../limits.ts'
 import { rowSql } from '../lists/row.ts'
-import { completedAtIn } from '../tasks/move.ts'
+import { archivedAtIn, completedAtIn } from '../tasks/move.ts'
 import { rankOf } from '../tasks/ranks.ts'
-import { type Written, written } from '../tasks/write-many.ts'
+import { hiddenSql, type Written, written } from '../tasks/write-many.ts'
 import { type Label, labelsIn, type Workflow } from './mapping.ts'
 import type { Going } from './plan.ts'
 import type { Between } from './projects.ts'
@@ -43,11 +42,14 @@ export async function writeRelocation(tx: Tx, writing: Writing, plan: Plan): Pro
       assigneeIds: [...one.assigneeIds],
       labelIds: [...(wish.labelIds ?? labelsIn(workflow, one.labels))],
       parentId: wish.parentId ?? one.parentId,
+      archivedAt: archivedAtIn(one.to.group, {
+        archivedAt: wish.archivedAt === undefined ? task.archivedAt : wish.archivedAt,
+      }),
     }
   })
   for (const [nth, { task, from: status, to: next }] of going.entries()) {
     const { id: taskId, number, ...fields } = after[nth] ?? missingRow()
-    const { assigneeIds, labelIds, parentId } = fields
+    const { assigneeIds, labelIds, parentId, archivedAt } = fields
     record('task.moved_out', { key: [task.key, null] }, { taskId, projectId: from.id })
     record(
       'task.moved_in',
@@ -58,7 +60,7 @@ export async function writeRelocation(tx: Tx, writing: Writing, plan: Plan): Pro
         group: [status.group, next.group],
         completedAt: [task.completedAt, fields.completedAt],
         rank: [task.rank, fields.rank],
-        ...diff(task, { assigneeIds, labelIds, parentId }),
+        ...diff(task, { assigneeIds, labelIds, parentId, archivedAt }),
       },
       { taskId, projectId: to.id },
     )
@@ -113,7 +115,7 @@ function missingRow(): never {
 const writeSql = `
   with going as (
     select * from jsonb_to_recordset($1::jsonb) as going(
-      id uuid, number int, rank text, "statusId" uuid, "completedAt" timestamptz, "assigneeIds" uuid[], "labelIds" uuid[], "parentId" uuid)),
+      id uuid, number int, rank text, "statusId" uuid, "completedAt" timestamptz, "assigneeIds" uuid[], "labelIds" uuid[], "parentId" uuid, "archivedAt" timestamptz)),
   kept as (
     insert into "TaskKey" ("projectId", number, "taskId")
     select t."projectId", t.number, t.id from "Task" t join going using (id) on conflict do nothing),
@@ -121,8 +123,9 @@ const writeSql = `
     update "Task" t set
       "projectId" = $2::uuid, number = going.number, rank = going.rank, "statusId" = going."statusId", "completedAt" = going."completedAt",
       "assigneeIds" = going."assigneeIds", "labelIds" = going."labelIds", "parentId" = going."parentId",
+      "archivedAt" = going."archivedAt",
       version = t.version + 1, "updatedAt" = $4::timestamptz
       from going where t.id = going.id
     returning t.*)
-  select ${rowSql('$3')}::jsonb || jsonb_build_object('trashedAt', ${isoSql('t."trashedAt"')}) as task
+  select ${rowSql('$3')}::jsonb || ${hiddenSql} as task
     from t join "Project" p on p.id = t."projectId" order by t.rank`

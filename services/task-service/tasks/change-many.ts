@@ -9,7 +9,7 @@ import { matchingAmong } from '../lists/matching.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { refuseUnassignable } from './assignable.ts'
 import type { ChangedTasks, ManyChange, Refusal } from './many-input.ts'
-import { completedAtIn } from './move.ts'
+import { completedAtIn, isClosed } from './move.ts'
 import { noStatus } from './no-status.ts'
 import { startsLate } from './start.ts'
 import { lockTree } from './subtasks.ts'
@@ -152,7 +152,7 @@ function patchOf(
   status: Destination | undefined,
   now: Date,
 ): TaskPatch {
-  const { priority, dueDate, startDate, estimate, trashed } = change
+  const { priority, dueDate, startDate, estimate, trashed, archived } = change
   if (status)
     return {
       statusId: status.id,
@@ -161,6 +161,8 @@ function patchOf(
     }
   if (trashed !== undefined)
     return { trashedAt: trashed ? (task.trashedAt ?? now.toISOString()) : null }
+  if (archived !== undefined)
+    return { archivedAt: archived ? (task.archivedAt ?? now.toISOString()) : null }
   return {
     ...(priority && { priority }),
     ...(dueDate !== undefined && { dueDate }),
@@ -178,6 +180,7 @@ const merged = (ids: string[], add: string[] = [], remove: string[] = []) => {
 
 function refusalOf(task: LockedTask, patch: TaskPatch, isTrash: boolean): Refusal | undefined {
   if (task.trashedAt && !isTrash) return 'in_trash'
+  if (patch.archivedAt && !isClosed(task.group)) return 'open'
   if (startsLate({ ...task, ...patch })) return 'starts_after_due'
   // Whoever was over the limit before can still be taken off.
   if (grows(task.assigneeIds, patch.assigneeIds, ASSIGNEES_MAX)) return 'too_many_assignees'

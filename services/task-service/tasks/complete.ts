@@ -4,7 +4,7 @@ import { group } from '../contract.ts'
 import { recorded, type Tx } from '../events/event-log.ts'
 import { COMPLETED_AT_ONCE } from '../limits.ts'
 import { rowOf, shown, type TaskRow, tiesOf } from '../lists/row.ts'
-import { type Destination, type Move, type Moving, moved } from './move.ts'
+import { type Destination, isClosed, type Move, type Moving, moved } from './move.ts'
 import { lockTree } from './subtasks.ts'
 
 /** A task, and the act that completed it; null where it was so already. */
@@ -36,7 +36,7 @@ function write(ctx: Moving, task: TaskRow, to: Destination | undefined) {
       throw appError('BAD_REQUEST', 'Parts are completed with a task that is completed', {
         fields: { subtasks: 'only where the task is completed' },
       })
-    const parts = tree.filter((each) => each.id !== id && isOpen(each.status))
+    const parts = tree.filter((each) => each.id !== id && !isClosed(each.status.group))
     if (parts.length + (to ? 1 : 0) > COMPLETED_AT_ONCE)
       throw appError('BAD_REQUEST', `Tasks completed at once: at most ${COMPLETED_AT_ONCE}`, {
         limit: COMPLETED_AT_ONCE,
@@ -83,8 +83,6 @@ async function stands(tx: Tx, projectId: string, { statusId, changes, ranks }: D
 /** Prisma's words for a rank that another task has by now, and for a status that is gone. */
 const isOvertaken = (error: unknown) =>
   error instanceof Error && 'code' in error && (error.code === 'P2002' || error.code === 'P2003')
-
-const isOpen = ({ group }: { group: string }) => group !== 'completed' && group !== 'cancelled'
 
 /** A task and its open parts as they are once nobody else can change them, or more of them than are completed at once. */
 async function held(tx: Tx, id: string) {

@@ -15,9 +15,9 @@ import { MANY_MAX } from '../limits.ts'
 /** A value in each field of each task. */
 const PARTS_MAX = 8 * MANY_MAX
 
-const alone = ['statusId', 'trashed'] as const
+const alone = ['statusId', 'trashed', 'archived'] as const
 
-/** What becomes of each of many tasks: its status, or the trash, or other fields, one of these at a time, so that each
+/** What becomes of each of many tasks: its status, or the trash, or the archive, or other fields, one of these at a time, so that each
  *  task gets one event. */
 const manyChange = z
   .strictObject({
@@ -26,6 +26,8 @@ const manyChange = z
     withSubtasks: z.literal(true).optional(),
     /** Into the trash, or out of it. */
     trashed: z.boolean().optional(),
+    /** Into the archive, or out of it: only what is completed or cancelled. */
+    archived: z.boolean().optional(),
     priority: priority.optional(),
     dueDate: day.nullable().optional(),
     startDate: day.nullable().optional(),
@@ -44,7 +46,7 @@ const manyChange = z
       Object.entries(change).filter(
         ([field, value]) => value !== undefined && field !== 'withSubtasks',
       ).length === 1,
-    { error: 'must be a status, the trash, or other fields: one of these at a time' },
+    { error: 'must be a status, the trash, the archive, or other fields: one of these at a time' },
   )
   .refine((change) => !change.withSubtasks || change.statusId !== undefined, {
     error: 'subtasks are changed together with a status only',
@@ -110,6 +112,7 @@ export type Refusal =
   | 'gone'
   | 'not_in_filter'
   | 'in_trash'
+  | 'open'
   | 'starts_after_due'
   | 'too_many_assignees'
   | 'too_many_labels'

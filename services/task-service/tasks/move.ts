@@ -58,7 +58,7 @@ async function planned(
   if (!found || found.trashedAt) throw notFound()
   if (!isAtLeast(found.role, 'member')) throw tooLow('member')
   if (found.archivedAt) throw archived()
-  const { task, group: from, target: status } = found
+  const { task, taskArchivedAt, group: from, target: status } = found
   if (version !== undefined && version !== task.version)
     throw appError('CONFLICT', 'This task was moved or changed meanwhile', {
       conflict: { version: task.version, changed: {} },
@@ -76,6 +76,8 @@ async function planned(
     group: [from, status.group],
     completedAt: [task.completedAt, completedAt],
     ...(rank !== task.rank && { rank: [task.rank, rank] }),
+    ...(taskArchivedAt &&
+      !isClosed(status.group) && { archivedAt: [taskArchivedAt.toISOString(), null] }),
   }
   const ranks = [found.anchor, found.below, found.above].filter((one) => one !== null)
   const type = moveTypeOf(from, status.group)
@@ -92,7 +94,7 @@ export interface Destination {
   readonly ranks: string[]
 }
 
-const isClosed = (group: string) => group === 'completed' || group === 'cancelled'
+export const isClosed = (group: string) => group === 'completed' || group === 'cancelled'
 
 /** Closing what is completed and reopening what is open change nothing. */
 const isThere = (from: string, to: Group) => (to === 'completed' ? from === to : !isClosed(from))
@@ -106,6 +108,10 @@ export function moveTypeOf(from: Group, to: Group): Destination['type'] {
 /** When a task is completed that comes to a status of this group. */
 export const completedAtIn = (group: Group, task: Pick<TaskRow, 'completedAt'>, now: Date) =>
   group === 'completed' ? (task.completedAt ?? now.toISOString()) : null
+
+/** Since when a task is in the archive that comes to a status of this group: what is open is never there. */
+export const archivedAtIn = (group: Group, task: { readonly archivedAt: string | null }) =>
+  isClosed(group) ? task.archivedAt : null
 
 /** The rank between the anchor and whatever is next to it, in any status: ranks are unique in a project. */
 function rankAt(
@@ -153,7 +159,8 @@ const statement = `
      where p.role >= 'member' and p."archivedAt" is null),
   plan as (select ranks_stand(id, $9) and status_stands(id, $6, $13::jsonb->'group'->>1) as stand from place),
   t as (
-    update "Task" t set "statusId" = $6, rank = $7, "completedAt" = $8, "updatedAt" = $10, version = t.version + 1
+    update "Task" t set "statusId" = $6, rank = $7, "completedAt" = $8, "updatedAt" = $10, version = t.version + 1,
+           "archivedAt" = case when $12 <> 'task.reopened' then t."archivedAt" end
       from place, plan
      where plan.stand and t.id = $3 and t."projectId" = place.id and t.version = $4 and t.rank = $5 and t."trashedAt" is null
     returning t.*),

@@ -5,11 +5,12 @@ import { group } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import type { Recording, Tx } from '../events/event-log.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
-import { moveTypeOf } from './move.ts'
+import { archivedAtIn, isClosed, moveTypeOf } from './move.ts'
 
-const trashedAt = z.string().nullable()
+/** What lists leave out: they show no task that has one of these. */
+const hidden = { trashedAt: z.string().nullable(), archivedAt: z.string().nullable() }
 const locked = taskRow.extend({
-  ...{ group, trashedAt },
+  ...{ group, ...hidden },
   startDate: z.string().nullable(),
   estimate: z.number().nullable(),
 })
@@ -33,6 +34,7 @@ export type TaskPatch = Partial<
     | 'rank'
     | 'parentId'
     | 'trashedAt'
+    | 'archivedAt'
   >
 > & {
   /** [before, after]: rows are locked without their long texts. */
@@ -40,7 +42,7 @@ export type TaskPatch = Partial<
 }
 
 /** A task as it is after it was written. */
-export const written = taskRow.extend({ trashedAt })
+export const written = taskRow.extend(hidden)
 export type Written = z.infer<typeof written>
 
 /** Those of the tasks that are in the project. Rows are locked first, by id as everybody does who locks several, and read
@@ -57,10 +59,12 @@ export async function readTasks(tx: Tx, reader: Actor, projectId: string, ids: r
   return rows.map(({ task }) => locked.parse(task))
 }
 
-const trashedSql = `jsonb_build_object('trashedAt', ${isoSql('t."trashedAt"')})`
+/** SQL: as JSON, what is written of a task `t` beside its row. */
+export const hiddenSql = `jsonb_build_object(
+  'trashedAt', ${isoSql('t."trashedAt"')}, 'archivedAt', ${isoSql('t."archivedAt"')})`
 
 const lockedSql = `
-  select ${rowSql('$2')}::jsonb || ${trashedSql} || jsonb_build_object(
+  select ${rowSql('$2')}::jsonb || ${hiddenSql} || jsonb_build_object(
     'group', s."group", 'startDate', t."startDate", 'estimate', t.estimate) as task
     from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
    where t."projectId" = $1::uuid and t.id = any($3::uuid[]) order by t.id`
@@ -76,6 +80,7 @@ export async function writeTasks(
   if (changed.length === 0) return []
   const after = changed.map(([task, { description, ...patch }]) => ({
     ...{ ...task, ...patch },
+    archivedAt: archivedAtOf(task, patch),
     description: description?.[1],
   }))
   const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(
@@ -94,8 +99,15 @@ export const changes = (task: LockedTask, patch: TaskPatch) =>
 /** False where the task is as it should be already. */
 function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {
   const about = { taskId: task.id }
-  const { description, trashedAt, statusId, group, completedAt, rank, ...rest } = patch
-  const fields = { ...diff(task, rest), ...(description && { description }) }
+  const { description, trashedAt, archivedAt: _, ...patched } = patch
+  const { statusId, group, completedAt, rank, ...rest } = patched
+  const archived = diff(task, { archivedAt: archivedAtOf(task, patch) })
+  const isReopened = !isClosed(group ?? task.group) && isClosed(task.group)
+  const fields = {
+    ...diff(task, rest),
+    ...(description && { description }),
+    ...(!isReopened && archived),
+  }
   const isUpdated = Object.keys(fields).length > 0
   if (isUpdated) record('task.updated', fields, about)
   const to = { statusId, group, completedAt, rank }
@@ -109,6 +121,7 @@ function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {
         group: [task.group, group ?? task.group],
         completedAt: place.completedAt ?? [task.completedAt, task.completedAt],
         ...(ranks && { rank: [ranks[0], ranks[1] ?? task.rank] }),
+        ...(isReopened && archived),
       },
       about,
     )
@@ -118,17 +131,21 @@ function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {
   return isUpdated || isMoved || isThrown
 }
 
+/** Only what is closed stays in the archive. */
+const archivedAtOf = (task: LockedTask, { group, archivedAt }: TaskPatch) =>
+  archivedAtIn(group ?? task.group, archivedAt === undefined ? task : { archivedAt })
+
 const writeSql = `
   with after as (
     select * from jsonb_to_recordset($1::jsonb) as after(
       id uuid, title text, description text, priority text, "dueDate" text, "startDate" text, estimate float8, "assigneeIds" uuid[], "labelIds" uuid[],
-      "statusId" uuid, "completedAt" timestamptz, rank text, "parentId" uuid, "trashedAt" timestamptz)),
+      "statusId" uuid, "completedAt" timestamptz, rank text, "parentId" uuid, "trashedAt" timestamptz, "archivedAt" timestamptz)),
   t as (
     update "Task" t set
       title = after.title, description = coalesce(after.description, t.description), priority = after.priority,
  "dueDate" = after."dueDate", "startDate" = after."startDate", estimate = after.estimate, "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
       "statusId" = after."statusId", "completedAt" = after."completedAt", rank = after.rank, "parentId" = after."parentId",
-      "trashedAt" = after."trashedAt", version = t.version + 1, "updatedAt" = $3::timestamptz
+      "trashedAt" = after."trashedAt", "archivedAt" = after."archivedAt", version = t.version + 1, "updatedAt" = $3::timestamptz
       from after where t.id = after.id
     returning t.*)
-  select ${rowSql('$2')}::jsonb || ${trashedSql} as task from t join "Project" p on p.id = t."projectId"`
+  select ${rowSql('$2')}::jsonb || ${hiddenSql} as task from t join "Project" p on p.id = t."projectId"`

@@ -125,6 +125,7 @@ const restored = z
     assigneeIds: z.array(z.string()),
     labelIds: z.array(z.string()),
     parentId: z.string().nullable(),
+    archivedAt: z.string().nullable(),
     statusId: z.string(),
     group: statusGroup,
     completedAt: z.string().nullable(),

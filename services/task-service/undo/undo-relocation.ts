@@ -21,6 +21,7 @@ const arrival = z.object({
   projectId: sides(z.string()),
   statusId: sides(z.string()),
   completedAt: sides(z.string().nullable()),
+  archivedAt: sides(z.string().nullable()).optional(),
   rank: sides(z.string()),
   assigneeIds: ids,
   labelIds: ids,
@@ -121,12 +122,13 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
 /** What the task had in the project where it goes back to; lists as far as nobody has changed them since. */
 function wishFor(task: LockedTask, known: ReadonlySet<string>, came: Arrival | undefined): Wish {
   if (!came) return {}
-  const { statusId, completedAt, labelIds, assigneeIds } = came
+  const { statusId, completedAt, archivedAt, labelIds, assigneeIds } = came
   const isAsLeft = isSame(task.labelIds, labelIds?.[1] ?? task.labelIds)
   const dropped = assigneeIds?.[0].filter((id) => !assigneeIds[1].includes(id)) ?? []
   return {
     ...(task.statusId === statusId[1] && { statusId: statusId[0] }),
     ...(task.completedAt === completedAt[1] && { completedAt: completedAt[0] }),
+    ...(archivedAt && task.archivedAt === archivedAt[1] && { archivedAt: archivedAt[0] }),
     ...(labelIds && isAsLeft && { labelIds: labelIds[0].filter((id) => known.has(id)) }),
     ...(dropped.length > 0 && {
       assigneeIds: isSame(task.assigneeIds, assigneeIds?.[1])
