@@ -1,13 +1,16 @@
-import { expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
+import { plan } from './frontend-service/web/messages/en/plan.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
 
 const { alice, signedIn } = await startBrowserTest()
+beforeAll(() => alice.trpc.user.me.update.mutate({ timeZone: 'Asia/Seoul' }))
 
 test('a page that stays open over midnight changes Today and Overdue by itself', async () => {
   const { workspaceId } = alice
   const { tasks, projects } = alice.trpc.task
-  await alice.trpc.user.me.update.mutate({ timeZone: 'Asia/Seoul' })
   const project = await projects.create.mutate({
     ...{ workspaceId, key: 'WEB', name: 'Web', locale: 'en' },
   })
@@ -27,4 +30,70 @@ test('a page that stays open over midnight changes Today and Overdue by itself',
   await section(en.home.overdue).getByText(en.dates.yesterday).first().waitFor()
   expect(await section(en.home.today).count()).toBe(0)
   await page.context().close()
+})
+
+test('a task becomes overdue on screen at its minute', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const project = await projects.create.mutate({ workspaceId, key: 'SOON', name: 'Soon' })
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(new Date())
+  const due = { dueDate: day, dueTime: '15:00[Asia/Seoul]' }
+  await tasks.create.mutate({ projectId: project.id, title: 'Soon', ...due })
+
+  const { page, workspace } = await signedIn(alice)
+  await page.clock.install({ time: new Date(`${day}T14:59:00+09:00`) })
+  await page.goto(`/w/${workspace}/p/SOON/list`)
+  const time = page.locator('time:visible', { hasText: `${en.dates.today}, 15:00` })
+  await time.waitFor()
+  const looks = () => time.evaluate((it) => it.className)
+  const before = await looks()
+  await page.clock.runFor('01:30')
+  await pollUntil(async () => (await looks()) !== before)
+  await page.context().close()
+})
+
+test('a task is due at a time that is typed; another day keeps it, others see it by their own clock, Ctrl Z goes back', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'TIME', name: 'Time' })
+  const due = { dueDate: '2031-12-02', dueTime: '09:30[Europe/London]' }
+  await tasks.create.mutate({ projectId, title: 'One', ...due })
+  const becomes = (dueDate: string | null, dueTime: string | null) =>
+    pollUntil(async () => {
+      const task = await tasks.get.query({ workspaceId, key: 'TIME-1' })
+      return task.dueDate === dueDate && task.dueTime === dueTime
+    })
+
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/t/TIME-1`)
+  const button = page.locator('[data-field=due]:visible').getByRole('button')
+  await button.filter({ hasText: /2 Dec 2031, 18:30\s*9:30, United Kingdom Time/ }).click()
+  const menu = page.getByRole('dialog', { name: en.tasks.due })
+  await menu.locator('[data-day="2031-12-04"]').click()
+  await becomes('2031-12-04', '09:30[Europe/London]')
+
+  await button.click()
+  const time = menu.getByRole('textbox', { name: plan.dueTime })
+  expect(await time.inputValue()).toBe('18:30')
+  await time.fill('3 o clock')
+  await time.press('Enter')
+  await menu.getByText(plan.timeHint).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await time.fill('오후 3시')
+  await time.press('Enter')
+  await becomes('2031-12-04', '15:00[Asia/Seoul]')
+  await button.filter({ hasText: /4 Dec 2031, 15:00$/ }).click()
+  await menu.getByRole('textbox', { name: en.tasks.due, exact: true }).fill('5 Dec 2031 9am')
+  await page.keyboard.press('Enter')
+  await becomes('2031-12-05', '09:00[Asia/Seoul]')
+  await button.click()
+  await menu.getByRole('button', { name: plan.clearTime }).click()
+  await becomes('2031-12-05', null)
+  await page.keyboard.press('Control+z')
+  await becomes('2031-12-05', '09:00[Asia/Seoul]')
+  await button.click()
+  await menu.getByRole('button', { name: en.tasks.clearDue }).click()
+  await becomes(null, null)
+  await page.keyboard.press('Control+z')
+  await becomes('2031-12-05', '09:00[Asia/Seoul]')
 })

@@ -110,6 +110,18 @@ test('what quick add understands is shown while it is written, and made with the
   expect(calls).toEqual(['/trpc/task/labels.create', '/trpc/task/tasks.create'])
 })
 
+test('a time beside a day is in its chip, and the task is due then by the clock of who writes it', async () => {
+  await alice.trpc.user.me.update.mutate({ timeZone: 'Asia/Seoul' })
+  await openQuickAdd()
+  await page.keyboard.type('Client call 2027-03-02 3pm')
+  await chips().filter({ hasText: '15:00' }).waitFor()
+  await page.keyboard.press('Enter')
+  expect(await saved('Client call')).toMatchObject({
+    ...{ dueDate: '2027-03-02', dueTime: '15:00[Asia/Seoul]', dueAt: '2027-03-02T06:00:00.000Z' },
+  })
+  await page.locator('time:visible', { hasText: '2 Mar 2027, 15:00' }).waitFor()
+})
+
 test('a chip that is pressed, and Backspace behind a word, make text of it again', async () => {
   await openQuickAdd()
   await page.keyboard.type('Buy sun cream tomorrow')

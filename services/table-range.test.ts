@@ -145,6 +145,34 @@ test('a range is copied and pasted as spreadsheets do, each column read as its e
   await become({ 'WEB-1': { title: 'Task 1', status: 'To do', estimate: 1, labels: [] } })
 })
 
+test('a day with a time is copied with it, and a day without one takes it away', async () => {
+  await openTable()
+  const timeOf = ({ dueTime }: { dueTime: string | null }) => dueTime?.slice(0, 5) ?? '-'
+  const dues = () =>
+    Promise.all(
+      ['WEB-1', 'WEB-2'].map(async (key) => timeOf(await tasks.get.query({ workspaceId, key }))),
+    )
+  const become = (...wanted: string[]) => pollUntil(async () => isSame(await dues(), wanted))
+  await cell('WEB-1', 'due').click()
+  await page.keyboard.type('2031-02-03 3pm')
+  await press('Enter')
+  await become('15:00', '-')
+  await cell('WEB-1', 'due').click()
+  await press('Control+c')
+  await page.getByText(words.cellsCopied(1)).waitFor()
+  expect(await clipboard()).toBe('2031-02-03 15:00')
+  await cell('WEB-2', 'due').click()
+  await press('Control+v')
+  await become('15:00', '15:00')
+  await paste('2031-02-03')
+  await become('15:00', '-')
+  await press('Control+z')
+  await become('15:00', '15:00')
+  await press('Control+z')
+  await press('Control+z')
+  await become('-', '-')
+})
+
 test('what means nothing stays as it was and is named with its reason; the rest is pasted', async () => {
   await openTable()
   await cell('WEB-1', 'priority').click()

@@ -63,6 +63,18 @@ export const timeZone = z
     params: { code: 'invalid_format', format: 'time_zone' },
   })
 
+/** A time of a day and the zone of its clock; with the day in front, `2026-12-01T15:00[Asia/Seoul]`, it is how RFC 9557
+ *  writes an instant. */
+export const zonedTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d\[[^\]]{1,64}\]$/, {
+    error: 'must be a time and its zone, such as 15:00[Asia/Seoul]',
+  })
+  .refine((value) => timeZone.safeParse(value.slice(6, -1)).success, {
+    error: 'must name a time zone that there is, such as 15:00[Asia/Seoul]',
+    params: { code: 'invalid_format', format: 'time_zone' },
+  })
+
 function isTimeZone(value: string) {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, line, text, timeZone, wellFormed } from '../chassis/text.ts'
+import { day, id, line, text, timeZone, wellFormed, zonedTime } from '../chassis/text.ts'
 import {
   ASSIGNEES_MAX,
   COMMENT_MAX,
@@ -185,6 +185,8 @@ export const newTask = byProject.extend({
   description: text(DESCRIPTION_MAX, 0).default(''),
   priority: priority.default('none'),
   dueDate: day.nullable().default(null),
+  /** Needs a day. Left out where there is none, as the start is. */
+  dueTime: zonedTime.optional(),
   /** Not after the due date. Left out rather than null where there is none: a call that is repeated with its key has to
    *  be the same as the release before this one saw it. */
   startDate: day.optional(),
@@ -210,7 +212,9 @@ export const changedTask = byId.extend({
   title: title.optional(),
   description: text(DESCRIPTION_MAX, 0).optional(),
   priority: priority.optional(),
+  /** Another day keeps the time; without a day there is none. */
   dueDate: day.nullable().optional(),
+  dueTime: zonedTime.nullable().optional(),
   /** Not after the due date. */
   startDate: day.nullable().optional(),
   estimate: estimate.nullable().optional(),
@@ -285,7 +289,7 @@ export type Emoji = z.infer<typeof emoji>
 /** `on` is how it is to be, so that the same call again does nothing. */
 export const reaction = byComment.extend({ emoji, on: z.boolean() })
 
-export const mineFilter = byWorkspace.extend({ today: day })
+export const mineFilter = byWorkspace.extend({ today: day, timeZone: asked.timeZone })
 export const activityFilter = byWorkspace.extend({
   projectId: id.optional(),
   taskId: id.optional(),

@@ -69,6 +69,7 @@ const taskEvent = z.discriminatedUnion('type', [
     labelIds: came(z.array(id)),
     completedAt: came(time),
     parentId: came(id).optional(),
+    dueTime: came(z.string()).optional(),
     startDate: came(z.string()).optional(),
     estimate: came(z.number()).optional(),
     /** Files that the text of a copy shows. */
@@ -79,6 +80,7 @@ const taskEvent = z.discriminatedUnion('type', [
     description: changed(z.string()).optional(),
     priority: changed(priority).optional(),
     dueDate: changed(dueDate).optional(),
+    dueTime: changed(z.string().nullable()).optional(),
     startDate: changed(z.string().nullable()).optional(),
     estimate: changed(z.number().nullable()).optional(),
     assigneeIds: changed(z.array(id)).optional(),

@@ -13,7 +13,7 @@ import { projectsSql } from './projects/projects.ts'
 import { relatedSql } from './relations/relations.ts'
 import { treeSql } from './tasks/duplicate.ts'
 import { homeSql } from './tasks/home.ts'
-import { mineSql } from './tasks/mine.ts'
+import { mineSql, mineValues } from './tasks/mine.ts'
 import { searchSql, searchValues } from './tasks/search.ts'
 import { subtasksSql } from './tasks/subtasks.ts'
 import {
@@ -114,7 +114,10 @@ const statements = (): Statement[] => {
   const tasks = { projectId, limit: 50 }
   const cursor = { rank: 'f000100', version: 1, id: taskId }
   const log = [alice.id, null, 30, workspaceId, false]
-  const mine = [workspaceId, alice.id, '2026-11-25']
+  const mine = mineValues(
+    { user: alice, now: new Date('2026-11-25T03:00:00Z') },
+    { workspaceId, today: '2026-11-25', timeZone: 'Asia/Seoul' },
+  )
   const searched = (text: string) => [workspaceId, alice.id, ...searchValues(text)]
   return [
     listed('list', /^Task_(list_idx|projectId_rank_key)$/, tasks),
@@ -220,8 +223,8 @@ const filters: [q: string, index: RegExp][] = [
   ['created>-2w -completed:none', /^Task_board_idx$/],
   ['is:trashed', /^Task_hidden_idx$/],
   ['is:archived assignee:none', /^Task_hidden_idx$/],
-  ['sort:due', /^Task_due_idx$/],
-  ['status:open sort:due', /^Task_due_idx$/],
+  ['sort:due', /^Task_due_time_idx$/],
+  ['status:open sort:due', /^Task_due_time_idx$/],
   ['sort:-updated,title', /^Task_board_idx$/],
 ]
 
@@ -248,7 +251,11 @@ test('a filter reads a project of 100,000 tasks by an index and at most once, an
         (grouped.includes(q) ? (['priority', 'assignee', 'due', 'none'] as const) : []).map(
           (groupBy) => [
             `by ${groupBy}`,
-            groupedSql(alice.id, { projectId, groupBy, today: '2026-11-25' }, filter),
+            groupedSql(
+              alice.id,
+              { projectId, groupBy, today: '2026-11-25', timeZone: 'UTC' },
+              filter,
+            ),
           ],
         ),
       ),

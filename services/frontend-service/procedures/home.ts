@@ -24,10 +24,10 @@ interface Home {
 
 /** `home.*`: the first screen, made of the text that two services answer. A part that is away says so; the others work. */
 export const home = router({
-  get: procedure.input(homeOf).query(async ({ ctx, input: { workspaceId, today } }) => {
+  get: procedure.input(homeOf).query(async ({ ctx, input: { workspaceId, today, timeZone } }) => {
     const { task, analytics } = ctx.backends.asText
     const [panels, summary] = await Promise.all([
-      textUnlessAway(task.home.get.query({ workspaceId, today }, onBehalf(ctx))),
+      textUnlessAway(task.home.get.query({ workspaceId, today, timeZone }, onBehalf(ctx))),
       textUnlessAway(
         analytics.summary.get.query({ workspaceId, userId: ctx.user.id }, onBehalf(ctx)),
       ),

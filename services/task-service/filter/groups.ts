@@ -4,6 +4,7 @@ import { appError } from '../../chassis/trpc.ts'
 import { type Grouping, priority } from '../contract.ts'
 import type { Condition } from '../tql/condition.ts'
 import { daysLater } from '../tql/days.ts'
+import { beginOf } from '../tql/instant.ts'
 import type { Values } from './where.ts'
 
 /** The key of the group of what has no value. */
@@ -11,8 +12,14 @@ const NONE = 'none'
 /** Days from tomorrow on that are soon. */
 const SOON_DAYS = 7
 
+/** Of whoever asks. */
+interface Days {
+  readonly today: string
+  readonly timeZone: string
+}
+
 /** SQL: the keys of the groups in which task `t` stands. With several people or labels it stands in several. */
-export function keysSql(groupBy: Grouping, today: string, { add }: Values) {
+export function keysSql(groupBy: Grouping, { today, timeZone }: Days, { add }: Values) {
   switch (groupBy) {
     case 'priority':
       return 'select t.priority'
@@ -22,9 +29,13 @@ export function keysSql(groupBy: Grouping, today: string, { add }: Values) {
       return `select unnest(${ids})::text union all select '${NONE}' where ${ids} = '{}'`
     }
     case 'due': {
-      const [day, last] = [today, daysLater(today, SOON_DAYS)].map((date) => `${add(date)}::text`)
-      return `select case when t."dueDate" is null then '${NONE}' when t."dueDate" < ${day} then 'before'
-        when t."dueDate" = ${day} then 'today' when t."dueDate" <= ${last} then 'soon' else 'later' end`
+      const ends = [today, daysLater(today, 1), daysLater(today, 1 + SOON_DAYS)]
+      const isBefore = ends.map((day) => {
+        const begin = `${add(beginOf(day, timeZone))}::timestamptz`
+        return `case when t."dueAt" is null then t."dueDate" < ${add(day)}::text else t."dueAt" < ${begin} end`
+      })
+      return `select case when t."dueDate" is null then '${NONE}' when ${isBefore[0]} then 'before'
+        when ${isBefore[1]} then 'today' when ${isBefore[2]} then 'soon' else 'later' end`
     }
     case 'status':
       return 'select t."statusId"::text'

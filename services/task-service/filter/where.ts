@@ -1,7 +1,7 @@
 import { insiderSql, internalCountSql } from '../access/insiders.ts'
 import type { Condition } from '../tql/condition.ts'
 import { daysLater } from '../tql/days.ts'
-import { beginOf } from './midnight.ts'
+import { beginOf } from '../tql/instant.ts'
 
 /** The values of a statement; each is given its parameter. */
 export interface Values {
@@ -44,17 +44,16 @@ export function whereSql(condition: Condition, place: Place): string {
       return within(`t."${condition.kind}Ids"`, condition, values)
     case 'priority':
       return `t.priority = any(${values.add(condition.of)}::text[])`
-    case 'due':
     case 'start':
-      return between(
-        `t."${column[condition.kind]}"`,
-        condition,
-        (day) => `${values.add(day)}::text`,
-      )
+      return between('t."startDate"', condition, (day) => `${values.add(day)}::text`)
+    case 'due':
+      return due(condition, place)
+    case 'late':
+      return late(condition.today, values)
     case 'created':
     case 'updated':
     case 'completed':
-      return instants(condition, place)
+      return instants(`t."${column[condition.kind]}"`, condition, place)
     case 'without':
       return `(t."${column[condition.field]}" is null)`
     case 'estimate':
@@ -127,12 +126,24 @@ function between(of: string, { from, to }: Days, parameter: (day: string) => str
   ].join(' and ')})`
 }
 
+/** SQL: one thing of what is due on a day, another of what is due at an instant. */
+const dueSql = (onDay: string, atInstant: string) =>
+  `(t."dueDate" is not null and case when t."dueAt" is null then ${onDay} else ${atInstant} end)`
+
+function due(days: Days, { values, timeZone }: Place) {
+  const onDay = between('t."dueDate"', days, (day) => `${values.add(day)}::text`)
+  return dueSql(onDay, instants('t."dueAt"', days, { values, timeZone }))
+}
+
+const late = (today: string, { add }: Values) =>
+  dueSql(`t."dueDate" < ${add(today)}::text`, 't."dueAt" <= now()')
+
 /** Days of the asker as instants: the last one ends where the next begins. */
 function instants(
-  { kind, from, to }: Days & { readonly kind: 'created' | 'updated' | 'completed' },
-  { values, timeZone }: Place,
+  of: string,
+  { from, to }: Days,
+  { values, timeZone }: Pick<Place, 'values' | 'timeZone'>,
 ) {
-  const of = `t."${column[kind]}"`
   const at = (day: string) => `${values.add(beginOf(day, timeZone))}::timestamptz`
   return `(${[
     `${of} is not null`,

@@ -12,6 +12,7 @@ import { sourceOf } from './source.ts'
 interface Grouped extends BoardFilter {
   readonly groupBy: Grouping
   readonly today: string
+  readonly timeZone: string
 }
 
 /** The tasks of a project by something else than their status, groups without any left out and in no order. */
@@ -28,12 +29,12 @@ const LEAST_BYTES = 450
 /** One pass over the tasks, by an index of their project: nothing tells beforehand how many groups there are. Only what
  *  may fit into the answer is read whole; `offset 0` has it looked for by its id. */
 export function groupedSql(userId: string, filter: Grouped, query?: Filter) {
-  const { projectId, assigneeId, groupBy, today } = filter
+  const { projectId, assigneeId, groupBy } = filter
   const values = valuesAfter([projectId, userId])
   const order = orderIn(query)
   const { beside, from, where } = sourceOf(values, { query, assigneeId, status: 't."statusId"' })
   const conditions = [`t."projectId" = $1`, ...where].join(' and ')
-  const keys = keysSql(groupBy, today, values)
+  const keys = keysSql(groupBy, filter, values)
   const text = `with ${[visible, ...beside].join(',')},
     member as materialized (
       select * from (

@@ -21,6 +21,9 @@ export const taskRow = z.object({
   statusId: z.string(),
   priority,
   dueDate: z.string().nullable(),
+  /** The time on that day and its zone, and the instant that both mean. */
+  dueTime: z.string().nullable(),
+  dueAt: z.string().nullable(),
   startDate: z.string().nullable(),
   estimate: z.number().nullable(),
   rank: z.string(),
@@ -49,7 +52,8 @@ const blockersSql = (reader: string) => `(
 /** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`; `reader` is the parameter of who reads it. */
 export const rowSql = (reader: string) => `json_build_object(
   'id', t.id, 'key', p.key || '-' || t.number, 'projectId', t."projectId", 'title', t.title,
-  'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'startDate', t."startDate",
+  'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'dueTime', t."dueTime",
+  'dueAt', ${isoSql('t."dueAt"')}, 'startDate', t."startDate",
   'estimate', t.estimate, 'rank', t.rank, 'version', t.version,
   'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount" + ${internalCountSql(reader)},
   'parentId', t."parentId", 'subtasks', ${progressSql}, 'blockers', ${blockersSql(reader)},
@@ -68,6 +72,8 @@ export const shown = {
   statusId: true,
   priority: true,
   dueDate: true,
+  dueTime: true,
+  dueAt: true,
   startDate: true,
   estimate: true,
   rank: true,
@@ -99,6 +105,7 @@ export const rowOf = (
   commentCount: task.commentCount + internalCount,
   key: `${project.key}-${number}`,
   priority: priority.parse(task.priority),
+  dueAt: task.dueAt?.toISOString() ?? null,
   createdAt: task.createdAt.toISOString(),
   updatedAt: task.updatedAt.toISOString(),
   completedAt: task.completedAt?.toISOString() ?? null,

@@ -8,10 +8,10 @@ import { ASSIGNEES_MAX, LABELS_MAX, MANY_MAX } from '../limits.ts'
 import { matchingAmong } from '../lists/matching.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { refuseUnassignable } from './assignable.ts'
+import { startsLate } from './days.ts'
 import type { ChangedTasks, ManyChange, Refusal } from './many-input.ts'
 import { completedAtIn, isClosed } from './move.ts'
 import { noStatus } from './no-status.ts'
-import { startsLate } from './start.ts'
 import { lockTree } from './subtasks.ts'
 import { changes, type LockedTask, lockTasks, type TaskPatch, writeTasks } from './write-many.ts'
 
@@ -152,7 +152,7 @@ function patchOf(
   status: Destination | undefined,
   now: Date,
 ): TaskPatch {
-  const { priority, dueDate, startDate, estimate, trashed, archived } = change
+  const { priority, dueDate, dueTime, startDate, estimate, trashed, archived } = change
   if (status)
     return {
       statusId: status.id,
@@ -166,6 +166,7 @@ function patchOf(
   return {
     ...(priority && { priority }),
     ...(dueDate !== undefined && { dueDate }),
+    ...(dueTime !== undefined && { dueTime }),
     ...(startDate !== undefined && { startDate }),
     ...(estimate !== undefined && { estimate }),
     assigneeIds: merged(task.assigneeIds, change.addAssigneeIds, change.removeAssigneeIds),

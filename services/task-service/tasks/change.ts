@@ -7,25 +7,32 @@ import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import type { TaskEventType } from '../events.ts'
 import { detailed, detailsOf, tiesOf } from '../lists/row.ts'
 import { refuseUnassignable } from './assignable.ts'
-import { refuseLateStart } from './start.ts'
+import { dueAtOf, refuseLateStart, refuseTimeWithoutDay, withoutLostTime } from './days.ts'
 import { refuseParent } from './subtasks.ts'
 
 /** Compare and set: a change made against an older version is refused with both sides. */
-export const changeTask = (ctx: Acting, { id, version, ...input }: ChangedTask) => {
+export const changeTask = (ctx: Acting, { id, version, ...asked }: ChangedTask) => {
   const actionId = randomUUID()
   const right = { at: { taskId: id }, needs: 'member' } as const
   return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
     const before = await aliveTask(tx, ctx.user, id)
+    const input = withoutLostTime(before, asked)
     if (before.version !== version) throw await conflict(tx, before, input)
     const changes = diff(before, input)
     if (Object.keys(changes).length === 0) return { ...before, actionId: null }
     if (changes.startDate || changes.dueDate) refuseLateStart({ ...before, ...input })
+    if (changes.dueTime || changes.dueDate) refuseTimeWithoutDay({ ...before, ...input })
     await refuseUnassignable(tx, project, input, before)
     if (changes.parentId && input.parentId)
       await refuseParent(tx, project, { id, parentId: input.parentId })
     const { count } = await tx.task.updateMany({
       where: { id, version },
-      data: { ...input, version: { increment: 1 }, updatedAt: ctx.now },
+      data: {
+        ...input,
+        dueAt: dueAtOf({ ...before, ...input }),
+        version: { increment: 1 },
+        updatedAt: ctx.now,
+      },
     })
     const after = await aliveTask(tx, ctx.user, id)
     if (count === 0) throw await conflict(tx, after, input)

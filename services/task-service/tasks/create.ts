@@ -10,8 +10,8 @@ import { once } from '../idempotency.ts'
 import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
 import { refuseUnassignable } from './assignable.ts'
+import { dueAtOf, refuseLateStart, refuseTimeWithoutDay } from './days.ts'
 import { isDangling, noStatus } from './no-status.ts'
-import { refuseLateStart } from './start.ts'
 import { refuseParent } from './subtasks.ts'
 
 export interface Creating extends Acting {
@@ -37,10 +37,12 @@ export async function createTask(ctx: Creating, { idempotencyKey, ...input }: Ne
   return created.parse(JSON.parse(text))
 }
 
-const { parentId, subtasks, blockers } = taskRow.shape
+const { dueTime, dueAt, parentId, subtasks, blockers } = taskRow.shape
 /** Answers that the release before this one kept have none of these. */
 const created = taskRow.extend({
   actionId: z.string().nullable().default(null),
+  dueTime: dueTime.default(null),
+  dueAt: dueAt.default(null),
   parentId: parentId.default(null),
   subtasks: subtasks.default(null),
   blockers: blockers.default(null),
@@ -59,6 +61,7 @@ export async function insertTask(
   actionId: string = randomUUID(),
 ) {
   refuseLateStart(input)
+  refuseTimeWithoutDay(input)
   const { rows } = await db.query<{ answer: string }>({
     name: 'create-task',
     text: statement,
@@ -78,6 +81,8 @@ export async function insertTask(
       input.startDate ?? null,
       input.estimate ?? null,
       input.pictures ?? null,
+      input.dueTime ?? null,
+      dueAtOf(input),
     ],
   })
   return rows[0]?.answer
@@ -103,9 +108,9 @@ const statement = `
     returning p.id, p."lastNumber" as number),
   t as (
     insert into "Task" (id, "projectId", number, title, description, "statusId", priority, "dueDate", rank, "assigneeIds",
-                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt", "parentId", "startDate", estimate)
+                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt", "parentId", "startDate", estimate, "dueTime", "dueAt")
     select uuid_v7($10), numbered.id, number, $4, $5, status.id, $6, $7, rank_of(number), $8::uuid[], $9::uuid[], $2, $10, $10,
-           case when status."group" = 'completed' then $10::timestamptz end, $12, $13, $14
+           case when status."group" = 'completed' then $10::timestamptz end, $12, $13, $14, $16, $17::timestamptz
       from numbered, status returning *),
   logged as (
     insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
@@ -115,7 +120,7 @@ const statement = `
       'priority', jsonb_build_array(null, t.priority), 'dueDate', jsonb_build_array(null, t."dueDate"),
       'assigneeIds', jsonb_build_array(null, to_jsonb(t."assigneeIds")), 'labelIds', jsonb_build_array(null, to_jsonb(t."labelIds")),
       'completedAt', jsonb_build_array(null, ${isoSql('t."completedAt"')})) ||
-      ${cameSql('parentId')} || ${cameSql('startDate')} || ${cameSql('estimate')} ||
+      ${cameSql('parentId')} || ${cameSql('dueTime')} || ${cameSql('startDate')} || ${cameSql('estimate')} ||
       case when $15::uuid[] is null then '{}' else jsonb_build_object('pictures', jsonb_build_array(null, to_jsonb($15::uuid[]))) end
       from t, place p, status)
   select (${rowSql('$2')}::jsonb || jsonb_build_object('actionId', $11::text))::text as answer from t, place p`

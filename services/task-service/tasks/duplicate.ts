@@ -30,15 +30,20 @@ function plannedOf(rows: readonly Read[]): Planned[] {
       ...{ limit: NEW_TASKS_MAX, reason: 'full' },
     })
   const places = new Map(rows.map((row, place) => [row.id, place]))
-  return rows.map(({ id: _, parentId, statusId, startDate, estimate, ...fields }, place) => ({
-    ...fields,
-    pictures: picturesIn(fields.description),
-    statusId: statusId ?? undefined,
-    startDate: startDate ?? undefined,
-    estimate: estimate ?? undefined,
-    // The first may be part of one that is not copied.
-    ...(place === 0 ? { parentId: parentId ?? undefined } : { parent: places.get(parentId ?? '') }),
-  }))
+  return rows.map(
+    ({ id: _, parentId, statusId, dueTime, startDate, estimate, ...fields }, place) => ({
+      ...fields,
+      pictures: picturesIn(fields.description),
+      statusId: statusId ?? undefined,
+      dueTime: dueTime ?? undefined,
+      startDate: startDate ?? undefined,
+      estimate: estimate ?? undefined,
+      // The first may be part of one that is not copied.
+      ...(place === 0
+        ? { parentId: parentId ?? undefined }
+        : { parent: places.get(parentId ?? '') }),
+    }),
+  )
 }
 
 /** Ids of the files that a text shows. */
@@ -57,6 +62,7 @@ interface Read
   readonly parentId: string | null
   /** Null where it is closed. */
   readonly statusId: string | null
+  readonly dueTime: string | null
   readonly startDate: string | null
   readonly estimate: number | null
 }
@@ -70,7 +76,7 @@ export const treeSql = `
     select t.id, tree.depth + 1 from tree join "Task" t on t."parentId" = tree.id and t."trashedAt" is null
      where tree.depth < ${NEW_TASKS_MAX})
   select t.id, case when tree.depth = 0 and above."trashedAt" is not null then null else t."parentId" end as "parentId",
-         t.title, t.description, t.priority, t."dueDate", t."startDate", t.estimate,
+         t.title, t.description, t.priority, t."dueDate", t."dueTime", t."startDate", t.estimate,
          array(select l.id from unnest(t."labelIds") l(id)
                 where exists (select from "Label" x where x.id = l.id and x."projectId" = p.id)) as "labelIds",
          case when s."group" not in ('completed', 'cancelled') then t."statusId" end as "statusId",

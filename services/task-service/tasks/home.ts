@@ -4,7 +4,7 @@ import { mineFilter } from '../contract.ts'
 import { type ActivityPage, newestActivityJson } from '../events/activity.ts'
 import { isUnstamped, stampLog } from '../events/log-rows.ts'
 import { procedure, router } from '../trpc.ts'
-import { type Mine, soonJson } from './mine.ts'
+import { type Mine, mineValues, soonJson } from './mine.ts'
 
 /** This service's panels of the first screen. */
 interface HomePanels {
@@ -14,8 +14,8 @@ interface HomePanels {
 
 /** `home.*`: one statement, whatever is on the screen; the gateway passes its text on. */
 export const home = router({
-  get: procedure.input(mineFilter).query(async ({ ctx, input: { workspaceId, today } }) => {
-    const look = () => onlyRow<Panels>(ctx, homeSql, [workspaceId, ctx.user.id, today])
+  get: procedure.input(mineFilter).query(async ({ ctx, input }) => {
+    const look = () => onlyRow<Panels>(ctx, homeSql, mineValues(ctx, input))
     const first = await look()
     // Somebody who has just changed something finds it in the log.
     const { tasks, activity } = first.unstamped ? await stampLog(ctx.pool).then(look) : first

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id } from '../../chassis/text.ts'
+import { day, id, zonedTime } from '../../chassis/text.ts'
 import {
   asked,
   assigneeIds,
@@ -13,7 +13,14 @@ import {
 import { MANY_MAX } from '../limits.ts'
 
 /** A value in each field of each task. */
-const PARTS_MAX = 8 * MANY_MAX
+const PARTS_MAX = 9 * MANY_MAX
+
+interface Due {
+  readonly dueDate?: string | null
+  readonly dueTime?: string | null
+}
+const hasDayOfTime = ({ dueDate, dueTime }: Due) => !dueTime || Boolean(dueDate)
+const timeAlone = { path: ['dueTime'], error: 'must come together with a due date' }
 
 const alone = ['statusId', 'trashed', 'archived'] as const
 
@@ -29,7 +36,10 @@ const manyChange = z
     /** Into the archive, or out of it: only what is completed or cancelled. */
     archived: z.boolean().optional(),
     priority: priority.optional(),
+    /** Another day keeps the time; without a day there is none. */
     dueDate: day.nullable().optional(),
+    /** Together with a day, so that none of the tasks has a time alone. */
+    dueTime: zonedTime.nullable().optional(),
     startDate: day.nullable().optional(),
     estimate: estimate.nullable().optional(),
     addAssigneeIds: assigneeIds.optional(),
@@ -48,6 +58,7 @@ const manyChange = z
       ).length === 1,
     { error: 'must be a status, the trash, the archive, or other fields: one of these at a time' },
   )
+  .refine(hasDayOfTime, timeAlone)
   .refine((change) => !change.withSubtasks || change.statusId !== undefined, {
     error: 'subtasks are changed together with a status only',
   })
@@ -79,6 +90,7 @@ const partOfChange = z.strictObject({
   statusId: id.optional(),
   priority: priority.optional(),
   dueDate: day.nullable().optional(),
+  dueTime: zonedTime.nullable().optional(),
   startDate: day.nullable().optional(),
   estimate: estimate.nullable().optional(),
   assigneeIds: assigneeIds.optional(),

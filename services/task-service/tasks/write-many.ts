@@ -5,6 +5,7 @@ import { group } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import type { Recording, Tx } from '../events/event-log.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
+import { dueAtOf, withoutLostTime } from './days.ts'
 import { archivedAtIn, isClosed, moveTypeOf } from './move.ts'
 
 /** What lists leave out: they show no task that has one of these. */
@@ -24,6 +25,7 @@ export type TaskPatch = Partial<
     | 'title'
     | 'priority'
     | 'dueDate'
+    | 'dueTime'
     | 'startDate'
     | 'estimate'
     | 'assigneeIds'
@@ -79,7 +81,8 @@ export async function writeTasks(
   const changed = patches.filter(([task, patch]) => recordChanges(task, patch, record))
   if (changed.length === 0) return []
   const after = changed.map(([task, { description, ...patch }]) => ({
-    ...{ ...task, ...patch },
+    ...{ ...task, ...withoutLostTime(task, patch) },
+    dueAt: dueAtOf({ ...task, ...withoutLostTime(task, patch) }),
     archivedAt: archivedAtOf(task, patch),
     description: description?.[1],
   }))
@@ -99,7 +102,7 @@ export const changes = (task: LockedTask, patch: TaskPatch) =>
 /** False where the task is as it should be already. */
 function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {
   const about = { taskId: task.id }
-  const { description, trashedAt, archivedAt: _, ...patched } = patch
+  const { description, trashedAt, archivedAt: _, ...patched } = withoutLostTime(task, patch)
   const { statusId, group, completedAt, rank, ...rest } = patched
   const archived = diff(task, { archivedAt: archivedAtOf(task, patch) })
   const isReopened = !isClosed(group ?? task.group) && isClosed(task.group)
@@ -138,12 +141,12 @@ const archivedAtOf = (task: LockedTask, { group, archivedAt }: TaskPatch) =>
 const writeSql = `
   with after as (
     select * from jsonb_to_recordset($1::jsonb) as after(
-      id uuid, title text, description text, priority text, "dueDate" text, "startDate" text, estimate float8, "assigneeIds" uuid[], "labelIds" uuid[],
+      id uuid, title text, description text, priority text, "dueDate" text, "dueTime" text, "dueAt" timestamptz, "startDate" text, estimate float8, "assigneeIds" uuid[], "labelIds" uuid[],
       "statusId" uuid, "completedAt" timestamptz, rank text, "parentId" uuid, "trashedAt" timestamptz, "archivedAt" timestamptz)),
   t as (
     update "Task" t set
       title = after.title, description = coalesce(after.description, t.description), priority = after.priority,
- "dueDate" = after."dueDate", "startDate" = after."startDate", estimate = after.estimate, "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
+      "dueDate" = after."dueDate", "dueTime" = after."dueTime", "dueAt" = after."dueAt", "startDate" = after."startDate", estimate = after.estimate, "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
       "statusId" = after."statusId", "completedAt" = after."completedAt", rank = after.rank, "parentId" = after."parentId",
       "trashedAt" = after."trashedAt", "archivedAt" = after."archivedAt", version = t.version + 1, "updatedAt" = $3::timestamptz
       from after where t.id = after.id

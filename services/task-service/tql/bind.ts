@@ -127,7 +127,7 @@ function stateOf(word: string, meaning: Meaning): Condition {
   if (word === 'open') return openIn(meaning)
   if (word === 'trashed' || word === 'archived') return { kind: word }
   if (word === 'comment') return { kind: 'commented', reader: meaning.me }
-  const late: Condition = { kind: 'due', to: daysLater(meaning.today, -1) }
+  const late: Condition = { kind: 'late', today: meaning.today }
   return { kind: 'and', of: [openIn(meaning), late] }
 }
 

@@ -14,8 +14,10 @@ export type Condition =
       readonly orNone: boolean
     }
   | { readonly kind: 'priority'; readonly of: readonly Priority[] }
-  /** `YYYY-MM-DD`; both ends are days that fit. */
+  /** `YYYY-MM-DD`, an instant counting by the asker's clock; both ends are days that fit. */
   | { readonly kind: 'due' | 'start'; readonly from?: string; readonly to?: string }
+  /** Due before today, or before the moment where it is due at a time. */
+  | { readonly kind: 'late'; readonly today: string }
   | { readonly kind: 'estimate'; readonly is: ':' | '<' | '<=' | '>' | '>='; readonly than: number }
   /** Days in the zone of the asker, as above. */
   | {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type Group, priority, group as statusGroup } from '../contract.ts'
+import { type Group, priority, group as statusGroup, unique } from '../contract.ts'
 import { EXCERPT_MAX, textBefore } from '../events/long-texts.ts'
 import { ASSIGNEES_MAX, LABELS_MAX } from '../limits.ts'
+import { startsLate } from '../tasks/days.ts'
 import { completedAtIn } from '../tasks/move.ts'
-import { startsLate } from '../tasks/start.ts'
 import type { LockedTask, TaskPatch } from '../tasks/write-many.ts'
 
 const sides = z.tuple([z.unknown(), z.unknown()])
@@ -61,15 +61,20 @@ export function planOf(undoing: Undoing): { patch: TaskPatch; left: Left[] } {
   return withDaysInOrder(undoing, { patch: Object.assign({}, ...patches), left })
 }
 
-/** A day that others' days no longer leave room for stays as it is. */
+/** A day that others' days no longer leave room for stays as it is, and so do a day that has got a time since and the time
+ *  of a day that has gone since. */
 function withDaysInOrder({ task, later }: Undoing, plan: { patch: TaskPatch; left: Left[] }) {
-  const { startDate, dueDate, ...patch } = plan.patch
-  if (!startsLate({ ...task, ...plan.patch })) return plan
-  const days = [
-    ...(startDate === undefined ? [] : ['startDate']),
-    ...(dueDate === undefined ? [] : ['dueDate']),
+  const after = { ...task, ...plan.patch }
+  const isAlone = after.dueDate === null && after.dueTime !== null
+  const bound = [
+    ...(startsLate(after) ? (['startDate', 'dueDate'] as const) : []),
+    ...(isAlone ? (['dueDate', 'dueTime'] as const) : []),
   ]
-  const last = later.findLast(({ changes }) => 'startDate' in changes || 'dueDate' in changes)
+  const days = unique(bound).filter((day) => plan.patch[day] !== undefined)
+  const last = later.findLast(({ changes }) => bound.some((day) => day in changes))
+  const patch = Object.fromEntries(
+    Object.entries(plan.patch).filter(([field]) => !days.some((day) => day === field)),
+  )
   return { patch, left: [...plan.left, ...days.map((day) => leftAs(task, day, 'changed', last))] }
 }
 
@@ -120,6 +125,7 @@ const restored = z
     title: z.string(),
     priority,
     dueDate: z.string().nullable(),
+    dueTime: z.string().nullable(),
     startDate: z.string().nullable(),
     estimate: z.number().nullable(),
     assigneeIds: z.array(z.string()),

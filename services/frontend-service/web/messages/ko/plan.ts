@@ -1,8 +1,13 @@
-/** When a task starts, and how large it is. */
+/** When a task starts and at what time it is due, and how large it is. */
 export const plan = {
   start: '시작',
   noStart: '시작일 없음',
   clearStart: '시작일 지우기',
+  atTime: (day: string, time: string) => `${day} ${time}`,
+  dueTime: '마감 시간',
+  addTime: '시간 추가',
+  clearTime: '시간 지우기',
+  timeHint: '시간을 15:00, 오후 3시처럼 씁니다.',
   estimate: '추정',
   noEstimate: '추정 없음',
   otherEstimate: '다른 숫자',

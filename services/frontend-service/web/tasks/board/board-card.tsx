@@ -147,7 +147,7 @@ function CardFoot({ task, labels, isDone }: FootProps) {
       {task.dueDate && (
         <span className="inline-flex items-center gap-1">
           <Calendar aria-hidden className="size-3.5!" />
-          <Due day={task.dueDate} isDone={isDone} />
+          <Due task={task} isDone={isDone} />
         </span>
       )}
       <BlockedMark task={task} isDone={isDone} />

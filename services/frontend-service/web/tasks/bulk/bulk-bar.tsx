@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { FolderInput, Trash2, X } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { MANY_MAX } from '../../../../task-service/limits.ts'
+import { useMe } from '../../account/session.ts'
 import type { Shortcut } from '../../keys/shortcut.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
@@ -11,6 +12,7 @@ import { Menu } from '../../ui/menu.tsx'
 import type { ManyChange } from '../cache/action.ts'
 import type { Field } from '../fields/choice.ts'
 import { DayMenu } from '../fields/day-menu.tsx'
+import { type Picked, timeIn } from '../fields/due-time.ts'
 import { fieldOfKey } from '../fields/field-keys.tsx'
 import { planWords } from '../fields/plan-words.ts'
 import { clearSelection } from '../rows/selection.ts'
@@ -133,15 +135,21 @@ interface MenuProps {
 }
 
 function ManyMenu({ field, isWhole, tasks, anchor, back, onChange, onClose }: MenuProps) {
+  const { timeZone } = useMe()
   const choices = useManyChoices(useProject(), { tasks, isWhole }, onChange)
   if (field === 'due' || field === 'start') {
-    const pick = (day: string | null) => {
+    const pick = ({ day, clock }: Picked) => {
       onClose()
-      onChange(field === 'due' ? { dueDate: day } : { startDate: day })
+      if (field === 'start') return onChange({ startDate: day })
+      const dueTime = day && clock ? timeIn(clock, timeZone) : clock
+      onChange({ dueDate: day, ...(dueTime !== undefined && { dueTime: day && dueTime }) })
     }
     const words = planWords()
     const name = field === 'start' && { label: words.start, clear: words.clearStart }
-    return <DayMenu {...{ anchor, back, onClose, ...name }} day={null} canClear onPick={pick} />
+    const time = field === 'due' && { clock: null }
+    return (
+      <DayMenu {...{ anchor, back, onClose, ...name, ...time }} day={null} canClear onPick={pick} />
+    )
   }
   return <Menu {...choices[field]} anchor={anchor} back={back} onClose={onClose} />
 }

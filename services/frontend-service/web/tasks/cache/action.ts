@@ -20,7 +20,7 @@ export type TaskAction = { task: TaskRow } & (
   | { kind: 'reopen'; statusId: string }
   | { kind: 'trash' }
   | { kind: 'restore' }
-  | { kind: 'create'; plan?: { startDate?: string; estimate?: number } }
+  | { kind: 'create'; plan?: { dueTime?: string; startDate?: string; estimate?: number } }
 )
 
 export type ManyChange = Inputs['task']['tasks']['changeMany']['change']

@@ -81,12 +81,13 @@ export function changeNow(tasks: readonly TaskRow[], change: ManyChange, beyond?
 }
 
 function actionOf(task: TaskRow, change: ManyChange): TaskAction {
-  const { statusId, trashed, priority, dueDate, startDate, estimate } = change
+  const { statusId, trashed, priority, dueDate, dueTime, startDate, estimate } = change
   if (statusId) return { kind: 'close', task, statusId }
   if (trashed !== undefined) return { kind: trashed ? 'trash' : 'restore', task }
   const fields = {
     ...(priority && { priority }),
     ...(dueDate !== undefined && { dueDate }),
+    ...(dueTime !== undefined && { dueTime }),
     ...(startDate !== undefined && { startDate }),
     ...(estimate !== undefined && { estimate }),
     assigneeIds: merged(task.assigneeIds, change.addAssigneeIds, change.removeAssigneeIds),

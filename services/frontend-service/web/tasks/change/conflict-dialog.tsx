@@ -3,6 +3,8 @@ import { exactDay } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
+import { timeWords } from '../fields/due-time.ts'
+import { planWords } from '../fields/plan-words.ts'
 import { priorities } from '../task.ts'
 import { askAbout, type Conflict } from './conflict.ts'
 import { dialogWords } from './dialog-words.ts'
@@ -11,7 +13,10 @@ import { dialogWords } from './dialog-words.ts'
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const { task, field, mine, theirs, by, keepMine } = conflict
   const { nameOf } = usePeople()
-  const names = new Map<string, string>(Object.entries(m.tasks.fields))
+  const names = new Map<string, string>([
+    ...Object.entries(m.tasks.fields),
+    ['dueTime', planWords().dueTime],
+  ])
   const person = nameOf(by)
 
   const keepTheirs = () => {
@@ -60,6 +65,7 @@ function wordsFor(field: string, value: unknown, nameOf: (id: string) => string)
     return field === 'assigneeIds' ? value.map(String).map(nameOf).join(', ') : String(value.length)
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return ''
+  if (field === 'dueTime') return timeWords(value)
   if (field === 'dueDate' || field === 'startDate') return exactDay(value)
   const priority = priorities.find((each) => each === value)
   return field === 'priority' && priority ? m.tasks.priorities[priority] : value

@@ -98,7 +98,8 @@ export function wordsOf(action: TaskAction, row: TaskRow) {
   const [field] = Object.keys(action.fields)
   const names = m.tasks.fields
   if (field === 'priority') return m.tasks.changedField(row.key, names.priority)
-  if (field === 'dueDate') return m.tasks.changedField(row.key, names.dueDate)
+  if (field === 'dueDate' || field === 'dueTime')
+    return m.tasks.changedField(row.key, names.dueDate)
   if (field === 'startDate') return m.tasks.changedField(row.key, names.startDate)
   if (field === 'estimate') return m.tasks.changedField(row.key, names.estimate)
   if (field === 'assigneeIds') return m.tasks.changedField(row.key, names.assigneeIds)

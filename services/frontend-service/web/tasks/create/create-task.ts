@@ -65,26 +65,33 @@ export function useCreateTask() {
     },
   })
   const run = create.mutate
-  return (place: Place, { newLabels, startDate, estimate, ...fields }: NewTask, sent: Sent) =>
+  return (
+    place: Place,
+    { newLabels, dueTime, startDate, estimate, ...fields }: NewTask,
+    sent: Sent,
+  ) =>
     run({
       kind: 'create',
       ...place,
-      plan: { startDate, estimate },
+      plan: { dueTime, startDate, estimate },
       newLabels,
       sent,
-      task: provisional({ ...fields, startDate, estimate }, place, sent.key),
+      task: provisional({ ...fields, dueTime, startDate, estimate }, place, sent.key),
     })
 }
 
 /** A task before the server has given it a number; its id is the key under which a repeated call is the same call. */
 function provisional(
-  { startDate, estimate, ...fields }: Omit<NewTask, 'newLabels'>,
+  { dueTime, startDate, estimate, ...fields }: Omit<NewTask, 'newLabels'>,
   { projectId, projectKey }: Place,
   id: string,
 ): TaskRow {
   const now = new Date().toISOString()
   return {
     ...fields,
+    dueTime: dueTime ?? null,
+    // Asked for nowhere: it follows from day and time.
+    dueAt: null,
     startDate: startDate ?? null,
     estimate: estimate ?? null,
     projectId,

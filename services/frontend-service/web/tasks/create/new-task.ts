@@ -1,4 +1,5 @@
 import { folded } from '../../../../task-service/tql/nearest.ts'
+import { timeIn } from '../fields/due-time.ts'
 import type { Priority } from '../task.ts'
 import type { Written } from './use-phrases.ts'
 
@@ -8,6 +9,7 @@ export interface NewTask {
   readonly statusId: string
   readonly priority: Priority
   readonly dueDate: string | null
+  readonly dueTime?: string
   readonly startDate?: string
   readonly estimate?: number
   readonly assigneeIds: string[]
@@ -20,17 +22,21 @@ interface Usual {
   readonly statusId: string
   /** For lines that are done. */
   readonly doneStatusId: string
+  /** Whose clock times are of. */
+  readonly timeZone: string
 }
 
 /** What the words of a task say, and the usual for what they do not. */
 export function newTaskOf({ title, parts, isDone }: Written, usual: Usual): NewTask {
+  const due = parts.find((part) => part.kind === 'due')
   const labels = parts.filter((part) => part.kind === 'label')
   const status = parts.find((part) => part.kind === 'status')?.id ?? usual.statusId
   return {
     title,
     statusId: isDone ? usual.doneStatusId : status,
     priority: parts.find((part) => part.kind === 'priority')?.priority ?? 'none',
-    dueDate: parts.find((part) => part.kind === 'due')?.day ?? null,
+    dueDate: due?.day ?? null,
+    dueTime: due?.clock && timeIn(due.clock, usual.timeZone),
     startDate: parts.find((part) => part.kind === 'start')?.day,
     estimate: parts.find((part) => part.kind === 'estimate')?.size,
     assigneeIds: unique(parts.filter((part) => part.kind === 'assignee').map(({ id }) => id)),

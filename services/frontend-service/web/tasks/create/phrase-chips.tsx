@@ -9,6 +9,7 @@ import type { Project } from '../../projects/project.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { groundOf, Tile } from '../../ui/form/colour.tsx'
+import { clockWords } from '../fields/due-time.ts'
 import { planWords } from '../fields/plan-words.ts'
 import { PriorityIcon } from '../fields/priority.tsx'
 import { StatusIcon } from '../fields/status.tsx'
@@ -72,7 +73,9 @@ function useChip(project: Project | undefined) {
           looks: (
             <>
               <Calendar aria-hidden className="size-3.5! text-ink-3" />
-              {shortDay(part.day, today)}
+              {part.clock
+                ? planWords().atTime(shortDay(part.day, today), clockWords(part.clock))
+                : shortDay(part.day, today)}
             </>
           ),
         }

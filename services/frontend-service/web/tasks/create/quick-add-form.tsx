@@ -2,7 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { NEW_TASKS_MAX, TITLE_MAX } from '../../../../task-service/limits.ts'
-import { useWorkspace } from '../../account/session.ts'
+import { useMe, useWorkspace } from '../../account/session.ts'
 import type { Draft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { keep, kept } from '../../personal-storage.ts'
@@ -49,6 +49,7 @@ interface Props {
 export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, ...props }: Props) {
   const { onAsk, onClose } = props
   const { id: workspaceId } = useWorkspace()
+  const { timeZone } = useMe()
   const lastPlace = `project ${workspaceId}`
   const { project: shown, key: task } = useParams({ strict: false })
   const [picked, setPicked] = useState(
@@ -67,7 +68,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
   const create = useCreateTask()
   const createLines = useCreateLines()
 
-  const usual = { statusId: status?.id ?? '', doneStatusId: done?.id ?? '' }
+  const usual = { statusId: status?.id ?? '', doneStatusId: done?.id ?? '', timeZone }
   const lines = written.map((each) => ({ ...each, task: newTaskOf(each, usual) }))
   const [first] = lines
   const isMany = lines.length > 1

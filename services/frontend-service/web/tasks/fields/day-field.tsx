@@ -3,33 +3,37 @@ import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from '
 import { useToday } from '../../account/time.tsx'
 import { type Day, exactDay } from '../../dates.ts'
 import { FieldNote } from '../../ui/form/field.tsx'
-
-type Reader = typeof import('./day-reader.ts')['dayReader']
+import { clockWords } from './due-time.ts'
+import { planWords } from './plan-words.ts'
+import type { DayReader } from './use-day-reader.ts'
 
 interface Props {
   ref: RefObject<HTMLInputElement | null>
   label: string
+  reader: DayReader | undefined
+  /** The day of a time that is written alone; left out where a day has none. */
+  dayOfTime?: Day
   from?: Day | null
   until?: Day | null
-  onPick: (day: Day) => void
+  onPick: (day: Day, clock?: string) => void
   /** On to the days below. */
   onLeave: () => void
 }
 
-/** A day as people write it, with what is understood of it; Enter takes it. What reads it comes with the menu: Enter waits
+/** A day as people write it, also with a time, and with what is understood of it; Enter takes it. What reads it comes with the menu: Enter waits
  *  for it. */
-export function DayField({ ref, label, from, until, onPick, onLeave }: Props) {
+export function DayField({ ref, label, reader, dayOfTime, from, until, onPick, onLeave }: Props) {
   const note = useId()
   const today = useToday()
-  const [reader, setReader] = useState<Reader>()
   const [text, setText] = useState('')
   const [isWanted, setWanted] = useState(false)
-  useEffect(() => void import('./day-reader.ts').then((it) => setReader(it.dayReader)), [])
 
-  const day = reader?.dayIn(text, today)
+  const found = reader?.whenIn(text, today)
+  const clock = found?.clock
+  const day = clock && !dayOfTime ? undefined : (found?.day ?? (clock && dayOfTime))
   const fault = reader && faultOf(reader, { day, from, until })
   useEffect(() => {
-    if (isWanted && day && !fault) onPick(day)
+    if (isWanted && day && !fault) onPick(day, clock)
   })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || !/^(Enter|ArrowDown)$/.test(event.key)) return
@@ -58,10 +62,10 @@ export function DayField({ ref, label, from, until, onPick, onLeave }: Props) {
           <button
             type="button"
             tabIndex={-1}
-            onClick={() => onPick(day)}
+            onClick={() => onPick(day, clock)}
             className="flex items-center justify-between w-full h-7.5 -mx-2 px-2 box-content rounded-[5px] bg-selected"
           >
-            {exactDay(day)}
+            {clock ? planWords().atTime(exactDay(day), clockWords(clock)) : exactDay(day)}
             <CornerDownLeft aria-hidden className="size-3.5! text-ink-3" />
           </button>
         )}
@@ -73,7 +77,7 @@ export function DayField({ ref, label, from, until, onPick, onLeave }: Props) {
 
 /** Why a day cannot be taken. */
 function faultOf(
-  { dayWords }: Reader,
+  { dayWords }: DayReader,
   { day, from, until }: Pick<Props, 'from' | 'until'> & { day?: Day },
 ) {
   const words = dayWords()

@@ -8,6 +8,9 @@ import { language, m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { DayField } from './day-field.tsx'
+import type { Picked } from './due-time.ts'
+import { TimeField } from './time-field.tsx'
+import { useDayReader } from './use-day-reader.ts'
 
 interface Props {
   anchor: RefObject<HTMLElement | null>
@@ -16,12 +19,14 @@ interface Props {
   label?: string
   clear?: string
   day: Day | null
+  /** The time of the day, null where it has none yet; left out where it cannot have one. */
+  clock?: string | null
   /** Of many, some may have one. */
   canClear?: boolean
   /** Days that can be chosen lie between these. */
   from?: Day | null
   until?: Day | null
-  onPick: (day: Day | null) => void
+  onPick: (picked: Picked) => void
   onClose: () => void
 }
 
@@ -33,11 +38,13 @@ const steps: Record<string, number> = {
   ArrowDown: WEEK,
 }
 
-/** A day as text, near days as words, and a month of days through which arrows walk; what is typed anywhere is the text. */
+/** A day as text, near days as words, and a month of days through which arrows walk; what is typed over them is the
+ *  text. The time, where a day may have one, stands below. */
 export function DayMenu({
   anchor,
   back,
   day,
+  clock,
   canClear,
   from,
   until,
@@ -47,6 +54,9 @@ export function DayMenu({
 }: Props) {
   const now = useToday()
   const [at, setAt] = useState(day ?? now)
+  const reader = useDayReader()
+  const written = useRef<string | null>(undefined)
+  const pick = (day: Day, clock = written.current) => onPick({ day, clock })
   const grid = useRef<HTMLTableElement>(null)
   const text = useRef<HTMLInputElement>(null)
   const first = dayNumber(`${at.slice(0, 7)}-01`)
@@ -77,18 +87,23 @@ export function DayMenu({
   return (
     <Popover anchor={anchor} back={back} label={words.label ?? m.tasks.due} onClose={onClose}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: hears what is typed over the days */}
-      <div className="w-68 p-2" onKeyDown={(event) => isLetter(event) && text.current?.focus()}>
+      <div
+        className="w-68 p-2"
+        onKeyDown={(event) => isLetter(event) && isOverDays(event) && text.current?.focus()}
+      >
         <DayField
           ref={text}
           label={words.label ?? m.tasks.due}
-          {...{ from, until, onPick }}
+          dayOfTime={clock === undefined ? undefined : (day ?? now)}
+          {...{ reader, from, until }}
+          onPick={pick}
           onLeave={() => grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
         />
         <div className="grid">
           {quick
             .filter(([, each]) => !isOut(each))
             .map(([text, each]) => (
-              <Quick key={text} text={text} day={each} onPick={onPick} />
+              <Quick key={text} text={text} day={each} onPick={pick} />
             ))}
         </div>
         <div className="flex items-center justify-between pl-2 mt-1 border-t border-line pt-1">
@@ -131,7 +146,7 @@ export function DayMenu({
                       aria-label={exactDay(each)}
                       aria-pressed={each === day}
                       aria-disabled={isOut(each) || undefined}
-                      onClick={() => isOut(each) || onPick(each)}
+                      onClick={() => isOut(each) || pick(each)}
                       className={clsx(
                         'grid place-items-center w-full h-6.5 rounded-sm',
                         each === day
@@ -150,8 +165,14 @@ export function DayMenu({
             ))}
           </tbody>
         </table>
+        {clock !== undefined && (
+          <TimeField
+            {...{ clock, reader, written }}
+            onPick={(clock) => onPick({ day: day ?? at, clock })}
+          />
+        )}
         {(day || canClear) && (
-          <Button className="w-full mt-1" onClick={() => onPick(null)}>
+          <Button className="w-full mt-1" onClick={() => onPick({ day: null })}>
             {words.clear ?? m.tasks.clearDue}
           </Button>
         )}
@@ -159,6 +180,8 @@ export function DayMenu({
     </Popover>
   )
 }
+
+const isOverDays = ({ target }: KeyboardEvent) => !(target instanceof HTMLInputElement)
 
 function Quick({ text, day, onPick }: { text: string; day: Day; onPick: (day: Day) => void }) {
   return (

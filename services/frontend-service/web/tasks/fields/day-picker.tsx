@@ -1,28 +1,30 @@
 import { type ReactNode, useRef, useState } from 'react'
 import type { Day } from '../../dates.ts'
 import { DayMenu } from './day-menu.tsx'
+import type { Picked } from './due-time.ts'
 
 interface Props {
   /** What the day is. */
   label: string
   clear: string
   day: Day | null
+  clock?: string | null
   /** Days that can be chosen lie between these. */
   from?: Day | null
   until?: Day | null
   icon: ReactNode
   className: string
-  onPick: (day: Day | null) => void
+  onPick: (picked: Picked) => void
   children: ReactNode
 }
 
 /** A day of a task, and the calendar that changes it. */
-export function DayPicker({ label, clear, day, from, until, onPick, ...shown }: Props) {
+export function DayPicker({ label, clear, day, clock, from, until, onPick, ...shown }: Props) {
   const anchor = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
-  const pick = (next: Day | null) => {
+  const pick = (next: Picked) => {
     setOpen(false)
-    if (next !== day) onPick(next)
+    if (next.day !== day || next.clock !== undefined) onPick(next)
   }
   return (
     <>
@@ -40,7 +42,7 @@ export function DayPicker({ label, clear, day, from, until, onPick, ...shown }: 
       </button>
       {isOpen && (
         <DayMenu
-          {...{ anchor, label, clear, day, from, until }}
+          {...{ anchor, label, clear, day, clock, from, until }}
           onPick={pick}
           onClose={() => setOpen(false)}
         />

@@ -1,4 +1,4 @@
-import { dayIn, dayWords } from './day-text.ts'
+import { clockIn, dayWords, whenIn } from './day-text.ts'
 
-/** Reads days as people write them. Nothing imports it but what fetches it, so that it comes alone. */
-export const dayReader = { dayIn, dayWords }
+/** Reads days and times as people write them. Nothing imports it but what fetches it, so that it comes alone. */
+export const dayReader = { whenIn, clockIn, dayWords }

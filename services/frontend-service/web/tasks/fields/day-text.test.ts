@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { dayIn } from './day-text.ts'
+import { clockIn, dayIn, whenIn } from './day-text.ts'
 
 test.each([
   ['2026-11-27', '2026-11-27'],
@@ -15,4 +15,34 @@ test.each([
   ['내일 회의', undefined],
 ])('the day that %s means is %s', (text, day) => {
   expect(dayIn(text, '2026-11-29')).toBe(day)
+})
+
+test.each([
+  ['내일 오후 3시', { day: '2026-11-30', clock: '15:00' }],
+  ['fri 9:30', { day: '2026-12-04', clock: '09:30' }],
+  ['2026-11-27 15:00', { day: '2026-11-27', clock: '15:00' }],
+  ['2026. 11. 27. 오후 3:00', { day: '2026-11-27', clock: '15:00' }],
+  ['3pm', { clock: '15:00' }],
+  ['오후 3시', { clock: '15:00' }],
+  ['2026-11-27 soon', undefined],
+  ['tomorrow 3pm sharp', undefined],
+])('what %s means is %j', (text, found) => {
+  expect(whenIn(text, '2026-11-29')).toEqual(found)
+})
+
+test('a day that has no time is not read from a text with one', () => {
+  expect(dayIn('tomorrow 3pm', '2026-11-29')).toBeUndefined()
+})
+
+test.each([
+  ['15:00', '15:00'],
+  ['3:00', '15:00'],
+  ['9:30 am', '09:30'],
+  ['저녁 7시 반', '19:30'],
+  ['noon', '12:00'],
+  ['3', undefined],
+  ['25:00', undefined],
+  ['', undefined],
+])('the time that %j means is %s', (text, clock) => {
+  expect(clockIn(text)).toBe(clock)
 })

@@ -2,26 +2,53 @@ import type { Day } from '../../dates.ts'
 import { day as en } from '../../messages/en/day.ts'
 import { day as ko } from '../../messages/ko/day.ts'
 import { inLanguage } from '../../messages.ts'
-import { dayAt } from '../create/phrase/days.ts'
+import { whenAt } from '../create/phrase/days.ts'
+import { timeAt } from '../create/phrase/times.ts'
 
 /** The words about days that are written, in the language on screen. They come with what reads them. */
 export const dayWords = inLanguage({ ko, en })
 
-const DAY = /^(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\s*\.?$/
+const DAY = /^(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\s*\.?(?:\s+(?<time>.+))?$/
 
-/** The day that a text means: as spreadsheets write it, `2026-11-27`, `2026. 11. 27.`, or in words, as quick add reads
- *  them; undefined where it means none. */
-export function dayIn(text: string, today: Day): Day | undefined {
+/** A day, a time of it, or both. */
+export interface Written {
+  readonly day?: Day
+  /** `HH:MM` */
+  readonly clock?: string
+}
+
+/** The day and the time that a text means: as spreadsheets write them, `2026-11-27 15:00`, `2026. 11. 27.`, or in words, as
+ *  quick add reads them; undefined where it means neither. */
+export function whenIn(text: string, today: Day): Written | undefined {
   const written = text.normalize('NFKC').trim()
-  const [, year, month = '', date = ''] = DAY.exec(written) ?? []
-  if (year) return realDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
+  const [, year, month = '', date = '', time] = DAY.exec(written) ?? []
+  if (year) {
+    const day = realDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
+    const clock = time === undefined ? undefined : clockIn(time)
+    return day && (time === undefined || clock) ? { day, clock } : undefined
+  }
   // In a sentence "march" is no month; where nothing but a day is written it is.
   return wholly(written, today) ?? wholly(written.replace(/(?<!\p{L})\p{L}/gu, capital), today)
 }
 
-function wholly(written: string, today: Day) {
-  const found = dayAt(written, 0, { today, previous: '' })
-  return found?.end === written.length ? found.day : undefined
+/** The day that a text means where there is no time. */
+export function dayIn(text: string, today: Day): Day | undefined {
+  const found = whenIn(text, today)
+  return found?.clock ? undefined : found?.day
+}
+
+/** The time that a text means, `HH:MM`. */
+export function clockIn(text: string): string | undefined {
+  const written = text.normalize('NFKC').trim()
+  const found = timeAt(written, 0)
+  return found?.end === written.length ? found.clock : undefined
+}
+
+function wholly(written: string, today: Day): Written | undefined {
+  const found = whenAt(written, 0, { today, previous: '' })
+  if (found?.end === written.length) return { day: found.day, clock: found.clock }
+  const clock = clockIn(written)
+  return clock ? { clock } : undefined
 }
 
 const capital = (letter: string) => letter.toUpperCase()

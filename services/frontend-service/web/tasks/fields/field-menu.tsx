@@ -1,4 +1,5 @@
 import type { RefObject } from 'react'
+import { useMe } from '../../account/session.ts'
 import { useProjects } from '../../projects/project.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
@@ -6,6 +7,7 @@ import { projectKeyOf, type Status, type TaskRow } from '../task.ts'
 import { useAssigneeChoice } from './assignees.tsx'
 import type { Choice, DayField, Field } from './choice.ts'
 import { DayMenu } from './day-menu.tsx'
+import { dueFields, dueFor, type Picked } from './due-time.ts'
 import { estimateChoice } from './estimate-choice.ts'
 import { useLabelChoice } from './labels.tsx'
 import { planWords } from './plan-words.ts'
@@ -27,6 +29,7 @@ interface Props {
 /** What changes one field of a task, beside or over the place where its value stands. */
 export function FieldMenu({ field, task, anchor, isTyped, onPick = () => {}, onClose }: Props) {
   const act = useTaskAction()
+  const { timeZone } = useMe()
   const project = useProjects([projectKeyOf(task.key)]).get(projectKeyOf(task.key))
   const choices: Record<Exclude<Field, DayField>, Choice> = {
     status: useStatusChoice(project, task),
@@ -43,18 +46,24 @@ export function FieldMenu({ field, task, anchor, isTyped, onPick = () => {}, onC
   }
   if (field === 'title') return <TitleField {...{ anchor, task, isTyped, onClose }} />
   if (field === 'due' || field === 'start') {
-    const name = field === 'due' ? 'dueDate' : 'startDate'
-    const pick = (day: string | null) => {
-      onPick()
-      onClose()
-      if (day !== task[name]) act({ kind: 'change', task, fields: { [name]: day } })
-    }
     const words = planWords()
     const of =
       field === 'due'
-        ? { from: task.startDate }
-        : { until: task.dueDate, label: words.start, clear: words.clearStart }
-    return <DayMenu {...{ anchor, onClose, ...of }} day={task[name]} onPick={pick} />
+        ? { ...dueFor(task, timeZone), from: task.startDate }
+        : {
+            ...{ day: task.startDate, until: task.dueDate },
+            ...{ label: words.start, clear: words.clearStart },
+          }
+    const pick = (picked: Picked) => {
+      onPick()
+      onClose()
+      const fields =
+        field === 'due'
+          ? dueFields(task, picked, timeZone)
+          : picked.day !== task.startDate && { startDate: picked.day }
+      if (fields && Object.keys(fields).length > 0) act({ kind: 'change', task, fields })
+    }
+    return <DayMenu {...{ anchor, onClose, ...of }} onPick={pick} />
   }
   const choice = choices[field]
   const pick = (id: string) => {

@@ -19,7 +19,7 @@ export function StartPicker({ task, className }: { task: Task; className: string
       until={task.dueDate}
       icon={<CalendarArrowUp aria-hidden className="text-ink-3" />}
       className={className}
-      onPick={(startDate) => act({ kind: 'change', task, fields: { startDate } })}
+      onPick={({ day: startDate }) => act({ kind: 'change', task, fields: { startDate } })}
     >
       {task.startDate ? (
         <time dateTime={task.startDate} title={exactDay(task.startDate)} className="nums">

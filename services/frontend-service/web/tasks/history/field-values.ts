@@ -1,5 +1,7 @@
 import { plainDay } from '../../dates.ts'
 import { m } from '../../messages.ts'
+import { timeWords } from '../fields/due-time.ts'
+import { planWords } from '../fields/plan-words.ts'
 import { type Priority, type Project, priorities } from '../task.ts'
 import { historyWords } from './history-words.ts'
 
@@ -10,7 +12,7 @@ export interface Known {
 }
 
 export function fieldName(field: string) {
-  const names = new Map(Object.entries(m.tasks.fields))
+  const names = new Map([...Object.entries(m.tasks.fields), ['dueTime', planWords().dueTime]])
   return names.get(field) ?? historyWords().task
 }
 
@@ -20,6 +22,7 @@ export function valueWords(field: string, value: unknown, known: Known): string 
   if (Array.isArray(value)) return namesOf(field, value.map(String), known)
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return undefined
+  if (field === 'dueTime') return timeWords(value)
   if (field === 'dueDate' || field === 'startDate') return plainDay(value)
   if (field === 'priority') return isPriority(value) ? m.tasks.priorities[value] : undefined
   if (field === 'statusId') return known.project?.statuses.find(({ id }) => id === value)?.name

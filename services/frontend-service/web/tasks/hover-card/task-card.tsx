@@ -50,7 +50,7 @@ export function TaskCard({ taskKey, frame }: Props) {
         {task.dueDate && (
           <li className={part}>
             <Calendar aria-hidden className="size-3.5! text-ink-3" />
-            <Due day={task.dueDate} isDone={done} />
+            <Due task={task} isDone={done} />
           </li>
         )}
         {task.assigneeIds.length > 0 && (

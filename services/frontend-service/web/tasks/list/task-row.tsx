@@ -100,8 +100,8 @@ const WideRow = memo(function WideRow({
           <Chip key={id} colour={color} text={name} />
         ))}
       </span>
-      <span className="@lg:w-19.5 text-right text-12 text-ink-3 flex-none">
-        <Due day={task.dueDate} isDone={done} />
+      <span className="@lg:min-w-19.5 text-right text-12 text-ink-3 flex-none">
+        <Due task={task} isDone={done} />
       </span>
       <span className="w-13.5 flex justify-end flex-none">
         <People ids={task.assigneeIds} hideMe={hideMe} />
@@ -145,7 +145,7 @@ const PhoneRow = memo(function PhoneRow({
         </span>
       </div>
       <span className="flex items-center gap-1.5 h-6 text-12 text-ink-3">
-        <Due day={task.dueDate} isDone={done} />
+        <Due task={task} isDone={done} />
         <People ids={task.assigneeIds} hideMe={hideMe} />
       </span>
     </div>

@@ -77,7 +77,7 @@ function valuesOf(task: TaskRow, field: CellField): Values {
     case 'labels':
       return { labelIds: task.labelIds }
     case 'due':
-      return { dueDate: task.dueDate }
+      return { dueDate: task.dueDate, dueTime: task.dueTime }
     case 'start':
       return { startDate: task.startDate }
     case 'estimate':
@@ -101,7 +101,7 @@ function outcomeOf({ lines, columns }: Block, read: CellRead): Outcome {
       else values = { ...values, ...found.values }
     }
     if (startsLate({ ...task, ...values })) {
-      const { startDate, dueDate, ...others } = newOf(task, values)
+      const { startDate, dueDate, dueTime, ...others } = newOf(task, values)
       const column = startDate === undefined ? 'due' : 'start'
       left.push({ key: task.key, column, why: m.errors.startsAfterDue })
       values = others

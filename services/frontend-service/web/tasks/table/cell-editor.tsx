@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import { ESTIMATE_MAX } from '../../../../task-service/limits.ts'
+import { useMe } from '../../account/session.ts'
 import { useToday } from '../../account/time.tsx'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { dayWords } from '../fields/day-text.ts'
@@ -7,7 +8,7 @@ import { FieldMenu } from '../fields/field-menu.tsx'
 import { planWords } from '../fields/plan-words.ts'
 import { WrittenField } from '../fields/written-field.tsx'
 import type { TaskRow } from '../task.ts'
-import { fieldsIn, type TextField } from './cell-values.ts'
+import { dueText, fieldsIn, type TextField } from './cell-values.ts'
 import { type CellField, type ColumnId, shapeOf } from './columns.ts'
 
 interface Props {
@@ -62,24 +63,30 @@ interface ValueProps extends Pick<Props, 'task' | 'anchor' | 'isTyped' | 'onClos
 function Value({ field, task, name, ...editor }: ValueProps) {
   const act = useTaskAction()
   const today = useToday()
-  const of = nameOf[field]
+  const { timeZone } = useMe()
+  const around = { today, timeZone }
   // What somebody else writes meanwhile is told as a conflict.
   const [opened] = useState(task)
   return (
     <WrittenField
       {...editor}
       label={name}
-      text={`${opened[of] ?? ''}`}
+      text={field === 'due' ? dueText(opened, timeZone) : `${opened[nameOf[field]] ?? ''}`}
       isFigure={field === 'estimate'}
-      faultOf={(text) => (fieldsIn(text, field, today) ? undefined : hintOf(field))}
+      faultOf={(text) => (fieldsIn(text, field, around) ? undefined : hintOf(field))}
       onSave={(text) => {
-        const fields = fieldsIn(text, field, today)
-        if (fields && fields[of] !== opened[of]) act({ kind: 'change', task: opened, fields })
+        const fields = fieldsIn(text, field, around)
+        if (fields && isOther(opened, fields)) act({ kind: 'change', task: opened, fields })
       }}
     />
   )
 }
 
-const nameOf = { estimate: 'estimate', due: 'dueDate', start: 'startDate' } as const
+const nameOf = { estimate: 'estimate', start: 'startDate' } as const
+
+function isOther(task: TaskRow, fields: Partial<TaskRow>) {
+  const known = new Map<string, unknown>(Object.entries(task))
+  return Object.entries(fields).some(([field, value]) => known.get(field) !== value)
+}
 const hintOf = (field: TextField) =>
   field === 'estimate' ? planWords().estimateRange(ESTIMATE_MAX) : dayWords().hint

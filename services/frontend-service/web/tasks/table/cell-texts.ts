@@ -14,7 +14,7 @@ import { named, personOf } from '../create/phrase/names.ts'
 import { planWords } from '../fields/plan-words.ts'
 import { titleIn } from '../fields/title-draft.ts'
 import { type Project, priorities, type TaskRow } from '../task.ts'
-import { fieldsIn } from './cell-values.ts'
+import { dueText, fieldsIn } from './cell-values.ts'
 import { asText, fromText } from './clipboard-text.ts'
 import { type CellField, type ColumnId, shapeOf } from './columns.ts'
 import { tableWords } from './table-words.ts'
@@ -52,7 +52,7 @@ export function textOf(task: TaskRow, column: ColumnId, around: Surroundings): s
           .join(', '),
       )
     case 'due':
-      return task.dueDate ?? ''
+      return dueText(task, timeZone)
     case 'start':
       return task.startDate ?? ''
     case 'estimate':
@@ -109,11 +109,11 @@ function read(text: string, field: CellField, around: Surroundings): Read {
       return labelsIn(text, around)
     case 'due':
     case 'start': {
-      const values = fieldsIn(text, field, around.today)
+      const values = fieldsIn(text, field, around)
       return values ? { values } : { why: words.noDay(brief(text)) }
     }
     case 'estimate': {
-      const values = fieldsIn(text, field, around.today)
+      const values = fieldsIn(text, field, around)
       return values ? { values } : { why: planWords().estimateRange(ESTIMATE_MAX) }
     }
     default:

@@ -1,5 +1,6 @@
 import type { Day } from '../../dates.ts'
-import { dayIn } from '../fields/day-text.ts'
+import { dayIn, whenIn } from '../fields/day-text.ts'
+import { dueFor, timeIn } from '../fields/due-time.ts'
 import { estimateIn } from '../fields/estimate-range.ts'
 import type { TaskRow } from '../task.ts'
 import type { CellField } from './columns.ts'
@@ -7,20 +8,38 @@ import type { CellField } from './columns.ts'
 /** A field whose value is written as text. */
 export type TextField = 'estimate' | 'due' | 'start'
 
-/** What a text makes of a field; an empty one takes the value away, undefined is one that means nothing. */
+interface Around {
+  readonly today: Day
+  readonly timeZone: string
+}
+
+/** When a task is due as a text: `2026-11-27`, or `2026-11-27 15:00` by the clock of whoever reads it. */
+export function dueText(task: TaskRow, timeZone: string) {
+  const { day, clock } = dueFor(task, timeZone)
+  return clock ? `${day} ${clock}` : (day ?? '')
+}
+
+/** What a text makes of a field; an empty one takes the value away, undefined is one that means nothing. A day without a time
+ *  takes the time away: the text says all. */
 export function fieldsIn(
   text: string,
   field: TextField,
-  today: Day,
-): Partial<Pick<TaskRow, 'estimate' | 'dueDate' | 'startDate'>> | undefined {
+  { today, timeZone }: Around,
+): Partial<Pick<TaskRow, 'estimate' | 'dueDate' | 'dueTime' | 'startDate'>> | undefined {
   const written = text.normalize('NFKC').trim()
   if (field === 'estimate') {
     const estimate = written === '' ? null : estimateIn(written)
     return estimate === undefined ? undefined : { estimate }
   }
-  const day = written === '' ? null : dayIn(written, today)
-  if (day === undefined) return undefined
-  return field === 'due' ? { dueDate: day } : { startDate: day }
+  if (field === 'start') {
+    const startDate = written === '' ? null : dayIn(written, today)
+    return startDate === undefined ? undefined : { startDate }
+  }
+  if (written === '') return { dueDate: null, dueTime: null }
+  const { day: dueDate, clock } = whenIn(written, today) ?? {}
+  return dueDate === undefined
+    ? undefined
+    : { dueDate, dueTime: clock ? timeIn(clock, timeZone) : null }
 }
 
 /** What a task is without a value in a field; undefined where there is none to take away. */
@@ -36,7 +55,7 @@ export function emptied(task: TaskRow, field: CellField): Partial<TaskRow> | und
     case 'labels':
       return task.labelIds.length > 0 ? { labelIds: [] } : undefined
     case 'due':
-      return task.dueDate === null ? undefined : { dueDate: null }
+      return task.dueDate === null ? undefined : { dueDate: null, dueTime: null }
     case 'start':
       return task.startDate === null ? undefined : { startDate: null }
     case 'estimate':

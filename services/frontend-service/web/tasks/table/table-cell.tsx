@@ -75,7 +75,11 @@ export const CellContent = memo(function CellContent({ column, task, project, ..
     case 'labels':
       return <Labels task={task} project={project} />
     case 'due':
-      return <Due day={task.dueDate} isDone={done} />
+      return (
+        <span className="cut">
+          <Due task={task} isDone={done} />
+        </span>
+      )
     case 'start':
       return <Start day={task.startDate} />
     case 'estimate':

@@ -1,6 +1,7 @@
 import { isInRange } from './calendar.ts'
 import { englishDays } from './english-days.ts'
 import { koreanDays } from './korean-days.ts'
+import { timeAt } from './times.ts'
 
 const rules = [...koreanDays, ...englishDays]
 
@@ -22,7 +23,7 @@ const ofWeek = /(?:next|this|mon|tue|wed|thu|fri|sat|sun|다음|다다음|이번
 const behind =
   /\s{1,4}(?:이후|이전|전까지|전에|후에|onwards?|after\snext)(?:에|로|까지|부터)?(?=[,.;:!?)\]…]{0,4}(?:\s|$))/iuy
 
-export interface FoundDay {
+interface FoundDay {
   readonly end: number
   /** `YYYY-MM-DD` */
   readonly day: string
@@ -30,12 +31,38 @@ export interface FoundDay {
   readonly isStart: boolean
 }
 
-/** The day that is written at a place of a text, behind the word `previous`. */
-export function dayAt(
-  text: string,
-  at: number,
-  { today, previous }: { readonly today: string; readonly previous: string },
-): FoundDay | undefined {
+interface Around {
+  readonly today: string
+  /** The word before. */
+  readonly previous: string
+}
+
+/** The day that is written at a place of a text, with a time behind or before it: a start has none. */
+export function whenAt(text: string, at: number, around: Around): FoundWhen | undefined {
+  const day = dayAt(text, at, around)
+  if (day) {
+    const time = day.isStart ? undefined : timeAt(text, behindBlanks(text, day.end))
+    return time && time.end > day.end ? { ...day, ...time } : day
+  }
+  const time = timeAt(text, at)
+  const after = time && dayAt(text, behindBlanks(text, time.end), around)
+  return after && !after.isStart ? { ...after, clock: time.clock } : undefined
+}
+
+interface FoundWhen extends FoundDay {
+  /** `HH:MM` */
+  readonly clock?: string
+}
+
+const blanks = /[^\S\r\n]{1,4}|/uy
+
+function behindBlanks(text: string, at: number) {
+  blanks.lastIndex = at
+  blanks.exec(text)
+  return blanks.lastIndex
+}
+
+function dayAt(text: string, at: number, { today, previous }: Around): FoundDay | undefined {
   const word = previous.toLowerCase()
   ofWeek.lastIndex = at
   if (before.has(word) || (further.has(word) && ofWeek.test(text))) return undefined

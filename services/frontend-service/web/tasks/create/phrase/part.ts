@@ -8,8 +8,9 @@ export interface Span {
 
 /** A word of a phrase that says something about the task. */
 export type Part = Span &
+  /** With a time of that day, `HH:MM`, where one is written. */
   (
-    | { readonly kind: 'due'; readonly day: string }
+    | { readonly kind: 'due'; readonly day: string; readonly clock?: string }
     | { readonly kind: 'start'; readonly day: string }
     | { readonly kind: 'estimate'; readonly size: number }
     | { readonly kind: 'priority'; readonly priority: Priority }

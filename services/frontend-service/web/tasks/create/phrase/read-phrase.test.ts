@@ -36,7 +36,7 @@ const known: Known = {
 }
 
 const wordsOf = (part: Part) => {
-  if (part.kind === 'due') return part.day
+  if (part.kind === 'due') return part.clock ? `${part.day}T${part.clock}` : part.day
   if (part.kind === 'start') return `>${part.day}`
   if (part.kind === 'estimate') return `~${part.size}`
   if (part.kind === 'priority') return `!${part.priority}`

@@ -1,4 +1,4 @@
-import { dayAt } from './days.ts'
+import { whenAt } from './days.ts'
 import { markAt } from './marks.ts'
 import type { Known } from './names.ts'
 import type { Meant, Part, Span } from './part.ts'
@@ -40,7 +40,7 @@ function scan(text: string, known: Known, plain: readonly string[]) {
   let previous = ''
   const partAt = (start: number, within = text) =>
     markAt(within, start, known) ??
-    dayPart(start, dayAt(within, start, { today: known.today, previous }))
+    dayPart(start, whenAt(within, start, { today: known.today, previous }))
   const skipWord = () => {
     word.lastIndex = at
     previous = word.exec(text)?.[0] ?? ''
@@ -78,10 +78,12 @@ function scan(text: string, known: Known, plain: readonly string[]) {
   return { found, escapes }
 }
 
-function dayPart(start: number, found: ReturnType<typeof dayAt>): Part | undefined {
+function dayPart(start: number, found: ReturnType<typeof whenAt>): Part | undefined {
   if (!found) return undefined
-  const { day, end, isStart } = found
-  return isStart ? { kind: 'start', day, start, end } : { kind: 'due', day, start, end }
+  const { day, clock, end, isStart } = found
+  return isStart
+    ? { kind: 'start', day, start, end }
+    : { kind: 'due', day, ...(clock && { clock }), start, end }
 }
 
 /** Of two that say the same thing otherwise the last one counts; the earlier stays in the title, and so does a start after

@@ -1,0 +1,72 @@
+import { END, type Groups } from './day-rule.ts'
+
+/** The last minute of a day: midnight is where the day that is named ends. */
+const MIDNIGHT = '23:59'
+const NOON = '12:00'
+
+const BY = '(?:까지|에)?'
+const HALF = '(?<half>오전|새벽|아침|오후|점심|낮|저녁|밤)'
+const AT = String.raw`(?:at\s{1,4}|@\s?)`
+
+interface TimeRule {
+  readonly pattern: RegExp
+  /** `HH:MM`; nothing where the clock has no such time. */
+  readonly clock: (groups: Groups) => string | undefined
+}
+
+const rule = (words: string, clock: TimeRule['clock']): TimeRule => ({
+  pattern: new RegExp(words + END, 'iyu'),
+  clock,
+})
+
+const rules: readonly TimeRule[] = [
+  rule(
+    String.raw`(?:${HALF}\s?)?(?<hour>\d{1,2})시(?:\s?(?:(?<minute>\d{1,2})분|(?<thirty>반)))?${BY}`,
+    (at) => clockOf({ ...at, minute: at.thirty ? '30' : at.minute }),
+  ),
+  rule(String.raw`${HALF}\s?(?<hour>\d{1,2}):(?<minute>\d\d)${BY}`, clockOf),
+  rule(String.raw`${AT}?(?<hour>\d{1,2})(?::(?<minute>\d\d))?\s?(?<half>[ap]\.?m\.?)`, clockOf),
+  rule(String.raw`${AT}?(?<hour>\d{1,2}):(?<minute>\d\d)${BY}`, clockOf),
+  // An hour alone may be a number of something else that goes on behind it.
+  rule(String.raw`${AT}(?<hour>\d{1,2})(?=[,.;!?)\]…]{0,4}\s*$)`, clockOf),
+  rule(`(?:${AT}?(?:noon|midday)|정오${BY})`, () => NOON),
+  rule(`(?:${AT}?midnight|자정${BY})`, () => MIDNIGHT),
+]
+
+/** The time of day that is written at a place of a text. */
+export function timeAt(text: string, at: number) {
+  for (const { pattern, clock } of rules) {
+    pattern.lastIndex = at
+    const match = pattern.exec(text)
+    if (!match) continue
+    const end = pattern.lastIndex
+    const found = clock(match.groups ?? {})
+    if (found) return { end, clock: found }
+  }
+  return undefined
+}
+
+const mornings = ['오전', '새벽', '아침', 'a']
+
+function clockOf({ hour: written = '', minute = '0', half = '' }: Groups) {
+  const hour = Number(written)
+  if (hour > 23 || Number(minute) > 59) return undefined
+  const is = half.toLowerCase().replace(/[.m]/g, '')
+  if (is === '밤' && hour === 12 && Number(minute) === 0) return MIDNIGHT
+  const hours = is === '' ? unsaid(hour, written) : said(hour, is)
+  return hours === undefined
+    ? undefined
+    : `${String(hours).padStart(2, '0')}:${minute.padStart(2, '0')}`
+}
+
+/** Whoever says no half of the day means one in which people are awake; `03` and `15` are of 24 hours. */
+const unsaid = (hour: number, written: string) =>
+  hour >= 1 && hour <= 6 && written.length === 1 ? hour + 12 : hour
+
+function said(hour: number, half: string) {
+  if (mornings.includes(half)) return hour > 12 ? undefined : hour % 12
+  // Of a night the hours after midnight are of another day.
+  if (half === '밤' && (hour < 6 || hour === 12)) return undefined
+  if (hour === 0) return undefined
+  return hour > 12 ? hour : (hour % 12) + 12
+}

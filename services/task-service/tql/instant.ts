@@ -1,0 +1,47 @@
+/** The instant of a day and a time with its zone, `15:00[Asia/Seoul]`. A time that clocks pass over on that day, as in spring,
+ *  is the next instant that there is; one that they show twice, as in autumn, is the first. */
+export const instantOf = (day: string, time: string): Date =>
+  instantAt(`${day}T${time.slice(0, 5)}`, time.slice(6, -1))
+
+/** The instant at which a day begins in a time zone; where clocks pass over midnight it is the first there is. */
+export const beginOf = (day: string, timeZone: string): Date => instantAt(`${day}T00:00`, timeZone)
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+function instantAt(local: string, timeZone: string) {
+  const utc = Date.parse(`${local}Z`)
+  // One day before and after, the clocks are as they were and will be, should they change on this one.
+  const [before = 0, after = 0] = [utc - DAY_MS, utc + DAY_MS].map((at) => offsetAt(at, timeZone))
+  const guesses = [utc - before, utc - after].filter((at) => at + offsetAt(at, timeZone) === utc)
+  return new Date(guesses.length > 0 ? Math.min(...guesses) : changeIn(utc, timeZone))
+}
+
+/** The instant at which the clocks change, within a day of a local time that they pass over. */
+function changeIn(utc: number, timeZone: string) {
+  let [from, to] = [utc - 2 * DAY_MS, utc + 2 * DAY_MS]
+  while (to - from > 1) {
+    const middle = Math.floor((from + to) / 2)
+    if (middle + offsetAt(middle, timeZone) < utc) from = middle
+    else to = middle
+  }
+  return to
+}
+
+/** Milliseconds by which the clocks of a zone are ahead of UTC at an instant. */
+function offsetAt(at: number, timeZone: string) {
+  const local = formatIn(timeZone).format(at)
+  return Date.parse(`${local.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Made once: making one costs as much as formatting some thousand instants. */
+function formatIn(timeZone: string) {
+  const known = formats.get(timeZone.toLowerCase())
+  if (known) return known
+  const made = new Intl.DateTimeFormat('sv-SE', {
+    ...{ timeZone, hourCycle: 'h23', dateStyle: 'short', timeStyle: 'medium' },
+  })
+  formats.set(timeZone.toLowerCase(), made)
+  return made
+}
