@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { dashboard as figuresEn } from './frontend-service/web/messages/en/dashboard.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { dashboard as figuresKo } from './frontend-service/web/messages/ko/dashboard.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { accessibilityOf, openChromium } from './testing/chromium.ts'
 
@@ -117,8 +119,8 @@ describe.each([
     await isClean('files')
 
     await page.goto(`/w/${workspace}/p/WEB/reports`)
-    await page.getByRole('heading', { name: m.dashboard.createdCompleted }).waitFor()
-    const chart = page.getByRole('img', { name: m.dashboard.createdCompletedSummary(10, 0) })
+    await page.getByRole('heading', { name: figuresIn(m).createdCompleted }).waitFor()
+    const chart = page.getByRole('img', { name: figuresIn(m).createdCompletedSummary(10, 0) })
     await chart.waitFor()
     await isClean('dashboard')
 
@@ -141,4 +143,5 @@ describe.each([
 })
 
 /** The name of the first `started` status that a new project has in this language. */
-const inProgress = (m: typeof ko) => m.dashboard.groups.started
+const figuresIn = (m: typeof ko) => (m === ko ? figuresKo : figuresEn)
+const inProgress = (m: typeof ko) => figuresIn(m).groups.started

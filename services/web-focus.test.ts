@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { dashboard } from './frontend-service/web/messages/en/dashboard.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { intercept, untilTrue } from './testing/chromium.ts'
@@ -72,7 +73,7 @@ test.each(['list', 'board'])(
 test('another page begins at its heading', async () => {
   for (const [keys, heading] of [
     ['gp', en.projects.title],
-    ['gd', en.dashboard.title],
+    ['gd', dashboard.title],
     ['gs', en.settings.profile],
   ] as const) {
     for (const key of keys) await page.keyboard.press(key)

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { dashboard } from './frontend-service/web/messages/en/dashboard.ts'
 import { trash } from './frontend-service/web/messages/en/trash.ts'
 import { workflow } from './frontend-service/web/messages/en/workflow.ts'
 import { en } from './frontend-service/web/messages/en.ts'
@@ -53,7 +54,7 @@ test('an owner names the project, its labels and its statuses, and deletes them'
 
   const statuses = async () =>
     (await project()).statuses.filter(({ group }) => group === 'started').map(({ name }) => name)
-  const started = workflow.newStatus(en.dashboard.groups.started)
+  const started = workflow.newStatus(dashboard.groups.started)
   await page.getByRole('button', { name: started }).click()
   await write(started, 'Customer check')
   await becomes(statuses, ['In progress', 'In review', 'Customer check'])
@@ -83,7 +84,7 @@ test('an admin orders the statuses by key, menu and drag, and gives one a limit 
     (await project()).statuses.find((status) => status.name === name)?.group
   await becomes(() => groupOf('In review'), 'unstarted')
   await handle('In review').click()
-  const started = en.dashboard.groups.started
+  const started = dashboard.groups.started
   await page.getByRole('menuitem', { name: workflow.toGroup(started) }).click()
   await becomes(order, [...rest.before, 'In progress', 'In review', ...rest.after])
   await handle('In review').dragTo(handle('In progress'), { targetPosition: { x: 5, y: 2 } })
@@ -124,7 +125,7 @@ test('an admin orders the statuses by key, menu and drag, and gives one a limit 
   expect(await accessibilityOf(page)).toEqual([])
   await dialog.getByRole('button', { name: en.shell.cancel }).click()
   await handle('Done').press('ArrowUp')
-  await page.getByText(workflow.lastOfGroup(en.dashboard.groups.completed)).waitFor()
+  await page.getByText(workflow.lastOfGroup(dashboard.groups.completed)).waitFor()
   expect(await groupOf('In progress')).toBe('started')
 
   for (const title of ['One', 'Two'])

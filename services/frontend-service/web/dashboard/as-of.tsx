@@ -1,5 +1,5 @@
 import { useMe } from '../account/session.ts'
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import type { Figures } from './figures.ts'
 
 /** Up to which moment the figures are complete. */
@@ -7,7 +7,9 @@ export function AsOf({ asOf: { at, behindSeconds } }: { asOf: Figures['asOf'] })
   const { timeZone } = useMe()
   return (
     <span className="ml-auto text-ink-3 nums">
-      {at ? m.dashboard.asOf(secondOf(at, timeZone), behindSeconds ?? 0) : m.dashboard.catchingUp}
+      {at
+        ? dashboardWords().asOf(secondOf(at, timeZone), behindSeconds ?? 0)
+        : dashboardWords().catchingUp}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { ChartColumn, Table } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { IconButton } from '../ui/button.tsx'
 import { AsOf } from './as-of.tsx'
 import type { Figures } from './figures.ts'
@@ -33,14 +33,14 @@ export function ChartFrame({ title, lead, asOf, legend, table, children }: Props
         </h2>
         <span className="ml-auto flex">
           <IconButton
-            label={m.dashboard.asChart}
+            label={dashboardWords().asChart}
             aria-pressed={!isTable}
             onClick={() => setTable(false)}
           >
             <ChartColumn aria-hidden />
           </IconButton>
           <IconButton
-            label={m.dashboard.asTable}
+            label={dashboardWords().asTable}
             aria-pressed={isTable}
             onClick={() => setTable(true)}
           >

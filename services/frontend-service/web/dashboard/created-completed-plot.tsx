@@ -3,7 +3,7 @@ import { scaleBand, scaleLinear } from '@visx/scale'
 import { Bar } from '@visx/shape'
 import { useState } from 'react'
 import { plainDay } from '../dates.ts'
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { AxisText, margin, ValueAxis } from './axis.tsx'
 import { CHART_HEIGHT } from './chart-frame.tsx'
 import type { Bars } from './figures.ts'
@@ -85,7 +85,7 @@ export function CreatedCompletedPlot({ bars, width, summary }: Props) {
           <b className="font-strong">{plainDay(under.date)}</b>
           {columns.map(({ key }) => (
             <span key={key} className="flex justify-between text-ink-2">
-              {m.dashboard[key]} <span className="text-ink">{under[key]}</span>
+              {dashboardWords()[key]} <span className="text-ink">{under[key]}</span>
             </span>
           ))}
         </Hint>

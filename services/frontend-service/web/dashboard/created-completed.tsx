@@ -1,5 +1,5 @@
 import { plainDay } from '../dates.ts'
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { ChartFrame } from './chart-frame.tsx'
 import { ChartTable } from './chart-table.tsx'
 import { CreatedCompletedPlot } from './created-completed-plot.tsx'
@@ -9,22 +9,24 @@ import { Legend } from './legend.tsx'
 /** What came in against what got done. */
 export function CreatedCompleted({ perDay, asOf }: Pick<Figures, 'perDay' | 'asOf'>) {
   const { isWeekly, bars } = barsOf(perDay)
-  const summary = m.dashboard.createdCompletedSummary(
+  const summary = dashboardWords().createdCompletedSummary(
     sum(perDay.map(({ created }) => created)),
     sum(perDay.map(({ completed }) => completed)),
   )
   return (
     <ChartFrame
-      title={m.dashboard.createdCompleted}
-      lead={isWeekly ? m.dashboard.createdCompletedWeeks : m.dashboard.createdCompletedLead}
+      title={dashboardWords().createdCompleted}
+      lead={
+        isWeekly ? dashboardWords().createdCompletedWeeks : dashboardWords().createdCompletedLead
+      }
       asOf={asOf}
       legend={
         <>
           <Legend shape="bar" colour="var(--line-control)">
-            {m.dashboard.created}
+            {dashboardWords().created}
           </Legend>
           <Legend shape="bar" colour="var(--ch-1)">
-            {m.dashboard.completed}
+            {dashboardWords().completed}
           </Legend>
         </>
       }
@@ -37,11 +39,11 @@ export function CreatedCompleted({ perDay, asOf }: Pick<Figures, 'perDay' | 'asO
 
 const Table = ({ isWeekly, bars }: Bars) => (
   <ChartTable
-    caption={m.dashboard.createdCompleted}
+    caption={dashboardWords().createdCompleted}
     heads={[
-      isWeekly ? m.dashboard.week : m.dashboard.day,
-      m.dashboard.created,
-      m.dashboard.completed,
+      isWeekly ? dashboardWords().week : dashboardWords().day,
+      dashboardWords().created,
+      dashboardWords().completed,
     ]}
     rows={[...bars].reverse().map(({ date, created, completed }) => ({
       id: date,

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useMe } from '../account/session.ts'
 import { dayAt, plainDay } from '../dates.ts'
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ChartFrame } from './chart-frame.tsx'
 import { ChartTable } from './chart-table.tsx'
@@ -19,19 +19,19 @@ export function CycleTime({ cycleTime, asOf, from }: Props) {
   const inHours = points.every(({ hours }) => hours < HOURS_MAX)
   const summary =
     p50Hours === null || p85Hours === null
-      ? m.dashboard.tooFew(count)
-      : m.dashboard.cycleTimeSummary(count, tookWords(p50Hours), tookWords(p85Hours))
+      ? dashboardWords().tooFew(count)
+      : dashboardWords().cycleTimeSummary(count, tookWords(p50Hours), tookWords(p85Hours))
   return (
     <ChartFrame
-      title={m.dashboard.cycleTime}
-      lead={inHours ? m.dashboard.cycleTimeHours : m.dashboard.cycleTimeLead}
+      title={dashboardWords().cycleTime}
+      lead={inHours ? dashboardWords().cycleTimeHours : dashboardWords().cycleTimeLead}
       asOf={asOf}
-      legend={p50Hours === null ? <span>{m.dashboard.tooFew(count)}</span> : <Marks />}
+      legend={p50Hours === null ? <span>{dashboardWords().tooFew(count)}</span> : <Marks />}
       table={<Table points={points} />}
     >
       {(width) =>
         count === 0 ? (
-          <EmptyState title={m.dashboard.none}>{m.dashboard.noneLead}</EmptyState>
+          <EmptyState title={dashboardWords().none}>{dashboardWords().noneLead}</EmptyState>
         ) : (
           <CycleTimePlot
             cycleTime={cycleTime}
@@ -49,10 +49,10 @@ export function CycleTime({ cycleTime, asOf, from }: Props) {
 const Marks = () => (
   <>
     <Legend shape="dot" colour="var(--ch-1)">
-      {m.dashboard.oneTask}
+      {dashboardWords().oneTask}
     </Legend>
     <Legend shape="dot" colour="var(--ch-2)">
-      {m.dashboard.over}
+      {dashboardWords().over}
     </Legend>
     <Legend shape="line" colour="var(--ink-2)">
       p50
@@ -67,8 +67,8 @@ function Table({ points }: { points: Figures['cycleTime']['points'] }) {
   const { timeZone } = useMe()
   return (
     <ChartTable
-      caption={m.dashboard.cycleTime}
-      heads={[m.dashboard.task, m.dashboard.completed, m.dashboard.took]}
+      caption={dashboardWords().cycleTime}
+      heads={[dashboardWords().task, dashboardWords().completed, dashboardWords().took]}
       rows={[...points].reverse().map(({ key, title, completedAt, hours }) => ({
         id: key,
         cells: [

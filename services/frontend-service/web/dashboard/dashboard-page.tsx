@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
@@ -10,8 +11,8 @@ import { periods } from './figures.ts'
 /** `~/dashboards/workspace` */
 export const WorkspaceDashboard = () => (
   <Page
-    title={m.dashboard.title}
-    head={<Heading>{m.dashboard.title}</Heading>}
+    title={dashboardWords().title}
+    head={<Heading>{dashboardWords().title}</Heading>}
     bar={<PeriodSwitch />}
   >
     <Dashboard />
@@ -33,9 +34,9 @@ function PeriodSwitch() {
   const navigate = useNavigate()
   return (
     <Segmented
-      label={m.dashboard.range}
+      label={dashboardWords().range}
       value={String(usePeriod())}
-      options={periods.map((days) => ({ value: String(days), label: m.dashboard.days(days) }))}
+      options={periods.map((days) => ({ value: String(days), label: dashboardWords().days(days) }))}
       onPick={(days) =>
         void navigate({
           to: '.',

@@ -1,3 +1,4 @@
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { m } from '../messages.ts'
 import type { Outputs } from '../trpc.ts'
 
@@ -37,7 +38,7 @@ export function byGroup(statuses: Figures['openByStatus']): Figures['openByStatu
   const groups = [...new Set(statuses.map(({ group }) => group))]
   return groups.map((group) => ({
     group,
-    name: m.dashboard.groups[group],
+    name: dashboardWords().groups[group],
     count: sum(statuses.filter((each) => each.group === group).map(({ count }) => count)),
   }))
 }

@@ -1,26 +1,26 @@
 import type { ReactNode } from 'react'
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { type Figures, tookWords } from './figures.ts'
 
 /** The four figures that come before any chart. */
 export function KeyFigures({ figures: { totals, cycleTime } }: { figures: Figures }) {
   const { p50Hours, p85Hours, count } = cycleTime
-  const none = m.dashboard.tooFew(count)
+  const none = dashboardWords().tooFew(count)
   return (
     <dl className="grid grid-cols-2 lg:grid-cols-4 border-b border-line">
-      <Figure name={m.dashboard.open} value={totals.open}>
+      <Figure name={dashboardWords().open} value={totals.open}>
         {totals.overdue > 0 && (
-          <span className="text-danger-ink">{m.dashboard.overdue(totals.overdue)}</span>
+          <span className="text-danger-ink">{dashboardWords().overdue(totals.overdue)}</span>
         )}
       </Figure>
-      <Figure name={m.dashboard.completed} value={totals.completed}>
-        {m.dashboard.inRange}
+      <Figure name={dashboardWords().completed} value={totals.completed}>
+        {dashboardWords().inRange}
       </Figure>
-      <Figure name={m.dashboard.p50} value={p50Hours === null ? '–' : tookWords(p50Hours)}>
-        {p50Hours === null ? none : m.dashboard.half}
+      <Figure name={dashboardWords().p50} value={p50Hours === null ? '–' : tookWords(p50Hours)}>
+        {p50Hours === null ? none : dashboardWords().half}
       </Figure>
-      <Figure name={m.dashboard.p85} value={p85Hours === null ? '–' : tookWords(p85Hours)}>
-        {p85Hours === null ? none : m.dashboard.most}
+      <Figure name={dashboardWords().p85} value={p85Hours === null ? '–' : tookWords(p85Hours)}>
+        {p85Hours === null ? none : dashboardWords().most}
       </Figure>
     </dl>
   )

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { StatusShape } from '../tasks/fields/status.tsx'
 import { Bar, Cells } from '../ui/cells.tsx'
 import type { Figures } from './figures.ts'
@@ -13,10 +13,10 @@ export function OpenByStatus({ statuses }: { statuses: Figures['openByStatus'] }
   return (
     <section aria-labelledby={id} className="lg:col-span-2 pt-3.5 px-5 pb-6">
       <h2 id={id} className="font-strong h-6">
-        {m.dashboard.openByStatus}
+        {dashboardWords().openByStatus}
       </h2>
       <p className="text-12 text-ink-3 mb-1.5">
-        {statuses.length > 0 ? m.dashboard.openByStatusLead : m.dashboard.openNone}
+        {statuses.length > 0 ? dashboardWords().openByStatusLead : dashboardWords().openNone}
       </p>
       <ul className="max-w-160">
         {statuses.map(({ name, group, count }) => (

@@ -1,5 +1,4 @@
 import { account } from './en/account.ts'
-import { dashboard } from './en/dashboard.ts'
 import { dates } from './en/dates.ts'
 import { errors } from './en/errors.ts'
 import { files } from './en/files.ts'
@@ -12,7 +11,6 @@ import type { Messages } from './ko.ts'
 
 export const en: Messages = {
   account,
-  dashboard,
   dates,
   errors,
   files,

@@ -1,5 +1,4 @@
 import { account } from './ko/account.ts'
-import { dashboard } from './ko/dashboard.ts'
 import { dates } from './ko/dates.ts'
 import { errors } from './ko/errors.ts'
 import { files } from './ko/files.ts'
@@ -11,7 +10,6 @@ import { tasks } from './ko/tasks.ts'
 
 export const ko = {
   account,
-  dashboard,
   dates,
   errors,
   files,

@@ -1,4 +1,4 @@
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { useProject } from '../projects/project.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import type { StatusPlace } from './status-order.ts'
@@ -25,8 +25,8 @@ export function RegroupDialog({ id, place: { group }, onConfirm, onClose }: Prop
   return (
     <Confirm
       title={sure(name)}
-      lead={words.regroupLead(name, m.dashboard.groups[group])}
-      action={words.toGroup(m.dashboard.groups[group])}
+      lead={words.regroupLead(name, dashboardWords().groups[group])}
+      action={words.toGroup(dashboardWords().groups[group])}
       onConfirm={onConfirm}
       onClose={onClose}
     />

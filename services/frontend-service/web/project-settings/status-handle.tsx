@@ -1,7 +1,7 @@
 import { GripVertical } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { groups } from '../../../task-service/contract.ts'
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { StatusShape } from '../tasks/fields/status.tsx'
 import type { Status } from '../tasks/task.ts'
 import { Picker } from '../ui/form/picker.tsx'
@@ -40,7 +40,7 @@ export function StatusHandle({ status: { id, name, group: own }, handle, onMove 
             .filter((group) => group !== own)
             .map((group) => ({
               id: group,
-              text: words.toGroup(m.dashboard.groups[group]),
+              text: words.toGroup(dashboardWords().groups[group]),
               icon: <StatusShape shape={group} />,
             })),
         ]}

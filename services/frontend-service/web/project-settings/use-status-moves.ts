@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useWorkspace } from '../account/session.ts'
-import { m } from '../messages.ts'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { useProject } from '../projects/project.ts'
 import { projectAt } from '../projects/queries.ts'
 import { isDone } from '../tasks/task.ts'
@@ -75,7 +75,12 @@ export function useStatusMoves() {
       const at = own.findIndex((status) => status.id === id)
       announce(
         workflowWords().placed(
-          ...([own[at]?.name ?? '', m.dashboard.groups[place.group], at + 1, own.length] as const),
+          ...([
+            own[at]?.name ?? '',
+            dashboardWords().groups[place.group],
+            at + 1,
+            own.length,
+          ] as const),
         ),
       )
     },
@@ -89,7 +94,7 @@ export function useStatusMoves() {
       if (!place || !from) return
       if (from === place.group) return put(id, place)
       if (isLastOfGroup(statuses, id))
-        return toast({ text: workflowWords().lastOfGroup(m.dashboard.groups[from]) })
+        return toast({ text: workflowWords().lastOfGroup(dashboardWords().groups[from]) })
       if (isDone({ group: from }) || isDone(place)) setAsked({ id, place })
       else put(id, place)
     },

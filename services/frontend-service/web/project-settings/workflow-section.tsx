@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { type Group, groups } from '../../../task-service/contract.ts'
 import { SHORT_NAME_MAX } from '../../../task-service/limits.ts'
 import { SettingsSection } from '../account/settings-section.tsx'
+import { dashboardWords } from '../frame/dashboard-words.ts'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { StatusShape } from '../tasks/fields/status.tsx'
@@ -84,16 +85,20 @@ function StatusGroup({ group, statuses, isManager, onMove }: Props) {
   }, [group, isManager])
 
   return (
-    <section ref={box} aria-label={m.dashboard.groups[group]} className={clsx(isOver && 'bg-drop')}>
+    <section
+      ref={box}
+      aria-label={dashboardWords().groups[group]}
+      className={clsx(isOver && 'bg-drop')}
+    >
       <h3 className="flex flex-wrap items-center gap-x-2 min-h-8 px-3.5 bg-sunken font-strong">
         <StatusShape shape={group} />
-        {m.dashboard.groups[group]}
+        {dashboardWords().groups[group]}
         <span className="text-12 font-text text-ink-3">{words.groupLeads[group]}</span>
         {isManager && (
           <Button
             className="ml-auto -mr-2"
             aria-expanded={isAdding}
-            aria-label={words.newStatus(m.dashboard.groups[group])}
+            aria-label={words.newStatus(dashboardWords().groups[group])}
             onClick={() => setAdding(!isAdding)}
           >
             <Plus aria-hidden />
@@ -114,7 +119,7 @@ function StatusGroup({ group, statuses, isManager, onMove }: Props) {
       {isAdding && (
         <AddLine
           hasFocus
-          label={words.newStatus(m.dashboard.groups[group])}
+          label={words.newStatus(dashboardWords().groups[group])}
           action={words.addStatus}
           limit={SHORT_NAME_MAX}
           onAdd={add}

@@ -1,6 +1,6 @@
-import type { Messages } from '../ko.ts'
+import type { dashboard as ko } from '../ko/dashboard.ts'
 
-export const dashboard: Messages['dashboard'] = {
+export const dashboard: typeof ko = {
   title: 'Dashboard',
   range: 'Range',
   days: (count) => (count === 7 ? 'Last 7 days' : `Last ${count / 7} weeks`),
