@@ -26,7 +26,9 @@ export function gather(queryClient: QueryClient) {
     events = []
     apply(queryClient, taken)
     clearTimeout(figures)
-    figures = setTimeout(() => isLeaving || refresh(queryClient, isFigure), FIGURES_MS)
+    figures = setTimeout(() => {
+      if (!isLeaving) void refresh(queryClient, isFigure)
+    }, FIGURES_MS)
   }
 
   return {
@@ -52,7 +54,7 @@ export function beginAfter(queryClient: QueryClient) {
     })
     .sort((one, other) => one.seq - other.seq)
   if (oldest)
-    refresh(
+    void refresh(
       queryClient,
       ({ queryKey, state }) =>
         state.dataUpdatedAt < oldest.at && !isSession(queryKey) && seqOf(state.data) === undefined,
@@ -69,7 +71,8 @@ function seqOf(data: unknown): number | undefined {
 
 function apply(queryClient: QueryClient, events: LiveEvent[]) {
   if (events.some(({ type }) => type === 'resync')) {
-    return refresh(queryClient, ({ queryKey }) => !isSession(queryKey))
+    void refresh(queryClient, ({ queryKey }) => !isSession(queryKey))
+    return
   }
   const lost = events.filter(({ type }) => type === 'gone').map(({ projectId }) => projectId)
   // The workspace was taken away: nothing of it may stay.
@@ -79,7 +82,7 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
   const tasks = new Set(events.map(({ taskId }) => taskId))
   const changes = events.filter(({ type }) => topicOf(type) !== 'talk')
   followBoards(queryClient, changes)
-  refresh(queryClient, (query) => isTouched(query, { projects, tasks, events: changes }))
+  void refresh(queryClient, (query) => isTouched(query, { projects, tasks, events: changes }))
   speak(changes)
 }
 

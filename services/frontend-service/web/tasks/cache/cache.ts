@@ -6,6 +6,7 @@ import type { Patch } from './action.ts'
 import { isBoard } from './board-model.ts'
 import { filterOf, taskIn } from './columns.ts'
 import { merged } from './merged.ts'
+import { bringIn } from './pending-updates.ts'
 
 interface Settled {
   /** It is new on boards: made or restored, not moved there from beyond what has been read. */
@@ -21,9 +22,13 @@ export function settleTask(queryClient: QueryClient, row: TaskRow, facts: Settle
   for (const { queryKey } of boards) {
     const filter = filterOf(queryKey)
     queryClient.setQueryData(queryKey, (board: unknown) => {
-      if (!isBoard(board) || filter?.projectId !== row.projectId) return board
+      if (!isBoard(board)) return board
+      const known = taskIn(board, row.id)
+      if (filter?.projectId !== row.projectId)
+        // It has left this project.
+        return known && known.version <= row.version ? merged(board, row.id, undefined) : board
       // Whether it fits a filter is for the server to say, which the event of this change asks for.
-      if (!taskIn(board, row.id) && (!isNew || filter.q)) return board
+      if (!known && (!isNew || filter.q)) return board
       return merged(board, row.id, more.trashedAt ? undefined : row)
     })
   }
@@ -33,12 +38,12 @@ export function settleTask(queryClient: QueryClient, row: TaskRow, facts: Settle
     },
     (data: unknown) => patched(data, row.id, { ...row, ...more }),
   )
-  refresh(queryClient, ({ queryKey, state }) => isAboutTasks(queryKey) && isUnderWay(state))
+  void refresh(queryClient, ({ queryKey, state }) => isAboutTasks(queryKey) && isUnderWay(state))
 }
 
-/** Asks again for all that shows tasks. */
+/** Asks again for all that shows tasks, after an own act: what comes of it does not wait until the pointer leaves. */
 export const refreshTasks = (queryClient: QueryClient) =>
-  refresh(queryClient, ({ queryKey }) => isAboutTasks(queryKey))
+  void refresh(queryClient, ({ queryKey }) => isAboutTasks(queryKey)).then(bringIn)
 
 const isUnderWay = ({ fetchStatus }: { fetchStatus: string }) => fetchStatus !== 'idle'
 

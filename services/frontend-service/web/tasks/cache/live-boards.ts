@@ -6,7 +6,7 @@ import { trpc } from '../../trpc.ts'
 import type { Board, TaskRow } from '../task.ts'
 import { filterOf, type TaskFilter, taskIn } from './columns.ts'
 import { effectOn, merged } from './merged.ts'
-import { markFresh } from './pending-updates.ts'
+import { bringIn, markFresh } from './pending-updates.ts'
 import { readTasks } from './queries.ts'
 import { isSorted } from './sorted.ts'
 
@@ -20,13 +20,19 @@ export function followBoards(queryClient: QueryClient, events: LiveEvent[]) {
     if (!filter || touching.length === 0) continue
     const isWhole = touching.some(({ taskId }) => !taskId) || touching.length > MANY
     const isKnown = query.isActive() && query.state.fetchStatus === 'idle'
-    if (isWhole || !isKnown || isSorted(filter) || filter.groupBy) readWhole(queryClient, query)
+    if (isWhole || !isKnown || isSorted(filter) || filter.groupBy)
+      readWhole(queryClient, query, touching)
     else follow({ queryClient, query, filter }, touching)
   }
 }
 
-const readWhole = (queryClient: QueryClient, query: Query) =>
-  refresh(queryClient, (each) => each === query)
+const readWhole = (queryClient: QueryClient, query: Query, events: LiveEvent[]) =>
+  void refresh(queryClient, (each) => each === query).then(() => {
+    if (events.some(isOwn)) bringIn()
+  })
+
+/** What somebody does does not wait for their own pointer. */
+const isOwn = ({ actorId }: LiveEvent) => actorId === knownMe()
 
 interface Followed {
   queryClient: QueryClient
@@ -76,12 +82,16 @@ async function readOneByOne({ queryClient, query, filter }: Followed, events: Li
     const board = queryClient.getQueryData<Board>(query.queryKey)
     if (!board) return
     if (!rows || ids.length === MANY || ids.some((id) => isUnsure(board, id, taken)))
-      return readWhole(queryClient, query)
+      return readWhole(queryClient, query, taken)
     ids.push(...rows.map(({ id }) => id).filter((id) => !ids.includes(id)))
     for (const id of ids) if (isNews(board, id, rows, taken)) markFresh(id)
+    const isOwnNews = taken.some(
+      (event) => isOwn(event) && event.taskId && changesPlaces(board, event.taskId, rows),
+    )
     queryClient.setQueryData<Board>(query.queryKey, (known) =>
       ids.reduce((shown, id) => shown && merged(shown, id, rowOf(rows, id)), known),
     )
+    if (isOwnNews) bringIn()
   }
 }
 
@@ -95,8 +105,10 @@ const isUnsure = (board: Board, id: string, events: LiveEvent[]) =>
 
 /** Others brought or moved it. */
 function isNews(board: Board, id: string, rows: TaskRow[], events: LiveEvent[]) {
-  const me = knownMe()
-  if (events.every(({ taskId, actorId }) => taskId !== id || actorId === me)) return false
+  if (events.every((event) => event.taskId !== id || isOwn(event))) return false
   const effect = effectOn(board, id, rowOf(rows, id))
   return effect === 'comes' || effect === 'moves'
 }
+
+const changesPlaces = (board: Board, id: string, rows: TaskRow[]) =>
+  !['nothing', 'stays'].includes(effectOn(board, id, rowOf(rows, id)))

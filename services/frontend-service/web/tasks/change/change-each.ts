@@ -51,7 +51,6 @@ const sending = new MutationObserver(queryClient, {
     else toast({ id: 'undo', text })
   },
   onError: (error, { given, withSubtasks, told }) => {
-    bringIn()
     refreshTasks(queryClient)
     const { status, limit } = factsOf(error)
     const isTooLarge = status === 413 && limit !== undefined

@@ -43,7 +43,6 @@ const sending = new MutationObserver(queryClient, {
     })
   },
   onError: (error, { tasks, change, beyond }) => {
-    bringIn()
     refreshTasks(queryClient)
     const { reason, refused = [] } = factsOf(error)
     if (reason === 'refused') return askAboutRefused({ tasks, change, beyond, refused })

@@ -61,7 +61,6 @@ const takingBack = new MutationObserver(queryClient, {
   mutationFn: ({ back }: TakingBack) => client.task.actions.undo.mutate({ actionId: back }),
   onSuccess: showTakenBack,
   onError: (error) => {
-    bringIn()
     refreshTasks(queryClient)
     const text = factsOf(error).reason === 'too_old' ? m.tasks.undoTooOld : sentenceOf(error)
     toast({ id: 'undo', tone: 'bad', text })

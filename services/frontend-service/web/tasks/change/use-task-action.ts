@@ -30,7 +30,6 @@ const sending = new MutationObserver(queryClient, {
     offerUndo({ actionId, text, undone: m.tasks.undone(row.key) })
   },
   onError: (error, action) => {
-    bringIn()
     refreshTasks(queryClient)
     if (action.kind === 'change' && settleConflict(error, action, run)) return
     keepText(action)

@@ -6,7 +6,6 @@ import { client, trpc } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
 import { refreshTasks } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
-import { bringIn } from '../cache/pending-updates.ts'
 import { offerUndo } from '../change/offer-undo.ts'
 import { giveBack, type Sent } from './kept-text.ts'
 import { madeLabels } from './new-labels.ts'
@@ -30,8 +29,7 @@ export function useCreateLines() {
     ...taskMutation,
     mutationFn: createAll,
     onSuccess: ({ actionId, tasks: { length } }) => {
-      bringIn()
-      void refreshTasks(queryClient)
+      refreshTasks(queryClient)
       void queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
       offerUndo({
         actionId,

@@ -7,7 +7,6 @@ import { client, trpc } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
 import { refreshTasks } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
-import { bringIn } from '../cache/pending-updates.ts'
 import { savedId } from '../cache/provisional.ts'
 import { offerUndo } from '../change/offer-undo.ts'
 import type { TaskRow } from '../task.ts'
@@ -23,7 +22,6 @@ const sending = new MutationObserver(queryClient, {
   mutationFn: ({ task, idempotencyKey }: Copying) =>
     client.task.tasks.duplicate.mutate({ id: savedId(task.id), idempotencyKey }),
   onSuccess: ({ actionId, tasks }, { task }) => {
-    bringIn()
     refreshTasks(queryClient)
     void queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
     const words = quickAddWords()

@@ -6,6 +6,7 @@ import { refresh } from '../../refresh.ts'
 import { client } from '../../trpc.ts'
 import { toast } from '../../ui/toast.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
+import { bringIn } from '../cache/pending-updates.ts'
 import { savedId } from '../cache/provisional.ts'
 import { offerUndo } from '../change/offer-undo.ts'
 import type { TaskRow } from '../task.ts'
@@ -45,11 +46,11 @@ export const watch = (tasks: readonly Watched[], who: Omit<Watching, 'tasks'> = 
 
 /** Those of the task that is open, and lists of what somebody watches. */
 const refreshWatchers = () =>
-  refresh(queryClient, ({ queryKey }) => {
+  void refresh(queryClient, ({ queryKey }) => {
     const [path, options] = queryKey
     const name = Array.isArray(path) ? path.join('.') : ''
     return (
       name.startsWith('task.watchers.') ||
       (/^task\.tasks\.(list|board)$/.test(name) && JSON.stringify(options).includes('watcher'))
     )
-  })
+  }).then(bringIn)
