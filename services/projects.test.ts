@@ -3,7 +3,7 @@ import { type Person, password } from './frontend-service/testing/test-system.ts
 import { en } from './frontend-service/web/messages/en.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf } from './testing/chromium.ts'
+import { accessibilityOf, intercept } from './testing/chromium.ts'
 
 const { system, chromium, alice } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
@@ -116,3 +116,25 @@ test.each([['en', en] as const, ['ko', ko] as const])(
     expect(again.key).toBe('START2')
   },
 )
+
+test('what fails before somebody is signed in is told in words that fit it', async () => {
+  const context = await chromium.newContext({ locale: 'en-GB', baseURL: system.url })
+  const page = await context.newPage()
+  const json = { error: { message: '', code: -32603, data: { httpStatus: 500, code: 'INTERNAL' } } }
+  await intercept(page, '**/session.signIn', (route) => route.fulfill({ status: 500, json }))
+  await page.goto('/sign-in')
+  await page.getByLabel(en.account.email).fill('alice@example.com')
+  await page.getByLabel(en.account.password, { exact: true }).fill(password)
+  await page.getByRole('button', { name: en.account.signIn }).click()
+  await page.getByRole('alert').getByText(en.errors.unknown, { exact: true }).waitFor()
+
+  await intercept(page, '**/invitations.preview**', (route) =>
+    route.fulfill({ status: 500, json: [json] }),
+  )
+  await page.goto('/invite/a-link-that-may-well-be-good')
+  await page.getByText(en.errors.unknown).waitFor()
+  await page.unroute('**/invitations.preview**')
+  await page.getByRole('button', { name: en.shell.retry }).click()
+  await page.getByText(en.account.invitationGone).first().waitFor()
+  await context.close()
+})

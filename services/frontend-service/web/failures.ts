@@ -34,7 +34,14 @@ export function refusalWords(what: string, error: unknown) {
   return sentence === m.errors.unknown ? what : `${what} ${sentence}`
 }
 
-/** One sentence for a person: what failed and what is safe. */
+/** The same of a text that somebody sent and still has. */
+export function keptWords(error: unknown) {
+  const sentence = sentenceOf(error)
+  const isOurs = sentence === m.errors.unknown || sentence === m.errors.offline
+  return isOurs ? `${sentence} ${m.errors.kept}` : sentence
+}
+
+/** One sentence for a person, whatever was tried: why it failed. */
 export function sentenceOf(error: unknown): string {
   const { status, retryAfterSeconds, reason, limit, circle } = factsOf(error)
   if (status === 0 || status === 503) return m.errors.offline

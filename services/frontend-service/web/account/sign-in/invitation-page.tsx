@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
-import { sentenceOf } from '../../failures.ts'
+import { mayRetry, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
@@ -19,6 +19,20 @@ export function InvitationPage() {
     trpc.gateway.invitations.preview.queryOptions({ token }, { retry: false }),
   )
   const session = useQuery({ queryKey: ['session'], queryFn: openSession })
+  if (preview.isError && mayRetry(preview.error))
+    return (
+      <AuthLayout title={m.errors.away} lead={sentenceOf(preview.error)}>
+        <Button
+          size="large"
+          kind="line"
+          className="w-full justify-center"
+          isBusy={preview.isFetching}
+          onClick={() => void preview.refetch()}
+        >
+          {m.shell.retry}
+        </Button>
+      </AuthLayout>
+    )
   if (preview.isError || preview.data === null)
     return (
       <AuthLayout title={m.account.invitationGone} lead={m.account.invitationGoneLead}>

@@ -17,7 +17,7 @@ export const errors: Messages['errors'] = {
   notFound: 'This does not exist or you have no access',
   notFoundLead: 'The address is wrong, it was deleted, or you may not see it.',
   toHome: 'Go to Home',
-  offline: 'The server could not be reached. What you wrote is kept; try again.',
+  offline: 'The server could not be reached. Try again.',
   forbidden: 'Your role does not allow this. Ask an admin.',
   insecure:
     'This site needs https, but its proxy does not say that you came by it. Please tell whoever runs it.',
@@ -27,7 +27,8 @@ export const errors: Messages['errors'] = {
   tooManyTasks: (limit) => `Up to ${limit.toLocaleString('en')} tasks can change at once.`,
   startsAfterDue: 'A task cannot start after it is due.',
   conflict: 'This already exists.',
-  unknown: 'It was not saved. What you wrote is kept.',
+  unknown: 'This did not work. Try again in a moment.',
+  kept: 'What you wrote is kept.',
   signInWrong: 'Email or password is not right.',
   full: (limit) => `The limit of ${limit} is reached. Delete what is no longer needed first.`,
   tooMany: (seconds) => `Too many attempts. Try again in ${seconds} s.`,

@@ -15,7 +15,7 @@ export const errors = {
   notFound: '없거나 볼 수 없는 화면입니다',
   notFoundLead: '주소가 틀렸거나, 지워졌거나, 볼 권한이 없습니다.',
   toHome: '홈으로 가기',
-  offline: '서버에 닿지 못했습니다. 적은 내용은 남아 있으니 다시 시도하세요.',
+  offline: '서버에 닿지 못했습니다. 다시 시도하세요.',
   forbidden: '이 일을 할 수 있는 역할이 아닙니다. 관리자에게 부탁하세요.',
   insecure:
     '이 사이트는 https로 접속해야 하는데, 프록시가 https 접속임을 알려 주지 않았습니다. 운영자에게 알려 주세요.',
@@ -27,7 +27,8 @@ export const errors = {
     `한 번에 작업 ${limit.toLocaleString('ko')}개까지 바꿀 수 있습니다.`,
   startsAfterDue: '시작일은 마감일보다 늦을 수 없습니다.',
   conflict: '이미 있는 값입니다.',
-  unknown: '저장하지 못했습니다. 적은 내용은 남아 있습니다.',
+  unknown: '처리하지 못했습니다. 잠시 뒤 다시 시도하세요.',
+  kept: '적은 내용은 남아 있습니다.',
   signInWrong: '이메일이나 비밀번호가 맞지 않습니다.',
   full: (limit: number) =>
     `최대 ${limit}개까지 만들 수 있습니다. 더 이상 쓰지 않는 항목을 먼저 삭제하세요.`,

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { COMMENT_MAX } from '../../../../task-service/limits.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
-import { factsOf, sentenceOf } from '../../failures.ts'
+import { factsOf, keptWords } from '../../failures.ts'
 import { pictureIn } from '../../files/uploads.ts'
 import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
@@ -53,7 +53,7 @@ export function CommentEditor({ task, comment, onDone }: Props) {
         const now = commentIn(queryClient.getQueryData(key)?.pages, comment.id)
         // What was written of a comment that is gone has moved by now.
         if (status === 404 && !now) return
-        if (!conflict || !now) return toast({ tone: 'bad', text: sentenceOf(error) })
+        if (!conflict || !now) return toast({ tone: 'bad', text: keptWords(error) })
         askAbout({
           ...{ task, field: 'comment', mine: sent.text, theirs: now.text, by: comment.authorId },
           keepMine: () => mutate({ ...sent, editedAt: now.editedAt }),

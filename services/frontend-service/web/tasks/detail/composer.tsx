@@ -12,7 +12,7 @@ import {
 import { COMMENT_MAX } from '../../../../task-service/limits.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { type Draft, keepDraft, readDraft, useDraft } from '../../drafts.ts'
-import { sentenceOf } from '../../failures.ts'
+import { keptWords } from '../../failures.ts'
 import { pictureIn } from '../../files/uploads.ts'
 import { useKeys } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
@@ -63,7 +63,7 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
           text: since?.text ? `${sent.text}\n\n${since.text}` : sent.text,
           isInternal: sent.isInternal || since?.isInternal,
         })
-        toast({ tone: 'bad', text: sentenceOf(error) })
+        toast({ tone: 'bad', text: keptWords(error) })
       },
     }),
   )
