@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import type { Running } from './chassis/server.ts'
 import { type System, startSystem } from './frontend-service/testing/test-system.ts'
-import { openChromium } from './testing/chromium.ts'
+import { accessibilityOf, openChromium } from './testing/chromium.ts'
 
 let system: System
 let chromium: Browser
@@ -94,7 +94,41 @@ test('a page whose script is nowhere loads once more, and then says what is the 
   })
   await context.route(/\/assets\/.*\.js$/, (route) => route.fulfill({ status: 404 }))
   await page.goto('/sign-in').catch(() => null)
-  await page.getByText('새로 고침').waitFor()
+  await page.getByRole('button', { name: 'Reload' }).waitFor()
   expect(loads).toBe(2)
   await context.close()
+})
+
+test('a page says when a script cannot be fetched, whichever it is, and offers to load it again', async () => {
+  const open = async (locale: string, lost?: string) => {
+    const context = await chromium.newContext({ baseURL: system.url, locale })
+    const page = await context.newPage()
+    const scripts: string[] = []
+    page.on('request', (sent) => {
+      if (sent.resourceType() === 'script') scripts.push(new URL(sent.url()).pathname)
+    })
+    if (lost) await context.route(`**${lost}`, (route) => route.abort())
+    await page.goto('/sign-in').catch(() => null)
+    return { context, page, scripts, field: page.locator('input[type=email]') }
+  }
+  const { context: first, scripts, field: shown } = await open('en-GB')
+  await shown.waitFor()
+  await first.close()
+  const needed = new Set(scripts.filter((path) => path.startsWith('/assets/')))
+  expect(needed.size).toBeGreaterThan(4)
+  for (const script of needed) {
+    const { context, page, field } = await open('en-GB', script)
+    const again = page.getByRole('button', { name: /^(Reload|Retry)$/ })
+    await field.or(again).waitFor()
+    if (await again.isVisible()) {
+      expect(await accessibilityOf(page)).toEqual([])
+      await context.unroute(`**${script}`)
+      await again.click()
+      await field.waitFor()
+    }
+    await context.close()
+  }
+  const korean = await open('ko-KR', '/assets/first-*.js')
+  await korean.page.getByRole('button', { name: '새로 고침' }).waitFor()
+  await korean.context.close()
 })

@@ -6,7 +6,6 @@ import { createRoot } from 'react-dom/client'
 import { factsOf } from './failures.ts'
 import { setLanguage, useLanguage } from './messages.ts'
 import { queryClient } from './query-client.ts'
-import { reloadOnce } from './reload-once.ts'
 import { router } from './router.tsx'
 
 function App() {
@@ -14,10 +13,6 @@ function App() {
   return <RouterProvider key={useLanguage()} router={router} />
 }
 
-// A part of the app that is not there: another release has taken over.
-window.addEventListener('vite:preloadError', (event) => {
-  if (reloadOnce()) event.preventDefault()
-})
 window.addEventListener('beforeunload', (event) => {
   // Something is on its way to the server.
   if (queryClient.isMutating() > 0) event.preventDefault()
@@ -29,7 +24,11 @@ for (const { routeId } of router.matchRoutes(router.latestLocation)) {
   if (route) void router.loadRouteChunk(route)
 }
 void router.load()
-await setLanguage(document.documentElement.lang === 'en' ? 'en' : 'ko')
+await setLanguage(document.documentElement.lang === 'en' ? 'en' : 'ko').catch((error: unknown) => {
+  // Without words there is nothing to show: `public/recover.js` has some.
+  window.dispatchEvent(new Event('taskmate:unloaded'))
+  throw error
+})
 const root = document.getElementById('root')
 if (root) {
   createRoot(root, {

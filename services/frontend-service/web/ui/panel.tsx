@@ -73,6 +73,8 @@ export function Away({
   const isMissing = status === 404
   const isAway = error === undefined || status === 503 || status === 0
   useAutoRetry(isAway && !isTrying, error, onRetry)
+  // What is no answer of a server comes with the page, as a script that did not arrive: asked for again, it stays away.
+  const isOfPage = error !== undefined && status === undefined
   const title = isMissing ? m.errors.notFound : isAway ? awayTitle(name) : m.errors.failed
   const Title = isPage ? 'h1' : 'p'
   const lead = isMissing ? m.errors.notFoundLead : isAway ? m.errors.awayLead : m.errors.failedLead
@@ -86,7 +88,12 @@ export function Away({
     >
       <Title className="font-strong">{title}</Title>
       <p className="text-ink-3 text-12">{lead}</p>
-      <Button kind="line" className="mt-2" isBusy={isTrying} onClick={onRetry}>
+      <Button
+        kind="line"
+        className="mt-2"
+        isBusy={isTrying}
+        onClick={isOfPage ? () => window.location.reload() : onRetry}
+      >
         {!isTrying && <RotateCw aria-hidden />}
         {m.shell.retry}
       </Button>
