@@ -55,6 +55,9 @@ test('what was changed by menu, key or drag goes back by the toast and by Ctrl Z
     await page.getByText(en.tasks.changedField('WEB-2', en.tasks.fields.priority)).first().waitFor()
   }
   await pick(en.tasks.priorities.urgent)
+  // The tab knows it after a reload, too.
+  await page.reload()
+  await row.waitFor()
   await page.keyboard.press('Control+z')
   await page.getByText(en.tasks.undone('WEB-2')).first().waitFor()
   expect((await at('WEB-2')).priority).toBe('none')
@@ -65,6 +68,10 @@ test('what was changed by menu, key or drag goes back by the toast and by Ctrl Z
   await page.keyboard.press('Control+z')
   await page.getByText(en.tasks.undoOvertaken('WEB-2')).first().waitFor()
   expect((await at('WEB-2')).priority).toBe('high')
+  await page.keyboard.press('Control+z')
+  await page.getByText(history.nothingToUndo).waitFor()
+  await page.getByRole('button', { name: en.shell.history }).click()
+  await page.getByRole('heading', { name: en.shell.history }).waitFor()
   await page.context().close()
 })
 

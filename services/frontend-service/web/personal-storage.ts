@@ -13,6 +13,14 @@ const placeOf = (name: string) => `${start}${person} ${name}`
 
 export const kept = (name: string) => (person && localStorage.getItem(placeOf(name))) || undefined
 
+/** What this tab alone keeps, over its reloads. */
+export const keptInTab = (name: string) =>
+  (person && sessionStorage.getItem(placeOf(name))) || undefined
+
+export function keepInTab(name: string, text: string) {
+  if (person) sessionStorage.setItem(placeOf(name), text)
+}
+
 /** Without a text there is nothing to keep, nor for somebody who is not signed in here any more: what is written while a
  *  session ends, or comes back unsent because it has, goes with it. */
 export function keep(name: string, text: string | undefined) {
@@ -35,6 +43,9 @@ export function keepFor(next: string | undefined) {
     if (place.startsWith('taskmate.') && !common.includes(place) && !isOwn)
       localStorage.removeItem(place)
   }
+  for (const place of Object.keys(sessionStorage))
+    if (place.startsWith(start) && !place.startsWith(`${start}${next} `))
+      sessionStorage.removeItem(place)
   if (next) localStorage.setItem(owner, next)
   else localStorage.removeItem(owner)
   for (const listener of listeners) listener()

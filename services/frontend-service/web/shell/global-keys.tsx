@@ -18,6 +18,12 @@ export function GlobalKeys() {
   const { open } = useOverlays()
   const go = (act: () => Promise<void>) => () => void act()
 
+  const toHistory = go(() => navigate({ to: '/w/$workspace/history', params: { workspace } }))
+
+  // What this page does not know any more, the tab may.
+  const undoEarlier = () =>
+    void import('../tasks/history/undo-kept.ts').then(({ undoKept }) => undoKept(toHistory))
+
   const closePeek = () => {
     if (!peek) return false
     void navigate({ to: '.', search: (before) => ({ ...before, peek: undefined }) })
@@ -25,7 +31,7 @@ export function GlobalKeys() {
   }
 
   const keys: KeyMap = {
-    'mod+z': ({ target }) => !isWriting(target) && undoLast(),
+    'mod+z': ({ target }) => !isWriting(target) && undoLast(undoEarlier),
     'mod+shift+z': ({ target }) => !isWriting(target) && redoLast(),
     'mod+k': () => open({ kind: 'palette' }),
     q: () => open({ kind: 'quick-add' }),

@@ -4,7 +4,8 @@ const lower = (name: string) => name.toLowerCase()
 
 export const history: typeof ko = {
   lead: 'Acts of the last 30 days can be undone.',
-  leadKeys: '= last act of this browser',
+  leadKeys: '= last act of this tab',
+  nothingToUndo: 'Nothing to undo in this tab.',
   noneTitle: 'Nothing done yet',
   noneLead:
     'What you create or change stays here. For 30 days you can undo it from any browser of yours.',

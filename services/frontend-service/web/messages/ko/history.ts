@@ -3,7 +3,8 @@ import { josa } from '../particles.ts'
 /** What I did, and taking it back. */
 export const history = {
   lead: '30일 안의 일은 되돌릴 수 있습니다.',
-  leadKeys: '= 이 브라우저의 마지막 일',
+  leadKeys: '= 이 창의 마지막 일',
+  nothingToUndo: '이 창에서 한 일 가운데 되돌릴 것이 없습니다.',
   noneTitle: '아직 한 일이 없습니다',
   noneLead: '작업을 만들거나 바꾸면 여기에 남습니다. 30일 안에는 어느 브라우저에서나 되돌립니다.',
   redo: '다시 하기',

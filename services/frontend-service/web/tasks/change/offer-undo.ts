@@ -10,6 +10,7 @@ import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import type { TaskRow } from '../task.ts'
+import { keepActs, keptActs } from './kept-acts.ts'
 import { type As, remember, take } from './undo.ts'
 import { wordsOfLeft } from './words-of-left.ts'
 
@@ -28,7 +29,7 @@ export function offerUndo({ actionId, text, undone, as = 'act' }: Done) {
   if (!actionId) return
   const next = as === 'undo' ? 'redo' : 'undo'
   const back = () => void takeBack(actionId, { text, undone, as: next })
-  remember(as, back)
+  remember(as, back, { actionId, text, undone })
   const words = as === 'undo' ? undone : text
   if (!words) return
   if (as === 'undo') announce(words)
@@ -68,8 +69,10 @@ const takingBack = new MutationObserver(queryClient, {
 })
 
 /** Takes an act back; resolves when that is over, however it ends: what comes of it is told above. */
-export const takeBack = (back: string, done: Omit<Done, 'actionId'>): Promise<unknown> =>
-  takingBack.mutate({ back, ...done }).catch(() => {})
+export function takeBack(back: string, done: Omit<Done, 'actionId'>): Promise<unknown> {
+  keepActs(keptActs().filter(({ actionId }) => actionId !== back))
+  return takingBack.mutate({ back, ...done }).catch(() => {})
+}
 
 function showTakenBack(
   { actionId, tasks, changed, left }: TakenBack,
