@@ -3,7 +3,7 @@ import { pollUntil } from './chassis/poll-until.ts'
 import { day } from './frontend-service/web/messages/en/day.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { untilTrue } from './testing/chromium.ts'
+import { accessibilityOf, untilTrue } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
@@ -237,4 +237,56 @@ test('the keys do nothing to a task in the trash', async () => {
   await page.getByRole('option', { name: en.tasks.copyKey }).waitFor()
   expect(await page.getByRole('option', { name: en.tasks.priority }).count()).toBe(0)
   await page.keyboard.press('Escape')
+})
+
+test('a right click on a task, or the key for it, opens what its keys do: for all that are chosen when it is one of them', async () => {
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'MENU', name: 'Menu', locale: 'en' },
+  })
+  const { createMany } = tasks
+  await createMany.mutate({ projectId, tasks: ['One', 'Two', 'Three'].map((title) => ({ title })) })
+  const link = (key: string) => page.locator(`#main a[data-task="${key}"]:visible`).first()
+  const menu = (name: string) => page.getByRole('menu', { name, exact: true })
+  const pick = async (name: string, priority: string) => {
+    await menu(name).getByRole('menuitem', { name: en.tasks.priority }).click()
+    await page.getByRole('menuitemradio', { name: priority }).click()
+  }
+  const { urgent, high, low } = en.tasks.priorities
+  for (const [layout, name] of [
+    ['list', urgent] as const,
+    ['board', high] as const,
+    ['table', low] as const,
+  ]) {
+    await page.goto(`/w/${workspace}/p/MENU/${layout}`)
+    await link('MENU-1').click({ button: 'right' })
+    await pick('MENU-1', name)
+    await becomes('MENU-1', { priority: name.toLowerCase() })
+    await untilTrue(page, `document.activeElement?.dataset.task === 'MENU-1'`)
+  }
+
+  await page.goto(`/w/${workspace}/p/MENU/list`)
+  await link('MENU-2').focus()
+  await page.keyboard.press('x')
+  await page.keyboard.press('Shift+ArrowDown')
+  await link('MENU-3').click({ button: 'right' })
+  await menu(en.tasks.selectedCount(2)).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.screenshot({ path: 'build/row-menu.png' })
+  await pick(en.tasks.selectedCount(2), urgent)
+  for (const key of ['MENU-2', 'MENU-3']) await becomes(key, { priority: 'urgent' })
+
+  await page.keyboard.press('Escape')
+  await link('MENU-1').focus()
+  await page.keyboard.press('Shift+F10')
+  await menu('MENU-1').waitFor()
+  await page.keyboard.press('Escape')
+  await menu('MENU-1').waitFor({ state: 'detached' })
+  await untilTrue(page, `document.activeElement?.dataset.task === 'MENU-1'`)
+  // A finger, and Shift, have the browser's own.
+  const isLeft = (facts: string) =>
+    page.evaluate(`document.activeElement.dispatchEvent(new PointerEvent('contextmenu',
+      { bubbles: true, cancelable: true, button: 2, ${facts} }))`)
+  expect(await isLeft(`pointerType: 'touch'`)).toBe(true)
+  expect(await isLeft(`pointerType: 'mouse', shiftKey: true`)).toBe(true)
+  expect(await isLeft(`pointerType: 'mouse'`)).toBe(false)
 })

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Keyboard, Languages, Monitor, Moon, Plus, Printer, SquarePen, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -9,10 +9,8 @@ import { places, projectPlaces } from '../frame/places.ts'
 import { shortcutWords } from '../frame/shortcut-words.ts'
 import { press } from '../keys/keys.ts'
 import { language, m } from '../messages.ts'
-import { useProjects } from '../projects/project.ts'
-import { canEdit } from '../tasks/rights.ts'
-import { taskKeys } from '../tasks/rows/task-keys.ts'
-import { projectKeyOf } from '../tasks/task.ts'
+import type { TaskKey } from '../tasks/rows/task-keys.ts'
+import { useTaskKeys } from '../tasks/rows/use-task-keys.ts'
 import { trpc } from '../trpc.ts'
 import { Tile } from '../ui/form/colour.tsx'
 
@@ -39,14 +37,12 @@ export function useCommands(
   open: (overlay: Overlay) => void,
   { meantKey, chosen }: Meant,
 ): { name: string; commands: Command[] }[] {
-  const ofTask = useTaskCommands(meantKey)
+  const ofTask = useTaskKeys(meantKey, chosen > 0)
   return [
-    chosen > 0
-      ? {
-          name: m.tasks.selectedCount(chosen),
-          commands: taskKeys.filter(({ isForMany }) => isForMany).map(commandOf),
-        }
-      : { name: meantKey ?? '', commands: ofTask },
+    {
+      name: chosen > 0 ? m.tasks.selectedCount(chosen) : (meantKey ?? ''),
+      commands: ofTask.map(commandOf),
+    },
     { name: shortcutWords().palette.go, commands: usePlaces() },
     { name: shortcutWords().palette.projects, commands: useProjectPlaces() },
     { name: shortcutWords().palette.create, commands: creationsOf(open) },
@@ -55,21 +51,7 @@ export function useCommands(
   ]
 }
 
-function useTaskCommands(key: string | undefined): Command[] {
-  const queryClient = useQueryClient()
-  const { id: workspaceId } = useWorkspace()
-  const projectKey = key === undefined ? undefined : projectKeyOf(key)
-  const projects = useProjects(projectKey === undefined ? [] : [projectKey])
-  if (key === undefined || projectKey === undefined) return []
-  const project = projects.get(projectKey)
-  // Its own page is the only one that shows a task in the trash.
-  const shown = queryClient.getQueryData(trpc.task.tasks.get.queryKey({ workspaceId, key }))
-  const isEditable =
-    project !== undefined && !project.archivedAt && canEdit(project.role) && !shown?.trashedAt
-  return taskKeys.filter(({ isForReaders }) => isForReaders || isEditable).map(commandOf)
-}
-
-const commandOf = ({ key: hint, name }: (typeof taskKeys)[number]): Command => ({
+const commandOf = ({ key: hint, name }: TaskKey): Command => ({
   id: `task ${hint}`,
   name: name(),
   icon: <SquarePen aria-hidden />,

@@ -3,6 +3,7 @@ import { Check, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { isLetter } from '../keys/keys.ts'
 import { m } from '../messages.ts'
+import { Kbd } from './kbd.tsx'
 import { Popover, type PopoverProps } from './popover.tsx'
 
 export interface MenuItem {
@@ -13,6 +14,8 @@ export interface MenuItem {
   /** Opens a new group above it. */
   isApart?: boolean
   isDanger?: boolean
+  /** Key that does the same. */
+  hint?: string
 }
 
 export interface MenuProps extends Omit<PopoverProps, 'children'> {
@@ -45,7 +48,7 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
   const field = useRef<HTMLInputElement>(null)
   const sought = filter.trim().normalize('NFC').toLowerCase()
   const shown = items.filter(({ text }) => text.normalize('NFC').toLowerCase().includes(sought))
-  const isLong = items.length >= FILTER_FROM
+  const isLong = kind !== 'act' && items.length >= FILTER_FROM
   const isNew = sought !== '' && shown.every(({ text }) => !isSame(text, sought))
   const made = isNew ? create?.words(filter.trim()) : undefined
 
@@ -94,7 +97,7 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
           ref={list}
           role="menu"
           aria-label={popover.label}
-          className="max-h-72 overflow-y-auto grid"
+          className={clsx('overflow-y-auto grid', kind === 'act' ? 'max-h-[80dvh]' : 'max-h-72')}
         >
           {shown.map((item) => (
             <button
@@ -106,13 +109,18 @@ export function Menu({ items, onPick, kind = 'one', create, isTyped, ...popover 
               onClick={() => pick(item.id)}
               className={clsx(
                 'flex items-center gap-2 min-h-7.5 px-2 rounded-[5px] hover:bg-selected focus-visible:bg-selected focus-visible:outline-offset-[-2px]',
-                item.isApart && 'mt-2 before:absolute',
+                item.isApart && 'mt-1 border-t border-line rounded-t-none',
                 item.isDanger && 'text-danger-ink',
               )}
             >
               {item.icon}
               <span className="flex-1 cut">{item.text}</span>
               {item.isOn && <Check aria-hidden className="size-3.5! text-ink-3" />}
+              {item.hint && (
+                <span aria-hidden>
+                  <Kbd keys={item.hint} />
+                </span>
+              )}
             </button>
           ))}
           {made && (

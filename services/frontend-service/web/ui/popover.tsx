@@ -6,6 +6,8 @@ export interface PopoverProps {
   /** What it hangs from; gets the focus back, unless `back` does. */
   anchor: RefObject<HTMLElement | null>
   back?: RefObject<Element | null>
+  /** Stands here instead of beside it. */
+  at?: { readonly x: number; readonly y: number } | undefined
   label: string
   onClose: () => void
   /** Called before `onClose` when it is Esc that closes. */
@@ -18,6 +20,7 @@ export interface PopoverProps {
 /** A small layer beside its anchor; what carries `data-first` gets the focus. */
 export const Popover = ({
   anchor,
+  at,
   back,
   label,
   onClose,
@@ -26,7 +29,7 @@ export const Popover = ({
   children,
 }: PopoverProps) => (
   <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
-    <Radix.Anchor virtualRef={{ current: anchor.current ?? document.body }} />
+    <Radix.Anchor virtualRef={{ current: at ? pointAt(at) : (anchor.current ?? document.body) }} />
     <Radix.Portal>
       <Radix.Content
         aria-label={label}
@@ -53,3 +56,7 @@ export const Popover = ({
     </Radix.Portal>
   </Radix.Root>
 )
+
+const pointAt = ({ x, y }: { x: number; y: number }) => ({
+  getBoundingClientRect: () => new DOMRect(x, y),
+})

@@ -13,6 +13,7 @@ import { askWhereTo } from '../change/relocating.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { besideRow, focusedKey } from '../rows/row-keys.ts'
+import { RowMenuHost } from '../rows/row-menu-host.tsx'
 import { selected } from '../rows/selection.ts'
 import { isDone, projectKeyOf, type Task, type TaskRow } from '../task.ts'
 import { watchLater } from '../watchers/watch-later.ts'
@@ -116,7 +117,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
     },
   })
 
-  if (!asked) return null
+  if (!asked) return <RowMenuHost tasks={tasks} />
   // A choice may take it out of view; its menu stays.
   const task =
     [...tasks, ...(open ? [open] : [])].find(({ id }) => id === asked.task.id) ?? asked.task

@@ -2,7 +2,7 @@ import { shortcutWords } from '../../frame/shortcut-words.ts'
 import type { Shortcut } from '../../keys/shortcut.ts'
 import { m } from '../../messages.ts'
 
-interface TaskKey {
+export interface TaskKey {
   key: Shortcut
   name: () => string
   /** For whoever may not change the task, too. */
