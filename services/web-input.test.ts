@@ -216,6 +216,11 @@ test('every key of the sheet does something, and every key that can be changed i
     .locator('[data-shortcut]')
     .evaluateAll((lines) => lines.map((line) => line.getAttribute('data-shortcut')))
   expect(listed.sort()).toEqual(Object.values(acts).flat().sort())
+  await page.keyboard.type('fill')
+  await page.locator('[data-shortcut=j]').waitFor({ state: 'detached' })
+  expect(await page.locator('[data-shortcut]').count()).toBe(1)
+  await page.keyboard.press('Escape')
+  await page.locator('[data-shortcut=j]').waitFor()
 })
 
 test('somebody changes keys in the sheet, swaps two, switches one off or all letters, and has them in every browser', async () => {

@@ -2,6 +2,7 @@ import type { shortcuts as ko } from '../ko/shortcuts.ts'
 
 export const shortcuts: typeof ko = {
   title: 'Keyboard shortcuts',
+  find: 'Find a shortcut',
   groups: {
     everywhere: 'Everywhere',
     go: 'Go to',

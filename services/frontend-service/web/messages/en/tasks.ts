@@ -74,6 +74,7 @@ export const tasks: Messages['tasks'] = {
   edit: 'Edit',
   delete: 'Delete',
   duplicate: 'Duplicate',
+  move: 'Move',
   moveToProject: 'Move to project',
   quote: 'Quote',
   copyKey: 'Copy key',

@@ -1,6 +1,7 @@
 /** What keys do, for their sheet and the palette. */
 export const shortcuts = {
   title: '단축키',
+  find: '단축키 찾기',
   groups: { everywhere: '어디서나', go: '이동', lists: '목록과 보드', task: '작업' },
   keys: {
     palette: '명령 찾기',

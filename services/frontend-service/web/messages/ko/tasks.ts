@@ -75,6 +75,7 @@ export const tasks = {
   edit: '고치기',
   delete: '지우기',
   duplicate: '사본 만들기',
+  move: '옮기기',
   moveToProject: '다른 프로젝트로 옮기기',
   quote: '인용',
   copyKey: '키 복사',

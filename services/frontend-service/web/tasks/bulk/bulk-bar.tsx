@@ -9,6 +9,7 @@ import { useProject } from '../../projects/project.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
 import type { ManyChange } from '../cache/action.ts'
 import type { Field } from '../fields/choice.ts'
 import { DayMenu } from '../fields/day-menu.tsx'
@@ -80,15 +81,18 @@ export function BulkBar({ tasks, count, all, asked, ...on }: Props) {
           </Button>
         ))}
       </span>
-      <span className="flex max-md:ml-auto">
-        <IconButton
-          label={m.tasks.moveToProject}
-          hint="shift+p"
-          disabled={isTooMany}
-          onClick={() => on.onPress('shift+p')}
-        >
-          <FolderInput aria-hidden />
-        </IconButton>
+      <span className="flex items-center max-md:ml-auto">
+        <Tooltip text={m.tasks.moveToProject} hint="shift+p">
+          <Button
+            aria-label={m.tasks.moveToProject}
+            disabled={isTooMany}
+            className="max-md:h-10"
+            onClick={() => on.onPress('shift+p')}
+          >
+            <FolderInput aria-hidden />
+            {m.tasks.move}
+          </Button>
+        </Tooltip>
         <IconButton
           label={m.tasks.toTrash}
           hint="Delete"
