@@ -28,14 +28,18 @@ const undoable = new Set([
   'watcher.removed',
 ])
 
-/** Whether an act is one that can be taken back; labels that a move has made stay. */
+/** Labels come and go with a move and its undo. */
+const isAboutLabel = (type: string) => type === 'label.created' || type === 'label.deleted'
+
+/** Whether an act is one that can be taken back. */
 export const isUndoable = (types: readonly string[]) =>
-  types.every((type) => undoable.has(type) || type === 'label.created') &&
+  types.every((type) => undoable.has(type) || isAboutLabel(type)) &&
   types.some((type) => undoable.has(type))
 
 export type Act = z.infer<typeof logged>[]
 
 export interface Undoable {
+  readonly actionId: string
   readonly events: Act
   readonly projectId: string
   /** The act that taking this one back is about, and whether that does it once more. */
@@ -71,6 +75,7 @@ export async function actOf({ pool, user, now }: Remembering, actionId: string):
     })
   const isUndone = first.undoes !== null && first.via === 'undo'
   return {
+    actionId,
     projectId: first.projectId,
     events: z.array(logged).parse(rows.filter(({ type }) => undoable.has(type))),
     undoes: first.undoes ?? actionId,

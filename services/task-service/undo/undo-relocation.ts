@@ -8,6 +8,7 @@ import { type LockedTask, lockTasks, readTasks } from '../tasks/write-many.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { type Act, byTask, goneFor, laterThan, type Undoable } from './act-log.ts'
 import { freeRanks } from './free-ranks.ts'
+import { dropMade, madeAgain, recordLabels } from './labels-back.ts'
 import { parentsBack } from './parents-back.ts'
 import type { Left } from './plan.ts'
 
@@ -39,8 +40,14 @@ export function takeBackRelocation(ctx: Acting, act: Undoable) {
     { ...ctx, actionId, undoes, via },
     (tx) => projectsForRelocation(tx, user, endsOf(act)),
     async (tx, projects, record) => {
+      const { from, to } = projects
+      const labels = await madeAgain(tx, act, to.id)
       const { plan, left } = await plannedBack(tx, ctx, projects, { act, find: lockTasks })
       const tasks = await writeRelocation(tx, { ...projects, user, now, record }, plan)
+      if (tasks.length > 0) {
+        recordLabels(labels, to.id, record)
+        await dropMade(tx, act, from.id, record)
+      } else await tx.label.deleteMany({ where: { id: { in: labels.map(({ id }) => id) } } })
       return {
         actionId: tasks.length > 0 ? actionId : null,
         changed: tasks.length,

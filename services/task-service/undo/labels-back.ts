@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { refuseMore } from '../../chassis/refuse-more.ts'
+import { color } from '../contract.ts'
+import { fresh, gone, type Recording, type Tx } from '../events/event-log.ts'
+import { PROJECT_LABELS_MAX } from '../limits.ts'
+import type { Undoable } from './act-log.ts'
+
+const label = z.object({ id: z.string(), name: z.string(), color })
+
+/** Takes away the labels that a move made in a project, as they were made, where no task has them, not even in the trash,
+ *  and no view looks for them. */
+export async function dropMade(tx: Tx, act: Undoable, projectId: string, record: Recording) {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    delete from "Label" l using "Event" e
+     where e."actionId" = ${act.actionId}::uuid and e."projectId" = ${projectId}::uuid and e.type = 'label.created'
+       and l.id = (e.changes->'id'->>1)::uuid and l."projectId" = e."projectId"
+       and l.name = e.changes->'name'->>1 and l.color = e.changes->'color'->>1
+       and not exists (select from "Task" t where t."projectId" = l."projectId" and t."labelIds" @> array[l.id])
+       and not exists (select from "View" v where v."projectId" = l."projectId" and position(lower(l.name) in lower(v.q)) > 0)
+    returning l.id`
+  for (const { id } of rows) record('label.deleted', gone(id), { projectId })
+}
+
+/** Makes the labels again that the undo of a move took away from a project; a name that is taken by now stays taken. What is
+ *  returned is still to be recorded. */
+export async function madeAgain(tx: Tx, { actionId, undoes }: Undoable, projectId: string) {
+  const rows = await tx.$queryRaw<unknown[]>`
+    insert into "Label" (id, "projectId", name, color)
+    select l.id, ${projectId}::uuid, l.name, l.color
+      from "Event" d join "Event" c on c."actionId" = ${undoes}::uuid and c.type = 'label.created' and c.changes->'id'->1 = d.changes->'id'->0,
+      lateral (select (c.changes->'id'->>1)::uuid as id, c.changes->'name'->>1 as name, c.changes->'color'->>1 as color) l
+     where d."actionId" = ${actionId}::uuid and d."projectId" = ${projectId}::uuid and d.type = 'label.deleted'
+    on conflict do nothing returning id, name, color`
+  if (rows.length > 0) {
+    const count = await tx.label.count({ where: { projectId } })
+    refuseMore(count - 1, PROJECT_LABELS_MAX, 'Labels of a project')
+  }
+  return z.array(label).parse(rows)
+}
+
+export function recordLabels(made: z.infer<typeof label>[], projectId: string, record: Recording) {
+  for (const one of made) record('label.created', fresh(one), { projectId })
+}
