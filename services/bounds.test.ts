@@ -25,6 +25,8 @@ const bounds: Record<string, Bound> = {
   'user/invitations.list': 'open invitations of a workspace',
   'user/invitations.preview': 'one',
   'user/sessions.list': 'sessions of a person',
+  'user/apiTokens.list': 'API tokens of a person',
+  'user/apiTokens.verify': 'one',
   'user/who.get': 'workspaces of a person',
   'user/feed.news': 'one',
   'user/feed.pull': 'page',
@@ -240,6 +242,7 @@ const made = {
       return system.person(`Guest${nth}`, token)
     },
   },
+  'API tokens of a person': { limit: 50, fill: undefined, make: undefined },
   'sessions of a person': { limit: 100, fill: undefined, make: undefined },
 } satisfies Record<
   string,

@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals'
 const documents = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'STYLE.md', 'SECURITY.md'],
   'docs/operations.md',
+  'docs/api.md',
   'docs/filters.md',
   'docs/quick-add.md',
   ...readdirSync('docs/runbooks').map((name) => `docs/runbooks/${name}`),

@@ -6,7 +6,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll } fro
 import type { ServiceName } from '../catalog.ts'
 import { type Deadline, deadlineHeader, msLeft } from './deadline.ts'
 import { timeoutMs } from './env.ts'
-import type { Signer, Speaker } from './identity.ts'
+import { type ActingToken, isActingToken, type Signer, type Speaker } from './identity.ts'
 import { passedOn } from './listener.ts'
 import { inSpan, traceHeaders } from './tracing.ts'
 
@@ -22,6 +22,8 @@ export interface CallContext extends Record<string, unknown> {
   readonly deadline?: Deadline
   /** The trace of the request behind it. */
   readonly traceparent?: string
+  /** The API token that the user acts by. */
+  readonly token?: ActingToken
 }
 
 export interface Callee {
@@ -72,7 +74,7 @@ export async function callHeaders(
 ) {
   const left = Math.min(context.deadline ? msLeft(context.deadline) : BACKEND_MS, BACKEND_MS)
   return {
-    authorization: `Bearer ${await sign(audience, context.userId, speaker)}`,
+    authorization: `Bearer ${await sign(audience, context.userId, speaker, context.token)}`,
     'x-request-id': context.requestId,
     [deadlineHeader]: String(Date.now() + left),
     ...traceHeaders(context.traceparent),
@@ -84,12 +86,13 @@ export const isAway = (error: unknown) =>
   error instanceof TRPCClientError && (!error.data || error.data.code === 'SERVICE_UNAVAILABLE')
 
 function callContext(context: Record<string, unknown>): CallContext {
-  const { userId, requestId, deadline, traceparent } = context
+  const { userId, requestId, deadline, traceparent, token } = context
   return {
     userId: typeof userId === 'string' ? userId : null,
     requestId: typeof requestId === 'string' ? requestId : crypto.randomUUID(),
     deadline: isDeadline(deadline) ? deadline : undefined,
     traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+    token: isActingToken(token) ? token : undefined,
   }
 }
 

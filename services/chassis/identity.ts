@@ -13,10 +13,18 @@ const LIFETIME_SECONDS = 60
 const LEEWAY_SECONDS = 5
 const REMEMBERED = 10_000
 
+/** The API token that somebody acts by. */
+export interface ActingToken {
+  readonly id: string
+  readonly name: string
+}
+
 /** Who is behind a call. `user` is null when a service calls on its own behalf. */
 export interface Identity {
   readonly caller: string
   readonly user: { readonly id: string } | null
+  /** By which of their API tokens the user asks, if not in a browser. */
+  readonly token?: ActingToken
   /** A service asks, for itself or for a user; else a user's own request was passed on. */
   readonly isService: boolean
 }
@@ -35,12 +43,14 @@ export function createSigner(env: ProcessEnv, service: ServiceName) {
     audience: ServiceName,
     userId: string | null,
     speaker: Speaker = 'person',
+    actingToken?: ActingToken,
   ): Promise<string> => {
-    const name = `${audience} ${userId} ${speaker}`
+    const name = `${audience} ${userId} ${speaker} ${actingToken?.id}`
     const known = fresh.get(name)
     if (known && known.renewAt > Date.now()) return known.token
     if (fresh.size >= REMEMBERED) fresh.clear()
-    const token = new SignJWT(speaker === 'service' && userId ? { act: { sub: self } } : {})
+    const act = speaker === 'service' && userId ? { act: { sub: self } } : {}
+    const token = new SignJWT({ ...act, ...(actingToken && { api_token: actingToken }) })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(service)
       .setAudience(audience)
@@ -81,12 +91,13 @@ export function createVerifier(env: ProcessEnv, service: ServiceName) {
           if (claims.refusal !== unsigned) reason = claims.refusal
           continue
         }
-        const { sub, actor, exp } = claims
+        const { sub, actor, exp, token: actingToken } = claims
         const self = selfOf(caller)
         const identity = {
           caller,
           user: sub === self ? null : { id: sub },
           isService: sub === self || actor === self,
+          ...(actingToken && { token: actingToken }),
         }
         if (verified.size >= REMEMBERED) verified.clear()
         verified.set(token, { identity, expiresAt: (exp + LEEWAY_SECONDS) * 1000 })
@@ -104,13 +115,26 @@ export const derivedSecret = (masterKey: string, purpose: string) =>
 /** SHA-256 in hex: how tokens and session secrets are stored. */
 export const digest = (value: string) => createHash('sha256').update(value).digest('hex')
 
+export const isActingToken = (value: unknown): value is ActingToken =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  'name' in value &&
+  typeof value.id === 'string' &&
+  typeof value.name === 'string'
+
 const expired = 'It has expired'
 const unsigned = 'No caller that is known here signed it'
 
 const selfOf = (service: string) => `service:${service}`
 
 type Claims =
-  | { readonly sub: string; readonly exp: number; readonly actor: unknown }
+  | {
+      readonly sub: string
+      readonly exp: number
+      readonly actor: unknown
+      readonly token?: ActingToken
+    }
   | { readonly refusal: string }
 
 /** The claims of a token that is good now. One that says it lives longer than ours do was not made by our signer. */
@@ -129,10 +153,10 @@ async function claimsOf(
       maxTokenAge: LIFETIME_SECONDS,
       requiredClaims: ['exp', 'iat', 'sub'],
     })
-    const { sub = '', exp = 0, iat = 0, act } = payload
+    const { sub = '', exp = 0, iat = 0, act, api_token: acting } = payload
     if (exp - iat > LIFETIME_SECONDS) return { refusal: 'It says that it lives too long' }
     const actor = typeof act === 'object' && act !== null && 'sub' in act ? act.sub : undefined
-    return { sub, exp, actor }
+    return { sub, exp, actor, ...(isActingToken(acting) && { token: acting }) }
   } catch (error) {
     if (error instanceof errors.JWTClaimValidationFailed)
       return { refusal: `Its ${error.claim} is wrong` }

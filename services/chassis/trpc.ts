@@ -119,7 +119,7 @@ export const signedIn = initTRPC
   .create(trpcOptions)
   .procedure.use(async ({ ctx, next }) => {
     const { user, deadline, share } = ctx
-    if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+    if (!user) throw signInFirst()
     const giveBack = await share.take(user.id)
     try {
       if (msLeft(deadline) === 0) throw tooMuch()
@@ -128,6 +128,8 @@ export const signedIn = initTRPC
       giveBack()
     }
   })
+
+export const signInFirst = () => new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
 
 /** Answers a call whose time was up before its turn came. */
 export const tooMuch = () =>

@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma, PrismaClient } from '#db/file'
 import type { Deadline } from '../chassis/deadline.ts'
+import type { Identity } from '../chassis/identity.ts'
 import { appError, notFound } from '../chassis/trpc.ts'
 import { type Role, roles } from '../task-service/contract.ts'
 
@@ -19,6 +20,8 @@ export interface Asker {
   readonly requestId: string
   readonly deadline: Deadline
   readonly traceparent: string
+  /** Says by which API token the user asks. */
+  readonly identity: Pick<Identity, 'token'> | null
 }
 
 /** Asks about a place that we see no right for; true when the answer may have changed, `unknown` when nobody could say. */

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js'
 import type { BaseContext } from '../chassis/trpc.ts'
 import type { Backends } from './backends.ts'
 import type { LiveHub } from './live/live-hub.ts'
+import type { ApiTokens } from './sessions/api-tokens.ts'
 import type { Sessions } from './sessions/session.ts'
 import type { SessionFacts, SessionStore } from './sessions/session-store.ts'
 
@@ -10,8 +11,10 @@ import type { SessionFacts, SessionStore } from './sessions/session-store.ts'
 export interface GatewayContext {
   readonly backends: Backends
   readonly sessions: Sessions
+  readonly tokens: ApiTokens
   readonly store: SessionStore
   readonly live: LiveHub
+  /** None where an API token came instead. */
   readonly session: SessionFacts | null
   /** What Express made of the request; reads are answered without it. */
   readonly express?: ByExpress

@@ -3,6 +3,7 @@ import type { AnalyticsRouter } from '../analytics-service/router.ts'
 import type { FileRouter } from '../file-service/router.ts'
 import type { TaskRouter } from '../task-service/router.ts'
 import type { UserRouter } from '../user-service/router.ts'
+import { apiTokens } from './procedures/api-tokens.ts'
 import { home } from './procedures/home.ts'
 import { invitations } from './procedures/invitations.ts'
 import { live } from './procedures/live.ts'
@@ -15,6 +16,7 @@ export const gatewayRouter = router({
   session,
   sessions,
   password,
+  apiTokens,
   invitations,
   people,
   home,

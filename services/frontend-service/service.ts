@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { getTRPCErrorFromUnknown } from '@trpc/server'
 import { timeoutMs } from '../chassis/env.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { createLogger } from '../chassis/logger.ts'
@@ -14,6 +15,8 @@ import { createGateway } from './gateway/gateway.ts'
 import { releaseFiles } from './gateway/release-files.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { followNudges } from './live/nudges.ts'
+import { relayed } from './relayed.ts'
+import { createApiTokens } from './sessions/api-tokens.ts'
 import { cookieOptions, createSessions } from './sessions/session.ts'
 import { memoryKeys, redisKeys } from './sessions/session-keys.ts'
 import { SessionStore } from './sessions/session-store.ts'
@@ -49,6 +52,13 @@ export async function frontendService(env: FrontendEnv) {
     log,
   })
   const sessions = createSessions(env, store, log)
+  const tokens = createApiTokens({
+    store,
+    verify: (claim) =>
+      backends.user.apiTokens.verify.query(claim, call()).catch((error: unknown) => {
+        throw relayed(getTRPCErrorFromUnknown(error))
+      }),
+  })
   const live = createLiveHub({
     pull: (after, userIds, limit) =>
       backends.task.events.visible.query({ after, userIds, limit }, call()),
@@ -73,7 +83,8 @@ export async function frontendService(env: FrontendEnv) {
       env,
       log,
       sessions,
-      gateway: createGateway({ backends, sessions, store, live, log, metrics }),
+      tokens,
+      gateway: createGateway({ backends, sessions, tokens, store, live, log, metrics }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign),
       otherReleases:

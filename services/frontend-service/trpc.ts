@@ -1,16 +1,12 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import * as chassis from '../chassis/trpc.ts'
 import type { GatewayContext } from './context.ts'
+import { sse } from './live/sse.ts'
 import { relayed } from './relayed.ts'
 
-const t = initTRPC.context<chassis.BaseContext & GatewayContext>().create({
-  ...chassis.trpcOptions,
-  sse: {
-    ping: { enabled: true, intervalMs: 15_000 },
-    maxDurationMs: 600_000,
-    client: { reconnectAfterInactivityMs: 40_000 },
-  },
-})
+const t = initTRPC
+  .context<chassis.BaseContext & GatewayContext>()
+  .create({ ...chassis.trpcOptions, sse })
 
 const withBackends = t.procedure.use(async ({ next }) => {
   const result = await next()
@@ -18,10 +14,14 @@ const withBackends = t.procedure.use(async ({ next }) => {
   return result
 })
 
-const signedIn = t.procedure.use(({ ctx, next }) => {
-  if (!ctx.session || !ctx.user)
-    throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
-  return next({ ctx: { session: ctx.session, user: ctx.user } })
+const known = t.procedure.use(({ ctx: { user }, next }) => {
+  if (!user) throw chassis.signInFirst()
+  return next({ ctx: { user } })
+})
+
+const signedIn = t.procedure.use(({ ctx: { session }, next }) => {
+  if (!session) throw chassis.signInFirst()
+  return next({ ctx: { session } })
 })
 
 /** For who writes a cookie, asks for an address or streams: never a plain read. */
@@ -32,6 +32,8 @@ const byExpress = t.procedure.use(({ ctx: { express }, next }) => {
 
 export const router = t.router
 export const openProcedure = t.procedure.concat(chassis.observed).concat(withBackends)
-export const procedure = openProcedure.concat(signedIn)
+/** For whoever it is, also by an API token. */
+export const knownProcedure = openProcedure.concat(known)
+export const procedure = knownProcedure.concat(signedIn)
 export const openExpressProcedure = openProcedure.concat(byExpress)
 export const expressProcedure = procedure.concat(byExpress)

@@ -152,6 +152,51 @@ export const changedPassword = byUser.extend({
   ip: line(64, 0).default(''),
 })
 
+/** What an API token may do: queries of a group of procedures (read), or its mutations (write). */
+export const scopes = [
+  'tasks:read',
+  'tasks:write',
+  'projects:read',
+  'projects:write',
+  'comments:read',
+  'comments:write',
+  'files:read',
+  'files:write',
+  'members:read',
+  'members:write',
+  'activity:read',
+  'reports:read',
+  'account:read',
+] as const
+export const scope = z.enum(scopes)
+export type Scope = z.infer<typeof scope>
+
+/** An API token as its owner asks for it. */
+export const newApiToken = z.strictObject({
+  name: line(NAME_MAX),
+  scopes: z
+    .array(scope)
+    .min(1)
+    .max(scopes.length)
+    .transform((some) => [...new Set(some)]),
+  expiresAt: z.iso.datetime({ offset: true }).transform((time) => new Date(time)),
+  password: typedPassword,
+})
+
+/** With who asks, in which session. */
+export const createdApiToken = newApiToken.extend({
+  userId: id,
+  sessionId: id,
+  epoch,
+  ip: line(64, 0).default(''),
+})
+export const revokedApiToken = byUser.extend({ id })
+/** What somebody claims to be a token, by its SHA-256 in hex. */
+export const claimedApiToken = z.strictObject({
+  hash: z.string().regex(/^[\da-f]{64}$/),
+  ip: line(64, 0).default(''),
+})
+
 /** Place in a feed: the sequence number of the last event that was read. */
 export const feedPosition = z.strictObject({ after: z.number().int().min(0) })
 /** A page of a feed: events after `after`, oldest first. */

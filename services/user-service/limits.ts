@@ -9,6 +9,10 @@ export const INVITATIONS_MAX = 1000
 export const WORKSPACES_MAX = 100
 /** Open sessions of one person: the one used longest ago ends before there is one more. */
 export const SESSIONS_MAX = 100
+/** API tokens of one person that are in use. */
+export const API_TOKENS_MAX = 50
+/** How long an API token works at most, in days. */
+export const API_TOKEN_DAYS_MAX = 366
 export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 128
 /** Keys of the web app that a person has changed. */

@@ -182,10 +182,19 @@ const cases: Record<string, Case> = {
         ...{ userId, keepSessionId, epoch, current: password, next: 'a late password' },
       }),
   },
+  'apiTokens.create': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) =>
+      users.gateway.apiTokens.create.mutate({
+        ...{ userId, sessionId, epoch, password, name: 'Late', scopes: ['tasks:read'] },
+        expiresAt: new Date(Date.now() + 60_000).toISOString(),
+      }),
+  },
   // For owners, under the same lock as workspaces.update.
   'workspaces.delete': { endsWith: [], call: async () => {} },
   // They only take away, or note that something was used.
   'sessions.end': { endsWith: [], call: async () => {} },
+  'apiTokens.revoke': { endsWith: [], call: async () => {} },
   'sessions.seen': { endsWith: [], call: async () => {} },
 }
 

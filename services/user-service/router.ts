@@ -8,6 +8,7 @@ import { who } from './members/who.ts'
 import { passwords } from './passwords/passwords.ts'
 import { sessions } from './sessions/sessions.ts'
 import { accounts } from './sign-up/accounts.ts'
+import { apiTokens } from './tokens/api-tokens.ts'
 import { router } from './trpc.ts'
 import { workspaces } from './workspaces/workspaces.ts'
 
@@ -19,6 +20,7 @@ export const serviceRouter = router({
   disabling,
   sessions,
   passwords,
+  apiTokens,
   who,
   invitations: invitationLinks,
   feed,

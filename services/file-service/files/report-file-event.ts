@@ -7,7 +7,7 @@ export type FileEvent = 'file.ready' | 'file.changed' | 'file.trashed' | 'file.r
 
 /** Tells task-service's log what somebody did to a file, for all who look at it. */
 export type ReportFileEvent = (
-  asker: Pick<Asker, 'user' | 'requestId' | 'traceparent'>,
+  asker: Pick<Asker, 'user' | 'identity' | 'requestId' | 'traceparent'>,
   type: FileEvent,
   file: Row,
 ) => void
@@ -15,8 +15,8 @@ export type ReportFileEvent = (
 /** Not waited for and not repeated: whoever misses it sees the file at the next look. */
 export const reportTo =
   ({ tasks }: TaskLog): ReportFileEvent =>
-  ({ user, requestId, traceparent }, type, { id: fileId, projectId, taskId, name }) => {
+  ({ user, identity, requestId, traceparent }, type, { id: fileId, projectId, taskId, name }) => {
     const note = { type, projectId, fileId, name, ...(taskId && { taskId }) }
-    const context = { userId: user.id, requestId, traceparent }
+    const context = { userId: user.id, requestId, traceparent, token: identity?.token }
     void tasks.files.note.mutate(note, { context }).catch(() => null)
   }

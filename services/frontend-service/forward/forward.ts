@@ -11,7 +11,7 @@ import {
 import type { ServiceName } from '../../catalog.ts'
 import { BACKEND_MS, callHeaders } from '../../chassis/client.ts'
 import { retryAfter } from '../../chassis/error-response.ts'
-import type { Signer } from '../../chassis/identity.ts'
+import type { ActingToken, Signer } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
 import {
   isLate,
@@ -54,6 +54,8 @@ interface Passing {
   readonly res: ServerResponse
   readonly body: Buffer | undefined
   readonly userId: string
+  /** The API token that the user acts by. */
+  readonly token?: ActingToken
 }
 
 /** Passes `/trpc/<service>/…` to the owner's browser router, same bytes in, same bytes out, under an identity of our
@@ -76,7 +78,7 @@ export function createForward(
     },
     pass: async (
       { target, procedures, search }: Call,
-      { req, res, body, userId }: Passing,
+      { req, res, body, userId, token }: Passing,
     ): Promise<void> => {
       const { method } = req
       if (method !== 'GET' && method !== 'POST')
@@ -86,7 +88,7 @@ export function createForward(
         agent,
         path: `/trpc/${procedures}${search}`,
         method,
-        headers: await forwardedHeaders(req, body, target.name, userId, sign),
+        headers: await forwardedHeaders(req, body, target.name, { userId, token }, sign),
         body,
         withinMs: BACKEND_MS,
         client: res,
@@ -110,11 +112,11 @@ async function forwardedHeaders(
   { headers }: IncomingMessage,
   body: Buffer | undefined,
   name: ServiceName,
-  userId: string,
+  caller: Pick<Passing, 'userId' | 'token'>,
   sign: Signer,
 ) {
   const forwarded: Record<string, string | number> = await callHeaders(sign, name, {
-    userId,
+    ...caller,
     requestId: String(headers['x-request-id']),
     traceparent: String(headers.traceparent),
   })

@@ -2,17 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Logger } from '../../chassis/logger.ts'
+import { signInFirst } from '../../chassis/trpc.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
 import type { Forward } from '../forward/forward.ts'
-import { type Sessions, signedInSession } from '../sessions/session.ts'
+import type { Trusts } from '../sessions/address.ts'
+import type { ApiTokens } from '../sessions/api-tokens.ts'
+import { callerOf, createCallers } from '../sessions/callers.ts'
+import type { Sessions } from '../sessions/session.ts'
 import { backendCalls } from './backend-calls.ts'
 import { sentBy } from './body.ts'
 import { createCallShare } from './call-shares.ts'
-import { createCsrf, type Trusts } from './csrf.ts'
+import { createCsrf } from './csrf.ts'
 import { failures } from './failures.ts'
 import type { Gateway } from './gateway.ts'
 import { securityHeaders } from './headers.ts'
 import { ownReads } from './own-reads.ts'
+import { refuseBeyondScopes } from './scopes.ts'
 import { verify } from './verify.ts'
 import { webApp, webSources } from './web-app.ts'
 
@@ -20,6 +25,7 @@ export interface Parts {
   readonly env: FrontendEnv
   readonly log: Logger
   readonly sessions: Sessions
+  readonly tokens: ApiTokens
   readonly gateway: Gateway
   readonly forward: Forward
   readonly transfers: RequestHandler
@@ -29,11 +35,12 @@ export interface Parts {
 
 /** The order in which a request meets things. */
 export function createApp(parts: Parts) {
-  const { env, log, sessions, gateway, forward, transfers, otherReleases } = parts
+  const { env, log, gateway, forward, transfers, otherReleases } = parts
   const app = express()
   app.set('trust proxy', env.TRUSTED_PROXIES).set('etag', false).disable('x-powered-by')
   const trusts: Trusts = app.get('trust proxy fn')
   const headers = securityHeaders(isSecure(env), env.WEB_DEV_URL)
+  const callers = createCallers(parts.sessions, parts.tokens, trusts)
   const refuseForeign = createCsrf(env.PUBLIC_ORIGIN, trusts)
   const share = createCallShare(env)
   const fail = failures(log)
@@ -42,10 +49,14 @@ export function createApp(parts: Parts) {
     refuseForeign(req)
     next()
   }
+  const scoped: RequestHandler = (req, _res, next) => {
+    if (req.byToken) refuseBeyondScopes(req.byToken, req.originalUrl, req.method)
+    next()
+  }
   const body: RequestHandler = async (req, _res, next) => {
-    const begun = signedInSession(req)
-    const { body, session } = await sentBy(req, begun, () => sessions.read(req))
-    if (begun && !session) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+    const begun = callerOf(req)
+    const { body, caller } = await sentBy(req, begun, () => callers.read(req))
+    if (begun && !caller) throw signInFirst()
     req.body = body
     next()
   }
@@ -53,12 +64,12 @@ export function createApp(parts: Parts) {
   const turn: RequestHandler = async (req, res, next) => {
     // Streams last: they have a limit of their own.
     if (req.path === '/gateway/live.events') return next()
-    if (await share.turn(res, req.session.uid ?? req.ip ?? '', req.path)) next()
+    if (await share.turn(res, callerOf(req)?.uid ?? req.ip ?? '', req.path)) next()
   }
   const failed: ErrorRequestHandler = (error, req, res, _next) => fail(error, req, res)
 
-  app.use(['/trpc', '/uploads', '/files', '/api'], fresh, sessions.middleware, csrf)
-  app.use('/trpc', body, turn)
+  app.use(['/trpc', '/uploads', '/files', '/api'], fresh, callers.middleware, csrf)
+  app.use('/trpc', scoped, body, turn)
   app.use('/trpc/gateway', gateway.middleware)
   app.use('/trpc', noCall)
   app.use(['/uploads', '/files'], transfers)
@@ -69,8 +80,8 @@ export function createApp(parts: Parts) {
   app.use(nothing)
   app.use(failed)
 
-  const isBackendCall = backendCalls({ sessions, refuseForeign, share, forward, fail })
-  const isOwnRead = ownReads({ sessions, share, gateway, fail, express: app })
+  const isBackendCall = backendCalls({ callers, refuseForeign, share, forward, fail })
+  const isOwnRead = ownReads({ callers, share, gateway, fail, express: app })
   return (req: IncomingMessage, res: ServerResponse) => {
     res.setHeaders(headers)
     res.setHeader('x-request-id', String(req.headers['x-request-id']))

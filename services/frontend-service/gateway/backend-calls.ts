@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { TRPCError } from '@trpc/server'
+import { signInFirst } from '../../chassis/trpc.ts'
 import type { Forward } from '../forward/forward.ts'
-import type { Sessions } from '../sessions/session.ts'
+import { type Callers, isByToken } from '../sessions/callers.ts'
 import { sentBy } from './body.ts'
 import type { CallShare } from './call-shares.ts'
 import type { createCsrf } from './csrf.ts'
 import type { Fail } from './failures.ts'
+import { refuseBeyondScopes } from './scopes.ts'
 
 export interface BackendCallParts {
-  readonly sessions: Pick<Sessions, 'read'>
+  readonly callers: Pick<Callers, 'read'>
   readonly refuseForeign: ReturnType<typeof createCsrf>
   readonly share: CallShare
   readonly forward: Forward
@@ -17,14 +18,16 @@ export interface BackendCallParts {
 
 /** Answers `/trpc/<backend>/…`, which is most of what browsers send, before Express and by the same rules. Answers false
  *  when the request is something else. */
-export function backendCalls({ sessions, refuseForeign, share, forward, fail }: BackendCallParts) {
+export function backendCalls({ callers, refuseForeign, share, forward, fail }: BackendCallParts) {
   const pass = async (req: IncomingMessage, res: ServerResponse, call: ForwardedCall) => {
-    const begun = await sessions.read(req)
+    const begun = await callers.read(req)
     refuseForeign(req)
-    const { body, session } = await sentBy(req, begun, () => sessions.read(req))
-    if (!session) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
-    if (!(await share.turn(res, session.uid, call.procedures))) return
-    return forward.pass(call, { req, res, body, userId: session.uid })
+    const { body, caller } = await sentBy(req, begun, () => callers.read(req))
+    if (!caller) throw signInFirst()
+    const token = isByToken(caller) ? caller : undefined
+    if (token) refuseBeyondScopes(token, req.url, req.method)
+    if (!(await share.turn(res, caller.uid, call.procedures))) return
+    return forward.pass(call, { req, res, body, userId: caller.uid, token: token?.token })
   }
   return (req: IncomingMessage, res: ServerResponse): boolean => {
     const call = forward.callOf(req)

@@ -3,15 +3,16 @@ import type { TRPCError } from '@trpc/server'
 import { limits } from '../../chassis/listener.ts'
 import { appError } from '../../chassis/trpc.ts'
 
-/** The body of a call, and who sent it: a session may end while a slow body is on its way, so it is read again then. */
-export async function sentBy<Session>(
+/** The body of a call, and who sent it: a session or a token may end while a slow body is on its way, so it is read
+ *  again then. */
+export async function sentBy<Caller>(
   req: IncomingMessage,
-  session: Session | null,
-  readAgain: () => Promise<Session | null>,
+  caller: Caller | null,
+  readAgain: () => Promise<Caller | null>,
 ) {
   const isSlow = !req.complete
   const body = await bodyOf(req)
-  return { body, session: isSlow && session ? await readAgain() : session }
+  return { body, caller: isSlow && caller ? await readAgain() : caller }
 }
 
 /** Reads a body whole: it is small, and a slow client then holds no connection to a backend. */

@@ -47,6 +47,8 @@ const cases: [string, number, typeof read, 'GET' | 'POST' | 'PUT' | 'DELETE', He
   ['a read from another site', 200, read, 'GET', { 'sec-fetch-site': 'cross-site' }, ''],
   ['a read without a session', 401, read, 'GET', { cookie: '' }, ''],
   ['a read with a cookie of another secret', 401, read, 'GET', { cookie: 'sid=s%3Aa.b.c.d' }, ''],
+  ['a read by a token that is none', 401, read, 'GET', { authorization: 'Bearer tm_0' }, ''],
+  ['a change by a token that is none', 401, change, 'POST', { authorization: 'Bearer tm_0' }, '{}'],
   ['a read with a cookie that is none', 401, read, 'GET', { cookie: 'sid=%E0%A4%A' }, ''],
   [
     'an unknown procedure',

@@ -1,18 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import { TRPCError } from '@trpc/server'
-
-/** Whether what an address says in `X-Forwarded-…` is believed. */
-export type Trusts = (address: string | undefined, hop: number) => boolean
+import type { Trusts } from '../sessions/address.ts'
+import { bearerIn } from '../sessions/callers.ts'
 
 /** Refuses whatever would change something and was not sent by our own pages: no other site can set `X-TaskMate` or
- *  the JSON content type without asking first, and nobody answers that question. An upload (PUT) brings its own type. */
+ *  the JSON content type without asking first, and nobody answers that question. An upload (PUT) brings its own type. Where
+ *  there is an API token no browser put it there, and a cookie beside it does not count. */
 export const createCsrf =
   (publicOrigin: string | undefined, trusts: Trusts) =>
   (req: IncomingMessage): void => {
     const { method, headers } = req
     if (method === 'GET' || method === 'HEAD') return
-    if (!isSameOrigin(req, publicOrigin, trusts)) throw forbidden('This came from another site')
-    if (headers['x-taskmate'] !== '1') throw forbidden('The header X-TaskMate is missing')
+    if (bearerIn(req) === undefined) {
+      if (!isSameOrigin(req, publicOrigin, trusts)) throw forbidden('This came from another site')
+      if (headers['x-taskmate'] !== '1') throw forbidden('The header X-TaskMate is missing')
+    }
     if (method !== 'PUT' && headers['content-type'] !== 'application/json')
       throw new TRPCError({
         code: 'UNSUPPORTED_MEDIA_TYPE',

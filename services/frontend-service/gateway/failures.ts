@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import { respondWithError } from '../../chassis/error-response.ts'
 import type { Logger } from '../../chassis/logger.ts'
+import { bearerIn } from '../sessions/callers.ts'
 
 export type Fail = ReturnType<typeof failures>
 
@@ -12,6 +13,8 @@ export const failures =
     const error = failureOf(thrown)
     if (error.code === 'INTERNAL_SERVER_ERROR')
       log.error({ err: thrown, requestId: req.headers['x-request-id'] }, 'request failed')
+    if (error.code === 'UNAUTHORIZED' && bearerIn(req) !== undefined)
+      res.setHeader('www-authenticate', 'Bearer')
     respondWithError(req, res, error)
   }
 

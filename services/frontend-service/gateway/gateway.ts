@@ -11,13 +11,12 @@ import type { Metrics } from '../../chassis/metrics.ts'
 import { traceIdOf } from '../../chassis/tracing.ts'
 import type { ByExpress, GatewayContext } from '../context.ts'
 import { gatewayRouter } from '../router.ts'
-import { signedInSession } from '../sessions/session.ts'
-import type { SessionFacts } from '../sessions/session-store.ts'
+import { type Caller, callerOf, isByToken } from '../sessions/callers.ts'
 
 /** Longest time for what the gateway composes, in milliseconds. */
 const GATEWAY_MS = timeoutMs(5000)
 
-type Shared = Pick<GatewayContext, 'backends' | 'sessions' | 'store' | 'live'> & {
+type Shared = Pick<GatewayContext, 'backends' | 'sessions' | 'tokens' | 'store' | 'live'> & {
   readonly log: Logger
   readonly metrics: Metrics
 }
@@ -26,11 +25,8 @@ export type Gateway = ReturnType<typeof createGateway>
 
 /** `/trpc/gateway/…`: what the gateway answers itself. */
 export function createGateway({ log, metrics, ...shared }: Shared) {
-  const contextOf = (
-    { headers }: IncomingMessage,
-    session: SessionFacts | null,
-    express?: ByExpress,
-  ) => {
+  const contextOf = ({ headers }: IncomingMessage, caller: Caller | null, express?: ByExpress) => {
+    const session = caller && !isByToken(caller) ? caller : null
     const requestId = String(headers['x-request-id'])
     const traceparent = String(headers.traceparent)
     return {
@@ -41,7 +37,7 @@ export function createGateway({ log, metrics, ...shared }: Shared) {
       requestId,
       traceparent,
       identity: null,
-      user: session && { id: session.uid },
+      user: caller && { id: caller.uid },
       deadline: deadlineOf(undefined, GATEWAY_MS),
       now: new Date(),
       log: createRequestLog(log, { requestId, trace_id: traceIdOf(traceparent) }),
@@ -54,7 +50,7 @@ export function createGateway({ log, metrics, ...shared }: Shared) {
       router: gatewayRouter,
       ...limits,
       allowMethodOverride: false,
-      createContext: ({ req, res }) => contextOf(req, signedInSession(req), { req, res }),
+      createContext: ({ req, res }) => contextOf(req, callerOf(req), { req, res }),
       responseMeta: ({ ctx, errors }) => {
         const [error] = errors
         // A stream's refusal would be an event of a stream that was opened with 200.
@@ -74,9 +70,9 @@ export function createGateway({ log, metrics, ...shared }: Shared) {
       return call?.type === 'query' ? call : undefined
     },
     /** Answers it without Express. */
-    answer: (call: PlainCall, req: IncomingMessage, res: ServerResponse, session: SessionFacts) => {
+    answer: (call: PlainCall, req: IncomingMessage, res: ServerResponse, caller: Caller) => {
       metrics.calls.inc({ adapter: 'plain' })
-      return answerCall(gatewayRouter, call, res, async () => contextOf(req, session))
+      return answerCall(gatewayRouter, call, res, async () => contextOf(req, caller))
     },
   }
 }

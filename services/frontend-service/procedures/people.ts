@@ -1,11 +1,11 @@
 import { byMember, byWorkspace } from '../../user-service/contract.ts'
 import { onBehalf } from '../context.ts'
-import { procedure, router } from '../trpc.ts'
+import { knownProcedure, procedure, router } from '../trpc.ts'
 
 /** `people.*`: whom a guest meets in the projects that were shared with them. An admin closes an account and opens it again. Asked twice, it ends the sessions twice: whoever got an
  *  error because Redis was away repeats the call. */
 export const people = router({
-  companions: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
+  companions: knownProcedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
     const { task, user } = ctx.backends
     const asked = { workspaceId, userId: ctx.user.id }
     const userIds = await task.companions.list.query(asked, onBehalf(ctx))

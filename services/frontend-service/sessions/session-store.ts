@@ -122,6 +122,14 @@ export class SessionStore extends RedisStore {
     )
   }
 
+  /** What became of a session or an API token of a person without its other keeper hearing of it: whether it was just
+   *  ended, and the epoch in which nothing older lives; 0 where Redis knows none. */
+  async endOf(uid: string, id: string) {
+    const keys = [keyOf(uid, id), epochKey(uid)]
+    const [ended = null, epoch = null] = await orAway(this.#options.keys.mget(keys))
+    return { isEnded: ended !== null, epoch: Number(epoch ?? 0) }
+  }
+
   /** The living session of a cookie's id, or null. */
   async read(id: string): Promise<SessionFacts | null> {
     const { uid, sessionId, secret } = partsOf(id)

@@ -7,8 +7,10 @@ import { deadlineHeader } from '../../chassis/deadline.ts'
 import type { Signer } from '../../chassis/identity.ts'
 import { allowSlowBody, leaveBody } from '../../chassis/request-body.ts'
 import { createTransferShares } from '../../chassis/shares/transfer-shares.ts'
-import { appError } from '../../chassis/trpc.ts'
+import { appError, signInFirst } from '../../chassis/trpc.ts'
 import type { FrontendEnv } from '../env.ts'
+import { refuseWithout } from '../gateway/scopes.ts'
+import { callerOf, isByToken } from '../sessions/callers.ts'
 
 const sent = ['content-type', 'content-length', 'range', 'if-range', 'if-none-match', 'accept']
 const answered = [
@@ -41,8 +43,11 @@ export function transfers(env: FrontendEnv, sign: Signer): RequestHandler {
     const isDownload = isRead(req) && req.originalUrl.startsWith('/files/')
     if (!path.test(req.originalUrl) || !(isUpload || isDownload))
       throw new TRPCError({ code: 'NOT_FOUND', message: 'There is nothing here' })
-    const userId = req.session.uid
-    if (!userId) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
+    const caller = callerOf(req)
+    if (!caller) throw signInFirst()
+    const token = isByToken(caller) ? caller : undefined
+    if (token) refuseWithout(token, isUpload ? 'files:write' : 'files:read')
+    const userId = caller.uid
     const giveBack = await shares[isUpload ? 'uploads' : 'downloads'].take(userId)
     if (res.closed) return giveBack()
     res.once('close', giveBack)
@@ -50,6 +55,7 @@ export function transfers(env: FrontendEnv, sign: Signer): RequestHandler {
     // A transfer lives as long as bytes move: it has no deadline.
     const { [deadlineHeader]: _, ...identity } = await callHeaders(sign, 'file-service', {
       userId,
+      token: token?.token,
       requestId: String(req.headers['x-request-id']),
       traceparent: String(req.headers.traceparent),
     })

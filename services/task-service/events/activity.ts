@@ -12,6 +12,8 @@ const item = z.object({
   seq: z.coerce.number(),
   type: z.custom<TaskEventType>((type) => typeof type === 'string'),
   actorId: z.string().nullable(),
+  /** The API token by which the actor did it. */
+  tokenName: z.string().nullable(),
   at: z.string(),
   projectId: z.string().nullable(),
   taskId: z.string().nullable(),
@@ -81,7 +83,7 @@ interface Wanted {
 
 function rowsSql({ of, isGuest, limit }: Wanted) {
   return `
-  select e.place as seq, e.type, e."actorId", ${isoSql('e.at')} as at, e."projectId", e."taskId",
+  select e.place as seq, e.type, e."actorId", e."tokenName", ${isoSql('e.at')} as at, e."projectId", e."taskId",
          ${loggedKey} as "taskKey", t.title as "taskTitle", ${shownChangesTo('$2')} as changes
     from "Event" e
     left join "Project" p on p.id = e."projectId"

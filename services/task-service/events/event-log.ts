@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/task'
 import * as chassis from '../../chassis/feed/recorded.ts'
+import type { ActingToken, Identity } from '../../chassis/identity.ts'
 import { factsOf, notFound } from '../../chassis/trpc.ts'
 import {
   type Actor,
@@ -25,6 +26,8 @@ export interface Acting extends Pick<Context, 'db' | 'nudge' | 'pullMembers'> {
   /** Where the caller is told it: by this id an act is undone. */
   readonly actionId?: string
   readonly via?: 'undo' | 'redo'
+  /** Of whoever acts by an API token. */
+  readonly identity?: Pick<Identity, 'token'> | null
   /** The act that this one takes back, or does once more. */
   readonly undoes?: string
 }
@@ -76,6 +79,7 @@ const logOf = ({
   db,
   nudge,
   user,
+  identity,
   now,
   actionId,
   via,
@@ -83,7 +87,10 @@ const logOf = ({
 }: Acting): chassis.EventLog<Tx, TaskFact, Granting> => ({
   transaction: (work) => db.$transaction(work),
   write: (tx, facts, place) =>
-    writeEvents(tx, facts, { place, actorId: user.id, at: now, actionId, via, undoes }),
+    writeEvents(tx, facts, {
+      ...{ place, actorId: user.id, at: now, actionId, via, undoes },
+      token: identity?.token,
+    }),
   nudge,
 })
 
@@ -92,23 +99,26 @@ interface Act {
   readonly actorId?: string
   readonly at?: Date
   readonly actionId?: string
-  /** `web` unless said otherwise. */
+  /** `web`, or `api` where there is a token, unless said otherwise. */
   readonly via?: 'system' | Acting['via']
+  readonly token?: ActingToken
   readonly undoes?: string
 }
 
 /** The one place where events become rows: those of one act share an id. One statement, however many. */
 export function writeEvents(tx: Tx, facts: readonly TaskFact[], act: Act) {
-  const { place, actorId, at, via = 'web', actionId = randomUUID(), undoes } = act
+  const { place, actorId, at, token, actionId = randomUUID(), undoes } = act
+  const via = act.via ?? (token ? 'api' : 'web')
   const { workspaceId, id: projectId } = place
   const rows = facts.map(([type, changes, about]) => ({
     ...{ type, workspaceId, projectId, ...about },
     ...shortened(changes),
   }))
   return tx.$executeRaw`
-    insert into "Event" ("workspaceId", "projectId", "taskId", type, changes, replaced, "actorId", "actionId", undoes, via, at)
+    insert into "Event" ("workspaceId", "projectId", "taskId", type, changes, replaced, "actorId", "actionId", undoes, via, "tokenId", "tokenName", at)
     select (fact->>'workspaceId')::uuid, (fact->>'projectId')::uuid, (fact->>'taskId')::uuid, fact->>'type',
-           fact->'changes', fact->'replaced', ${actorId ?? null}::uuid, ${actionId}::uuid, ${undoes ?? null}::uuid, ${via}, coalesce(${at ?? null}::timestamptz, now())
+           fact->'changes', fact->'replaced', ${actorId ?? null}::uuid, ${actionId}::uuid, ${undoes ?? null}::uuid, ${via},
+           ${token?.id ?? null}::uuid, ${token?.name ?? null}, coalesce(${at ?? null}::timestamptz, now())
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality facts(fact, nth) order by nth`
 }
 

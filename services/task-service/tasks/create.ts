@@ -56,7 +56,7 @@ interface Shown {
 /** The answer as JSON, or nothing where the task cannot be made. */
 export async function insertTask(
   db: Pool | pg.PoolClient,
-  { user, now }: Creating,
+  { user, identity, now }: Creating,
   input: Omit<NewTask, 'idempotencyKey'> & Shown,
   actionId: string = randomUUID(),
 ) {
@@ -83,6 +83,8 @@ export async function insertTask(
       input.pictures ?? null,
       input.dueTime ?? null,
       dueAtOf(input),
+      identity?.token?.id ?? null,
+      identity?.token?.name ?? null,
     ],
   })
   return rows[0]?.answer
@@ -113,8 +115,9 @@ const statement = `
            case when status."group" = 'completed' then $10::timestamptz end, $12, $13, $14, $16, $17::timestamptz
       from numbered, status returning *),
   logged as (
-    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
-    select p."workspaceId", p.id, t.id, $2, $11::text::uuid, 'task.created', $10, jsonb_build_object(
+    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", via, "tokenId", "tokenName", type, at, changes)
+    select p."workspaceId", p.id, t.id, $2, $11::text::uuid, case when $18::uuid is null then 'web' else 'api' end, $18, $19,
+      'task.created', $10, jsonb_build_object(
       'key', jsonb_build_array(null, p.key || '-' || t.number), 'title', jsonb_build_array(null, t.title),
       'statusId', jsonb_build_array(null, t."statusId"), 'group', jsonb_build_array(null, status."group"),
       'priority', jsonb_build_array(null, t.priority), 'dueDate', jsonb_build_array(null, t."dueDate"),

@@ -132,12 +132,13 @@ function rankAt(
 type Surroundings = Awaited<ReturnType<typeof surroundingsOf>>
 
 /** The task as it is now; undefined where something has changed since it was looked at. */
-async function write({ pool, user, now }: Moving, task: TaskRow, to: Destination) {
+async function write({ pool, user, identity, now }: Moving, task: TaskRow, to: Destination) {
   const actionId = randomUUID()
   const values = [
     ...[task.projectId, user.id, task.id, task.version, task.rank],
     ...[to.statusId, to.rank, to.completedAt, to.ranks],
     ...[now, actionId, to.type, JSON.stringify(to.changes)],
+    ...[identity?.token?.id ?? null, identity?.token?.name ?? null],
   ]
   const answer = await pool
     .query<{ answer: string }>({ name: 'move-task', text: statement, values })
@@ -165,6 +166,7 @@ const statement = `
      where plan.stand and t.id = $3 and t."projectId" = place.id and t.version = $4 and t.rank = $5 and t."trashedAt" is null
     returning t.*),
   logged as (
-    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes)
-    select p."workspaceId", p.id, t.id, $2, $11, $12, $10, $13::jsonb from t, place p)
+    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes, via, "tokenId", "tokenName")
+    select p."workspaceId", p.id, t.id, $2, $11, $12, $10, $13::jsonb,
+           case when $14::uuid is null then 'web' else 'api' end, $14, $15 from t, place p)
   select ${rowSql('$2')}::text as answer from t, place p`

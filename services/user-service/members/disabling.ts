@@ -1,6 +1,7 @@
 import type { Prisma } from '#db/user'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
+import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
 import { byMember, role } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { endInvitations } from '../invitations/invitations.ts'
@@ -15,6 +16,7 @@ export const disabling = router({
       if (disabledAt) return { ...input, disabledAt, epoch }
       const { userId } = input
       await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: ctx.now } })
+      await revokeApiTokens(tx, userId, ctx.now)
       await endInvitations(tx, { invitedById: userId })
       const data = { disabledAt: ctx.now, epoch: { increment: 1 } }
       const changed = await tx.user.update({ where: { id: userId }, data, select: shown })

@@ -1,4 +1,5 @@
 import { TRPCError } from '@trpc/server'
+import { appError } from '../../chassis/trpc.ts'
 import type { Hasher } from './hasher.ts'
 import type { Throttle } from './throttle.ts'
 
@@ -25,3 +26,10 @@ export async function checked(throttle: Throttle, hasher: Hasher, guess: Guess) 
 
 export const wrongCredentials = () =>
   new TRPCError({ code: 'UNAUTHORIZED', message: 'E-mail address or password is not right' })
+
+/** Of somebody who is signed in and asked for it again; `field` is where the form shows it. */
+export const wrongPassword = (field: string) =>
+  appError('BAD_REQUEST', 'This is not your password', {
+    fields: { [field]: 'This is not your password' },
+    issues: [{ path: field, code: 'wrong' }],
+  })

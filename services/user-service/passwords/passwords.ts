@@ -1,9 +1,10 @@
 import { TRPCError } from '@trpc/server'
 import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
+import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
 import { changedPassword } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
-import { checked } from './check-password.ts'
+import { checked, wrongPassword } from './check-password.ts'
 import { commonPasswords } from './common-passwords.ts'
 
 export const passwords = router({
@@ -17,7 +18,7 @@ export const passwords = router({
     const known = credential?.passwordHash
     const passwordHash = await ctx.hashing({ account: userId, ip }, async (hasher) => {
       const guess = { account: userId, ip: userId, known, password: current }
-      if (!(await checked(ctx.throttle, hasher, guess))) throw wrong()
+      if (!(await checked(ctx.throttle, hasher, guess))) throw wrongPassword('current')
       return hasher.hash(next)
     })
     return ctx.db.$transaction(async (tx) => {
@@ -33,6 +34,7 @@ export const passwords = router({
         where: { userId, endedAt: null, id: { not: keepSessionId } },
         data: { endedAt: changedAt },
       })
+      await revokeApiTokens(tx, userId, changedAt)
       return tx.user.update({
         where: { id: userId },
         data: { epoch: { increment: 1 } },
@@ -55,9 +57,3 @@ export function refuseCommon(field: string, password: string) {
 
 /** `taskmate`, however it is padded with digits and signs. */
 const isServiceName = (plain: string) => /^(taskmate)+$/.test(plain.replace(/[^\p{L}]/gu, ''))
-
-const wrong = () =>
-  appError('BAD_REQUEST', 'This is not your password', {
-    fields: { current: 'This is not your password' },
-    issues: [{ path: 'current', code: 'wrong' }],
-  })

@@ -14,6 +14,7 @@ export function createThrottle(redis: Redis, windowSeconds: number) {
   const byAddress = limiter('tries:address', 50, windowSeconds)
   const byPair = limiter('tries:pair', 20, DAY_SECONDS)
   const byAccount = limiter('tries:account', 10, windowSeconds)
+  const byToken = limiter('tries:token', 50, windowSeconds)
 
   return {
     /** Refuses with TOO_MANY_REQUESTS when there were too many attempts on `account` or from `ip`. */
@@ -40,6 +41,13 @@ export function createThrottle(redis: Redis, windowSeconds: number) {
             byAccount.reward(keys.account),
           ]),
       }
+    },
+
+    /** The same for an API token, which names no account. Answers how to take it back: the token was right. */
+    guessToken: async (ip: string) => {
+      const address = addressKey(ip)
+      await counted(byToken.consume(address))
+      return () => byToken.reward(address)
     },
   }
 }

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Event" ADD COLUMN     "tokenId" UUID,
+ADD COLUMN     "tokenName" TEXT;

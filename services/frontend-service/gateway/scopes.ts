@@ -1,0 +1,92 @@
+import { TRPCError } from '@trpc/server'
+import { appError } from '../../chassis/trpc.ts'
+import type { Scope } from '../../user-service/contract.ts'
+import type { GatewayRouter } from '../router.ts'
+import type { TokenFacts } from '../sessions/api-tokens.ts'
+
+type GroupWith<Access extends string, Any = Scope> = Any extends `${infer Group}:${Access}`
+  ? Group
+  : never
+
+/** A group, whose queries need its `read` and whose mutations its `write`; or `read` alone, where no token changes
+ *  anything; or null, where none gets in. */
+type Need = (GroupWith<'read'> & GroupWith<'write'>) | Extract<Scope, `${string}:read`> | null
+
+type Record = GatewayRouter['_def']['record']
+
+/** What an API token needs for the procedures of each resource. Whatever lets somebody in, or decides who gets in, is out
+ *  of reach of every token: a stolen one must not make itself another. */
+const needs: { [Service in keyof Record]: { [Resource in keyof Record[Service]]: Need } } = {
+  gateway: {
+    session: null,
+    sessions: null,
+    password: null,
+    apiTokens: null,
+    invitations: null,
+    people: 'members:read',
+    home: null,
+    live: null,
+  },
+  user: {
+    me: 'account:read',
+    workspaces: 'account:read',
+    members: 'members:read',
+    invitations: null,
+  },
+  task: {
+    projects: 'projects',
+    statuses: 'projects',
+    labels: 'projects',
+    views: 'projects',
+    members: 'members',
+    tasks: 'tasks',
+    relocations: 'tasks',
+    actions: 'tasks',
+    relations: 'tasks',
+    watchers: 'tasks',
+    mine: 'tasks',
+    search: 'tasks',
+    comments: 'comments',
+    activity: 'activity:read',
+  },
+  analytics: { dashboard: 'reports:read' },
+  file: { files: 'files', uploads: 'files', usage: 'files' },
+}
+
+const needsByName: { [service: string]: { [resource: string]: Need } } = needs
+
+/** The scope that a procedure asks for; null where no token will do, undefined where there is no such resource. */
+export function scopeOf(service: string, path: string, isRead: boolean): Scope | null | undefined {
+  const [resource = ''] = path.split('.')
+  const need = own(own(needsByName, service) ?? {}, resource)
+  if (!need) return need
+  if (isReadOnly(need)) return isRead ? need : null
+  return `${need}:${isRead ? 'read' : 'write'}`
+}
+
+const own = <T>(values: { [name: string]: T }, name: string) =>
+  Object.hasOwn(values, name) ? values[name] : undefined
+
+const isReadOnly = (need: NonNullable<Need>): need is Extract<Need, `${string}:read`> =>
+  need.includes(':')
+
+/** A procedure or a batch of them, and no path that could be read as another one. */
+const callPath = /^\/trpc\/(\w+)\/(\w+(?:[.,]\w+)*)(?:\?.*)?$/
+
+/** Refuses calls of `/trpc/…` that a token is not for. */
+export function refuseBeyondScopes(token: TokenFacts, url = '', method = '') {
+  const [, service = '', paths = ''] = callPath.exec(url) ?? []
+  for (const path of paths.split(',')) {
+    const scope = scopeOf(service, path, method === 'GET')
+    if (scope === undefined) throw new TRPCError({ code: 'NOT_FOUND', message: 'No such call' })
+    refuseWithout(token, scope)
+  }
+}
+
+/** Refuses a token that lacks a scope; null stands for what no token may do. */
+export function refuseWithout({ scopes }: TokenFacts, scope: Scope | null) {
+  if (scope === null)
+    throw appError('FORBIDDEN', 'No API token may do this; sign in', { reason: 'token' })
+  if (!scopes.includes(scope))
+    throw appError('FORBIDDEN', `This API token lacks the scope ${scope}`, { reason: 'scope' })
+}

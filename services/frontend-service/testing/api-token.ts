@@ -1,0 +1,24 @@
+import { type Scope, scopes } from '../../user-service/contract.ts'
+import { openBrowser } from './browser.ts'
+import { type Person, password } from './test-system.ts'
+
+interface Wanted {
+  readonly scopes?: Scope[]
+  readonly name?: string
+  readonly expiresAt?: string
+  readonly password?: string
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+export const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString()
+
+/** A new API token of somebody, with every scope unless said otherwise. */
+export const newTokenOf = ({ trpc }: Pick<Person, 'trpc'>, wanted: Wanted = {}) =>
+  trpc.gateway.apiTokens.create.mutate({
+    ...{ name: 'Report script', scopes: [...scopes], expiresAt: inDays(30), password },
+    ...wanted,
+  })
+
+/** A program: no cookie, none of the headers of our pages. */
+export const program = (url: string, token: string) =>
+  openBrowser(url, { authorization: `Bearer ${token}` })

@@ -1,0 +1,125 @@
+import type { Prisma } from '#db/user'
+import { digest } from '../../chassis/identity.ts'
+import { refuseMore } from '../../chassis/refuse-more.ts'
+import { newApiToken } from '../../chassis/tokens/api-token.ts'
+import { appError, notFound } from '../../chassis/trpc.ts'
+import { lockSession } from '../accounts/account-lock.ts'
+import type { Context } from '../context.ts'
+import { byUser, claimedApiToken, createdApiToken, revokedApiToken, scope } from '../contract.ts'
+import { API_TOKEN_DAYS_MAX, API_TOKENS_MAX } from '../limits.ts'
+import { checked, wrongPassword } from '../passwords/check-password.ts'
+import { router, serviceProcedure } from '../trpc.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const MINUTE_MS = 60_000
+
+/** `apiTokens.*`: what lets programs call in somebody's name. */
+export const apiTokens = router({
+  /** The answer is the only place where the token itself ever stands. */
+  create: serviceProcedure.input(createdApiToken).mutation(async ({ ctx, input }) => {
+    const { userId, sessionId, epoch, ip, password, ...wanted } = input
+    refuseExpiry(wanted.expiresAt, ctx.now)
+    await provePassword(ctx, { userId, ip, password })
+    const token = newApiToken()
+    const data = { ...wanted, userId, hash: digest(token), hint: token.slice(-4) }
+    return ctx.db.$transaction(async (tx) => {
+      // A session that has ended since, by a new password too, makes nothing any more.
+      await lockSession(tx, { id: sessionId, userId, epoch })
+      const count = await tx.apiToken.count({ where: { userId, ...inUse(ctx.now) } })
+      refuseMore(count, API_TOKENS_MAX, 'You have too many API tokens')
+      return { ...shownOf(await tx.apiToken.create({ data, select: shown })), token }
+    })
+  }),
+
+  list: serviceProcedure.input(byUser).query(async ({ ctx, input }) => {
+    const rows = await ctx.db.apiToken.findMany({
+      where: { ...input, ...inUse(ctx.now) },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: API_TOKENS_MAX,
+      select: shown,
+    })
+    return rows.map(shownOf)
+  }),
+
+  /** Revoked is revoked: whoever asks twice is told so twice. */
+  revoke: serviceProcedure.input(revokedApiToken).mutation(async ({ ctx, input }) => {
+    if ((await ctx.db.apiToken.count({ where: input })) === 0) throw notFound()
+    await ctx.db.apiToken.updateMany({
+      where: { ...input, revokedAt: null },
+      data: { revokedAt: ctx.now },
+    })
+    return { id: input.id }
+  }),
+
+  /** Whose token it is and what it may do; null for any other, and each of those counts as a guess. */
+  verify: serviceProcedure.input(claimedApiToken).query(async ({ ctx, input: { hash, ip } }) => {
+    const takeBack = await ctx.throttle.guessToken(ip)
+    const row = await ctx.db.apiToken.findUnique({
+      where: { hash, ...inUse(ctx.now), user: { disabledAt: null } },
+      select: {
+        ...{ id: true, userId: true, name: true, scopes: true, expiresAt: true },
+        lastUsedAt: true,
+        user: { select: { epoch: true } },
+      },
+    })
+    if (!row) return null
+    await takeBack()
+    await noteUse(ctx, row)
+    const { lastUsedAt: _, user, ...token } = row
+    return { ...token, scopes: scopesOf(token.scopes), epoch: user.epoch }
+  }),
+})
+
+const shown = {
+  id: true,
+  name: true,
+  hint: true,
+  scopes: true,
+  expiresAt: true,
+  createdAt: true,
+  lastUsedAt: true,
+} satisfies Prisma.ApiTokenSelect
+
+const shownOf = (row: Prisma.ApiTokenGetPayload<{ select: typeof shown }>) => ({
+  ...row,
+  scopes: scopesOf(row.scopes),
+})
+
+/** A release may meet scopes that only the next one knows; what it does not know it does not grant. */
+const scopesOf = (stored: string[]) => stored.flatMap((one) => scope.safeParse(one).data ?? [])
+
+const inUse = (now: Date) => ({ revokedAt: null, expiresAt: { gt: now } })
+
+async function provePassword(
+  ctx: Pick<Context, 'db' | 'hashing' | 'throttle'>,
+  { userId, ip, password }: { userId: string; ip: string; password: string },
+) {
+  const { credential } = await ctx.db.user.findUniqueOrThrow({
+    where: { id: userId, disabledAt: null },
+    select: { credential: { select: { passwordHash: true } } },
+  })
+  const guess = { account: userId, ip: userId, known: credential?.passwordHash, password }
+  const isRight = await ctx.hashing({ account: userId, ip }, (hasher) =>
+    checked(ctx.throttle, hasher, guess),
+  )
+  if (!isRight) throw wrongPassword('password')
+}
+
+function refuseExpiry(expiresAt: Date, now: Date) {
+  const latest = new Date(now.getTime() + API_TOKEN_DAYS_MAX * DAY_MS)
+  if (expiresAt > now && expiresAt <= latest) return
+  const message = `must be in the future and at most ${API_TOKEN_DAYS_MAX} days from now`
+  throw appError('BAD_REQUEST', `expiresAt ${message}`, {
+    fields: { expiresAt: message },
+    issues: [{ path: 'expiresAt', code: 'out_of_range' }],
+  })
+}
+
+/** Once a minute is enough for who looks at the list. */
+const noteUse = (
+  { db, now }: Pick<Context, 'db'> & { readonly now: Date },
+  { id, lastUsedAt }: { id: string; lastUsedAt: Date | null },
+) =>
+  lastUsedAt && now.getTime() - lastUsedAt.getTime() < MINUTE_MS
+    ? undefined
+    : db.apiToken.updateMany({ where: { id }, data: { lastUsedAt: now } })
