@@ -4,6 +4,8 @@ import { SkeletonBox } from '../ui/skeleton.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { SettingsFrame } from './settings-frame.tsx'
+import { TokenSection } from './tokens/token-section.tsx'
+import { tokenWords } from './tokens/token-words.ts'
 
 /** `/settings/security` */
 export const SecurityPage = () => (
@@ -12,5 +14,8 @@ export const SecurityPage = () => (
       <SessionsSection />
     </Panel>
     <PasswordSection />
+    <Panel name={tokenWords().title} loading={<SkeletonBox className="h-48" />}>
+      <TokenSection />
+    </Panel>
   </SettingsFrame>
 )

@@ -1,4 +1,4 @@
-import type { plan as ko } from '../ko/plan.ts'
+import type { plan as ko, day as koDay } from '../ko/plan.ts'
 
 export const plan: typeof ko = {
   start: 'Start',
@@ -19,4 +19,10 @@ export const plan: typeof ko = {
   sized: (size, unit) => `${size} ${unit === 'hours' ? 'h' : 'pt'}`,
   unit: 'Unit of estimates',
   unitHint: 'Numbers stay as they are; only the unit changes.',
+}
+
+export const day: typeof koDay = {
+  hint: 'Write a day like 2026-11-27, 27 Nov or tomorrow.',
+  tooEarly: (day) => `Not before ${day}.`,
+  tooLate: (day) => `Not after ${day}.`,
 }

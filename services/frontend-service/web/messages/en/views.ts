@@ -1,4 +1,4 @@
-import type { views as ko } from '../ko/views.ts'
+import type { views as ko, board as koBoard } from '../ko/views.ts'
 
 export const views: typeof ko = {
   label: 'Saved views',
@@ -54,4 +54,12 @@ export const views: typeof ko = {
   atMost: (limit) => `at most ${limit}`,
   overLimit: (limit) => `over the limit of ${limit}`,
   missing: 'This view does not exist or you have no access. Shown without its filter.',
+}
+
+export const board: typeof koBoard = {
+  moveStarted: (key) => `${key} picked up. Arrows move it, Enter drops it, Esc puts it back.`,
+  movePlace: (column, place, count) => `${column}, ${place} of ${count}`,
+  moveCancelled: (key) => `${key} is back in its place.`,
+  moveHint: 'Moving',
+  boardColumn: (name, count) => `${name}, ${count} tasks`,
 }

@@ -20,3 +20,10 @@ export const plan = {
   unit: '추정 단위',
   unitHint: '숫자는 그대로 두고 단위만 바꿉니다.',
 }
+
+/** Days that are written. */
+export const day = {
+  hint: '날짜를 2026-11-27, 11월 27일, 내일처럼 씁니다.',
+  tooEarly: (day: string) => `${day}보다 이르면 안 됩니다.`,
+  tooLate: (day: string) => `${day}보다 늦으면 안 됩니다.`,
+}

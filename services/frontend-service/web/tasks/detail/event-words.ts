@@ -1,11 +1,20 @@
-import { m } from '../../messages.ts'
+import { activity as en } from '../../messages/en/activity.ts'
+import { activity as ko } from '../../messages/ko/activity.ts'
+import { inLanguage, m } from '../../messages.ts'
 import type { Outputs } from '../../trpc.ts'
 import type { Project } from '../task.ts'
 
 type Event = Outputs['task']['activity']['list']['items'][number]
 
-/** One line of the log as a sentence. */
-export function eventWords(
+/** One line of the log as a sentence, and the API token by which it was done. */
+export function eventWords(...[event, nameOf, project]: Parameters<typeof sentence>): string {
+  const said = sentence(event, nameOf, project)
+  return event.tokenName ? `${said} · ${activityWords().viaToken(event.tokenName)}` : said
+}
+
+const activityWords = inLanguage({ ko, en })
+
+function sentence(
   event: Event,
   nameOf: (id: string | null) => string,
   project: Project | undefined,

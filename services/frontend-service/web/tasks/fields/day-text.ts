@@ -1,6 +1,6 @@
 import type { Day } from '../../dates.ts'
-import { day as en } from '../../messages/en/day.ts'
-import { day as ko } from '../../messages/ko/day.ts'
+import { day as en } from '../../messages/en/plan.ts'
+import { day as ko } from '../../messages/ko/plan.ts'
 import { inLanguage } from '../../messages.ts'
 import { whenAt } from '../create/phrase/days.ts'
 import { timeAt } from '../create/phrase/times.ts'

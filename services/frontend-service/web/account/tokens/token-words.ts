@@ -1,0 +1,6 @@
+import { tokens as en } from '../../messages/en/tokens.ts'
+import { tokens as ko } from '../../messages/ko/tokens.ts'
+import { inLanguage } from '../../messages.ts'
+
+/** The words about API tokens, in the language on screen. They come with what shows them. */
+export const tokenWords = inLanguage({ ko, en })
