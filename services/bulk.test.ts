@@ -262,11 +262,13 @@ test('a row whose box was clicked has the keyboard, and Shift with a box extends
   await page.context().close()
 })
 
-test('start and estimate of tasks that are chosen change by key, in list, board and table, and go back', async () => {
+test('start, due time and estimate of tasks that are chosen change by key, in list, board and table, and go back', async () => {
   const { project, tasks } = await filled('PLAN', 2)
   const plans = async () =>
     (await tasks.list.query({ projectId: project.id })).items
-      .map(({ startDate, estimate }) => `${startDate && 'start'} ${estimate}`)
+      .map(({ startDate, estimate, dueTime }) =>
+        [startDate && 'start', estimate, dueTime?.slice(0, 5)].map((it) => it ?? 'null').join(' '),
+      )
       .join()
   const come = (plan: string) => pollUntil(async () => (await plans()) === `${plan},${plan}`)
   const { page, workspace } = await signedIn(alice)
@@ -280,11 +282,17 @@ test('start and estimate of tasks that are chosen change by key, in list, board 
     await page.getByText(en.tasks.changedCount(2)).waitFor()
     await page.keyboard.press('Shift+S')
     await page.getByRole('button', { name: en.dates.today }).click()
-    await come('start 2.5')
+    await come('start 2.5 null')
+    await page.keyboard.press('d')
+    await page.keyboard.type('2 Dec 2031 3pm')
+    await page.keyboard.press('Enter')
+    await come('start 2.5 15:00')
     await page.keyboard.press('Control+z')
-    await come('null 2.5')
+    await come('start 2.5 null')
     await page.keyboard.press('Control+z')
-    await come('null null')
+    await come('null 2.5 null')
+    await page.keyboard.press('Control+z')
+    await come('null null null')
   }
   await page.context().close()
 })

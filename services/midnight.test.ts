@@ -67,7 +67,7 @@ test('a task is due at a time that is typed; another day keeps it, others see it
   const { page, workspace } = await signedIn(alice)
   await page.goto(`/w/${workspace}/t/TIME-1`)
   const button = page.locator('[data-field=due]:visible').getByRole('button')
-  await button.filter({ hasText: /2 Dec 2031, 18:30\s*9:30, United Kingdom Time/ }).click()
+  await button.filter({ hasText: /2 Dec 2031, 18:30\s*9:30 \(United Kingdom Time\)/ }).click()
   const menu = page.getByRole('dialog', { name: en.tasks.due })
   await menu.locator('[data-day="2031-12-04"]').click()
   await becomes('2031-12-04', '09:30[Europe/London]')

@@ -15,7 +15,7 @@ import { planWords } from '../fields/plan-words.ts'
 import { PriorityIcon, PriorityPicker } from '../fields/priority.tsx'
 import { StartPicker } from '../fields/start.tsx'
 import { StatusIcon, StatusPicker } from '../fields/status.tsx'
-import { projectKeyOf, type Task } from '../task.ts'
+import { isDone, projectKeyOf, type Task } from '../task.ts'
 
 interface Props {
   task: Task
@@ -71,7 +71,7 @@ export function Properties({ task, isEditable, layout }: Props) {
         <StartPicker task={task} className={value} />
       </Property>
       <Property field="due" label={m.tasks.due}>
-        <DuePicker task={task} isDone={Boolean(task.completedAt)} className={value} />
+        <DuePicker task={task} isDone={isDone(status)} className={value} />
       </Property>
       <Property field="labels" label={m.tasks.labels}>
         <Picker {...useLabelChoice(project, task)} className={value}>

@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react'
 import { instantOf } from '../../../../task-service/tql/instant.ts'
 import { everyMinute } from '../../clock.ts'
-import { clock, type Day, dayAt, dayNumber, dayOf, exact, minuteOf } from '../../dates.ts'
+import { clock, type Day, dayAt, dayNumber, dayOf, exact, minuteOf, plainDay } from '../../dates.ts'
 import { language, m } from '../../messages.ts'
 import type { TaskRow } from '../task.ts'
+import { planWords } from './plan-words.ts'
 
 type DueOf = Pick<TaskRow, 'dueDate' | 'dueTime'>
 
@@ -60,13 +61,15 @@ export function elsewhere(task: DueOf, timeZone: string) {
   if (!instant || !task.dueTime) return undefined
   const zone = zoneOf(task.dueTime)
   if (exact(instant, zone) === exact(instant, timeZone)) return undefined
-  const isSameDay = dayAt(instant, zone) === dayAt(instant, timeZone)
-  return `${isSameDay ? clock(instant, zone) : exact(instant, zone)}, ${zoneName(zone, instant)}`
+  const day = dayAt(instant, zone)
+  const time = clock(instant, zone)
+  const there = day === dayAt(instant, timeZone) ? time : planWords().atTime(plainDay(day), time)
+  return `${there} (${zoneName(zone, instant)})`
 }
 
 /** A time with its zone in words. */
 export const timeWords = (dueTime: string) =>
-  `${clockWords(dueTime)}, ${zoneName(zoneOf(dueTime), new Date().toISOString())}`
+  `${clockWords(dueTime)} (${zoneName(zoneOf(dueTime), new Date().toISOString())})`
 
 /** `15:00` as people say it. */
 export function clockWords(clock: string) {
@@ -74,10 +77,18 @@ export function clockWords(clock: string) {
   return m.dates.clock(hour, minute)
 }
 
+const zoneNames = new Map<string, string>()
+
+/** Found once: it costs as much as formatting some hundred dates. */
 function zoneName(timeZone: string, instant: string) {
+  const place = `${language} ${timeZone}`
+  const known = zoneNames.get(place)
+  if (known) return known
   const options = { timeZone, timeZoneName: 'shortGeneric' } as const
   const parts = new Intl.DateTimeFormat(language, options).formatToParts(new Date(instant))
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  zoneNames.set(place, name)
+  return name
 }
 
 /** Whether an instant is over, from that minute on. */

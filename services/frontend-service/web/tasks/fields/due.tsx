@@ -29,7 +29,7 @@ export function Due({ task, isDone }: DueProps) {
   return (
     <time
       dateTime={instant ?? day}
-      title={there ? `${title} (${there})` : title}
+      title={there ? `${title} · ${there}` : title}
       className={clsx(
         'nums whitespace-nowrap',
         !isDone && isLate && 'text-danger-ink font-medium',

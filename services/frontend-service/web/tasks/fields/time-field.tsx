@@ -2,7 +2,6 @@ import { Clock, X } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
 import { FieldNote } from '../../ui/form/field.tsx'
-import { clockWords } from './due-time.ts'
 import { planWords } from './plan-words.ts'
 import type { DayReader } from './use-day-reader.ts'
 
@@ -19,7 +18,8 @@ interface Props {
 export function TimeField({ clock, reader, written, onPick }: Props) {
   const words = planWords()
   const note = useId()
-  const known = clock ? clockWords(clock) : ''
+  // With all its figures: 1:30 is in the afternoon for whoever writes it.
+  const known = clock ?? ''
   const [text, setText] = useState(known)
   const [isWanted, setWanted] = useState(false)
   const isNone = text.trim() === ''
