@@ -8,6 +8,7 @@ import { m } from '../messages.ts'
 import { Away } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ActivityFeed } from './activity-feed.tsx'
+import { useMineNow } from './mine-now.ts'
 import { MyTasks } from './my-tasks.tsx'
 import { homeOf } from './queries.ts'
 import { QuickBar } from './quick-bar.tsx'
@@ -24,7 +25,7 @@ export function HomePage() {
     placeholderData: keepPreviousData,
   })
   const again = () => void refetch()
-  const mine = data?.tasks.state === 'ok' ? data.tasks : undefined
+  const mine = useMineNow(data?.tasks.state === 'ok' ? data.tasks : undefined)
   return (
     <Page
       title={m.shell.home}

@@ -12,16 +12,11 @@ import { TaskRow } from '../tasks/list/task-row.tsx'
 import { useKeptFocus } from '../tasks/rows/kept-focus.ts'
 import { AddHint } from '../tasks/rows/no-tasks.tsx'
 import { besideRow, useRowKeys } from '../tasks/rows/row-keys.ts'
-import { projectKeyOf, type TaskRow as Row } from '../tasks/task.ts'
+import { projectKeyOf } from '../tasks/task.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-
-interface Mine {
-  overdue: Row[]
-  today: Row[]
-  next: Row[]
-}
+import type { Mine } from './mine-now.ts'
 
 /** My open tasks by when they are due. */
 export function MyTasks({ mine }: { mine: Mine }) {

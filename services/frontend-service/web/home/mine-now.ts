@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react'
+import { everyMinute } from '../clock.ts'
+import { instantIn } from '../tasks/fields/due-time.ts'
+import type { TaskRow } from '../tasks/task.ts'
+
+export interface Mine {
+  overdue: TaskRow[]
+  today: TaskRow[]
+  next: TaskRow[]
+}
+
+const MINUTE_MS = 60_000
+
+/** What I have to do, as it stands at this minute: a time of today that has come since it was read is overdue. */
+export function useMineNow(mine: Mine | undefined): Mine | undefined {
+  const now = useSyncExternalStore(
+    everyMinute,
+    () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS,
+  )
+  const isPast = (task: TaskRow) => Date.parse(instantIn(task) ?? '') <= now
+  const past = mine?.today.filter(isPast) ?? []
+  if (!mine || past.length === 0) return mine
+  return {
+    ...mine,
+    overdue: [...mine.overdue, ...past],
+    today: mine.today.filter((task) => !isPast(task)),
+  }
+}
