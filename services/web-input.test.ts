@@ -158,6 +158,7 @@ const acts = {
       'd',
       'shift+e',
       'shift+p',
+      'shift+a',
       'e',
       'y',
       'f',

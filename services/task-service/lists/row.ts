@@ -38,6 +38,7 @@ export const taskRow = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   completedAt: z.string().nullable(),
+  archivedAt: z.string().nullable(),
 })
 export type TaskRow = z.infer<typeof taskRow>
 
@@ -57,7 +58,8 @@ export const rowSql = (reader: string) => `json_build_object(
   'estimate', t.estimate, 'rank', t.rank, 'version', t.version,
   'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount" + ${internalCountSql(reader)},
   'parentId', t."parentId", 'subtasks', ${progressSql}, 'blockers', ${blockersSql(reader)},
-  'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')})`
+  'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')},
+  'archivedAt', ${isoSql('t."archivedAt"')})`
 
 /** SQL: what a person has to do, in all projects. `offset 0` is a fence: PostgreSQL, which does not know how few these are,
  *  would look for all tasks of a project beside them. */
@@ -85,6 +87,7 @@ export const shown = {
   createdAt: true,
   updatedAt: true,
   completedAt: true,
+  archivedAt: true,
   project: { select: { key: true, workspaceId: true, archivedAt: true } },
 } satisfies Prisma.TaskSelect
 
@@ -109,6 +112,7 @@ export const rowOf = (
   createdAt: task.createdAt.toISOString(),
   updatedAt: task.updatedAt.toISOString(),
   completedAt: task.completedAt?.toISOString() ?? null,
+  archivedAt: task.archivedAt?.toISOString() ?? null,
 })
 
 /** What the page of a task shows beside: rows of lists do not carry it. */

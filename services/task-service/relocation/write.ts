@@ -1,3 +1,4 @@
+import { isoSql } from '../../chassis/database.ts'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import type { Actor } from '../access/access.ts'
 import { diff } from '../events/diff.ts'
@@ -6,7 +7,7 @@ import { PROJECT_LABELS_MAX } from '../limits.ts'
 import { rowSql } from '../lists/row.ts'
 import { archivedAtIn, completedAtIn } from '../tasks/move.ts'
 import { rankOf } from '../tasks/ranks.ts'
-import { hiddenSql, type Written, written } from '../tasks/write-many.ts'
+import { type Written, written } from '../tasks/write-many.ts'
 import { type Label, labelsIn, type Workflow } from './mapping.ts'
 import type { Going } from './plan.ts'
 import type { Between } from './projects.ts'
@@ -127,5 +128,5 @@ const writeSql = `
       version = t.version + 1, "updatedAt" = $4::timestamptz
       from going where t.id = going.id
     returning t.*)
-  select ${rowSql('$3')}::jsonb || ${hiddenSql} as task
+  select ${rowSql('$3')}::jsonb || jsonb_build_object('trashedAt', ${isoSql('t."trashedAt"')}) as task
     from t join "Project" p on p.id = t."projectId" order by t.rank`

@@ -37,7 +37,7 @@ export async function createTask(ctx: Creating, { idempotencyKey, ...input }: Ne
   return created.parse(JSON.parse(text))
 }
 
-const { dueTime, dueAt, parentId, subtasks, blockers } = taskRow.shape
+const { dueTime, dueAt, parentId, subtasks, blockers, archivedAt } = taskRow.shape
 /** Answers that the release before this one kept have none of these. */
 const created = taskRow.extend({
   actionId: z.string().nullable().default(null),
@@ -46,6 +46,7 @@ const created = taskRow.extend({
   parentId: parentId.default(null),
   subtasks: subtasks.default(null),
   blockers: blockers.default(null),
+  archivedAt: archivedAt.default(null),
 })
 
 interface Shown {

@@ -58,7 +58,7 @@ async function planned(
   if (!found || found.trashedAt) throw notFound()
   if (!isAtLeast(found.role, 'member')) throw tooLow('member')
   if (found.archivedAt) throw archived()
-  const { task, taskArchivedAt, group: from, target: status } = found
+  const { task, group: from, target: status } = found
   if (version !== undefined && version !== task.version)
     throw appError('CONFLICT', 'This task was moved or changed meanwhile', {
       conflict: { version: task.version, changed: {} },
@@ -76,8 +76,7 @@ async function planned(
     group: [from, status.group],
     completedAt: [task.completedAt, completedAt],
     ...(rank !== task.rank && { rank: [task.rank, rank] }),
-    ...(taskArchivedAt &&
-      !isClosed(status.group) && { archivedAt: [taskArchivedAt.toISOString(), null] }),
+    ...(task.archivedAt && !isClosed(status.group) && { archivedAt: [task.archivedAt, null] }),
   }
   const ranks = [found.anchor, found.below, found.above].filter((one) => one !== null)
   const type = moveTypeOf(from, status.group)

@@ -14,7 +14,6 @@ interface Found {
   readonly role: Role
   readonly archivedAt: Date | null
   readonly trashedAt: Date | null
-  readonly taskArchivedAt: Date | null
   readonly lastNumber: number
   readonly group: Group
   readonly targetId: string | null
@@ -58,7 +57,7 @@ const nextSql = (beyond: '<' | '>', order: 'asc' | 'desc') => `(
    where n."projectId" = p.id and n.id <> t.id and n.rank ${beyond} anchor.rank order by n.rank ${order} limit 1)`
 
 const surroundingsSql = (by: 'id' | 'group', anchor: Anchor) => `
-  select ${rowSql('$2')} as task, a.role, p."archivedAt", t."trashedAt", t."archivedAt" as "taskArchivedAt", p."lastNumber", s."group",
+  select ${rowSql('$2')} as task, a.role, p."archivedAt", t."trashedAt", p."lastNumber", s."group",
          target.id as "targetId", target."group" as "targetGroup",
          anchor.rank as anchor, ${nextSql('<', 'desc')} as below, ${nextSql('>', 'asc')} as above
     from "Task" t

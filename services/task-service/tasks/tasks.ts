@@ -58,13 +58,13 @@ export const tasks = router({
     const { taskId, id: projectId, workspaceId, role, ...project } = await taskAt(ctx, input)
     const found = await ctx.db.task.findUniqueOrThrow({
       where: { id: taskId, projectId },
-      select: { ...detailed, createdBy: true, trashedAt: true, archivedAt: true },
+      select: { ...detailed, createdBy: true, trashedAt: true },
     })
-    const { createdBy, trashedAt, archivedAt, ...task } = found
+    const { createdBy, trashedAt, ...task } = found
     const { ancestors, ...ties } = await familyOf(ctx, taskId)
     return {
       ...{ ...detailsOf(task, ties), ancestors },
-      ...{ createdBy, trashedAt, archivedAt, workspaceId },
+      ...{ createdBy, trashedAt, workspaceId },
       ...{ projectKey: project.key, projectArchivedAt: project.archivedAt, role },
     }
   }),

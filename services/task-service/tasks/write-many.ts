@@ -8,10 +8,9 @@ import { rowSql, taskRow } from '../lists/row.ts'
 import { dueAtOf, withoutLostTime } from './days.ts'
 import { archivedAtIn, isClosed, moveTypeOf } from './move.ts'
 
-/** What lists leave out: they show no task that has one of these. */
-const hidden = { trashedAt: z.string().nullable(), archivedAt: z.string().nullable() }
+const trashedAt = z.string().nullable()
 const locked = taskRow.extend({
-  ...{ group, ...hidden },
+  ...{ group, trashedAt },
   startDate: z.string().nullable(),
   estimate: z.number().nullable(),
 })
@@ -44,7 +43,7 @@ export type TaskPatch = Partial<
 }
 
 /** A task as it is after it was written. */
-export const written = taskRow.extend(hidden)
+export const written = taskRow.extend({ trashedAt })
 export type Written = z.infer<typeof written>
 
 /** Those of the tasks that are in the project. Rows are locked first, by id as everybody does who locks several, and read
@@ -61,12 +60,10 @@ export async function readTasks(tx: Tx, reader: Actor, projectId: string, ids: r
   return rows.map(({ task }) => locked.parse(task))
 }
 
-/** SQL: as JSON, what is written of a task `t` beside its row. */
-export const hiddenSql = `jsonb_build_object(
-  'trashedAt', ${isoSql('t."trashedAt"')}, 'archivedAt', ${isoSql('t."archivedAt"')})`
+const trashedSql = `jsonb_build_object('trashedAt', ${isoSql('t."trashedAt"')})`
 
 const lockedSql = `
-  select ${rowSql('$2')}::jsonb || ${hiddenSql} || jsonb_build_object(
+  select ${rowSql('$2')}::jsonb || ${trashedSql} || jsonb_build_object(
     'group', s."group", 'startDate', t."startDate", 'estimate', t.estimate) as task
     from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
    where t."projectId" = $1::uuid and t.id = any($3::uuid[]) order by t.id`
@@ -151,4 +148,4 @@ const writeSql = `
       "trashedAt" = after."trashedAt", "archivedAt" = after."archivedAt", version = t.version + 1, "updatedAt" = $3::timestamptz
       from after where t.id = after.id
     returning t.*)
-  select ${rowSql('$2')}::jsonb || ${hiddenSql} as task from t join "Project" p on p.id = t."projectId"`
+  select ${rowSql('$2')}::jsonb || ${trashedSql} as task from t join "Project" p on p.id = t."projectId"`

@@ -8,6 +8,7 @@ export type Shortcut =
       | 's'
       | 'p'
       | 'shift+p'
+      | 'shift+a'
       | 'a'
       | 'i'
       | 'l'

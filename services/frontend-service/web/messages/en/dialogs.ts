@@ -18,12 +18,14 @@ export const dialogs: typeof ko = {
   keepTheirs: (name) => `Keep ${name}’s`,
   keepMine: 'Keep mine',
   empty: 'none',
-  refusedTitle: (refused, count) => `${refused} of ${count} tasks cannot be changed`,
+  refusedTitle: (refused, count) =>
+    count === 1 ? 'This task cannot be changed' : `${refused} of ${count} tasks cannot be changed`,
   refusedLead: 'Nothing has been changed yet.',
   refusals: {
     not_in_filter: 'Changed meanwhile: this filter no longer finds it.',
     gone: 'Deleted, or moved to another project.',
     in_trash: 'In the trash.',
+    open: 'Only completed and cancelled tasks can be archived.',
     starts_after_due: 'It would start after it is due.',
     too_many_assignees: 'At most 20 people.',
     too_many_labels: 'At most 20 labels.',

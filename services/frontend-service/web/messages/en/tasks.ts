@@ -107,6 +107,7 @@ export const tasks: Messages['tasks'] = {
     labelIds: 'Labels',
     parentId: 'Parent task',
     statusId: 'Status',
+    archivedAt: 'Archive',
     version: 'Content',
     comment: 'Comment',
   },

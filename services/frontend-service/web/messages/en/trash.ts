@@ -15,5 +15,9 @@ export const trash: typeof ko = {
   emptyTrash: 'Empty trash',
   emptySure: (count) =>
     `Delete ${count} ${count === '1' ? 'task' : 'tasks'} in the trash for good?`,
+  archive: 'Archive',
+  unarchive: 'Take out of the archive',
+  isArchived: 'This task is archived.',
+  archived: 'Archived tasks',
   emptied: (count) => `${count} ${count === 1 ? 'task was' : 'tasks were'} deleted for good.`,
 }

@@ -24,6 +24,7 @@ export const dialogs = {
     not_in_filter: '그사이 바뀌어 이 필터에 더는 들지 않습니다.',
     gone: '지워졌거나 다른 프로젝트로 옮겨졌습니다.',
     in_trash: '휴지통에 있습니다.',
+    open: '완료했거나 취소한 작업만 보관할 수 있습니다.',
     starts_after_due: '시작일이 마감일보다 늦어집니다.',
     too_many_assignees: '담당은 20명까지입니다.',
     too_many_labels: '라벨은 20개까지입니다.',

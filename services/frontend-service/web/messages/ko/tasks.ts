@@ -108,6 +108,7 @@ export const tasks = {
     labelIds: '라벨',
     parentId: '상위 작업',
     statusId: '상태',
+    archivedAt: '보관',
     version: '내용',
     comment: '댓글',
   },

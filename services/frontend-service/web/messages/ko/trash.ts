@@ -13,5 +13,9 @@ export const trash = {
   purged: (key: string) => `${josa.eul(key)} 영구히 삭제했습니다.`,
   emptyTrash: '휴지통 비우기',
   emptySure: (count: string) => `휴지통의 작업 ${count}개를 영구히 삭제할까요?`,
+  archive: '보관하기',
+  unarchive: '보관함에서 꺼내기',
+  isArchived: '보관된 작업입니다.',
+  archived: '보관된 작업',
   emptied: (count: number) => `작업 ${count}개를 영구히 삭제했습니다.`,
 }

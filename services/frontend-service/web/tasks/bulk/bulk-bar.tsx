@@ -125,7 +125,7 @@ const firstAction = (bar: HTMLElement | null) => bar?.querySelector<HTMLElement>
 
 /** Taking them oneself has a key and no button; other projects and the trash have buttons of their own. */
 const actions = taskKeys.filter(
-  ({ isForMany, key }) => isForMany && !['i', 'shift+p', 'Delete'].includes(key),
+  ({ isForMany, key }) => isForMany && !['i', 'shift+p', 'shift+a', 'Delete'].includes(key),
 )
 
 interface MenuProps {

@@ -71,7 +71,11 @@ function Chosen({ filter, rows, outside = none, size }: Props) {
     else if (key === 'i')
       change(isMine ? { removeAssigneeIds: [me.id] } : { addAssigneeIds: [me.id] })
     else {
-      change({ trashed: true })
+      change(
+        key === 'shift+a'
+          ? { archived: !tasks.every(({ archivedAt }) => archivedAt) }
+          : { trashed: true },
+      )
       clearSelection()
     }
     return true

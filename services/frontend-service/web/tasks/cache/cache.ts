@@ -7,6 +7,7 @@ import { isBoard } from './board-model.ts'
 import { filterOf, taskIn } from './columns.ts'
 import { merged } from './merged.ts'
 import { bringIn } from './pending-updates.ts'
+import { hasChangedSides } from './replay.ts'
 
 interface Settled {
   /** It is new on boards: made or restored, not moved there from beyond what has been read. */
@@ -29,7 +30,8 @@ export function settleTask(queryClient: QueryClient, row: TaskRow, facts: Settle
         return known && known.version <= row.version ? merged(board, row.id, undefined) : board
       // Whether it fits a filter is for the server to say, which the event of this change asks for.
       if (!known && (!isNew || filter.q)) return board
-      return merged(board, row.id, more.trashedAt ? undefined : row)
+      const isLeaving = more.trashedAt || (known && hasChangedSides(known, row))
+      return merged(board, row.id, isLeaving ? undefined : row)
     })
   }
   queryClient.setQueriesData(

@@ -23,11 +23,16 @@ function play(board: Board, action: TaskAction): Board {
     return known ? board : placed(board, action.task, action.task.statusId, Number.MAX_SAFE_INTEGER)
   if (!known) return board
   const task = { ...known, ...patchOf(action) }
+  if (hasChangedSides(known, task)) return without(board, id)
   if (action.kind === 'change' || action.kind === 'restore') return replaced(board, task)
   if (action.kind === 'trash') return without(board, id)
   const index = action.kind === 'move' ? indexAt(board, id, action) : undefined
   return placed(board, task, action.statusId, index ?? indexByRank(board, task, action.statusId))
 }
+
+/** Whether one of the two is archived: lists show either what is or what is not, unless their filter asks for both. */
+export const hasChangedSides = (one: TaskRow, other: TaskRow) =>
+  (one.archivedAt === null) !== (other.archivedAt === null)
 
 /** A place among the other tasks of a status. A neighbour that has left it still tells the place by its rank. */
 function indexAt(board: Board, id: string, { statusId, beforeId, afterId }: Target) {

@@ -80,9 +80,15 @@ export function changeNow(tasks: readonly TaskRow[], change: ManyChange, beyond?
 }
 
 function actionOf(task: TaskRow, change: ManyChange): TaskAction {
-  const { statusId, trashed, priority, dueDate, dueTime, startDate, estimate } = change
+  const { statusId, trashed, archived, priority, dueDate, dueTime, startDate, estimate } = change
   if (statusId) return { kind: 'close', task, statusId }
   if (trashed !== undefined) return { kind: trashed ? 'trash' : 'restore', task }
+  if (archived !== undefined)
+    return {
+      kind: 'change',
+      task,
+      fields: { archivedAt: archived ? new Date().toISOString() : null },
+    }
   const fields = {
     ...(priority && { priority }),
     ...(dueDate !== undefined && { dueDate }),

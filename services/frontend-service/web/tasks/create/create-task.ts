@@ -106,5 +106,6 @@ function provisional(
     createdAt: now,
     updatedAt: now,
     completedAt: null,
+    archivedAt: null,
   }
 }

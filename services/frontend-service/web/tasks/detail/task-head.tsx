@@ -6,12 +6,14 @@ import { useProjectAt } from '../../projects/project.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
 import { toast } from '../../ui/toast.ts'
+import { changeMany } from '../change/change-many.ts'
 import { askWhereTo } from '../change/relocating.ts'
 import { useToggle } from '../change/toggle.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { ParentDialog } from '../subtasks/parent-dialog.tsx'
 import { isDone, projectKeyOf, type Task } from '../task.ts'
+import { trashWords } from '../trash/trash-words.ts'
 import { watchWords } from '../watchers/watch-words.ts'
 import { Watchers } from '../watchers/watchers.tsx'
 
@@ -31,6 +33,7 @@ export function TaskHead({ task }: { task: Task }) {
     ['move', () => askWhereTo({ projectId: task.projectId, tasks: [task] })],
     ['duplicate', () => void import('../create/duplicate.ts').then((it) => it.duplicate(task))],
     ['unparent', () => act({ kind: 'change', task, fields: { parentId: null } })],
+    ['archive', () => changeMany([task], { archived: !task.archivedAt })],
     ['trash', () => act({ kind: task.trashedAt ? 'restore' : 'trash', task })],
   ])
 
@@ -63,6 +66,11 @@ export function TaskHead({ task }: { task: Task }) {
             ...(task.parentId && !task.trashedAt
               ? [{ id: 'unparent', text: m.tasks.leaveParent }]
               : []),
+            ...(task.archivedAt
+              ? [{ id: 'archive', text: trashWords().unarchive }]
+              : done && !task.trashedAt
+                ? [{ id: 'archive', text: trashWords().archive }]
+                : []),
             {
               id: 'trash',
               text: task.trashedAt ? m.tasks.restore : m.tasks.toTrash,

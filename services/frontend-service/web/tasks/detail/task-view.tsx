@@ -7,6 +7,7 @@ import { useKeys } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
 import { ArchivedBar } from '../../projects/archived-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { ArchivedNote } from '../archive/archived-note.tsx'
 import { useToggle } from '../change/toggle.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
 import { useHoverCard } from '../hover-card/use-hover-card.tsx'
@@ -50,6 +51,9 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
             <div className="-mx-1 mb-3 rounded-sm overflow-hidden">
               <ArchivedBar projectKey={projectKeyOf(task.key)} />
             </div>
+          )}
+          {task.archivedAt && !task.trashedAt && (
+            <ArchivedNote task={task} isEditable={isEditable} />
           )}
           {task.trashedAt && (
             <p className="mb-3 px-3 py-2 rounded-sm bg-warning-soft text-warning-ink font-medium">

@@ -9,6 +9,7 @@ import type { Shortcut } from '../../keys/shortcut.ts'
 import { m } from '../../messages.ts'
 import { projectAt } from '../../projects/queries.ts'
 import { toast } from '../../ui/toast.ts'
+import { changeMany } from '../change/change-many.ts'
 import { askWhereTo } from '../change/relocating.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
@@ -91,6 +92,12 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
       change((task) => {
         keep(task, true)
         act({ kind: 'trash', task })
+      }),
+    ),
+    'shift+a': once(
+      change((task) => {
+        keep(task, true)
+        changeMany([task], { archived: !task.archivedAt })
       }),
     ),
     'shift+p': change((task) =>

@@ -125,6 +125,7 @@ function updateWords({ changes }: Act, what: string, known: Known) {
   const [field = ''] = fields
   if (fields.length !== 1) return acts.changed(what, fields.map(fieldName).join(', '))
   const [before, after] = sidesOf(changes[field])
+  if (field === 'archivedAt') return after ? acts.archivedTask(what) : acts.unarchivedTask(what)
   const name = fieldName(field)
   if (Array.isArray(before) && Array.isArray(after)) {
     const added = after.filter((id) => !before.includes(id)).map(String)

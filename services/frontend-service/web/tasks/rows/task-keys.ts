@@ -27,5 +27,6 @@ export const taskKeys: readonly TaskKey[] = [
   { key: 'e', name: () => shortcutWords().keys.editTitle },
   { key: 'f', name: () => shortcutWords().keys.done },
   { key: '.', name: () => m.tasks.copyKey, isForReaders: true },
+  { key: 'shift+a', isForMany: true, name: () => shortcutWords().keys.archive },
   { key: 'Delete', isForMany: true, name: () => m.tasks.toTrash },
 ]

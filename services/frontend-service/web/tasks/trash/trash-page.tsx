@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { Paperclip, Trash2, Undo2 } from 'lucide-react'
+import { Archive, Paperclip, Trash2, Undo2 } from 'lucide-react'
 import { useMe, useWorkspace } from '../../account/session.ts'
 import { ago, dayAt, dayNumber, today } from '../../dates.ts'
 import { sentenceOf } from '../../failures.ts'
@@ -26,25 +26,34 @@ type TrashedTask = Outputs['task']['tasks']['trashed'][number]
 
 /** `~/p/:key/trash`: tasks that were thrown away, and the way back for each. */
 export const TrashPage = () => (
-  <ProjectPage view={m.projects.trash} bar={<FilesLink />}>
+  <ProjectPage view={m.projects.trash} bar={<OtherPlaces />}>
     <Panel name={m.projects.trash} loading={<SkeletonRows />}>
       <TrashedTasks />
     </Panel>
   </ProjectPage>
 )
 
-/** Files have a trash of their own, among the files. */
-function FilesLink() {
+/** Files have a trash of their own, among the files; the archive is a filter of the list. */
+function OtherPlaces() {
   const { key: project } = useProject()
   const { slug: workspace } = useWorkspace()
   return (
     <>
-      <h2 className="font-strong">{m.projects.trash}</h2>
+      <h2 className="font-strong mr-auto">{m.projects.trash}</h2>
+      <Link
+        to="/w/$workspace/p/$project/list"
+        params={{ workspace, project }}
+        search={{ q: 'is:archived' }}
+        className={buttonClass({ kind: 'ghost' })}
+      >
+        <Archive aria-hidden />
+        {trashWords().archived}
+      </Link>
       <Link
         to="/w/$workspace/p/$project/files"
         params={{ workspace, project }}
         search={{ trash: true }}
-        className={buttonClass({ kind: 'ghost' }, 'ml-auto')}
+        className={buttonClass({ kind: 'ghost' })}
       >
         <Paperclip aria-hidden />
         {trashWords().files}
