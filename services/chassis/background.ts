@@ -14,15 +14,24 @@ const EVERY_MS = 10_000
 export function inBackground({ run, log, failed }: Work) {
   let isClosed = false
   let running: Promise<void> | undefined
-  const timer = setInterval(() => {
+  let isWanted = false
+  const begin = () => {
     running ??= run(() => isClosed)
       .then(() => {})
       .catch((err: unknown) => log.warn({ err }, failed))
       .finally(() => {
         running = undefined
+        if (isWanted) soon()
       })
-  }, EVERY_MS)
+  }
+  /** Runs it now, or once more after the run under way, which may have passed by what is new. */
+  const soon = () => {
+    isWanted = running !== undefined && !isClosed
+    if (!isClosed) begin()
+  }
+  const timer = setInterval(begin, EVERY_MS)
   return {
+    soon,
     close: async () => {
       isClosed = true
       clearInterval(timer)

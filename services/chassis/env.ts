@@ -4,6 +4,14 @@ import { z } from 'zod'
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
+/** An origin as browsers write it: `https://Tasks.Example.com/` is `https://tasks.example.com`. */
+export const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => /^[^/]+\/\/[^/?#@]+\/?$/.test(value), {
+    error: 'must be an origin without a path, as https://tasks.example.com',
+  })
+  .transform((value) => new URL(value).origin)
+
 const port = z.coerce.number().int().min(0).max(65_535)
 
 /** What every process needs. Ports are TCP ports, 0 picks a free one. */

@@ -1,14 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import { optional, processEnv, redisEnv, transferEnv } from '../chassis/env.ts'
-
-/** An origin as browsers write it: `https://Tasks.Example.com/` is `https://tasks.example.com`. */
-const origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((value) => /^[^/]+\/\/[^/?#@]+\/?$/.test(value), {
-    error: 'must be an origin without a path, as https://tasks.example.com',
-  })
-  .transform((value) => new URL(value).origin)
+import { optional, origin, processEnv, redisEnv, transferEnv } from '../chassis/env.ts'
 
 const days = (count: number) => count * 24 * 3600
 

@@ -1,8 +1,10 @@
 import type { PrismaClient } from '#db/user'
 import type { Pool } from '../chassis/database.ts'
 import type { FeedNews } from '../chassis/feed/feed.ts'
+import type { Outbox } from './mail/outbox.ts'
 import type { Hashing } from './passwords/hasher.ts'
 import type { Throttle } from './passwords/throttle.ts'
+import type { RecoveryLimit } from './recovery/recovery-limit.ts'
 import type { SignUpLimit } from './sign-up/sign-up-limit.ts'
 
 /** What this service adds to `ctx`. */
@@ -14,6 +16,8 @@ export interface Context {
   readonly hashing: Hashing
   readonly throttle: Throttle
   readonly signUps: SignUpLimit
+  readonly recoveries: RecoveryLimit
+  readonly outbox: Outbox
   readonly news: FeedNews
   /** Tells followers of the feed to look; never waited for. */
   readonly nudge: () => void

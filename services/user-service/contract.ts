@@ -197,6 +197,17 @@ export const claimedApiToken = z.strictObject({
   ip: line(64, 0).default(''),
 })
 
+/** Secret of a link for a new password, 256 bits in base64url. */
+const recoveryToken = z.string().regex(/^[\w-]{43}$/, { error: 'is not a link for a new password' })
+
+const from = { ip: line(64, 0).default('') }
+export const forgottenPassword = z.strictObject({ email, ...from })
+export const recoveredPassword = z.strictObject({
+  token: recoveryToken,
+  next: password,
+  ...from,
+})
+
 /** Place in a feed: the sequence number of the last event that was read. */
 export const feedPosition = z.strictObject({ after: z.number().int().min(0) })
 /** A page of a feed: events after `after`, oldest first. */

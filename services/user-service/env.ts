@@ -1,13 +1,23 @@
 import { z } from 'zod'
-import { databaseEnv, processEnv, redisEnv } from '../chassis/env.ts'
+import { databaseEnv, optional, origin, processEnv, redisEnv } from '../chassis/env.ts'
+import { mailEnv } from '../chassis/mail.ts'
 
 export const userEnv = processEnv
   .extend(databaseEnv.shape)
   .extend(redisEnv.shape)
+  .extend(mailEnv.shape)
   .extend({
     /** How long failed sign-ins count against an account and an address. */
     SIGN_IN_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
     /** How many accounts one address may make in an hour: enough for the first day of an office behind one. */
     SIGN_UPS_PER_HOUR: z.coerce.number().int().min(1).default(100),
+    /** How many letters for a new password may be asked for from one address in an hour. */
+    RECOVERIES_PER_HOUR: z.coerce.number().int().min(1).default(20),
+    /** `https://tasks.example.com`: where links in letters lead. */
+    PUBLIC_ORIGIN: optional(origin),
+  })
+  .refine((env) => env.PUBLIC_ORIGIN || !env.SMTP_URL, {
+    error: 'required where letters are sent',
+    path: ['PUBLIC_ORIGIN'],
   })
 export type UserEnv = z.infer<typeof userEnv>

@@ -13,6 +13,8 @@ export const SESSIONS_MAX = 100
 export const API_TOKENS_MAX = 50
 /** How long an API token works at most, in days. */
 export const API_TOKEN_DAYS_MAX = 366
+/** How long a link for a new password works. */
+export const RECOVERY_MINUTES = 30
 export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 128
 /** Keys of the web app that a person has changed. */

@@ -2,10 +2,12 @@ import { me } from './accounts/me.ts'
 import { feed } from './events/feed.ts'
 import { invitationLinks } from './invitations/invitation-links.ts'
 import { invitations } from './invitations/invitations.ts'
+import { mailbox } from './mail/mailbox.ts'
 import { disabling } from './members/disabling.ts'
 import { directory, members } from './members/members.ts'
 import { who } from './members/who.ts'
 import { passwords } from './passwords/passwords.ts'
+import { recovery } from './recovery/recovery.ts'
 import { sessions } from './sessions/sessions.ts'
 import { accounts } from './sign-up/accounts.ts'
 import { apiTokens } from './tokens/api-tokens.ts'
@@ -21,6 +23,8 @@ export const serviceRouter = router({
   sessions,
   passwords,
   apiTokens,
+  recovery,
+  mailbox,
   who,
   invitations: invitationLinks,
   feed,

@@ -3,8 +3,10 @@ import { createFeedNews } from '../chassis/feed/feed.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startBackend } from '../chassis/start-backend.ts'
 import type { UserEnv } from './env.ts'
+import { createOutbox } from './mail/outbox.ts'
 import { createHashing } from './passwords/hasher.ts'
 import { createThrottle } from './passwords/throttle.ts'
+import { createRecoveryLimit } from './recovery/recovery-limit.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { verifyRoute } from './sessions/verify.ts'
 import { createSignUpLimit } from './sign-up/sign-up-limit.ts'
@@ -22,11 +24,19 @@ export const userService = (env: UserEnv) =>
       const hashing = createHashing(metrics)
       const throttle = createThrottle(redis, env.SIGN_IN_WINDOW_SECONDS)
       const signUps = createSignUpLimit(redis, env.SIGN_UPS_PER_HOUR)
+      const recoveries = createRecoveryLimit(redis, env.RECOVERIES_PER_HOUR)
+      const outbox = createOutbox({ db, env, log })
       return {
-        own: { db, pool, feedPool, hashing, throttle, signUps, news, nudge: news.publish },
+        own: {
+          ...{ db, pool, feedPool, hashing, throttle, signUps, recoveries, outbox },
+          ...{ news, nudge: news.publish },
+        },
         routes: verifyRoute,
         onDrain: news.close,
-        onClose: () => redis.disconnect(),
+        onClose: async () => {
+          await outbox.close()
+          redis.disconnect()
+        },
       }
     },
   })

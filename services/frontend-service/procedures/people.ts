@@ -19,6 +19,11 @@ export const people = router({
     return person
   }),
 
+  /** The secret of a link for a new password, where no letter can bring it. */
+  recoveryLink: procedure
+    .input(byMember)
+    .mutation(({ ctx, input }) => ctx.backends.user.recovery.link.mutate(input, onBehalf(ctx))),
+
   enable: procedure
     .input(byMember)
     .mutation(({ ctx, input }) => ctx.backends.user.disabling.enable.mutate(input, onBehalf(ctx))),

@@ -1,9 +1,22 @@
 import { TRPCClientError } from '@trpc/client'
-import { byId, changedPassword } from '../../user-service/contract.ts'
+import {
+  byId,
+  changedPassword,
+  forgottenPassword,
+  recoveredPassword,
+} from '../../user-service/contract.ts'
 import { deviceOf, onBehalf } from '../context.ts'
-import { expressProcedure, procedure, router } from '../trpc.ts'
+import {
+  expressProcedure,
+  openExpressProcedure,
+  openProcedure,
+  procedure,
+  router,
+} from '../trpc.ts'
 import { accountOf, type SignedIn } from './session.ts'
 
+const forgotten = forgottenPassword.pick({ email: true })
+const recovered = recoveredPassword.pick({ token: true, next: true })
 const passwords = changedPassword.pick({ current: true, next: true })
 
 /** `sessions.*`: where this person is signed in. */
@@ -43,6 +56,24 @@ export const password = router({
     const change = ctx.backends.user.passwords.change.mutate(proof, onBehalf(ctx))
     const { epoch } = await change.catch(passedOn(ctx))
     await ctx.sessions.renew(ctx.req, { ...ctx.session, epoch, authAt: Date.now() })
+    return null
+  }),
+
+  /** Whether a link for a new password comes by mail. */
+  isByMail: openProcedure.query(({ ctx }) =>
+    ctx.backends.user.recovery.isByMail.query(undefined, onBehalf(ctx)),
+  ),
+
+  forgotten: openExpressProcedure.input(forgotten).mutation(({ ctx, input }) => {
+    const asked = { ...input, ip: deviceOf(ctx.req).ip }
+    return ctx.backends.user.recovery.ask.mutate(asked, onBehalf(ctx))
+  }),
+
+  /** Opens no session: whoever has the link signs in like everybody, with all that asks for. */
+  recover: openExpressProcedure.input(recovered).mutation(async ({ ctx, input }) => {
+    const used = { ...input, ip: deviceOf(ctx.req).ip }
+    const { userId, epoch } = await ctx.backends.user.recovery.use.mutate(used, onBehalf(ctx))
+    await ctx.store.raiseEpoch(userId, epoch)
     return null
   }),
 })

@@ -21,7 +21,7 @@ export const passwords = router({
       if (!(await checked(ctx.throttle, hasher, guess))) throw wrongPassword('current')
       return hasher.hash(next)
     })
-    return ctx.db.$transaction(async (tx) => {
+    const changed = await ctx.db.$transaction(async (tx) => {
       await lockSession(tx, { id: keepSessionId, userId, epoch })
       const changedAt = new Date()
       const { count } = await tx.credential.updateMany({
@@ -35,12 +35,17 @@ export const passwords = router({
         data: { endedAt: changedAt },
       })
       await revokeApiTokens(tx, userId, changedAt)
-      return tx.user.update({
+      await tx.recovery.deleteMany({ where: { userId } })
+      const changed = await tx.user.update({
         where: { id: userId },
         data: { epoch: { increment: 1 } },
-        select: { epoch: true },
+        select: { email: true, epoch: true },
       })
+      await ctx.outbox.put(tx, 'password_changed', changed.email)
+      return changed
     })
+    ctx.outbox.soon()
+    return { epoch: changed.epoch }
   }),
 })
 

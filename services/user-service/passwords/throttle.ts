@@ -17,6 +17,11 @@ export function createThrottle(redis: Redis, windowSeconds: number) {
   const byToken = limiter('tries:token', 50, windowSeconds)
 
   return {
+    /** Somebody proved by another way who they are: the account starts afresh. */
+    forget: async (account: string, ip: string) => {
+      const key = digest(account)
+      await Promise.all([byAccount.delete(key), byPair.delete(`${key}:${addressKey(ip)}`)])
+    },
     /** Refuses with TOO_MANY_REQUESTS when there were too many attempts on `account` or from `ip`. */
     attempt: async (account: string, ip: string) => {
       const keys = { address: addressKey(ip), account: digest(account) }

@@ -1,0 +1,31 @@
+-- CreateTable
+CREATE TABLE "Recovery" (
+    "userId" UUID NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Recovery_pkey" PRIMARY KEY ("userId")
+);
+
+-- CreateTable
+CREATE TABLE "Letter" (
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "dueAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "failure" TEXT,
+    "parkedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Letter_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Recovery_tokenHash_key" ON "Recovery"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "Letter_dueAt_idx" ON "Letter"("dueAt");
+
+-- AddForeignKey
+ALTER TABLE "Recovery" ADD CONSTRAINT "Recovery_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,120 @@
+import type { Prisma, PrismaClient } from '#db/user'
+import { inBackground } from '../../chassis/background.ts'
+import type { Logger } from '../../chassis/logger.ts'
+import { createMailer, type Letter } from '../../chassis/mail.ts'
+import type { UserEnv } from '../env.ts'
+import { newRecovery } from '../recovery/new-recovery.ts'
+import { isLetterKind, type LetterKind, letterOf } from './letters.ts'
+
+/** After how many minutes a letter that the server did not take is tried again; then it is given up. */
+const RETRY_MINUTES = [1, 3, 10, 30]
+/** How long a letter that was given up can be looked at, in days. */
+const PARKED_DAYS = 7
+/** So many are shown in development. */
+const SHOWN = 50
+
+type Delivered = Letter & { readonly at: Date }
+
+interface Options {
+  readonly db: PrismaClient
+  readonly env: UserEnv
+  readonly log: Logger
+}
+
+export type Outbox = ReturnType<typeof createOutbox>
+
+/** Letters wait in the database, so that none is lost, and are written when they are sent: links lie nowhere. In development
+ *  without a mail server they are kept in this process and can be read at `/mailbox`. */
+export function createOutbox({ db, env, log }: Options) {
+  const mailer = env.SMTP_URL ? createMailer(env.SMTP_URL, env.MAIL_FROM) : undefined
+  const isShown = !mailer && env.TASKMATE_ENV === 'development'
+  const isOpen = mailer !== undefined || isShown
+  const delivered: Delivered[] = []
+
+  const send = async (letter: Letter) => {
+    if (mailer) return mailer.send(letter)
+    delivered.unshift({ ...letter, at: new Date() })
+    delivered.length = Math.min(delivered.length, SHOWN)
+  }
+
+  const deliver = async ({ id, kind, email, attempts }: Waiting) => {
+    const letter = isLetterKind(kind) && (await written(db, kind, email, env.PUBLIC_ORIGIN))
+    try {
+      if (letter) await send({ to: email, ...letter })
+      await db.letter.deleteMany({ where: { id } })
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error)
+      const isOver = attempts > RETRY_MINUTES.length
+      if (isOver) await db.letter.deleteMany({ where: { parkedAt: { lt: daysAgo(PARKED_DAYS) } } })
+      log[isOver ? 'error' : 'warn']({ letter: id, kind, failure }, 'letter not sent')
+      await db.letter.updateMany({
+        where: { id },
+        data: { failure: failure.slice(0, 500), ...(isOver && { parkedAt: new Date() }) },
+      })
+    }
+  }
+
+  const background = inBackground({
+    run: async (isClosed) => {
+      while (isOpen) {
+        const letter = isClosed() ? undefined : await nextLetter(db)
+        if (!letter) return
+        await deliver(letter)
+      }
+    },
+    log,
+    failed: 'letters not sent',
+  })
+
+  return {
+    /** Whether letters are sent: by a mail server, or in development to the mailbox. */
+    isOpen,
+    /** Of this process, newest first; undefined where letters are really sent. */
+    delivered: isShown ? delivered : undefined,
+    /** Puts a letter in, with whatever else the transaction does. */
+    put: async (tx: Prisma.TransactionClient, kind: LetterKind, email: string) => {
+      if (!isOpen) return
+      await tx.letter.create({ data: { kind, email }, select: { id: true } })
+    },
+    /** Sends what waits, without the pause until the next round. */
+    soon: background.soon,
+    close: async () => {
+      await background.close()
+      mailer?.close()
+    },
+  }
+}
+
+interface Waiting {
+  readonly id: string
+  readonly kind: string
+  readonly email: string
+  /** How often it has been tried, this time included. */
+  readonly attempts: number
+}
+
+/** The letter that is due longest, left alone by others until it is tried again. */
+async function nextLetter(db: PrismaClient): Promise<Waiting | undefined> {
+  const [letter] = await db.$queryRaw<Waiting[]>`
+    update "Letter" set attempts = attempts + 1,
+      "dueAt" = now() + make_interval(mins => (${RETRY_MINUTES}::int[])[least(attempts + 1, ${RETRY_MINUTES.length})])
+     where id = (
+       select id from "Letter" where "parkedAt" is null and "dueAt" <= now()
+        order by "dueAt" for update skip locked limit 1)
+    returning id, kind, email, attempts`
+  return letter
+}
+
+/** Undefined where nobody has this address who may get in: whoever asked is told nothing of that. */
+async function written(db: PrismaClient, kind: LetterKind, email: string, origin = '') {
+  const user = await db.user.findUnique({
+    where: { email, disabledAt: null },
+    select: { id: true, name: true, locale: true },
+  })
+  if (!user) return undefined
+  if (kind !== 'recovery') return letterOf(kind, user)
+  const token = await newRecovery(db, user.id)
+  return token && letterOf(kind, user, `${origin}/recover/${token}`)
+}
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
