@@ -48,6 +48,9 @@ function contentOf(key: string, owner: string) {
     }
     case 'IDENTITY_PUBLIC_KEYS':
       return JSON.stringify(publicKeys)
+    // Without one no letters are sent.
+    case 'SMTP_URL':
+      return process.env.SMTP_URL ?? ''
     default: {
       const given = process.env[key]
       if (!given) throw new Error(`${key} is not set`)

@@ -1,13 +1,14 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { dashboard } from './frontend-service/web/messages/en/dashboard.ts'
+import { recovery } from './frontend-service/web/messages/en/recovery.ts'
 import { trash } from './frontend-service/web/messages/en/trash.ts'
 import { workflow } from './frontend-service/web/messages/en/workflow.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, intercept } from './testing/chromium.ts'
 
-const { system, alice, signedIn } = await startBrowserTest()
+const { system, chromium, alice, signedIn } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
 const { page, workspace } = await signedIn(alice)
 
@@ -241,6 +242,24 @@ test('an address that names only where something is leads to its first page', as
     await page.goto(path)
     await page.waitForURL((url) => url.pathname === start)
   }
+})
+
+test('where no mail is sent, an owner makes a link for who forgot the password', async () => {
+  const carol = await system.colleague(alice, 'Carol')
+  await page.goto('/settings/members')
+  await page.getByRole('button', { name: `${recovery.makeLink}: Carol` }).click()
+  const link = await page.getByRole('dialog').getByLabel(recovery.linkReady).inputValue()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  const [, token = ''] = link.split('/recover/')
+  await alice.trpc.gateway.password.recover.mutate({ token, next: 'another horse battery' })
+  expect(await carol.trpc.gateway.session.who.query()).toBeNull()
+
+  const stranger = await chromium.newPage({ baseURL: system.url, locale: 'en-GB' })
+  await stranger.goto('/recover')
+  await stranger.getByText(recovery.noMail).waitFor()
+  expect(await stranger.getByRole('textbox').count()).toBe(0)
+  await stranger.close()
 })
 
 test('an owner renames the workspace, and deletes it by writing its name', async () => {

@@ -32,6 +32,8 @@ export interface Environment {
   readonly files:
     | { readonly kind: 'claim'; readonly storage: string }
     | { readonly kind: 'bucket'; readonly bucket: ObjectStore }
+  /** From whom letters come, where a mail server outside the cluster sends them; its address is in a Secret. */
+  readonly mail?: { readonly from: string }
   /** Largest upload, in bytes. */
   readonly uploadLimitBytes: number
   readonly edge:

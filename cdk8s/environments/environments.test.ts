@@ -48,7 +48,8 @@ function provided(environment: string, name: string) {
     secretRef?.name ? secretKeys(manifests, secretRef.name) : [],
   )
   const config = Object.entries(find(manifests, 'ConfigMap', 'taskmate-config').data ?? {})
-  return { own, secrets: secrets.map((key): [string, string] => [key, secret]), config }
+  const valueOf = (key: string) => (key === 'SMTP_URL' ? 'smtps://smtp.example.com' : secret)
+  return { own, secrets: secrets.map((key): [string, string] => [key, valueOf(key)]), config }
 }
 
 test.each(cases)(

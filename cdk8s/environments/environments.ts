@@ -96,6 +96,7 @@ const staging: Environment = {
     resources: budgets('100m', '192Mi', '500m', '256Mi'),
   },
   files: { kind: 'bucket', bucket: bucket('taskmate-staging-files') },
+  mail: { from: 'TaskMate <tasks@staging.taskmate.example.com>' },
   edge: {
     kind: 'gateway',
     className: 'envoy',
@@ -137,6 +138,7 @@ const production: Environment = {
     resources: budgets('250m', '768Mi', '1', '1Gi'),
   },
   files: { kind: 'bucket', bucket: bucket('taskmate-production-files') },
+  mail: { from: 'TaskMate <tasks@taskmate.example.com>' },
   operations: operations('production', false),
 }
 

@@ -1,6 +1,6 @@
 import { type ServiceName, services, urlVariable } from '../../services/catalog.ts'
 import { OTLP_PORT, tracesConnection } from '../monitoring/collecting.ts'
-import type { NetworkContext } from '../network/network-policies.ts'
+import { mailConnection, type NetworkContext, usersOf } from '../network/network-policies.ts'
 import type { Store } from '../stores/store.ts'
 import type { RailsLikeServiceProps } from '../workloads/service-container.ts'
 import type { Environment } from './environment.ts'
@@ -21,13 +21,15 @@ export const configOf = (
   ...(operations && { OTEL_EXPORTER_OTLP_ENDPOINT: `http://collector:${OTLP_PORT}` }),
 })
 
-/** What only one service gets: its accounts at the stores, and for the gateway the origin that browsers see. */
+/** What only one service gets: its accounts at the stores, and the origin that browsers see for who has to know it. */
 export const ownEnv = (
-  { edge, host }: Environment,
+  { edge, host, mail }: Environment,
   service: ServiceName,
   stores: readonly Store[],
 ): RailsLikeServiceProps['env'] => ({
   ...Object.assign({}, ...stores.map((store) => store.env(service))),
+  ...(mail &&
+    mailers.includes(service) && { MAIL_FROM: mail.from, PUBLIC_ORIGIN: `https://${host}` }),
   ...(frontends.includes(service) && {
     TRUSTED_PROXIES: podRanges,
     ...(edge.kind === 'gateway' && { PUBLIC_ORIGIN: `https://${host}` }),
@@ -42,6 +44,8 @@ const frontends: readonly ServiceName[] = services
   .filter(({ tier }) => tier === 'frontend')
   .map(({ name }) => name)
 
+const mailers = usersOf('mail')
+
 const serviceUrls = Object.fromEntries(
   services
     .filter(({ tier }) => tier === 'backend')
@@ -50,7 +54,7 @@ const serviceUrls = Object.fromEntries(
 
 /** Where services find what they use; only the catalogue says which of it they may reach. */
 export const networkContextOf = (
-  { edge, monitoringNamespace, operations }: Environment,
+  { edge, mail, monitoringNamespace, operations }: Environment,
   stores: Readonly<Record<'postgres' | 'redis' | 'objects', Store>>,
 ): NetworkContext => ({
   edgeNamespace: edge.namespace,
@@ -58,5 +62,6 @@ export const networkContextOf = (
   postgres: stores.postgres.connection,
   redis: stores.redis.connection,
   objects: stores.objects.connection,
+  mail: mail && mailConnection,
   traces: operations && tracesConnection,
 })

@@ -31,6 +31,9 @@ export const bucketConnection = ({ network }: ObjectStore): Connection =>
     ? { peers: [{ ipBlock: { cidr: network.cidr } }], ports: [network.port] }
     : { peers: [internet], ports: [443] }
 
+/** The way to a mail server: submission by TLS, from the start or by STARTTLS. */
+export const mailConnection: Connection = { peers: [internet], ports: [465, 587] }
+
 export interface WorkloadPolicyProps {
   /** @default every pod labelled `app: <name>` */
   readonly selector?: Record<string, string>
@@ -97,6 +100,8 @@ export interface NetworkContext {
   readonly redis: Connection | undefined
   /** Absent where files lie on a volume. */
   readonly objects: Connection | undefined
+  /** Absent where no letters are sent. */
+  readonly mail: Connection | undefined
   /** Absent where nothing collects traces. */
   readonly traces: Connection | undefined
 }
@@ -130,8 +135,8 @@ export const migrationConnections = ({ postgres }: NetworkContext): WorkloadPoli
 const storeConnections = (name: ServiceName, around: NetworkContext): Connection[] =>
   find(name).uses.flatMap((use) => present(around[use]))
 
-/** Services that use a store: who may reach it. */
-export const usersOf = (store: 'postgres' | 'redis' | 'objects') =>
+/** Services that use a store, or a mail server: who may reach it. */
+export const usersOf = (store: 'postgres' | 'redis' | 'objects' | 'mail') =>
   services.filter(({ uses }) => (uses as readonly string[]).includes(store)).map(({ name }) => name)
 
 const find = (name: ServiceName) => {

@@ -12,6 +12,7 @@ import type { FrontendEnv } from './env.ts'
 import { createForward } from './forward/forward.ts'
 import { createApp } from './gateway/app.ts'
 import { createGateway } from './gateway/gateway.ts'
+import { mailbox } from './gateway/mailbox.ts'
 import { releaseFiles } from './gateway/release-files.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { followNudges } from './live/nudges.ts'
@@ -87,6 +88,7 @@ export async function frontendService(env: FrontendEnv) {
       gateway: createGateway({ backends, sessions, tokens, store, live, log, metrics }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign),
+      mailbox: env.TASKMATE_ENV === 'development' ? mailbox(backends) : undefined,
       otherReleases:
         redis && env.WEB_DIR && !env.WEB_DEV_URL
           ? await releaseFiles(redis, env.WEB_DIR, log)

@@ -3,10 +3,10 @@ import { type Person, password, startSystem } from '../frontend-service/testing/
 import { openChromium, pageOf } from './chromium.ts'
 
 /** What a test file that looks at screens begins with: a system with its web app, a browser, and Alice, who has a
- *  workspace. All of it ends with the file. */
-export async function startBrowserTest() {
+ *  workspace. All of it ends with the file. `user`: settings of user-service. */
+export async function startBrowserTest(user: Record<string, string> = {}) {
   const [system, chromium] = await Promise.all([
-    startSystem({ all: { WEB_DIR: 'build/web' } }),
+    startSystem({ all: { WEB_DIR: 'build/web' }, user }),
     openChromium(),
   ])
   afterAll(async () => {

@@ -29,13 +29,15 @@ export interface Parts {
   readonly gateway: Gateway
   readonly forward: Forward
   readonly transfers: RequestHandler
+  /** In development: letters that were not sent. */
+  readonly mailbox?: RequestHandler
   /** Hashed files that this release does not have. */
   readonly otherReleases?: RequestHandler
 }
 
 /** The order in which a request meets things. */
 export function createApp(parts: Parts) {
-  const { env, log, gateway, forward, transfers, otherReleases } = parts
+  const { env, log, gateway, forward, transfers, mailbox, otherReleases } = parts
   const app = express()
   app.set('trust proxy', env.TRUSTED_PROXIES).set('etag', false).disable('x-powered-by')
   const trusts: Trusts = app.get('trust proxy fn')
@@ -75,6 +77,7 @@ export function createApp(parts: Parts) {
   app.use(['/uploads', '/files'], transfers)
   app.get('/api/v1/auth/verify', verify)
   app.use('/api', nothing)
+  if (mailbox) app.get('/mailbox', mailbox)
   if (env.WEB_DEV_URL) app.get('/{*path}', webSources(env.WEB_DEV_URL))
   else if (env.WEB_DIR) app.use(webApp(env.WEB_DIR, otherReleases ? [otherReleases] : []))
   app.use(nothing)

@@ -1,44 +1,15 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { entryRoutes } from './account/entry-routes.ts'
 import { namedWorkspace, signedInOnly, toStart, usualOf } from './account/route-guards.ts'
 import { SignedIn } from './account/session.ts'
 import { homeOf } from './home/queries.ts'
 import { queryClient } from './query-client.ts'
+import { root } from './root-route.ts'
 import * as search from './search.ts'
-import { Failure, NotFound, Pending, Root } from './shell/root.tsx'
+import { Failure, Pending } from './shell/root.tsx'
 import { prefetchTasks } from './tasks/cache/queries.ts'
 
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
-
 const start = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: toStart })
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: search.entry,
-  component: lazyRouteComponent(() => import('./account/sign-in/sign-in.tsx'), 'SignIn'),
-})
-
-const signUp = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-up',
-  validateSearch: search.entry,
-  component: lazyRouteComponent(() => import('./account/sign-in/sign-up.tsx'), 'SignUp'),
-})
-
-const invite = createRoute({
-  getParentRoute: () => root,
-  path: '/invite/$token',
-  component: lazyRouteComponent(
-    () => import('./account/sign-in/invitation-page.tsx'),
-    'InvitationPage',
-  ),
-})
 
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -259,7 +230,7 @@ const signedInPages = signedIn.addChildren([welcome, workspacePages, settingsPag
 
 /** The map of the product. */
 export const router = createRouter({
-  routeTree: root.addChildren([start, signIn, signUp, invite, signedInPages]),
+  routeTree: root.addChildren([start, ...entryRoutes, signedInPages]),
   defaultPreload: 'intent',
   defaultErrorComponent: Failure,
   defaultPendingComponent: Pending,

@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server'
 import { pollUntil } from '../../chassis/poll-until.ts'
 
 /** What the server does with a letter: takes it, refuses it, or dies while the text comes. */
-export type Mood = 'takes' | 'refuses' | 'dies'
+type Mood = 'takes' | 'refuses' | 'dies'
 
 /** An SMTP server on loopback that keeps what it is given. */
 export async function startMailServer() {

@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { copyText } from '../../clipboard.ts'
 import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
-import { Field, FieldNote } from '../../ui/form/field.tsx'
+import { FieldNote } from '../../ui/form/field.tsx'
 import { Select } from '../../ui/form/select.tsx'
 import { type Role, rolesUpTo } from '../roles.ts'
 import { useWorkspace } from '../session.ts'
+import { ReadyLink } from './ready-link.tsx'
 
 /** Makes a link that lets one person in with a role. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -26,7 +26,11 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={m.settings.inviteTitle} onClose={onClose}>
       <DialogBody>
         {create.data ? (
-          <ReadyLink token={create.data.token} onClose={onClose} />
+          <ReadyLink
+            label={m.settings.linkReady}
+            link={`${window.location.origin}/invite/${create.data.token}`}
+            onClose={onClose}
+          />
         ) : (
           <>
             <p className="text-ink-3">{m.settings.inviteLead}</p>
@@ -64,28 +68,5 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         )}
       </DialogBody>
     </Dialog>
-  )
-}
-
-function ReadyLink({ token, onClose }: { token: string; onClose: () => void }) {
-  const [isCopied, setCopied] = useState(false)
-  const link = `${window.location.origin}/invite/${token}`
-  return (
-    <>
-      <Field
-        label={m.settings.linkReady}
-        value={link}
-        readOnly
-        onFocus={({ target }) => target.select()}
-      />
-      <DialogButtons>
-        <Button kind="line" onClick={onClose}>
-          {m.shell.close}
-        </Button>
-        <Button kind="primary" onClick={() => void copyText(link).then(() => setCopied(true))}>
-          <span aria-live="polite">{isCopied ? m.settings.copied : m.settings.copy}</span>
-        </Button>
-      </DialogButtons>
-    </>
   )
 }

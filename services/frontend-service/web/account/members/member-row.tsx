@@ -10,6 +10,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Select } from '../../ui/form/select.tsx'
 import { toast } from '../../ui/toast.ts'
 import type { Member } from '../people.ts'
+import { RecoveryLink } from '../recovery/recovery-link.tsx'
 import { canManage, roles, rolesUpTo } from '../roles.ts'
 import { useMe, useWorkspace } from '../session.ts'
 import { DisableButton } from './disable-button.tsx'
@@ -74,6 +75,7 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
           {isMe ? m.settings.leave : m.settings.remove}
         </Button>
       )}
+      {mayChange && !isMe && <RecoveryLink member={member} />}
       {mayChange && !isMe && <DisableButton member={member} />}
       {isSure && (
         <Confirm

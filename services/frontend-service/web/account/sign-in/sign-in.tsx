@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { PasswordField } from '../password-field.tsx'
+import { recoveryWords } from '../recovery/recovery-words.ts'
 import { renewSession } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 
@@ -59,7 +60,12 @@ export function SignIn() {
           {m.account.signIn}
         </Button>
       </form>
-      <p className="text-center text-ink-3 mt-5">
+      <p className="text-center mt-5">
+        <Link to="/recover/{-$token}" className="font-medium text-accent-ink">
+          {recoveryWords().forgot}
+        </Link>
+      </p>
+      <p className="text-center text-ink-3 mt-2">
         {m.account.noAccount}{' '}
         <Link to="/sign-up" search={{ next }} className="font-medium text-accent-ink">
           {m.account.signUp}
