@@ -66,11 +66,9 @@ function hexadecimal(text: string) {
 
 /** Every character of the catalogues. */
 function ownWords() {
-  const text = ['ko', 'en'].flatMap((language) =>
-    readdirSync(`${words}/${language}`).map((file) =>
-      readFileSync(`${words}/${language}/${file}`, 'utf8'),
-    ),
-  )
+  const text = readdirSync(words, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^(ko|en)\/.+\.ts$/.test(file))
+    .map((file) => readFileSync(`${words}/${file}`, 'utf8'))
   return [...text.join(''), ...ascii, ...signs]
     .flatMap((sign) => sign.codePointAt(0) ?? [])
     .filter(isSeen)

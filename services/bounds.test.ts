@@ -24,6 +24,8 @@ const bounds: Record<string, Bound> = {
   'user/members.list': 'members of a workspace',
   'user/invitations.list': 'open invitations of a workspace',
   'user/invitations.preview': 'one',
+  'user/mailbox.list': 'one',
+  'user/recovery.isByMail': 'one',
   'user/sessions.list': 'sessions of a person',
   'user/apiTokens.list': 'API tokens of a person',
   'user/apiTokens.verify': 'one',

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { password } from './frontend-service/testing/test-system.ts'
-import { recovery } from './frontend-service/web/messages/en/recovery.ts'
+import { recovery } from './frontend-service/web/messages/en/account/recovery.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'

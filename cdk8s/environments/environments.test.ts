@@ -48,8 +48,8 @@ function provided(environment: string, name: string) {
     secretRef?.name ? secretKeys(manifests, secretRef.name) : [],
   )
   const config = Object.entries(find(manifests, 'ConfigMap', 'taskmate-config').data ?? {})
-  const valueOf = (key: string) => (key === 'SMTP_URL' ? 'smtps://smtp.example.com' : secret)
-  return { own, secrets: secrets.map((key): [string, string] => [key, valueOf(key)]), config }
+  const filled = (key: string) => (key === 'SMTP_URL' ? 'smtps://smtp.example.com' : secret)
+  return { own, secrets: secrets.map((key): [string, string] => [key, filled(key)]), config }
 }
 
 test.each(cases)(

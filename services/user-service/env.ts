@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { databaseEnv, optional, origin, processEnv, redisEnv } from '../chassis/env.ts'
-import { mailEnv } from '../chassis/mail.ts'
+import { mailEnv } from './mail/mailer.ts'
 
 export const userEnv = processEnv
   .extend(databaseEnv.shape)

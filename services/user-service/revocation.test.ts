@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { digest } from '../chassis/identity.ts'
 import type { Role } from './contract.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import {
@@ -190,6 +192,23 @@ const cases: Record<string, Case> = {
         expiresAt: new Date(Date.now() + 60_000).toISOString(),
       }),
   },
+  'recovery.use': {
+    endsWith: account,
+    call: async ({ id }) => {
+      const token = randomBytes(32).toString('base64url')
+      await users.rows.query(
+        `insert into "Recovery" values ($1, $2, now() + interval '1 minute')`,
+        [id, digest(token)],
+      )
+      return users.gateway.recovery.use.mutate({ token, next: 'a late password' })
+    },
+  },
+  'recovery.link': {
+    endsWith: rights,
+    call: (admin) => users.asking(admin.id).recovery.link.mutate(target(admin)),
+  },
+  // Brings a letter to whoever has the address, if they may get in by then.
+  'recovery.ask': { endsWith: [], call: async () => {} },
   // For owners, under the same lock as workspaces.update.
   'workspaces.delete': { endsWith: [], call: async () => {} },
   // They only take away, or note that something was used.

@@ -62,7 +62,9 @@ test('the first of them has every letter of our own words', () => {
     return { first, last }
   })
   const messages = join(import.meta.dirname, 'messages/ko')
-  const words = readdirSync(messages).map((file) => readFileSync(join(messages, file), 'utf8'))
+  const words = readdirSync(messages, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(messages, file), 'utf8'))
   const missing = [...new Set(words.join(''))].filter((letter) => {
     const point = letter.codePointAt(0) ?? 0
     return point >= 0x20 && !ranges.some(({ first, last }) => first <= point && point <= last)

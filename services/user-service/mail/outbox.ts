@@ -1,10 +1,10 @@
 import type { Prisma, PrismaClient } from '#db/user'
 import { inBackground } from '../../chassis/background.ts'
 import type { Logger } from '../../chassis/logger.ts'
-import { createMailer, type Letter } from '../../chassis/mail.ts'
 import type { UserEnv } from '../env.ts'
 import { newRecovery } from '../recovery/new-recovery.ts'
 import { isLetterKind, type LetterKind, letterOf } from './letters.ts'
+import { createMailer, type Letter } from './mailer.ts'
 
 /** After how many minutes a letter that the server did not take is tried again; then it is given up. */
 const RETRY_MINUTES = [1, 3, 10, 30]

@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer'
 import { z } from 'zod'
-import { optional, timeoutMs } from './env.ts'
+import { optional, timeoutMs } from '../../chassis/env.ts'
 
 /** How letters leave. */
 export const mailEnv = z.object({

@@ -1,4 +1,4 @@
-import type { recovery as ko } from '../ko/recovery.ts'
+import type { recovery as ko } from '../../ko/account/recovery.ts'
 
 export const recovery: typeof ko = {
   forgot: 'Forgot your password?',
