@@ -11,6 +11,7 @@ interface Props {
   error?: string
   isNew?: boolean
   isLarge?: boolean
+  autoFocus?: boolean
 }
 
 /** A password that can be pasted, filled in and looked at. */

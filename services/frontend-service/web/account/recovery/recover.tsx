@@ -67,6 +67,7 @@ export function Recover({ token }: { token: string }) {
           hint={m.account.passwordHint}
           error={errors.next}
           isNew
+          autoFocus
         />
         <Button type="submit" kind="primary" size="large" isBusy={isBusy}>
           {words.save}
