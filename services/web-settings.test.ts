@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
-import { dashboard } from './frontend-service/web/messages/en/dashboard.ts'
 import { recovery } from './frontend-service/web/messages/en/account/recovery.ts'
+import { dashboard } from './frontend-service/web/messages/en/dashboard.ts'
 import { trash } from './frontend-service/web/messages/en/trash.ts'
 import { workflow } from './frontend-service/web/messages/en/workflow.ts'
 import { en } from './frontend-service/web/messages/en.ts'
