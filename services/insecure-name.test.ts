@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals'
+import { members } from './frontend-service/web/messages/en/account/members.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { insecureName } from './testing/chromium.ts'
@@ -51,11 +52,11 @@ test('over plain http at a name of its own a team adds, moves, uploads, copies a
   expect(await pasted()).toBe('WEB-1')
 
   await page.goto('/settings/members')
-  await page.getByRole('button', { name: en.settings.invite }).first().click()
-  await page.getByRole('button', { name: en.settings.makeLink }).click()
-  const link = await page.getByLabel(en.settings.linkReady).inputValue()
-  await page.getByRole('button', { name: en.settings.copy, exact: true }).click()
-  await page.getByText(en.settings.copied).waitFor()
+  await page.getByRole('button', { name: members.invite }).first().click()
+  await page.getByRole('button', { name: members.makeLink }).click()
+  const link = await page.getByLabel(members.linkReady).inputValue()
+  await page.getByRole('button', { name: members.copy, exact: true }).click()
+  await page.getByText(members.copied).waitFor()
   await page.keyboard.press('Escape')
   expect(await pasted()).toBe(link)
   expect(complaints).toEqual([])

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { factsOf, sentenceOf } from '../../failures.ts'
-import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.ts'
 import type { Member } from '../people.ts'
 import { useWorkspace } from '../session.ts'
+import { memberWords } from './member-words.ts'
 
 /** Closes somebody's account, which signs them out everywhere, or opens it again. */
 export function DisableButton({ member: { userId, name, disabledAt } }: { member: Member }) {
@@ -20,7 +20,7 @@ export function DisableButton({ member: { userId, name, disabledAt } }: { member
   }
   const disable = useMutation(trpc.gateway.people.disable.mutationOptions(settled))
   const enable = useMutation(trpc.gateway.people.enable.mutationOptions(settled))
-  const word = disabledAt ? m.settings.enable : m.settings.disable
+  const word = disabledAt ? memberWords().enable : memberWords().disable
   return (
     <>
       <Button
@@ -33,9 +33,9 @@ export function DisableButton({ member: { userId, name, disabledAt } }: { member
       </Button>
       {isSure && (
         <Confirm
-          title={m.settings.disableSure(name)}
-          lead={m.settings.disableLead}
-          action={m.settings.disable}
+          title={memberWords().disableSure(name)}
+          lead={memberWords().disableLead}
+          action={memberWords().disable}
           onClose={() => setSure(false)}
           onConfirm={() => disable.mutate({ workspaceId, userId })}
         />
@@ -45,4 +45,4 @@ export function DisableButton({ member: { userId, name, disabledAt } }: { member
 }
 
 const wordsOf = (error: unknown) =>
-  factsOf(error).reason === 'elsewhere' ? m.settings.disableElsewhere : sentenceOf(error)
+  factsOf(error).reason === 'elsewhere' ? memberWords().disableElsewhere : sentenceOf(error)

@@ -9,6 +9,7 @@ import { toast } from '../../ui/toast.ts'
 import { useMe, useWorkspace } from '../session.ts'
 import { SettingsSection } from '../settings-section.tsx'
 import { useToday } from '../time.tsx'
+import { memberWords } from './member-words.ts'
 
 /** Links that still let somebody in. */
 export function InvitationsSection() {
@@ -27,7 +28,7 @@ export function InvitationsSection() {
   )
   if (invitations.length === 0) return null
   return (
-    <SettingsSection title={m.settings.invitations}>
+    <SettingsSection title={memberWords().invitations}>
       {invitations.map(({ id, role, email, expiresAt, invitedBy }) => (
         <div
           key={id}
@@ -42,7 +43,7 @@ export function InvitationsSection() {
               {[
                 email,
                 invitedBy.name,
-                m.settings.expires(shortDay(dayAt(expiresAt, timeZone), now)),
+                memberWords().expires(shortDay(dayAt(expiresAt, timeZone), now)),
               ]
                 .filter(Boolean)
                 .join(' · ')}
@@ -53,7 +54,7 @@ export function InvitationsSection() {
             isBusy={revoke.isPending && revoke.variables.id === id}
             onClick={() => revoke.mutate({ workspaceId, id })}
           >
-            {m.settings.revoke}
+            {memberWords().revoke}
           </Button>
         </div>
       ))}

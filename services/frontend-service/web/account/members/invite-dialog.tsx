@@ -9,6 +9,7 @@ import { FieldNote } from '../../ui/form/field.tsx'
 import { Select } from '../../ui/form/select.tsx'
 import { type Role, rolesUpTo } from '../roles.ts'
 import { useWorkspace } from '../session.ts'
+import { memberWords } from './member-words.ts'
 import { ReadyLink } from './ready-link.tsx'
 
 /** Makes a link that lets one person in with a role. */
@@ -23,20 +24,20 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     }),
   )
   return (
-    <Dialog title={m.settings.inviteTitle} onClose={onClose}>
+    <Dialog title={memberWords().inviteTitle} onClose={onClose}>
       <DialogBody>
         {create.data ? (
           <ReadyLink
-            label={m.settings.linkReady}
+            label={memberWords().linkReady}
             link={`${window.location.origin}/invite/${create.data.token}`}
             onClose={onClose}
           />
         ) : (
           <>
-            <p className="text-ink-3">{m.settings.inviteLead}</p>
+            <p className="text-ink-3">{memberWords().inviteLead}</p>
             <div className="grid gap-1.5">
               <label htmlFor={id} className="text-12 font-medium text-ink-2">
-                {m.settings.role}
+                {memberWords().role}
               </label>
               <Select
                 id={id}
@@ -48,7 +49,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
                 onPick={setRole}
               />
               <FieldNote
-                hint={m.settings.roleLeads[role]}
+                hint={memberWords().roleLeads[role]}
                 error={create.isError ? sentenceOf(create.error) : undefined}
               />
             </div>
@@ -61,7 +62,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
                 isBusy={create.isPending}
                 onClick={() => create.mutate({ workspaceId, role })}
               >
-                {m.settings.makeLink}
+                {memberWords().makeLink}
               </Button>
             </DialogButtons>
           </>

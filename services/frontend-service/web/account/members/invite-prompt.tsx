@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { lazily } from '../../ui/lazily.ts'
 import { canManage } from '../roles.ts'
 import { useWorkspace } from '../session.ts'
+import { memberWords } from './member-words.ts'
 
 const InviteDialog = lazily(async () => (await import('./invite-dialog.tsx')).InviteDialog)
 
@@ -27,7 +28,7 @@ export function InvitePrompt() {
         onClick={() => setInviting(true)}
       >
         <UserPlus aria-hidden />
-        {m.settings.invite}
+        {memberWords().invite}
       </Button>
       <Suspense>{isInviting && <InviteDialog onClose={() => setInviting(false)} />}</Suspense>
     </section>

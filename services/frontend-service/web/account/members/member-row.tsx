@@ -14,6 +14,7 @@ import { RecoveryLink } from '../recovery/recovery-link.tsx'
 import { canManage, roles, rolesUpTo } from '../roles.ts'
 import { useMe, useWorkspace } from '../session.ts'
 import { DisableButton } from './disable-button.tsx'
+import { memberWords } from './member-words.ts'
 
 /** One person: who they are, what they may do, and the way out. */
 export function MemberRow({ member, hue }: { member: Member; hue: number }) {
@@ -36,7 +37,7 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
       ...settled,
       onSuccess: () => {
         if (isMe) window.location.assign('/')
-        else toast({ text: m.settings.removed(name) })
+        else toast({ text: memberWords().removed(name) })
       },
     }),
   )
@@ -49,7 +50,7 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {name}
           {isMe && <Badge>{m.settings.you}</Badge>}
-          {member.disabledAt && <Badge>{m.settings.disabled}</Badge>}
+          {member.disabledAt && <Badge>{memberWords().disabled}</Badge>}
         </p>
         <p className="text-12 text-ink-3 cut">{email}</p>
       </div>
@@ -79,8 +80,8 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
       {mayChange && !isMe && <DisableButton member={member} />}
       {isSure && (
         <Confirm
-          title={isMe ? m.settings.leaveSure(workspace) : m.settings.removeSure(name)}
-          lead={isMe ? m.settings.leaveLead : m.settings.removeLead}
+          title={isMe ? memberWords().leaveSure(workspace) : memberWords().removeSure(name)}
+          lead={isMe ? memberWords().leaveLead : memberWords().removeLead}
           action={isMe ? m.settings.leave : m.settings.remove}
           onClose={() => setSure(false)}
           onConfirm={() => remove.mutate({ workspaceId, userId })}

@@ -13,6 +13,7 @@ import { SettingsSection } from '../settings-section.tsx'
 import { InvitationsSection } from './invitations-section.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { MemberRow } from './member-row.tsx'
+import { memberWords } from './member-words.ts'
 
 /** `/settings/members`: the people of the workspace and the ways in. */
 export function MembersPage() {
@@ -23,7 +24,7 @@ export function MembersPage() {
         <MembersSection />
       </Panel>
       {canManage(role) && (
-        <Panel name={m.settings.invitations}>
+        <Panel name={memberWords().invitations}>
           <InvitationsSection />
         </Panel>
       )}
@@ -38,12 +39,12 @@ function MembersSection() {
   return (
     <SettingsSection
       title={m.settings.members}
-      lead={`${m.settings.membersLead(name)} ${m.settings.peopleCount(members.length)}.`}
+      lead={`${memberWords().membersLead(name)} ${memberWords().peopleCount(members.length)}.`}
       action={
         canManage(role) && (
           <Button kind="primary" onClick={() => setInviting(true)}>
             <UserPlus aria-hidden />
-            {m.settings.invite}
+            {memberWords().invite}
           </Button>
         )
       }

@@ -4,6 +4,7 @@ import { m } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/form/field.tsx'
+import { memberWords } from './member-words.ts'
 
 interface Props {
   label: string
@@ -22,7 +23,7 @@ export function ReadyLink({ label, link, onClose }: Props) {
           {m.shell.close}
         </Button>
         <Button kind="primary" onClick={() => void copyText(link).then(() => setCopied(true))}>
-          <span aria-live="polite">{isCopied ? m.settings.copied : m.settings.copy}</span>
+          <span aria-live="polite">{isCopied ? memberWords().copied : memberWords().copy}</span>
         </Button>
       </DialogButtons>
     </>
