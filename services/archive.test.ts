@@ -28,7 +28,6 @@ test('what is completed is archived by key and by menu, found again by its filte
   await page.keyboard.press('Shift+A')
   await page.getByRole('dialog').getByText(dialogs.refusals.open).waitFor()
   await page.keyboard.press('Escape')
-  await page.screenshot({ path: '/tmp/arch.png' })
   await row('OLD-1').focus()
   await page.keyboard.press('Shift+A')
   await row('OLD-1').waitFor({ state: 'detached' })
