@@ -139,3 +139,34 @@ test('undo leaves a task in no archive that somebody has opened since', async ()
   await undo(actionId)
   expect(await get()).toMatchObject({ archivedAt: null, completedAt: null })
 })
+
+test('what the release before, which knows no archive, opens comes out of it', async () => {
+  const { id, get, statusIn } = await withArchived()
+  const put = (status: string) =>
+    system.rows.query('update "Task" set "statusId" = $2 where id = $1', [id, statusIn(status)])
+  await put('cancelled')
+  expect((await get()).archivedAt).not.toBeNull()
+  await put('started')
+  expect((await get()).archivedAt).toBeNull()
+
+  const other = await withArchived()
+  const regroup = (group: string) =>
+    system.rows.query('update "Status" set "group" = $2 where id = $1', [
+      ...[other.statusIn('completed'), group],
+    ])
+  await regroup('cancelled')
+  expect((await other.get()).archivedAt).not.toBeNull()
+  await regroup('started')
+  expect((await other.get()).archivedAt).toBeNull()
+})
+
+test('an open task that is in the archive all the same comes out of it wherever it is moved', async () => {
+  const { projectId, tasks } = await filled(2)
+  const [one, two] = tasks
+  const sql = 'update "Task" set "archivedAt" = now() where id = $1'
+  await system.rows.query(sql, [one?.id])
+  await alice.calls.tasks.move.mutate({
+    ...{ id: one?.id ?? '', statusId: one?.statusId ?? '', afterId: two?.id },
+  })
+  expect((await rowsOf(projectId)).map(({ id }) => id)).toEqual([two?.id, one?.id])
+})

@@ -160,7 +160,7 @@ const statement = `
   plan as (select ranks_stand(id, $9) and status_stands(id, $6, $13::jsonb->'group'->>1) as stand from place),
   t as (
     update "Task" t set "statusId" = $6, rank = $7, "completedAt" = $8, "updatedAt" = $10, version = t.version + 1,
-           "archivedAt" = case when $12 <> 'task.reopened' then t."archivedAt" end
+           "archivedAt" = case when $13::jsonb->'group'->>1 in ('completed', 'cancelled') then t."archivedAt" end
       from place, plan
      where plan.stand and t.id = $3 and t."projectId" = place.id and t.version = $4 and t.rank = $5 and t."trashedAt" is null
     returning t.*),
