@@ -134,8 +134,8 @@ test('whoever writes an older version is told the time of both, and undo leaves 
   expect(await refusalOf(stale)).toMatchObject({
     conflict: { changed: { dueTime: { yours: '16:00[Asia/Seoul]', theirs: seoul } } },
   })
-  await undo(actionId)
-  expect(await read(key)).toMatchObject({ ...due, dueAt: at })
+  expect(await undo(actionId)).toMatchObject({ left: [{ field: 'dueDate', by: bob.id }] })
+  expect(await read(key)).toMatchObject({ dueDate: '2026-12-02', dueTime: seoul })
 
   const other = await make({})
   const first = await changed(other.key, { dueDate: '2026-12-01' })
@@ -144,6 +144,32 @@ test('whoever writes an older version is told the time of both, and undo leaves 
     left: [{ taskId: other.id, field: 'dueDate', reason: 'changed', by: bob.id }],
   })
   expect(await read(other.key)).toMatchObject({ ...due, dueAt: at })
+})
+
+test('undo gives back day and time together, or neither', async () => {
+  const both = [
+    { field: 'dueDate', reason: 'changed', by: bob.id },
+    { field: 'dueTime', reason: 'changed', by: bob.id },
+  ]
+  const late = { startDate: '2026-12-05' }
+  for (const [mine, theirs] of [
+    [{ dueDate: null }, late],
+    [{ dueDate: null }, { dueDate: '2026-12-09' }],
+    [{ dueDate: '2026-12-09', dueTime: null }, late],
+  ] as const) {
+    const { key } = await make()
+    const { actionId } = await changed(key, mine)
+    const { dueDate, dueTime, dueAt } = await changed(key, theirs, bob)
+    expect(await undo(actionId)).toMatchObject({ changed: 0, left: both })
+    expect(await read(key)).toMatchObject({ dueDate, dueTime, dueAt })
+  }
+  const tasks = [await make(), await make()]
+  const ids = tasks.map(({ id }) => id)
+  const change = { dueDate: null }
+  const { actionId } = await alice.calls.tasks.changeMany.mutate({ projectId, ids, change })
+  await changed(tasks[0]?.key ?? '', late, bob)
+  expect(await undo(actionId)).toMatchObject({ changed: 1, left: both })
+  expect(await read(tasks[1]?.key ?? '')).toMatchObject({ ...due, dueAt: at })
 })
 
 test('a copy is due at the same time, and so is a task that moves to another project', async () => {

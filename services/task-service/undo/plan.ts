@@ -61,14 +61,18 @@ export function planOf(undoing: Undoing): { patch: TaskPatch; left: Left[] } {
   return withDaysInOrder(undoing, { patch: Object.assign({}, ...patches), left })
 }
 
-/** A day that others' days no longer leave room for stays as it is, and so do a day that has got a time since and the time
- *  of a day that has gone since. */
+/** When a task is due is one value in two fields: of a change of it nothing or all goes back. */
+const due = ['dueDate', 'dueTime'] as const
+const partsOf = (field: string) => (due.find((part) => part === field) ? due : [field])
+
+/** A day that others' days no longer leave room for stays as it is with its time, and so do a day that has got a time since
+ *  and the time of a day that has gone since. */
 function withDaysInOrder({ task, later }: Undoing, plan: { patch: TaskPatch; left: Left[] }) {
   const after = { ...task, ...plan.patch }
   const isAlone = after.dueDate === null && after.dueTime !== null
   const bound = [
-    ...(startsLate(after) ? (['startDate', 'dueDate'] as const) : []),
-    ...(isAlone ? (['dueDate', 'dueTime'] as const) : []),
+    ...(startsLate(after) ? (['startDate', ...due] as const) : []),
+    ...(isAlone ? due : []),
   ]
   const days = unique(bound).filter((day) => plan.patch[day] !== undefined)
   const last = later.findLast(({ changes }) => bound.some((day) => day in changes))
@@ -156,11 +160,16 @@ function fieldsOf(undoing: Undoing, { changes, replaced }: Logged): Step {
     const current = now.get(field)
     const [before, after] =
       field === 'description' ? textsOf(current, shown, replaced?.[field], later) : shown
-    const isIn = (event: Logged) => isChangedIn(event, field)
+    const parts = partsOf(field)
+    const isIn = (event: Logged) => parts.some((part) => isChangedIn(event, part))
     const other = laterByOthers(undoing).findLast(isIn)
     const last = other ?? later.findLast(isIn)
     if (isSame(current, before)) continue
-    if (other || !isSame(current, after)) {
+    const isOther = parts.some((part) => {
+      const sides = part === field ? [before, after] : changes[part]
+      return sides !== undefined && !isSame(now.get(part), sides[1])
+    })
+    if (other || isOther) {
       const theirs = field === 'rank' ? undefined : { yours: cut(after), theirs: cut(current) }
       left.push({ ...leftAs(task, field, 'changed', last), ...theirs })
     } else if (field === 'statusId' && !known.has(String(before)))
