@@ -4,7 +4,6 @@ import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import { MANY_MAX } from '../limits.ts'
 import { refuseUnassignable } from './assignable.ts'
 import { refuseTooMany, writeAllowed } from './change-many.ts'
-import { refuseTimeWithoutDay, withoutLostTime } from './days.ts'
 import type { EachChanged } from './many-input.ts'
 import { completedAtIn } from './move.ts'
 import { noStatus } from './no-status.ts'
@@ -28,7 +27,6 @@ export const changeEach = (ctx: Acting, input: EachChanged) => {
     const found = await lockTasks(tx, ctx.user, projectId, all)
     const patches = found.map((task) => {
       const wanted = values.get(task.id) ?? {}
-      refuseTimeWithoutDay({ ...task, ...withoutLostTime(task, wanted) })
       return [task, { ...wanted, ...inStatus(task, wanted.statusId, groups, ctx.now) }] as const
     })
     await refuseUnassignable(tx, project, comingIn(patches))

@@ -8,7 +8,7 @@ import { ASSIGNEES_MAX, LABELS_MAX, MANY_MAX } from '../limits.ts'
 import { matchingAmong } from '../lists/matching.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { refuseUnassignable } from './assignable.ts'
-import { startsLate } from './days.ts'
+import { isTimeAlone, startsLate, withoutLostTime } from './days.ts'
 import type { ChangedTasks, ManyChange, Refusal } from './many-input.ts'
 import { completedAtIn, isClosed } from './move.ts'
 import { noStatus } from './no-status.ts'
@@ -183,6 +183,7 @@ function refusalOf(task: LockedTask, patch: TaskPatch, isTrash: boolean): Refusa
   if (task.trashedAt && !isTrash) return 'in_trash'
   if (patch.archivedAt && !isClosed(task.group)) return 'open'
   if (startsLate({ ...task, ...patch })) return 'starts_after_due'
+  if (isTimeAlone({ ...task, ...withoutLostTime(task, patch) })) return 'time_without_day'
   // Whoever was over the limit before can still be taken off.
   if (grows(task.assigneeIds, patch.assigneeIds, ASSIGNEES_MAX)) return 'too_many_assignees'
   return grows(task.labelIds, patch.labelIds, LABELS_MAX) ? 'too_many_labels' : undefined

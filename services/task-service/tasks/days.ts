@@ -27,9 +27,11 @@ interface Due {
 export const dueAtOf = ({ dueDate, dueTime }: Due) =>
   dueDate && dueTime ? instantOf(dueDate, dueTime).toISOString() : null
 
+export const isTimeAlone = ({ dueDate, dueTime }: Due) => !dueDate && Boolean(dueTime)
+
 /** Refuses a time of no day. */
-export function refuseTimeWithoutDay({ dueDate, dueTime }: Due) {
-  if (dueDate || !dueTime) return
+export function refuseTimeWithoutDay(due: Due) {
+  if (!isTimeAlone(due)) return
   throw appError('BAD_REQUEST', 'A time needs the day on which a task is due', {
     fields: { dueTime: 'needs a due date' },
   })

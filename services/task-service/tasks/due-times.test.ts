@@ -97,9 +97,12 @@ test('a time needs a day, wherever it is written', async () => {
   const ids = [id, timed]
   const many = alice.calls.tasks.changeMany.mutate({ projectId, ids, change: { dueTime: seoul } })
   expect(JSON.stringify(await refusalOf(many))).toContain('must come together with a due date')
-  const parts = [{ places: [0], dueTime: seoul }]
-  const each = alice.calls.tasks.changeEach.mutate({ projectId, ids, parts })
-  expect(await refusalOf(each)).toMatchObject(needs)
+  const parts = [{ places: [0, 1], dueTime: '09:00[Asia/Seoul]' }]
+  const each = (skipRefused: boolean) =>
+    alice.calls.tasks.changeEach.mutate({ projectId, ids, parts, skipRefused })
+  const refused = [{ id, key, reason: 'time_without_day' }]
+  expect(await refusalOf(each(false))).toMatchObject({ reason: 'refused', refused })
+  expect(await each(true)).toMatchObject({ changed: 1, refused })
 })
 
 test('many tasks become due at a time, lose it with the day or keep it with another, and undo gives back what each had', async () => {

@@ -126,5 +126,6 @@ export type Refusal =
   | 'in_trash'
   | 'open'
   | 'starts_after_due'
+  | 'time_without_day'
   | 'too_many_assignees'
   | 'too_many_labels'

@@ -27,6 +27,7 @@ export const dialogs: typeof ko = {
     in_trash: 'In the trash.',
     open: 'Only completed and cancelled tasks can be archived.',
     starts_after_due: 'It would start after it is due.',
+    time_without_day: 'A time needs a due date.',
     too_many_assignees: 'At most 20 people.',
     too_many_labels: 'At most 20 labels.',
   },

@@ -26,6 +26,7 @@ export const dialogs = {
     in_trash: '휴지통에 있습니다.',
     open: '완료했거나 취소한 작업만 보관할 수 있습니다.',
     starts_after_due: '시작일이 마감일보다 늦어집니다.',
+    time_without_day: '마감 시각에는 마감일이 필요합니다.',
     too_many_assignees: '담당은 20명까지입니다.',
     too_many_labels: '라벨은 20개까지입니다.',
   },

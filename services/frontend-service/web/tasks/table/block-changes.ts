@@ -114,14 +114,17 @@ function outcomeOf({ lines, columns }: Block, read: CellRead): Outcome {
   return { given: changed, left, outside: inside }
 }
 
-/** Those that the task does not have already. */
+/** Those that the task does not have already; a day and its time go together, should others take the day away. */
 const newOf = (task: TaskRow, values: Values): Values => {
   const known = new Map<string, unknown>(Object.entries(task))
-  return Object.fromEntries(
+  const { dueDate, dueTime } = values
+  const changed = Object.fromEntries(
     Object.entries(values).filter(
       ([field, value]) => JSON.stringify(known.get(field)) !== JSON.stringify(value),
     ),
   )
+  const isDue = 'dueDate' in changed || 'dueTime' in changed
+  return { ...changed, ...(isDue && { dueDate, dueTime }) }
 }
 
 /** Days are compared as texts. */

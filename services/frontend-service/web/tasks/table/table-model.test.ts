@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals'
+import type { TaskRow } from '../task.ts'
+import { filled } from './block-changes.ts'
 import { asText, fromText, htmlOfRows, rowsOfText, textOfRows } from './clipboard-text.ts'
 import { type Column, columnsIn, movedTo, stepped, textOf } from './columns.ts'
 import { cellAfter, type Line, lineAt } from './lines.ts'
@@ -58,4 +60,18 @@ test('what a spreadsheet would take for a formula goes there and back as text', 
   for (const text of ['=1+1', '-5 degrees', '@home', "'quoted'", 'plain'])
     expect(fromText(asText(text))).toBe(text)
   expect(asText('=1+1')).toBe("'=1+1")
+})
+
+test('a time that is filled in brings its day, though the task has that already', () => {
+  const due = { dueDate: '2026-12-01', dueTime: '15:00[UTC]' }
+  const [from, to] = [due, { ...due, dueTime: null }].map(
+    // What else a task has is not read.
+    (fields) => ({ id: 'one', key: 'A-1', startDate: null, ...fields }) as TaskRow,
+  ) as [TaskRow, TaskRow]
+  const block = {
+    lines: [{ key: 'one', kind: 'task', groupId: 'a', task: to }],
+    columns: ['due'],
+  } as const
+  expect(filled(block, from).given).toEqual([{ task: to, values: due }])
+  expect(filled(block, to).given).toEqual([])
 })
