@@ -9,6 +9,7 @@ import { timeAt } from '../create/phrase/times.ts'
 export const dayWords = inLanguage({ ko, en })
 
 const DAY = /^(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\s*\.?(?:\s+(?<time>.+))?$/
+const TIME = /^(\d|[01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$/
 
 /** A day, a time of it, or both. */
 export interface Written {
@@ -24,7 +25,7 @@ export function whenIn(text: string, today: Day): Written | undefined {
   const [, year, month = '', date = '', time] = DAY.exec(written) ?? []
   if (year) {
     const day = realDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
-    const clock = time === undefined ? undefined : clockIn(time)
+    const clock = time === undefined ? undefined : (figuresIn(time) ?? clockIn(time))
     return day && (time === undefined || clock) ? { day, clock } : undefined
   }
   // In a sentence "march" is no month; where nothing but a day is written it is.
@@ -35,6 +36,12 @@ export function whenIn(text: string, today: Day): Written | undefined {
 export function dayIn(text: string, today: Day): Day | undefined {
   const found = whenIn(text, today)
   return found?.clock ? undefined : found?.day
+}
+
+/** Behind a day in figures `3:00` is of 24 hours, as spreadsheets write it, and may have seconds. */
+function figuresIn(time: string) {
+  const [, hour = '', minute] = TIME.exec(time) ?? []
+  return minute && `${hour.padStart(2, '0')}:${minute}`
 }
 
 /** The time that a text means, `HH:MM`. */
