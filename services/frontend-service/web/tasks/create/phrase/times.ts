@@ -47,6 +47,8 @@ export function timeAt(text: string, at: number) {
 }
 
 const mornings = ['오전', '새벽', '아침', 'a']
+/** They begin before noon. */
+const middays = ['낮', '점심']
 
 function clockOf({ hour: written = '', minute = '0', half = '' }: Groups) {
   const hour = Number(written)
@@ -68,5 +70,6 @@ function said(hour: number, half: string) {
   // Of a night the hours after midnight are of another day.
   if (half === '밤' && (hour < 6 || hour === 12)) return undefined
   if (hour === 0) return undefined
+  if (middays.includes(half) && hour >= 10) return hour
   return hour > 12 ? hour : (hour % 12) + 12
 }
