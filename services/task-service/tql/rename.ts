@@ -28,6 +28,24 @@ export function renamed(text: string, rename: Rename): string | undefined {
   }
 }
 
+/** Whether a query that can be read asks for what has this name. */
+export function isNamed(text: string, { field, name }: Pick<Rename, 'field'> & { name: string }) {
+  try {
+    const { where } = parse(text)
+    return where !== null && isNamedIn(where, { field, from: name })
+  } catch {
+    return false
+  }
+}
+
+function isNamedIn(node: Node, sought: Sought): boolean {
+  if (node.kind === 'not') return isNamedIn(node.of, sought)
+  if (node.kind === 'and' || node.kind === 'or')
+    return node.of.some((each) => isNamedIn(each, sought))
+  if (node.kind !== 'name' || node.field !== sought.field) return false
+  return node.values.some(({ value }) => isMeant(value, sought))
+}
+
 function renameNode(node: Node, rename: Rename): Node {
   if (node.kind === 'not') return { ...node, of: renameNode(node.of, rename) }
   if (node.kind === 'and' || node.kind === 'or')
@@ -40,11 +58,9 @@ function renameTerm(term: Term, rename: Rename): Term {
   return { ...term, values: term.values.flatMap((value) => renameValue(value, rename)) }
 }
 
-function renameValue(value: Value<Named>, { field, from, to, isKept }: Rename): Value<Named>[] {
-  const { name, isQuoted } = value.value
-  const isMeant =
-    folded(name) === folded(from) && (isQuoted || !wordIn<string>(standIns[field], name))
-  if (!isMeant) return [value]
+function renameValue(value: Value<Named>, rename: Rename): Value<Named>[] {
+  if (!isMeant(value.value, rename)) return [value]
+  const { field, to, isKept } = rename
   // A name that reads like a word of the language is quoted.
   const next = {
     ...value,
@@ -52,3 +68,8 @@ function renameValue(value: Value<Named>, { field, from, to, isKept }: Rename): 
   }
   return isKept ? [value, next] : [next]
 }
+
+type Sought = Pick<Rename, 'field' | 'from'>
+
+const isMeant = ({ name, isQuoted }: Named, { field, from }: Sought) =>
+  folded(name) === folded(from) && (isQuoted || !wordIn<string>(standIns[field], name))

@@ -3,6 +3,7 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { color } from '../contract.ts'
 import { fresh, gone, type Recording, type Tx } from '../events/event-log.ts'
 import { PROJECT_LABELS_MAX } from '../limits.ts'
+import { isNamed } from '../tql/rename.ts'
 import type { Undoable } from './act-log.ts'
 
 const label = z.object({ id: z.string(), name: z.string(), color })
@@ -10,14 +11,21 @@ const label = z.object({ id: z.string(), name: z.string(), color })
 /** Takes away the labels that a move made in a project, as they were made, where no task has them, not even in the trash,
  *  and no view looks for them. */
 export async function dropMade(tx: Tx, act: Undoable, projectId: string, record: Recording) {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    delete from "Label" l using "Event" e
+  const unused = await tx.$queryRaw<{ id: string; name: string }[]>`
+    select l.id, l.name from "Label" l, "Event" e
      where e."actionId" = ${act.actionId}::uuid and e."projectId" = ${projectId}::uuid and e.type = 'label.created'
        and l.id = (e.changes->'id'->>1)::uuid and l."projectId" = e."projectId"
        and l.name = e.changes->'name'->>1 and l.color = e.changes->'color'->>1
-       and not exists (select from "Task" t where t."projectId" = l."projectId" and t."labelIds" @> array[l.id])
-       and not exists (select from "View" v where v."projectId" = l."projectId" and position(lower(l.name) in lower(v.q)) > 0)
-    returning l.id`
+       and not exists (select from "Task" t where t."projectId" = l."projectId" and t."labelIds" @> array[l.id])`
+  if (unused.length === 0) return
+  const views = await tx.view.findMany({
+    where: { projectId, q: { contains: 'label:' } },
+    select: { q: true },
+  })
+  const rows = unused.filter(
+    ({ name }) => !views.some(({ q }) => isNamed(q, { field: 'label', name })),
+  )
+  await tx.label.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })
   for (const { id } of rows) record('label.deleted', gone(id), { projectId })
 }
 

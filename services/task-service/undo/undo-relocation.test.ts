@@ -65,7 +65,7 @@ test('of tasks that come back together a parent gets no more than it may have', 
 test('labels that a move made go with its undo, but for those that are used by then; done again, it has them again', async () => {
   const { source, target, from } = await pair()
   const { labels, projects, tasks, views } = alice.calls
-  const names = ['Fresh', 'Used', 'Sought']
+  const names = ['Fresh', 'Used', 'Sought', 'Pay Error', 'say "hi"', 'ht']
   const labelIds = []
   for (const name of names)
     labelIds.push((await labels.create.mutate({ projectId: source.id, name, color: 'red' })).id)
@@ -77,21 +77,32 @@ test('labels that a move made go with its undo, but for those that are used by t
     return (await projects.get.query({ workspaceId, key })).labels
   }
   const namesIn = async () => (await inTarget()).map(({ name }) => name).toSorted()
-  expect(await namesIn()).toEqual(['Fresh', 'Sought', 'Used'])
+  expect(await namesIn()).toEqual(names.toSorted())
   const used = (await inTarget()).find(({ name }) => name === 'Used')
   const other = await taskIn(target.id, { labelIds: [used?.id] })
   await tasks.trash.mutate({ id: other.id })
   await views.create.mutate({
-    ...{ projectId: target.id, name: 'View', kind: 'list', scope: 'project', q: 'label:sought' },
+    ...{
+      projectId: target.id,
+      name: 'View',
+      kind: 'list',
+      scope: 'project',
+      q: 'label:sought,payerror',
+    },
   })
+  await views.create.mutate({
+    ...{ projectId: target.id, name: 'Own', kind: 'list', scope: 'private' },
+    q: String.raw`-label:"say \"hi\"" "fresh" "ht"`,
+  })
+  const sought = ['Pay Error', 'Sought', 'Used', 'say "hi"']
 
   const undone = await undo(actionId)
   expect(undone.tasks).toMatchObject([{ labelIds }])
-  expect(await namesIn()).toEqual(['Sought', 'Used'])
+  expect(await namesIn()).toEqual(sought)
   const redone = await undo(undone.actionId)
   const labelsNow = await inTarget()
-  expect(labelsNow.map(({ name }) => name).toSorted()).toEqual(['Fresh', 'Sought', 'Used'])
+  expect(labelsNow.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
   expect(redone.tasks[0]?.labelIds.toSorted()).toEqual(labelsNow.map(({ id }) => id).toSorted())
   await undo(redone.actionId)
-  expect(await namesIn()).toEqual(['Sought', 'Used'])
+  expect(await namesIn()).toEqual(sought)
 })
