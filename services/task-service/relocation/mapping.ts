@@ -39,7 +39,7 @@ export async function workflowOf(tx: Tx, projectId: string): Promise<Workflow> {
 }
 
 /** The one that is called the same, if need be in other letters. */
-const namesake = <Named extends { readonly name: string }>(
+export const namesake = <Named extends { readonly name: string }>(
   all: readonly Named[],
   { name }: { readonly name: string },
 ) => all.find((one) => one.name === name) ?? all.find((one) => folded(one.name) === folded(name))

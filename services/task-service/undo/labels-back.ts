@@ -3,6 +3,7 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { color } from '../contract.ts'
 import { fresh, gone, type Recording, type Tx } from '../events/event-log.ts'
 import { PROJECT_LABELS_MAX } from '../limits.ts'
+import { namesake } from '../relocation/mapping.ts'
 import { isNamed } from '../tql/rename.ts'
 import type { Undoable } from './act-log.ts'
 
@@ -44,6 +45,23 @@ export async function madeAgain(tx: Tx, { actionId, undoes }: Undoable, projectI
     refuseMore(count - 1, PROJECT_LABELS_MAX, 'Labels of a project')
   }
   return z.array(label).parse(rows)
+}
+
+/** Which label of a project is meant by an id: this one, or what has the name by now of one that the move made there. Ids
+ *  that mean nothing any more are not among them; those that come back with the act are. */
+export async function meantLabels(tx: Tx, { actionId, undoes }: Undoable, projectId: string) {
+  const labels = await tx.label.findMany({ where: { projectId }, select: { id: true, name: true } })
+  const made = await tx.$queryRaw<{ id: string; name: string; comesBack: boolean }[]>`
+    select c.changes->'id'->>1 as id, c.changes->'name'->>1 as name, exists (
+             select from "Event" d where d."actionId" = ${actionId}::uuid and d.type = 'label.deleted'
+                and d.changes->'id'->0 = c.changes->'id'->1) as "comesBack"
+      from "Event" c where c."actionId" = ${undoes}::uuid and c."projectId" = ${projectId}::uuid and c.type = 'label.created'`
+  const meant = new Map(labels.map(({ id }) => [id, id]))
+  for (const { id, name, comesBack } of made) {
+    const other = namesake(labels, { name })?.id ?? (comesBack ? id : undefined)
+    if (!meant.has(id) && other) meant.set(id, other)
+  }
+  return meant
 }
 
 export function recordLabels(made: z.infer<typeof label>[], projectId: string, record: Recording) {

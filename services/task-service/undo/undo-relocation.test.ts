@@ -106,3 +106,28 @@ test('labels that a move made go with its undo, but for those that are used by t
   await undo(redone.actionId)
   expect(await namesIn()).toEqual(sought)
 })
+
+test('where the name of a label was taken meanwhile, redo of a move gives that one; a label that is gone is told', async () => {
+  const { source, target } = await pair()
+  const { labels } = alice.calls
+  const make = (projectId: string, name: string) =>
+    labels.create.mutate({ projectId, name, color: 'red' })
+  const [taken, gone] = [await make(source.id, 'Taken'), await make(source.id, 'Gone')]
+  const { id } = await taskIn(source.id, { labelIds: [taken.id, gone.id] })
+  const { actionId } = await relocate(source.id, target.id, [id])
+  const undone = await undo(actionId)
+  const namesake = await make(target.id, 'Taken')
+  const redone = await undo(undone.actionId)
+  expect(redone).toMatchObject({ changed: 1, left: [] })
+  expect(redone.tasks[0]?.labelIds).toHaveLength(2)
+  expect(redone.tasks[0]?.labelIds).toContain(namesake.id)
+
+  await labels.delete.mutate({ projectId: source.id, id: gone.id })
+  const left = [{ taskId: id, field: 'labelIds', reason: 'unknown' }]
+  const seen = await alice.calls.actions.preview.query({ actionId: redone.actionId ?? '' })
+  expect(seen).toMatchObject({ left })
+  const back = await undo(redone.actionId)
+  expect(back).toMatchObject({ changed: 1, left, tasks: [{ labelIds: [taken.id] }] })
+  const again = await alice.calls.actions.preview.query({ actionId: back.actionId ?? '' })
+  expect(again).toMatchObject({ left: [] })
+})

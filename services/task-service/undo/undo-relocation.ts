@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { unique } from '../contract.ts'
 import { type Acting, recordedBy, type Tx } from '../events/event-log.ts'
 import { planned, type Wish } from '../relocation/plan.ts'
 import { type Between, projectsForRelocation } from '../relocation/projects.ts'
@@ -8,7 +9,7 @@ import { type LockedTask, lockTasks, readTasks } from '../tasks/write-many.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { type Act, byTask, goneFor, laterThan, type Undoable } from './act-log.ts'
 import { freeRanks } from './free-ranks.ts'
-import { dropMade, madeAgain, recordLabels } from './labels-back.ts'
+import { dropMade, madeAgain, meantLabels, recordLabels } from './labels-back.ts'
 import { parentsBack } from './parents-back.ts'
 import type { Left } from './plan.ts'
 
@@ -91,14 +92,10 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
   const arrivals = new Map(events.map(({ taskId, changes }) => [taskId, arrival.parse(changes)]))
   const taskIds = [...arrivals.keys()]
   const later = byTask(await laterThan(tx, user, taskIds, act.events.at(-1)?.id ?? ''))
-  const labels = await tx.label.findMany({
-    where: { projectId: projects.to.id },
-    select: { id: true },
-  })
-  const known = new Set(labels.map(({ id }) => id))
+  const labels = await meantLabels(tx, act, projects.to.id)
   const plan = await planned(tx, user, projects, {
     ...{ ids: taskIds, find },
-    wishOf: (task) => wishFor(task, known, arrivals.get(task.id)),
+    wishOf: (task) => wishFor(task, labels, arrivals.get(task.id)),
   })
   const wanted = plan.going.flatMap(({ task: { id } }) => {
     const came = arrivals.get(id)
@@ -115,6 +112,8 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
       left.push(leftBy(task, 'statusId', later.get(task.id)))
     if (one.wish.assigneeIds?.some((id) => !one.assigneeIds.includes(id)))
       left.push(leftBy(task, 'assigneeIds', later.get(task.id)))
+    if (one.wish.labelIds && came?.labelIds?.[0].some((id) => !labels.has(id)))
+      left.push(leftBy(task, 'labelIds', undefined))
     const parentId = task.parentId === null ? came?.parentId?.[0] : null
     const isPart = parentId && (await canBePart(task.id, parentId))
     if (isPart === false) left.push(leftBy(task, 'parentId', undefined))
@@ -127,7 +126,11 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
 }
 
 /** What the task had in the project where it goes back to; lists as far as nobody has changed them since. */
-function wishFor(task: LockedTask, known: ReadonlySet<string>, came: Arrival | undefined): Wish {
+function wishFor(
+  task: LockedTask,
+  labels: ReadonlyMap<string, string>,
+  came: Arrival | undefined,
+): Wish {
   if (!came) return {}
   const { statusId, completedAt, archivedAt, labelIds, assigneeIds } = came
   const isAsLeft = isSame(task.labelIds, labelIds?.[1] ?? task.labelIds)
@@ -136,7 +139,8 @@ function wishFor(task: LockedTask, known: ReadonlySet<string>, came: Arrival | u
     ...(task.statusId === statusId[1] && { statusId: statusId[0] }),
     ...(task.completedAt === completedAt[1] && { completedAt: completedAt[0] }),
     ...(archivedAt && task.archivedAt === archivedAt[1] && { archivedAt: archivedAt[0] }),
-    ...(labelIds && isAsLeft && { labelIds: labelIds[0].filter((id) => known.has(id)) }),
+    ...(labelIds &&
+      isAsLeft && { labelIds: unique(labelIds[0].flatMap((id) => labels.get(id) ?? [])) }),
     ...(dropped.length > 0 && {
       assigneeIds: isSame(task.assigneeIds, assigneeIds?.[1])
         ? assigneeIds?.[0]
