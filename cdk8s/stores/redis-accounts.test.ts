@@ -46,7 +46,11 @@ beforeAll(async () => {
   await pollUntil(() => admin.ping().catch(() => ''), { isEnough: (answer) => answer === 'PONG' })
   system = await startSystem({
     all: { REDIS_URL: urlOf('frontend-service') },
-    user: { REDIS_URL: urlOf('user-service') },
+    user: {
+      ...{ REDIS_URL: urlOf('user-service'), PUBLIC_ORIGIN: 'https://tasks.example.com' },
+      // Nobody is there; asking for a letter is counted all the same.
+      SMTP_URL: 'smtp://127.0.0.1:9',
+    },
     task: { REDIS_URL: urlOf('task-service') },
   })
 })
@@ -65,6 +69,7 @@ test('with an account per service people sign in, work, follow what happens and 
     second.trpc.gateway.session.signIn.mutate({ email: alice.email, password: 'not this one' }),
   ).rejects.toThrow()
   await second.trpc.gateway.session.signIn.mutate({ email: alice.email, password })
+  await second.trpc.gateway.password.forgotten.mutate({ email: 'nobody@taskmate.example' })
   const { workspaceId } = alice
   const stream = openStream(alice, { workspaceId })
   await stream.connected

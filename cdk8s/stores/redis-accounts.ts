@@ -27,7 +27,7 @@ export const redisAccounts: readonly RedisAccount[] = [
   {
     name: 'user-service',
     // Counts of attempts, by a script; what it publishes are nudges.
-    redis: `~tries:* ~sign-ups:* resetchannels &users ${connecting} +eval +evalsha +multi +exec +get +set +incrby +pttl +del +publish +subscribe +unsubscribe`,
+    redis: `~tries:* ~sign-ups:* ~recoveries:* resetchannels &users ${connecting} +eval +evalsha +multi +exec +get +set +incrby +pttl +del +publish +subscribe +unsubscribe`,
     sentinel: asking,
   },
   {

@@ -15,6 +15,8 @@ export const API_TOKENS_MAX = 50
 export const API_TOKEN_DAYS_MAX = 366
 /** How long a link for a new password works. */
 export const RECOVERY_MINUTES = 30
+/** Links for a new password that one account has at a time: the oldest ends before there is one more. */
+export const RECOVERIES_MAX = 5
 export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 128
 /** Keys of the web app that a person has changed. */

@@ -197,7 +197,8 @@ const cases: Record<string, Case> = {
     call: async ({ id }) => {
       const token = randomBytes(32).toString('base64url')
       await users.rows.query(
-        `insert into "Recovery" values ($1, $2, now() + interval '1 minute')`,
+        `insert into "Recovery" ("userId", "tokenHash", "createdAt", "expiresAt")
+         values ($1, $2, now() + interval '1 second', now() + interval '1 minute')`,
         [id, digest(token)],
       )
       return users.gateway.recovery.use.mutate({ token, next: 'a late password' })

@@ -72,8 +72,12 @@ export const password = router({
   /** Opens no session: whoever has the link signs in like everybody, with all that asks for. */
   recover: openExpressProcedure.input(recovered).mutation(async ({ ctx, input }) => {
     const used = { ...input, ip: deviceOf(ctx.req).ip }
-    const { userId, epoch } = await ctx.backends.user.recovery.use.mutate(used, onBehalf(ctx))
+    const { recovery } = ctx.backends.user
+    // Before the link is used up: where Redis is away nothing has happened yet.
+    const { userId, epoch } = await recovery.look.query(used, onBehalf(ctx))
     await ctx.store.raiseEpoch(userId, epoch)
+    const done = await recovery.use.mutate(used, onBehalf(ctx))
+    if (done.epoch > epoch) await ctx.store.raiseEpoch(userId, done.epoch)
     return null
   }),
 })

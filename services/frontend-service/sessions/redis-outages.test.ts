@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { faultProxy } from '../../testing/fault-proxy.ts'
+import { openBrowser } from '../testing/browser.ts'
 import { type System, startSystem } from '../testing/test-system.ts'
 
 const html = '<!doctype html><title>TaskMate</title>'
@@ -51,6 +52,33 @@ test('without Redis: the page is served, calls are 503, the cookie stays, and it
     const status = async () => (await heidi.request('/trpc/user/me.get')).status
     expect(await pollUntil(status, { isEnough: (code) => code !== 503 })).toBe(200)
   }
+  await gateway.close()
+  await proxy.close()
+})
+
+test('a link for a new password is not used up while Redis is away, and ends every session afterwards', async () => {
+  const proxy = await faultProxy(new URL(system.redisUrl).host)
+  const gateway = await system.startGateway({ REDIS_URL: `redis://${proxy.host}` })
+  const alice = await system.person('Alice')
+  const bob = await system.colleague(alice, 'Bob')
+  const { workspaceId } = alice
+  const { token } = await alice.trpc.gateway.people.recoveryLink.mutate({
+    workspaceId,
+    userId: bob.id,
+  })
+  const { password } = openBrowser(gateway.url).trpc.gateway
+  const recover = () =>
+    password.recover.mutate({ token, next: 'another horse battery' }).then(
+      () => 200,
+      (error) => error.data?.httpStatus,
+    )
+  proxy.set('refuse')
+  proxy.cut()
+  expect(await recover()).toBe(503)
+  expect(await bob.trpc.gateway.session.who.query()).not.toBeNull()
+  proxy.set('ok')
+  expect(await pollUntil(recover, { isEnough: (status) => status !== 503 })).toBe(200)
+  expect((await bob.request('/trpc/user/me.get')).status).toBe(401)
   await gateway.close()
   await proxy.close()
 })

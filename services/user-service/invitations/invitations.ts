@@ -70,13 +70,15 @@ export const invitations = router({
 /** Whether `own` is enough to invite somebody as `given`. */
 export const mayGive = (own: Role, given: Role) => isAtLeast(own, 'admin') && isAtLeast(own, given)
 
-/** Ends the open invitations of somebody who lost a right, in one workspace or in all: but for those that the role
- *  which is left may give. */
+/** Ends the links for passwords that somebody made who lost a right, and their open invitations, in one workspace or in
+ *  all: but for those that the role which is left may give. */
 export async function endInvitations(
   tx: Prisma.TransactionClient,
   inviter: { invitedById: string; workspaceId?: string },
   left?: Role,
 ) {
+  const { invitedById: madeById, ...place } = inviter
+  await tx.recovery.deleteMany({ where: { madeById, ...place } })
   const kept = left ? roles.filter((given) => mayGive(left, given)) : []
   await tx.invitation.updateMany({
     where: { ...inviter, role: { notIn: kept }, acceptedAt: null, revokedAt: null },

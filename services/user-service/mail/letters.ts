@@ -5,7 +5,8 @@ type Locale = (typeof locales)[number]
 
 interface Words {
   readonly subject: string
-  readonly greeting: (name: string) => string
+  /** Without a name where it could be more than one. */
+  readonly greeting: (name?: string) => string
   /** Paragraphs, the link between the first and the others. */
   readonly lead: string
   readonly button?: string
@@ -17,14 +18,14 @@ const words = {
   recovery: {
     ko: {
       subject: 'TaskMate 비밀번호 다시 정하기',
-      greeting: (name) => `${name}님, 안녕하세요.`,
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
       lead: '아래 링크에서 새 비밀번호를 정할 수 있습니다.',
       button: '새 비밀번호 정하기',
       rest: `링크는 ${RECOVERY_MINUTES}분 동안 한 번만 쓸 수 있습니다. 요청한 적이 없다면 이 메일을 무시해도 됩니다. 비밀번호는 그대로입니다.`,
     },
     en: {
       subject: 'Set a new password for TaskMate',
-      greeting: (name) => `Hello ${name},`,
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
       lead: 'By this link you can set a new password.',
       button: 'Set a new password',
       rest: `It works once, for ${RECOVERY_MINUTES} minutes. If you did not ask for it, ignore this letter: your password stays as it is.`,
@@ -33,13 +34,13 @@ const words = {
   password_changed: {
     ko: {
       subject: 'TaskMate 비밀번호가 바뀌었습니다',
-      greeting: (name) => `${name}님, 안녕하세요.`,
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
       lead: '비밀번호가 방금 바뀌었고, 다른 기기에서는 로그아웃되었습니다.',
       rest: '직접 바꾸지 않았다면 로그인 화면의 "비밀번호를 잊으셨나요?"로 바로 새 비밀번호를 정하세요.',
     },
     en: {
       subject: 'Your TaskMate password was changed',
-      greeting: (name) => `Hello ${name},`,
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
       lead: 'Your password was changed just now, and other devices were signed out.',
       rest: 'If that was not you, set a new one at once by "Forgot your password?" on the sign-in page.',
     },
@@ -47,7 +48,7 @@ const words = {
 } satisfies Record<string, Record<Locale, Words>>
 
 export type LetterKind = keyof typeof words
-export const isLetterKind = (kind: string): kind is LetterKind => kind in words
+export const letterKinds = Object.keys(words)
 
 interface Addressee {
   readonly name: string
@@ -58,13 +59,9 @@ interface Addressee {
 export function letterOf(kind: LetterKind, { name, locale }: Addressee, link?: string) {
   const { subject, greeting, lead, button, rest }: Words =
     words[kind][locales.find((one) => one === locale) ?? 'ko']
-  const lines = [greeting(name), link ? `${lead}\n${link}` : lead, rest]
-  const paragraphs = [
-    greeting(name),
-    lead,
-    ...(link ? [{ link, button: button ?? link }] : []),
-    rest,
-  ]
+  const greeted = greeting(isPlain(name) ? name : undefined)
+  const lines = [greeted, link ? `${lead}\n${link}` : lead, rest]
+  const paragraphs = [greeted, lead, ...(link ? [{ link, button: button ?? link }] : []), rest]
   const html = paragraphs.map((part) =>
     typeof part === 'string'
       ? `<p>${escaped(part)}</p>`
@@ -76,6 +73,9 @@ export function letterOf(kind: LetterKind, { name, locale }: Addressee, link?: s
     html: `<!doctype html><html lang="${locale}"><meta charset="utf-8"><body style="font:16px/1.6 sans-serif;max-width:32em">${html.join('')}<p>TaskMate</p></body></html>`,
   }
 }
+
+/** Whoever signs up chooses a name and an address: no letter of ours carries a stranger's link. */
+const isPlain = (name: string) => name.length <= 40 && !/[:/.@<>\p{Cf}]/u.test(name)
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)

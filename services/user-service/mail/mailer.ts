@@ -20,9 +20,18 @@ export interface Letter {
 /** A server that is slow, or stops in the middle, is given up after so many milliseconds without a word. */
 const SILENCE_MS = timeoutMs(10_000)
 
+/** All of it: before another replica takes the letter for one that was not sent. */
+const SENDING_MS = 40_000
+
+type MailSettings = Pick<z.infer<typeof mailEnv>, 'SMTP_URL' | 'MAIL_FROM'> & {
+  readonly TASKMATE_ENV: string
+}
+
 /** Sends letters by SMTP; rejects where the server does not take one. */
-export function createMailer(url: string, from: string) {
+export function createMailer({ SMTP_URL: url, MAIL_FROM: from, TASKMATE_ENV: name }: MailSettings) {
   const transport = nodemailer.createTransport({
+    // Nobody in between reads links, or the password of the server.
+    requireTLS: name === 'staging' || name === 'production',
     ...{ url, connectionTimeout: SILENCE_MS, greetingTimeout: SILENCE_MS },
     ...{ socketTimeout: SILENCE_MS, dnsTimeout: SILENCE_MS },
     disableFileAccess: true,
@@ -31,7 +40,8 @@ export function createMailer(url: string, from: string) {
   return {
     send: async ({ to, ...letter }: Letter) => {
       // As an object it is one address, whatever is in it.
-      await transport.sendMail({ from, to: { name: '', address: to }, ...letter })
+      const signal = AbortSignal.timeout(SENDING_MS)
+      await transport.sendMail({ from, to: { name: '', address: to }, ...letter, signal })
     },
     close: () => transport.close(),
   }

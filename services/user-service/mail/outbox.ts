@@ -3,11 +3,12 @@ import { inBackground } from '../../chassis/background.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { UserEnv } from '../env.ts'
 import { newRecovery } from '../recovery/new-recovery.ts'
-import { isLetterKind, type LetterKind, letterOf } from './letters.ts'
+import { type LetterKind, letterKinds, letterOf } from './letters.ts'
 import { createMailer, type Letter } from './mailer.ts'
 
 /** After how many minutes a letter that the server did not take is tried again; then it is given up. */
-const RETRY_MINUTES = [1, 3, 10, 30]
+const RETRY_MINUTES = [1, 3, 10, 30, 60, 120, 240]
+const HOUR_MS = 3_600_000
 /** How long a letter that was given up can be looked at, in days. */
 const PARKED_DAYS = 7
 /** So many are shown in development. */
@@ -26,7 +27,7 @@ export type Outbox = ReturnType<typeof createOutbox>
 /** Letters wait in the database, so that none is lost, and are written when they are sent: links lie nowhere. In development
  *  without a mail server they are kept in this process and can be read at `/mailbox`. */
 export function createOutbox({ db, env, log }: Options) {
-  const mailer = env.SMTP_URL ? createMailer(env.SMTP_URL, env.MAIL_FROM) : undefined
+  const mailer = env.SMTP_URL ? createMailer(env) : undefined
   const isShown = !mailer && env.TASKMATE_ENV === 'development'
   const isOpen = mailer !== undefined || isShown
   const delivered: Delivered[] = []
@@ -38,14 +39,13 @@ export function createOutbox({ db, env, log }: Options) {
   }
 
   const deliver = async ({ id, kind, email, attempts }: Waiting) => {
-    const letter = isLetterKind(kind) && (await written(db, kind, email, env.PUBLIC_ORIGIN))
     try {
+      const letter = await written(db, kind, email, env.PUBLIC_ORIGIN)
       if (letter) await send({ to: email, ...letter })
       await db.letter.deleteMany({ where: { id } })
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error)
       const isOver = attempts > RETRY_MINUTES.length
-      if (isOver) await db.letter.deleteMany({ where: { parkedAt: { lt: daysAgo(PARKED_DAYS) } } })
       log[isOver ? 'error' : 'warn']({ letter: id, kind, failure }, 'letter not sent')
       await db.letter.updateMany({
         where: { id },
@@ -54,8 +54,13 @@ export function createOutbox({ db, env, log }: Options) {
     }
   }
 
+  let cleanAt = 0
   const background = inBackground({
     run: async (isClosed) => {
+      if (isOpen && Date.now() > cleanAt) {
+        cleanAt = Date.now() + HOUR_MS
+        await db.letter.deleteMany({ where: { parkedAt: { lt: daysAgo(PARKED_DAYS) } } })
+      }
       while (isOpen) {
         const letter = isClosed() ? undefined : await nextLetter(db)
         if (!letter) return
@@ -87,19 +92,20 @@ export function createOutbox({ db, env, log }: Options) {
 
 interface Waiting {
   readonly id: string
-  readonly kind: string
+  readonly kind: LetterKind
   readonly email: string
   /** How often it has been tried, this time included. */
   readonly attempts: number
 }
 
-/** The letter that is due longest, left alone by others until it is tried again. */
+/** The letter that is due longest, left alone by others until it is tried again. Kinds that only the next release knows
+ *  are left to it. */
 async function nextLetter(db: PrismaClient): Promise<Waiting | undefined> {
   const [letter] = await db.$queryRaw<Waiting[]>`
     update "Letter" set attempts = attempts + 1,
       "dueAt" = now() + make_interval(mins => (${RETRY_MINUTES}::int[])[least(attempts + 1, ${RETRY_MINUTES.length})])
      where id = (
-       select id from "Letter" where "parkedAt" is null and "dueAt" <= now()
+       select id from "Letter" where "parkedAt" is null and "dueAt" <= now() and kind = any(${letterKinds})
         order by "dueAt" for update skip locked limit 1)
     returning id, kind, email, attempts`
   return letter

@@ -14,6 +14,7 @@ export const disabling = router({
       const { userId } = input
       await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: ctx.now } })
       await revokeApiTokens(tx, userId, ctx.now)
+      await tx.recovery.deleteMany({ where: { userId } })
       await endInvitations(tx, { invitedById: userId })
       const data = { disabledAt: ctx.now, epoch: { increment: 1 } }
       const changed = await tx.user.update({ where: { id: userId }, data, select: shownAccount })

@@ -27,18 +27,27 @@ export const recovery = router({
   }),
 
   /** A link for somebody whom the caller manages, where no letter can bring it. */
-  link: serviceProcedure.input(byMember).mutation(({ ctx, input }) => {
+  link: serviceProcedure.input(byMember).mutation(async ({ ctx, input }) => {
     if (ctx.outbox.isOpen)
       throw appError('BAD_REQUEST', 'Links are sent by mail here', { reason: 'by_mail' })
-    return ctx.db.$transaction(async (tx) => {
-      await managedAccount(ctx.user, input)(tx)
-      const [account] = await lockAccounts(tx, [input.userId])
-      activeAmong(account ? [account] : [], input.userId)
-      return { token: await writeRecovery(tx, input.userId) }
+    const token = await ctx.db.$transaction(async (tx) => {
+      const { actor } = await managedAccount(ctx.user, input)(tx)
+      activeAmong(await lockAccounts(tx, [input.userId]), input.userId)
+      return writeRecovery(tx, { ...input, madeById: actor.id })
     })
+    ctx.log.warn({ ...input, madeById: ctx.user?.id }, 'link for a new password made')
+    return { token }
   }),
 
-  /** Sets the password, once, and ends every session; the answer is for the gateway to end them too. */
+  /** Whose password the link would set, and the epoch that ends their sessions: the gateway ends them first, so that none
+   *  is left where it cannot. */
+  look: serviceProcedure.input(recoveredPassword).query(async ({ ctx, input: { token, next } }) => {
+    refuseCommon('next', next)
+    const { userId, user } = await livingLink(ctx.db, digest(token))
+    return { userId, epoch: user.epoch + 1 }
+  }),
+
+  /** Sets the password, once, and ends every session, API token and other link. */
   use: serviceProcedure.input(recoveredPassword).mutation(async ({ ctx, input }) => {
     const { token, next, ip } = input
     refuseCommon('next', next)
@@ -47,10 +56,10 @@ export const recovery = router({
     const { userId } = await livingLink(ctx.db, tokenHash)
     const passwordHash = await ctx.hashing({ account: userId, ip }, (hasher) => hasher.hash(next))
     const done = await ctx.db.$transaction(async (tx) => {
-      activeAmong(await lockAccounts(tx, [userId]), userId)
-      await livingLink(tx, tokenHash)
+      await lockForUse(tx, await livingLink(tx, tokenHash))
+      const { madeById } = await livingLink(tx, tokenHash)
       const changedAt = new Date()
-      await tx.recovery.delete({ where: { userId }, select: { userId: true } })
+      await tx.recovery.deleteMany({ where: { userId } })
       const changed = { passwordHash, changedAt }
       await tx.credential.upsert({
         where: { userId },
@@ -69,23 +78,50 @@ export const recovery = router({
         select: { email: true, epoch: true },
       })
       await ctx.outbox.put(tx, 'password_changed', email)
-      return { userId, email, epoch }
+      return { email, epoch, madeById }
     })
     ctx.outbox.soon()
+    ctx.log.warn({ userId, madeById: done.madeById }, 'password set by a link')
     await ctx.throttle.forget(done.email, ip)
     return { userId, epoch: done.epoch }
   }),
 })
 
-/** Used, expired, replaced and invented links look alike. */
+interface Link {
+  readonly userId: string
+  readonly madeById: string | null
+  readonly workspaceId: string | null
+}
+
+/** The account, and of a link that was made by hand whoever made it: they have to be able to make it still. */
+async function lockForUse(tx: Prisma.TransactionClient, { userId, madeById, workspaceId }: Link) {
+  if (madeById && workspaceId)
+    await managedAccount(
+      { id: madeById },
+      { workspaceId, userId },
+    )(tx).catch(() => {
+      throw linkGone()
+    })
+  activeAmong(await lockAccounts(tx, [userId]), userId)
+}
+
+/** Used, expired and invented links look alike, and those from before the present password. */
 async function livingLink(db: Prisma.TransactionClient, tokenHash: string) {
   const found = await db.recovery.findUnique({
     where: { tokenHash, expiresAt: { gt: new Date() }, user: { disabledAt: null } },
-    select: { userId: true },
+    select: {
+      ...{ userId: true, madeById: true, workspaceId: true, createdAt: true },
+      user: { select: { epoch: true, credential: { select: { changedAt: true } } } },
+    },
   })
-  if (found) return found
-  throw appError('NOT_FOUND', 'This link is no longer valid', {
+  // The release before this one changes passwords and leaves links.
+  const changedAt = found?.user.credential?.changedAt
+  if (!found || (changedAt && changedAt > found.createdAt)) throw linkGone()
+  return found
+}
+
+const linkGone = () =>
+  appError('NOT_FOUND', 'This link is no longer valid', {
     fields: { token: 'is no longer valid' },
     reason: 'link_gone',
   })
-}

@@ -21,7 +21,13 @@ export const apiTokens = router({
     refuseExpiry(wanted.expiresAt, ctx.now)
     await provePassword(ctx, { userId, ip, password })
     const token = newApiToken()
-    const data = { ...wanted, userId, hash: digest(token), hint: token.slice(-4) }
+    const data = {
+      ...wanted,
+      userId,
+      hash: digest(token),
+      hint: token.slice(-4),
+      createdAt: ctx.now,
+    }
     return ctx.db.$transaction(async (tx) => {
       // A session that has ended since, by a new password too, makes nothing any more.
       await lockSession(tx, { id: sessionId, userId, epoch })
@@ -53,19 +59,23 @@ export const apiTokens = router({
 
   /** Whose token it is and what it may do; null for any other, and each of those counts as a guess. */
   verify: serviceProcedure.input(claimedApiToken).query(async ({ ctx, input: { hash, ip } }) => {
-    const takeBack = await ctx.throttle.guessToken(ip)
     const row = await ctx.db.apiToken.findUnique({
       where: { hash, ...inUse(ctx.now), user: { disabledAt: null } },
       select: {
         ...{ id: true, userId: true, name: true, scopes: true, expiresAt: true },
         lastUsedAt: true,
-        user: { select: { epoch: true } },
+        createdAt: true,
+        user: { select: { epoch: true, credential: { select: { changedAt: true } } } },
       },
     })
-    if (!row) return null
-    await takeBack()
+    // The release before this one changes passwords and leaves tokens.
+    const changedAt = row?.user.credential?.changedAt
+    if (!row || (changedAt && changedAt > row.createdAt)) {
+      await ctx.throttle.wrongToken(ip)
+      return null
+    }
     await noteUse(ctx, row)
-    const { lastUsedAt: _, user, ...token } = row
+    const { lastUsedAt: _, createdAt: __, user, ...token } = row
     return { ...token, scopes: scopesOf(token.scopes), epoch: user.epoch }
   }),
 })

@@ -1,10 +1,13 @@
 -- CreateTable
 CREATE TABLE "Recovery" (
-    "userId" UUID NOT NULL,
     "tokenHash" TEXT NOT NULL,
+    "userId" UUID NOT NULL,
+    "madeById" UUID,
+    "workspaceId" UUID,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "Recovery_pkey" PRIMARY KEY ("userId")
+    CONSTRAINT "Recovery_pkey" PRIMARY KEY ("tokenHash")
 );
 
 -- CreateTable
@@ -22,7 +25,10 @@ CREATE TABLE "Letter" (
 );
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Recovery_tokenHash_key" ON "Recovery"("tokenHash");
+CREATE INDEX "Recovery_userId_createdAt_idx" ON "Recovery"("userId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "Recovery_madeById_idx" ON "Recovery"("madeById");
 
 -- CreateIndex
 CREATE INDEX "Letter_dueAt_idx" ON "Letter"("dueAt");
