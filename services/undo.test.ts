@@ -55,9 +55,17 @@ test('what was changed by menu, key or drag goes back by the toast and by Ctrl Z
     await page.getByText(en.tasks.changedField('WEB-2', en.tasks.fields.priority)).first().waitFor()
   }
   await pick(en.tasks.priorities.urgent)
-  // The tab knows it after a reload, too.
+  // What could not be taken back is still the last act. The tab knows it after a reload, too.
+  const fails = async () => {
+    await intercept(page, /actions\.undo/, (route) => route.fulfill({ status: 503, body: '' }))
+    await page.keyboard.press('Control+z')
+    await page.getByText(en.errors.offline).first().waitFor()
+    await page.unroute(/actions\.undo/)
+  }
+  await fails()
   await page.reload()
   await row.waitFor()
+  await fails()
   await page.keyboard.press('Control+z')
   await page.getByText(en.tasks.undone('WEB-2')).first().waitFor()
   expect((await at('WEB-2')).priority).toBe('none')

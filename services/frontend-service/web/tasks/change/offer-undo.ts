@@ -1,5 +1,5 @@
 import { MutationObserver } from '@tanstack/react-query'
-import { factsOf, sentenceOf } from '../../failures.ts'
+import { factsOf, mayRetry, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { client, type Outputs, trpc } from '../../trpc.ts'
@@ -61,12 +61,19 @@ const takingBack = new MutationObserver(queryClient, {
   ...taskMutation,
   mutationFn: ({ back }: TakingBack) => client.task.actions.undo.mutate({ actionId: back }),
   onSuccess: showTakenBack,
-  onError: (error) => {
+  onError: (error, { back, ...done }) => {
     refreshTasks(queryClient)
+    // It is the last act still, for the same key.
+    if (mayRetry(error)) keepOffering(back, done)
     const text = factsOf(error).reason === 'too_old' ? m.tasks.undoTooOld : sentenceOf(error)
     toast({ id: 'undo', tone: 'bad', text })
   },
 })
+
+function keepOffering(actionId: string, { text, undone, as = 'undo' }: Omit<Done, 'actionId'>) {
+  const back = () => void takeBack(actionId, { text, undone, as })
+  remember(as === 'redo' ? 'undo' : 'redo', back, { actionId, text, undone })
+}
 
 /** Takes an act back; resolves when that is over, however it ends: what comes of it is told above. */
 export function takeBack(back: string, done: Omit<Done, 'actionId'>): Promise<unknown> {
