@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
+import { shortcuts } from './frontend-service/web/messages/en/shortcuts.ts'
 import { trash } from './frontend-service/web/messages/en/trash.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -26,8 +27,19 @@ test('what is completed is archived by key and by menu, found again by its filte
   await page.goto(`/w/${workspace}/p/OLD/list?q=-p:urgent`)
   await row('OLD-3').focus()
   await page.keyboard.press('Shift+A')
-  await page.getByRole('dialog').getByText(dialogs.refusals.open).waitFor()
+  await page.getByText(dialogs.refusals.open).first().waitFor()
+  expect(await row('OLD-3').count()).toBe(1)
+  const menu = page.getByRole('menu')
+  const archive = menu.getByRole('menuitem', { name: shortcuts.keys.archive })
+  await row('OLD-1').click({ button: 'right' })
+  await archive.waitFor()
   await page.keyboard.press('Escape')
+  await menu.waitFor({ state: 'detached' })
+  await row('OLD-3').click({ button: 'right' })
+  await menu.getByRole('menuitem', { name: en.tasks.toTrash }).waitFor()
+  expect(await archive.count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await menu.waitFor({ state: 'detached' })
   await row('OLD-1').focus()
   await page.keyboard.press('Shift+A')
   await row('OLD-1').waitFor({ state: 'detached' })
@@ -43,6 +55,13 @@ test('what is completed is archived by key and by menu, found again by its filte
   await page.getByRole('menuitem', { name: trash.archive }).click()
   await page.getByText(trash.isArchived).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
+  const { id } = await get('OLD-2')
+  await tasks.trash.mutate({ id })
+  await page.getByText(en.tasks.inTrash).waitFor()
+  await page.getByRole('button', { name: en.tasks.more, exact: true }).first().click()
+  await page.getByRole('menuitem', { name: en.tasks.restore }).waitFor()
+  expect(await page.getByRole('menuitem', { name: trash.unarchive }).count()).toBe(0)
+  await tasks.restore.mutate({ id })
 
   await page.goto(`/w/${workspace}/p/OLD/trash`)
   await page.getByRole('link', { name: trash.archived }).click()

@@ -66,11 +66,14 @@ export function TaskHead({ task }: { task: Task }) {
             ...(task.parentId && !task.trashedAt
               ? [{ id: 'unparent', text: m.tasks.leaveParent }]
               : []),
-            ...(task.archivedAt
-              ? [{ id: 'archive', text: trashWords().unarchive }]
-              : done && !task.trashedAt
-                ? [{ id: 'archive', text: trashWords().archive }]
-                : []),
+            ...((task.archivedAt || done) && !task.trashedAt
+              ? [
+                  {
+                    id: 'archive',
+                    text: task.archivedAt ? trashWords().unarchive : trashWords().archive,
+                  },
+                ]
+              : []),
             {
               id: 'trash',
               text: task.trashedAt ? m.tasks.restore : m.tasks.toTrash,

@@ -13,6 +13,7 @@ import { changeMany } from '../change/change-many.ts'
 import { askWhereTo } from '../change/relocating.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
+import { isArchivable } from '../rows/archivable.ts'
 import { besideRow, focusedKey } from '../rows/row-keys.ts'
 import { RowMenuHost } from '../rows/row-menu-host.tsx'
 import { selected } from '../rows/selection.ts'
@@ -96,6 +97,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
     ),
     'shift+a': once(
       change((task) => {
+        if (!isArchivable(queryClient, workspaceId, task)) return sayOpen()
         keep(task, true)
         changeMany([task], { archived: !task.archivedAt })
       }),
@@ -138,6 +140,12 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
     />
   )
 }
+
+/** Why an open task is not archived. */
+const sayOpen = () =>
+  void import('../change/dialog-words.ts').then(({ dialogWords }) =>
+    toast({ tone: 'bad', text: dialogWords().refusals.open }),
+  )
 
 /** A key that is held does it to one task. */
 const once = (run: () => boolean) => (event: KeyboardEvent) => event.repeat || run()
