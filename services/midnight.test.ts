@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
-import { plan } from './frontend-service/web/messages/en/plan.ts'
+import { day as dayWords, plan } from './frontend-service/web/messages/en/plan.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
@@ -99,4 +99,41 @@ test('a task is due at a time that is typed; another day keeps it, others see it
   await becomes(null, null)
   await page.keyboard.press('Control+z')
   await becomes('2031-12-05', '09:00[Asia/Seoul]')
+})
+
+test('a day that is chosen for many is the one that is seen, and a time waits for it', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'MANY', name: 'Many' })
+  const away = { dueDate: '2031-12-01', dueTime: '20:00[America/New_York]' }
+  await tasks.create.mutate({ projectId, title: 'Away', startDate: '2031-12-01', ...away })
+  await tasks.create.mutate({ projectId, title: 'None' })
+  const become = (...wanted: string[]) =>
+    pollUntil(async () => {
+      const { items } = await tasks.list.query({ projectId, q: 'sort:title' })
+      const due = items.map(({ dueDate, dueTime }) => `${dueDate} ${dueTime}`)
+      return due.join() === wanted.join()
+    })
+
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/MANY/list`)
+  const menu = page.getByRole('dialog', { name: en.tasks.due })
+  const day = menu.getByRole('textbox', { name: en.tasks.due, exact: true })
+  await page.locator('#main a[data-task="MANY-1"]:visible').focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('d')
+  await day.fill('9am')
+  await day.press('Enter')
+  await menu.getByText(dayWords.hint).waitFor()
+  await day.fill('2031-12-10')
+  await day.press('Enter')
+  await become('2031-12-09 20:00[America/New_York]', '2031-12-10 null')
+
+  await page.keyboard.press('d')
+  await menu.getByRole('textbox', { name: plan.dueTime }).fill('9am')
+  await page.keyboard.press('Enter')
+  await menu.locator('[data-day]:focus').waitFor()
+  await day.fill('2031-12-12')
+  await day.press('Enter')
+  await become('2031-12-12 09:00[Asia/Seoul]', '2031-12-12 09:00[Asia/Seoul]')
 })

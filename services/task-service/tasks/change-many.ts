@@ -6,6 +6,7 @@ import { type Acting, type Recording, recorded, type Tx } from '../events/event-
 import type { Filter } from '../filter/filter.ts'
 import { ASSIGNEES_MAX, LABELS_MAX, MANY_MAX } from '../limits.ts'
 import { matchingAmong } from '../lists/matching.ts'
+import { dayChosen } from '../tql/instant.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { refuseUnassignable } from './assignable.ts'
 import { isTimeAlone, startsLate, withoutLostTime } from './days.ts'
@@ -152,7 +153,7 @@ function patchOf(
   status: Destination | undefined,
   now: Date,
 ): TaskPatch {
-  const { priority, dueDate, dueTime, startDate, estimate, trashed, archived } = change
+  const { priority, dueDate, dueTime, startDate, estimate, trashed, archived, timeZone } = change
   if (status)
     return {
       statusId: status.id,
@@ -166,6 +167,7 @@ function patchOf(
   return {
     ...(priority && { priority }),
     ...(dueDate !== undefined && { dueDate }),
+    ...(dueDate && timeZone && !dueTime && { dueDate: dayChosen(task, dueDate, timeZone) }),
     ...(dueTime !== undefined && { dueTime }),
     ...(startDate !== undefined && { startDate }),
     ...(estimate !== undefined && { estimate }),

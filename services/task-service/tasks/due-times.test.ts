@@ -129,6 +129,17 @@ test('many tasks become due at a time, lose it with the day or keep it with anot
   expect(await now()).toEqual([at, null, at])
 })
 
+test('a day chosen for many is the one that whoever chooses sees; times stay', async () => {
+  const late = await make({ dueDate: '2026-12-01', dueTime: '20:00[America/New_York]' })
+  const tasks = [late, await make({}), await make()]
+  const change = { dueDate: '2026-12-10', timeZone: 'Asia/Seoul' }
+  const ids = tasks.map(({ id }) => id)
+  await alice.calls.tasks.changeMany.mutate({ projectId, ids, change })
+  const days = await Promise.all(tasks.map(async ({ key }) => (await read(key)).dueDate))
+  expect(days).toEqual(['2026-12-09', '2026-12-10', '2026-12-10'])
+  expect(await read(late.key)).toMatchObject({ dueAt: '2026-12-10T01:00:00.000Z' })
+})
+
 test('whoever writes an older version is told the time of both, and undo leaves a day that got a time since', async () => {
   const { id, key, version } = await make({ dueDate: '2026-12-01' })
   const { actionId } = await changed(key, { dueDate: '2026-12-02' })

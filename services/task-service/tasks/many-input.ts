@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, id, zonedTime } from '../../chassis/text.ts'
+import { day, id, timeZone, zonedTime } from '../../chassis/text.ts'
 import {
   asked,
   assigneeIds,
@@ -40,6 +40,8 @@ const manyChange = z
     dueDate: day.nullable().optional(),
     /** Together with a day, so that none of the tasks has a time alone. */
     dueTime: zonedTime.nullable().optional(),
+    /** By whose clocks the day is chosen: what is due at a time moves by as many days as they show between the two. */
+    timeZone: timeZone.optional(),
     startDate: day.nullable().optional(),
     estimate: estimate.nullable().optional(),
     addAssigneeIds: assigneeIds.optional(),
@@ -59,6 +61,9 @@ const manyChange = z
     { error: 'must be a status, the trash, the archive, or other fields: one of these at a time' },
   )
   .refine(hasDayOfTime, timeAlone)
+  .refine(({ dueDate, timeZone }) => !timeZone || Boolean(dueDate), {
+    ...{ path: ['timeZone'], error: 'must come together with a due date' },
+  })
   .refine((change) => !change.withSubtasks || change.statusId !== undefined, {
     error: 'subtasks are changed together with a status only',
   })

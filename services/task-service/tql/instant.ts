@@ -6,6 +6,20 @@ export const instantOf = (day: string, time: string): Date =>
 /** The instant at which a day begins in a time zone; where clocks pass over midnight it is the first there is. */
 export const beginOf = (day: string, timeZone: string): Date => instantAt(`${day}T00:00`, timeZone)
 
+interface Due {
+  readonly dueDate: string | null
+  readonly dueTime?: string | null
+}
+
+/** The day that is written where somebody chooses another one by the clocks of a zone: as many days later as the instant, which
+ *  they may see on another day, and the same one where there is no time. */
+export function dayChosen({ dueDate, dueTime }: Due, chosen: string, timeZone: string) {
+  if (!dueDate || !dueTime) return chosen
+  const seen = formatIn(timeZone).format(instantOf(dueDate, dueTime)).slice(0, 10)
+  const at = Date.parse(dueDate) + Date.parse(chosen) - Date.parse(seen)
+  return new Date(at).toISOString().slice(0, 10)
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000
 
 function instantAt(local: string, timeZone: string) {

@@ -145,14 +145,14 @@ function ManyMenu({ field, isWhole, tasks, anchor, back, onChange, onClose }: Me
     const pick = ({ day, clock }: Picked) => {
       onClose()
       if (field === 'start') return onChange({ startDate: day })
-      const dueTime = day && clock ? timeIn(clock, timeZone) : clock
-      onChange({ dueDate: day, ...(dueTime !== undefined && { dueTime: day && dueTime }) })
+      if (!day) return onChange({ dueDate: null })
+      onChange({ dueDate: day, ...(clock ? { dueTime: timeIn(clock, timeZone) } : { timeZone }) })
     }
     const words = planWords()
     const name = field === 'start' && { label: words.start, clear: words.clearStart }
     const time = field === 'due' && { clock: null }
     return (
-      <DayMenu {...{ anchor, back, onClose, ...name, ...time }} day={null} canClear onPick={pick} />
+      <DayMenu {...{ anchor, back, onClose, ...name, ...time }} day={null} isMany onPick={pick} />
     )
   }
   return <Menu {...choices[field]} anchor={anchor} back={back} onClose={onClose} />

@@ -1,4 +1,5 @@
 import { MutationObserver } from '@tanstack/react-query'
+import { dayChosen } from '../../../../task-service/tql/instant.ts'
 import { factsOf, mayRetry, refusalWords } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
@@ -81,6 +82,7 @@ export function changeNow(tasks: readonly TaskRow[], change: ManyChange, beyond?
 
 function actionOf(task: TaskRow, change: ManyChange): TaskAction {
   const { statusId, trashed, archived, priority, dueDate, dueTime, startDate, estimate } = change
+  const { timeZone } = change
   if (statusId) return { kind: 'close', task, statusId }
   if (trashed !== undefined) return { kind: trashed ? 'trash' : 'restore', task }
   if (archived !== undefined)
@@ -92,6 +94,7 @@ function actionOf(task: TaskRow, change: ManyChange): TaskAction {
   const fields = {
     ...(priority && { priority }),
     ...(dueDate !== undefined && { dueDate }),
+    ...(dueDate && timeZone && !dueTime && { dueDate: dayChosen(task, dueDate, timeZone) }),
     ...(dueTime !== undefined && { dueTime }),
     ...(startDate !== undefined && { startDate }),
     ...(estimate !== undefined && { estimate }),

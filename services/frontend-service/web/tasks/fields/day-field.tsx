@@ -11,8 +11,8 @@ interface Props {
   ref: RefObject<HTMLInputElement | null>
   label: string
   reader: DayReader | undefined
-  /** The day of a time that is written alone; left out where a day has none. */
-  dayOfTime?: Day
+  /** The day of a time that is written alone, null where a time needs a day; left out where a day has none. */
+  dayOfTime?: Day | null
   from?: Day | null
   until?: Day | null
   onPick: (day: Day, clock?: string) => void
@@ -30,7 +30,8 @@ export function DayField({ ref, label, reader, dayOfTime, from, until, onPick, o
 
   const found = reader?.whenIn(text, today)
   const clock = found?.clock
-  const day = clock && !dayOfTime ? undefined : (found?.day ?? (clock && dayOfTime))
+  const isOut = clock !== undefined && dayOfTime === undefined
+  const day = isOut ? undefined : (found?.day ?? (clock && dayOfTime) ?? undefined)
   const fault = reader && faultOf(reader, { day, from, until })
   useEffect(() => {
     if (isWanted && day && !fault) onPick(day, clock)

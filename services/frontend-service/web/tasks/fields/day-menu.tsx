@@ -21,8 +21,8 @@ interface Props {
   day: Day | null
   /** The time of the day, null where it has none yet; left out where it cannot have one. */
   clock?: string | null
-  /** Of many, some may have one. */
-  canClear?: boolean
+  /** Of many tasks: some may have a day, and a time comes only with a day that is chosen for all. */
+  isMany?: boolean
   /** Days that can be chosen lie between these. */
   from?: Day | null
   until?: Day | null
@@ -45,7 +45,7 @@ export function DayMenu({
   back,
   day,
   clock,
-  canClear,
+  isMany,
   from,
   until,
   onPick,
@@ -75,6 +75,7 @@ export function DayMenu({
     event.preventDefault()
     setAt(dayOf(dayNumber(at) + step))
   }
+  const toDays = () => grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
   const isOut = (each: Day) => Boolean((from && each < from) || (until && each > until))
   const turn = (by: number) => setAt(dayOf(by < 0 ? first - 1 : first + 31))
 
@@ -94,10 +95,10 @@ export function DayMenu({
         <DayField
           ref={text}
           label={words.label ?? m.tasks.due}
-          dayOfTime={clock === undefined ? undefined : (day ?? now)}
+          dayOfTime={clock === undefined ? undefined : (day ?? (isMany ? null : now))}
           {...{ reader, from, until }}
           onPick={pick}
-          onLeave={() => grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()}
+          onLeave={toDays}
         />
         <div className="grid">
           {quick
@@ -168,10 +169,10 @@ export function DayMenu({
         {clock !== undefined && (
           <TimeField
             {...{ clock, reader, written }}
-            onPick={(clock) => onPick({ day: day ?? at, clock })}
+            onPick={(clock) => (isMany ? toDays() : onPick({ day: day ?? at, clock }))}
           />
         )}
-        {(day || canClear) && (
+        {(day || isMany) && (
           <Button className="w-full mt-1" onClick={() => onPick({ day: null })}>
             {words.clear ?? m.tasks.clearDue}
           </Button>

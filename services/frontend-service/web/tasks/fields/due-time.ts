@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
-import { instantOf } from '../../../../task-service/tql/instant.ts'
+import { dayChosen, instantOf } from '../../../../task-service/tql/instant.ts'
 import { everyMinute } from '../../clock.ts'
-import { clock, type Day, dayAt, dayNumber, dayOf, exact, minuteOf, plainDay } from '../../dates.ts'
+import { clock, type Day, dayAt, exact, minuteOf, plainDay } from '../../dates.ts'
 import { language, m } from '../../messages.ts'
 import type { TaskRow } from '../task.ts'
 import { planWords } from './plan-words.ts'
@@ -45,9 +45,7 @@ function wanted(task: DueOf, { day, clock }: Picked, timeZone: string): DueOf {
   const now = dueFor(task, timeZone)
   if (clock !== undefined && clock !== now.clock)
     return { dueDate: day, dueTime: clock && timeIn(clock, timeZone) }
-  if (!task.dueDate || !task.dueTime || !now.day) return { dueDate: day, dueTime: null }
-  const days = dayNumber(day) - dayNumber(now.day)
-  return { dueDate: dayOf(dayNumber(task.dueDate) + days), dueTime: task.dueTime }
+  return { dueDate: dayChosen(task, day, timeZone), dueTime: task.dueTime }
 }
 
 /** A time as a task has it. */

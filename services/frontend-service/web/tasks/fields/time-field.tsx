@@ -29,7 +29,9 @@ export function TimeField({ clock, reader, written, onPick }: Props) {
     written.current = text === known ? undefined : found
   })
   useEffect(() => {
-    if (isWanted && found !== undefined) onPick(found)
+    if (!isWanted || found === undefined) return
+    setWanted(false)
+    onPick(found)
   })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.key !== 'Enter') return
