@@ -122,6 +122,24 @@ test('a time beside a day is in its chip, and the task is due then by the clock 
   await page.locator('time:visible', { hasText: '2 Mar 2027, 15:00' }).waitFor()
 })
 
+test('Ctrl Z right after a task was added takes it away, and nothing that was done before', async () => {
+  await openQuickAdd()
+  await page.keyboard.press('Escape')
+  await page.locator('a[data-task="WEB-1"]:visible').focus()
+  await page.keyboard.press('p')
+  await page.getByRole('menuitemradio', { name: en.tasks.priorities.low }).click()
+  await pollUntil(async () => (await saved('First'))?.priority === 'low')
+  await page.keyboard.press('q')
+  await page.keyboard.type('A mistake')
+  await page.keyboard.press('Enter')
+  const key = (await saved('A mistake'))?.key ?? ''
+  await page.locator(`a[data-task="${key}"]:visible`).waitFor()
+  await page.keyboard.press('Control+z')
+  await page.locator(`a[data-task="${key}"]:visible`).waitFor({ state: 'detached' })
+  await page.getByText(en.tasks.trashed(key)).first().waitFor()
+  expect((await saved('First'))?.priority).toBe('low')
+})
+
 test('a chip that is pressed, and Backspace behind a word, make text of it again', async () => {
   await openQuickAdd()
   await page.keyboard.type('Buy sun cream tomorrow')
@@ -136,7 +154,6 @@ test('a chip that is pressed, and Backspace behind a word, make text of it again
   await page.goto(`/w/${workspace}/p/WEB/list`)
   await page.locator('a[data-task]:visible').first().waitFor()
   await page.keyboard.press('q')
-  await page.keyboard.press('End')
   await page.keyboard.type(' +')
   await page.keyboard.press('Backspace')
   await page.keyboard.press('Enter')

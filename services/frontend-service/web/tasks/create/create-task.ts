@@ -10,6 +10,7 @@ import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
 import { keepSavedId } from '../cache/provisional.ts'
+import { offerUndo } from '../change/offer-undo.ts'
 import { send } from '../change/send.ts'
 import type { TaskRow } from '../task.ts'
 import { giveBack, type Sent, takeBack } from './kept-text.ts'
@@ -44,12 +45,13 @@ export function useCreateTask() {
         task: { ...task, labelIds: [...task.labelIds, ...made.values()] },
       })
     },
-    onSuccess: ({ actionId: _, ...row }, { task, sent }) => {
+    onSuccess: ({ actionId, ...row }, { task, sent }) => {
       takeBack(sent)
       keepSavedId(task.id, row.id)
       settleTask(queryClient, row, { isNew: true })
       bringIn()
       announce(m.tasks.created(row.key))
+      offerUndo({ actionId, undone: m.tasks.trashed(row.key) })
       void queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
     },
     onError: (error, again) => {

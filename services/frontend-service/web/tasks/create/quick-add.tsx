@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { useWorkspace } from '../../account/session.ts'
 import { useDraft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
@@ -33,6 +33,11 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
   const [wanted, setWanted] = useState<Wanted>()
   const [field, setField] = useState<HTMLTextAreaElement | null>(null)
   const [under, setUnder] = useState<HTMLElement | null>(null)
+
+  // A draft goes on where it ends.
+  useEffect(() => {
+    field?.setSelectionRange(field.value.length, field.value.length)
+  }, [field])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return

@@ -56,7 +56,7 @@ export function DayField({ ref, label, reader, dayOfTime, from, until, onPick, o
           setWanted(false)
         }}
         onKeyDown={onKeyDown}
-        className="h-8 px-2 rounded-[5px] bg-raised border border-line-control focus-visible:outline-offset-[-1px]"
+        className="w-full min-w-0 h-8 px-2 rounded-[5px] bg-raised border border-line-control focus-visible:outline-offset-[-1px]"
       />
       <div id={note} aria-live="polite" className="px-2 empty:hidden">
         {day && !fault && (

@@ -32,7 +32,7 @@ export const shapes = {
     ...{ name: () => planWords().start, widthPx: 112, field: 'start', sort: 'start' },
     isHidden: true,
   },
-  due: { name: () => m.tasks.due, widthPx: 112, field: 'due', sort: 'due' },
+  due: { name: () => m.tasks.due, widthPx: 144, field: 'due', sort: 'due' },
   estimate: {
     ...{ name: () => planWords().estimate, widthPx: 88, field: 'estimate', sort: 'estimate' },
     isFigure: true,
