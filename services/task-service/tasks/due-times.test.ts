@@ -249,6 +249,16 @@ test('it is overdue from its instant on, in filters and in what I have to do, un
   expect(titles(mine.next)).toEqual(['in two days'])
 })
 
+test('what is due within a week is among it, also where it was written with a day that is two days later', async () => {
+  const today = new Date().toISOString().slice(0, 10)
+  const dueDate = new Date(Date.now() + 9 * 24 * 60 * 60_000).toISOString().slice(0, 10)
+  const of = { workspaceId: alice.workspaceId, today, timeZone: 'Pacific/Pago_Pago' }
+  const late = { dueDate, dueTime: '00:30[Pacific/Kiritimati]', assigneeIds: [alice.id] }
+  const { id } = await make(late)
+  const { tasks } = await system.gateway.home.get.query(of, { context: { userId: alice.id } })
+  expect(tasks.next.map((task) => task.id)).toContain(id)
+})
+
 test('what is due on a day stands before the times of that day, and pages go on between them', async () => {
   const { id: other } = await projectOf(alice, 'SORT')
   const day = '2026-12-01'

@@ -83,8 +83,8 @@ const { later: _, ...soonLists } = lists
 /** Without what is due later. */
 export const soonJson = mineJson(
   Object.entries(soonLists),
-  // Elsewhere it may be a day later.
-  `t."dueDate" <= to_char($4::text::date + 1, 'YYYY-MM-DD')`,
+  // Elsewhere it may be two days later: zones differ by up to 26 hours.
+  `t."dueDate" <= to_char($4::text::date + 2, 'YYYY-MM-DD')`,
 )
 
 export const mineSql = `
