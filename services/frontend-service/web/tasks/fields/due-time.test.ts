@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { dueFields, dueFor } from './due-time.ts'
+import { dueFields, dueFor, dueFrom } from './due-time.ts'
 
 const zones = [
   ...['Pacific/Kiritimati', 'Pacific/Apia', 'Asia/Seoul', 'Europe/Berlin', 'UTC'],
@@ -31,6 +31,17 @@ test.each(zones)(
     expect(dueFor({ ...instant, ...fields }, zone).day).toBe('2026-03-19')
     expect(dueFields(instant, { day: '2026-03-19', clock }, zone)).toEqual(fields)
     expect(dueFields(day, { day: '2026-03-19' }, zone)).toEqual({ dueDate: '2026-03-19' })
+  },
+)
+
+test.each(zones)(
+  'the first day that can be chosen in %s is the one that begins with the start',
+  (zone) => {
+    for (const due of [day, instant, { dueDate: null, dueTime: null }]) {
+      const task = { ...due, startDate: '2026-03-10' }
+      const from = dueFrom(task, zone)
+      expect({ ...due, ...dueFields(due, { day: from }, zone) }.dueDate).toBe('2026-03-10')
+    }
   },
 )
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { dayChosen, instantOf } from '../../../../task-service/tql/instant.ts'
 import { everyMinute } from '../../clock.ts'
-import { clock, type Day, dayAt, exact, minuteOf, plainDay } from '../../dates.ts'
+import { clock, type Day, dayAt, dayNumber, dayOf, exact, minuteOf, plainDay } from '../../dates.ts'
 import { language, m } from '../../messages.ts'
 import type { TaskRow } from '../task.ts'
 import { planWords } from './plan-words.ts'
@@ -23,6 +23,13 @@ export function dueFor(task: DueOf, timeZone: string): When {
   return instant
     ? { day: dayAt(instant, timeZone), clock: minuteOf(instant, timeZone) }
     : { day: task.dueDate, clock: null }
+}
+
+/** The first day that can be chosen: from it on the day that is written is not before the start. */
+export function dueFrom({ startDate, ...task }: DueOf & Pick<TaskRow, 'startDate'>, zone: string) {
+  const { day } = dueFor(task, zone)
+  if (!startDate || !task.dueDate || !day) return startDate
+  return dayOf(dayNumber(startDate) + dayNumber(day) - dayNumber(task.dueDate))
 }
 
 /** Another day, and a time: none is said where it stays, and then the day goes on by the clock of its own zone. */

@@ -7,7 +7,7 @@ import { m } from '../../messages.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import type { Task, TaskRow } from '../task.ts'
 import { DayPicker } from './day-picker.tsx'
-import { dueFields, dueFor, elsewhere, instantIn, useIsPast } from './due-time.ts'
+import { dueFields, dueFor, dueFrom, elsewhere, instantIn, useIsPast } from './due-time.ts'
 import { planWords } from './plan-words.ts'
 
 interface DueProps {
@@ -59,7 +59,7 @@ export function DuePicker({ task, isDone, className }: Props) {
       label={m.tasks.due}
       clear={m.tasks.clearDue}
       {...dueFor(task, timeZone)}
-      from={task.startDate}
+      from={dueFrom(task, timeZone)}
       icon={<Calendar aria-hidden className="text-ink-3" />}
       className={className}
       onPick={(picked) => {

@@ -7,7 +7,7 @@ import { projectKeyOf, type Status, type TaskRow } from '../task.ts'
 import { useAssigneeChoice } from './assignees.tsx'
 import type { Choice, DayField, Field } from './choice.ts'
 import { DayMenu } from './day-menu.tsx'
-import { dueFields, dueFor, type Picked } from './due-time.ts'
+import { dueFields, dueFor, dueFrom, type Picked } from './due-time.ts'
 import { estimateChoice } from './estimate-choice.ts'
 import { useLabelChoice } from './labels.tsx'
 import { planWords } from './plan-words.ts'
@@ -49,7 +49,7 @@ export function FieldMenu({ field, task, anchor, isTyped, onPick = () => {}, onC
     const words = planWords()
     const of =
       field === 'due'
-        ? { ...dueFor(task, timeZone), from: task.startDate }
+        ? { ...dueFor(task, timeZone), from: dueFrom(task, timeZone) }
         : {
             ...{ day: task.startDate, until: task.dueDate },
             ...{ label: words.start, clear: words.clearStart },
