@@ -26,7 +26,6 @@ const bounds: Record<string, Bound> = {
   'user/invitations.preview': 'one',
   'user/mailbox.list': 'one',
   'user/recovery.isByMail': 'one',
-  'user/recovery.look': 'one',
   'user/sessions.list': 'sessions of a person',
   'user/apiTokens.list': 'API tokens of a person',
   'user/apiTokens.verify': 'one',

@@ -122,6 +122,17 @@ const epoch = 0
 const device = { ip: '192.0.2.7', userAgent: 'test' }
 const target = ({ memberId: userId }: Admin) => ({ workspaceId, userId })
 
+/** Secret of a link for a new password. */
+async function linkOf(userId: string) {
+  const token = randomBytes(32).toString('base64url')
+  await users.rows.query(
+    `insert into "Recovery" ("userId", "tokenHash", "createdAt", "expiresAt")
+     values ($1, $2, now() + interval '1 second', now() + interval '1 minute')`,
+    [userId, digest(token)],
+  )
+  return token
+}
+
 /** Every procedure that changes something, as an admin uses it or as it is used for an admin. */
 const cases: Record<string, Case> = {
   'me.update': { endsWith: account, call: ({ calls }) => calls.me.update.mutate({ name: 'Late' }) },
@@ -192,17 +203,15 @@ const cases: Record<string, Case> = {
         expiresAt: new Date(Date.now() + 60_000).toISOString(),
       }),
   },
+  'recovery.begin': {
+    endsWith: account,
+    call: async ({ id }) =>
+      users.gateway.recovery.begin.mutate({ token: await linkOf(id), next: 'a late password' }),
+  },
   'recovery.use': {
     endsWith: account,
-    call: async ({ id }) => {
-      const token = randomBytes(32).toString('base64url')
-      await users.rows.query(
-        `insert into "Recovery" ("userId", "tokenHash", "createdAt", "expiresAt")
-         values ($1, $2, now() + interval '1 second', now() + interval '1 minute')`,
-        [id, digest(token)],
-      )
-      return users.gateway.recovery.use.mutate({ token, next: 'a late password' })
-    },
+    call: async ({ id }) =>
+      users.gateway.recovery.use.mutate({ token: await linkOf(id), next: 'a late password' }),
   },
   'recovery.link': {
     endsWith: rights,

@@ -73,11 +73,11 @@ export const password = router({
   recover: openExpressProcedure.input(recovered).mutation(async ({ ctx, input }) => {
     const used = { ...input, ip: deviceOf(ctx.req).ip }
     const { recovery } = ctx.backends.user
-    // Before the link is used up: where Redis is away nothing has happened yet.
-    const { userId, epoch } = await recovery.look.query(used, onBehalf(ctx))
+    // Before the link is used up: where Redis is away the call is repeated.
+    const begun = await recovery.begin.mutate(used, onBehalf(ctx))
+    await ctx.store.raiseEpoch(begun.userId, begun.epoch)
+    const { userId, epoch } = await recovery.use.mutate(used, onBehalf(ctx))
     await ctx.store.raiseEpoch(userId, epoch)
-    const done = await recovery.use.mutate(used, onBehalf(ctx))
-    if (done.epoch > epoch) await ctx.store.raiseEpoch(userId, done.epoch)
     return null
   }),
 })

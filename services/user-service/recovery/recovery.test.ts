@@ -117,6 +117,18 @@ test('used, expired and invented links look alike, and those of a changed passwo
   expect(await mail.lettersTo(mina.email, 5)).toHaveLength(5)
 })
 
+test('who does not use a link after all signs in as before', async () => {
+  const mina = await users.person('Mina')
+  await ask(mina.email)
+  const token = await newestToken(mina.email)
+  expect(await users.gateway.recovery.begin.mutate({ token, next })).toEqual({
+    ...{ userId: mina.id, epoch: 1 },
+  })
+  // A session of an epoch that Redis has heard the end of would be dead at once.
+  expect((await signIn(mina.email, password)).epoch).toBe(1)
+  expect((await use(token)).epoch).toBe(2)
+})
+
 test('asking again ends no link that is on its way; the use of one ends all', async () => {
   const mina = await users.person('Mina')
   for (let nth = 1; nth <= 3; nth += 1) {

@@ -1,3 +1,4 @@
+import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { digest } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
@@ -39,15 +40,18 @@ export const recovery = router({
     return { token }
   }),
 
-  /** Whose password the link would set, and the epoch that ends their sessions: the gateway ends them first, so that none
-   *  is left where it cannot. */
-  look: serviceProcedure.input(recoveredPassword).query(async ({ ctx, input: { token, next } }) => {
+  /** Ends every session of whom the link is for, and leaves the link: where the gateway cannot end them, all is repeated.
+   *  Nothing else has changed if it is not used after all. */
+  begin: serviceProcedure.input(recoveredPassword).mutation(({ ctx, input: { token, next } }) => {
     refuseCommon('next', next)
-    const { userId, user } = await livingLink(ctx.db, digest(token))
-    return { userId, epoch: user.epoch + 1 }
+    return ctx.db.$transaction(async (tx) => {
+      const { userId } = await lockedLink(tx, digest(token))
+      const { epoch } = await endSessions(tx, userId, new Date())
+      return { userId, epoch }
+    })
   }),
 
-  /** Sets the password, once, and ends every session, API token and other link. */
+  /** Sets the password, once, and ends every session since, API token and other link. */
   use: serviceProcedure.input(recoveredPassword).mutation(async ({ ctx, input }) => {
     const { token, next, ip } = input
     refuseCommon('next', next)
@@ -56,8 +60,7 @@ export const recovery = router({
     const { userId } = await livingLink(ctx.db, tokenHash)
     const passwordHash = await ctx.hashing({ account: userId, ip }, (hasher) => hasher.hash(next))
     const done = await ctx.db.$transaction(async (tx) => {
-      await lockForUse(tx, await livingLink(tx, tokenHash))
-      const { madeById } = await livingLink(tx, tokenHash)
+      const { madeById } = await lockedLink(tx, tokenHash)
       const changedAt = new Date()
       await tx.recovery.deleteMany({ where: { userId } })
       const changed = { passwordHash, changedAt }
@@ -67,16 +70,8 @@ export const recovery = router({
         update: changed,
         select: { userId: true },
       })
-      await tx.session.updateMany({
-        where: { userId, endedAt: null },
-        data: { endedAt: changedAt },
-      })
       await revokeApiTokens(tx, userId, changedAt)
-      const { email, epoch } = await tx.user.update({
-        where: { id: userId },
-        data: { epoch: { increment: 1 } },
-        select: { email: true, epoch: true },
-      })
+      const { email, epoch } = await endSessions(tx, userId, changedAt)
       await ctx.outbox.put(tx, 'password_changed', email)
       return { email, epoch, madeById }
     })
@@ -87,22 +82,26 @@ export const recovery = router({
   }),
 })
 
-interface Link {
-  readonly userId: string
-  readonly madeById: string | null
-  readonly workspaceId: string | null
+async function endSessions(tx: Prisma.TransactionClient, userId: string, at: Date) {
+  await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: at } })
+  return tx.user.update({
+    where: { id: userId },
+    data: { epoch: { increment: 1 } },
+    select: { email: true, epoch: true },
+  })
 }
 
-/** The account, and of a link that was made by hand whoever made it: they have to be able to make it still. */
-async function lockForUse(tx: Prisma.TransactionClient, { userId, madeById, workspaceId }: Link) {
-  if (madeById && workspaceId)
-    await managedAccount(
-      { id: madeById },
-      { workspaceId, userId },
-    )(tx).catch(() => {
-      throw linkGone()
+/** A link under the lock of its account, and of whoever made it by hand: they have to be able to make it still. */
+async function lockedLink(tx: Prisma.TransactionClient, tokenHash: string) {
+  const { userId, madeById, workspaceId } = await livingLink(tx, tokenHash)
+  if (madeById && workspaceId) {
+    const lockManaged = managedAccount({ id: madeById }, { workspaceId, userId })
+    await lockManaged(tx).catch((error: unknown) => {
+      throw error instanceof TRPCError ? linkGone() : error
     })
+  }
   activeAmong(await lockAccounts(tx, [userId]), userId)
+  return livingLink(tx, tokenHash)
 }
 
 /** Used, expired and invented links look alike, and those from before the present password. */
@@ -111,7 +110,7 @@ async function livingLink(db: Prisma.TransactionClient, tokenHash: string) {
     where: { tokenHash, expiresAt: { gt: new Date() }, user: { disabledAt: null } },
     select: {
       ...{ userId: true, madeById: true, workspaceId: true, createdAt: true },
-      user: { select: { epoch: true, credential: { select: { changedAt: true } } } },
+      user: { select: { credential: { select: { changedAt: true } } } },
     },
   })
   // The release before this one changes passwords and leaves links.
