@@ -12,11 +12,11 @@ type GroupWith<Access extends string, Any = Scope> = Any extends `${infer Group}
  *  anything; or null, where none gets in. */
 type Need = (GroupWith<'read'> & GroupWith<'write'>) | Extract<Scope, `${string}:read`> | null
 
-type Record = GatewayRouter['_def']['record']
+type Routers = GatewayRouter['_def']['record']
 
 /** What an API token needs for the procedures of each resource. Whatever lets somebody in, or decides who gets in, is out
  *  of reach of every token: a stolen one must not make itself another. */
-const needs: { [Service in keyof Record]: { [Resource in keyof Record[Service]]: Need } } = {
+const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]]: Need } } = {
   gateway: {
     session: null,
     sessions: null,
