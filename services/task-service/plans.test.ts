@@ -113,7 +113,7 @@ const statements = (): Statement[] => {
   const { workspaceId, projectId, statusId, taskId } = place
   const tasks = { projectId, limit: 50 }
   const cursor = { rank: 'f000100', version: 1, id: taskId }
-  const log = [alice.id, null, 30, workspaceId, false]
+  const logOf = (scope: string) => [workspaceId, alice.id, scope, null, 30]
   const mine = mineValues(
     { user: alice, now: new Date('2026-11-25T03:00:00Z') },
     { workspaceId, today: '2026-11-25', timeZone: 'Asia/Seoul' },
@@ -141,9 +141,9 @@ const statements = (): Statement[] => {
     ['a Korean word', searchSql, /^Task_pairs_idx$/, searched('회의')],
     ['the key of a project', searchSql, /^Task_projectId_number_key$/, searched('BIG')],
     ['a beginning of keys', searchSql, /^Task_projectId_number_key$/, searched('BIG-1')],
-    ['activity', activitySql('workspace'), /^Event_workspaceId_place_key$/, [workspaceId, ...log]],
-    ['of a project', activitySql('project'), /^Event_projectId_place_idx$/, [projectId, ...log]],
-    ['of a task', activitySql('task'), /^Event_taskId_seq_idx$/, [taskId, ...log]],
+    ['activity', activitySql('workspace'), /^Event_workspaceId_place_key$/, logOf(workspaceId)],
+    ['of a project', activitySql('project'), /^Event_projectId_place_idx$/, logOf(projectId)],
+    ['of a task', activitySql('task'), /^Event_taskId_seq_idx$/, logOf(taskId)],
     ['own acts', actsSql, /^Event_own_idx$/, [workspaceId, alice.id, null, 30]],
     ['pull', pulledSql, /^Event_seq_key$/, [400, 100]],
     ['visible', visibleEventsSql, /^Event_seq_key$/, [400, 100, `{${alice.id}}`]],

@@ -1,9 +1,7 @@
 /** SQL: whether the user reads what is said internally in the project: members and above, guests of the workspace never.
  *  The one rule of internal comments. */
-export const insiderSql = (project: string, user: string) => `exists (
-  select from "ProjectAccess" a join "Project" inner_p on inner_p.id = a."projectId"
-    join "Member" inner_m on inner_m."workspaceId" = inner_p."workspaceId" and inner_m."userId" = a."userId"
-   where a."projectId" = ${project}::uuid and a."userId" = ${user}::uuid and a.role >= 'member' and inner_m.role <> 'guest')`
+export const insiderSql = (project: string, user: string) =>
+  `reads_internal(${project}::uuid, ${user}::uuid)`
 
 /** SQL: whether an event `e` may be shown to who sees its project. */
 export const eventShownSql = (reader: string) =>

@@ -1,53 +1,45 @@
-import { z } from 'zod'
 import { isoSql } from '../../chassis/database.ts'
-import { visibleSql, workspaceRole } from '../access/access.ts'
+import { asJsonText } from '../../chassis/listener.ts'
+import { visibleSql } from '../access/access.ts'
 import { eventShownSql } from '../access/insiders.ts'
+import { onlyRow } from '../answered.ts'
 import { activityFilter } from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
 import { procedure, router } from '../trpc.ts'
-import { withinBytes } from '../within-bytes.ts'
-import { loggedKey, shownChangesTo, stampLog, taskJoin } from './log-rows.ts'
+import { PAGE_BYTES } from '../within-bytes.ts'
+import { isUnstamped, loggedKey, shownChangesTo, stampLog, taskJoin } from './log-rows.ts'
 
-const item = z.object({
-  seq: z.coerce.number(),
-  type: z.custom<TaskEventType>((type) => typeof type === 'string'),
-  actorId: z.string().nullable(),
+interface Item {
+  seq: number
+  type: TaskEventType
+  actorId: string | null
   /** The API token by which the actor did it. */
-  tokenName: z.string().nullable(),
-  at: z.string(),
-  projectId: z.string().nullable(),
-  taskId: z.string().nullable(),
-  taskKey: z.string().nullable(),
-  taskTitle: z.string().nullable(),
-  changes: z.record(z.string(), z.unknown()),
-})
+  tokenName: string | null
+  at: string
+  projectId: string | null
+  taskId: string | null
+  taskKey: string | null
+  taskTitle: string | null
+  changes: Record<string, unknown>
+}
 
 export interface ActivityPage {
-  items: z.infer<typeof item>[]
+  items: Item[]
   nextBefore: number | null
 }
 
 /** What happened, newest first, as far as the reader may see it; guests do not see who comes and goes. */
 export const activity = router({
   list: procedure.input(activityFilter).query(async ({ ctx, input }) => {
-    const { workspaceId, projectId = null, taskId = null, before = null, limit } = input
-    const isGuest = (await workspaceRole(ctx, workspaceId)) === 'guest'
-    await stampLog(ctx.pool)
-    const { rows } = await ctx.pool.query({
-      name: `activity-${taskId ? 'task' : projectId ? 'project' : 'workspace'}`,
-      text: activitySql(taskId ? 'task' : projectId ? 'project' : 'workspace'),
-      values: [
-        taskId ?? projectId ?? workspaceId,
-        ctx.user.id,
-        before,
-        limit,
-        workspaceId,
-        isGuest,
-      ],
-    })
-    const items = withinBytes(z.array(item).parse(rows))
-    const isEnd = items.length === rows.length && rows.length < limit
-    return { items, nextBefore: isEnd ? null : (items.at(-1)?.seq ?? null) }
+    const { workspaceId, projectId, taskId, before = null, limit } = input
+    const scope = taskId ? 'task' : projectId ? 'project' : 'workspace'
+    const values = [workspaceId, ctx.user.id, taskId ?? projectId ?? workspaceId, before, limit]
+    const look = () =>
+      onlyRow<{ page: string; unstamped: boolean }>(ctx, activitySql(scope), values)
+    const first = await look()
+    // Somebody who has just changed something finds it in the log.
+    const { page } = first.unstamped ? await stampLog(ctx.pool).then(look) : first
+    return asJsonText<ActivityPage>(page)
   }),
 })
 
@@ -56,32 +48,34 @@ export const activity = router({
 const foundingOf = `(
   select f.id from "Event" f where f."actionId" = e."actionId" and f.type = 'project.created' limit 1)`
 
-/** Parameters: the place, the reader, the place in the log before which a page begins or null, rows, workspace, whether
- *  the reader is a guest. */
-export const activitySql = (scope: 'task' | 'project' | 'workspace') =>
-  rowsSql({
+/** Parameters: the workspace, the reader, the place (the same workspace, a project, a task), the place in the log before
+ *  which a page begins or null, rows. */
+export const activitySql = (scope: 'task' | 'project' | 'workspace') => `
+  select ${pageSql(
     // Of each scope one index has the order, and no other one: plans are made for any place, a large one or a small.
-    of: `e."${scope}Id" = $1 and ${scope === 'workspace' ? 'e' : 'p'}."workspaceId" = $5
-     and e.place < coalesce($3::bigint, 9223372036854775807)`,
-    isGuest: '$6::boolean',
-    limit: '$4',
-  })
-
-const NEWEST = 20
+    `e."${scope}Id" = $3 and ${scope === 'workspace' ? 'e' : 'p'}."workspaceId" = $1
+     and e.place < coalesce($4::bigint, 9223372036854775807)`,
+    '$5',
+  )}::text as page, ${isUnstamped} as unstamped
+    from "Member" m where m."workspaceId" = $1 and m."userId" = $2`
 
 /** SQL: the newest page of workspace `$1`, in whose row `m` of "Member" user `$2` is, as JSON. */
-export const newestActivityJson = `(
-  select json_build_object('items', coalesce(json_agg(item order by item.seq desc), '[]'),
-                           'nextBefore', case when count(*) = ${NEWEST} then min(item.seq) end)
-    from (${rowsSql({ of: 'e."workspaceId" = $1', isGuest: `m.role = 'guest'`, limit: String(NEWEST) })}) item)`
+export const newestActivityJson = pageSql('e."workspaceId" = $1', '20')
 
-interface Wanted {
-  readonly of: string
-  readonly isGuest: string
-  readonly limit: string
+/** SQL: `ActivityPage` of up to `limit` events `e`, fewer where they are long, for user `$2` in row `m` of "Member". With
+ *  `offset 0` each row becomes JSON once, not wherever its length or text is asked for. */
+function pageSql(of: string, limit: string) {
+  const fits = `before < ${PAGE_BYTES}`
+  return `(
+  select json_build_object(
+           'items', coalesce(json_agg(item order by seq desc) filter (where ${fits}), '[]'),
+           'nextBefore', case when count(*) = ${limit} or not bool_and(${fits}) then min(seq) filter (where ${fits}) end)
+    from (select seq, item, sum(octet_length(item::text)) over (order by seq desc rows unbounded preceding)
+                            - octet_length(item::text) as before
+            from (select seq, row_to_json(found) as item from (${rowsSql(of, limit)}) found offset 0) page) measured)`
 }
 
-function rowsSql({ of, isGuest, limit }: Wanted) {
+function rowsSql(of: string, limit: string) {
   return `
   select e.place as seq, e.type, e."actorId", e."tokenName", ${isoSql('e.at')} as at, e."projectId", e."taskId",
          ${loggedKey} as "taskKey", t.title as "taskTitle", ${shownChangesTo('$2')} as changes
@@ -92,6 +86,6 @@ function rowsSql({ of, isGuest, limit }: Wanted) {
      and e.type not in ('project_member.added', 'ranks.renewed')
      and e.type not like 'view.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
      and (e.type <> 'status.created' or ${foundingOf} is null)
-     and case when e."projectId" is null then not ${isGuest} else ${visibleSql('$2')} and ${eventShownSql('$2')} end
+     and case when e."projectId" is null then m.role <> 'guest' else ${visibleSql('$2')} and ${eventShownSql('$2')} end
    order by e.place desc limit ${limit}`
 }

@@ -50,16 +50,15 @@ export const progressSql = `(
 const blockersSql = (reader: string) => `(
   select task_blockers(t.id, ${reader}::uuid) from "Relation" r where r."toId" = t.id limit 1)`
 
-/** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`; `reader` is the parameter of who reads it. */
-export const rowSql = (reader: string) => `json_build_object(
-  'id', t.id, 'key', p.key || '-' || t.number, 'projectId', t."projectId", 'title', t.title,
-  'statusId', t."statusId", 'priority', t.priority, 'dueDate', t."dueDate", 'dueTime', t."dueTime",
-  'dueAt', ${isoSql('t."dueAt"')}, 'startDate', t."startDate",
-  'estimate', t.estimate, 'rank', t.rank, 'version', t.version,
-  'assigneeIds', t."assigneeIds", 'labelIds', t."labelIds", 'commentCount', t."commentCount" + ${internalCountSql(reader)},
-  'parentId', t."parentId", 'subtasks', ${progressSql}, 'blockers', ${blockersSql(reader)},
-  'createdAt', ${isoSql('t."createdAt"')}, 'updatedAt', ${isoSql('t."updatedAt"')}, 'completedAt', ${isoSql('t."completedAt"')},
-  'archivedAt', ${isoSql('t."archivedAt"')})`
+/** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`; `reader` is the parameter of who reads it. A row with
+ *  named columns, because `json_build_object` looks up the type of each value anew for each task. */
+export const rowSql = (reader: string) => `(select row_to_json(r) from (select
+  t.id, p.key || '-' || t.number as key, t."projectId", t.title, t."statusId", t.priority, t."dueDate", t."dueTime",
+  ${isoSql('t."dueAt"')} as "dueAt", t."startDate", t.estimate, t.rank, t.version, t."assigneeIds", t."labelIds",
+  t."commentCount" + ${internalCountSql(reader)} as "commentCount", t."parentId",
+  ${progressSql} as subtasks, ${blockersSql(reader)} as blockers,
+  ${isoSql('t."createdAt"')} as "createdAt", ${isoSql('t."updatedAt"')} as "updatedAt",
+  ${isoSql('t."completedAt"')} as "completedAt", ${isoSql('t."archivedAt"')} as "archivedAt") r)`
 
 /** SQL: what a person has to do, in all projects. `offset 0` is a fence: PostgreSQL, which does not know how few these are,
  *  would look for all tasks of a project beside them. */
