@@ -7,7 +7,15 @@ import { activityFilter } from '../contract.ts'
 import type { TaskEventType } from '../events.ts'
 import { procedure, router } from '../trpc.ts'
 import { PAGE_BYTES } from '../within-bytes.ts'
-import { isUnstamped, loggedKey, shownChangesTo, stampLog, taskJoin } from './log-rows.ts'
+import {
+  isUnstamped,
+  loggedKey,
+  type Named,
+  namedIn,
+  shownChangesTo,
+  stampLog,
+  taskJoin,
+} from './log-rows.ts'
 
 interface Item {
   seq: number
@@ -17,10 +25,14 @@ interface Item {
   tokenName: string | null
   at: string
   projectId: string | null
+  projectKey: string | null
+  projectName: string | null
   taskId: string | null
   taskKey: string | null
   taskTitle: string | null
   changes: Record<string, unknown>
+  /** Tasks that the changes name by id, where the reader sees them. */
+  named: Named | null
 }
 
 export interface ActivityPage {
@@ -78,7 +90,8 @@ function pageSql(of: string, limit: string) {
 function rowsSql(of: string, limit: string) {
   return `
   select e.place as seq, e.type, e."actorId", e."tokenName", ${isoSql('e.at')} as at, e."projectId", e."taskId",
-         ${loggedKey} as "taskKey", t.title as "taskTitle", ${shownChangesTo('$2')} as changes
+         ${loggedKey} as "taskKey", t.title as "taskTitle", ${shownChangesTo('$2')} as changes,
+         p.key as "projectKey", p.name as "projectName", ${namedIn('$2')} as named
     from "Event" e
     left join "Project" p on p.id = e."projectId"
     ${taskJoin('$2')}

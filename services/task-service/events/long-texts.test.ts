@@ -69,6 +69,43 @@ test('a hundred changes of the longest description make a short activity, and ea
   expect(kept.rows[0].bytes).toBeLessThan(1_000_000)
 })
 
+test('what the log shows of a long text is where it changed', async () => {
+  const { workspaceId } = alice
+  const { id: projectId } = await projectOf(alice, 'WHERE')
+  const long = '가나다라 '.repeat(400)
+  const { id, version } = await alice.calls.tasks.create.mutate({ projectId, title: 'Where' })
+  const first = await alice.calls.tasks.change.mutate({ id, version, description: `${long}끝` })
+  const second = { id, version: first.version, description: `${long}다른 끝` }
+  await alice.calls.tasks.change.mutate(second)
+  const { items } = await alice.calls.activity.list.query({ workspaceId, taskId: id })
+  const sides = items[0]?.changes.description as [string, string]
+  expect(sides[0]).toMatch(/^….*라 끝$/)
+  expect(sides[1]).toMatch(/^….*라 다른 끝$/)
+})
+
+test('the activity names what a task is part of, and the task of a relation, to those alone who see it', async () => {
+  const { workspaceId } = alice
+  const bob = await system.person('Bob')
+  await system.join(alice, bob, 'member')
+  const { id: projectId } = await projectOf(alice, 'PART')
+  const hidden = await projectOf(alice, 'HIDE', 'private')
+  const { tasks, relations } = alice.calls
+  const { id: other } = await tasks.create.mutate({ projectId: hidden.id, title: 'Hidden' })
+  const { id: parentId } = await tasks.create.mutate({ projectId, title: 'Whole' })
+  const { id, version } = await tasks.create.mutate({ projectId, title: 'Part' })
+  await tasks.change.mutate({ id, version, parentId })
+  await relations.create.mutate({ taskId: id, otherId: other, kind: 'blocks', side: 'in' })
+  const named = async ({ calls }: Someone) =>
+    (await calls.activity.list.query({ workspaceId, taskId: id })).items
+      .slice(0, 2)
+      .map((item) => Object.values(item.named ?? {}))
+  expect(await named(alice)).toEqual([
+    [{ key: 'HIDE-1', side: 'in' }],
+    [{ key: 'PART-1', side: null }],
+  ])
+  expect(await named(bob)).toEqual([[], [{ key: 'PART-1', side: null }]])
+})
+
 test('events of an older release are shown as short, and without the text of comments', async () => {
   const { workspaceId } = alice
   const { id: projectId } = await projectOf(alice, 'OLDER')

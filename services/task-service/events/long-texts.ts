@@ -23,18 +23,33 @@ export function shortened(changes: object): object {
   const fields = Object.entries<[unknown, unknown]>({ ...changes })
   const long = fields.filter(([, sides]) => sides.some(isLong))
   if (long.length === 0) return { changes }
-  const excerpts = long.map(([field, sides]) => [field, sides.map(excerptOf)])
-  const replaced = long.map(([field, [before, after]]) => [field, replacedIn(before, after)])
+  const replaced = long.map(([field, sides]) => ({ field, sides, ...replacedIn(...sides) }))
+  const excerpts = replaced.map(({ field, sides: [before, after], at, removed, added }) => [
+    field,
+    [excerptOf(before, at, [...removed].length), excerptOf(after, at, added)],
+  ])
   return {
     changes: { ...changes, ...Object.fromEntries(excerpts) },
-    replaced: Object.fromEntries(replaced),
+    replaced: Object.fromEntries(
+      replaced.map(({ field, at, removed, added }) => [field, { at, removed, added }]),
+    ),
   }
 }
 
 const isLong = (value: unknown) => typeof value === 'string' && [...value].length > EXCERPT_MAX
 
-const excerptOf = (value: unknown) =>
-  typeof value === 'string' ? [...value].slice(0, EXCERPT_MAX).join('') : value
+/** Characters that stand before and after what changed. */
+const CONTEXT = 60
+
+/** What stands where a text changed, `size` characters from `at` on, and a little around it. */
+function excerptOf(value: unknown, at: number, size: number) {
+  if (typeof value !== 'string') return value
+  const letters = [...value]
+  const from = Math.max(0, at - CONTEXT)
+  const to = Math.min(at + size + CONTEXT, from + EXCERPT_MAX - 2)
+  const isCut = to < letters.length
+  return [from > 0 ? '…' : '', ...letters.slice(from, to), isCut ? '…' : ''].join('')
+}
 
 function replacedIn(before: unknown, after: unknown): Replaced {
   const [one, other] = [[...String(before ?? '')], [...String(after ?? '')]]

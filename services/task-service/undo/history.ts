@@ -3,7 +3,7 @@ import { isoSql } from '../../chassis/database.ts'
 import { notFound } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql, workspaceRole } from '../access/access.ts'
 import type { actFilter, tasksOfAct } from '../contract.ts'
-import { loggedKey, shownChanges, taskJoin } from '../events/log-rows.ts'
+import { loggedKey, named, namedIn, shownChanges, taskJoin } from '../events/log-rows.ts'
 import type { TaskEventType } from '../events.ts'
 import { UNDO_DAYS } from '../limits.ts'
 import { withinBytes } from '../within-bytes.ts'
@@ -13,6 +13,7 @@ const sentence = {
   /** Of the event that says most about the act. */
   type: z.custom<TaskEventType>((type) => typeof type === 'string'),
   changes: z.record(z.string(), z.unknown()),
+  named: named.nullable(),
 }
 const namedTask = { taskKey: z.string().nullable(), taskTitle: z.string().nullable() }
 
@@ -72,7 +73,8 @@ export async function tasksOf(ctx: Asking, input: z.infer<typeof tasksOfAct>) {
   const { actionId, cursor, limit } = input
   const { rows } = await ctx.pool.query({
     name: 'tasks-of-an-act',
-    text: `select e."taskId" as id, e.type, ${keyAndTitle}, ${shownChanges} as changes
+    text: `select e."taskId" as id, e.type, ${keyAndTitle}, ${shownChanges} as changes,
+                    ${namedIn('$2')} as named
              from (${changed}) e join "Project" p on p.id = e."projectId" ${taskJoin('$2')}
             where ${visibleSql('$2')} order by e.id offset $3 limit $4`,
     values: [actionId, ctx.user.id, cursor, limit],
@@ -106,7 +108,8 @@ export const actsSql = `
      order by e.id desc limit $4)
   select a."actionId" as id, ${isoSql('a.at')} as at, a."projectId", p.key as "projectKey", p.name as "projectName",
          ${visibleSql('$2')} as "isVisible",
-         whole.*, various.*, e.type, ${keyAndTitle}, ${shownChanges} as changes, last.*
+         whole.*, various.*, e.type, ${keyAndTitle}, ${shownChanges} as changes,
+         ${namedIn('$2')} as named, last.*
     from acts a
     join "Project" p on p.id = a."projectId",
     lateral (

@@ -4,6 +4,7 @@ import { useWorkspace } from '../account/session.ts'
 import { Ago } from '../account/time.tsx'
 import { m } from '../messages.ts'
 import { useProjects } from '../projects/project.ts'
+import { Changes } from '../tasks/detail/changes.tsx'
 import { eventWords } from '../tasks/detail/event-words.ts'
 import { projectKeyOf } from '../tasks/task.ts'
 import type { Outputs } from '../trpc.ts'
@@ -11,18 +12,22 @@ import { Avatar } from '../ui/avatar.tsx'
 
 type Event = Outputs['task']['activity']['list']['items'][number]
 
+const SHOWN = 12
+
+/** Its project: where the task is, which may have been moved, else where it happened. */
+const keyOf = ({ taskKey, projectKey }: Event) =>
+  taskKey ? [projectKeyOf(taskKey)] : projectKey ? [projectKey] : []
+
 /** What the others did, newest first. */
 export function ActivityFeed({ items }: { items: Event[] }) {
   const { nameOf, hueOf } = usePeople()
   const { slug } = useWorkspace()
-  const projects = useProjects(
-    items.flatMap(({ taskKey }) => (taskKey ? [projectKeyOf(taskKey)] : [])),
-  )
+  const projects = useProjects(items.slice(0, SHOWN).flatMap(keyOf))
   if (items.length === 0) return <p className="text-ink-3">{m.home.activityNone}</p>
   return (
     <ul className="grid gap-3.5">
-      {items.slice(0, 12).map((event) => {
-        const project = projects.get(projectKeyOf(event.taskKey ?? ''))
+      {items.slice(0, SHOWN).map((event) => {
+        const project = projects.get(keyOf(event)[0] ?? '')
         return (
           <li key={event.seq} className="grid grid-cols-[22px_minmax(0,1fr)] gap-2.5">
             <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
@@ -33,6 +38,7 @@ export function ActivityFeed({ items }: { items: Event[] }) {
                 </span>
                 <Ago at={event.at} className="text-12 text-ink-3 whitespace-nowrap" />
               </div>
+              <Changes event={event} project={project} nameOf={nameOf} />
               {event.taskKey && !event.taskTitle && (
                 <span className="block cut text-ink-3">{m.home.events.deletedTask}</span>
               )}

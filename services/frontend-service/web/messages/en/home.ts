@@ -40,8 +40,6 @@ export const home: Messages['home'] = {
     fileRestored: (who, name) => `${who} restored the file ${name}`,
     ofPurged: (who) => `${who} changed a file of a task that was deleted`,
     deletedTask: 'A task that was deleted',
-    workflow: (who) => `${who} changed the workflow`,
-    project: (who) => `${who} changed the project`,
     inherited: (who, from) => `${who} took over the project of ${from}`,
     joined: (who) => `${who} joined`,
     left: (who) => `${who} left`,

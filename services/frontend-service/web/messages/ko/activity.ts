@@ -1,4 +1,58 @@
-/** What stands beside an event of the activity. */
+import { josa } from '../particles.ts'
+
+/** What stands beside an event of the activity, and what it says of a change. */
 export const activity = {
   viaToken: (name: string) => `${name} 토큰으로`,
+  deletedStatus: '삭제된 상태',
+  deletedLabel: '삭제된 라벨',
+  hiddenTask: '볼 수 없는 작업',
+  none: '없음',
+  added: (names: string) => `${names} 추가`,
+  removed: (names: string) => `${names} 뺌`,
+  edited: '고침',
+  look: '바뀐 내용 보기',
+  hide: '바뀐 내용 접기',
+  role: '역할',
+  name: '이름',
+  group: '묶음',
+  limit: '작업 수 한도',
+  relation: '관계',
+  relationOf: (side: string, key: string) => `${key} (${side})`,
+  kinds: { blocks: '먼저 끝나야 하는 작업', relates: '관련 작업', duplicates: '중복' },
+  events: {
+    ordered: (who: string, key: string) => `${who}님이 ${key} 작업의 순서를 바꾸었습니다`,
+    cancelled: (who: string, key: string) => `${who}님이 ${key} 작업을 취소했습니다`,
+    archived: (who: string, key: string) => `${who}님이 ${key} 작업을 보관했습니다`,
+    unarchived: (who: string, key: string) => `${who}님이 ${key} 작업을 보관함에서 꺼냈습니다`,
+    commentEdited: (who: string, key: string) => `${who}님이 ${key} 작업의 댓글을 고쳤습니다`,
+    commentDeleted: (who: string, key: string) => `${who}님이 ${key} 작업의 댓글을 삭제했습니다`,
+    projectCreated: (who: string, name: string) =>
+      `${who}님이 프로젝트 ${josa.eul(name)} 만들었습니다`,
+    projectChanged: (who: string, name: string) =>
+      `${who}님이 프로젝트 ${josa.eul(name)} 고쳤습니다`,
+    projectArchived: (who: string, name: string) =>
+      `${who}님이 프로젝트 ${josa.eul(name)} 보관했습니다`,
+    projectReopened: (who: string, name: string) =>
+      `${who}님이 프로젝트 ${josa.eul(name)} 다시 열었습니다`,
+    roleChanged: (who: string, member: string, name: string) =>
+      `${who}님이 프로젝트 ${name}에서 ${member}님의 역할을 바꾸었습니다`,
+    memberAdded: (who: string, member: string, name: string) =>
+      `${who}님이 프로젝트 ${name}에 ${member}님을 추가했습니다`,
+    memberRemoved: (who: string, member: string, name: string) =>
+      `${who}님이 프로젝트 ${name}에서 ${member}님을 제외했습니다`,
+    statusCreated: (who: string, status: string, name: string) =>
+      `${who}님이 프로젝트 ${name}에 상태 ${josa.eul(status)} 만들었습니다`,
+    statusChanged: (who: string, status: string, name: string) =>
+      `${who}님이 프로젝트 ${name}의 상태 ${josa.eul(status)} 고쳤습니다`,
+    statusDeleted: (who: string, name: string) =>
+      `${who}님이 프로젝트 ${name}의 상태를 삭제했습니다`,
+    statusesOrdered: (who: string, name: string) =>
+      `${who}님이 프로젝트 ${name}의 상태 순서를 바꾸었습니다`,
+    labelCreated: (who: string, label: string, name: string) =>
+      `${who}님이 프로젝트 ${name}에 라벨 ${josa.eul(label)} 만들었습니다`,
+    labelChanged: (who: string, label: string, name: string) =>
+      `${who}님이 프로젝트 ${name}의 라벨 ${josa.eul(label)} 고쳤습니다`,
+    labelDeleted: (who: string, name: string) =>
+      `${who}님이 프로젝트 ${name}의 라벨을 삭제했습니다`,
+  },
 }

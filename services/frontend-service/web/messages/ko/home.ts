@@ -44,8 +44,6 @@ export const home = {
     fileRestored: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 되살렸습니다`,
     ofPurged: (who: string) => `${who}님이 지금은 삭제된 작업의 파일을 바꾸었습니다`,
     deletedTask: '삭제된 작업',
-    workflow: (who: string) => `${who}님이 워크플로를 고쳤습니다`,
-    project: (who: string) => `${who}님이 프로젝트를 고쳤습니다`,
     inherited: (who: string, from: string) => `${who}님이 ${from}님의 프로젝트를 넘겨받았습니다`,
     joined: (who: string) => `${who}님이 들어왔습니다`,
     left: (who: string) => `${who}님이 나갔습니다`,

@@ -9,7 +9,7 @@ export function mergedText(base: string, mine: string, theirs: string) {
 }
 
 /** What a change put in the place of what. */
-function changeOf(before: string, after: string) {
+export function changeOf(before: string, after: string) {
   const shorter = Math.min(before.length, after.length)
   let from = 0
   while (from < shorter && before[from] === after[from]) from += 1

@@ -10,6 +10,7 @@ import { trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { projectKeyOf, type Task } from '../task.ts'
+import { Changes } from './changes.tsx'
 import { eventWords } from './event-words.ts'
 
 const PAGE = 30
@@ -33,11 +34,14 @@ export function ActivityList({ task }: { task: Task }) {
         {items.map((event) => (
           <li
             key={event.seq}
-            className="flex items-center gap-2 pt-2.5 pl-[3px] text-12/5 text-ink-3"
+            className="flex items-start gap-2 pt-2.5 pl-[3px] text-12/5 text-ink-3"
           >
             <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
-            <span className="min-w-0">{eventWords(event, nameOf, project)}</span>
-            <Ago at={event.at} className="ml-auto whitespace-nowrap" />
+            <div className="min-w-0 pt-px">
+              {eventWords(event, nameOf, project)}
+              <Changes event={event} project={project} nameOf={nameOf} />
+            </div>
+            <Ago at={event.at} className="ml-auto pt-px whitespace-nowrap" />
           </li>
         ))}
       </ul>

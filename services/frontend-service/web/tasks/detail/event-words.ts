@@ -1,8 +1,7 @@
-import { activity as en } from '../../messages/en/activity.ts'
-import { activity as ko } from '../../messages/ko/activity.ts'
-import { inLanguage, m } from '../../messages.ts'
+import { m } from '../../messages.ts'
 import type { Outputs } from '../../trpc.ts'
 import type { Project } from '../task.ts'
+import { activityWords } from './activity-words.ts'
 
 type Event = Outputs['task']['activity']['list']['items'][number]
 
@@ -12,8 +11,6 @@ export function eventWords(...[event, nameOf, project]: Parameters<typeof senten
   return event.tokenName ? `${said} · ${activityWords().viaToken(event.tokenName)}` : said
 }
 
-const activityWords = inLanguage({ ko, en })
-
 function sentence(
   event: Event,
   nameOf: (id: string | null) => string,
@@ -21,17 +18,23 @@ function sentence(
 ): string {
   const who = nameOf(event.actorId)
   const { events } = m.home
+  const said = activityWords().events
   const key = event.taskKey ?? ''
+  const place = event.projectName ?? ''
   if (event.type.startsWith('file.') && fileName(event) === '') return events.ofPurged(who)
   switch (event.type) {
     case 'task.created':
       return events.created(who, key)
     case 'task.updated':
-      return events.changed(who, key)
+      return updateWords(event, who)
     case 'task.moved':
-      return events.moved(who, key, targetName(event, project))
+      return isOrder(event)
+        ? said.ordered(who, key)
+        : events.moved(who, key, targetName(event, project))
     case 'task.closed':
-      return events.closed(who, key)
+      return lastOf(event.changes.group) === 'cancelled'
+        ? said.cancelled(who, key)
+        : events.closed(who, key)
     case 'task.reopened':
       return events.reopened(who, key)
     case 'task.trashed':
@@ -48,9 +51,11 @@ function sentence(
     case 'relation.deleted':
       return events.related(who, key)
     case 'comment.created':
-    case 'comment.edited':
-    case 'comment.deleted':
       return events.commented(who, key)
+    case 'comment.edited':
+      return said.commentEdited(who, key)
+    case 'comment.deleted':
+      return said.commentDeleted(who, key)
     case 'file.ready':
       return events.fileAdded(who, fileName(event))
     case 'file.changed':
@@ -62,13 +67,19 @@ function sentence(
     case 'project.inherited':
       return events.inherited(nameOf(memberOf(event)), nameOf(leaverOf(event)))
     case 'project.created':
+      return said.projectCreated(who, place)
     case 'project.updated':
+      return said.projectChanged(who, place)
     case 'project.archived':
+      return said.projectArchived(who, place)
     case 'project.unarchived':
+      return said.projectReopened(who, place)
     case 'project_member.added':
+      return said.memberAdded(who, nameOf(memberOf(event)), place)
     case 'project_member.role_changed':
+      return said.roleChanged(who, nameOf(memberOf(event)), place)
     case 'project_member.removed':
-      return events.project(who)
+      return said.memberRemoved(who, nameOf(memberOf(event)), place)
     case 'workspace_member.added':
       return events.joined(nameOf(memberOf(event)))
     case 'workspace_member.removed':
@@ -76,10 +87,19 @@ function sentence(
     case 'workspace_member.role_changed':
       return events.member(nameOf(memberOf(event)))
     case 'status.created':
+      return said.statusCreated(who, namedAs(event, project?.statuses), place)
     case 'status.updated':
+      return said.statusChanged(who, namedAs(event, project?.statuses), place)
     case 'status.deleted':
+      return said.statusDeleted(who, place)
     case 'statuses.ordered':
-      return events.workflow(who)
+      return said.statusesOrdered(who, place)
+    case 'label.created':
+      return said.labelCreated(who, namedAs(event, project?.labels), place)
+    case 'label.updated':
+      return said.labelChanged(who, namedAs(event, project?.labels), place)
+    case 'label.deleted':
+      return said.labelDeleted(who, place)
     case 'watcher.added':
     case 'watcher.removed':
     case 'reaction.added':
@@ -87,9 +107,6 @@ function sentence(
     case 'view.created':
     case 'view.updated':
     case 'view.deleted':
-    case 'label.created':
-    case 'label.updated':
-    case 'label.deleted':
     case 'workspace.deleted':
     case 'ranks.renewed':
       return events.other(who)
@@ -99,6 +116,24 @@ function sentence(
       return events.other(who)
   }
 }
+
+function updateWords({ changes, taskKey }: Event, who: string) {
+  const key = taskKey ?? ''
+  if (Object.keys(changes).join() !== 'archivedAt') return m.home.events.changed(who, key)
+  const { archived, unarchived } = activityWords().events
+  const [, after] = Array.isArray(changes.archivedAt) ? changes.archivedAt : []
+  return after ? archived(who, key) : unarchived(who, key)
+}
+
+/** Another place in the same column. */
+function isOrder({ changes }: Event) {
+  const [before, after] = Array.isArray(changes.statusId) ? changes.statusId : []
+  return before === after
+}
+
+/** A status or a label as it was called then, else as it is now. */
+const namedAs = ({ changes }: Event, all: readonly { id: string; name: string }[] = []) =>
+  String(lastOf(changes.name) ?? all.find(({ id }) => id === lastOf(changes.id))?.name ?? '')
 
 function targetName({ changes }: Event, project: Project | undefined) {
   const target = Array.isArray(changes.statusId) ? changes.statusId[1] : undefined

@@ -24,6 +24,7 @@ import { m } from '../../messages.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { takeBack } from '../change/offer-undo.ts'
+import { Changes } from '../detail/changes.tsx'
 import type { Project } from '../task.ts'
 import { ActTasks } from './act-tasks.tsx'
 import { type Act, type ActWords, actWords } from './act-words.ts'
@@ -66,6 +67,7 @@ export function ActRow({ act, project }: { act: Act; project: Project | undefine
         <Icon aria-hidden className="flex-none size-4! text-ink-3" />
         <div className={clsx('flex-1 min-w-40', isUndone && 'line-through text-ink-3')}>
           <Opened act={act} words={words} isOpen={isOpen} onFold={fold} />
+          {!isMany && <Changes event={act} project={project} nameOf={nameOf} className="pb-1" />}
         </div>
         <div className="flex items-center gap-2 ml-auto">
           {isMany && <Badge>{historyWords().many}</Badge>}
@@ -105,7 +107,7 @@ export function ActRow({ act, project }: { act: Act; project: Project | undefine
           onUndo={() => void way(undo)}
         />
       )}
-      {isOpen && (!undo || isUndone) && <ActTasks actionId={act.id} />}
+      {isOpen && (!undo || isUndone) && <ActTasks actionId={act.id} project={project} />}
     </li>
   )
 }

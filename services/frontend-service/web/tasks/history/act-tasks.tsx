@@ -1,13 +1,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Changes } from '../detail/changes.tsx'
+import type { Project } from '../task.ts'
+
+interface Props {
+  actionId: string
+  project: Project | undefined
+}
 
 /** The tasks that an act changed. */
-export function ActTasks({ actionId }: { actionId: string }) {
+export function ActTasks({ actionId, project }: Props) {
+  const { nameOf } = usePeople()
   const { slug: workspace } = useWorkspace()
   const list = useInfiniteQuery(
     trpc.task.actions.tasks.infiniteQueryOptions(
@@ -21,8 +30,8 @@ export function ActTasks({ actionId }: { actionId: string }) {
       <ul className="max-h-80 overflow-y-auto">
         {list.data.pages
           .flatMap(({ items }) => items)
-          .map(({ id, taskKey, taskTitle }) => (
-            <li key={id} className="flex items-center gap-2.5 min-h-7">
+          .map(({ id, taskKey, taskTitle, ...event }) => (
+            <li key={id} className="flex flex-wrap items-center gap-x-2.5 min-h-7">
               <span className="w-16 flex-none text-12 text-ink-3 nums whitespace-nowrap">
                 {taskKey}
               </span>
@@ -39,6 +48,12 @@ export function ActTasks({ actionId }: { actionId: string }) {
               ) : (
                 <span className="text-ink-3">{m.home.events.deletedTask}</span>
               )}
+              <Changes
+                event={event}
+                project={project}
+                nameOf={nameOf}
+                className="basis-full pl-18.5 pb-1"
+              />
             </li>
           ))}
       </ul>

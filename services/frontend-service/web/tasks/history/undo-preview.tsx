@@ -61,7 +61,7 @@ export function UndoPreview({ act, project, isBusy, onUndo }: Props) {
       )}
       {showsAll && (
         <div className="border-t border-line pt-2">
-          <ActTasks actionId={act.id} />
+          <ActTasks actionId={act.id} project={project} />
         </div>
       )}
       <footer className="flex flex-wrap items-center justify-end gap-2 px-3.5 py-2 border-t border-line">

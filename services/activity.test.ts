@@ -1,0 +1,93 @@
+import { expect, test } from '@jest/globals'
+import { activity as said } from './frontend-service/web/messages/en/activity.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { activity as korean } from './frontend-service/web/messages/ko/activity.ts'
+import { ko } from './frontend-service/web/messages/ko.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
+
+const { system, alice, signedIn } = await startBrowserTest()
+
+test('the activity of a task says what was before and after, field by field, in both languages', async () => {
+  const { workspaceId } = alice
+  const bob = await system.colleague(alice, 'Bert')
+  const { projects, tasks, labels, relations } = alice.trpc.task
+  const { id: projectId, statuses } = await projects.create.mutate({
+    ...{ workspaceId, key: 'SAID', name: 'Said', locale: 'en' },
+  })
+  const label = await labels.create.mutate({ projectId, name: 'Urgent fix', color: 'red' })
+  const { id: parentId } = await tasks.create.mutate({ projectId, title: 'Whole' })
+  const made = await tasks.create.mutate({
+    ...{ projectId, title: 'First title', priority: 'low', dueDate: '2026-12-03' },
+  })
+  const { id } = made
+  const zone = (await alice.trpc.gateway.session.who.query())?.user.timeZone ?? ''
+  const changed = await tasks.change.mutate({
+    ...{ id, version: made.version, title: 'Second title', priority: 'high', estimate: 3 },
+    ...{ dueDate: '2026-12-05', dueTime: `15:00[${zone}]`, startDate: '2026-12-01' },
+    ...{ assigneeIds: [bob.id], labelIds: [label.id], parentId },
+    description: 'The quick brown fox',
+  })
+  await tasks.change.mutate({ id, version: changed.version, description: 'The slow brown fox' })
+  await relations.create.mutate({ taskId: id, otherId: parentId, kind: 'relates', side: 'out' })
+  const review = statuses.find(({ name }) => name === 'In review')?.id ?? ''
+  await tasks.move.mutate({ id, statusId: review })
+  const { id: beside } = await tasks.create.mutate({ projectId, title: 'Beside' })
+  await tasks.move.mutate({ id: beside, statusId: review })
+  await tasks.move.mutate({ id, statusId: review, afterId: beside })
+  await projects.update.mutate({ id: projectId, name: 'Said again', color: 'blue' })
+
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/t/SAID-2`)
+  await page.getByRole('tab', { name: en.tasks.activity }).click()
+  const panel = page.getByRole('tabpanel')
+  await panel.getByRole('listitem').nth(3).waitFor()
+  const { none, added } = said
+  const { fields } = en.tasks
+  for (const line of [
+    `${fields.statusId} To do → In review`,
+    `${fields.title} “First title” → “Second title”`,
+    `${fields.priority} ${en.tasks.priorities.low} → ${en.tasks.priorities.high}`,
+    `${fields.dueDate} 3 Dec → 5 Dec, 15:00`,
+    `${fields.startDate} ${none} → 1 Dec`,
+    `${fields.estimate} ${none} → 3 points`,
+    `${fields.assigneeIds} ${added('Bert')}`,
+    `${fields.labelIds} ${added('Urgent fix')}`,
+    `${fields.parentId} ${none} → SAID-1`,
+    added(said.relationOf(en.tasks.sides.relates, 'SAID-1')),
+  ])
+    await panel.getByRole('listitem').filter({ hasText: line }).first().waitFor()
+  await panel.getByText(said.events.ordered('Alice', 'SAID-2')).waitFor()
+  await panel.getByRole('button', { name: said.look }).first().click()
+  await panel.getByText('quick', { exact: true }).waitFor()
+  await panel.getByText('slow', { exact: true }).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.screenshot({ path: 'build/activity.png' })
+
+  await page.goto(`/w/${workspace}/history`)
+  const act = page.getByRole('listitem').filter({ hasText: 'SAID-2' })
+  await act
+    .filter({ hasText: `${fields.priority} Low → High` })
+    .first()
+    .waitFor()
+  await page.screenshot({ path: 'build/history-changes.png' })
+
+  await page.goto(`/w/${workspace}/home`)
+  const feed = page.getByRole('main')
+  await feed.getByText(said.events.projectChanged('Alice', 'Said again')).waitFor()
+  await feed.getByText(`${said.name} Said → Said again`).waitFor()
+
+  await alice.trpc.user.me.update.mutate({ locale: 'ko' })
+  await page.reload()
+  await page.getByText(korean.events.projectChanged('Alice', 'Said again')).waitFor()
+  await page.goto(`/w/${workspace}/t/SAID-2`)
+  await page.getByRole('tab', { name: ko.tasks.activity }).click()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: `${ko.tasks.fields.dueDate} 12월 3일 → 12월 5일 오후 3:00` })
+    .first()
+    .waitFor()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.screenshot({ path: 'build/activity-ko.png' })
+  await page.context().close()
+})

@@ -1,0 +1,154 @@
+import { exactDay, plainDay } from '../../dates.ts'
+import { dashboardWords } from '../../frame/dashboard-words.ts'
+import { m } from '../../messages.ts'
+import type { Outputs } from '../../trpc.ts'
+import { clockWords, dueFor } from '../fields/due-time.ts'
+import { planWords } from '../fields/plan-words.ts'
+import { fieldName, type Known, valueWords } from '../history/field-values.ts'
+import { activityWords } from './activity-words.ts'
+
+type Event = Outputs['task']['activity']['list']['items'][number]
+/** What is read of an event: a line of the activity, an act of one's own, a task of it. */
+export type Changed = Pick<Event, 'type' | 'changes' | 'named'>
+
+interface Seen extends Known {
+  /** Of the reader, by whose clock a due time is told. */
+  readonly timeZone: string
+}
+
+/** What became of one field. */
+export interface FieldChange {
+  /** None where the sentence names it. */
+  readonly name: string | undefined
+  readonly before?: string
+  readonly after?: string
+  /** Of a list, in place of both sides. */
+  readonly added?: string
+  readonly removed?: string
+  /** Both sides of a long text, or of where it changed. */
+  readonly texts?: readonly [string, string]
+}
+
+const order = [
+  ...['title', 'statusId', 'priority', 'dueDate', 'dueTime', 'startDate', 'estimate'],
+  ...['assigneeIds', 'labelIds', 'parentId', 'name', 'color', 'visibility', 'estimateUnit'],
+  ...['group', 'wipLimit', 'role', 'kind', 'description'],
+]
+
+/** What an event changed, field by field; nothing of what came or went as a whole. */
+export function changesOf(event: Changed, seen: Seen): FieldChange[] {
+  const fields = order.filter((field) => field in event.changes && isTold(event, field))
+  return fields.flatMap((field) => {
+    const change = changeOf(event, field, seen)
+    return change ? [change] : []
+  })
+}
+
+function isTold({ type, changes }: Changed, field: string) {
+  if (type.startsWith('relation.')) return field === 'kind'
+  // The time is told with its day.
+  if (field === 'dueTime' && 'dueDate' in changes) return false
+  if (/^task\.(moved|closed|reopened|moved_in)$/.test(type) && field === 'group') return false
+  return /\.(updated|role_changed|moved|closed|reopened|moved_in)$/.test(type)
+}
+
+function changeOf(event: Changed, field: string, seen: Seen): FieldChange | undefined {
+  const { changes, named } = event
+  const words = activityWords()
+  const [before, after] = sidesOf(changes[field])
+  if (field === 'kind') return relationIn(event, before ?? after)
+  if (field !== 'dueDate' && JSON.stringify(before) === JSON.stringify(after)) return undefined
+  if (field === 'description')
+    return { name: fieldName(field), texts: [textOf(before), textOf(after)] }
+  if (Array.isArray(before) && Array.isArray(after)) return listChange(field, before, after, seen)
+  if (field === 'dueDate') {
+    const times = sidesOf(changes.dueTime)
+    const day = (nth: number) => dayWords(sidesOf(changes.dueDate)[nth], times[nth], seen)
+    return { name: fieldName(field), before: day(0), after: day(1) }
+  }
+  const side = (value: unknown) => {
+    if (field === 'parentId' && typeof value === 'string')
+      return named?.[value]?.key ?? words.hiddenTask
+    return sideWords(field, value, seen)
+  }
+  return { name: nameOf(field), before: side(before), after: side(after) }
+}
+
+function sideWords(field: string, value: unknown, seen: Seen) {
+  const words = activityWords()
+  if (value === null || value === undefined || value === '') return words.none
+  switch (field) {
+    case 'startDate':
+      return dayWords(value, undefined, seen)
+    case 'estimate':
+      return planWords().inFull(Number(value), seen.project?.estimateUnit ?? 'points')
+    case 'statusId':
+      return valueWords(field, value, seen) ?? words.deletedStatus
+    case 'color':
+      return wordOf(m.projects.colours, value)
+    case 'visibility':
+      return wordOf(m.projects.visibilities, value)
+    case 'estimateUnit':
+      return wordOf(planWords().units, value)
+    case 'group':
+      return wordOf(dashboardWords().groups, value)
+    case 'role':
+      return wordOf(m.settings.roles, value)
+    default:
+      return valueWords(field, value, seen) ?? String(value)
+  }
+}
+
+const wordOf = (words: Record<string, string>, value: unknown) =>
+  words[String(value)] ?? String(value)
+
+function nameOf(field: string) {
+  const words = activityWords()
+  const names: Record<string, string> = {
+    name: words.name,
+    color: m.projects.colour,
+    visibility: m.projects.visibility,
+    estimateUnit: planWords().unit,
+    group: words.group,
+    wipLimit: words.limit,
+    role: words.role,
+  }
+  return names[field] ?? fieldName(field)
+}
+
+/** A day, or the moment by the reader's clock where it has a time. */
+function dayWords(day: unknown, time: unknown, { timeZone }: Seen): string {
+  if (typeof day !== 'string') return activityWords().none
+  const dueTime = typeof time === 'string' ? time : null
+  const due = dueFor({ dueDate: day, dueTime }, timeZone)
+  const shown = due.day ?? day
+  const date = shown.slice(0, 4) === `${new Date().getFullYear()}` ? plainDay : exactDay
+  return due.clock ? planWords().atTime(date(shown), clockWords(due.clock)) : date(shown)
+}
+
+function listChange(field: string, before: unknown[], after: unknown[], seen: Seen): FieldChange {
+  const names = (ids: unknown[]) =>
+    ids.map((id) => valueWords(field, [id], seen) ?? activityWords().deletedLabel).join(', ')
+  const added = names(after.filter((id) => !before.includes(id)))
+  const removed = names(before.filter((id) => !after.includes(id)))
+  return { name: fieldName(field), ...(added && { added }), ...(removed && { removed }) }
+}
+
+function relationIn({ type, changes, named }: Changed, kind: unknown): FieldChange {
+  const words = activityWords()
+  const other = named?.[String(sidesOf(changes.id).find((id) => id !== null))]
+  const said = sideName(String(kind), other?.side ?? null)
+  const text = other ? words.relationOf(said, other.key) : said
+  return { name: undefined, [type === 'relation.created' ? 'added' : 'removed']: text }
+}
+
+function sideName(kind: string, side: 'in' | 'out' | null) {
+  const { sides } = m.tasks
+  if (kind === 'relates') return sides.relates
+  if (side === null) return wordOf(activityWords().kinds, kind)
+  if (kind === 'blocks') return side === 'out' ? sides.blocks : sides.waits
+  return side === 'out' ? sides.duplicates : sides.duplicated
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+const sidesOf = (pair: unknown): unknown[] => (Array.isArray(pair) ? pair : [])
