@@ -41,6 +41,8 @@ function contentOf(key: string, owner: string) {
     case 'password':
     case 'SESSION_SECRETS':
       return randomBytes(24).toString('hex')
+    case 'FACTOR_KEYS':
+      return `first:${randomBytes(32).toString('base64')}`
     case 'IDENTITY_PRIVATE_KEY': {
       const pair = pairs.get(owner)
       if (!pair) throw new Error(`${owner} is not a service`)

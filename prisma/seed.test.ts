@@ -26,7 +26,7 @@ test('the demo workspace has a history that every screen can show', async () => 
   })
   const { trpc } = openBrowser(system.url)
   const { user } = await trpc.gateway.session.signIn.mutate({ email: people[0].email, password })
-  expect(user.name).toBe('김지은')
+  expect(user?.name).toBe('김지은')
   const workspaceId = (await trpc.gateway.session.who.query())?.workspaces[0]?.id ?? ''
   const projects = await trpc.task.projects.list.query({ workspaceId })
   expect(projects.map(({ key }) => key)).toEqual(['WEB', 'APP'])

@@ -68,6 +68,8 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       ...['password.isByMail', 'password.forgotten', 'password.recover', 'people.recoveryLink'],
       ...['apiTokens.list', 'apiTokens.create', 'apiTokens.revoke', 'live.events'],
       ...['invitations.preview', 'invitations.accept', 'people.disable', 'people.enable'],
+      ...['session.confirm', 'session.prove', 'people.removeFactor', 'factor.get'],
+      ...['factor.start', 'factor.confirm', 'factor.renewCodes', 'factor.turnOff'],
     ]
       .map((path) => `gateway/${path}`)
       .concat(
@@ -144,6 +146,11 @@ test('no token opens a session, makes or widens a token, or decides who gets in'
     ['/trpc/gateway/sessions.list'],
     ['/trpc/gateway/apiTokens.list'],
     ['/trpc/gateway/apiTokens.create', { password }],
+    ['/trpc/gateway/session.confirm', { code: '000000' }],
+    ['/trpc/gateway/session.prove', { password }],
+    ['/trpc/gateway/factor.get'],
+    ['/trpc/gateway/factor.start', {}],
+    ['/trpc/gateway/factor.turnOff', { password, code: '000000' }],
     ['/trpc/gateway/password.change', { current: password, next: 'another good one' }],
     ['/trpc/gateway/invitations.accept', {}],
     ['/trpc/gateway/people.disable', {}],

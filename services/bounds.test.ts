@@ -29,6 +29,8 @@ const bounds: Record<string, Bound> = {
   'user/sessions.list': 'sessions of a person',
   'user/apiTokens.list': 'API tokens of a person',
   'user/apiTokens.verify': 'one',
+  'user/factors.get': 'one',
+  'user/factors.among': 'members of a workspace',
   'user/who.get': 'workspaces of a person',
   'user/feed.news': 'one',
   'user/feed.pull': 'page',

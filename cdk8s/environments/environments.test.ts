@@ -34,6 +34,12 @@ function secretKeys(manifests: readonly Manifest[], name: string): string[] {
   return Object(external?.spec).data.map(({ secretKey }: { secretKey: string }) => secretKey)
 }
 
+/** What is no text like any other. */
+const values: Record<string, string> = {
+  SMTP_URL: 'smtps://smtp.example.com',
+  FACTOR_KEYS: `first:${Buffer.alloc(32).toString('base64')}`,
+}
+
 function provided(environment: string, name: string) {
   const manifests = manifestsOf(environment)
   const one = workloadsOf(manifests).find(
@@ -48,7 +54,7 @@ function provided(environment: string, name: string) {
     secretRef?.name ? secretKeys(manifests, secretRef.name) : [],
   )
   const config = Object.entries(find(manifests, 'ConfigMap', 'taskmate-config').data ?? {})
-  const filled = (key: string) => (key === 'SMTP_URL' ? 'smtps://smtp.example.com' : secret)
+  const filled = (key: string) => values[key] ?? secret
   return { own, secrets: secrets.map((key): [string, string] => [key, filled(key)]), config }
 }
 

@@ -4,6 +4,7 @@ import type { FileRouter } from '../file-service/router.ts'
 import type { TaskRouter } from '../task-service/router.ts'
 import type { UserRouter } from '../user-service/router.ts'
 import { apiTokens } from './procedures/api-tokens.ts'
+import { factor } from './procedures/factor.ts'
 import { home } from './procedures/home.ts'
 import { invitations } from './procedures/invitations.ts'
 import { live } from './procedures/live.ts'
@@ -17,6 +18,7 @@ export const gatewayRouter = router({
   sessions,
   password,
   apiTokens,
+  factor,
   invitations,
   people,
   home,

@@ -18,6 +18,7 @@ import { createLiveHub } from './live/live-hub.ts'
 import { followNudges } from './live/nudges.ts'
 import { relayed } from './relayed.ts'
 import { createApiTokens } from './sessions/api-tokens.ts'
+import { createSecondStep } from './sessions/second-step.ts'
 import { cookieOptions, createSessions } from './sessions/session.ts'
 import { memoryKeys, redisKeys } from './sessions/session-keys.ts'
 import { SessionStore } from './sessions/session-store.ts'
@@ -53,6 +54,7 @@ export async function frontendService(env: FrontendEnv) {
     log,
   })
   const sessions = createSessions(env, store, log)
+  const secondStep = createSecondStep(env)
   const tokens = createApiTokens({
     store,
     verify: (claim) =>
@@ -85,7 +87,7 @@ export async function frontendService(env: FrontendEnv) {
       log,
       sessions,
       tokens,
-      gateway: createGateway({ backends, sessions, tokens, store, live, log, metrics }),
+      gateway: createGateway({ backends, sessions, secondStep, tokens, store, live, log, metrics }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign),
       mailbox: env.TASKMATE_ENV === 'development' ? mailbox(backends) : undefined,

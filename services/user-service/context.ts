@@ -1,6 +1,8 @@
 import type { PrismaClient } from '#db/user'
 import type { Pool } from '../chassis/database.ts'
 import type { FeedNews } from '../chassis/feed/feed.ts'
+import type { CodeLimit } from './factors/code-limit.ts'
+import type { FactorKeys } from './factors/factor-keys.ts'
 import type { Outbox } from './mail/outbox.ts'
 import type { Hashing } from './passwords/hasher.ts'
 import type { Throttle } from './passwords/throttle.ts'
@@ -15,6 +17,8 @@ export interface Context {
   readonly feedPool: Pool
   readonly hashing: Hashing
   readonly throttle: Throttle
+  readonly codes: CodeLimit
+  readonly factorKeys: FactorKeys
   readonly signUps: SignUpLimit
   readonly recoveries: RecoveryLimit
   readonly outbox: Outbox

@@ -197,6 +197,42 @@ export const claimedApiToken = z.strictObject({
   ip: line(64, 0).default(''),
 })
 
+/** What proves the second factor as it is compared: the 6 digits of an app, or the 16 letters and digits of a recovery
+ *  code, in which nothing looks like anything else. */
+const factorCode = z
+  .string()
+  .max(100)
+  .transform((typed) =>
+    typed
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s-]/g, '')
+      .replaceAll('o', '0')
+      .replace(/[il]/g, '1'),
+  )
+  .refine((code) => /^(\d{6}|[\da-hjkmnp-tv-z]{16})$/.test(code), {
+    error: 'must have the 6 digits of the app, or the 16 letters and digits of a recovery code',
+    params: { code: 'invalid_format', format: 'code' },
+  })
+
+/** A session, its account and where the request comes from, as the gateway knows them. */
+const inSession = { userId: id, sessionId: id, epoch, ip: line(64, 0).default('') }
+export const startedFactor = z.strictObject(inSession)
+export const confirmedFactor = startedFactor.extend({ code: factorCode })
+export const endedFactor = confirmedFactor.extend({ password: typedPassword })
+/** Somebody who is signed in says again who they are; with the second factor where there is one. */
+export const provedAgain = startedFactor.extend({
+  password: typedPassword,
+  code: factorCode.optional(),
+})
+
+/** The second step of a sign-in; `token` is the secret that the first one gave. */
+export const finishedSignIn = z.strictObject({
+  token: z.string().regex(/^[\w-]{43}$/, { error: 'is not a sign-in' }),
+  code: factorCode,
+  ...device,
+})
+
 /** Secret of a link for a new password, 256 bits in base64url. */
 const recoveryToken = z.string().regex(/^[\w-]{43}$/, { error: 'is not a link for a new password' })
 

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { databaseEnv, optional, origin, processEnv, redisEnv } from '../chassis/env.ts'
+import { factorEnv } from './factors/factor-keys.ts'
 import { mailEnv } from './mail/mailer.ts'
 
 export const userEnv = processEnv
   .extend(databaseEnv.shape)
   .extend(redisEnv.shape)
   .extend(mailEnv.shape)
+  .extend(factorEnv.shape)
   .extend({
     /** How long failed sign-ins count against an account and an address. */
     SIGN_IN_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
@@ -19,5 +21,9 @@ export const userEnv = processEnv
   .refine((env) => env.PUBLIC_ORIGIN || !env.SMTP_URL, {
     error: 'required where letters are sent',
     path: ['PUBLIC_ORIGIN'],
+  })
+  .refine((env) => env.FACTOR_KEYS || env.RAILS_MASTER_KEY, {
+    error: 'required outside development',
+    path: ['FACTOR_KEYS'],
   })
 export type UserEnv = z.infer<typeof userEnv>

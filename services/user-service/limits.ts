@@ -17,6 +17,12 @@ export const API_TOKEN_DAYS_MAX = 366
 export const RECOVERY_MINUTES = 30
 /** Links for a new password that one account has at a time: the oldest ends before there is one more. */
 export const RECOVERIES_MAX = 5
+/** How long somebody may take for the second step of a sign-in. */
+export const SIGN_IN_MINUTES = 5
+/** Sign-ins of one account that wait for their second step: the oldest ends before there is one more. */
+export const SIGN_INS_MAX = 20
+/** Recovery codes that are made at a time. */
+export const RECOVERY_CODES = 10
 export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 128
 /** Keys of the web app that a person has changed. */

@@ -5,7 +5,6 @@ import type { Role } from './contract.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import {
   password,
-  refusalOf,
   type Someone,
   type Started,
   startUserService,
@@ -40,70 +39,6 @@ const takings = {
 type Taking = keyof typeof takings
 const names = Object.keys(takings) as Taking[]
 
-const noLonger = { code: 'NOT_FOUND', message: 'This invitation is no longer valid' }
-
-/** Nobody gets in by this link, however they try. */
-async function isDead(token: string) {
-  const stranger = await users.person('Stranger')
-  const tries = [
-    users.gateway.invitations.preview.query({ token }),
-    users.gateway.invitations.accept.mutate({ userId: stranger.id, token }),
-    users.person('New', { invitation: token }),
-  ]
-  for (const one of tries) expect(await refusalOf(one)).toMatchObject(noLonger)
-  const open = await owner.calls.invitations.list.query({ workspaceId })
-  expect(open).toEqual([])
-}
-
-test.each(names)(
-  'links of an admin who is %s let nobody in, also when the right comes back',
-  async (taking) => {
-    const admin = await joined('admin')
-    const { token } = await inviteBy(admin, 'admin')
-    await takings[taking](admin)
-    await isDead(token)
-    if (taking === 'disabled')
-      await users.asking(owner.id).disabling.enable.mutate({ workspaceId, userId: admin.id })
-    else {
-      if (taking === 'removed from the workspace') {
-        const again = await inviteBy(owner, 'viewer')
-        await users.gateway.invitations.accept.mutate({ userId: admin.id, token: again.token })
-      }
-      await owner.calls.members.changeRole.mutate({ workspaceId, userId: admin.id, role: 'admin' })
-    }
-    await isDead(token)
-  },
-)
-
-test('an owner who becomes an admin keeps the links that an admin may give', async () => {
-  const second = await joined('owner')
-  const [high, low] = [await inviteBy(second, 'owner'), await inviteBy(second, 'member')]
-  const place = { workspaceId, userId: second.id }
-  await owner.calls.members.changeRole.mutate({ ...place, role: 'admin' })
-  const preview = ({ token }: { token: string }) =>
-    users.gateway.invitations.preview.query({ token })
-  expect(await refusalOf(preview(high))).toMatchObject(noLonger)
-  expect(await preview(low)).toMatchObject({ role: 'member' })
-  await owner.calls.members.remove.mutate(place)
-})
-
-test.each(names)(
-  'of 8 links that are asked for while the admin is %s none is left',
-  async (taking) => {
-    for (let round = 0; round < 4; round += 1) {
-      const admin = await joined('admin')
-      const asked = Array.from({ length: 8 }, () => inviteBy(admin, 'admin').catch(() => null))
-      await new Promise((resolve) => setTimeout(resolve, round))
-      await takings[taking](admin)
-      for (const link of await Promise.all(asked))
-        if (link)
-          expect(
-            await refusalOf(users.gateway.invitations.preview.query({ token: link.token })),
-          ).toMatchObject(noLonger)
-    }
-  },
-)
-
 interface Case {
   /** By what it is refused; the rest is no matter of that right. */
   readonly endsWith: readonly Taking[]
@@ -131,6 +66,26 @@ async function linkOf(userId: string) {
     [userId, digest(token)],
   )
   return token
+}
+
+/** A second factor of somebody, one of its recovery codes, and a sign-in that waits for it. */
+async function halfSignedIn(userId: string) {
+  const token = randomBytes(32).toString('base64url')
+  const code = '0123456789abcdef'
+  await users.rows.query(
+    `insert into "Totp" ("userId", secret, "confirmedAt") values ($1, '', now())`,
+    [userId],
+  )
+  await users.rows.query('insert into "RecoveryCode" ("userId", hash) values ($1, $2)', [
+    userId,
+    digest(code),
+  ])
+  await users.rows.query(
+    `insert into "SignIn" ("userId", "tokenHash", epoch, "expiresAt")
+     values ($1, $2, $3, now() + interval '1 minute')`,
+    [userId, digest(token), epoch],
+  )
+  return { token, code }
 }
 
 /** Every procedure that changes something, as an admin uses it or as it is used for an admin. */
@@ -182,6 +137,46 @@ const cases: Record<string, Case> = {
   'sessions.open': {
     endsWith: account,
     call: ({ id: userId }) => users.gateway.sessions.open.mutate({ userId, ...device }),
+  },
+  'signIns.begin': {
+    endsWith: account,
+    call: ({ email }) => users.gateway.signIns.begin.mutate({ email, password, ...device }),
+  },
+  'signIns.finish': {
+    endsWith: account,
+    call: async ({ id }) =>
+      users.gateway.signIns.finish.mutate({ ...(await halfSignedIn(id)), ...device }),
+  },
+  'signIns.prove': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) =>
+      users.gateway.signIns.prove.mutate({ userId, sessionId, epoch, password }),
+  },
+  'factors.start': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) =>
+      users.gateway.factors.start.mutate({ userId, sessionId, epoch }),
+  },
+  'factors.confirm': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) =>
+      users.gateway.factors.confirm.mutate({ userId, sessionId, epoch, code: '000000' }),
+  },
+  'factors.renewCodes': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) =>
+      users.gateway.factors.renewCodes.mutate({ userId, sessionId, epoch }),
+  },
+  'factors.turnOff': {
+    endsWith: account,
+    call: async ({ id: userId, sessionId }) => {
+      const { code } = await halfSignedIn(userId)
+      return users.gateway.factors.turnOff.mutate({ userId, sessionId, epoch, password, code })
+    },
+  },
+  'factors.remove': {
+    endsWith: rights,
+    call: (admin) => users.asking(admin.id).factors.remove.mutate(target(admin)),
   },
   'sessions.endOthers': {
     endsWith: account,

@@ -1,5 +1,6 @@
 import { me } from './accounts/me.ts'
 import { feed } from './events/feed.ts'
+import { factors } from './factors/factors.ts'
 import { invitationLinks } from './invitations/invitation-links.ts'
 import { invitations } from './invitations/invitations.ts'
 import { mailbox } from './mail/mailbox.ts'
@@ -9,6 +10,7 @@ import { who } from './members/who.ts'
 import { passwords } from './passwords/passwords.ts'
 import { recovery } from './recovery/recovery.ts'
 import { sessions } from './sessions/sessions.ts'
+import { signIns } from './sessions/sign-ins.ts'
 import { accounts } from './sign-up/accounts.ts'
 import { apiTokens } from './tokens/api-tokens.ts'
 import { router } from './trpc.ts'
@@ -21,6 +23,8 @@ export const serviceRouter = router({
   accounts,
   disabling,
   sessions,
+  signIns,
+  factors,
   passwords,
   apiTokens,
   recovery,

@@ -16,7 +16,10 @@ import { type Caller, callerOf, isByToken } from '../sessions/callers.ts'
 /** Longest time for what the gateway composes, in milliseconds. */
 const GATEWAY_MS = timeoutMs(5000)
 
-type Shared = Pick<GatewayContext, 'backends' | 'sessions' | 'tokens' | 'store' | 'live'> & {
+type Shared = Pick<
+  GatewayContext,
+  'backends' | 'sessions' | 'secondStep' | 'tokens' | 'store' | 'live'
+> & {
   readonly log: Logger
   readonly metrics: Metrics
 }

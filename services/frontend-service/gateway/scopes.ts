@@ -22,6 +22,7 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     sessions: null,
     password: null,
     apiTokens: null,
+    factor: null,
     invitations: null,
     people: 'members:read',
     home: null,

@@ -24,6 +24,18 @@ export const people = router({
     .input(byMember)
     .mutation(({ ctx, input }) => ctx.backends.user.recovery.link.mutate(input, onBehalf(ctx))),
 
+  /** Who has a second factor, for an admin. */
+  withFactor: procedure
+    .input(byWorkspace)
+    .query(({ ctx, input }) => ctx.backends.user.factors.among.query(input, onBehalf(ctx))),
+
+  /** For somebody who has lost the app and the codes; ends their sessions. */
+  removeFactor: procedure.input(byMember).mutation(async ({ ctx, input }) => {
+    const { userId, epoch } = await ctx.backends.user.factors.remove.mutate(input, onBehalf(ctx))
+    await ctx.store.raiseEpoch(userId, epoch)
+    return { userId }
+  }),
+
   enable: procedure
     .input(byMember)
     .mutation(({ ctx, input }) => ctx.backends.user.disabling.enable.mutate(input, onBehalf(ctx))),

@@ -1,10 +1,18 @@
-import type { BaseContext } from '../../chassis/trpc.ts'
-import { credentials, newAccount } from '../../user-service/contract.ts'
+import { TRPCClientError } from '@trpc/client'
+import { appError, type BaseContext } from '../../chassis/trpc.ts'
+import {
+  credentials,
+  finishedSignIn,
+  newAccount,
+  provedAgain,
+} from '../../user-service/contract.ts'
 import { deviceOf, type GatewayContext, onBehalf } from '../context.ts'
 import type { SessionFacts } from '../sessions/session-store.ts'
 import { expressProcedure, openExpressProcedure, openProcedure, router } from '../trpc.ts'
 
 const signIn = credentials.pick({ email: true, password: true })
+const secondStep = finishedSignIn.pick({ code: true })
+const proof = provedAgain.pick({ password: true, code: true })
 
 /** `session.*`: who this browser is, signing up, in and out. */
 export const session = router({
@@ -31,15 +39,42 @@ export const session = router({
 
   signIn: openExpressProcedure.input(signIn).mutation(async ({ ctx, input }) => {
     ctx.sessions.refuseInsecure(ctx.req)
-    const proof = { ...input, ...deviceOf(ctx.req) }
-    const {
-      user,
-      ended = [],
-      ...opened
-    } = await ctx.backends.user.sessions.create.mutate(proof, onBehalf(ctx))
+    const begun = { ...input, ...deviceOf(ctx.req) }
+    const { user, token, opened } = await ctx.backends.user.signIns.begin.mutate(
+      begun,
+      onBehalf(ctx),
+    )
+    if (!opened) {
+      ctx.secondStep.keep(ctx.res, token)
+      return { user: null, needsCode: true }
+    }
+    const { ended, ...session } = opened
     await ctx.store.revoke(user.id, ended)
-    await ctx.sessions.open(ctx.req, { uid: user.id, ...opened })
+    await ctx.sessions.open(ctx.req, { uid: user.id, ...session })
+    return { user, needsCode: false }
+  }),
+
+  /** The second step, in the browser that took the first; the answer is as if there were one. */
+  confirm: openExpressProcedure.input(secondStep).mutation(async ({ ctx, input }) => {
+    ctx.sessions.refuseInsecure(ctx.req)
+    const token = ctx.secondStep.read(ctx.req)
+    if (!finishedSignIn.shape.token.safeParse(token).success) throw nothingBegun()
+    const finished = { ...input, token, ...deviceOf(ctx.req) }
+    const { user, opened } = await ctx.backends.user.signIns.finish.mutate(finished, onBehalf(ctx))
+    const { ended, ...session } = opened
+    await ctx.store.revoke(user.id, ended)
+    await ctx.sessions.open(ctx.req, { uid: user.id, ...session })
+    ctx.secondStep.forget(ctx.res)
     return { user }
+  }),
+
+  /** Says again who one is: for what asks for it. */
+  prove: expressProcedure.input(proof).mutation(async ({ ctx, input }) => {
+    const { uid: userId, sessionId, epoch } = ctx.session
+    const asked = { ...input, userId, sessionId, epoch, ip: deviceOf(ctx.req).ip }
+    await ctx.backends.user.signIns.prove.mutate(asked, onBehalf(ctx)).catch(passedOn(ctx))
+    await ctx.sessions.prove(ctx.req, { ...ctx.session, authAt: Date.now() })
+    return null
   }),
 
   signOut: expressProcedure.mutation(async ({ ctx }) => {
@@ -59,7 +94,7 @@ export interface SignedIn extends BaseContext, Pick<GatewayContext, 'backends' |
 
 /** The account and workspaces behind a session; null when user-service knows that it has ended. Redis knew before us
  *  unless it was away then, and learns it now. */
-export async function accountOf(ctx: SignedIn) {
+async function accountOf(ctx: SignedIn) {
   const { uid: userId, epoch: began } = ctx.session
   const found = await ctx.backends.user.who.get.query({ userId }, onBehalf(ctx))
   if (!found) return null
@@ -67,3 +102,12 @@ export async function accountOf(ctx: SignedIn) {
   if (epoch > began) await ctx.store.raiseEpoch(userId, epoch)
   return epoch > began ? null : { user, workspaces }
 }
+
+/** Passes a failure on. Where user-service says that this session has ended, Redis learns it too: it was away then. */
+export const passedOn = (ctx: SignedIn) => async (error: unknown) => {
+  if (error instanceof TRPCClientError && error.data?.code === 'UNAUTHORIZED') await accountOf(ctx)
+  throw error
+}
+
+const nothingBegun = () =>
+  appError('UNAUTHORIZED', 'No sign-in has begun in this browser', { reason: 'sign_in_over' })

@@ -1,4 +1,3 @@
-import { TRPCClientError } from '@trpc/client'
 import {
   byId,
   changedPassword,
@@ -13,7 +12,7 @@ import {
   procedure,
   router,
 } from '../trpc.ts'
-import { accountOf, type SignedIn } from './session.ts'
+import { passedOn } from './session.ts'
 
 const forgotten = forgottenPassword.pick({ email: true })
 const recovered = recoveredPassword.pick({ token: true, next: true })
@@ -55,7 +54,7 @@ export const password = router({
     const proof = { ...input, userId, keepSessionId, epoch: began, ip }
     const change = ctx.backends.user.passwords.change.mutate(proof, onBehalf(ctx))
     const { epoch } = await change.catch(passedOn(ctx))
-    await ctx.sessions.renew(ctx.req, { ...ctx.session, epoch, authAt: Date.now() })
+    await ctx.sessions.renew(ctx.req, { ...ctx.session, epoch })
     return null
   }),
 
@@ -81,9 +80,3 @@ export const password = router({
     return null
   }),
 })
-
-/** Passes a failure on. Where user-service says that this session has ended, Redis learns it too: it was away then. */
-const passedOn = (ctx: SignedIn) => async (error: unknown) => {
-  if (error instanceof TRPCClientError && error.data?.code === 'UNAUTHORIZED') await accountOf(ctx)
-  throw error
-}

@@ -83,13 +83,18 @@ export function createSessions(env: FrontendEnv, store: SessionStore, log: Logge
     adopt(req, id, facts)
   }
 
+  /** Writes down when somebody said again who they are. The cookie stays: other calls of the page are on their way with
+   *  it. */
+  const prove = (req: Request, facts: SessionFacts) =>
+    store.renew(req.sessionID, req.sessionID, facts)
+
   /** Signs the browser out. */
   const close = async (req: Request, res: Response) => {
     await settled((done) => req.session.destroy(done))
     res.clearCookie(name, cookieOptions(env))
   }
 
-  return { middleware, read, refuseInsecure, open, renew, close }
+  return { middleware, read, refuseInsecure, open, renew, prove, close }
 }
 export type Sessions = ReturnType<typeof createSessions>
 

@@ -45,6 +45,62 @@ const words = {
       rest: 'If that was not you, set a new one at once by "Forgot your password?" on the sign-in page.',
     },
   },
+  factor_on: {
+    ko: {
+      subject: 'TaskMate 두 번째 확인을 켰습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '이제 로그인할 때 인증 앱의 코드도 물어봅니다. 다른 기기에서는 로그아웃되었습니다.',
+      rest: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 작업 공간 관리자에게 알리세요.',
+    },
+    en: {
+      subject: 'The second factor of your TaskMate account is on',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'From now on signing in asks for a code of your authenticator app too. Other devices were signed out.',
+      rest: 'If that was not you, change your password at once and tell whoever manages your workspace.',
+    },
+  },
+  factor_off: {
+    ko: {
+      subject: 'TaskMate 두 번째 확인이 꺼졌습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '이제 비밀번호만으로 로그인합니다. 인증 앱의 코드와 복구 코드는 더는 쓸 수 없습니다.',
+      rest: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 작업 공간 관리자에게 알리세요.',
+    },
+    en: {
+      subject: 'The second factor of your TaskMate account is off',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'From now on the password alone signs in. Codes of the app and recovery codes no longer work.',
+      rest: 'If that was not you, change your password at once and tell whoever manages your workspace.',
+    },
+  },
+  recovery_codes_renewed: {
+    ko: {
+      subject: 'TaskMate 복구 코드를 새로 만들었습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '전에 받은 복구 코드는 더는 쓸 수 없습니다.',
+      rest: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 작업 공간 관리자에게 알리세요.',
+    },
+    en: {
+      subject: 'New recovery codes for TaskMate',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'Your recovery codes were made anew; the former ones no longer work.',
+      rest: 'If that was not you, change your password at once and tell whoever manages your workspace.',
+    },
+  },
+  recovery_code_used: {
+    ko: {
+      subject: 'TaskMate 복구 코드가 쓰였습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '인증 앱 대신 복구 코드 하나가 쓰였습니다. 남은 코드는 설정 → 보안에서 볼 수 있습니다.',
+      rest: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 작업 공간 관리자에게 알리세요.',
+    },
+    en: {
+      subject: 'A recovery code of your TaskMate account was used',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'One of your recovery codes was used in place of the app. Settings → Security says how many are left.',
+      rest: 'If that was not you, change your password at once and tell whoever manages your workspace.',
+    },
+  },
 } satisfies Record<string, Record<Locale, Words>>
 
 export type LetterKind = keyof typeof words

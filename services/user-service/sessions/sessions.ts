@@ -1,52 +1,29 @@
 import type { Prisma } from '#db/user'
-import { notFound } from '../../chassis/trpc.ts'
+import { appError, notFound } from '../../chassis/trpc.ts'
 import { lockAccounts, lockedAccount, lockSession } from '../accounts/account-lock.ts'
-import { meOf, shownMe } from '../accounts/me.ts'
-import type { Context } from '../context.ts'
 import { byId, byUser, credentials, endedSession, keptSession, openedSession } from '../contract.ts'
-import { SESSIONS_MAX } from '../limits.ts'
-import { checked, wrongCredentials } from '../passwords/check-password.ts'
-import type { Hasher } from '../passwords/hasher.ts'
+import { hasFactor } from '../factors/check-code.ts'
 import { router, serviceProcedure } from '../trpc.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
+import { enter } from './enter.ts'
+import { isLive, openSession } from './open-session.ts'
 
 export const sessions = router({
+  /** The sign-in of gateways that know no second step: for accounts that need none. */
   create: serviceProcedure.input(credentials).mutation(async ({ ctx, input }) => {
-    const { email, password, ...device } = input
-    const account = await ctx.db.user.findUnique({
-      where: { email, disabledAt: null },
-      select: { ...shownMe, credential: { select: { passwordHash: true, changedAt: true } } },
+    const { email: _, password: __, ...device } = input
+    const { user, done } = await enter(ctx, input, async (tx, account) => {
+      await refuseWithFactor(tx, account.userId)
+      return openSession(tx, { ...account, ...device })
     })
-    const known = account?.credential?.passwordHash
-    const { credential, ...person } = await ctx.hashing(
-      { account: email, ip: input.ip },
-      async (hasher) => {
-        const guess = { account: email, ip: input.ip, known, password }
-        const right = await checked(ctx.throttle, hasher, guess)
-        if (!account?.credential || !right) throw wrongCredentials()
-        await strengthen(ctx.db, hasher, account.id, account.credential.passwordHash, password)
-        return { ...account, credential: account.credential }
-      },
-    )
-    const userId = person.id
-    const opened = await ctx.db.$transaction(async (tx) => {
-      const entered = await lockedAccount(person)(tx)
-      // The password may have been changed while it was checked.
-      const same = await tx.credential.count({
-        where: { userId, changedAt: credential.changedAt },
-      })
-      if (same === 0) throw wrongCredentials()
-      return open(tx, userId, entered.epoch, device)
-    })
-    return { user: meOf(person), ...opened }
+    return { user, ...done }
   }),
 
   /** For someone who has just signed up. */
-  open: serviceProcedure.input(openedSession).mutation(({ ctx, input: { userId, ...device } }) =>
+  open: serviceProcedure.input(openedSession).mutation(({ ctx, input }) =>
     ctx.db.$transaction(async (tx) => {
-      const { epoch } = await lockedAccount({ id: userId })(tx)
-      return open(tx, userId, epoch, device)
+      const { epoch } = await lockedAccount({ id: input.userId })(tx)
+      await refuseWithFactor(tx, input.userId)
+      return openSession(tx, { ...input, epoch })
     }),
   ),
 
@@ -98,41 +75,9 @@ export const sessions = router({
   }),
 })
 
-/** The gateway's sessions end after 7 days without use and after 30 days at the latest. */
-const isLive = () => ({
-  endedAt: null,
-  lastSeenAt: { gt: new Date(Date.now() - 7 * DAY_MS) },
-  createdAt: { gt: new Date(Date.now() - 30 * DAY_MS) },
-})
-
-/** Under the lock of the account. `ended`: the sessions that had to make room. */
-async function open(
-  tx: Prisma.TransactionClient,
-  userId: string,
-  epoch: number,
-  device: { ip: string; userAgent: string },
-) {
-  const surplus = await tx.session.findMany({
-    where: { userId, ...isLive() },
-    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
-    skip: SESSIONS_MAX - 1,
-    select: { id: true },
-  })
-  const ended = surplus.map((session) => session.id)
-  await tx.session.updateMany({ where: { id: { in: ended } }, data: { endedAt: new Date() } })
-  const { id } = await tx.session.create({ data: { userId, ...device }, select: { id: true } })
-  return { sessionId: id, epoch, ended }
-}
-
-/** Hashes again what was stored with weaker parameters; a password changed meanwhile stays. */
-async function strengthen(
-  db: Context['db'],
-  hasher: Hasher,
-  userId: string,
-  known: string,
-  password: string,
-) {
-  if (!hasher.isWeak(known)) return
-  const passwordHash = await hasher.hash(password)
-  await db.credential.updateMany({ where: { userId, passwordHash: known }, data: { passwordHash } })
+async function refuseWithFactor(tx: Prisma.TransactionClient, userId: string) {
+  if (await hasFactor(tx, userId))
+    throw appError('FORBIDDEN', 'This account asks for a second factor; sign in by signIns', {
+      reason: 'second_factor',
+    })
 }

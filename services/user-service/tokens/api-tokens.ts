@@ -7,7 +7,7 @@ import { lockSession } from '../accounts/account-lock.ts'
 import type { Context } from '../context.ts'
 import { byUser, claimedApiToken, createdApiToken, revokedApiToken, scope } from '../contract.ts'
 import { API_TOKEN_DAYS_MAX, API_TOKENS_MAX } from '../limits.ts'
-import { checked, wrongPassword } from '../passwords/check-password.ts'
+import { provePassword } from '../passwords/prove-password.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -99,21 +99,6 @@ const shownOf = (row: Prisma.ApiTokenGetPayload<{ select: typeof shown }>) => ({
 const scopesOf = (stored: string[]) => stored.flatMap((one) => scope.safeParse(one).data ?? [])
 
 const inUse = (now: Date) => ({ revokedAt: null, expiresAt: { gt: now } })
-
-async function provePassword(
-  ctx: Pick<Context, 'db' | 'hashing' | 'throttle'>,
-  { userId, ip, password }: { userId: string; ip: string; password: string },
-) {
-  const { credential } = await ctx.db.user.findUniqueOrThrow({
-    where: { id: userId, disabledAt: null },
-    select: { credential: { select: { passwordHash: true } } },
-  })
-  const guess = { account: userId, ip: userId, known: credential?.passwordHash, password }
-  const isRight = await ctx.hashing({ account: userId, ip }, (hasher) =>
-    checked(ctx.throttle, hasher, guess),
-  )
-  if (!isRight) throw wrongPassword('password')
-}
 
 function refuseExpiry(expiresAt: Date, now: Date) {
   const latest = new Date(now.getTime() + API_TOKEN_DAYS_MAX * DAY_MS)

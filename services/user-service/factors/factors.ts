@@ -1,0 +1,167 @@
+import type { Prisma } from '#db/user'
+import { appError } from '../../chassis/trpc.ts'
+import { lockSession } from '../accounts/account-lock.ts'
+import {
+  byMember,
+  byUser,
+  byWorkspace,
+  confirmedFactor,
+  endedFactor,
+  startedFactor,
+} from '../contract.ts'
+import { managedAccount } from '../members/managed-account.ts'
+import { provePassword } from '../passwords/prove-password.ts'
+import { router, serviceProcedure } from '../trpc.ts'
+import { isAtLeast, roleIn } from '../workspaces/access.ts'
+import { hasFactor, isWrongCode, takeCode, wrongCode } from './check-code.ts'
+import { renewRecoveryCodes } from './recovery-codes.ts'
+import { newTotp, takeTotpCode } from './totp.ts'
+
+/** `factors.*`: the second factor of an account. */
+export const factors = router({
+  get: serviceProcedure.input(byUser).query(async ({ ctx, input: { userId } }) => {
+    const totp = await ctx.db.totp.findUnique({
+      where: { userId, confirmedAt: { not: null } },
+      select: { confirmedAt: true },
+    })
+    const codesLeft = await ctx.db.recoveryCode.count({ where: { userId, usedAt: null } })
+    return { onSince: totp?.confirmedAt ?? null, codesLeft: totp ? codesLeft : 0 }
+  }),
+
+  /** Who of a workspace has one, for those who may take it away. */
+  among: serviceProcedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
+    const own = await roleIn(ctx.db, { id: ctx.user?.id ?? '' }, workspaceId)
+    if (!isAtLeast(own, 'admin')) return []
+    const found = await ctx.db.totp.findMany({
+      where: { confirmedAt: { not: null }, user: { memberships: { some: { workspaceId } } } },
+      select: { userId: true },
+    })
+    return found.map(({ userId }) => userId)
+  }),
+
+  /** A new secret. It counts once a code has proved that an app has it. */
+  start: serviceProcedure.input(startedFactor).mutation(({ ctx, input }) =>
+    ctx.db.$transaction(async (tx) => {
+      const { userId } = input
+      await lockSession(tx, { ...input, id: input.sessionId })
+      if (await hasFactor(tx, userId)) throw alreadyOn()
+      const { email } = await tx.user.findUniqueOrThrow({
+        where: { id: userId },
+        select: { email: true },
+      })
+      const { sealed, ...shown } = newTotp(ctx.factorKeys, userId, email)
+      const fresh = { secret: sealed, createdAt: new Date(), lastStep: null }
+      await tx.totp.upsert({
+        where: { userId },
+        create: { userId, ...fresh },
+        update: fresh,
+        select: { userId: true },
+      })
+      return shown
+    }),
+  ),
+
+  /** From here on every door asks for it, and every other session has ended: none is left that never proved it. */
+  confirm: serviceProcedure.input(confirmedFactor).mutation(async ({ ctx, input }) => {
+    const { userId, sessionId, code } = input
+    const done = await ctx.codes.counted(input, isWrongCode, () =>
+      ctx.db.$transaction(async (tx) => {
+        await lockSession(tx, { ...input, id: sessionId })
+        const totp = await tx.totp.findUnique({
+          where: { userId },
+          select: { userId: true, secret: true, lastStep: true, confirmedAt: true },
+        })
+        if (totp?.confirmedAt) throw alreadyOn()
+        if (!totp || !(await takeTotpCode(tx, ctx.factorKeys, totp, code))) throw wrongCode()
+        const confirmedAt = new Date()
+        await tx.totp.update({
+          where: { userId },
+          data: { confirmedAt },
+          select: { userId: true },
+        })
+        const { email, epoch } = await endSessions(tx, userId, sessionId)
+        await ctx.outbox.put(tx, 'factor_on', email)
+        return { codes: await renewRecoveryCodes(tx, userId), epoch }
+      }),
+    )
+    ctx.outbox.soon()
+    return done
+  }),
+
+  renewCodes: serviceProcedure.input(startedFactor).mutation(async ({ ctx, input }) => {
+    const codes = await ctx.db.$transaction(async (tx) => {
+      const { userId } = input
+      await lockSession(tx, { ...input, id: input.sessionId })
+      if (!(await hasFactor(tx, userId))) throw notOn()
+      const { email } = await tx.user.findUniqueOrThrow({
+        where: { id: userId },
+        select: { email: true },
+      })
+      await ctx.outbox.put(tx, 'recovery_codes_renewed', email)
+      return renewRecoveryCodes(tx, userId)
+    })
+    ctx.outbox.soon()
+    return { codes }
+  }),
+
+  turnOff: serviceProcedure.input(endedFactor).mutation(async ({ ctx, input }) => {
+    const { userId, code } = input
+    await provePassword(ctx, input)
+    await ctx.codes.counted(input, isWrongCode, () =>
+      ctx.db.$transaction(async (tx) => {
+        await lockSession(tx, { ...input, id: input.sessionId })
+        if (!(await hasFactor(tx, userId))) throw notOn()
+        await takeCode(tx, ctx, userId, code)
+        await takeAway(tx, userId)
+        const { email } = await tx.user.findUniqueOrThrow({
+          where: { id: userId },
+          select: { email: true },
+        })
+        await ctx.outbox.put(tx, 'factor_off', email)
+      }),
+    )
+    ctx.outbox.soon()
+    return null
+  }),
+
+  /** For somebody who has lost app and codes, by who manages the account. The gateway ends the sessions with the epoch it is
+   *  told; asked twice, it is told so twice. */
+  remove: serviceProcedure.input(byMember).mutation(async ({ ctx, input }) => {
+    const { userId } = input
+    const epoch = await ctx.db.$transaction(async (tx) => {
+      const { epoch } = await managedAccount(ctx.user, input)(tx)
+      if (!(await hasFactor(tx, userId))) return epoch
+      await takeAway(tx, userId)
+      const ended = await endSessions(tx, userId)
+      await ctx.outbox.put(tx, 'factor_off', ended.email)
+      return ended.epoch
+    })
+    ctx.outbox.soon()
+    ctx.log.warn({ ...input, removedById: ctx.user?.id }, 'second factor removed')
+    return { userId, epoch }
+  }),
+})
+
+async function takeAway(tx: Prisma.TransactionClient, userId: string) {
+  await tx.totp.deleteMany({ where: { userId } })
+  await tx.recoveryCode.deleteMany({ where: { userId } })
+}
+
+/** Ends all sessions but one, under the lock of the account. */
+async function endSessions(tx: Prisma.TransactionClient, userId: string, keepId?: string) {
+  await tx.session.updateMany({
+    where: { userId, endedAt: null, ...(keepId && { id: { not: keepId } }) },
+    data: { endedAt: new Date() },
+  })
+  return tx.user.update({
+    where: { id: userId },
+    data: { epoch: { increment: 1 } },
+    select: { email: true, epoch: true },
+  })
+}
+
+const alreadyOn = () =>
+  appError('CONFLICT', 'The second factor is on; turn it off first', { reason: 'factor_on' })
+
+const notOn = () =>
+  appError('CONFLICT', 'The second factor is off by now', { reason: 'factor_off' })

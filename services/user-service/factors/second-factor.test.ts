@@ -1,0 +1,280 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { authenticator } from '../testing/authenticator.ts'
+import { startMailServer } from '../testing/mail-server.ts'
+import {
+  password,
+  refusalOf,
+  type Someone,
+  type Started,
+  startUserService,
+} from '../testing/start-user-service.ts'
+
+const mail = await startMailServer()
+let users: Started
+beforeAll(async () => {
+  users = await startUserService({
+    ...{ SMTP_URL: mail.url, PUBLIC_ORIGIN: 'https://tasks.example.com' },
+  })
+})
+afterAll(async () => {
+  await users.close()
+  await mail.close()
+})
+
+/** Part of the addresses of this run: counts outlive it in Redis. */
+const run = randomBytes(1).toString('hex')
+let household = 0
+const device = () => {
+  household += 1
+  return { ip: `2001:db8:f${run}:${household.toString(16)}::1`, userAgent: 'Firefox' }
+}
+const wrongCode = { code: 'BAD_REQUEST', message: 'This code is not right, or was used' }
+const signInOver = { code: 'UNAUTHORIZED', reason: 'sign_in_over' }
+
+const begin = ({ email }: Someone, typed = password) =>
+  users.gateway.signIns.begin.mutate({ email, password: typed, ...device() })
+const stepOf = async (person: Someone) => (await begin(person)).token ?? ''
+const finish = (token: string, code: string, from = device()) =>
+  users.gateway.signIns.finish.mutate({ token, code, ...from })
+const signIn = async (person: Someone, code: string) => finish(await stepOf(person), code)
+/** As if time had passed: every code of the app counts once more. */
+const forgetSteps = ({ id }: Someone) =>
+  users.rows.query('update "Totp" set "lastStep" = null where "userId" = $1', [id])
+
+async function withFactor(name: string, invitation?: string) {
+  const person = await users.person(name, invitation ? { invitation } : {})
+  const { opened } = await begin(person)
+  const { sessionId, epoch } = opened ?? { sessionId: '', epoch: 0 }
+  const at = { userId: person.id, sessionId }
+  const { secret, uri } = await users.gateway.factors.start.mutate({ ...at, epoch })
+  const codeOf = authenticator(secret)
+  const proof = { ...at, epoch, code: codeOf() }
+  const confirmed = await users.gateway.factors.confirm.mutate(proof)
+  return {
+    ...{ ...person, secret, uri, codeOf, codes: confirmed.codes },
+    session: { ...at, epoch: confirmed.epoch },
+  }
+}
+
+test('a factor counts once a code has proved it, and every door asks for it from then on', async () => {
+  const mina = await users.person('Mina')
+  const first = await begin(mina)
+  const other = await begin(mina)
+  const session = {
+    ...{ userId: mina.id, sessionId: first.opened?.sessionId ?? '', epoch: 0 },
+  }
+  const { factors } = users.gateway
+  const started = await factors.start.mutate(session)
+  expect(started.uri).toBe(
+    `otpauth://totp/TaskMate:${encodeURIComponent(mina.email)}?issuer=TaskMate&secret=${started.secret}&algorithm=SHA1&digits=6&period=30`,
+  )
+  expect(await refusalOf(factors.confirm.mutate({ ...session, code: '000000' }))).toMatchObject(
+    wrongCode,
+  )
+  expect(await factors.get.query({ userId: mina.id })).toEqual({ onSince: null, codesLeft: 0 })
+  expect((await begin(mina)).opened).not.toBeNull()
+
+  const codeOf = authenticator(started.secret)
+  const confirmed = await factors.confirm.mutate({ ...session, code: codeOf() })
+  expect(new Set(confirmed.codes).size).toBe(10)
+  expect(await factors.get.query({ userId: mina.id })).toEqual({
+    ...{ onSince: expect.any(String), codesLeft: 10 },
+  })
+  // The session that proved it is the only one left.
+  expect(await users.gateway.sessions.list.query({ userId: mina.id })).toEqual([
+    expect.objectContaining({ id: session.sessionId }),
+  ])
+  expect(confirmed.epoch).toBe((other.opened?.epoch ?? 0) + 1)
+
+  const { rows } = await users.rows.query(
+    'select t.*, c.hash from "Totp" t join "RecoveryCode" c using ("userId") where "userId" = $1',
+    [mina.id],
+  )
+  const stored = JSON.stringify(rows)
+  for (const secret of [started.secret, ...confirmed.codes, ...confirmed.codes.map(plain)])
+    expect(stored).not.toContain(secret)
+  expect(await begin(mina)).toMatchObject({ user: null, opened: null })
+  const direct = { email: mina.email, password, ...device() }
+  expect(await refusalOf(users.gateway.sessions.create.mutate(direct))).toMatchObject({
+    ...{ code: 'FORBIDDEN', reason: 'second_factor' },
+  })
+  const unasked = { userId: mina.id, ...device() }
+  expect(await refusalOf(users.gateway.sessions.open.mutate(unasked))).toMatchObject({
+    reason: 'second_factor',
+  })
+  // A release that knows nothing of all this, as after a rollback.
+  await expect(
+    users.rows.query(
+      `insert into "Session" (id, "userId", ip, "userAgent") values (gen_random_uuid(), $1, '', '')`,
+      [mina.id],
+    ),
+  ).rejects.toThrow('This account asks for a second factor')
+  const [letter] = await mail.lettersTo(mina.email)
+  expect(letter?.subject).toBe('The second factor of your TaskMate account is on')
+})
+
+const plain = (code: string) => code.replaceAll('-', '')
+
+test('a code of the app and a recovery code sign in, however they are written, once each', async () => {
+  const mina = await withFactor('Mina')
+  const next = mina.codeOf(1)
+  const { user } = await signIn(mina, `${next.slice(0, 3)} ${next.slice(3)}`)
+  expect(user.id).toBe(mina.id)
+  expect(await refusalOf(signIn(mina, next))).toMatchObject(wrongCode)
+  // A step before the one that was used is over, too.
+  expect(await refusalOf(signIn(mina, mina.codeOf()))).toMatchObject(wrongCode)
+  const [code = ''] = mina.codes
+  await signIn(mina, plain(code).toUpperCase())
+  expect(await refusalOf(signIn(mina, code))).toMatchObject(wrongCode)
+  expect(await users.gateway.factors.get.query({ userId: mina.id })).toMatchObject({ codesLeft: 9 })
+  const letters = await mail.lettersTo(mina.email, 2)
+  expect(letters.map(({ subject }) => subject)).toContain(
+    'A recovery code of your TaskMate account was used',
+  )
+  await forgetSteps(mina)
+  expect(await refusalOf(signIn(mina, mina.codeOf(3)))).toMatchObject(wrongCode)
+  expect(await refusalOf(signIn(mina, mina.codeOf(-3)))).toMatchObject(wrongCode)
+  await signIn(mina, mina.codeOf(1))
+})
+
+test('the second step is the browser’s that took the first, once, and within 5 minutes', async () => {
+  const mina = await withFactor('Mina')
+  const token = await stepOf(mina)
+  expect(JSON.stringify((await users.rows.query('select * from "SignIn"')).rows)).not.toContain(
+    token,
+  )
+  expect(await refusalOf(finish(`${token.slice(0, -2)}AA`, mina.codeOf(1)))).toMatchObject(
+    signInOver,
+  )
+  await finish(token, mina.codeOf(1))
+  await forgetSteps(mina)
+  expect(await refusalOf(finish(token, mina.codeOf()))).toMatchObject(signInOver)
+  const late = await stepOf(mina)
+  await users.rows.query(`update "SignIn" set "expiresAt" = now() where "userId" = $1`, [mina.id])
+  expect(await refusalOf(finish(late, mina.codeOf()))).toMatchObject({ ...signInOver, limit: 5 })
+  // What ends all sessions ends what has half begun.
+  const ended = await stepOf(mina)
+  await users.rows.query('update "User" set epoch = epoch + 1 where id = $1', [mina.id])
+  expect(await refusalOf(finish(ended, mina.codeOf()))).toMatchObject(signInOver)
+})
+
+test.each(['a code of the app', 'a recovery code'])(
+  'of 20 uses of %s at once one wins',
+  async (kind) => {
+    const mina = await withFactor('Mina')
+    const code = kind === 'a recovery code' ? (mina.codes[0] ?? '') : mina.codeOf(1)
+    const tokens: string[] = []
+    for (let nth = 0; nth < 20; nth += 1) tokens.push(await stepOf(mina))
+    const answers = await Promise.allSettled(tokens.map((token) => finish(token, code)))
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const { rows } = await users.rows.query(
+      'select count(*)::int from "Session" where "userId" = $1 and "withFactor"',
+      [mina.id],
+    )
+    expect(rows).toEqual([{ count: 1 }])
+  },
+)
+
+test('of 20 uses of one second step at once one wins', async () => {
+  const mina = await withFactor('Mina')
+  const token = await stepOf(mina)
+  const codes = [mina.codeOf(1), ...mina.codes]
+  const answers = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, nth) => finish(token, codes[nth % codes.length] ?? '')),
+  )
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})
+
+test('after 10 wrong codes an account is closed for a while, whatever the password says in between', async () => {
+  const [mina, bob] = [await withFactor('Mina'), await withFactor('Bob')]
+  for (let nth = 1; nth <= 10; nth += 1)
+    expect(await refusalOf(signIn(mina, '000000'))).toMatchObject(wrongCode)
+  const refused = await refusalOf(signIn(mina, mina.codeOf(1)))
+  expect(refused).toMatchObject({
+    ...{ code: 'TOO_MANY_REQUESTS', reason: 'codes', limit: 10 },
+    message: 'Too many codes were tried: at most 10 in 15 minutes',
+  })
+  expect(refused.retryAfterSeconds).toBeGreaterThan(0)
+  await signIn(bob, bob.codeOf(1))
+})
+
+test('a new password leaves the factor, and the sign-in after it asks for the code', async () => {
+  const mina = await withFactor('Mina')
+  const next = 'another horse battery'
+  await users.gateway.passwords.change.mutate({
+    ...{ userId: mina.id, keepSessionId: mina.session.sessionId, epoch: mina.session.epoch },
+    ...{ current: password, next },
+  })
+  const { token, opened } = await begin(mina, next)
+  expect(opened).toBeNull()
+  await finish(token ?? '', mina.codeOf(1))
+})
+
+test('codes are made anew, and password and code together turn the factor off', async () => {
+  const mina = await withFactor('Mina')
+  const { factors } = users.gateway
+  const { codes } = await factors.renewCodes.mutate(mina.session)
+  expect(await refusalOf(signIn(mina, mina.codes[0] ?? ''))).toMatchObject(wrongCode)
+  await signIn(mina, codes[0] ?? '')
+
+  const off = (wanted: { password?: string; code?: string }) =>
+    factors.turnOff.mutate({ ...mina.session, password, code: mina.codeOf(1), ...wanted })
+  expect(await refusalOf(off({ password: 'not this one' }))).toMatchObject({
+    fields: { password: 'This is not your password' },
+  })
+  expect(await refusalOf(off({ code: '000000' }))).toMatchObject(wrongCode)
+  await off({})
+  expect((await begin(mina)).opened).not.toBeNull()
+  expect(await factors.get.query({ userId: mina.id })).toEqual({ onSince: null, codesLeft: 0 })
+  expect(await refusalOf(factors.renewCodes.mutate(mina.session))).toMatchObject({
+    ...{ code: 'CONFLICT', reason: 'factor_off' },
+  })
+  const subjects = (await mail.lettersTo(mina.email, 4)).map(({ subject }) => subject)
+  expect(subjects).toContain('The second factor of your TaskMate account is off')
+  expect(subjects).toContain('New recovery codes for TaskMate')
+})
+
+test('somebody who is signed in proves password and code again, and no code twice', async () => {
+  const mina = await withFactor('Mina')
+  const prove = (wanted: { password?: string; code?: string }) =>
+    users.gateway.signIns.prove.mutate({ ...mina.session, password, ...wanted })
+  expect(await refusalOf(prove({ password: 'not this one' }))).toMatchObject({
+    fields: { password: 'This is not your password' },
+  })
+  expect(await refusalOf(prove({}))).toMatchObject(wrongCode)
+  const code = mina.codeOf(1)
+  await prove({ code })
+  expect(await refusalOf(prove({ code }))).toMatchObject(wrongCode)
+  const bob = await users.person('Bob')
+  const { opened } = await begin(bob)
+  const session = { userId: bob.id, sessionId: opened?.sessionId ?? '', epoch: 0 }
+  await users.gateway.signIns.prove.mutate({ ...session, password })
+})
+
+test('who manages the account takes a lost factor away and ends the sessions; others cannot', async () => {
+  const owner = await users.person('Owner')
+  const workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
+  const invited = async (role: 'admin' | 'member') =>
+    (await owner.calls.invitations.create.mutate({ workspaceId, role })).token
+  const member = await withFactor('Member', await invited('member'))
+  const colleague = await users.person('Colleague', { invitation: await invited('member') })
+  const admin = await users.person('Admin', { invitation: await invited('admin') })
+  const remove = (by: string, userId: string) =>
+    users.asking(by).factors.remove.mutate({ workspaceId, userId })
+  const among = (by: string) => users.asking(by).factors.among.query({ workspaceId })
+
+  expect(await among(admin.id)).toEqual([member.id])
+  expect(await among(colleague.id)).toEqual([])
+  expect(await refusalOf(remove(colleague.id, member.id))).toMatchObject({ code: 'FORBIDDEN' })
+  expect(await refusalOf(remove(admin.id, owner.id))).toMatchObject({ code: 'FORBIDDEN' })
+  const stranger = await withFactor('Stranger')
+  expect(await refusalOf(remove(admin.id, stranger.id))).toMatchObject({ code: 'NOT_FOUND' })
+
+  const { epoch } = await remove(admin.id, member.id)
+  expect(epoch).toBe(member.session.epoch + 1)
+  expect(await users.gateway.sessions.list.query({ userId: member.id })).toEqual([])
+  expect((await begin(member)).opened).not.toBeNull()
+  // Told twice, where the gateway could not end the sessions the first time.
+  expect(await remove(admin.id, member.id)).toEqual({ userId: member.id, epoch })
+})

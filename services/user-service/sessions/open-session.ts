@@ -1,0 +1,34 @@
+import type { Prisma } from '#db/user'
+import { SESSIONS_MAX } from '../limits.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** The gateway's sessions end after 7 days without use and after 30 days at the latest. */
+export const isLive = () => ({
+  endedAt: null,
+  lastSeenAt: { gt: new Date(Date.now() - 7 * DAY_MS) },
+  createdAt: { gt: new Date(Date.now() - 30 * DAY_MS) },
+})
+
+interface Begun {
+  readonly userId: string
+  readonly epoch: number
+  readonly ip: string
+  readonly userAgent: string
+  readonly withFactor?: boolean
+}
+
+/** Under the lock of the account. `ended`: the sessions that had to make room. */
+export async function openSession(tx: Prisma.TransactionClient, { epoch, ...session }: Begun) {
+  const { userId } = session
+  const surplus = await tx.session.findMany({
+    where: { userId, ...isLive() },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+    skip: SESSIONS_MAX - 1,
+    select: { id: true },
+  })
+  const ended = surplus.map((session) => session.id)
+  await tx.session.updateMany({ where: { id: { in: ended } }, data: { endedAt: new Date() } })
+  const { id } = await tx.session.create({ data: session, select: { id: true } })
+  return { sessionId: id, epoch, ended }
+}

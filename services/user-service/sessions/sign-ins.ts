@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { TRPCError } from '@trpc/server'
+import type { Prisma } from '#db/user'
+import { digest } from '../../chassis/identity.ts'
+import { appError } from '../../chassis/trpc.ts'
+import { lockedAccount, lockSession } from '../accounts/account-lock.ts'
+import { meOf, shownMe } from '../accounts/me.ts'
+import { credentials, finishedSignIn, provedAgain } from '../contract.ts'
+import { hasFactor, isWrongCode, takeCode, wrongCode } from '../factors/check-code.ts'
+import { SIGN_IN_MINUTES, SIGN_INS_MAX } from '../limits.ts'
+import { provePassword } from '../passwords/prove-password.ts'
+import { router, serviceProcedure } from '../trpc.ts'
+import { enter } from './enter.ts'
+import { openSession } from './open-session.ts'
+
+/** `signIns.*`: getting in by the password and, where there is one, by the second factor. Nothing of a session is there
+ *  before both are proved. */
+export const signIns = router({
+  /** Opens a session; or answers the secret of a second step, for the browser that took the first. */
+  begin: serviceProcedure.input(credentials).mutation(async ({ ctx, input }) => {
+    const { email: _, password: __, ...device } = input
+    const { user, done } = await enter(ctx, input, async (tx, account) =>
+      (await hasFactor(tx, account.userId))
+        ? { token: await newSignIn(tx, account), opened: null }
+        : { token: null, opened: await openSession(tx, { ...account, ...device }) },
+    )
+    return done.opened
+      ? { user, token: null, opened: done.opened }
+      : { user: null, token: done.token, opened: null }
+  }),
+
+  finish: serviceProcedure.input(finishedSignIn).mutation(async ({ ctx, input }) => {
+    const { token, code, ...device } = input
+    const tokenHash = digest(token)
+    const { userId } = await livingSignIn(ctx.db, tokenHash)
+    const done = await ctx.codes.counted({ userId, ip: device.ip }, isWrongCode, () =>
+      ctx.db.$transaction(async (tx) => {
+        const { epoch } = await lockedAccount({ id: userId })(tx).catch((error: unknown) => {
+          throw error instanceof TRPCError ? signInOver() : error
+        })
+        const begun = await livingSignIn(tx, tokenHash)
+        if (begun.epoch !== epoch || !(await hasFactor(tx, userId))) throw signInOver()
+        await takeCode(tx, ctx, userId, code)
+        await tx.signIn.deleteMany({ where: { tokenHash } })
+        const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shownMe })
+        const opened = await openSession(tx, { userId, epoch, ...device, withFactor: true })
+        return { user: meOf(user), opened }
+      }),
+    )
+    ctx.outbox.soon()
+    return done
+  }),
+
+  /** Somebody who is signed in says again who they are. */
+  prove: serviceProcedure.input(provedAgain).mutation(async ({ ctx, input }) => {
+    const { userId, code } = input
+    await provePassword(ctx, input)
+    const prove = () =>
+      ctx.db.$transaction(async (tx) => {
+        await lockSession(tx, { ...input, id: input.sessionId })
+        if (!(await hasFactor(tx, userId))) return
+        if (code === undefined) throw wrongCode()
+        await takeCode(tx, ctx, userId, code)
+      })
+    await (code === undefined ? prove() : ctx.codes.counted(input, isWrongCode, prove))
+    ctx.outbox.soon()
+    return null
+  }),
+})
+
+/** Under the lock of the account. */
+async function newSignIn(
+  tx: Prisma.TransactionClient,
+  { userId, epoch }: { userId: string; epoch: number },
+) {
+  const now = new Date()
+  await tx.signIn.deleteMany({ where: { userId, expiresAt: { lte: now } } })
+  const surplus = await tx.signIn.findMany({
+    where: { userId },
+    orderBy: { createdAt: 'desc' },
+    skip: SIGN_INS_MAX - 1,
+    select: { tokenHash: true },
+  })
+  await tx.signIn.deleteMany({
+    where: { tokenHash: { in: surplus.map(({ tokenHash }) => tokenHash) } },
+  })
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(now.getTime() + SIGN_IN_MINUTES * 60_000)
+  await tx.signIn.create({
+    data: { tokenHash: digest(token), userId, epoch, createdAt: now, expiresAt },
+    select: { userId: true },
+  })
+  return token
+}
+
+async function livingSignIn(db: Prisma.TransactionClient, tokenHash: string) {
+  const found = await db.signIn.findUnique({
+    where: { tokenHash, expiresAt: { gt: new Date() } },
+    select: { userId: true, epoch: true },
+  })
+  if (!found) throw signInOver()
+  return found
+}
+
+const signInOver = () =>
+  appError('UNAUTHORIZED', `This sign-in is over: it may take ${SIGN_IN_MINUTES} minutes`, {
+    limit: SIGN_IN_MINUTES,
+    reason: 'sign_in_over',
+  })
