@@ -18,9 +18,11 @@ export interface Environment {
   readonly open: boolean
   readonly migration: 'init' | 'job'
   readonly services: Readonly<Record<ServiceName, { scale: Scale; resources: Budgets }>>
-  /** The Secret that all services share, or the store that each service's own come from. */
+  /** The Secret that all services share; or each service has its own, which come from a store, or which somebody made by
+   *  `bin/new-secrets`. */
   readonly secrets:
     | { readonly kind: 'plain'; readonly values: Readonly<Record<string, string>> }
+    | { readonly kind: 'given' }
     | { readonly kind: 'store'; readonly name: string; readonly path: string }
   readonly postgres:
     | { readonly kind: 'pod'; readonly storage: string; readonly resources: Budgets }

@@ -55,6 +55,8 @@ export class Foundation extends Construct {
         })
       case 'store':
         return new ExternalSecrets(this, 'secrets', { store: secrets.name, path: secrets.path })
+      case 'given':
+        return
     }
   }
 

@@ -14,13 +14,14 @@ const bucket = (name: string): ObjectStore => ({
 })
 
 /** Staging as far as one small node without operators and registries can run it: an external PostgreSQL and object
- *  store, nginx for the Gateway API. All else is staging's. */
+ *  store, nginx for the Gateway API, Secrets made by hand. All else is staging's. */
 export function rehearsalOf(staging: Environment): Environment {
   if (!staging.operations) throw new Error('Staging has no operations')
   return {
     ...staging,
     host: 'taskmate.local',
     services: fixed(staging.services),
+    secrets: { kind: 'given' },
     postgres: {
       kind: 'external',
       host: `postgres.${outside}.svc.cluster.local`,
