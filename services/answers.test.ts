@@ -142,6 +142,7 @@ const longest = {
     'tasks.board': project,
     'tasks.matching': project,
     'tasks.get': () => ({ ...workspace(), key: 'LONG-1' }),
+    'tasks.getById': () => ({ id: places.taskId }),
     'tasks.trashed': project,
     'tasks.subtasks': () => ({ taskId: places.taskId }),
     'watchers.list': () => ({ taskId: places.taskId }),

@@ -43,6 +43,7 @@ const bounds: Record<string, Bound> = {
   'task/tasks.board': 'statuses of a project',
   'task/tasks.matching': 'act',
   'task/tasks.get': 'one',
+  'task/tasks.getById': 'one',
   'task/watchers.list': 'members of a workspace',
   'task/relations.list': 'relations of a task',
   'task/tasks.subtasks': 'subtasks of a task',

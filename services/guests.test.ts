@@ -108,6 +108,7 @@ function inputs(place: typeof hidden): [string, object][] {
     ['task.tasks.board', { projectId }],
     ['task.tasks.matching', { projectId }],
     ['task.tasks.get', { workspaceId, key: `${key}-1` }],
+    ['task.tasks.getById', { id: taskId }],
     ['task.tasks.trashed', { projectId }],
     ['task.tasks.subtasks', { taskId }],
     ['task.relations.list', { taskId }],

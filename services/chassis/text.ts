@@ -36,6 +36,10 @@ export const text = (max: number, min = 1) =>
       error: `must have at most ${max.toLocaleString('en')} characters`,
       params: { code: 'too_big', limit: max },
     })
+    .meta(lengths(max, min))
+
+/** For who reads the schema as JSON Schema, which cannot know what a function refuses. */
+const lengths = (maxLength: number, minLength: number) => ({ minLength, maxLength })
 
 /** The same on one line: line breaks and tabs become a blank. */
 export const line = (max: number, min = 1) =>
@@ -43,6 +47,7 @@ export const line = (max: number, min = 1) =>
     .string()
     .transform((value) => value.replace(/[\r\n\t\u2028\u2029]+/g, ' '))
     .pipe(text(max, min))
+    .meta(lengths(max, min))
 
 /** In lower case, as PostgreSQL writes it: the same id must be the same text wherever two are compared. */
 export const id = z.uuid().toLowerCase()

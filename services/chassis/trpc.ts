@@ -26,7 +26,7 @@ export interface BaseContext {
 
 /** The same in a service with a database, whose connections people share. */
 export interface BackendContext extends BaseContext {
-  readonly share: Share
+  readonly share: Pick<Share, 'take'>
 }
 
 /** Facts a client needs beside the code, in `error.data`. */

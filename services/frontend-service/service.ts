@@ -17,6 +17,7 @@ import { releaseFiles } from './gateway/release-files.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { followNudges } from './live/nudges.ts'
 import { relayed } from './relayed.ts'
+import { createRepeats } from './rest/repeats.ts'
 import { createApiTokens } from './sessions/api-tokens.ts'
 import { createSecondStep } from './sessions/second-step.ts'
 import { cookieOptions, createSessions } from './sessions/session.ts'
@@ -90,6 +91,7 @@ export async function frontendService(env: FrontendEnv) {
       gateway: createGateway({ backends, sessions, secondStep, tokens, store, live, log, metrics }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign),
+      repeats: createRepeats(redis),
       mailbox: env.TASKMATE_ENV === 'development' ? mailbox(backends) : undefined,
       otherReleases:
         redis && env.WEB_DIR && !env.WEB_DEV_URL

@@ -90,6 +90,8 @@ export function createShare({ each, all, waiting, waitMs, refuse }: ShareLimits)
     })
 
   return {
+    /** How much of the share of `who` is free at this moment. */
+    left: (who: string) => Math.max(0, each - (holders.get(who)?.held ?? 0)),
     /** Takes `weight` of the share of `who`, after a wait if it must be; resolves to how to give it back. */
     take: async (who: string, weight = 1) => {
       const holder = holders.get(who) ?? { held: 0, waiters: new Set() }

@@ -49,13 +49,21 @@ interface Call {
   readonly search: string
 }
 
-interface Passing {
-  readonly req: IncomingMessage
-  readonly res: ServerResponse
-  readonly body: Buffer | undefined
+interface Caller {
   readonly userId: string
   /** The API token that the user acts by. */
   readonly token?: ActingToken
+}
+
+interface Passing extends Caller {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly body: Buffer | undefined
+}
+
+interface Asking extends Passing {
+  /** That of the call, which need not be the request's own. */
+  readonly method: string
 }
 
 /** Passes `/trpc/<service>/…` to the owner's browser router, same bytes in, same bytes out, under an identity of our
@@ -69,33 +77,44 @@ export function createForward(
   const targets = new Map(
     Object.entries(backends).map(([short, backend]) => [short, createTarget(backend)]),
   )
+  const answerTo = async (
+    { target, procedures, search }: Call,
+    { method, body, res }: Pick<Asking, 'method' | 'body' | 'res'>,
+    headers: Awaited<ReturnType<typeof forwardedHeaders>>,
+  ) => {
+    const response = await request(target, {
+      ...{ url: target.url, agent, path: `/trpc/${procedures}${search}` },
+      ...{ method, headers, body, withinMs: BACKEND_MS, client: res },
+    })
+    if (response && target.name === 'user-service' && losesRights.test(procedures))
+      await rightsSettled()
+    return response
+  }
   return {
     /** The call of a backend that a request makes, if it makes one. */
-    callOf: ({ url = '' }: IncomingMessage): Call | undefined => {
+    callOf: ({ url = '' }: { readonly url?: string }): Call | undefined => {
       const [, short = '', procedures, search = ''] = callPath.exec(url) ?? []
       const target = targets.get(short)
       return target && procedures ? { target, procedures, search } : undefined
     },
-    pass: async (
-      { target, procedures, search }: Call,
-      { req, res, body, userId, token }: Passing,
-    ): Promise<void> => {
+    pass: async (call: Call, passing: Passing): Promise<void> => {
+      const { req, res } = passing
       const { method } = req
       if (method !== 'GET' && method !== 'POST')
         throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: 'Only GET and POST' })
-      const response = await request(target, {
-        url: target.url,
-        agent,
-        path: `/trpc/${procedures}${search}`,
-        method,
-        headers: await forwardedHeaders(req, body, target.name, { userId, token }, sign),
-        body,
-        withinMs: BACKEND_MS,
-        client: res,
-      })
-      if (!response) return
-      if (target.name === 'user-service' && losesRights.test(procedures)) await rightsSettled()
-      await relay(response, res)
+      const headers = await forwardedHeaders(call, passing, sign)
+      const response = await answerTo(call, { ...passing, method }, headers)
+      if (response) await relay(response, res)
+    },
+
+    /** The answer of a backend to a call of ours, as text; null when the client has left. */
+    ask: async (call: Call, asking: Asking): Promise<{ status: number; text: string } | null> => {
+      const headers = await callHeadersOf(call, asking, sign)
+      const response = await answerTo(call, asking, headers)
+      if (!response) return null
+      const chunks = [response.body]
+      for await (const chunk of response.rest ?? []) chunks.push(chunk)
+      return { status: response.status, text: Buffer.concat(chunks).toString('utf8') }
     },
   }
 }
@@ -108,26 +127,29 @@ function createTarget({ name, url }: BackendUrl): Target {
   return { name, url: new URL(url), breaker }
 }
 
-async function forwardedHeaders(
-  { headers }: IncomingMessage,
-  body: Buffer | undefined,
-  name: ServiceName,
-  caller: Pick<Passing, 'userId' | 'token'>,
+async function callHeadersOf(
+  { target }: Pick<Call, 'target'>,
+  { req: { headers }, body, userId, token }: Passing,
   sign: Signer,
 ) {
-  const forwarded: Record<string, string | number> = await callHeaders(sign, name, {
-    ...caller,
+  const own: Record<string, string | number> = await callHeaders(sign, target.name, {
+    ...{ userId, token },
     requestId: String(headers['x-request-id']),
     traceparent: String(headers.traceparent),
   })
-  const { accept } = headers
-  const trpcAccept = headers['trpc-accept']
+  if (body) {
+    own['content-type'] = 'application/json'
+    own['content-length'] = body.length
+  }
+  return own
+}
+
+async function forwardedHeaders(call: Pick<Call, 'target'>, passing: Passing, sign: Signer) {
+  const forwarded = await callHeadersOf(call, passing, sign)
+  const { accept } = passing.req.headers
+  const trpcAccept = passing.req.headers['trpc-accept']
   if (accept) forwarded.accept = accept
   if (typeof trpcAccept === 'string') forwarded['trpc-accept'] = trpcAccept
-  if (body) {
-    forwarded['content-type'] = 'application/json'
-    forwarded['content-length'] = body.length
-  }
   return forwarded
 }
 
@@ -141,12 +163,24 @@ async function request({ breaker }: Target, upstreamRequest: UpstreamRequest) {
       if (!again || error instanceof BrokenCircuitError) throw error
       return once()
     })
-  } catch {
-    throw appError('SERVICE_UNAVAILABLE', 'This part is not available right now', {
+  } catch (error) {
+    const away = appError('SERVICE_UNAVAILABLE', 'This part is not available right now', {
       retryAfterSeconds: 2,
     })
+    if (isUnsent(error)) unsent.add(away)
+    throw away
   }
 }
+
+const unsent = new WeakSet<object>()
+
+const isUnsent = (error: unknown) =>
+  error instanceof BrokenCircuitError ||
+  (typeof error === 'object' && error && 'code' in error && error.code === 'ECONNREFUSED')
+
+/** Whether a call failed before any of it reached the backend: nothing of it can have happened. */
+export const wasUnsent = (error: unknown) =>
+  typeof error === 'object' && error !== null && unsent.has(error)
 
 async function relay({ status, headers, body, rest }: UpstreamResponse, res: ServerResponse) {
   const length = rest ? headers['content-length'] : body.length

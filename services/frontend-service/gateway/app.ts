@@ -5,6 +5,7 @@ import type { Logger } from '../../chassis/logger.ts'
 import { signInFirst } from '../../chassis/trpc.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
 import type { Forward } from '../forward/forward.ts'
+import type { Repeats } from '../rest/repeats.ts'
 import type { Trusts } from '../sessions/address.ts'
 import type { ApiTokens } from '../sessions/api-tokens.ts'
 import { callerOf, createCallers } from '../sessions/callers.ts'
@@ -12,11 +13,12 @@ import type { Sessions } from '../sessions/session.ts'
 import { backendCalls } from './backend-calls.ts'
 import { sentBy } from './body.ts'
 import { createCallShare } from './call-shares.ts'
-import { createCsrf } from './csrf.ts'
+import { createCsrf, withJson } from './csrf.ts'
 import { failures } from './failures.ts'
 import type { Gateway } from './gateway.ts'
 import { securityHeaders } from './headers.ts'
 import { ownReads } from './own-reads.ts'
+import { restCalls } from './rest-calls.ts'
 import { refuseBeyondScopes } from './scopes.ts'
 import { verify } from './verify.ts'
 import { webApp, webSources } from './web-app.ts'
@@ -29,6 +31,7 @@ export interface Parts {
   readonly gateway: Gateway
   readonly forward: Forward
   readonly transfers: RequestHandler
+  readonly repeats: Repeats
   /** In development: letters that were not sent. */
   readonly mailbox?: RequestHandler
   /** Hashed files that this release does not have. */
@@ -43,7 +46,8 @@ export function createApp(parts: Parts) {
   const trusts: Trusts = app.get('trust proxy fn')
   const headers = securityHeaders(isSecure(env), env.WEB_DEV_URL)
   const callers = createCallers(parts.sessions, parts.tokens, trusts)
-  const refuseForeign = createCsrf(env.PUBLIC_ORIGIN, trusts)
+  const refuseOthers = createCsrf(env.PUBLIC_ORIGIN, trusts)
+  const refuseForeign = withJson(refuseOthers)
   const share = createCallShare(env)
   const fail = failures(log)
 
@@ -84,11 +88,15 @@ export function createApp(parts: Parts) {
   app.use(failed)
 
   const isBackendCall = backendCalls({ callers, refuseForeign, share, forward, fail })
+  const isRest = restCalls({
+    ...{ callers, share, forward, gateway, log, repeats: parts.repeats },
+    refuseForeign: refuseOthers,
+  })
   const isOwnRead = ownReads({ callers, share, gateway, fail, express: app })
   return (req: IncomingMessage, res: ServerResponse) => {
     res.setHeaders(headers)
     res.setHeader('x-request-id', String(req.headers['x-request-id']))
-    if (!isBackendCall(req, res) && !isOwnRead(req, res)) app(req, res)
+    if (!isBackendCall(req, res) && !isOwnRead(req, res) && !isRest(req, res)) app(req, res)
   }
 }
 

@@ -9,15 +9,15 @@ export async function sentBy<Caller>(
   req: IncomingMessage,
   caller: Caller | null,
   readAgain: () => Promise<Caller | null>,
+  methods: readonly string[] = ['POST'],
 ) {
   const isSlow = !req.complete
-  const body = await bodyOf(req)
+  const body = methods.includes(req.method ?? '') ? await bodyOf(req) : undefined
   return { body, caller: isSlow && caller ? await readAgain() : caller }
 }
 
 /** Reads a body whole: it is small, and a slow client then holds no connection to a backend. */
-function bodyOf(req: IncomingMessage): Promise<Buffer | undefined> {
-  if (req.method !== 'POST') return Promise.resolve(undefined)
+function bodyOf(req: IncomingMessage): Promise<Buffer> {
   if (Number(req.headers['content-length']) > limits.maxBodySize) throw tooLarge()
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []

@@ -20,6 +20,11 @@ export function createCallShare({ CALLS_PER_PERSON, CALL_WAIT_SECONDS }: Limits)
       }),
   })
   return {
+    /** The share of `who` as headers tell it (draft-ietf-httpapi-ratelimit-headers-11): calls at once, in no span of time. */
+    headersFor: (who: string) => ({
+      'ratelimit-policy': `"calls";q=${CALLS_PER_PERSON};qu="concurrent-requests"`,
+      ratelimit: `"calls";r=${share.left(who)}`,
+    }),
     /** Waits for the turn of `who`, which lasts until the answer ends. False when the browser has left by then.
      *  `path` names the calls: `/task/tasks.move,tasks.close` is two. */
     turn: async (res: ServerResponse, who: string, path: string): Promise<boolean> => {

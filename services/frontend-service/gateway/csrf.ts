@@ -3,24 +3,30 @@ import { TRPCError } from '@trpc/server'
 import type { Trusts } from '../sessions/address.ts'
 import { bearerIn } from '../sessions/callers.ts'
 
-/** Refuses whatever would change something and was not sent by our own pages: no other site can set `X-TaskMate` or
- *  the JSON content type without asking first, and nobody answers that question. An upload (PUT) brings its own type. Where
- *  there is an API token no browser put it there, and a cookie beside it does not count. */
+/** Refuses whatever would change something and was not sent by our own pages: no other site can set `X-TaskMate`
+ *  without asking first, and nobody answers that question. Where there is an API token no browser put it there, and a
+ *  cookie beside it does not count. */
 export const createCsrf =
   (publicOrigin: string | undefined, trusts: Trusts) =>
   (req: IncomingMessage): void => {
     const { method, headers } = req
-    if (method === 'GET' || method === 'HEAD') return
-    if (bearerIn(req) === undefined) {
-      if (!isSameOrigin(req, publicOrigin, trusts)) throw forbidden('This came from another site')
-      if (headers['x-taskmate'] !== '1') throw forbidden('The header X-TaskMate is missing')
-    }
-    if (method !== 'PUT' && headers['content-type'] !== 'application/json')
-      throw new TRPCError({
-        code: 'UNSUPPORTED_MEDIA_TYPE',
-        message: 'The content type must be application/json',
-      })
+    if (method === 'GET' || method === 'HEAD' || bearerIn(req) !== undefined) return
+    if (!isSameOrigin(req, publicOrigin, trusts)) throw forbidden('This came from another site')
+    if (headers['x-taskmate'] !== '1') throw forbidden('The header X-TaskMate is missing')
   }
+
+/** The same of calls: nor can another site set the JSON content type. An upload (PUT) brings its own type. */
+export const withJson =
+  (refuseForeign: ReturnType<typeof createCsrf>) =>
+  (req: IncomingMessage): void => {
+    refuseForeign(req)
+    const { method, headers } = req
+    if (method === 'GET' || method === 'HEAD' || method === 'PUT') return
+    if (headers['content-type'] !== 'application/json')
+      throw otherType('The content type must be application/json')
+  }
+
+const otherType = (message: string) => new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE', message })
 
 function isSameOrigin(req: IncomingMessage, publicOrigin: string | undefined, trusts: Trusts) {
   const { origin } = req.headers

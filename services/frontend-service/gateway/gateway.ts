@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { TRPCError } from '@trpc/server'
+import { callTRPCProcedure, TRPCError } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import { type RequestHandler, Router } from 'express'
 import { deadlineOf } from '../../chassis/deadline.ts'
@@ -72,6 +72,13 @@ export function createGateway({ log, metrics, ...shared }: Shared) {
       const call = plainCall(gatewayRouter, '/trpc/gateway/', req)
       return call?.type === 'query' ? call : undefined
     },
+    /** The answer of one of its reads, for what is more than a call. */
+    ask: (path: string, input: unknown, req: IncomingMessage, caller: Caller): Promise<unknown> =>
+      callTRPCProcedure({
+        ...{ router: gatewayRouter, path, type: 'query', batchIndex: 0, signal: undefined },
+        ctx: contextOf(req, caller),
+        getRawInput: async () => input,
+      }),
     /** Answers it without Express. */
     answer: (call: PlainCall, req: IncomingMessage, res: ServerResponse, caller: Caller) => {
       metrics.calls.inc({ adapter: 'plain' })

@@ -1,4 +1,5 @@
-import { projectAt, taskAt } from '../access/access.ts'
+import { type Asking, projectAt, taskAt, type VisibleProject } from '../access/access.ts'
+import type { Context } from '../context.ts'
 import {
   boardFilter,
   byId,
@@ -55,19 +56,13 @@ export const tasks = router({
 
   /** By its key, or by one that it had in another project. */
   get: procedure.input(taskAddress).query(async ({ ctx, input }) => {
-    const { taskId, id: projectId, workspaceId, role, ...project } = await taskAt(ctx, input)
-    const found = await ctx.db.task.findUniqueOrThrow({
-      where: { id: taskId, projectId },
-      select: { ...detailed, createdBy: true, trashedAt: true },
-    })
-    const { createdBy, trashedAt, ...task } = found
-    const { ancestors, ...ties } = await familyOf(ctx, taskId)
-    return {
-      ...{ ...detailsOf(task, ties), ancestors },
-      ...{ createdBy, trashedAt, workspaceId },
-      ...{ projectKey: project.key, projectArchivedAt: project.archivedAt, role },
-    }
+    const { taskId, ...project } = await taskAt(ctx, input)
+    return taskIn(ctx, project, taskId)
   }),
+
+  getById: procedure
+    .input(byId)
+    .query(async ({ ctx, input: { id } }) => taskIn(ctx, await projectAt(ctx, { taskId: id }), id)),
 
   /** At most `SUBTASKS_MAX`, without those in the trash. */
   subtasks: procedure.input(byTask).query(({ ctx, input }) => listSubtasks(ctx, input)),
@@ -144,3 +139,22 @@ export const tasks = router({
       }))
     }),
 })
+
+/** A task with its texts, as its page shows it; in the trash too. */
+async function taskIn(
+  ctx: Asking & Pick<Context, 'db'>,
+  { id: projectId, workspaceId, role, ...project }: VisibleProject,
+  id: string,
+) {
+  const found = await ctx.db.task.findUniqueOrThrow({
+    where: { id, projectId },
+    select: { ...detailed, createdBy: true, trashedAt: true },
+  })
+  const { createdBy, trashedAt, ...task } = found
+  const { ancestors, ...ties } = await familyOf(ctx, id)
+  return {
+    ...{ ...detailsOf(task, ties), ancestors },
+    ...{ createdBy, trashedAt, workspaceId },
+    ...{ projectKey: project.key, projectArchivedAt: project.archivedAt, role },
+  }
+}

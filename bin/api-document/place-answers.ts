@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { groups as figureGroups } from '../../services/analytics-service/contract.ts'
+import { categories } from '../../services/file-service/contract.ts'
+import {
+  color,
+  estimateUnits,
+  group,
+  groupings,
+  role,
+  visibilities,
+} from '../../services/task-service/contract.ts'
+import {
+  densities,
+  locales,
+  themes,
+  role as workspaceRole,
+} from '../../services/user-service/contract.ts'
+import { id, maybe, time } from './values.ts'
+
+const member = z
+  .object({
+    ...{ userId: id, role: workspaceRole, joinedAt: time },
+    ...{ name: z.string(), email: z.string(), disabledAt: maybe(time) },
+  })
+  .meta({ id: 'WorkspaceMember' })
+
+const label = z.object({ id, name: z.string(), color }).meta({ id: 'Label' })
+const status = z
+  .object({
+    ...{ id, name: z.string(), group, rank: z.int(), wipLimit: maybe(z.int()) },
+  })
+  .meta({ id: 'Status' })
+
+const shown = z.object({
+  ...{ id, workspaceId: id, key: z.string(), name: z.string(), color },
+  ...{
+    description: z.string(),
+    visibility: z.enum(visibilities),
+    estimateUnit: z.enum(estimateUnits),
+  },
+  ...{ archivedAt: maybe(time), statuses: z.array(status), labels: z.array(label) },
+})
+const project = shown.meta({ id: 'Project' })
+
+const view = z
+  .object({
+    ...{ id, name: z.string(), kind: z.enum(['list', 'board']), q: z.string() },
+    scope: z.enum(['private', 'project']),
+    ...{ groupBy: z.enum(groupings), isOwn: z.boolean() },
+  })
+  .meta({ id: 'View' })
+
+const file = z
+  .object({
+    ...{ id, projectId: id, taskId: maybe(id), name: z.string(), type: z.string() },
+    ...{ sizeBytes: z.int(), category: z.enum(categories), uploadedBy: id, createdAt: time },
+    state: z.enum(['ready', 'pending', 'trashed']),
+  })
+  .meta({ id: 'File' })
+
+export const placeAnswers = {
+  'user/me.get': z
+    .object({
+      ...{ id, name: z.string(), email: z.string(), createdAt: time },
+      ...{ locale: z.enum(locales), timeZone: z.string() },
+      ...{ theme: z.enum(themes), density: z.enum(densities) },
+      shortcuts: z
+        .object({ changed: z.record(z.string(), maybe(z.string())), hasLetters: z.boolean() })
+        .optional(),
+    })
+    .meta({ id: 'Account' }),
+  'user/workspaces.list': z.array(
+    z
+      .object({ id, slug: z.string(), name: z.string(), role: workspaceRole })
+      .meta({ id: 'Workspace' }),
+  ),
+  'user/members.list': z.array(member),
+  'gateway/people.companions': z.array(member),
+  'analytics/dashboard.get': z.object({
+    asOf: z.object({ at: maybe(time), behindSeconds: maybe(z.number()) }),
+    perDay: z.array(z.object({ date: z.string(), created: z.int(), completed: z.int() })),
+    openByStatus: z.array(
+      z.object({ name: z.string(), group: z.enum(figureGroups), count: z.int() }),
+    ),
+    totals: z.object({
+      ...{ open: z.int(), overdue: z.int(), created: z.int(), completed: z.int() },
+    }),
+    cycleTime: z.object({
+      ...{ count: z.int(), p50Hours: maybe(z.number()), p85Hours: maybe(z.number()) },
+      points: z.array(
+        z.object({
+          ...{ key: z.string(), title: z.string(), completedAt: time, hours: z.number() },
+        }),
+      ),
+    }),
+  }),
+  'task/projects.list': z.array(
+    z.object({
+      ...{ id, key: z.string(), name: z.string(), color, visibility: z.enum(visibilities) },
+      ...{ archivedAt: maybe(time), openTasks: z.int(), role },
+    }),
+  ),
+  'task/projects.get': shown.extend({ role }),
+  'task/projects.create': project,
+  'task/projects.update': project,
+  'task/projects.archive': project,
+  'task/projects.unarchive': project,
+  'task/members.list': z.array(z.object({ userId: id, role })),
+  'task/members.add': z.object({ userId: id, role }),
+  'task/members.changeRole': z.object({ userId: id, role }),
+  'task/members.remove': z.object({ userId: id }),
+  'task/statuses.create': status,
+  'task/statuses.update': status,
+  'task/statuses.move': z.array(status),
+  'task/statuses.delete': z.object({ id, moved: z.int() }),
+  'task/labels.create': label,
+  'task/labels.update': label,
+  'task/labels.delete': z.object({ id }),
+  'task/views.list': z.array(view),
+  'task/views.create': view,
+  'task/views.update': view,
+  'task/views.delete': z.object({ id }),
+  'file/files.list': z.object({ items: z.array(file), nextCursor: maybe(id) }),
+  'file/files.get': file,
+  'file/files.rename': file,
+  'file/files.categorize': file,
+  'file/files.attach': file,
+  'file/files.detach': file,
+  'file/files.trash': file,
+  'file/files.restore': file,
+  'file/uploads.create': z.object({ id, url: z.string() }),
+  'file/uploads.cancel': z.null(),
+  'file/usage.get': z.object({ usedBytes: z.int(), limitBytes: z.int(), fileLimitBytes: z.int() }),
+}

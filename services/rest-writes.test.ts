@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { newTokenOf, program as programAt } from './frontend-service/testing/api-token.ts'
+import { restAt } from './frontend-service/testing/rest.ts'
+import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { faultProxy } from './testing/fault-proxy.ts'
+
+let system: System
+let alice: Person
+let projectId: string
+let token: string
+let rest: ReturnType<typeof restAt>
+beforeAll(async () => {
+  system = await startSystem()
+  alice = await system.person('Alice')
+  const { workspaceId } = alice
+  const project = { workspaceId, key: 'WEB', name: 'Web' }
+  projectId = (await alice.trpc.task.projects.create.mutate(project)).id
+  token = (await newTokenOf(alice)).token
+  rest = restAt(system.url, token)
+})
+afterAll(() => system?.close())
+
+const newTask = async (title = 'A task') =>
+  (await rest(`POST /projects/${projectId}/tasks`, { body: { title } })).body
+
+test('a change against an older version is refused with both sides, and one against none', async () => {
+  const { id } = await newTask('First')
+  const change = (match: string | undefined, title: string) =>
+    rest(`PATCH /tasks/${id}`, {
+      ...{ body: { title }, headers: match === undefined ? {} : { 'if-match': match } },
+    })
+  expect((await change('"1"', 'Second')).status).toBe(200)
+  const stale = await change('"1"', 'Third')
+  expect(stale).toMatchObject({
+    status: 412,
+    body: {
+      ...{ title: 'Precondition Failed', code: 'CONFLICT' },
+      conflict: { version: 2, changed: { title: { yours: 'Third', theirs: 'Second' } } },
+    },
+  })
+  for (const none of [undefined, '*', '"x"', 'W/"2"'])
+    expect(await change(none, 'Third')).toMatchObject({
+      ...{ status: 428, body: { errors: [{ field: 'If-Match' }] } },
+    })
+  const said = await rest(`PATCH /tasks/${id}`, {
+    ...{ body: { title: 'Third', version: 2 }, headers: { 'if-match': '"2"' } },
+  })
+  expect(said).toMatchObject({ status: 400, body: { errors: [{ field: 'version' }] } })
+  expect((await rest(`POST /tasks/${id}/close`, { headers: { 'if-match': '"1"' } })).status).toBe(
+    412,
+  )
+  expect((await rest(`POST /tasks/${id}/close`)).status).toBe(200)
+})
+
+test('a write with a key happens once, whatever keeps its answer', async () => {
+  const { id } = await newTask()
+  const writes: [string, object, () => Promise<number>][] = [
+    [
+      `POST /projects/${projectId}/tasks`,
+      { title: 'Once only' },
+      async () => (await rest(`GET /projects/${projectId}/tasks?q=once`)).body.items.length,
+    ],
+    [
+      `POST /tasks/${id}/comments`,
+      { text: 'Once only' },
+      async () => (await rest(`GET /tasks/${id}/comments`)).body.items.length,
+    ],
+  ]
+  for (const [nth, [route, body, count]] of writes.entries()) {
+    const key = `"once-${nth}-${'x'.repeat(20)}"`
+    const send = (what: object) => rest(route, { body: what, headers: { 'idempotency-key': key } })
+    const refused = await send({ ...body, wrong: 1 })
+    expect(refused.status).toBe(400)
+    const [first, second] = [await send(body), await send(body)]
+    expect([first.status, second.status]).toEqual([201, 201])
+    expect(second.body).toEqual(first.body)
+    const other = await send(Object.fromEntries(Object.keys(body).map((name) => [name, 'Other'])))
+    expect(other).toMatchObject({ status: 422, body: { code: 'UNPROCESSABLE_CONTENT' } })
+    expect(await count()).toBe(1)
+  }
+  const wrong = await rest(`POST /tasks/${id}/comments`, {
+    ...{ body: { text: 'x' }, headers: { 'idempotency-key': 'short' } },
+  })
+  expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'Idempotency-Key' }] } })
+})
+
+test('of two writes with one key at a time one happens, and a key is its owner’s', async () => {
+  const { id } = await newTask()
+  const send = (by: string) =>
+    restAt(system.url, by)(`POST /tasks/${id}/comments`, {
+      ...{ body: { text: 'Twice' }, headers: { 'idempotency-key': 'at-the-same-time' } },
+    })
+  const bob = await system.colleague(alice, 'Bob')
+  const answers = await Promise.all([token, token, token, (await newTokenOf(bob)).token].map(send))
+  const statuses = answers.map(({ status }) => status)
+  expect(statuses[3]).toBe(201)
+  expect(statuses.slice(0, 3).every((status) => [201, 409].includes(status))).toBe(true)
+  expect((await rest(`GET /tasks/${id}/comments`)).body.items).toHaveLength(2)
+})
+
+test('a key stays taken where nobody knows whether the write has happened, and not where it cannot have', async () => {
+  const { id } = await newTask()
+  const proxy = await faultProxy(`127.0.0.1:${system.task.port}`)
+  const gateway = await system.startGateway({ TASK_SERVICE_URL: `http://${proxy.host}` })
+  const send = async (key: string, url = gateway.url) => {
+    const answer = await programAt(url, token).request(`/api/v1/tasks/${id}/comments`, {
+      ...{ method: 'POST', body: JSON.stringify({ text: 'Careful' }) },
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    })
+    return [answer.status, ((await answer.json()) as { reason?: string }).reason]
+  }
+  const { url, close } = await system.startGateway({ TASK_SERVICE_URL: 'http://127.0.0.1:9' })
+  expect(await send('not-reached', url)).toEqual([503, undefined])
+  await close()
+  expect(await send('not-reached')).toEqual([201, undefined])
+  proxy.set('hole')
+  expect(await send('who-knows-this')).toEqual([503, undefined])
+  proxy.set('ok')
+  proxy.cut()
+  expect(await send('who-knows-this')).toEqual([409, 'under_way'])
+  await gateway.close()
+  await proxy.close()
+})
