@@ -1,5 +1,5 @@
 import { isoSql } from '../../chassis/database.ts'
-import { POINTS_MAX, STATUSES_MAX } from '../contract.ts'
+import { PERCENTILE_MIN_POINTS, POINTS_MAX, STATUSES_MAX } from '../contract.ts'
 import { visibleProjects } from './access.ts'
 
 const from = '($5::timestamptz[])[1]'
@@ -14,9 +14,10 @@ const finished = `"TaskFact" t
 const seconds = `date_part('epoch', t."completedAt" - t."startedAt")`
 
 /** Parameters: user, workspace, project or null (all but the archived ones), days of the period as `YYYY-MM-DD`, where
- *  they begin with the end of the last: at a quarter of an hour. One row with one JSON document, in one snapshot, so that the panels of a page
- *  agree with each other. Days are counted from 1. Tasks are counted in "StatusCount" and "QuarterCount"; only those
- *  that were finished in the period are looked at. `percentile_disc` is the nearest rank. */
+ *  they begin with the end of the last: at a quarter of an hour, and as JSON what the figures are as of. One row: whether the
+ *  place is there for the user, and one JSON document, in one snapshot, so that the panels of a page agree with each
+ *  other. Days are counted from 1. Tasks are counted in "StatusCount" and "QuarterCount"; only those that were finished in
+ *  the period are looked at. `percentile_disc` is the nearest rank. */
 export const dashboardStatement = `
 with visible as (${visibleProjects}),
 chosen as (
@@ -31,12 +32,14 @@ counted as (
    group by 1
 ),
 open as (
-  select s.name, s."group"::"Group", s.rank, sum(k.tasks) as tasks,
-         sum(k.tasks) filter (where k."dueDate" <> '' and k."dueDate" < (select max(date) from day)) as overdue
+  select s.name, s."group"::"Group", s.rank, k.tasks, k.overdue
     from chosen c
-    join "StatusCount" k on k."projectId" = c.id
-    join "Status" s on s.id = k."statusId" and s."group"::"Group" < 'completed'
-   group by s.id having sum(k.tasks) > 0
+    join "Status" s on s."projectId" = c.id and s."group"::"Group" < 'completed'
+    cross join lateral (
+      select sum(tasks) as tasks,
+             sum(tasks) filter (where "dueDate" <> '' and "dueDate" < (select max(date) from day)) as overdue
+        from "StatusCount" where "projectId" = c.id and "statusId" = s.id) k
+   where k.tasks > 0
 ),
 cycle as (
   select count(*), percentile_disc(array[0.5, 0.85]) within group (order by t.seconds) as seconds
@@ -49,40 +52,39 @@ point as (
        order by t."completedAt" desc, t.key desc limit ${POINTS_MAX}) t
    order by t."completedAt" desc, t.key desc limit ${POINTS_MAX}
 )
-select json_build_object(
-  'visible', case when $3::uuid is null
-                  then exists (select from "Member" where "userId" = $1 and "workspaceId" = $2)
-                  else exists (select from visible where id = $3) end,
-  'perDay', (
-    select json_agg(json_build_object(
-             'date', date,
-             'created', coalesce(counted.created, 0),
-             'completed', coalesce(counted.completed, 0)) order by date)
-      from day left join counted using (nth)),
-  'openByStatus', (
-    select coalesce(json_agg(json_build_object('name', name, 'group', "group", 'count', count)
-             order by "group", rank, name), '[]')
-      from (select name, "group", min(rank) as rank, sum(tasks) as count
-              from open group by 1, 2
-             order by count desc limit ${STATUSES_MAX}) sums),
-  'totals', json_build_object(
-    'open', (select coalesce(sum(tasks), 0) from open),
-    'overdue', (select coalesce(sum(overdue), 0) from open),
-    'created', (select coalesce(sum(created), 0) from counted),
-    'completed', (select coalesce(sum(completed), 0) from counted)),
-  'cycleTime', (
-    select json_build_object(
-             'count', count,
-             'p50Hours', ${hours('seconds[1]')},
-             'p85Hours', ${hours('seconds[2]')},
-             'points', (
-               select coalesce(json_agg(json_build_object(
-                        'key', key, 'title', title, 'hours', ${hours('seconds')},
-                        'completedAt', ${isoSql('"completedAt"')})
-                        order by "completedAt", key), '[]')
-                 from point))
-      from cycle)
-) as dashboard`
+select
+  case when $3::uuid is null
+       then exists (select from "Member" where "userId" = $1 and "workspaceId" = $2)
+       else exists (select from visible where id = $3) end as visible,
+  json_build_object(
+    'asOf', $6::json,
+    'perDay', (
+      select json_agg(json_build_object(
+               'date', date,
+               'created', coalesce(counted.created, 0),
+               'completed', coalesce(counted.completed, 0)) order by date)
+        from day left join counted using (nth)),
+    'openByStatus', (
+      select coalesce(json_agg(json_build_object('name', name, 'group', "group", 'count', count)
+               order by "group", rank, name), '[]')
+        from (select name, "group", min(rank) as rank, sum(tasks) as count
+                from open group by 1, 2
+               order by count desc limit ${STATUSES_MAX}) sums),
+    'totals', json_build_object(
+      'open', (select coalesce(sum(tasks), 0) from open),
+      'overdue', (select coalesce(sum(overdue), 0) from open),
+      'created', (select coalesce(sum(created), 0) from counted),
+      'completed', (select coalesce(sum(completed), 0) from counted)),
+    'cycleTime', (
+      select json_build_object(
+               'count', count,
+               'p50Hours', case when count >= ${PERCENTILE_MIN_POINTS} then ${hours('seconds[1]')} end,
+               'p85Hours', case when count >= ${PERCENTILE_MIN_POINTS} then ${hours('seconds[2]')} end,
+               'points', (
+                 select coalesce(json_agg(shown order by shown."completedAt", shown.key), '[]')
+                   from (select key, title, ${hours('seconds')} as hours, ${isoSql('"completedAt"')} as "completedAt"
+                           from point) shown))
+        from cycle))::text as answer`
 
 /** Hours of seconds, to the millisecond. */
 function hours(seconds: string) {

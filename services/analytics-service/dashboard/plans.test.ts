@@ -56,10 +56,10 @@ async function plansOf(word: string) {
   const now = new Date().toISOString()
   return {
     project: await explained(db, dashboardStatement, [
-      ...[ids.person, ids.project, ids.project, ...days],
+      ...[ids.person, ids.project, ids.project, ...days, '{}'],
     ]),
     workspace: await explained(db, dashboardStatement, [
-      ...[ids.person, ids.project, null, ...days],
+      ...[ids.person, ids.project, null, ...days, '{}'],
     ]),
     summary: await explained(db, summarySql, [ids.person, ids.project, now, '{}']),
   }
