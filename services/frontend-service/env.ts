@@ -22,6 +22,8 @@ export const frontendEnv = processEnv
     ),
     SESSION_IDLE_SECONDS: z.coerce.number().int().positive().default(days(7)),
     SESSION_ABSOLUTE_SECONDS: z.coerce.number().int().positive().default(days(30)),
+    /** How long a session may do what is dangerous after it has proved by password, and second factor, who it is. */
+    FRESH_SECONDS: z.coerce.number().int().positive().default(900),
     /** `https://tasks.example.com`: the origin that browsers see, when it is not the one of the request. */
     PUBLIC_ORIGIN: optional(origin),
     /** Comma-separated addresses and ranges (`10.0.0.0/8,::1`) of the proxies in front: what they say in

@@ -180,7 +180,8 @@ export const newApiToken = z.strictObject({
     .max(scopes.length)
     .transform((some) => [...new Set(some)]),
   expiresAt: z.iso.datetime({ offset: true }).transform((time) => new Date(time)),
-  password: typedPassword,
+  /** Of pages of the release before this one, whose gateway asks for no fresh proof. */
+  password: typedPassword.optional(),
 })
 
 /** With who asks, in which session. */

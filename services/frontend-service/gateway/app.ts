@@ -15,6 +15,7 @@ import { sentBy } from './body.ts'
 import { createCallShare } from './call-shares.ts'
 import { createCsrf, withJson } from './csrf.ts'
 import { failures } from './failures.ts'
+import { createFreshness } from './fresh.ts'
 import type { Gateway } from './gateway.ts'
 import { securityHeaders } from './headers.ts'
 import { ownReads } from './own-reads.ts'
@@ -49,6 +50,7 @@ export function createApp(parts: Parts) {
   const refuseOthers = createCsrf(env.PUBLIC_ORIGIN, trusts)
   const refuseForeign = withJson(refuseOthers)
   const share = createCallShare(env)
+  const refuseStale = createFreshness(env)
   const fail = failures(log)
 
   const csrf: RequestHandler = (req, _res, next) => {
@@ -57,6 +59,7 @@ export function createApp(parts: Parts) {
   }
   const scoped: RequestHandler = (req, _res, next) => {
     if (req.byToken) refuseBeyondScopes(req.byToken, req.originalUrl, req.method)
+    refuseStale.inCalls(callerOf(req), req.originalUrl, req.method)
     next()
   }
   const body: RequestHandler = async (req, _res, next) => {
@@ -87,10 +90,10 @@ export function createApp(parts: Parts) {
   app.use(nothing)
   app.use(failed)
 
-  const isBackendCall = backendCalls({ callers, refuseForeign, share, forward, fail })
+  const isBackendCall = backendCalls({ callers, refuseForeign, refuseStale, share, forward, fail })
   const isRest = restCalls({
     ...{ callers, share, forward, gateway, log, repeats: parts.repeats },
-    refuseForeign: refuseOthers,
+    ...{ refuseForeign: refuseOthers, refuseStale },
   })
   const isOwnRead = ownReads({ callers, share, gateway, fail, express: app })
   return (req: IncomingMessage, res: ServerResponse) => {

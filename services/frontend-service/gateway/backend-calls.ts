@@ -6,11 +6,13 @@ import { sentBy } from './body.ts'
 import type { CallShare } from './call-shares.ts'
 import type { createCsrf } from './csrf.ts'
 import type { Fail } from './failures.ts'
+import type { RefuseStale } from './fresh.ts'
 import { refuseBeyondScopes } from './scopes.ts'
 
 export interface BackendCallParts {
   readonly callers: Pick<Callers, 'read'>
   readonly refuseForeign: ReturnType<typeof createCsrf>
+  readonly refuseStale: RefuseStale
   readonly share: CallShare
   readonly forward: Forward
   readonly fail: Fail
@@ -18,7 +20,14 @@ export interface BackendCallParts {
 
 /** Answers `/trpc/<backend>/…`, which is most of what browsers send, before Express and by the same rules. Answers false
  *  when the request is something else. */
-export function backendCalls({ callers, refuseForeign, share, forward, fail }: BackendCallParts) {
+export function backendCalls({
+  callers,
+  refuseForeign,
+  refuseStale,
+  share,
+  forward,
+  fail,
+}: BackendCallParts) {
   const pass = async (req: IncomingMessage, res: ServerResponse, call: ForwardedCall) => {
     const begun = await callers.read(req)
     refuseForeign(req)
@@ -26,6 +35,7 @@ export function backendCalls({ callers, refuseForeign, share, forward, fail }: B
     if (!caller) throw signInFirst()
     const token = isByToken(caller) ? caller : undefined
     if (token) refuseBeyondScopes(token, req.url, req.method)
+    refuseStale.inCalls(caller, req.url, req.method)
     if (!(await share.turn(res, caller.uid, call.procedures))) return
     return forward.pass(call, { req, res, body, userId: caller.uid, token: token?.token })
   }

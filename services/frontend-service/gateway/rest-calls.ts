@@ -13,12 +13,14 @@ import { BASE, type Found, routeOf } from '../rest/routes.ts'
 import { type Callers, isByToken } from '../sessions/callers.ts'
 import { sentBy } from './body.ts'
 import type { createCsrf } from './csrf.ts'
+import type { RefuseStale } from './fresh.ts'
 import { type RestAnswerParts, restAnswers } from './rest-answers.ts'
 import { refuseWithout, scopeOf } from './scopes.ts'
 
 interface RestParts extends RestAnswerParts {
   readonly callers: Pick<Callers, 'read'>
   readonly refuseForeign: ReturnType<typeof createCsrf>
+  readonly refuseStale: RefuseStale
   readonly log: Logger
 }
 
@@ -30,7 +32,7 @@ const VERIFY = `${BASE}/auth/verify`
 /** Answers `/api/v1/…` by calls of procedures, before Express and by the rules of all calls: who calls, from where, by
  *  which scope, in their turn. Answers false when the request is something else. */
 export function restCalls(parts: RestParts) {
-  const { callers, refuseForeign, share, log } = parts
+  const { callers, refuseForeign, refuseStale, share, log } = parts
   const answerTo = restAnswers(parts)
 
   const answer = async (req: IncomingMessage, res: ServerResponse, path: string, search = '') => {
@@ -42,6 +44,7 @@ export function restCalls(parts: RestParts) {
     const { body, caller } = await sentBy(req, begun, () => callers.read(req), withBody)
     if (!caller) throw signInFirst()
     if (isByToken(caller)) refuseWithout(caller, scopeFor(found) ?? null)
+    refuseStale.inCall(caller, found.operation.calls)
     for (const [name, value] of Object.entries(share.headersFor(caller.uid)))
       res.setHeader(name, value)
     const match = headerIn(req, 'if-match')

@@ -2,7 +2,7 @@ import { byId, newApiToken } from '../../user-service/contract.ts'
 import { deviceOf, onBehalf } from '../context.ts'
 import { expressProcedure, procedure, router } from '../trpc.ts'
 
-/** `apiTokens.*`: what lets this person's programs call. Making one takes the password; its text is answered once. */
+/** `apiTokens.*`: what lets this person's programs call. Its text is answered once. */
 export const apiTokens = router({
   list: procedure.query(({ ctx }) =>
     ctx.backends.user.apiTokens.list.query({ userId: ctx.user.id }, onBehalf(ctx)),

@@ -33,10 +33,6 @@ export const taskOperations = {
     summary: 'Tasks in the trash, the last thrown away first',
     answers: 'trash',
   },
-  'DELETE /projects/{projectId}/trash': {
-    calls: 'task/tasks.emptyTrash',
-    summary: 'Delete for good what was thrown away until a moment, at most 100 tasks a call',
-  },
   'GET /workspaces/{workspaceId}/tasks/{key}': {
     calls: 'task/tasks.get',
     summary: 'A task by its key, or by one that it had in another project',
@@ -51,10 +47,6 @@ export const taskOperations = {
   'POST /tasks/{id}/restore': {
     calls: 'task/tasks.restore',
     summary: 'Take a task out of the trash',
-  },
-  'POST /tasks/{id}/purge': {
-    calls: 'task/tasks.purge',
-    summary: 'Delete a task in the trash for good',
   },
   'POST /tasks/{id}/move': {
     calls: 'task/tasks.move',

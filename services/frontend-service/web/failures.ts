@@ -55,6 +55,7 @@ export function sentenceOf(error: unknown): string {
   if (status === 429) return m.errors.tooMany(retryAfterSeconds ?? 30)
   if (reason === 'insecure') return m.errors.insecure
   if (reason === 'archived') return m.errors.archived
+  if (reason === 'REAUTH_REQUIRED') return m.errors.notConfirmed
   if (status === 403) return m.errors.forbidden
   if (status === 404) return m.errors.notFound
   if (status === 409) return m.errors.conflict
@@ -87,10 +88,12 @@ function wordOf({ path, code, limit, min, max }: Issue): string {
   if (code === 'taken') return path === 'key' ? m.errors.keyTaken : m.errors.emailTaken
   if (code === 'common') return m.errors.commonPassword
   if (code === 'wrong') return m.errors.wrongPassword
+  if (code === 'wrong_code') return m.errors.wrongCode
   if (typeof max === 'number') return m.errors.tooLong(max)
   if (typeof min === 'number') return min === 1 ? m.errors.required : m.errors.tooShort(min)
   if (path.endsWith('email')) return m.errors.badEmail
   if (path === 'key') return m.errors.badKey
+  if (path === 'code') return m.errors.badCode
   return m.errors.badField
 }
 

@@ -3,6 +3,7 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import type { GatewayRouter } from '../router.ts'
 import { bySegment } from './by-segment.ts'
+import { confirmIdentity } from './confirm-identity.ts'
 import { queryClient } from './query-client.ts'
 
 export type Inputs = inferRouterInputs<GatewayRouter>
@@ -15,6 +16,7 @@ const BATCH_MAX = 10
  *  The live stream has a client of its own. */
 export const client = createTRPCClient<GatewayRouter>({
   links: [
+    confirmIdentity,
     splitLink({
       condition: ({ type, context }) => type === 'mutation' || Boolean(context.plain),
       true: bySegment((url) => httpLink({ url, headers })),

@@ -1,6 +1,8 @@
 import { m } from '../messages.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBox } from '../ui/skeleton.tsx'
+import { FactorSection } from './factor/factor-section.tsx'
+import { factorWords } from './factor/factor-words.ts'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { SettingsFrame } from './settings-frame.tsx'
@@ -10,6 +12,9 @@ import { tokenWords } from './tokens/token-words.ts'
 /** `/settings/security` */
 export const SecurityPage = () => (
   <SettingsFrame place={m.settings.security}>
+    <Panel name={factorWords().title} loading={<SkeletonBox className="h-32" />}>
+      <FactorSection />
+    </Panel>
     <Panel name={m.settings.sessions} loading={<SkeletonBox className="h-48" />}>
       <SessionsSection />
     </Panel>

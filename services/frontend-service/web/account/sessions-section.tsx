@@ -11,6 +11,7 @@ import { Confirm } from '../ui/confirm.tsx'
 import { toast } from '../ui/toast.ts'
 import { deviceOf } from './device.ts'
 import { useMe } from './session.ts'
+import { sessionWords } from './session-words.ts'
 import { SettingsSection } from './settings-section.tsx'
 import { useAgo, useToday } from './time.tsx'
 
@@ -24,7 +25,7 @@ export function SessionsSection() {
   const [isSure, setSure] = useState(false)
   const { data: sessions } = useSuspenseQuery(trpc.gateway.sessions.list.queryOptions())
   const settled = {
-    onSuccess: () => toast({ text: m.settings.sessionEnded }),
+    onSuccess: () => toast({ text: sessionWords().sessionEnded }),
     onError: (error: unknown) => toast({ text: sentenceOf(error), tone: 'bad' }),
     onSettled: () => queryClient.invalidateQueries(trpc.gateway.sessions.pathFilter()),
   }
@@ -33,11 +34,11 @@ export function SessionsSection() {
   return (
     <SettingsSection
       title={m.settings.sessions}
-      lead={m.settings.sessionsLead}
+      lead={sessionWords().sessionsLead}
       action={
         sessions.length > 1 && (
           <Button kind="danger-line" isBusy={revokeOthers.isPending} onClick={() => setSure(true)}>
-            {m.settings.signOutOthers}
+            {sessionWords().signOutOthers}
           </Button>
         )
       }
@@ -52,9 +53,9 @@ export function SessionsSection() {
       ))}
       {isSure && (
         <Confirm
-          title={m.settings.endOthersSure}
-          lead={m.settings.endOthersLead}
-          action={m.settings.signOutOthers}
+          title={sessionWords().endOthersSure}
+          lead={sessionWords().endOthersLead}
+          action={sessionWords().signOutOthers}
           onClose={() => setSure(false)}
           onConfirm={() => revokeOthers.mutate()}
         />
@@ -75,7 +76,7 @@ function SessionRow({ session, isBusy, onEnd }: Props) {
   const seen = useAgo(lastSeenAt)
   const { name, kind } = deviceOf(session.userAgent)
   const Icon = icons[kind]
-  const since = m.settings.since(shortDay(dayAt(createdAt, timeZone), useToday()))
+  const since = sessionWords().since(shortDay(dayAt(createdAt, timeZone), useToday()))
   return (
     <div className="grid grid-cols-[36px_minmax(0,1fr)_auto] items-center gap-3 px-3.5 py-3">
       <span className="grid place-items-center size-9 rounded-[9px] bg-pressed text-ink-2">
@@ -84,14 +85,15 @@ function SessionRow({ session, isBusy, onEnd }: Props) {
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {name}
-          {current && <Badge tone="ok">{m.settings.thisDevice}</Badge>}
+          {current && <Badge tone="ok">{sessionWords().thisDevice}</Badge>}
         </p>
         <p className="text-12 text-ink-3 nums">
-          {ip} · {current ? since : m.settings.used(seen)}
+          {ip} · {since}
+          {!current && ` · ${sessionWords().used(seen)}`}
         </p>
       </div>
       {current ? (
-        <span className="text-12 text-ink-3">{m.settings.activeNow}</span>
+        <span className="text-12 text-ink-3">{sessionWords().activeNow}</span>
       ) : (
         <Button
           kind="line"

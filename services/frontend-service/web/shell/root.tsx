@@ -1,5 +1,6 @@
 import { type ErrorComponentProps, Link, Outlet, useRouter } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
+import { useWantedProof } from '../confirm-identity.ts'
 import { m } from '../messages.ts'
 import { Announcer } from '../ui/announcer.tsx'
 import { buttonClass } from '../ui/button.tsx'
@@ -8,11 +9,15 @@ import { lazily } from '../ui/lazily.ts'
 import { Away } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 
+const ProofDialog = lazily(
+  async () => (await import('../account/factor/proof-dialog.tsx')).ProofDialog,
+)
 const Toaster = lazily(async () => (await import('../ui/toaster.tsx')).Toaster)
 
-/** What surrounds every screen: the voice for screen readers and the place of toasts. */
+/** What surrounds every screen: the voice for screen readers, the place of toasts, and what asks again who one is. */
 export function Root() {
   const [isIdle, setIdle] = useState(false)
+  const settle = useWantedProof()
   useEffect(() => {
     const timer = setTimeout(() => setIdle(true), 1500)
     return () => clearTimeout(timer)
@@ -21,6 +26,11 @@ export function Root() {
     <>
       <Outlet />
       <Announcer />
+      {settle && (
+        <Suspense>
+          <ProofDialog onSettle={settle} />
+        </Suspense>
+      )}
       {isIdle && (
         <Suspense>
           <Toaster />

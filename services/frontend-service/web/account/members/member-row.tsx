@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Select } from '../../ui/form/select.tsx'
 import { toast } from '../../ui/toast.ts'
+import { RemoveFactor } from '../factor/remove-factor.tsx'
 import type { Member } from '../people.ts'
 import { RecoveryLink } from '../recovery/recovery-link.tsx'
 import { canManage, roles, rolesUpTo } from '../roles.ts'
@@ -77,6 +78,7 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
         </Button>
       )}
       {mayChange && !isMe && <RecoveryLink member={member} />}
+      {mayChange && !isMe && <RemoveFactor member={member} />}
       {mayChange && !isMe && <DisableButton member={member} />}
       {isSure && (
         <Confirm

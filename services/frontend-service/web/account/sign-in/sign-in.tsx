@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
+import { Suspense, useState } from 'react'
 import { factsOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
@@ -7,6 +8,7 @@ import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
+import { lazily } from '../../ui/lazily.ts'
 import { PasswordField } from '../password-field.tsx'
 import { recoveryWords } from '../recovery/recovery-words.ts'
 import { renewSession } from '../session.ts'
@@ -18,25 +20,46 @@ const schema = async () => {
   return credentials.pick({ email: true, password: true })
 }
 
+const SecondStep = lazily(async () => (await import('./second-step.tsx')).SecondStep)
+
 export function SignIn() {
   const { next, ended } = route.useSearch()
   const router = useRouter()
+  const [needsCode, setNeedsCode] = useState(false)
+  const [over, setOver] = useState<string>()
+  const enter = async () => {
+    queryClient.clear()
+    await renewSession()
+    router.history.push(next ?? '/')
+  }
   const signIn = useMutation(
     trpc.gateway.session.signIn.mutationOptions({ meta: { asksPassword: true } }),
   )
   const { props, errors, failure, isBusy } = useForm({
     schema,
     submit: async (input) => {
-      await signIn.mutateAsync(input)
-      queryClient.clear()
-      await renewSession()
-      router.history.push(next ?? '/')
+      setOver(undefined)
+      const answer = await signIn.mutateAsync(input)
+      if (answer.needsCode) setNeedsCode(true)
+      else await enter()
     },
     explain: (error) => (factsOf(error).status === 401 ? m.errors.signInWrong : undefined),
   })
   const task = next && /\/t\/([A-Z][A-Z0-9]*-\d+)|peek=([A-Z][A-Z0-9]*-\d+)/.exec(next)
   const place = task && (task[1] ?? task[2])
 
+  if (needsCode)
+    return (
+      <Suspense>
+        <SecondStep
+          onDone={enter}
+          onBack={(why) => {
+            setOver(why)
+            setNeedsCode(false)
+          }}
+        />
+      </Suspense>
+    )
   return (
     <AuthLayout
       title={m.account.welcomeBack}
@@ -45,7 +68,7 @@ export function SignIn() {
       }
     >
       <form {...props} className="grid gap-3.5">
-        <AuthFailure text={failure} />
+        <AuthFailure text={failure ?? over} />
         <Field
           name="email"
           type="email"

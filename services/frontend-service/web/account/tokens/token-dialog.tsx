@@ -9,7 +9,6 @@ import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { Segmented } from '../../ui/form/segmented.tsx'
-import { PasswordField } from '../password-field.tsx'
 import { useMe } from '../session.ts'
 import { AuthFailure } from '../sign-in/auth-layout.tsx'
 import { useToday } from '../time.tsx'
@@ -19,7 +18,9 @@ import { accessesOf, type Granted, scopeGroups, scopesOf } from './scopes.ts'
 import { tokenWords } from './token-words.ts'
 
 const schema = async () =>
-  (await import('../../../../user-service/contract.ts')).newApiToken.strip()
+  (await import('../../../../user-service/contract.ts')).newApiToken
+    .omit({ password: true })
+    .strip()
 
 const periods = ['30', '90', '365', 'day'] as const
 type Period = (typeof periods)[number]
@@ -32,7 +33,6 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient()
   const create = useMutation(
     trpc.gateway.apiTokens.create.mutationOptions({
-      meta: { asksPassword: true },
       onSettled: () => queryClient.invalidateQueries(trpc.gateway.apiTokens.pathFilter()),
     }),
   )
@@ -53,7 +53,6 @@ interface Props {
     name: string
     scopes: ReturnType<typeof scopesOf>
     expiresAt: string
-    password: string
   }) => Promise<unknown>
 }
 
@@ -124,13 +123,6 @@ function TokenForm({ onClose, onSend }: Props) {
             onChange={({ target }) => setDay(target.value)}
           />
         )}
-        <PasswordField
-          name="password"
-          label={words.password}
-          hint={words.passwordHint}
-          error={errors.password}
-          isLarge={false}
-        />
         <DialogButtons>
           <Button kind="line" onClick={onClose}>
             {m.shell.cancel}

@@ -19,6 +19,7 @@ export const errors: Messages['errors'] = {
   toHome: 'Go to Home',
   offline: 'The server could not be reached. Try again.',
   forbidden: 'Your role does not allow this. Ask an admin.',
+  notConfirmed: 'Nothing was done: it was not confirmed that it is you.',
   insecure:
     'This site needs https, but its proxy does not say that you came by it. Please tell whoever runs it.',
   archived: 'This project is archived and read-only. An owner can reopen it on its page.',
@@ -38,6 +39,8 @@ export const errors: Messages['errors'] = {
   keyTaken: 'Another project uses this key.',
   lastOwner: 'A workspace keeps at least one owner.',
   wrongPassword: 'The current password is not right.',
+  wrongCode: 'This code is not right, or was used before.',
+  badCode: 'Enter the 6 digits of the app, or the 16 characters of a recovery code.',
   commonPassword: 'This password is among the most used; pick another.',
   required: 'This cannot be empty.',
   tooMuch: (length, limit) =>

@@ -28,8 +28,6 @@ export const tokens: typeof ko = {
   otherDay: 'Pick a date',
   lastDay: 'Last day',
   lastDayHint: 'A year at the longest.',
-  password: 'Current password',
-  passwordHint: 'So that we know it is you.',
   made: 'Token created',
   onlyNow: 'Shown only now. You cannot see it again after closing.',
   copy: 'Copy',

@@ -17,6 +17,7 @@ export const errors = {
   toHome: '홈으로 가기',
   offline: '서버에 닿지 못했습니다. 다시 시도하세요.',
   forbidden: '이 일을 할 수 있는 역할이 아닙니다. 관리자에게 부탁하세요.',
+  notConfirmed: '누구인지 확인하지 않아 그대로 두었습니다.',
   insecure:
     '이 사이트는 https로 접속해야 하는데, 프록시가 https 접속임을 알려 주지 않았습니다. 운영자에게 알려 주세요.',
   archived:
@@ -39,6 +40,8 @@ export const errors = {
   keyTaken: '이 키는 다른 프로젝트가 쓰고 있습니다.',
   lastOwner: '작업 공간에는 소유자가 한 명 이상 있어야 합니다.',
   wrongPassword: '지금 비밀번호가 맞지 않습니다.',
+  wrongCode: '코드가 맞지 않거나 이미 쓴 코드입니다.',
+  badCode: '앱의 6자리 숫자나 16자리 복구 코드를 쓰세요.',
   commonPassword: '아주 흔히 쓰이는 비밀번호입니다. 다른 것을 고르세요.',
   required: '비워 둘 수 없습니다.',
   tooMuch: (length: number, limit: number) =>

@@ -29,8 +29,6 @@ export const tokens = {
   otherDay: '날짜 고르기',
   lastDay: '쓸 수 있는 마지막 날',
   lastDayHint: '길어야 1년입니다.',
-  password: '지금 비밀번호',
-  passwordHint: '나인지 확인합니다.',
   made: '토큰을 만들었습니다',
   onlyNow: '지금만 보입니다. 닫으면 다시 볼 수 없습니다.',
   copy: '복사',

@@ -1,0 +1,112 @@
+import { appError } from '../../chassis/trpc.ts'
+import type { FrontendEnv } from '../env.ts'
+import type { GatewayRouter } from '../router.ts'
+import { type Caller, isByToken } from '../sessions/callers.ts'
+import { refuseWithout } from './scopes.ts'
+
+/** `fresh`: only where this session has proved within FRESH_SECONDS who it is. `own`: asks for the password by itself, each
+ *  time. */
+type Proof = 'fresh' | 'own' | 'none'
+
+type Routers = GatewayRouter['_def']['record']
+type MutationsOf<Resource> = {
+  [Name in keyof Resource as Resource[Name] extends { _def: { type: 'mutation' } }
+    ? Name
+    : never]: Proof
+}
+type Proofs = {
+  [Service in keyof Routers]: {
+    [Resource in keyof Routers[Service]]: MutationsOf<Routers[Service][Resource]>
+  }
+}
+
+/** What each change needs beside a session. Fresh is whatever lets somebody in, raises rights in a workspace, or destroys
+ *  for good: a browser that was left open, or a cookie that was taken, must not be enough for it. */
+export const proofs: Proofs = {
+  gateway: {
+    session: { signUp: 'none', signIn: 'none', confirm: 'none', prove: 'own', signOut: 'none' },
+    sessions: { revoke: 'none', revokeOthers: 'fresh' },
+    password: { change: 'own', forgotten: 'none', recover: 'none' },
+    apiTokens: { create: 'fresh', revoke: 'none' },
+    factor: { start: 'fresh', confirm: 'fresh', renewCodes: 'fresh', turnOff: 'own' },
+    invitations: { accept: 'none' },
+    people: { disable: 'fresh', enable: 'fresh', recoveryLink: 'fresh', removeFactor: 'fresh' },
+    home: {},
+    live: {},
+  },
+  user: {
+    me: { update: 'none' },
+    workspaces: { create: 'none', update: 'none', delete: 'fresh' },
+    members: { changeRole: 'fresh', remove: 'none' },
+    invitations: { create: 'fresh', revoke: 'none' },
+  },
+  task: {
+    projects: {
+      ...{ create: 'none', createSample: 'none', update: 'none', archive: 'none' },
+      unarchive: 'none',
+    },
+    members: { add: 'none', changeRole: 'none', remove: 'none' },
+    statuses: { create: 'none', update: 'none', move: 'none', delete: 'none' },
+    labels: { create: 'none', update: 'none', delete: 'none' },
+    views: { create: 'none', update: 'none', delete: 'none' },
+    tasks: {
+      ...{ create: 'none', createMany: 'none', duplicate: 'none', change: 'none' },
+      ...{ changeMany: 'none', changeEach: 'none', move: 'none', close: 'none', reopen: 'none' },
+      ...{ trash: 'none', restore: 'none', purge: 'fresh', emptyTrash: 'fresh' },
+    },
+    relocations: { create: 'none', preview: 'none' },
+    actions: { undo: 'none' },
+    relations: { create: 'none', delete: 'none' },
+    watchers: { set: 'none' },
+    comments: { create: 'none', update: 'none', delete: 'none', react: 'none' },
+    activity: {},
+    mine: {},
+    search: {},
+  },
+  analytics: { dashboard: {} },
+  file: {
+    files: {
+      ...{ rename: 'none', categorize: 'none', attach: 'none', detach: 'none' },
+      ...{ trash: 'none', restore: 'none' },
+    },
+    uploads: { create: 'none', cancel: 'none' },
+    usage: {},
+  },
+}
+
+const freshOnly = new Set(
+  Object.entries(proofs).flatMap(([service, resources]) =>
+    Object.entries(resources).flatMap(([resource, changes]) =>
+      Object.entries(changes).flatMap(([name, proof]) =>
+        proof === 'fresh' ? [`${service}/${resource}.${name}`] : [],
+      ),
+    ),
+  ),
+)
+
+/** A procedure or a batch of them. */
+const callPath = /^\/trpc\/(\w+)\/(\w+(?:[.,]\w+)*)(?:\?.*)?$/
+
+export type RefuseStale = ReturnType<typeof createFreshness>
+
+/** Refuses what needs a fresh proof where there is none. No API token gives one. */
+export function createFreshness({ FRESH_SECONDS: seconds }: FrontendEnv) {
+  /** `procedure` as its path names it: `task/tasks.purge`. */
+  const inCall = (caller: Caller | null, procedure: string) => {
+    if (!caller || !freshOnly.has(procedure)) return
+    if (isByToken(caller)) refuseWithout(caller, null)
+    else if (Date.now() - caller.authAt >= seconds * 1000)
+      throw appError('FORBIDDEN', 'Say again who you are by session.prove, then repeat the call', {
+        reason: 'REAUTH_REQUIRED',
+      })
+  }
+  return {
+    inCall,
+    /** The same for calls of `/trpc/…`. */
+    inCalls: (caller: Caller | null, url = '', method = '') => {
+      if (method !== 'POST') return
+      const [, service = '', paths = ''] = callPath.exec(url) ?? []
+      for (const path of paths.split(',')) inCall(caller, `${service}/${path}`)
+    },
+  }
+}

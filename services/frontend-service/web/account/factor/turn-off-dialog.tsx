@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { m } from '../../messages.ts'
+import { trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
+import { useForm } from '../../ui/form/form.ts'
+import { toast } from '../../ui/toast.ts'
+import { PasswordField } from '../password-field.tsx'
+import { AuthFailure } from '../sign-in/auth-layout.tsx'
+import { CodeField } from './code-field.tsx'
+import { explainCode, factorWords } from './factor-words.ts'
+
+const schema = async () => {
+  const { endedFactor } = await import('../../../../user-service/contract.ts')
+  return endedFactor.pick({ password: true, code: true })
+}
+
+/** Asks for both before the second factor goes. */
+export function TurnOffDialog({ onClose }: { onClose: () => void }) {
+  const words = factorWords()
+  const queryClient = useQueryClient()
+  const turnOff = useMutation(
+    trpc.gateway.factor.turnOff.mutationOptions({
+      meta: { asksPassword: true },
+      onSettled: () => queryClient.invalidateQueries(trpc.gateway.factor.pathFilter()),
+    }),
+  )
+  const { props, errors, failure, isBusy } = useForm({
+    schema,
+    submit: async (input) => {
+      await turnOff.mutateAsync(input)
+      toast({ text: words.turnedOff })
+      onClose()
+    },
+    explain: explainCode,
+  })
+  return (
+    <Dialog title={words.turnOffTitle} onClose={onClose}>
+      <form {...props}>
+        <DialogBody>
+          <p className="text-ink-2">{words.turnOffLead}</p>
+          <AuthFailure text={failure} />
+          <PasswordField
+            name="password"
+            label={words.password}
+            error={errors.password}
+            isLarge={false}
+          />
+          <CodeField label={words.code} error={errors.code} />
+          <DialogButtons>
+            <Button kind="line" onClick={onClose}>
+              {m.shell.cancel}
+            </Button>
+            <Button type="submit" kind="danger" isBusy={isBusy}>
+              {words.turnOff}
+            </Button>
+          </DialogButtons>
+        </DialogBody>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,80 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { SIGN_IN_MINUTES } from '../../../../user-service/limits.ts'
+import { factsOf } from '../../failures.ts'
+import { trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { useForm } from '../../ui/form/form.ts'
+import { CodeField } from '../factor/code-field.tsx'
+import { explainCode, factorWords } from '../factor/factor-words.ts'
+import { AuthFailure, AuthLayout } from './auth-layout.tsx'
+
+const schema = async () => {
+  const { finishedSignIn } = await import('../../../../user-service/contract.ts')
+  return finishedSignIn.pick({ code: true })
+}
+
+interface Props {
+  onDone: () => Promise<void>
+  /** Back to the password; `why` where it is not by choice. */
+  onBack: (why?: string) => void
+}
+
+/** The second step of a sign-in: a code of the app, or a recovery code. */
+export function SecondStep(props: Props) {
+  const words = factorWords()
+  const [byRecovery, setByRecovery] = useState(false)
+  return (
+    <AuthLayout title={words.stepTitle} lead={byRecovery ? words.recoveryLead : words.stepLead}>
+      <CodeForm key={String(byRecovery)} {...props} byRecovery={byRecovery} />
+      <p className="text-center mt-5">
+        <button type="button" className={linkClass} onClick={() => setByRecovery(!byRecovery)}>
+          {byRecovery ? words.useApp : words.useRecovery}
+        </button>
+      </p>
+      {byRecovery && <p className="text-center text-ink-3 mt-2">{words.lost}</p>}
+      <p className="text-center mt-2">
+        <button type="button" className={linkClass} onClick={() => props.onBack()}>
+          {words.again}
+        </button>
+      </p>
+    </AuthLayout>
+  )
+}
+
+const linkClass = 'font-medium text-accent-ink'
+
+function CodeForm({ byRecovery, onDone, onBack }: Props & { byRecovery: boolean }) {
+  const words = factorWords()
+  const confirm = useMutation(
+    trpc.gateway.session.confirm.mutationOptions({ meta: { asksPassword: true } }),
+  )
+  const { props, errors, failure, isBusy } = useForm({
+    schema,
+    submit: async (input) => {
+      try {
+        await confirm.mutateAsync(input)
+      } catch (error) {
+        if (factsOf(error).reason === 'sign_in_over') return onBack(words.over(SIGN_IN_MINUTES))
+        throw error
+      }
+      await onDone()
+    },
+    explain: explainCode,
+  })
+  return (
+    <form {...props} className="grid gap-3.5">
+      <AuthFailure text={failure} />
+      <CodeField
+        label={byRecovery ? words.recoveryCode : words.sixDigits}
+        error={errors.code}
+        isNumber={!byRecovery}
+        isLarge
+        autoFocus
+      />
+      <Button type="submit" kind="primary" size="large" isBusy={isBusy}>
+        {words.confirm}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,184 @@
+import { expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
+import { password } from './frontend-service/testing/test-system.ts'
+import { factor } from './frontend-service/web/messages/en/account/factor.ts'
+import { members } from './frontend-service/web/messages/en/account/members.ts'
+import { tokens } from './frontend-service/web/messages/en/tokens.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
+import { authenticator } from './user-service/testing/authenticator.ts'
+
+const { system, chromium, alice, signedIn } = await startBrowserTest()
+const stranger = async () => {
+  const viewport = { width: 390, height: 760 }
+  const context = await chromium.newContext({ locale: 'en-GB', baseURL: system.url, viewport })
+  return context.newPage()
+}
+const typePassword = async (page: Page, email: string) => {
+  await page.goto('/sign-in')
+  await page.getByLabel(en.account.email).fill(email)
+  await page.getByLabel(en.account.password, { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: factor.stepTitle }).waitFor()
+}
+
+test('somebody connects an app, signs in by its code and by a recovery code, and turns it off', async () => {
+  const bob = await system.colleague(alice, 'Bob')
+  const { page } = await signedIn(bob)
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()')
+  await page.goto('/settings/security')
+  const section = page.getByRole('region', { name: factor.title })
+  const button = (act: string, what: string) =>
+    section.getByRole('button', { name: `${act}: ${what}` })
+  await section.getByText(factor.off).waitFor()
+  await button(factor.turnOn, factor.app).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('img', { name: factor.qr }).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await dialog.getByRole('button', { name: factor.copy }).click()
+  await dialog.getByText(factor.copied).waitFor()
+  const codeOf = authenticator(await clipboard())
+  const code = dialog.getByLabel(factor.sixDigits)
+  await code.fill('12')
+  await page.keyboard.press('Enter')
+  await dialog.getByText(en.errors.badCode).waitFor()
+  await code.fill('000000')
+  await page.keyboard.press('Enter')
+  await dialog.getByText(en.errors.wrongCode).waitFor()
+  await code.fill(codeOf())
+  await page.keyboard.press('Enter')
+  await dialog.getByText(factor.onlyNow).waitFor()
+  expect(await dialog.getByRole('listitem').count()).toBe(10)
+  expect(await accessibilityOf(page)).toEqual([])
+  await dialog.getByRole('button', { name: factor.copy }).click()
+  await dialog.getByText(factor.copied).waitFor()
+  const codes = (await clipboard()).match(/\w{4}-\w{4}-\w{4}-\w{4}/g) ?? []
+  expect(codes).toHaveLength(10)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: factor.download }).click(),
+  ])
+  expect(file.suggestedFilename()).toBe(factor.fileName)
+  await page.emulateMedia({ media: 'print' })
+  expect(await dialog.getByText(codes[0] ?? '').isVisible()).toBe(true)
+  expect(await section.isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'screen' })
+  await dialog.getByRole('button', { name: factor.done }).click()
+  await section.getByText(factor.left(10, 10)).waitFor()
+
+  const phone = await stranger()
+  await typePassword(phone, bob.email)
+  expect(await accessibilityOf(phone)).toEqual([])
+  await phone.getByLabel(factor.sixDigits).fill('000000')
+  await phone.keyboard.press('Enter')
+  await phone.getByText(en.errors.wrongCode).waitFor()
+  const used = codeOf(1)
+  await phone.getByLabel(factor.sixDigits).fill(used)
+  await phone.keyboard.press('Enter')
+  await phone.waitForURL('**/home')
+
+  const tablet = await stranger()
+  await typePassword(tablet, bob.email)
+  await tablet.getByLabel(factor.sixDigits).fill(used)
+  await tablet.keyboard.press('Enter')
+  await tablet.getByText(en.errors.wrongCode).waitFor()
+  await tablet.getByRole('button', { name: factor.useRecovery }).click()
+  await tablet.getByText(factor.lost).waitFor()
+  await tablet.getByLabel(factor.recoveryCode).fill(codes[0] ?? '')
+  await tablet.keyboard.press('Enter')
+  await tablet.waitForURL('**/home')
+
+  await page.reload()
+  await section.getByText(factor.left(9, 10)).waitFor()
+  await button(factor.renew, factor.recoveryCodes).click()
+  await dialog.getByRole('button', { name: factor.renew }).click()
+  await dialog.getByText(factor.onlyNow).waitFor()
+  const [fresh = ''] = await dialog.getByRole('listitem').allTextContents()
+  await dialog.getByRole('button', { name: factor.done }).click()
+  await button(factor.turnOff, factor.app).click()
+  expect(await accessibilityOf(page)).toEqual([])
+  await dialog.getByLabel(factor.password, { exact: true }).fill(password)
+  await dialog.getByLabel(factor.code).fill(codes[1] ?? '')
+  await page.keyboard.press('Enter')
+  await dialog.getByText(en.errors.wrongCode).waitFor()
+  await dialog.getByLabel(factor.code).fill(fresh)
+  await page.keyboard.press('Enter')
+  await section.getByText(factor.off).waitFor()
+})
+
+test('a second step that took too long goes back to the password and says so', async () => {
+  const bob = await system.colleague(alice, 'Bob')
+  const { secret } = await bob.trpc.gateway.factor.start.mutate()
+  const codeOf = authenticator(secret)
+  await bob.trpc.gateway.factor.confirm.mutate({ code: codeOf() })
+  const page = await stranger()
+  await typePassword(page, bob.email)
+  await page.context().clearCookies()
+  await page.getByLabel(factor.sixDigits).fill(codeOf(1))
+  await page.keyboard.press('Enter')
+  await page.getByText(factor.over(5)).waitFor()
+  await page.getByLabel(en.account.email).waitFor()
+})
+
+test('what needs it asks who one is and goes on, and nothing that was typed is lost', async () => {
+  const bob = await system.colleague(alice, 'Bob')
+  const { secret } = await bob.trpc.gateway.factor.start.mutate()
+  const codeOf = authenticator(secret)
+  const { codes } = await bob.trpc.gateway.factor.confirm.mutate({ code: codeOf() })
+  const page = await stranger()
+  await typePassword(page, bob.email)
+  await page.getByRole('button', { name: factor.useRecovery }).click()
+  await page.getByLabel(factor.recoveryCode).fill(codes[0] ?? '')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/home')
+  await page.goto('/settings/security')
+  const section = page.getByRole('region', { name: tokens.title })
+  await section.getByRole('button', { name: tokens.make }).click()
+  const form = page.getByRole('dialog', { name: tokens.make })
+  await form.getByLabel(tokens.name).fill('Weekly report')
+  await ageSessions(system.redisUrl, bob.id)
+  await form.getByRole('button', { name: tokens.make }).click()
+  const proof = page.getByRole('dialog', { name: factor.confirmTitle })
+  await proof.getByLabel(factor.code).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+
+  // Whoever thinks better of it has lost nothing.
+  await page.keyboard.press('Escape')
+  await form.getByText(en.errors.notConfirmed).waitFor()
+  expect(await form.getByLabel(tokens.name).inputValue()).toBe('Weekly report')
+  await form.getByRole('button', { name: tokens.make }).click()
+  await proof.getByLabel(factor.password, { exact: true }).fill('not my password')
+  await proof.getByLabel(factor.code).fill(codes[1] ?? '')
+  await page.keyboard.press('Enter')
+  await proof.getByText(en.errors.wrongPassword).waitFor()
+  await proof.getByLabel(factor.password, { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByText(tokens.onlyNow).waitFor()
+  await page.getByRole('button', { name: tokens.done }).click()
+  await section.getByText('Weekly report').waitFor()
+})
+
+test('an admin turns the lost factor of a member off', async () => {
+  const carol = await system.colleague(alice, 'Carol')
+  const { secret } = await carol.trpc.gateway.factor.start.mutate()
+  await carol.trpc.gateway.factor.confirm.mutate({ code: authenticator(secret)() })
+  const { page } = await signedIn(alice)
+  await page.goto('/settings/members')
+  await ageSessions(system.redisUrl, alice.id)
+  await page.getByRole('button', { name: `${factor.remove}: Carol` }).click()
+  await page
+    .getByRole('dialog', { name: factor.removeSure('Carol') })
+    .getByRole('button', { name: factor.remove })
+    .click()
+  const proof = page.getByRole('dialog', { name: factor.confirmTitle })
+  await proof.getByLabel(factor.password, { exact: true }).fill(password)
+  expect(await proof.getByLabel(factor.code).count()).toBe(0)
+  await page.keyboard.press('Enter')
+  await page.getByText(factor.removed('Carol')).waitFor()
+  expect(await carol.trpc.gateway.session.who.query()).toBeNull()
+  await page.getByRole('button', { name: `${members.disable}: Carol` }).waitFor()
+  expect(await page.getByRole('button', { name: `${factor.remove}: Carol` }).count()).toBe(0)
+})
