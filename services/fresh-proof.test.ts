@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import * as analytics from './analytics-service/router.ts'
 import * as file from './file-service/router.ts'
 import { proofs } from './frontend-service/gateway/fresh.ts'
+import { operations } from './frontend-service/rest/operations.ts'
 import { gatewayRouter } from './frontend-service/router.ts'
 import { inDays, newTokenOf, program } from './frontend-service/testing/api-token.ts'
 import { openBrowser } from './frontend-service/testing/browser.ts'
@@ -91,6 +92,11 @@ test('an API token does none of it, whatever its scopes are', async () => {
     expect([path, status]).toEqual([path, 403])
     expect(text).toContain('No API token may do this')
   }
+})
+
+test('REST, which is for API tokens, offers none of it', () => {
+  const offered = new Set<string>(Object.values(operations).map(({ calls }) => calls))
+  expect(withProof('fresh').filter((path) => offered.has(path))).toEqual([])
 })
 
 test('what asks by itself refuses a wrong password', async () => {

@@ -138,8 +138,6 @@ export const taskAnswers = {
   'task/tasks.reopen': changed,
   'task/tasks.trash': changed,
   'task/tasks.restore': changed,
-  'task/tasks.purge': z.object({ id }),
-  'task/tasks.emptyTrash': z.object({ purged: z.int(), left: z.int() }),
   'task/tasks.trashed': z.array(row.extend({ trashedAt: maybe(time), purgedAt: maybe(time) })),
   'task/comments.list': z.object({
     items: z.array(comment.extend({ reactions })),

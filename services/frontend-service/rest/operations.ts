@@ -11,6 +11,9 @@ export type Offered = (typeof known)[keyof typeof known]['calls']
 
 /** What a token may call and REST does not have. */
 export const leftOut: { readonly [Name in Procedure]?: string } = {
+  'task/tasks.purge': 'No API token may delete for good: gateway/fresh.ts asks again who one is',
+  'task/tasks.emptyTrash':
+    'No API token may delete for good: gateway/fresh.ts asks again who one is',
   'gateway/people.withFactor':
     'it asks for a session, whatever its group: admins see it on the page of members',
   'task/projects.createSample':
