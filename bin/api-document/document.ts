@@ -13,7 +13,7 @@ import { headers, problem, responses } from './responses.ts'
 
 /** A JSON Schema, as far as it is read here. */
 export interface Schema {
-  type?: string
+  type?: string | string[]
   description?: string
   properties?: { [name: string]: Schema }
   $defs?: { [name: string]: Schema }
@@ -136,9 +136,9 @@ function describe(
 }
 
 function headersFor(method: string, { version }: Operation) {
-  const text = { type: 'string' }
+  const tag = { type: 'string', pattern: '^(\\*|"[!#-~]+")$' }
   if (method === 'GET')
-    return [{ name: 'If-None-Match', in: 'header', required: false, schema: text }]
+    return [{ name: 'If-None-Match', in: 'header', required: false, schema: tag }]
   const key = { type: 'string', pattern: '^"?[!-~]{8,64}"?$' }
   const match = {
     ...{ name: 'If-Match', in: 'header', required: version === 'needed' },

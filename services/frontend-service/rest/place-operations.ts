@@ -10,6 +10,7 @@ export const placeOperations = {
   },
   'GET /workspaces/{workspaceId}/members': {
     calls: 'user/members.list',
+    operationId: 'workspaceMembersList',
     summary: 'People of a workspace; guests see themselves alone',
     answers: 'list',
   },
@@ -44,6 +45,7 @@ export const placeOperations = {
   },
   'GET /projects/{projectId}/members': {
     calls: 'task/members.list',
+    operationId: 'projectMembersList',
     summary: 'People of a project, strongest role first',
     answers: 'list',
   },
