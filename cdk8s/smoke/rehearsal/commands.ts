@@ -48,7 +48,7 @@ export const rehearsal: Step[] = [
   step(
     'Jobs migrate before anything rolls out',
     `kubectl config set-context --current --namespace=taskmate-staging && ${deploy('migrate')}`,
-    /user-service-migrate-\S+ condition met/,
+    /user-service-migrate-\S+ complete/,
   ),
   step(
     'Two pods of each service',
