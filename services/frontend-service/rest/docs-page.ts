@@ -105,17 +105,25 @@ function operationHtml({ method, path, operation }: Described) {
   const rows = parameters.map(({ name, in: place, required, schema = {}, ...more }) =>
     rowHtml(name, place, { ...schema, ...more }, required ?? false),
   )
-  const statuses = Object.entries(responses).map(([status, answer]) => {
-    const schema = answer.content?.['application/json']?.schema
-    const words = answer.description ?? answer.$ref?.split('/').at(-1) ?? ''
-    return `<li><code>${status}</code> ${schema ? typeOf(schema) : html(words)}</li>`
-  })
+  const statuses = Object.entries(responses)
+  const failing = statuses.filter(([status]) => Number(status) >= 400)
   return `<article id="${html(operationId)}">
 <h3><span class="${method}">${method.toUpperCase()}</span> <code>${html(path)}</code></h3>
-<p>${html(summary)}. ${html(description).replace(/`([^`]+)`/g, '<code>$1</code>')}</p>
-<details><summary>Input and answers</summary>
+<p>${wordsOf(`${summary}. ${description}`)}</p>
+<details><summary>Input and answer</summary>
 ${rows.length > 0 || body ? tableOf([...rows, ...bodyRows(body)]) : ''}
-<ul class="answers">${statuses.join('')}</ul></details></article>`
+${statuses
+  .filter(([status]) => status.startsWith('2'))
+  .map(successHtml)
+  .join('')}
+<p>Fails with ${failing.map(([status]) => `<code>${status}</code>`).join(' ')}, each a <a href="#problems">problem</a>.</p></details></article>`
+}
+
+function successHtml([status, answer]: [string, Answer]) {
+  const schema = answer.content?.['application/json']?.schema
+  if (!schema) return `<p>Answers <code>${status}</code>, and nothing else.</p>`
+  if (!schema.properties) return `<p>Answers <code>${status}</code> with ${typeOf(schema)}.</p>`
+  return `<p>Answers <code>${status}</code> with:</p>${fieldsHtml(schema)}`
 }
 
 const bodyRows = (body: Schema | undefined) =>
@@ -128,13 +136,14 @@ const fieldsHtml = ({ properties = {}, required = [], description }: Schema) =>
     Object.entries(properties).map(([name, schema]) =>
       rowHtml(name, '', schema, required.includes(name)),
     ),
+    false,
   )}`
 
-const tableOf = (rows: readonly string[]) =>
-  `<div class="wide"><table><thead><tr><th>name</th><th>in</th><th>type</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+const tableOf = (rows: readonly string[], hasPlace = true) =>
+  `<div class="wide"><table><thead><tr><th>name</th>${hasPlace ? '<th>in</th>' : ''}<th>type</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 
 const rowHtml = (name: string, place: string, schema: Schema, isNeeded: boolean) =>
-  `<tr><td><code>${html(name)}</code>${isNeeded ? '' : '?'}</td><td>${place}</td><td>${typeOf(schema)}</td><td>${html(schema.description ?? '').replace(/`([^`]+)`/g, '<code>$1</code>')}</td></tr>`
+  `<tr><td><code>${html(name)}</code>${isNeeded ? '' : '?'}</td>${place ? `<td>${place}</td>` : ''}<td>${typeOf(schema)}${schema.description ? `<div>${wordsOf(schema.description)}</div>` : ''}</td></tr>`
 
 function typeOf(schema: Schema): string {
   const name = schema.$ref?.split('/').at(-1)
@@ -153,14 +162,19 @@ function typeOf(schema: Schema): string {
 function limitsOf({ minimum, maximum, minLength, maxLength, maxItems, default: usual }: Schema) {
   const said = [
     minimum === undefined ? '' : `at least ${minimum}`,
-    maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? '' : `at most ${maximum}`,
-    minLength === undefined ? '' : `at least ${minLength} characters`,
-    maxLength === undefined ? '' : `at most ${maxLength} characters`,
+    maximum === undefined || maximum === Number.MAX_SAFE_INTEGER
+      ? ''
+      : `at most ${maximum.toLocaleString('en')}`,
+    minLength === 1 ? 'not empty' : '',
+    minLength && minLength > 1 ? `at least ${minLength} characters` : '',
+    maxLength === undefined ? '' : `at most ${maxLength.toLocaleString('en')} characters`,
     maxItems === undefined ? '' : `at most ${maxItems}`,
     usual === undefined ? '' : `usually ${JSON.stringify(usual)}`,
   ].filter(Boolean)
   return said.length > 0 ? html(`, ${said.join(', ')}`) : ''
 }
+
+const wordsOf = (text: string) => html(text).replace(/`([^`]+)`/g, '<code>$1</code>')
 
 const html = (value: unknown) =>
   String(value ?? '').replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
@@ -196,4 +210,4 @@ a{color:var(--link)}code{font:.9em ui-monospace,monospace}nav ul{display:flex;fl
 article{padding:.8rem 0;border-bottom:1px solid var(--line)}article p{margin:.25rem 0;color:var(--quiet)}
 h3 span{display:inline-block;min-width:3.6rem;font:600 .75rem ui-monospace,monospace;color:var(--quiet)}h3 .post,h3 .put,h3 .patch{color:light-dark(#1f6b3a,#6fcf97)}h3 .delete{color:light-dark(#b3261e,#ff8a80)}
 summary{cursor:pointer;color:var(--quiet)}.wide{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.5rem 0;font-size:.87rem}th,td{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line)}th{font-weight:500;color:var(--quiet)}
-.answers{font-size:.87rem;padding-left:1.1rem}dt{margin-top:.75rem}dd{margin:0;color:var(--quiet)}:target{background:var(--soft)}`
+details p{font-size:.87rem}dt{margin-top:.75rem}dd{margin:0;color:var(--quiet)}td div{color:var(--quiet)}td:last-child{width:70%}:target{background:var(--soft);box-shadow:0 0 0 .75rem var(--soft);border-radius:2px;scroll-margin-top:1.5rem}`
