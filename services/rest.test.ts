@@ -159,6 +159,7 @@ test.each([
   ['a method that the path lacks', 405, 'POST', `/tasks/${anId}`, json, '{}'],
   ['a method that nobody has', 405, 'OPTIONS', '/me', {}, ''],
   ['no token', 401, 'GET', '/me', { authorization: '' }, ''],
+  ['a write with no token', 401, 'DELETE', `/tasks/${anId}`, { authorization: '' }, ''],
   ['a token that is none', 401, 'GET', '/me', { authorization: 'Bearer tm_0' }, ''],
   ['somebody else’s task', 404, 'GET', `/tasks/${anId}`, {}, ''],
   ['an id that is none', 400, 'GET', '/tasks/7', {}, ''],

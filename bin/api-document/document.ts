@@ -172,7 +172,7 @@ function responsesOf(method: string, operation: Operation, schemas: { [name: str
     : { 204: { description: 'It is done' } }
   return {
     ...success,
-    ...(method === 'GET' && { 304: ref('NotModified') }),
+    ...(method === 'GET' && { 304: ref('NotModified'), 431: ref('TooLong') }),
     ...{ 400: ref('BadRequest'), 401: ref('Unauthorized'), 403: ref('Forbidden') },
     404: ref('NotFound'),
     ...(method !== 'GET' && {

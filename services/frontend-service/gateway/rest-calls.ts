@@ -38,8 +38,8 @@ export function restCalls(parts: RestParts) {
   const answer = async (req: IncomingMessage, res: ServerResponse, path: string, search = '') => {
     const found = foundAt(req, path)
     const begun = await callers.read(req)
-    refuseForeign(req)
     if (!begun) throw signInFirst()
+    refuseForeign(req)
     refuseOtherTypes(req)
     const { body, caller } = await sentBy(req, begun, () => callers.read(req), withBody)
     if (!caller) throw signInFirst()
