@@ -45,7 +45,7 @@ export function MemberRow({ member, hue }: { member: Member; hue: number }) {
   const shownRole = change.isPending ? change.variables.role : role
 
   return (
-    <div className="flex flex-wrap items-center gap-3 px-3.5 py-3">
+    <div className="flex flex-wrap items-center justify-end gap-3 px-3.5 py-3">
       <Avatar name={name} hue={hue} size={36} isDecorative />
       <div className="min-w-0 flex-1 basis-44">
         <p className="flex flex-wrap items-center gap-2 font-medium">
