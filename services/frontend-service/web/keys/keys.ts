@@ -47,7 +47,10 @@ export const isLetter = ({
   !ctrlKey && !metaKey && !altKey && key !== ' ' && ([...key].length === 1 || key === 'Process')
 
 /** Keys that mean what they mean in every program: nobody can change them. */
-type FixedKey = `${'' | 'shift+' | 'alt+'}Arrow${'Up' | 'Down' | 'Left' | 'Right'}` | 'Escape'
+type FixedKey =
+  | `${'' | 'shift+' | 'alt+'}Arrow${'Up' | 'Down' | 'Left' | 'Right'}`
+  | 'Escape'
+  | 'Enter'
 
 /** Key → act; an act that answers `false` leaves the key to the browser. */
 export type KeyMap = Partial<Record<Shortcut | FixedKey, (event: KeyboardEvent) => unknown>>

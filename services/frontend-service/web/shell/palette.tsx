@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom'
 import type { Overlay } from '../frame/overlays.ts'
 import { shortcutWords } from '../frame/shortcut-words.ts'
 import { m } from '../messages.ts'
-import { focusedKey } from '../tasks/rows/row-keys.ts'
+import { meantTask } from '../tasks/rows/row-keys.ts'
 import { selected } from '../tasks/rows/selection.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Kbd } from '../ui/kbd.tsx'
@@ -86,12 +86,12 @@ export function Palette({ onClose, onOpen }: Props) {
   )
 }
 
-/** The task whose row had the focus when this began, else the one that is open. */
+/** The task whose row was meant when this began, else the one that is open. */
 function useMeantKey() {
   const { key } = useParams({ strict: false })
   const { peek } = useSearch({ strict: false })
-  const [focused] = useState(focusedKey)
-  return focused ?? peek ?? key
+  const [meant] = useState(meantTask)
+  return meant ?? peek ?? key
 }
 
 interface ItemProps {

@@ -73,12 +73,12 @@ export function BoardCard({ isMoving, slot, ...shown }: Props) {
       data-lifted={isLifted || undefined}
       className={clsx(
         'group/card group/row relative grid gap-[5px] max-md:gap-1.5 rounded-md pt-[7px] pr-2 pb-2.5 pl-2.5 max-md:p-3',
-        'has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-1',
+        'in-data-[moved=pointer]:outline-line-2! has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-1',
         isLifted
           ? 'opacity-40 outline-[1.5px] outline-dashed outline-line-control'
           : clsx(
               isSelected ? 'bg-selected' : 'bg-raised',
-              'shadow-[0_0_0_1px_var(--line),var(--e-1)] hover:shadow-[0_0_0_1px_var(--line-2),var(--e-1)]',
+              'shadow-[0_0_0_1px_var(--line),var(--e-1)] pointed:shadow-[0_0_0_1px_var(--line-control),var(--e-1)]',
             ),
         isFresh(id) && 'animate-fresh',
         isMoving && 'rotate-[1.6deg] shadow-3!',

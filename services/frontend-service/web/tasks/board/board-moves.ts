@@ -16,7 +16,8 @@ import { useToggle } from '../change/toggle.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { filterWords } from '../filter/filter-words.ts'
 import { useKeptFocus } from '../rows/kept-focus.ts'
-import { focusedKey, useRowKeys } from '../rows/row-keys.ts'
+import { focusMeant, meanFocus } from '../rows/meant-row.ts'
+import { meantTask, useRowKeys } from '../rows/row-keys.ts'
 import type { Board } from '../task.ts'
 import { boardWords } from './board-words.ts'
 
@@ -35,7 +36,7 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
   latest.current = board
   const tasks = board.columns.flatMap((column) => column.tasks)
   const { keepFocus, kept } = useKeptFocus(tasks)
-  const focused = () => tasks.find(({ key }) => key === focusedKey())
+  const focused = () => tasks.find(({ key }) => key === meantTask())
   const nameOf = (id: string) => statuses.find((status) => status.id === id)?.name ?? ''
 
   const drop = useCallback(
@@ -66,6 +67,7 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
     const task = focused()
     const place = task && placeOf(board.columns, task.id)
     if (!place || moving) return
+    focusMeant()
     setMoving({ id: task.id, place })
     keepFocus(task.key)
     announce(boardWords().moveStarted(task.key))
@@ -90,12 +92,13 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
     const task = focused()
     const from = task && placeOf(board.columns, task.id)
     if (!from) return
+    focusMeant()
     const place = stepped(board.columns, task.id, from, direction)
     drop(task.id, place)
     say(task.id, place)
   }
 
-  const beside = (by: 1 | -1) => () => focusBeside(board, focusedKey(), by)
+  const beside = (by: 1 | -1) => () => focusBeside(board, meantTask(), by)
 
   const onToggle = (key: string) => {
     toggle(tasks.find((task) => task.key === key))
@@ -144,6 +147,7 @@ function focusBeside({ columns }: Board, key: string | undefined, by: 1 | -1) {
   const target = (at < 0 ? columns : ahead).find(({ tasks }) => tasks.length > 0)
   const next = target?.tasks[Math.min(Math.max(0, index), target.tasks.length - 1)]
   const link = next && document.querySelector<HTMLElement>(`#main a[data-task="${next.key}"]`)
+  meanFocus()
   link?.focus()
   link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }

@@ -14,7 +14,8 @@ import { askWhereTo } from '../change/relocating.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { isArchivable } from '../rows/archivable.ts'
-import { besideRow, focusedKey } from '../rows/row-keys.ts'
+import { meantRow } from '../rows/meant-row.ts'
+import { besideRow, meantTask } from '../rows/row-keys.ts'
 import { RowMenuHost } from '../rows/row-menu-host.tsx'
 import { selected } from '../rows/selection.ts'
 import { isDone, projectKeyOf, type Task, type TaskRow } from '../task.ts'
@@ -38,14 +39,14 @@ export const fieldOfKey = (key: Shortcut) => fields[key]
 interface Props {
   /** Tasks in view, or the one that is open. */
   tasks: readonly TaskRow[]
-  /** Meant while no row has the focus. */
+  /** Meant while no row is. */
   open?: Task
   keepFocus?: (key: string) => void
   /** What goes out of view: tasks that are done, tasks of others. */
   hides?: { done?: boolean; others?: boolean }
 }
 
-/** Keys that change the task whose row or card has the focus, else the one that is open. A menu stands beside it before
+/** Keys that change the task whose row or card is meant, else the one that is open. A menu stands beside it before
  *  the key press is over: what is typed next looks for one of its items. */
 export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
   const act = useTaskAction()
@@ -60,7 +61,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
   const meant = () => {
     // The keys are for what is chosen then.
     if (selected().size > 0) return
-    const key = focusedKey()
+    const key = meantTask()
     const task = key ? tasks.find((each) => each.key === key) : open
     // In the trash a task only waits to be restored.
     if (!task || (task === open && open.trashedAt)) return
@@ -83,7 +84,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
   useKeys({
     ...Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, ask(field)])),
     // The title of the one that is open is a field there.
-    e: () => focusedKey() !== undefined && ask('title')(),
+    e: () => meantTask() !== undefined && ask('title')(),
     i: change((task) => {
       const assigneeIds = toggledIn(task.assigneeIds, me.id)
       keep(task, hides?.others && !assigneeIds.includes(me.id))
@@ -112,14 +113,14 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
     ),
     w: () => {
       if (selected().size > 0) return false
-      const key = focusedKey()
+      const key = meantTask()
       const task = key ? tasks.find((each) => each.key === key) : open
       if (!task || (task === open && open.trashedAt)) return false
       watchLater([task])
       return true
     },
     '.': () => {
-      const key = focusedKey() ?? open?.key
+      const key = meantTask() ?? open?.key
       if (!key) return false
       void copyText(key).then(() => toast({ text: m.tasks.copied }))
       return true
@@ -150,10 +151,10 @@ const sayOpen = () =>
 /** A key that is held does it to one task. */
 const once = (run: () => boolean) => (event: KeyboardEvent) => event.repeat || run()
 
-/** The row that has the focus, else the value of the field on the page. */
+/** The row that is meant, else the value of the field on the page. */
 function placeOf(field: Field | 'title'): HTMLElement | null {
-  const { activeElement } = document
-  if (activeElement instanceof HTMLElement && focusedKey()) return activeElement
+  const row = meantRow()
+  if (row) return row
   const values = document.querySelectorAll<HTMLElement>(`[data-field=${field}] :is(button, input)`)
   return [...values].find((value) => value.offsetParent !== null) ?? null
 }

@@ -1,6 +1,7 @@
 import type { KeyMap } from '../../keys/keys.ts'
+import { meanFocus, meantRow } from '../rows/meant-row.ts'
 import { above } from '../rows/path.ts'
-import { drawBeside, focusBeside, focusedKey } from '../rows/row-keys.ts'
+import { drawBeside, focusBeside, meantTask } from '../rows/row-keys.ts'
 import type { TaskRow } from '../task.ts'
 
 interface Tree {
@@ -12,7 +13,7 @@ interface Tree {
 /** → unfolds a task and goes to its first part, ← goes back to what it is part of and folds it. */
 export const treeKeys = ({ tasks, unfolded, toggle }: Tree): KeyMap => {
   const focused = () => {
-    const key = focusedKey()
+    const key = meantTask()
     const task = key ? tasks.find((each) => each.key === key) : undefined
     return task && { task, hasParts: task.subtasks !== null, isOpen: unfolded.has(task.id) }
   }
@@ -32,22 +33,23 @@ export const treeKeys = ({ tasks, unfolded, toggle }: Tree): KeyMap => {
   return { ArrowRight: unfold, ArrowLeft: fold }
 }
 
-const focusedRow = () => document.activeElement?.closest<HTMLElement>('[data-path]')
+const rowMeant = () => meantRow()?.closest<HTMLElement>('[data-path]')
 
 /** Its parts may still be on their way. */
 function hasRowBelow() {
-  drawBeside(document.activeElement, 1)
-  const row = focusedRow()
+  drawBeside(meantRow() ?? null, 1)
+  const row = rowMeant()
   return row?.parentElement?.querySelector(`[data-path^="${row.dataset.path} "]`) != null
 }
 
 function focusAbove() {
-  const row = focusedRow()
+  const row = rowMeant()
   const path = above(row?.dataset.path ?? '')
   const beside = [...(row?.parentElement?.querySelectorAll<HTMLElement>('[data-path]') ?? [])]
   const link = beside
     .find(({ dataset }) => dataset.path === path)
     ?.querySelector<HTMLElement>('a[data-task]')
+  if (link) meanFocus()
   link?.focus()
   link?.scrollIntoView({ block: 'nearest' })
   return link !== undefined

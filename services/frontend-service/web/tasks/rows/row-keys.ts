@@ -1,6 +1,8 @@
 import { useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { isWriting, type KeyMap, useKeys } from '../../keys/keys.ts'
+import { meanFocus, meantRow, pointedRow, watchPointer } from './meant-row.ts'
 import { useOpenTask } from './open-task.ts'
 
 const rows = () =>
@@ -9,23 +11,21 @@ const isShown = (link: HTMLElement) => link.offsetParent !== null
 
 /** The key of the row after this one, or before it when it is the last. */
 export function besideRow(key: string) {
-  drawBeside(document.activeElement, 1)
+  drawBeside(meantRow() ?? null, 1)
   const all = rows()
   const at = indexOf(key, all)
   return (all[at + 1] ?? all[at - 1])?.dataset.task
 }
 
-/** The task whose row or card, or the box of it, has the focus. */
-export const focusedKey = () => {
-  const { activeElement } = document
-  return activeElement instanceof HTMLElement ? activeElement.dataset.task : undefined
-}
+/** The task of the row or card that keys act on. */
+export const meantTask = () => meantRow()?.dataset.task
 
 /** Moves the focus to a row before or after another, or to the first. */
 export function focusBeside(key: string | undefined, by: number) {
-  drawBeside(document.activeElement, by)
+  drawBeside(meantRow() ?? null, by)
   const all = rows()
   const at = indexOf(key, all)
+  meanFocus()
   const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })
@@ -40,12 +40,12 @@ export function drawBeside(row: Element | null, by: number) {
     flushSync(() => item.dispatchEvent(new Event('scroll', { bubbles: true })))
 }
 
-/** In groups, and below what it is part of, a task may stand more than once: where the focus is goes first. */
+/** In groups, and below what it is part of, a task may stand more than once: the row that is meant goes first. */
 function indexOf(key: string | undefined, all: readonly HTMLElement[]) {
-  const { activeElement } = document
-  const row = activeElement?.closest('[data-path]')
+  const meant = meantRow()
+  const row = meant?.closest('[data-path]')
   const here = all.findIndex(
-    (link) => link.dataset.task === key && (link === activeElement || row?.contains(link)),
+    (link) => link.dataset.task === key && (link === meant || row?.contains(link)),
   )
   return here < 0 ? all.findIndex(({ dataset }) => dataset.task === key) : here
 }
@@ -54,12 +54,12 @@ const isInPeek = () => document.activeElement?.closest('aside') !== null
 
 /** Arrows or J K through the rows on screen, Enter opens, Space peeks, F completes. */
 export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
-  const { peek, comment } = useOpenTask()
+  const { open, peek, comment } = useOpenTask()
   const { peek: peeked } = useSearch({ strict: false })
   const step = (by: number) => () => {
     if (isWriting(document.activeElement)) return false
     // From within the peek the way goes on from the row of its task.
-    focusBeside(focusedKey() ?? (isInPeek() ? peeked : undefined), by)
+    focusBeside(meantTask() ?? (isInPeek() ? peeked : undefined), by)
     return true
   }
   const arrow = (by: number) => {
@@ -70,25 +70,35 @@ export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
   const peekFocused = ({ target }: KeyboardEvent) => {
     // A box it ticks, a button it presses.
     const isOwn = target instanceof HTMLInputElement || target instanceof HTMLButtonElement
-    const key = isOwn ? undefined : focusedKey()
+    const key = isOwn ? undefined : meantTask()
     if (key) peek(key)
     return key !== undefined
   }
+  useEffect(watchPointer, [])
+  const openPointed = ({ target }: KeyboardEvent) => {
+    const row = pointedRow()
+    // What has the focus and is no row takes it itself.
+    const isRow = target instanceof HTMLElement && target.matches('body, main, h1, [data-task]')
+    if (!row?.dataset.task || !isRow || row === target) return false
+    open(row.dataset.task)
+    return true
+  }
   useKeys({
+    Enter: openPointed,
     j: step(1),
     k: step(-1),
     ArrowDown: arrow(1),
     ArrowUp: arrow(-1),
     Space: peekFocused,
     c: () => {
-      const key = focusedKey()
+      const key = meantTask()
       // The composer of a peek that is open takes the key itself.
       if (!key || key === peeked) return false
       comment(key)
       return true
     },
     f: () => {
-      const key = focusedKey()
+      const key = meantTask()
       if (key) onToggle(key)
       return key !== undefined
     },

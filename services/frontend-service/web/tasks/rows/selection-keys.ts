@@ -3,7 +3,7 @@ import { isWriting, useKeys } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
 import { announce } from '../../ui/announcer.tsx'
 import type { TaskRow } from '../task.ts'
-import { focusBeside, focusedKey } from './row-keys.ts'
+import { focusBeside, meantTask } from './row-keys.ts'
 import {
   clearSelection,
   extendSelection,
@@ -29,11 +29,11 @@ export function useSelectionKeys(tasks: readonly TaskRow[], { outside, onAll }: 
   const idOf = (key: string | undefined) => tasks.find((task) => task.key === key)?.id
   const tell = () => announce(m.tasks.selectedCount(selected().size))
   const extend = (by: 1 | -1) => () => {
-    const from = idOf(focusedKey())
+    const from = idOf(meantTask())
     if (!from) return false
     if (selected().size === 0) toggleSelected(from)
-    focusBeside(focusedKey(), by)
-    const to = idOf(focusedKey())
+    focusBeside(meantTask(), by)
+    const to = idOf(meantTask())
     if (to) extendSelection(to)
     tell()
     return true
@@ -62,7 +62,7 @@ export function useSelectionKeys(tasks: readonly TaskRow[], { outside, onAll }: 
   })
   useKeys({
     x: () => {
-      const id = idOf(focusedKey())
+      const id = idOf(meantTask())
       if (!id) return false
       toggleSelected(id)
       tell()

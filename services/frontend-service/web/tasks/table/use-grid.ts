@@ -10,6 +10,7 @@ import { flushSync } from 'react-dom'
 import { isLetter, meantKey } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
 import { announce } from '../../ui/announcer.tsx'
+import { meanFocus } from '../rows/meant-row.ts'
 import { useOpenTask } from '../rows/open-task.ts'
 import { extendSelection, selected, toggleSelected } from '../rows/selection.ts'
 import type { TaskRow } from '../task.ts'
@@ -124,6 +125,7 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onBlock }: O
       return true
     }
     if (next) {
+      meanFocus()
       go(next)
       return true
     }
