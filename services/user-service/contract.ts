@@ -239,6 +239,7 @@ const recoveryToken = z.string().regex(/^[\w-]{43}$/, { error: 'is not a link fo
 
 const from = { ip: line(64, 0).default('') }
 export const forgottenPassword = z.strictObject({ email, ...from })
+export const recoveryLink = z.strictObject({ token: recoveryToken })
 export const recoveredPassword = z.strictObject({
   token: recoveryToken,
   next: password,

@@ -3,6 +3,7 @@ import {
   changedPassword,
   forgottenPassword,
   recoveredPassword,
+  recoveryLink,
 } from '../../user-service/contract.ts'
 import { deviceOf, onBehalf } from '../context.ts'
 import {
@@ -67,6 +68,11 @@ export const password = router({
     const asked = { ...input, ip: deviceOf(ctx.req).ip }
     return ctx.backends.user.recovery.ask.mutate(asked, onBehalf(ctx))
   }),
+
+  /** Whether a link works still; it changes nothing. */
+  check: openExpressProcedure
+    .input(recoveryLink)
+    .mutation(({ ctx, input }) => ctx.backends.user.recovery.check.mutate(input, onBehalf(ctx))),
 
   /** Opens no session: whoever has the link signs in like everybody, with all that asks for. */
   recover: openExpressProcedure.input(recovered).mutation(async ({ ctx, input }) => {

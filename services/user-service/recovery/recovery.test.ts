@@ -117,6 +117,18 @@ test('used, expired and invented links look alike, and those of a changed passwo
   expect(await mail.lettersTo(mina.email, 5)).toHaveLength(5)
 })
 
+test('a link says whether it works, before and after it was used, and nothing changes by that', async () => {
+  const mina = await users.person('Mina')
+  await ask(mina.email)
+  const token = await newestToken(mina.email)
+  const check = () => users.gateway.recovery.check.mutate({ token })
+  expect(await check()).toBeNull()
+  expect((await signIn(mina.email, password)).epoch).toBe(0)
+  expect(await check()).toBeNull()
+  await use(token)
+  expect(await refusalOf(check())).toMatchObject(linkGone)
+})
+
 test('who does not use a link after all signs in as before', async () => {
   const mina = await users.person('Mina')
   await ask(mina.email)

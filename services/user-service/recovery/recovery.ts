@@ -4,7 +4,7 @@ import { digest } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
-import { byMember, forgottenPassword, recoveredPassword } from '../contract.ts'
+import { byMember, forgottenPassword, recoveredPassword, recoveryLink } from '../contract.ts'
 import { managedAccount } from '../members/managed-account.ts'
 import { refuseCommon } from '../passwords/passwords.ts'
 import { router, serviceProcedure } from '../trpc.ts'
@@ -38,6 +38,13 @@ export const recovery = router({
     })
     ctx.log.warn({ ...input, madeById: ctx.user?.id }, 'link for a new password made')
     return { token }
+  }),
+
+  /** Whether a link works still, before somebody thinks of a password. It changes nothing: a mutation keeps the secret out of
+   *  the address of the call. */
+  check: serviceProcedure.input(recoveryLink).mutation(async ({ ctx, input }) => {
+    await ctx.db.$transaction((tx) => lockedLink(tx, digest(input.token)))
+    return null
   }),
 
   /** Ends every session of whom the link is for, and leaves the link: where the gateway cannot end them, all is repeated.

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { AuthFailure, AuthLayout } from '../sign-in/auth-layout.tsx'
+import { typedEmail } from '../sign-in/typed-email.ts'
 import { recoveryWords } from './recovery-words.ts'
 
 const schema = async () => {
@@ -35,6 +36,7 @@ export function Forgotten() {
           <AuthFailure text={failure} />
           <Field
             name="email"
+            {...typedEmail()}
             type="email"
             label={m.account.email}
             autoComplete="username"

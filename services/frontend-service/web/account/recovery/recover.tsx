@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { factsOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
-import { trpc } from '../../trpc.ts'
+import { client, trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { PasswordField } from '../password-field.tsx'
@@ -28,8 +28,23 @@ export function Recover({ token }: { token: string }) {
     submit: (input) => recover.mutateAsync(input),
   })
   // A link that was cut off when it was copied is no link either.
-  const isGone = factsOf(recover.error).reason === 'link_gone' || !/^[\w-]{43}$/.test(token)
-  if (isGone)
+  const isWhole = /^[\w-]{43}$/.test(token)
+  const check = useQuery({
+    queryKey: ['recovery link', token],
+    queryFn: () => client.gateway.password.check.mutate({ token }),
+    enabled: isWhole,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  // Where the answer fails to come, the form's own will say.
+  const isGone = [recover.error, check.error].some((error) => factsOf(error).reason === 'link_gone')
+  if (isWhole && check.isPending)
+    return (
+      <AuthLayout title={words.newTitle} lead={words.checking}>
+        {null}
+      </AuthLayout>
+    )
+  if (isGone || !isWhole)
     return (
       <AuthLayout title={words.goneTitle} lead={words.goneLead}>
         <Button

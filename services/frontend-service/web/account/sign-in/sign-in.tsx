@@ -13,6 +13,7 @@ import { PasswordField } from '../password-field.tsx'
 import { recoveryWords } from '../recovery/recovery-words.ts'
 import { renewSession } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
+import { typedEmail } from './typed-email.ts'
 
 const route = getRouteApi('/sign-in')
 const schema = async () => {
@@ -71,6 +72,7 @@ export function SignIn() {
         <AuthFailure text={failure ?? over} />
         <Field
           name="email"
+          {...typedEmail()}
           type="email"
           label={m.account.email}
           autoComplete="username"

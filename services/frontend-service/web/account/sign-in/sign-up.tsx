@@ -10,6 +10,7 @@ import { useForm } from '../../ui/form/form.ts'
 import { PasswordField } from '../password-field.tsx'
 import { renewSession } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
+import { typedEmail } from './typed-email.ts'
 
 const route = getRouteApi('/sign-up')
 
@@ -70,6 +71,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
       )}
       <Field
         name="email"
+        {...typedEmail()}
         type="email"
         label={m.account.email}
         autoComplete="username"

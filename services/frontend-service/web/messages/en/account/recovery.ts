@@ -12,6 +12,7 @@ export const recovery: typeof ko = {
   noMail:
     'No mail is sent here. Ask whoever manages your workspace for a link: Settings → Members.',
   toSignIn: 'Back to sign-in',
+  checking: 'Checking the link.',
   newTitle: 'New password',
   newLead: 'You are signed out on all other devices.',
   save: 'Set password',

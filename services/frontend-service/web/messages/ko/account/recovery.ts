@@ -10,6 +10,7 @@ export const recovery = {
   noMail:
     '여기에서는 메일을 보내지 않습니다. 작업 공간 관리자에게 설정 → 구성원에서 링크를 만들어 달라고 하세요.',
   toSignIn: '로그인으로 돌아가기',
+  checking: '링크를 확인하고 있습니다.',
   newTitle: '새 비밀번호',
   newLead: '다른 모든 기기에서 로그아웃됩니다.',
   save: '비밀번호 정하기',
