@@ -1,7 +1,10 @@
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { NEW_TASKS_MAX } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
+import { useMe } from '../../account/session.ts'
 import { useToday } from '../../account/time.tsx'
+import { everyMinute } from '../../clock.ts'
+import { minuteOf } from '../../dates.ts'
 import { type Project, useProjects } from '../../projects/project.ts'
 import type { Outputs } from '../../trpc.ts'
 import { isOneLine, linesOf } from './lines.ts'
@@ -33,6 +36,10 @@ const READ_MAX = 30_000
 /** The tasks that a text becomes, and the project that they come into: all into one, the first that the text names. */
 export function usePhrases({ text, plain, projects, picked }: Asked) {
   const today = useToday()
+  const { timeZone } = useMe()
+  const clock = useSyncExternalStore(everyMinute, () =>
+    minuteOf(new Date().toISOString(), timeZone),
+  )
   const { members, me } = usePeople()
   const people = useMemo(
     () =>
@@ -47,14 +54,14 @@ export function usePhrases({ text, plain, projects, picked }: Asked) {
   const project = useProjects(target ? [target.key] : []).get(target?.key ?? '')
   const written = useMemo(() => {
     const known = {
-      ...{ today, people, me: me.id },
+      ...{ today, clock, timeZone, people, me: me.id },
       projects: named ? projects.filter(({ key }) => key === named) : [],
       labels: project?.labels,
       statuses: project?.statuses,
       estimateUnit: unitOf(project),
     }
     return read(text, plain, known)
-  }, [text, plain, today, people, me.id, named, projects, project])
+  }, [text, plain, today, clock, timeZone, people, me.id, named, projects, project])
   const isKnown = project !== undefined && (members.length > 0 || !text.includes('@'))
   return { written, target, project, isKnown }
 }

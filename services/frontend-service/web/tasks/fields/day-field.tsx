@@ -1,5 +1,6 @@
 import { CornerDownLeft } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react'
+import { useMe } from '../../account/session.ts'
 import { useToday } from '../../account/time.tsx'
 import { type Day, exactDay } from '../../dates.ts'
 import { FieldNote } from '../../ui/form/field.tsx'
@@ -25,10 +26,11 @@ interface Props {
 export function DayField({ ref, label, reader, dayOfTime, from, until, onPick, onLeave }: Props) {
   const note = useId()
   const today = useToday()
+  const { timeZone } = useMe()
   const [text, setText] = useState('')
   const [isWanted, setWanted] = useState(false)
 
-  const found = reader?.whenIn(text, today)
+  const found = reader?.whenIn(text, today, timeZone)
   const clock = found?.clock
   const isOut = clock !== undefined && dayOfTime === undefined
   const day = isOut ? undefined : (found?.day ?? (clock && dayOfTime) ?? undefined)

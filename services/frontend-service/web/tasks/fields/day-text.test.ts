@@ -19,6 +19,14 @@ test.each([
 
 test.each([
   ['내일 오후 3시', { day: '2026-11-30', clock: '15:00' }],
+  ['2026-12-01T15:00', { day: '2026-12-01', clock: '15:00' }],
+  ['2026-12-01T15:00:30.5', { day: '2026-12-01', clock: '15:00' }],
+  ['2026-12-01T15:00:00.000Z', { day: '2026-12-02', clock: '00:00' }],
+  ['2026-12-01T15:00-05:00', { day: '2026-12-02', clock: '05:00' }],
+  ['2026-13-01T15:00', undefined],
+  ['+3d', { day: '2026-12-02' }],
+  ['+2w', { day: '2026-12-13' }],
+  ['+2주', { day: '2026-12-13' }],
   ['fri 9:30', { day: '2026-12-04', clock: '09:30' }],
   ['2026-11-27 15:00', { day: '2026-11-27', clock: '15:00' }],
   ['2026. 11. 27. 오후 3:00', { day: '2026-11-27', clock: '15:00' }],
@@ -31,7 +39,7 @@ test.each([
   ['2026-11-27 soon', undefined],
   ['tomorrow 3pm sharp', undefined],
 ])('what %s means is %j', (text, found) => {
-  expect(whenIn(text, '2026-11-29')).toEqual(found)
+  expect(whenIn(text, '2026-11-29', 'Asia/Seoul')).toEqual(found)
 })
 
 test('a day that has no time is not read from a text with one', () => {

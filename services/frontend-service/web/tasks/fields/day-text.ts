@@ -2,6 +2,8 @@ import type { Day } from '../../dates.ts'
 import { day as en } from '../../messages/en/plan.ts'
 import { day as ko } from '../../messages/ko/plan.ts'
 import { inLanguage } from '../../messages.ts'
+import { isInRange } from '../create/phrase/calendar.ts'
+import { daysFrom } from '../create/phrase/day-rule.ts'
 import { whenAt } from '../create/phrase/days.ts'
 import { timeAt } from '../create/phrase/times.ts'
 
@@ -20,7 +22,7 @@ export interface Written {
 
 /** The day and the time that a text means: as spreadsheets write them, `2026-11-27 15:00`, `2026. 11. 27.`, or in words, as
  *  quick add reads them; undefined where it means neither. */
-export function whenIn(text: string, today: Day): Written | undefined {
+export function whenIn(text: string, today: Day, timeZone?: string): Written | undefined {
   const written = text.normalize('NFKC').trim()
   const [, year, month = '', date = '', time] = DAY.exec(written) ?? []
   if (year) {
@@ -29,7 +31,12 @@ export function whenIn(text: string, today: Day): Written | undefined {
     return day && (time === undefined || clock) ? { day, clock } : undefined
   }
   // In a sentence "march" is no month; where nothing but a day is written it is.
-  return wholly(written, today) ?? wholly(written.replace(/(?<!\p{L})\p{L}/gu, capital), today)
+  const around = { today, timeZone }
+  return (
+    laterIn(written, today) ??
+    wholly(written, around) ??
+    wholly(written.replace(/(?<!\p{L})\p{L}/gu, capital), around)
+  )
 }
 
 /** The day that a text means where there is no time. */
@@ -51,8 +58,25 @@ export function clockIn(text: string): string | undefined {
   return found?.end === written.length ? found.clock : undefined
 }
 
-function wholly(written: string, today: Day): Written | undefined {
-  const found = whenAt(written, 0, { today, previous: '' })
+const units = { d: 'd', w: 'w', m: 'm', 일: 'd', 주: 'w', 달: 'm', 개월: 'm' } as const
+const isUnit = (unit: string): unit is keyof typeof units => Object.hasOwn(units, unit)
+
+/** `+3d`, `+2w`, `+2주`: from today on, as in filters. */
+function laterIn(written: string, today: Day): Written | undefined {
+  const [, count, unit = ''] = /^\+\s?(\d{1,3})\s?(d|w|m|일|주|달|개월)$/i.exec(written) ?? []
+  const known = unit.toLowerCase()
+  if (count === undefined || !isUnit(known)) return undefined
+  const day = daysFrom(today, Number(count), units[known])
+  return isInRange(day) ? { day } : undefined
+}
+
+interface Around {
+  readonly today: Day
+  readonly timeZone: string | undefined
+}
+
+function wholly(written: string, { today, timeZone }: Around): Written | undefined {
+  const found = whenAt(written, 0, { today, previous: '', ...(timeZone && { timeZone }) })
   if (found?.end === written.length) return { day: found.day, clock: found.clock }
   const clock = clockIn(written)
   return clock ? { clock } : undefined

@@ -36,7 +36,7 @@ export function fieldsIn(
     return startDate === undefined ? undefined : { startDate }
   }
   if (written === '') return { dueDate: null, dueTime: null }
-  const { day: dueDate, clock } = whenIn(written, today) ?? {}
+  const { day: dueDate, clock } = whenIn(written, today, timeZone) ?? {}
   return dueDate === undefined
     ? undefined
     : { dueDate, dueTime: clock ? timeIn(clock, timeZone) : null }

@@ -1,5 +1,7 @@
 import { isInRange } from './calendar.ts'
+import { daysFrom } from './day-rule.ts'
 import { englishDays } from './english-days.ts'
+import { isoAt } from './iso.ts'
 import { koreanDays } from './korean-days.ts'
 import { timeAt } from './times.ts'
 
@@ -35,10 +37,14 @@ interface Around {
   readonly today: string
   /** The word before. */
   readonly previous: string
+  /** Of whoever reads; the browser's unless told. */
+  readonly timeZone?: string
 }
 
 /** The day that is written at a place of a text, with a time behind or before it: a start has none. */
 export function whenAt(text: string, at: number, around: Around): FoundWhen | undefined {
+  const moment = isoAt(text, at, around.timeZone)
+  if (moment) return { ...moment, isStart: false }
   const day = dayAt(text, at, around)
   if (day) {
     const time = day.isStart ? undefined : timeAt(text, behindBlanks(text, day.end))
@@ -47,6 +53,25 @@ export function whenAt(text: string, at: number, around: Around): FoundWhen | un
   const time = timeAt(text, at)
   const after = time && dayAt(text, behindBlanks(text, time.end), around)
   return after && !after.isStart ? { ...after, clock: time.clock } : undefined
+}
+
+/** Behind these words a time without a day is of each week, or of a day that is said otherwise. */
+const ofDay =
+  /^(?:매일|매주|매월|격주|every|each|daily|weekly|weekdays?|days?|[월화수목금토일](?:요일)?|.*day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|오전|새벽|아침|오후|점심|낮|저녁|밤)$/iu
+/** So a time is written that is no score, verse or ratio: 15:00, not 3:16. */
+const isSure = /시|:\d\d(?:까지|에)|[ap]\.?m|정오|자정|noon|mid|(?:^|\s|@)\d\d:|^[가-힣]/iu
+
+/** A time without a day: the next such one. */
+export function nextTimeAt(
+  text: string,
+  at: number,
+  { previous, ...now }: Around & { clock: string },
+) {
+  if (ofDay.test(previous)) return undefined
+  const found = timeAt(text, at)
+  if (!found || !isSure.test(text.slice(at, found.end))) return undefined
+  const day = found.clock > now.clock ? now.today : daysFrom(now.today, 1, 'd')
+  return { ...found, day, isStart: false }
 }
 
 interface FoundWhen extends FoundDay {

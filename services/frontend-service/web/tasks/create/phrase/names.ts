@@ -9,6 +9,9 @@ interface Named {
 export interface Known {
   /** `YYYY-MM-DD` for whoever writes. */
   readonly today: string
+  /** `HH:MM` there; without it a time alone is text. */
+  readonly clock?: string
+  readonly timeZone?: string
   readonly me: string
   /** Who can be given work. */
   readonly people: readonly Named[]

@@ -10,7 +10,13 @@ export interface Span {
 export type Part = Span &
   /** With a time of that day, `HH:MM`, where one is written. */
   (
-    | { readonly kind: 'due'; readonly day: string; readonly clock?: string }
+    | {
+        readonly kind: 'due'
+        readonly day: string
+        readonly clock?: string
+        /** The time alone was written: the next such one. */
+        readonly isNext?: boolean
+      }
     | { readonly kind: 'start'; readonly day: string }
     | { readonly kind: 'estimate'; readonly size: number }
     | { readonly kind: 'priority'; readonly priority: Priority }

@@ -11,6 +11,8 @@ const named = (pairs: Record<string, string>) =>
 
 const known: Known = {
   today: '2026-11-23',
+  clock: '10:00',
+  timeZone: 'Asia/Seoul',
   me: 'jieun',
   people: named({
     ...{ jieun: '김지은', junho: '이준호', sua: '박수아', minsu: '최민수 Minsu Choi' },

@@ -1,4 +1,4 @@
-import { whenAt } from './days.ts'
+import { nextTimeAt, whenAt } from './days.ts'
 import { markAt } from './marks.ts'
 import type { Known } from './names.ts'
 import type { Meant, Part, Span } from './part.ts'
@@ -39,8 +39,13 @@ function scan(text: string, known: Known, plain: readonly string[]) {
   let at = 0
   let previous = ''
   const partAt = (start: number, within = text) =>
-    markAt(within, start, known) ??
-    dayPart(start, whenAt(within, start, { today: known.today, previous }))
+    markAt(within, start, known) ?? dayPart(start, whenAt(within, start, { ...known, previous }))
+  const timePart = (start: number): Part | undefined => {
+    const { clock } = known
+    const found = clock && nextTimeAt(text, start, { ...known, clock, previous })
+    const part = found ? dayPart(start, found) : undefined
+    return part?.kind === 'due' ? { ...part, isNext: true } : undefined
+  }
   const skipWord = () => {
     word.lastIndex = at
     previous = word.exec(text)?.[0] ?? ''
@@ -52,7 +57,7 @@ function scan(text: string, known: Known, plain: readonly string[]) {
     const close = closing ? text.indexOf(closing, at + 1) : -1
     if (blank.test(letter)) at++
     else if (letter === '\\') {
-      const part = partAt(at + 1)
+      const part = partAt(at + 1) ?? timePart(at + 1)
       if (part) escapes.push({ start: at, end: at + 1 })
       if (part) at = part.end
       else skipWord()
@@ -64,7 +69,7 @@ function scan(text: string, known: Known, plain: readonly string[]) {
       at = close + 1
       if (at < text.length && !blank.test(text.charAt(at))) skipWord()
     } else {
-      const part = partAt(at)
+      const part = partAt(at) ?? timePart(at)
       if (!part) {
         skipWord()
         continue
@@ -88,7 +93,10 @@ function dayPart(start: number, found: ReturnType<typeof whenAt>): Part | undefi
 
 /** Of two that say the same thing otherwise the last one counts; the earlier stays in the title, and so does a start after
  *  the due day. */
-function settled(parts: readonly Meant[]) {
+function settled(all: readonly Meant[]) {
+  // Beside a day that is said, a time that is not next to it says nothing.
+  const isDated = all.some((part) => part.kind === 'start' || (part.kind === 'due' && !part.isNext))
+  const parts = all.filter((part) => !(isDated && part.kind === 'due' && part.isNext))
   const counts = new Map<string, number>()
   const start = parts.findLast((part) => part.kind === 'start')
   const due = parts.findLast((part) => part.kind === 'due')
