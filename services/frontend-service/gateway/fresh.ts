@@ -26,7 +26,7 @@ export const proofs: Proofs = {
   gateway: {
     session: { signUp: 'none', signIn: 'none', confirm: 'none', prove: 'own', signOut: 'none' },
     sessions: { revoke: 'none', revokeOthers: 'fresh' },
-    password: { change: 'own', forgotten: 'none', recover: 'none' },
+    password: { change: 'own', forgotten: 'none', check: 'none', recover: 'none' },
     apiTokens: { create: 'fresh', revoke: 'none' },
     factor: { start: 'fresh', confirm: 'fresh', renewCodes: 'fresh', turnOff: 'own' },
     invitations: { accept: 'none' },
