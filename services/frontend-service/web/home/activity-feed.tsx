@@ -4,6 +4,7 @@ import { useWorkspace } from '../account/session.ts'
 import { Ago } from '../account/time.tsx'
 import { m } from '../messages.ts'
 import { useProjects } from '../projects/project.ts'
+import { activityWords } from '../tasks/detail/activity-words.ts'
 import { Changes } from '../tasks/detail/changes.tsx'
 import { eventWords } from '../tasks/detail/event-words.ts'
 import { projectKeyOf } from '../tasks/task.ts'
@@ -40,7 +41,7 @@ export function ActivityFeed({ items }: { items: Event[] }) {
               </div>
               <Changes event={event} project={project} nameOf={nameOf} />
               {event.taskKey && !event.taskTitle && (
-                <span className="block cut text-ink-3">{m.home.events.deletedTask}</span>
+                <span className="block cut text-ink-3">{activityWords().events.deletedTask}</span>
               )}
               {event.taskKey && event.taskTitle && (
                 <Link

@@ -20,6 +20,33 @@ export const activity = {
   relationOf: (side: string, key: string) => `${key} (${side})`,
   kinds: { blocks: '먼저 끝나야 하는 작업', relates: '관련 작업', duplicates: '중복' },
   events: {
+    created: (who: string, key: string) => `${who}님이 ${key} 작업을 만들었습니다`,
+    changed: (who: string, key: string) => `${who}님이 ${key} 작업을 고쳤습니다`,
+    moved: (who: string, key: string, to: string) =>
+      to
+        ? `${who}님이 ${key} 작업을 ${josa.ro(to)} 옮겼습니다`
+        : `${who}님이 ${key} 작업을 옮겼습니다`,
+    closed: (who: string, key: string) => `${who}님이 ${key} 작업을 완료했습니다`,
+    reopened: (who: string, key: string) => `${who}님이 ${key} 작업을 다시 열었습니다`,
+    trashed: (who: string, key: string) => `${who}님이 ${key} 작업을 휴지통에 넣었습니다`,
+    movedOut: (who: string, key: string) => `${who}님이 ${key} 작업을 다른 프로젝트로 옮겼습니다`,
+    purged: (who: string, key: string) => `${who}님이 ${key} 작업을 영구히 삭제했습니다`,
+    expired: (key: string) => `${key} 작업이 휴지통에서 영구히 삭제되었습니다`,
+    restored: (who: string, key: string) => `${who}님이 ${key} 작업을 되살렸습니다`,
+    related: (who: string, key: string) => `${who}님이 ${key} 작업의 관계를 바꾸었습니다`,
+    commented: (who: string, key: string) => `${who}님이 ${key} 작업에 댓글을 남겼습니다`,
+    fileAdded: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 올렸습니다`,
+    fileChanged: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 고쳤습니다`,
+    fileTrashed: (who: string, name: string) =>
+      `${who}님이 파일 ${josa.eul(name)} 휴지통에 넣었습니다`,
+    fileRestored: (who: string, name: string) => `${who}님이 파일 ${josa.eul(name)} 되살렸습니다`,
+    ofPurged: (who: string) => `${who}님이 지금은 삭제된 작업의 파일을 바꾸었습니다`,
+    deletedTask: '삭제된 작업',
+    inherited: (who: string, from: string) => `${who}님이 ${from}님의 프로젝트를 넘겨받았습니다`,
+    joined: (who: string) => `${who}님이 들어왔습니다`,
+    left: (who: string) => `${who}님이 나갔습니다`,
+    member: (who: string) => `${who}님의 역할이 바뀌었습니다`,
+    other: (who: string) => `${who}님이 바꾸었습니다`,
     ordered: (who: string, key: string) => `${who}님이 ${key} 작업의 순서를 바꾸었습니다`,
     cancelled: (who: string, key: string) => `${who}님이 ${key} 작업을 취소했습니다`,
     archived: (who: string, key: string) => `${who}님이 ${key} 작업을 보관했습니다`,

@@ -1,4 +1,3 @@
-import { m } from '../../messages.ts'
 import type { Outputs } from '../../trpc.ts'
 import type { Project } from '../task.ts'
 import { activityWords } from './activity-words.ts'
@@ -17,8 +16,7 @@ function sentence(
   project: Project | undefined,
 ): string {
   const who = nameOf(event.actorId)
-  const { events } = m.home
-  const said = activityWords().events
+  const { events } = activityWords()
   const key = event.taskKey ?? ''
   const place = event.projectName ?? ''
   if (event.type.startsWith('file.') && fileName(event) === '') return events.ofPurged(who)
@@ -29,11 +27,11 @@ function sentence(
       return updateWords(event, who)
     case 'task.moved':
       return isOrder(event)
-        ? said.ordered(who, key)
+        ? events.ordered(who, key)
         : events.moved(who, key, targetName(event, project))
     case 'task.closed':
       return lastOf(event.changes.group) === 'cancelled'
-        ? said.cancelled(who, key)
+        ? events.cancelled(who, key)
         : events.closed(who, key)
     case 'task.reopened':
       return events.reopened(who, key)
@@ -53,9 +51,9 @@ function sentence(
     case 'comment.created':
       return events.commented(who, key)
     case 'comment.edited':
-      return said.commentEdited(who, key)
+      return events.commentEdited(who, key)
     case 'comment.deleted':
-      return said.commentDeleted(who, key)
+      return events.commentDeleted(who, key)
     case 'file.ready':
       return events.fileAdded(who, fileName(event))
     case 'file.changed':
@@ -67,19 +65,19 @@ function sentence(
     case 'project.inherited':
       return events.inherited(nameOf(memberOf(event)), nameOf(leaverOf(event)))
     case 'project.created':
-      return said.projectCreated(who, place)
+      return events.projectCreated(who, place)
     case 'project.updated':
-      return said.projectChanged(who, place)
+      return events.projectChanged(who, place)
     case 'project.archived':
-      return said.projectArchived(who, place)
+      return events.projectArchived(who, place)
     case 'project.unarchived':
-      return said.projectReopened(who, place)
+      return events.projectReopened(who, place)
     case 'project_member.added':
-      return said.memberAdded(who, nameOf(memberOf(event)), place)
+      return events.memberAdded(who, nameOf(memberOf(event)), place)
     case 'project_member.role_changed':
-      return said.roleChanged(who, nameOf(memberOf(event)), place)
+      return events.roleChanged(who, nameOf(memberOf(event)), place)
     case 'project_member.removed':
-      return said.memberRemoved(who, nameOf(memberOf(event)), place)
+      return events.memberRemoved(who, nameOf(memberOf(event)), place)
     case 'workspace_member.added':
       return events.joined(nameOf(memberOf(event)))
     case 'workspace_member.removed':
@@ -87,19 +85,19 @@ function sentence(
     case 'workspace_member.role_changed':
       return events.member(nameOf(memberOf(event)))
     case 'status.created':
-      return said.statusCreated(who, namedAs(event, project?.statuses), place)
+      return events.statusCreated(who, namedAs(event, project?.statuses), place)
     case 'status.updated':
-      return said.statusChanged(who, namedAs(event, project?.statuses), place)
+      return events.statusChanged(who, namedAs(event, project?.statuses), place)
     case 'status.deleted':
-      return said.statusDeleted(who, place)
+      return events.statusDeleted(who, place)
     case 'statuses.ordered':
-      return said.statusesOrdered(who, place)
+      return events.statusesOrdered(who, place)
     case 'label.created':
-      return said.labelCreated(who, namedAs(event, project?.labels), place)
+      return events.labelCreated(who, namedAs(event, project?.labels), place)
     case 'label.updated':
-      return said.labelChanged(who, namedAs(event, project?.labels), place)
+      return events.labelChanged(who, namedAs(event, project?.labels), place)
     case 'label.deleted':
-      return said.labelDeleted(who, place)
+      return events.labelDeleted(who, place)
     case 'watcher.added':
     case 'watcher.removed':
     case 'reaction.added':
@@ -119,7 +117,7 @@ function sentence(
 
 function updateWords({ changes, taskKey }: Event, who: string) {
   const key = taskKey ?? ''
-  if (Object.keys(changes).join() !== 'archivedAt') return m.home.events.changed(who, key)
+  if (Object.keys(changes).join() !== 'archivedAt') return activityWords().events.changed(who, key)
   const { archived, unarchived } = activityWords().events
   const [, after] = Array.isArray(changes.archivedAt) ? changes.archivedAt : []
   return after ? archived(who, key) : unarchived(who, key)

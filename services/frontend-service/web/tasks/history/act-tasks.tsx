@@ -6,6 +6,7 @@ import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { activityWords } from '../detail/activity-words.ts'
 import { Changes } from '../detail/changes.tsx'
 import type { Project } from '../task.ts'
 
@@ -46,7 +47,7 @@ export function ActTasks({ actionId, project }: Props) {
                   {taskTitle}
                 </Link>
               ) : (
-                <span className="text-ink-3">{m.home.events.deletedTask}</span>
+                <span className="text-ink-3">{activityWords().events.deletedTask}</span>
               )}
               <Changes
                 event={event}
