@@ -123,6 +123,14 @@ test('50 people at once each get their own answers, whatever composes them', asy
   )
 })
 
+test('the longest filter arrives, written in Korean', async () => {
+  const { workspaceId } = alice
+  const project = { workspaceId, key: 'LONG', name: 'Long filters' }
+  const { id: projectId } = await alice.trpc.task.projects.create.mutate(project)
+  const q = '가'.repeat(2000)
+  expect((await alice.trpc.task.tasks.list.query({ projectId, q })).items).toEqual([])
+})
+
 test('a batch of 11 is refused, and a body of 100 KB and one byte', async () => {
   for (const service of ['user', 'gateway']) {
     const call = service === 'user' ? 'me.get' : 'session.who'
