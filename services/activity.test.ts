@@ -10,6 +10,9 @@ const { system, alice, signedIn } = await startBrowserTest()
 
 test('the activity of a task says what was before and after, field by field, in both languages', async () => {
   const { workspaceId } = alice
+  const { page, workspace } = await signedIn(alice)
+  // A day of another year is told with it.
+  const year = await page.evaluate(() => new Date().getFullYear())
   const bob = await system.colleague(alice, 'Bert')
   const { projects, tasks, labels, relations } = alice.trpc.task
   const { id: projectId, statuses } = await projects.create.mutate({
@@ -18,13 +21,13 @@ test('the activity of a task says what was before and after, field by field, in 
   const label = await labels.create.mutate({ projectId, name: 'Urgent fix', color: 'red' })
   const { id: parentId } = await tasks.create.mutate({ projectId, title: 'Whole' })
   const made = await tasks.create.mutate({
-    ...{ projectId, title: 'First title', priority: 'low', dueDate: '2026-12-03' },
+    ...{ projectId, title: 'First title', priority: 'low', dueDate: `${year}-12-03` },
   })
   const { id } = made
   const zone = (await alice.trpc.gateway.session.who.query())?.user.timeZone ?? ''
   const changed = await tasks.change.mutate({
     ...{ id, version: made.version, title: 'Second title', priority: 'high', estimate: 3 },
-    ...{ dueDate: '2026-12-05', dueTime: `15:00[${zone}]`, startDate: '2026-12-01' },
+    ...{ dueDate: `${year}-12-05`, dueTime: `15:00[${zone}]`, startDate: `${year}-12-01` },
     ...{ assigneeIds: [bob.id], labelIds: [label.id], parentId },
     description: 'The quick brown fox',
   })
@@ -37,7 +40,6 @@ test('the activity of a task says what was before and after, field by field, in 
   await tasks.move.mutate({ id, statusId: review, afterId: beside })
   await projects.update.mutate({ id: projectId, name: 'Said again', color: 'blue' })
 
-  const { page, workspace } = await signedIn(alice)
   await page.goto(`/w/${workspace}/t/SAID-2`)
   await page.getByRole('tab', { name: en.tasks.activity }).click()
   const panel = page.getByRole('tabpanel')
