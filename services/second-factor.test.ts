@@ -7,7 +7,7 @@ import { members } from './frontend-service/web/messages/en/account/members.ts'
 import { tokens } from './frontend-service/web/messages/en/tokens.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf } from './testing/chromium.ts'
+import { accessibilityOf, intercept } from './testing/chromium.ts'
 import { authenticator } from './user-service/testing/authenticator.ts'
 
 const { system, chromium, alice, signedIn } = await startBrowserTest()
@@ -107,6 +107,80 @@ test('somebody connects an app, signs in by its code and by a recovery code, and
   await dialog.getByLabel(factor.code).fill(fresh)
   await page.keyboard.press('Enter')
   await section.getByText(factor.off).waitFor()
+})
+
+/** Keeps back what a page asks of `url` until the answer of this is called. */
+async function held(page: Page, url: string) {
+  let answer = () => {}
+  const isAnswered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await intercept(page, url, async (route) => {
+    await isAnswered
+    await route.continue()
+  })
+  return answer
+}
+
+/** What closes other dialogs: Esc, and a click beside it. */
+const tryToClose = async (page: Page) => {
+  await page.keyboard.press('Escape')
+  await page.mouse.click(5, 5)
+}
+
+/** The settings of somebody without a second factor, with the dialog that connects an app. */
+async function connecting() {
+  const bob = await system.colleague(alice, 'Bob')
+  const { page } = await signedIn(bob)
+  await page.goto('/settings/security')
+  const section = page.getByRole('region', { name: factor.title })
+  await section.getByRole('button', { name: `${factor.turnOn}: ${factor.app}` }).click()
+  const dialog = page.getByRole('dialog')
+  const code = dialog.getByLabel(factor.sixDigits)
+  await code.waitFor()
+  const secret = (await dialog.locator('code').innerText()).replaceAll(/\s/g, '')
+  return { bob, page, section, dialog, code, codeOf: authenticator(secret) }
+}
+
+test('recovery codes stay on screen until somebody is done with them', async () => {
+  const { page, section, dialog, code, codeOf } = await connecting()
+  const answer = await held(page, '**/factor.confirm')
+  await code.fill(codeOf())
+  await page.keyboard.press('Enter')
+  await dialog.locator('[type=submit][aria-busy]').waitFor()
+  await tryToClose(page)
+  answer()
+  await dialog.getByText(factor.onlyNow).waitFor()
+  await tryToClose(page)
+  expect(await dialog.getByRole('listitem').count()).toBe(10)
+  await dialog.getByRole('button', { name: factor.done }).click()
+  await section.getByText(factor.left(10, 10)).waitFor()
+
+  await section.getByRole('button', { name: `${factor.renew}: ${factor.recoveryCodes}` }).click()
+  await dialog.getByRole('button', { name: factor.renew }).click()
+  await dialog.getByText(factor.onlyNow).waitFor()
+  await tryToClose(page)
+  expect(await dialog.getByRole('listitem').count()).toBe(10)
+  await dialog.getByRole('button', { name: factor.done }).click()
+  await dialog.waitFor({ state: 'detached' })
+})
+
+test('recovery codes are shown though nothing else can be fetched by then', async () => {
+  const { page, section, dialog, code, codeOf } = await connecting()
+  const factorAnswer = await held(page, '**/*factor.get*')
+  const sessionsAnswer = await held(page, '**/*sessions.list*')
+  await code.fill(codeOf())
+  await page.keyboard.press('Enter')
+  await dialog.getByText(factor.onlyNow).waitFor()
+  await dialog.getByRole('button', { name: factor.done }).click()
+  factorAnswer()
+  sessionsAnswer()
+  const renew = section.getByRole('button', { name: `${factor.renew}: ${factor.recoveryCodes}` })
+  await renew.click()
+  const again = await held(page, '**/*factor.get*')
+  await dialog.getByRole('button', { name: factor.renew }).click()
+  await dialog.getByText(factor.onlyNow).waitFor()
+  again()
 })
 
 test('a second step that took too long goes back to the password and says so', async () => {

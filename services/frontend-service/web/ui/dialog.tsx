@@ -10,7 +10,10 @@ interface Props {
   title: string
   /** Hides the title from sight, never from a screen reader. */
   isTitleHidden?: boolean
-  onClose: () => void
+  /** Without it neither Esc, a click beside it nor a cross ends it: only what is in it does. */
+  onClose?: () => void
+  /** What it sent is not answered yet: it stays until then. */
+  isBusy?: boolean
   children: ReactNode
   width?: 'narrow' | 'wide' | 'palette'
   /** It takes the focus itself: a blank scrolls, and presses nothing that is in it. */
@@ -28,11 +31,11 @@ const isForWithin = ({ isComposing, target }: KeyboardEvent) =>
   isComposing || (target instanceof Element && target.closest('[data-own-escape]') !== null)
 
 /** A dialog over the page: keeps the focus inside, Esc closes it, the focus returns to where it was. */
-export function Dialog({ title, isTitleHidden, onClose, children, ...look }: Props) {
+export function Dialog({ title, isTitleHidden, onClose, isBusy, children, ...look }: Props) {
   const { width = 'narrow', isToRead = false } = look
   const opener = useRef(document.activeElement)
   return (
-    <Radix.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
+    <Radix.Root open onOpenChange={(isOpen) => isOpen || isBusy || onClose?.()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-(--z-dialog) bg-scrim flex max-md:items-end justify-center items-start">
           <Radix.Content
@@ -50,9 +53,11 @@ export function Dialog({ title, isTitleHidden, onClose, children, ...look }: Pro
             ) : (
               <header className="flex items-center justify-between pt-4 px-4.5">
                 <Radix.Title className="text-16 font-strong">{title}</Radix.Title>
-                <IconButton label={m.shell.close} onClick={onClose}>
-                  <X aria-hidden />
-                </IconButton>
+                {onClose && (
+                  <IconButton label={m.shell.close} disabled={isBusy} onClick={onClose}>
+                    <X aria-hidden />
+                  </IconButton>
+                )}
               </header>
             )}
             {children}
@@ -70,8 +75,8 @@ function focusWhatMatters(event: Event) {
   const dialog = event.currentTarget
   if (!(dialog instanceof HTMLElement)) return
   const fields = dialog.querySelectorAll<HTMLElement>('input, textarea, select')
-  const buttons = dialog.querySelectorAll<HTMLElement>('button')
-  const target = fields[0] ?? buttons[1] ?? dialog
+  const button = dialog.querySelector<HTMLElement>('button:not(header *)')
+  const target = fields[0] ?? button ?? dialog
   event.preventDefault()
   target.focus()
 }

@@ -34,11 +34,11 @@ export function ConnectDialog({ started, onClose }: Props) {
   const confirm = useMutation(
     trpc.gateway.factor.confirm.mutationOptions({
       meta: { asksPassword: true },
-      onSuccess: () =>
-        Promise.all([
-          queryClient.invalidateQueries(trpc.gateway.factor.pathFilter()),
-          queryClient.invalidateQueries(trpc.gateway.sessions.pathFilter()),
-        ]),
+      // Waits for nothing: the codes are in no other answer.
+      onSuccess: () => {
+        void queryClient.invalidateQueries(trpc.gateway.factor.pathFilter())
+        void queryClient.invalidateQueries(trpc.gateway.sessions.pathFilter())
+      },
     }),
   )
   const { props, errors, failure, isBusy } = useForm({
@@ -48,12 +48,12 @@ export function ConnectDialog({ started, onClose }: Props) {
   })
   if (confirm.data)
     return (
-      <Dialog title={words.recoveryCodes} onClose={onClose}>
+      <Dialog title={words.recoveryCodes}>
         <ReadyCodes codes={confirm.data.codes} onClose={onClose} />
       </Dialog>
     )
   return (
-    <Dialog title={words.connect} onClose={onClose}>
+    <Dialog title={words.connect} isBusy={isBusy} onClose={onClose}>
       <form {...props}>
         <DialogBody>
           <AuthFailure text={failure} />
@@ -67,7 +67,7 @@ export function ConnectDialog({ started, onClose }: Props) {
           <CodeField label={words.sixDigits} error={errors.code} isNumber autoFocus />
           <p className="text-12 text-ink-3">{words.othersEnd}</p>
           <DialogButtons>
-            <Button kind="line" onClick={onClose}>
+            <Button kind="line" disabled={isBusy} onClick={onClose}>
               {m.shell.cancel}
             </Button>
             <Button type="submit" kind="primary" isBusy={isBusy}>

@@ -33,7 +33,9 @@ export function FactorSection() {
   const renew = useMutation(
     trpc.gateway.factor.renewCodes.mutationOptions({
       ...failed,
-      onSettled: () => queryClient.invalidateQueries(trpc.gateway.factor.pathFilter()),
+      onSettled: () => {
+        void queryClient.invalidateQueries(trpc.gateway.factor.pathFilter())
+      },
     }),
   )
   const { onSince, codesLeft } = data
@@ -92,7 +94,7 @@ export function FactorSection() {
         />
       )}
       {renew.data && (
-        <Dialog title={words.recoveryCodes} onClose={renew.reset}>
+        <Dialog title={words.recoveryCodes}>
           <ReadyCodes codes={renew.data.codes} onClose={renew.reset} />
         </Dialog>
       )}
