@@ -33,6 +33,21 @@ test('what the log keeps of a long text gives back the one before', () => {
   expect(shortened({ title: ['a', 'b'] })).toEqual({ changes: { title: ['a', 'b'] } })
 })
 
+test.each([
+  [1_500, ''],
+  [420, 'That paragraph sta'],
+])('what follows a change of %i characters stands on both sides or on neither', (size, tail) => {
+  const [head, gone, next] = ['a'.repeat(300), 'b'.repeat(size), 'That paragraph stays. '.repeat(9)]
+  const texts: [string, string] = [head + gone + next, head + next]
+  const { description } = shortened({ description: texts }).changes
+  const start = `…${head.slice(-60)}`
+  const shown = gone.slice(0, EXCERPT_MAX - start.length - 1)
+  expect(description).toEqual([`${start}${shown}${tail}…`, `${start}${tail}…`])
+  expect(shortened({ description: texts.toReversed() }).changes.description).toEqual(
+    description.toReversed(),
+  )
+})
+
 test('a hundred changes of the longest description make a short activity, and each text is kept', async () => {
   const { workspaceId } = alice
   const { id: projectId } = await projectOf(alice, 'LONG')

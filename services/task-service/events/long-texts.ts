@@ -24,10 +24,11 @@ export function shortened(changes: object): object {
   const long = fields.filter(([, sides]) => sides.some(isLong))
   if (long.length === 0) return { changes }
   const replaced = long.map(([field, sides]) => ({ field, sides, ...replacedIn(...sides) }))
-  const excerpts = replaced.map(({ field, sides: [before, after], at, removed, added }) => [
-    field,
-    [excerptOf(before, at, [...removed].length), excerptOf(after, at, added)],
-  ])
+  const excerpts = replaced.map(({ field, sides: [before, after], at, removed, added }) => {
+    const sizes = [[...removed].length, added] as const
+    const tail = tailOf(at, Math.max(...sizes))
+    return [field, [excerptOf(before, at, sizes[0] + tail), excerptOf(after, at, sizes[1] + tail)]]
+  })
   return {
     changes: { ...changes, ...Object.fromEntries(excerpts) },
     replaced: Object.fromEntries(
@@ -41,12 +42,21 @@ const isLong = (value: unknown) => typeof value === 'string' && [...value].lengt
 /** Characters that stand before and after what changed. */
 const CONTEXT = 60
 
-/** What stands where a text changed, `size` characters from `at` on, and a little around it. */
+const startOf = (at: number) => Math.max(0, at - CONTEXT)
+/** Where an excerpt that begins at `from` ends at the latest: a mark on each side says that there is more. */
+const endOf = (from: number) => from + EXCERPT_MAX - 2
+
+/** Characters that both sides show after what changed, as many as the longer one has room for: whoever compares them
+ *  would take what one side alone shows for a part of the change. */
+const tailOf = (at: number, size: number) =>
+  Math.max(0, Math.min(CONTEXT, endOf(startOf(at)) - at - size))
+
+/** What stands in a text from `at` on, `size` characters, and a little before it. */
 function excerptOf(value: unknown, at: number, size: number) {
   if (typeof value !== 'string') return value
   const letters = [...value]
-  const from = Math.max(0, at - CONTEXT)
-  const to = Math.min(at + size + CONTEXT, from + EXCERPT_MAX - 2)
+  const from = startOf(at)
+  const to = Math.min(at + size, endOf(from))
   const isCut = to < letters.length
   return [from > 0 ? '…' : '', ...letters.slice(from, to), isCut ? '…' : ''].join('')
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { fc } from '../../../../testing/property.ts'
-import { mergedText } from './merged-text.ts'
+import { changeOf, mergedText } from './merged-text.ts'
 
 test.each([
   ['[ ] a [ ] b', '[x] a [ ] b', '[ ] a [x] b', '[x] a [x] b'],
@@ -20,6 +20,15 @@ test.each([
   ['', 'mine', 'theirs'],
 ])('changes that touch are for people to settle: %j', (base, mine, theirs) => {
   expect(mergedText(base, mine, theirs)).toBeUndefined()
+})
+
+test.each([
+  ['so 😀!', 'so 😁!', '😀', '😁'],
+  ['so 😀!', 'so 🨀!', '😀', '🨀'],
+  ['😀', '😀😁', '', '😁'],
+])('an emoji changes whole: %s → %s', (before, after, went, came) => {
+  const { from, to, text } = changeOf(before, after)
+  expect([before.slice(from, to), text]).toEqual([went, came])
 })
 
 test('who changed nothing stands in nobody’s way', () => {
