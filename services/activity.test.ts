@@ -91,5 +91,41 @@ test('the activity of a task says what was before and after, field by field, in 
     .waitFor()
   await page.setViewportSize({ width: 390, height: 844 })
   await page.screenshot({ path: 'build/activity-ko.png' })
+  await alice.trpc.user.me.update.mutate({ locale: 'en' })
+  await page.context().close()
+})
+
+test('the activity of a task that was moved to another project calls nothing deleted that nobody deleted', async () => {
+  const { workspaceId } = alice
+  const { projects, tasks, labels, relocations } = alice.trpc.task
+  const made = (key: string) =>
+    projects.create.mutate({ workspaceId, key, name: `Of ${key}`, locale: 'en' })
+  const [from, to] = [await made('FROM'), await made('INTO')]
+  const label = await labels.create.mutate({ projectId: from.id, name: 'Left', color: 'red' })
+  const { id, version } = await tasks.create.mutate({ projectId: from.id, title: 'Wanderer' })
+  await tasks.change.mutate({ id, version, labelIds: [label.id], priority: 'high' })
+  const review = from.statuses.find(({ name }) => name === 'In review')?.id ?? ''
+  await tasks.move.mutate({ id, statusId: review })
+  await relocations.create.mutate({ projectId: from.id, targetId: to.id, ids: [id] })
+  const first = to.statuses.find(({ name }) => name === 'To do')?.id ?? ''
+  await tasks.move.mutate({ id, statusId: first })
+  const there = to.statuses.find(({ name }) => name === 'In progress')?.id ?? ''
+  await tasks.move.mutate({ id, statusId: there })
+  await labels.delete.mutate({ projectId: from.id, id: label.id })
+
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/t/INTO-1`)
+  await page.getByRole('tab', { name: en.tasks.activity }).click()
+  const panel = page.getByRole('tabpanel')
+  const { fields, priorities } = en.tasks
+  await panel.getByText(said.events.moved('Alice', 'FROM-1', 'INTO-1')).waitFor()
+  for (const line of [
+    `${fields.priority} ${priorities.none} → ${priorities.high}`,
+    `${fields.statusId} To do → In progress`,
+  ])
+    await panel.getByRole('listitem').filter({ hasText: line }).first().waitFor()
+  expect(await panel.getByText(said.deletedStatus).count()).toBe(0)
+  expect(await panel.getByText(said.deletedLabel).count()).toBe(0)
+  await page.screenshot({ path: 'build/activity-moved.png' })
   await page.context().close()
 })

@@ -9,7 +9,7 @@ import { activityWords } from './activity-words.ts'
 
 type Event = Outputs['task']['activity']['list']['items'][number]
 /** What is read of an event: a line of the activity, an act of one's own, a task of it. */
-export type Changed = Pick<Event, 'type' | 'changes' | 'named'>
+export type Changed = Pick<Event, 'type' | 'changes' | 'named' | 'projectId'>
 
 interface Seen extends Known {
   /** Of the reader, by whose clock a due time is told. */
@@ -36,7 +36,10 @@ const order = [
 ]
 
 /** What an event changed, field by field; nothing of what came or went as a whole. */
-export function changesOf(event: Changed, seen: Seen): FieldChange[] {
+export function changesOf(event: Changed, reader: Seen): FieldChange[] {
+  // Of a task that was moved since: one project knows nothing of what another one called its statuses and labels.
+  const isThere = reader.project?.id === event.projectId
+  const seen = isThere ? reader : { ...reader, project: undefined }
   const fields = order.filter((field) => field in event.changes && isTold(event, field))
   return fields.flatMap((field) => {
     const change = changeOf(event, field, seen)
@@ -49,6 +52,8 @@ function isTold({ type, changes }: Changed, field: string) {
   // The time is told with its day.
   if (field === 'dueTime' && 'dueDate' in changes) return false
   if (/^task\.(moved|closed|reopened|moved_in)$/.test(type) && field === 'group') return false
+  // Each side is of another project.
+  if (type === 'task.moved_in' && (field === 'statusId' || field === 'labelIds')) return false
   return /\.(updated|role_changed|moved|closed|reopened|moved_in)$/.test(type)
 }
 
@@ -56,6 +61,7 @@ function changeOf(event: Changed, field: string, seen: Seen): FieldChange | unde
   const { changes, named } = event
   const words = activityWords()
   const [before, after] = sidesOf(changes[field])
+  if (!seen.project && (field === 'statusId' || field === 'labelIds')) return undefined
   if (field === 'kind') return relationIn(event, before ?? after)
   if (field !== 'dueDate' && JSON.stringify(before) === JSON.stringify(after)) return undefined
   if (field === 'description')
@@ -81,7 +87,9 @@ function sideWords(field: string, value: unknown, seen: Seen) {
     case 'startDate':
       return dayWords(value, undefined, seen)
     case 'estimate':
-      return planWords().inFull(Number(value), seen.project?.estimateUnit ?? 'points')
+      return seen.project
+        ? planWords().inFull(Number(value), seen.project.estimateUnit)
+        : String(value)
     case 'statusId':
       return valueWords(field, value, seen) ?? words.deletedStatus
     case 'color':

@@ -50,7 +50,7 @@ export function ActTasks({ actionId, project }: Props) {
                 <span className="text-ink-3">{activityWords().events.deletedTask}</span>
               )}
               <Changes
-                event={event}
+                event={{ ...event, projectId: project?.id ?? null }}
                 project={project}
                 nameOf={nameOf}
                 className="basis-full pl-18.5 pb-1"
