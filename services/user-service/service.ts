@@ -6,6 +6,7 @@ import type { UserEnv } from './env.ts'
 import { createCodeLimit } from './factors/code-limit.ts'
 import { createFactorKeys } from './factors/factor-keys.ts'
 import { reseal } from './factors/reseal.ts'
+import { warnOwner } from './factors/warn-owner.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { createHashing } from './passwords/hasher.ts'
 import { createThrottle } from './passwords/throttle.ts'
@@ -26,11 +27,14 @@ export const userService = (env: UserEnv) =>
       const news = createFeedNews(redis, createRedis(env.REDIS_URL, log), 'users')
       const hashing = createHashing(metrics)
       const throttle = createThrottle(redis, env.SIGN_IN_WINDOW_SECONDS)
-      const codes = createCodeLimit(redis, env.SIGN_IN_WINDOW_SECONDS)
       const factorKeys = createFactorKeys(env)
       const signUps = createSignUpLimit(redis, env.SIGN_UPS_PER_HOUR)
       const recoveries = createRecoveryLimit(redis, env.RECOVERIES_PER_HOUR)
       const outbox = createOutbox({ db, env, log })
+      const codes = createCodeLimit({
+        ...{ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS },
+        ...{ warn: warnOwner(db, outbox), log },
+      })
       const resealed = reseal(db, factorKeys, log).catch((err: unknown) =>
         log.warn({ err }, 'secrets of second factors not looked through'),
       )

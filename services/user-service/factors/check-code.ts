@@ -3,7 +3,7 @@ import type { Prisma } from '#db/user'
 import { appError } from '../../chassis/trpc.ts'
 import type { Context } from '../context.ts'
 import { takeRecoveryCode } from './recovery-codes.ts'
-import { takeTotpCode } from './totp.ts'
+import { isAppCode, takeTotpCode } from './totp.ts'
 
 type Needs = Pick<Context, 'factorKeys' | 'outbox'>
 
@@ -26,7 +26,7 @@ export async function takeCode(
     select: { ...storedTotp, user: { select: { email: true } } },
   })
   if (!stored) throw wrongCode()
-  if (code.length === 6) {
+  if (isAppCode(code)) {
     if (!(await takeTotpCode(tx, factorKeys, stored, code))) throw wrongCode()
     return
   }

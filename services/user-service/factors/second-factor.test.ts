@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { authenticator } from '../testing/authenticator.ts'
 import { startMailServer } from '../testing/mail-server.ts'
+import { secondSteps, signInOver, wrongCode } from '../testing/second-steps.ts'
 import {
   password,
   refusalOf,
-  type Someone,
   type Started,
   startUserService,
 } from '../testing/start-user-service.ts'
@@ -22,40 +21,7 @@ afterAll(async () => {
   await mail.close()
 })
 
-/** Part of the addresses of this run: counts outlive it in Redis. */
-const run = randomBytes(1).toString('hex')
-let household = 0
-const device = () => {
-  household += 1
-  return { ip: `2001:db8:f${run}:${household.toString(16)}::1`, userAgent: 'Firefox' }
-}
-const wrongCode = { code: 'BAD_REQUEST', message: 'This code is not right, or was used' }
-const signInOver = { code: 'UNAUTHORIZED', reason: 'sign_in_over' }
-
-const begin = ({ email }: Someone, typed = password) =>
-  users.gateway.signIns.begin.mutate({ email, password: typed, ...device() })
-const stepOf = async (person: Someone) => (await begin(person)).token ?? ''
-const finish = (token: string, code: string, from = device()) =>
-  users.gateway.signIns.finish.mutate({ token, code, ...from })
-const signIn = async (person: Someone, code: string) => finish(await stepOf(person), code)
-/** As if time had passed: every code of the app counts once more. */
-const forgetSteps = ({ id }: Someone) =>
-  users.rows.query('update "Totp" set "lastStep" = null where "userId" = $1', [id])
-
-async function withFactor(name: string, invitation?: string) {
-  const person = await users.person(name, invitation ? { invitation } : {})
-  const { opened } = await begin(person)
-  const { sessionId, epoch } = opened ?? { sessionId: '', epoch: 0 }
-  const at = { userId: person.id, sessionId }
-  const { secret, uri } = await users.gateway.factors.start.mutate({ ...at, epoch })
-  const codeOf = authenticator(secret)
-  const proof = { ...at, epoch, code: codeOf() }
-  const confirmed = await users.gateway.factors.confirm.mutate(proof)
-  return {
-    ...{ ...person, secret, uri, codeOf, codes: confirmed.codes },
-    session: { ...at, epoch: confirmed.epoch },
-  }
-}
+const { device, begin, stepOf, finish, signIn, forgetSteps, withFactor } = secondSteps(() => users)
 
 test('a factor counts once a code has proved it, and every door asks for it from then on', async () => {
   const mina = await users.person('Mina')
@@ -184,19 +150,6 @@ test('of 20 uses of one second step at once one wins', async () => {
     Array.from({ length: 20 }, (_, nth) => finish(token, codes[nth % codes.length] ?? '')),
   )
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-})
-
-test('after 10 wrong codes an account is closed for a while, whatever the password says in between', async () => {
-  const [mina, bob] = [await withFactor('Mina'), await withFactor('Bob')]
-  for (let nth = 1; nth <= 10; nth += 1)
-    expect(await refusalOf(signIn(mina, '000000'))).toMatchObject(wrongCode)
-  const refused = await refusalOf(signIn(mina, mina.codeOf(1)))
-  expect(refused).toMatchObject({
-    ...{ code: 'TOO_MANY_REQUESTS', reason: 'codes', limit: 10 },
-    message: 'Too many codes were tried: at most 10 in 15 minutes',
-  })
-  expect(refused.retryAfterSeconds).toBeGreaterThan(0)
-  await signIn(bob, bob.codeOf(1))
 })
 
 test('a new password leaves the factor, and the sign-in after it asks for the code', async () => {

@@ -45,3 +45,6 @@ export async function takeTotpCode(
   })
   return count === 1
 }
+
+/** What proves a factor is a code of the app, or a recovery code. */
+export const isAppCode = (code: string) => code.length === 6

@@ -101,6 +101,20 @@ const words = {
       rest: 'If that was not you, change your password at once and tell whoever manages your workspace.',
     },
   },
+  codes_guessed: {
+    ko: {
+      subject: 'TaskMate 로그인 코드가 여러 번 틀렸습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '비밀번호를 아는 누군가가 두 번째 확인에서 코드를 너무 많이 틀렸습니다. 당분간 인증 앱의 코드는 받지 않지만, 복구 코드로는 로그인할 수 있습니다.',
+      rest: '직접 하지 않았다면 로그인 화면의 "비밀번호를 잊으셨나요?"로 바로 새 비밀번호를 정하세요. 그러면 이런 시도가 끝나고, 인증 앱의 코드도 다시 쓸 수 있습니다.',
+    },
+    en: {
+      subject: 'Wrong codes for your TaskMate account',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'Somebody who knows your password gave too many wrong codes at the second factor. Codes of your app are refused for a while; a recovery code still signs you in.',
+      rest: 'If that was not you, set a new password at once by "Forgot your password?" on the sign-in page: that ends it, and codes of your app work again.',
+    },
+  },
 } satisfies Record<string, Record<Locale, Words>>
 
 export type LetterKind = keyof typeof words

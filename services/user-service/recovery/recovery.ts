@@ -84,7 +84,7 @@ export const recovery = router({
     })
     ctx.outbox.soon()
     ctx.log.warn({ userId, madeById: done.madeById }, 'password set by a link')
-    await ctx.throttle.forget(done.email, ip)
+    await Promise.all([ctx.throttle.forget(done.email, ip), ctx.codes.forget(userId)])
     return { userId, epoch: done.epoch }
   }),
 })

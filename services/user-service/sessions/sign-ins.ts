@@ -33,13 +33,13 @@ export const signIns = router({
     const { token, code, ...device } = input
     const tokenHash = digest(token)
     const { userId } = await livingSignIn(ctx.db, tokenHash)
-    const done = await ctx.codes.counted({ userId, ip: device.ip }, isWrongCode, () =>
+    const done = await ctx.codes.counted({ userId, ip: device.ip, code }, isWrongCode, () =>
       ctx.db.$transaction(async (tx) => {
         const { epoch } = await lockedAccount({ id: userId })(tx).catch((error: unknown) => {
           throw error instanceof TRPCError ? signInOver() : error
         })
-        const begun = await livingSignIn(tx, tokenHash)
-        if (begun.epoch !== epoch || !(await hasFactor(tx, userId))) throw signInOver()
+        await livingSignIn(tx, tokenHash)
+        if (!(await hasFactor(tx, userId))) throw signInOver()
         await takeCode(tx, ctx, userId, code)
         await tx.signIn.deleteMany({ where: { tokenHash } })
         const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shownMe })
@@ -62,7 +62,7 @@ export const signIns = router({
         if (code === undefined) throw wrongCode()
         await takeCode(tx, ctx, userId, code)
       })
-    await (code === undefined ? prove() : ctx.codes.counted(input, isWrongCode, prove))
+    await (code === undefined ? prove() : ctx.codes.counted({ ...input, code }, isWrongCode, prove))
     ctx.outbox.soon()
     return null
   }),
@@ -96,9 +96,10 @@ async function newSignIn(
 async function livingSignIn(db: Prisma.TransactionClient, tokenHash: string) {
   const found = await db.signIn.findUnique({
     where: { tokenHash, expiresAt: { gt: new Date() } },
-    select: { userId: true, epoch: true },
+    select: { userId: true, epoch: true, user: { select: { epoch: true } } },
   })
-  if (!found) throw signInOver()
+  // What ends all sessions ends it too; it must not count against the account.
+  if (!found || found.epoch !== found.user.epoch) throw signInOver()
   return found
 }
 
