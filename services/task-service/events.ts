@@ -38,6 +38,7 @@ const event = <Type extends string, About extends z.ZodRawShape, Changes extends
 const id = z.string()
 const time = z.string().nullable()
 const dueDate = z.string().nullable()
+const side = z.enum(['in', 'out'])
 const visibility = z.enum(visibilities)
 /** Of a workspace: guests too. */
 const workspaceRole = z.enum([...role.options, 'guest'])
@@ -110,9 +111,15 @@ const taskEvent = z.discriminatedUnion('type', [
   }),
   /** Deleted for good: the log keeps who did what and when about it, and its key, but no text. */
   event('task.purged', ofTask, { key: went(z.string()) }),
-  /** Of each of both tasks one. */
-  event('relation.created', ofTask, { id: came(id), kind: came(relationKind) }),
-  event('relation.deleted', ofTask, { id: went(id), kind: went(relationKind) }),
+  /** Of each of both tasks one, with the other one and the side on which it stands; earlier releases wrote neither. */
+  event('relation.created', ofTask, {
+    ...{ id: came(id), kind: came(relationKind) },
+    ...{ otherId: came(id).optional(), side: came(side).optional() },
+  }),
+  event('relation.deleted', ofTask, {
+    ...{ id: went(id), kind: went(relationKind) },
+    ...{ otherId: went(id).optional(), side: went(side).optional() },
+  }),
   /** `chosen` is what they had chosen by hand, if anything. */
   event('watcher.added', ofTask, { userId: came(id), chosen: changed(z.boolean().nullable()) }),
   event('watcher.removed', ofTask, { userId: went(id), chosen: changed(z.boolean().nullable()) }),

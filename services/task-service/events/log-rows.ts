@@ -58,6 +58,9 @@ export const taskJoin = (reader: string) => `
      where n.id = e."taskId" and (n."projectId" = e."projectId" or exists (
        select from "ProjectAccess" a where a."projectId" = n."projectId" and a."userId" = ${reader} and a.role >= 'viewer'))) t on true`
 
+const cameOrWent = (field: string) =>
+  `coalesce(e.changes->'${field}'->>1, e.changes->'${field}'->>0)`
+
 /** SQL: what the changes of an event `e` name by id and its reader sees: the task that it is or was part of, and by the id of a
  *  relation the other task, with the side on which it stands. */
 export const namedIn = (reader: string) => `case
@@ -69,7 +72,11 @@ export const namedIn = (reader: string) => `case
             select r.id, case when r."fromId" = e."taskId" then r."toId" else r."fromId" end,
                    case when r."fromId" = e."taskId" then 'out' else 'in' end
               from "Relation" r
-             where e.type like 'relation.%' and r.id = (e.changes->'id'->>1)::uuid and e."taskId" in (r."fromId", r."toId")) n
+             where e.type like 'relation.%' and not jsonb_exists(e.changes, 'otherId')
+               and r.id = (e.changes->'id'->>1)::uuid and e."taskId" in (r."fromId", r."toId")
+            union
+            select ${cameOrWent('id')}::uuid, ${cameOrWent('otherId')}::uuid, ${cameOrWent('side')}
+             where e.type like 'relation.%' and jsonb_exists(e.changes, 'otherId')) n
       join "Task" t on t.id = n.task
       join "Project" o on o.id = t."projectId"
      where exists (select from "ProjectAccess" a where a."projectId" = o.id and a."userId" = ${reader} and a.role >= 'viewer')) end`

@@ -121,6 +121,35 @@ test('the activity names what a task is part of, and the task of a relation, to 
   expect(await named(bob)).toEqual([[], [{ key: 'PART-1', side: null }]])
 })
 
+test('a relation is told from the side of each of its tasks, also when it is gone', async () => {
+  const { workspaceId } = alice
+  const bob = await system.person('Ben')
+  await system.join(alice, bob, 'member')
+  const { id: projectId } = await projectOf(alice, 'SIDE')
+  const hidden = await projectOf(alice, 'COVER', 'private')
+  const { tasks, relations } = alice.calls
+  const { id } = await tasks.create.mutate({ projectId, title: 'First' })
+  const { id: otherId } = await tasks.create.mutate({ projectId: hidden.id, title: 'Then' })
+  const relation = await relations.create.mutate({ taskId: id, otherId, kind: 'blocks' })
+  await relations.delete.mutate({ taskId: id, id: relation.id })
+  const told = async ({ calls }: Someone, taskId: string) =>
+    (await calls.activity.list.query({ workspaceId, taskId })).items
+      .slice(0, 2)
+      .map(({ changes, named }) => [changes.side, named?.[relation.id] ?? null])
+  expect(await told(alice, id)).toEqual([
+    [['out', null], { key: 'COVER-1', side: 'out' }],
+    [[null, 'out'], { key: 'COVER-1', side: 'out' }],
+  ])
+  expect(await told(alice, otherId)).toEqual([
+    [['in', null], { key: 'SIDE-1', side: 'in' }],
+    [[null, 'in'], { key: 'SIDE-1', side: 'in' }],
+  ])
+  expect(await told(bob, id)).toEqual([
+    [['out', null], null],
+    [[null, 'out'], null],
+  ])
+})
+
 test('events of an older release are shown as short, and without the text of comments', async () => {
   const { workspaceId } = alice
   const { id: projectId } = await projectOf(alice, 'OLDER')

@@ -57,9 +57,14 @@ export const relations = router({
         data: { kind, fromId, toId, createdBy: ctx.user.id, createdAt: ctx.now },
         select: { id: true },
       })
-      const changes = fresh({ id, kind })
-      record('relation.created', changes, { taskId })
-      record('relation.created', changes, { taskId: otherId, projectId: other.projectId })
+      for (const task of [
+        { id: taskId, projectId: project.id },
+        { id: otherId, projectId: other.projectId },
+      ])
+        record('relation.created', fresh({ id, kind, ...standing(task.id, fromId, toId) }), {
+          taskId: task.id,
+          projectId: task.projectId,
+        })
       return { id }
     }),
   ),
@@ -79,16 +84,29 @@ export const relations = router({
       if (!found) throw notFound()
       const { count } = await tx.relation.deleteMany({ where })
       if (count === 0) throw notFound()
-      for (const task of [found.from, found.to])
+      for (const task of [found.from, found.to]) {
+        const { otherId, side } = standing(task.id, found.from.id, found.to.id)
         record(
           'relation.deleted',
-          { id: [id, null], kind: [found.kind, null] },
+          {
+            id: [id, null],
+            kind: [found.kind, null],
+            otherId: [otherId, null],
+            side: [side, null],
+          },
           { taskId: task.id, projectId: task.projectId },
         )
+      }
       return { id }
     }),
   ),
 })
+
+/** A relation as one of its tasks has it. */
+const standing = (taskId: string, fromId: string, toId: string) =>
+  taskId === fromId
+    ? ({ otherId: toId, side: 'out' } as const)
+    : ({ otherId: fromId, side: 'in' } as const)
 
 async function visibleTask(tx: Tx, userId: string, workspaceId: string, id: string) {
   const rows = await tx.$queryRaw<{ projectId: string }[]>`

@@ -17,7 +17,7 @@ export const activity: typeof ko = {
   limit: 'Task limit',
   relation: 'Relation',
   relationOf: (side, key) => `${key} (${side})`,
-  kinds: { blocks: 'waits for', relates: 'related', duplicates: 'duplicate' },
+  kinds: { blocks: 'dependency', relates: 'related', duplicates: 'duplicate' },
   events: {
     created: (who, key) => `${who} created ${key}`,
     changed: (who, key) => `${who} changed ${key}`,

@@ -18,7 +18,7 @@ export const activity = {
   limit: '작업 수 한도',
   relation: '관계',
   relationOf: (side: string, key: string) => `${key} (${side})`,
-  kinds: { blocks: '먼저 끝나야 하는 작업', relates: '관련 작업', duplicates: '중복' },
+  kinds: { blocks: '선후 관계', relates: '관련 작업', duplicates: '중복' },
   events: {
     created: (who: string, key: string) => `${who}님이 ${key} 작업을 만들었습니다`,
     changed: (who: string, key: string) => `${who}님이 ${key} 작업을 고쳤습니다`,

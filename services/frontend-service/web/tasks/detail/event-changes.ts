@@ -144,16 +144,18 @@ function listChange(field: string, before: unknown[], after: unknown[], seen: Se
 
 function relationIn({ type, changes, named }: Changed, kind: unknown): FieldChange {
   const words = activityWords()
-  const other = named?.[String(sidesOf(changes.id).find((id) => id !== null))]
-  const said = sideName(String(kind), other?.side ?? null)
+  const there = (pair: unknown) => sidesOf(pair).find((side) => side !== null)
+  const other = named?.[String(there(changes.id))]
+  const said = sideName(String(kind), there(changes.side) ?? other?.side)
   const text = other ? words.relationOf(said, other.key) : said
   return { name: undefined, [type === 'relation.created' ? 'added' : 'removed']: text }
 }
 
-function sideName(kind: string, side: 'in' | 'out' | null) {
+/** Events of earlier releases have no side where the relation is gone or the other task is hidden. */
+function sideName(kind: string, side: unknown) {
   const { sides } = m.tasks
   if (kind === 'relates') return sides.relates
-  if (side === null) return wordOf(activityWords().kinds, kind)
+  if (side !== 'in' && side !== 'out') return wordOf(activityWords().kinds, kind)
   if (kind === 'blocks') return side === 'out' ? sides.blocks : sides.waits
   return side === 'out' ? sides.duplicates : sides.duplicated
 }

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals'
+import { m } from '../../messages.ts'
+import { activityWords } from './activity-words.ts'
+import { changesOf } from './event-changes.ts'
+
+const seen = { project: undefined, nameOf: String, timeZone: 'UTC' }
+const told = (changes: Record<string, unknown>) =>
+  changesOf({ type: 'relation.deleted', projectId: null, named: null, changes }, seen)
+
+test.each([
+  ['out', m.tasks.sides.blocks],
+  ['in', m.tasks.sides.waits],
+])('a relation to a task that the reader does not see is told from side %s', (side, word) => {
+  const changes = { id: ['r', null], kind: ['blocks', null], side: [side, null] }
+  expect(told(changes)).toEqual([{ name: undefined, removed: word }])
+})
+
+test('a relation of which the log kept no side is said to be neither one', () => {
+  const { kinds } = activityWords()
+  expect(told({ id: ['r', null], kind: ['blocks', null] })).toEqual([
+    { name: undefined, removed: kinds.blocks },
+  ])
+  expect(Object.values(m.tasks.sides)).not.toContain(kinds.blocks)
+})
