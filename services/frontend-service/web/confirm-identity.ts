@@ -1,24 +1,31 @@
-import type { TRPCClientError, TRPCLink } from '@trpc/client'
+import { TRPCClientError, type TRPCLink } from '@trpc/client'
 import { observable, type Unsubscribable } from '@trpc/server/observable'
 import { useSyncExternalStore } from 'react'
 import type { GatewayRouter } from '../router.ts'
 import { factsOf } from './failures.ts'
 
-/** Ends the asking that is on screen; true where somebody said who they are. */
-type Settle = (isProved: boolean) => void
+interface Answer {
+  /** Somebody said who they are. */
+  readonly isProved: boolean
+  /** Why nobody could be asked. */
+  readonly failure?: Error
+}
 
-let asked: { readonly answer: Promise<boolean>; readonly settle: Settle } | undefined
+/** Ends the asking that is on screen. */
+type Settle = (answer: Answer) => void
+
+let asked: { readonly answer: Promise<Answer>; readonly settle: Settle } | undefined
 const listeners = new Set<() => void>()
 
 /** However many calls are refused meanwhile, one dialog asks. */
 function ask() {
   if (asked) return asked.answer
   let settle: Settle = () => {}
-  const answer = new Promise<boolean>((resolve) => {
-    settle = (isProved) => {
+  const answer = new Promise<Answer>((resolve) => {
+    settle = (given) => {
       asked = undefined
       tell()
-      resolve(isProved)
+      resolve(given)
     }
   })
   asked = { answer, settle }
@@ -55,10 +62,10 @@ export const confirmIdentity: TRPCLink<GatewayRouter> =
       }
       send((error) => {
         if (factsOf(error).reason !== 'REAUTH_REQUIRED') return observer.error(error)
-        void ask().then((isProved) => {
+        void ask().then(({ isProved, failure }) => {
           if (isOver) return
           if (isProved) send(observer.error)
-          else observer.error(error)
+          else observer.error(failure ? TRPCClientError.from(failure) : error)
         })
       })
       return () => {

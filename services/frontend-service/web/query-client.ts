@@ -4,7 +4,7 @@ import { keepFor, whenPersonChanges } from './personal-storage.ts'
 
 const TRIES = 2
 
-/** Everything the app knows. A 401 from any call, except one that asks for a password, means the session ended. */
+/** Everything the app knows. A 401 from any call, except where the password is what lets in, means the session ended. */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (error) => leaveIfSignedOut(error) }),
   mutationCache: new MutationCache({

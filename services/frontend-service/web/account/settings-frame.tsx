@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Building2, ChevronRight, History, KeyRound, User, Users, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
 import { buttonClass } from '../ui/button.tsx'
@@ -15,6 +15,10 @@ interface Props {
 /** The frame of all settings: their menu at the left, in one line on a phone. */
 export function SettingsFrame({ place, children }: Props) {
   const { slug: workspace } = useWorkspace()
+  useEffect(() => {
+    // Much of what is filled in here asks who one is: by then a script that is lost would cost what was typed.
+    import('./factor/proof-dialog.tsx').catch(() => {})
+  }, [])
   return (
     <Page title={place} head={<Crumb place={place} />} end={<CloseLink />}>
       <div className="grid md:grid-cols-[216px_minmax(0,1fr)] max-md:grid-rows-[auto_1fr] min-h-full">

@@ -1,5 +1,5 @@
 import { type ErrorComponentProps, Link, Outlet, useRouter } from '@tanstack/react-router'
-import { Suspense, useEffect, useState } from 'react'
+import { type ComponentProps, Suspense, useEffect, useState } from 'react'
 import { useWantedProof } from '../confirm-identity.ts'
 import { m } from '../messages.ts'
 import { Announcer } from '../ui/announcer.tsx'
@@ -9,9 +9,6 @@ import { lazily } from '../ui/lazily.ts'
 import { Away } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 
-const ProofDialog = lazily(
-  async () => (await import('../account/factor/proof-dialog.tsx')).ProofDialog,
-)
 const Toaster = lazily(async () => (await import('../ui/toaster.tsx')).Toaster)
 
 /** What surrounds every screen: the voice for screen readers, the place of toasts, and what asks again who one is. */
@@ -26,11 +23,7 @@ export function Root() {
     <>
       <Outlet />
       <Announcer />
-      {settle && (
-        <Suspense>
-          <ProofDialog onSettle={settle} />
-        </Suspense>
-      )}
+      {settle && <Proof onSettle={settle} />}
       {isIdle && (
         <Suspense>
           <Toaster />
@@ -38,6 +31,20 @@ export function Root() {
       )}
     </>
   )
+}
+
+type ProofProps = ComponentProps<typeof import('../account/factor/proof-dialog.tsx')['ProofDialog']>
+
+/** Asks who one is. Whatever waits for it hears when its script does not come, and what was typed below stays; `lazy` would
+ *  put an error page in place of all that, and not try again the next time. */
+function Proof({ onSettle }: ProofProps) {
+  const [loaded, setLoaded] = useState<typeof import('../account/factor/proof-dialog.tsx')>()
+  useEffect(() => {
+    import('../account/factor/proof-dialog.tsx').then(setLoaded, (failure) =>
+      onSettle({ isProved: false, failure }),
+    )
+  }, [onSettle])
+  return loaded && <loaded.ProofDialog onSettle={onSettle} />
 }
 
 /** One text for what is missing and for what is not yours. */

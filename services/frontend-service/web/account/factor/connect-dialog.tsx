@@ -33,7 +33,6 @@ export function ConnectDialog({ started, onClose }: Props) {
   const queryClient = useQueryClient()
   const confirm = useMutation(
     trpc.gateway.factor.confirm.mutationOptions({
-      meta: { asksPassword: true },
       // Waits for nothing: the codes are in no other answer.
       onSuccess: () => {
         void queryClient.invalidateQueries(trpc.gateway.factor.pathFilter())

@@ -1,4 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { flushSync } from 'react-dom'
+import { fieldErrors } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,29 +12,47 @@ import { AuthFailure } from '../sign-in/auth-layout.tsx'
 import { CodeField } from './code-field.tsx'
 import { explainCode, factorWords } from './factor-words.ts'
 
-const schema = async () => {
-  const { provedAgain } = await import('../../../../user-service/contract.ts')
-  return provedAgain.pick({ password: true, code: true })
+const schema = async (isCodeNeeded: boolean) => {
+  const { strict, lenient } = await import('./proof-schema.ts')
+  return isCodeNeeded ? strict : lenient
+}
+
+interface Props {
+  onSettle: (answer: { isProved: boolean; failure?: Error }) => void
 }
 
 /** Asks once more who one is, over whatever is on screen. */
-export function ProofDialog({ onSettle }: { onSettle: (isProved: boolean) => void }) {
+export function ProofDialog({ onSettle }: Props) {
   const words = factorWords()
-  const { data: factor, isPending } = useQuery(trpc.gateway.factor.get.queryOptions())
-  const prove = useMutation(
-    trpc.gateway.session.prove.mutationOptions({ meta: { asksPassword: true } }),
+  const queryClient = useQueryClient()
+  const { data: factor, isPending } = useQuery(
+    trpc.gateway.factor.get.queryOptions(undefined, { staleTime: 0, retry: false }),
   )
+  const [isCodeWanted, setCodeWanted] = useState(false)
+  const [isCodeGiven, setCodeGiven] = useState(false)
+  const hasFactor = isCodeWanted || Boolean(factor?.onSince)
+  const prove = useMutation(trpc.gateway.session.prove.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
-    schema,
+    schema: () => schema(hasFactor),
     submit: async (input) => {
-      await prove.mutateAsync(input)
-      onSettle(true)
+      setCodeGiven(input.code !== undefined)
+      try {
+        await prove.mutateAsync(input)
+      } catch (error) {
+        if (fieldErrors(error).code) {
+          // Another tab turned it on: the field is there before what is wrong with it is shown.
+          flushSync(() => setCodeWanted(true))
+          void queryClient.invalidateQueries(trpc.gateway.factor.pathFilter())
+        }
+        throw error
+      }
+      onSettle({ isProved: true })
     },
     explain: explainCode,
   })
   if (isPending) return null
   return (
-    <Dialog title={words.confirmTitle} onClose={() => onSettle(false)}>
+    <Dialog title={words.confirmTitle} onClose={() => onSettle({ isProved: false })}>
       <form {...props}>
         <DialogBody>
           <p className="text-ink-2">{words.confirmLead}</p>
@@ -42,9 +63,14 @@ export function ProofDialog({ onSettle }: { onSettle: (isProved: boolean) => voi
             error={errors.password}
             isLarge={false}
           />
-          {factor?.onSince && <CodeField label={words.code} error={errors.code} />}
+          {(hasFactor || !factor) && (
+            <CodeField
+              label={words.code}
+              error={errors.code && (isCodeGiven ? errors.code : m.errors.badCode)}
+            />
+          )}
           <DialogButtons>
-            <Button kind="line" onClick={() => onSettle(false)}>
+            <Button kind="line" onClick={() => onSettle({ isProved: false })}>
               {m.shell.cancel}
             </Button>
             <Button type="submit" kind="primary" isBusy={isBusy}>

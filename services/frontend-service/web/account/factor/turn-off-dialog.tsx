@@ -21,7 +21,6 @@ export function TurnOffDialog({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient()
   const turnOff = useMutation(
     trpc.gateway.factor.turnOff.mutationOptions({
-      meta: { asksPassword: true },
       onSettled: () => queryClient.invalidateQueries(trpc.gateway.factor.pathFilter()),
     }),
   )
