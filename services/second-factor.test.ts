@@ -212,8 +212,35 @@ test('a second step that took too long goes back to the password and says so', a
   await page.context().clearCookies()
   await page.getByLabel(factor.sixDigits).fill(codeOf(1))
   await page.keyboard.press('Enter')
-  await page.getByText(factor.over(5)).waitFor()
+  await page.getByText(factor.over).waitFor()
   await page.getByLabel(en.account.email).waitFor()
+})
+
+test('a sign-in whose last answer was lost goes on when the code is sent again', async () => {
+  const bob = await system.colleague(alice, 'Bob')
+  const { secret } = await bob.trpc.gateway.factor.start.mutate()
+  const codeOf = authenticator(secret)
+  await bob.trpc.gateway.factor.confirm.mutate({ code: codeOf() })
+  const page = await stranger()
+  await typePassword(page, bob.email)
+  await intercept(page, '**/session.confirm', (route) => route.fetch().finally(() => route.abort()))
+  await page.getByLabel(factor.sixDigits).fill(codeOf(1))
+  await page.keyboard.press('Enter')
+  await page.getByText(en.errors.offline).waitFor()
+  await page.unroute('**/session.confirm')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/home')
+})
+
+test('a code of an app that was connected on an earlier page is refused in words that say so', async () => {
+  const { page, dialog, code, codeOf } = await connecting()
+  const other = await page.context().newPage()
+  await other.goto('/settings/security')
+  await other.getByRole('button', { name: `${factor.turnOn}: ${factor.app}` }).click()
+  await other.getByLabel(factor.sixDigits).waitFor()
+  await code.fill(codeOf())
+  await page.keyboard.press('Enter')
+  await dialog.getByText(factor.onlyNewest).waitFor()
 })
 
 test('an admin turns the lost factor of a member off', async () => {

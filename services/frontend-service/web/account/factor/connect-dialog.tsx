@@ -63,7 +63,16 @@ export function ConnectDialog({ started, onClose }: Props) {
             </Suspense>
           </div>
           <Secret text={started.secret} />
-          <CodeField label={words.sixDigits} error={errors.code} isNumber autoFocus />
+          <CodeField
+            label={words.sixDigits}
+            error={
+              errors.code === m.errors.wrongCode
+                ? `${errors.code} ${words.onlyNewest}`
+                : errors.code
+            }
+            isNumber
+            autoFocus
+          />
           <p className="text-12 text-ink-3">{words.othersEnd}</p>
           <DialogButtons>
             <Button kind="line" disabled={isBusy} onClick={onClose}>

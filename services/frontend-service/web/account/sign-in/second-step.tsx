@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { SIGN_IN_MINUTES } from '../../../../user-service/limits.ts'
 import { factsOf } from '../../failures.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { CodeField } from '../factor/code-field.tsx'
 import { explainCode, factorWords } from '../factor/factor-words.ts'
+import { renewSession } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 
 const schema = async () => {
@@ -55,8 +55,9 @@ function CodeForm({ byRecovery, onDone, onBack }: Props & { byRecovery: boolean 
       try {
         await confirm.mutateAsync(input)
       } catch (error) {
-        if (factsOf(error).reason === 'sign_in_over') return onBack(words.over(SIGN_IN_MINUTES))
-        throw error
+        if (factsOf(error).reason !== 'sign_in_over') throw error
+        // It is over as well where the answer that let this browser in was lost.
+        if (!(await renewSession())) return onBack(words.over)
       }
       await onDone()
     },

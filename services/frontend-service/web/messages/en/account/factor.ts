@@ -22,6 +22,7 @@ export const factor: typeof ko = {
   copied: 'Copied',
   notCopied: 'It was not copied. Select it and copy it yourself.',
   sixDigits: '6-digit code of the app',
+  onlyNewest: 'If you began again on another page, only the QR code there counts.',
   othersEnd: 'Turning it on signs you out on all other devices.',
   codesLead: 'Without your phone use one of them in place of the app’s code. Each works once.',
   onlyNow: 'Shown only now. Store them safely before you close.',
@@ -43,7 +44,7 @@ export const factor: typeof ko = {
   useApp: 'Use the authenticator app',
   lost: 'With neither, ask an admin of your workspace to turn the second factor off.',
   again: 'Sign in with another account',
-  over: (minutes) => `${minutes} minutes have passed. Begin again with your password.`,
+  over: 'This sign-in is over. Begin again with your password.',
   tooMany: (limit, minutes) =>
     `Too many codes were tried: at most ${limit}. Try again in ${minutes} min.`,
   confirmTitle: 'Confirm it is you',

@@ -21,6 +21,7 @@ export const factor = {
   copied: '복사했습니다',
   notCopied: '복사하지 못했습니다. 직접 골라 복사하세요.',
   sixDigits: '앱에 보이는 6자리 코드',
+  onlyNewest: '다른 페이지에서 다시 시작했다면 그 페이지의 QR 코드만 쓸 수 있습니다.',
   othersEnd: '켜면 다른 기기에서는 모두 로그아웃됩니다.',
   codesLead: '휴대폰이 없을 때 앱의 코드 대신 하나씩 쓰세요. 하나는 한 번만 쓸 수 있습니다.',
   onlyNow: '지금만 보입니다. 안전한 곳에 두고 닫으세요.',
@@ -42,7 +43,7 @@ export const factor = {
   useApp: '인증 앱 코드로 로그인',
   lost: '둘 다 없으면 작업 공간 관리자에게 두 번째 확인을 꺼 달라고 하세요.',
   again: '다른 계정으로 로그인',
-  over: (minutes: number) => `${minutes}분이 지났습니다. 비밀번호부터 다시 쓰세요.`,
+  over: '이 로그인은 더 이어 갈 수 없습니다. 비밀번호부터 다시 쓰세요.',
   tooMany: (limit: number, minutes: number) =>
     `코드를 너무 많이 시도했습니다. ${limit}번까지입니다. ${minutes}분 뒤에 다시 하세요.`,
   confirmTitle: '본인 확인',
