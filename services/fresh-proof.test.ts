@@ -84,6 +84,24 @@ test('a session that proved it long ago is asked for it before anything dangerou
   }
 })
 
+test('no other spelling of a call passes by what it needs', async () => {
+  const mina = await system.person('Mina')
+  await age(mina)
+  for (const path of withProof('fresh')) {
+    const [service = '', name = ''] = path.split('/')
+    const spellings = [
+      ...[`${service.toUpperCase()}/${name}`, `${service}//${name}`, `${service}/x/${name}`],
+      ...[`${service}/-/${name}`, `${service}/${name.replace('.', '%2E')}`, `${service}/${name}/`],
+      ...[`${service}/%${name.charCodeAt(0).toString(16)}${name.slice(1)}`, `${service}/./${name}`],
+      ...[`${service}/none.such%2C${name}?batch=1`, `../TRPC/${path}`, `..//trpc/${path}`],
+    ]
+    for (const spelling of spellings) {
+      const { status, text } = await answerOf(mina, spelling)
+      expect([spelling, status]).toEqual([spelling, /REAUTH_REQUIRED/.test(text) ? 403 : 404])
+    }
+  }
+})
+
 test('an API token does none of it, whatever its scopes are', async () => {
   const mina = await system.person('Mina')
   const { token } = await newTokenOf(mina)

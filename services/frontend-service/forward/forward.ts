@@ -13,6 +13,7 @@ import { BACKEND_MS, callHeaders } from '../../chassis/client.ts'
 import { retryAfter } from '../../chassis/error-response.ts'
 import type { ActingToken, Signer } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
+import { type NamedCall, namedCall } from './call-path.ts'
 import {
   isLate,
   sendUpstream,
@@ -31,9 +32,6 @@ interface Target {
   readonly breaker: CircuitBreakerPolicy
 }
 
-/** A procedure or a batch of them, and nothing that a URL parser could read as another path. */
-const callPath = /^\/trpc\/(\w+)\/(\w+(?:[.,]\w+)*)(\?.*)?$/
-
 /** Calls of user-service that take rights away. Once they are acknowledged nothing of that person may be written, so
  *  task-service knows of it first. */
 const losesRights = /\b(members\.(remove|changeRole)|workspaces\.delete)\b/
@@ -42,11 +40,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 128, timeout: 60_000 })
 
 export type Forward = ReturnType<typeof createForward>
 
-interface Call {
+interface Call extends NamedCall {
   readonly target: Target
-  /** One, or a batch: `tasks.move,tasks.close`. */
-  readonly procedures: string
-  readonly search: string
 }
 
 interface Caller {
@@ -92,10 +87,10 @@ export function createForward(
   }
   return {
     /** The call of a backend that a request makes, if it makes one. */
-    callOf: ({ url = '' }: { readonly url?: string }): Call | undefined => {
-      const [, short = '', procedures, search = ''] = callPath.exec(url) ?? []
-      const target = targets.get(short)
-      return target && procedures ? { target, procedures, search } : undefined
+    callOf: ({ url }: { readonly url?: string }): Call | undefined => {
+      const named = namedCall(url)
+      const target = named && targets.get(named.service)
+      return target && { target, ...named }
     },
     pass: async (call: Call, passing: Passing): Promise<void> => {
       const { req, res } = passing

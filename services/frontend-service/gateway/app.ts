@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Logger } from '../../chassis/logger.ts'
 import { signInFirst } from '../../chassis/trpc.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
+import { namedCall } from '../forward/call-path.ts'
 import type { Forward } from '../forward/forward.ts'
 import type { Repeats } from '../rest/repeats.ts'
 import type { Trusts } from '../sessions/address.ts'
@@ -44,6 +45,8 @@ export function createApp(parts: Parts) {
   const { env, log, gateway, forward, transfers, mailbox, otherReleases } = parts
   const app = express()
   app.set('trust proxy', env.TRUSTED_PROXIES).set('etag', false).disable('x-powered-by')
+  // A path is one thing to whoever decides by it and whoever answers it.
+  app.enable('case sensitive routing')
   const trusts: Trusts = app.get('trust proxy fn')
   const headers = securityHeaders(isSecure(env), env.WEB_DEV_URL)
   const callers = createCallers(parts.sessions, parts.tokens, trusts)
@@ -58,8 +61,10 @@ export function createApp(parts: Parts) {
     next()
   }
   const scoped: RequestHandler = (req, _res, next) => {
-    if (req.byToken) refuseBeyondScopes(req.byToken, req.originalUrl, req.method)
-    refuseStale.inCalls(callerOf(req), req.originalUrl, req.method)
+    const call = namedCall(req.originalUrl)
+    if (!call) throw noSuchCall()
+    if (req.byToken) refuseBeyondScopes(req.byToken, call, req.method)
+    refuseStale.inCalls(callerOf(req), call, req.method)
     next()
   }
   const body: RequestHandler = async (req, _res, next) => {
@@ -108,8 +113,10 @@ const fresh: RequestHandler = (_req, res, next) => {
   next()
 }
 
+const noSuchCall = () => new TRPCError({ code: 'NOT_FOUND', message: 'No such call' })
+
 const noCall: RequestHandler = () => {
-  throw new TRPCError({ code: 'NOT_FOUND', message: 'No such call' })
+  throw noSuchCall()
 }
 
 const nothing: RequestHandler = () => {

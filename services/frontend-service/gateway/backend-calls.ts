@@ -34,8 +34,8 @@ export function backendCalls({
     const { body, caller } = await sentBy(req, begun, () => callers.read(req))
     if (!caller) throw signInFirst()
     const token = isByToken(caller) ? caller : undefined
-    if (token) refuseBeyondScopes(token, req.url, req.method)
-    refuseStale.inCalls(caller, req.url, req.method)
+    if (token) refuseBeyondScopes(token, call, req.method)
+    refuseStale.inCalls(caller, call, req.method)
     if (!(await share.turn(res, caller.uid, call.procedures))) return
     return forward.pass(call, { req, res, body, userId: caller.uid, token: token?.token })
   }

@@ -1,5 +1,6 @@
 import { appError } from '../../chassis/trpc.ts'
 import type { FrontendEnv } from '../env.ts'
+import type { NamedCall } from '../forward/call-path.ts'
 import type { GatewayRouter } from '../router.ts'
 import { type Caller, isByToken } from '../sessions/callers.ts'
 import { refuseWithout } from './scopes.ts'
@@ -84,9 +85,6 @@ const freshOnly = new Set(
   ),
 )
 
-/** A procedure or a batch of them. */
-const callPath = /^\/trpc\/(\w+)\/(\w+(?:[.,]\w+)*)(?:\?.*)?$/
-
 export type RefuseStale = ReturnType<typeof createFreshness>
 
 /** Refuses what needs a fresh proof where there is none. No API token gives one. */
@@ -103,10 +101,13 @@ export function createFreshness({ FRESH_SECONDS: seconds }: FrontendEnv) {
   return {
     inCall,
     /** The same for calls of `/trpc/…`. */
-    inCalls: (caller: Caller | null, url = '', method = '') => {
+    inCalls: (
+      caller: Caller | null,
+      { service, procedures }: Omit<NamedCall, 'search'>,
+      method = '',
+    ) => {
       if (method !== 'POST') return
-      const [, service = '', paths = ''] = callPath.exec(url) ?? []
-      for (const path of paths.split(',')) inCall(caller, `${service}/${path}`)
+      for (const path of procedures.split(',')) inCall(caller, `${service}/${path}`)
     },
   }
 }

@@ -21,7 +21,8 @@ export function ownReads({ callers, share, gateway, fail, express }: OwnReadPart
     const caller = await callers.read(req)
     // Somebody who is not signed in stands for an address, which Express knows.
     if (!caller) return express(req, res)
-    if (isByToken(caller)) refuseBeyondScopes(caller, req.url, req.method)
+    if (isByToken(caller))
+      refuseBeyondScopes(caller, { service: 'gateway', procedures: call.path }, req.method)
     if (!(await share.turn(res, caller.uid, call.path))) return
     return gateway.answer(call, req, res, caller)
   }

@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { appError } from '../../chassis/trpc.ts'
 import type { Scope } from '../../user-service/contract.ts'
+import type { NamedCall } from '../forward/call-path.ts'
 import type { GatewayRouter } from '../router.ts'
 import type { TokenFacts } from '../sessions/api-tokens.ts'
 
@@ -71,13 +72,13 @@ const own = <T>(values: { [name: string]: T }, name: string) =>
 const isReadOnly = (need: NonNullable<Need>): need is Extract<Need, `${string}:read`> =>
   need.includes(':')
 
-/** A procedure or a batch of them, and no path that could be read as another one. */
-const callPath = /^\/trpc\/(\w+)\/(\w+(?:[.,]\w+)*)(?:\?.*)?$/
-
 /** Refuses calls of `/trpc/…` that a token is not for. */
-export function refuseBeyondScopes(token: TokenFacts, url = '', method = '') {
-  const [, service = '', paths = ''] = callPath.exec(url) ?? []
-  for (const path of paths.split(',')) {
+export function refuseBeyondScopes(
+  token: TokenFacts,
+  { service, procedures }: Omit<NamedCall, 'search'>,
+  method = '',
+) {
+  for (const path of procedures.split(',')) {
     const scope = scopeOf(service, path, method === 'GET')
     if (scope === undefined) throw new TRPCError({ code: 'NOT_FOUND', message: 'No such call' })
     refuseWithout(token, scope)
