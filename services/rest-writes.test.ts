@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
 import { newTokenOf, program as programAt } from './frontend-service/testing/api-token.ts'
 import { restAt } from './frontend-service/testing/rest.ts'
 import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
@@ -120,4 +121,72 @@ test('a key stays taken where nobody knows whether the write has happened, and n
   expect(await send('who-knows-this')).toEqual([409, 'under_way'])
   await gateway.close()
   await proxy.close()
+})
+
+test('a kept answer is for who still sees where it was written, and holds no long text', async () => {
+  const bob = await system.colleague(alice, 'Bob')
+  const project = { workspaceId: alice.workspaceId, key: 'PRIV', name: 'Private' }
+  const { projects, members } = alice.trpc.task
+  const { id } = await projects.create.mutate({ ...project, visibility: 'private' })
+  await members.add.mutate({ projectId: id, userId: bob.id, role: 'member' })
+  const byBob = restAt(system.url, (await newTokenOf(bob)).token)
+  const task = (await byBob(`POST /projects/${id}/tasks`, { body: { title: 'Secret' } })).body
+  const say = (text: string, key: string) =>
+    byBob(`POST /tasks/${task.id}/comments`, {
+      ...{ body: { text }, headers: { 'idempotency-key': key } },
+    })
+  expect((await say('Short', 'short-comment')).status).toBe(201)
+  expect((await say('Short', 'short-comment')).status).toBe(201)
+  expect((await say('x'.repeat(3000), 'long-comment')).status).toBe(201)
+  expect(await say('x'.repeat(3000), 'long-comment')).toMatchObject({
+    ...{ status: 409, body: { reason: 'done', limit: 2048 } },
+  })
+  await members.remove.mutate({ projectId: id, userId: bob.id })
+  expect((await say('Short', 'short-comment')).status).toBe(404)
+})
+
+test('a write goes on when its caller leaves, who is given its answer by its key', async () => {
+  const { id } = await newTask()
+  const proxy = await faultProxy(`127.0.0.1:${system.task.port}`)
+  const gateway = await system.startGateway({ TASK_SERVICE_URL: `http://${proxy.host}` })
+  const send = (signal?: AbortSignal) =>
+    programAt(gateway.url, token).request(`/api/v1/tasks/${id}/comments`, {
+      ...{ method: 'POST', body: JSON.stringify({ text: 'Left' }), signal },
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'left-meanwhile' },
+    })
+  proxy.set('hold')
+  const leaving = new AbortController()
+  const left = send(leaving.signal).catch(() => 'left')
+  await pollUntil(() => proxy.held() > 0)
+  leaving.abort()
+  expect(await left).toBe('left')
+  proxy.set('ok')
+  const again = await pollUntil(async () => {
+    const answer = await send()
+    return answer.status === 409 ? undefined : answer
+  })
+  expect(again?.status).toBe(201)
+  expect((await rest(`GET /tasks/${id}/comments`)).body.items).toHaveLength(1)
+  await gateway.close()
+  await proxy.close()
+})
+
+test('what cannot be compared, or is no number of ours, is refused rather than passed over', async () => {
+  const { id } = await newTask()
+  const tag = { headers: { 'if-match': '"1"' } }
+  expect(
+    await rest(`PATCH /projects/${projectId}`, { ...tag, body: { name: 'Web' } }),
+  ).toMatchObject({
+    ...{ status: 400, body: { errors: [{ field: 'If-Match' }] } },
+  })
+  const answer = await programAt(system.url, token).request(`/api/v1/tasks/${id}`, {
+    ...{ method: 'PATCH', body: '{"estimate":1e999}' },
+    headers: { 'content-type': 'application/json', ...tag.headers },
+  })
+  expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([
+    ...[400, 'The body has a number that is too large'],
+  ])
+  await newTask('why not')
+  const found = await rest(`GET /projects/${projectId}/tasks?q="why?"&limit=1`)
+  expect(found.body).toMatchObject({ items: [], nextCursor: null })
 })

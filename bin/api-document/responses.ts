@@ -66,7 +66,7 @@ export const responses = {
   OtherType: failing('The body is not application/json'),
   OtherUse: failing('The idempotency key was used for something else'),
   VersionNeeded: failing('If-Match is missing or no ETag of a task'),
-  TooLong: { description: 'The address and the headers have more than 16 KiB together' },
+  TooLong: { description: 'The address and the headers have more than 32 KiB together' },
   TooMany: failing('Too many of your calls are under way', later),
   Away: failing('A part is away; nothing was done', later),
 }

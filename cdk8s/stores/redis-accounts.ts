@@ -37,7 +37,7 @@ export const redisAccounts: readonly RedisAccount[] = [
   },
   {
     name: 'frontend-service',
-    redis: `~sess:* ~epoch:* ~asset:* ~repeat:* resetchannels &events ${connecting} +mget +get +set +expire +del +eval +subscribe +unsubscribe`,
+    redis: `~sess:* ~epoch:* ~asset:* ~repeat:* resetchannels &events ${connecting} +mget +get +set +incr +expire +del +eval +subscribe +unsubscribe`,
     sentinel: asking,
   },
 ]

@@ -11,6 +11,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { type Deadline, msLeft } from './deadline.ts'
 import { retryAfter } from './error-response.ts'
 import type { Metrics } from './metrics.ts'
+import { splitUrl } from './split-url.ts'
 import { type BaseContext, factsOf } from './trpc.ts'
 
 /** Limits of every tRPC endpoint: calls per batch, bytes per body. */
@@ -106,7 +107,7 @@ export type PlainCall = NonNullable<ReturnType<typeof plainCall>>
 
 /** Decides by request line and headers alone; the body stays unread for whoever answers. */
 export function plainCall(router: AnyTRPCRouter, basePath: string, req: IncomingMessage) {
-  const [pathname = '', search = ''] = (req.url ?? '').split('?', 2)
+  const { path: pathname, search } = splitUrl(req.url)
   if (!pathname.startsWith(basePath) || req.headers['trpc-accept']) return
   const path = pathname.slice(basePath.length)
   const procedures = router._def.procedures

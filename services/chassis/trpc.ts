@@ -134,6 +134,7 @@ export const signInFirst = () => new TRPCError({ code: 'UNAUTHORIZED', message: 
 /** Answers a call whose time was up before its turn came. */
 export const tooMuch = () =>
   appError('SERVICE_UNAVAILABLE', 'Too much was asked at once; nothing was done', {
+    reason: 'busy',
     retryAfterSeconds: 2,
   })
 

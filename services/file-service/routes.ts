@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { TRPCError } from '@trpc/server'
 import { respondWithError } from '../chassis/error-response.ts'
 import { allowSlowBody } from '../chassis/request-body.ts'
+import { splitUrl } from '../chassis/split-url.ts'
 import type { Context, SignedInContext } from './context.ts'
 import { sendFile } from './downloads/send-file.ts'
 import { Refused, refusalOf } from './responses.ts'
@@ -15,7 +16,7 @@ export function routes(
   req: IncomingMessage,
   context: () => Promise<Context>,
 ): RequestListener | undefined {
-  const [path = '', search = ''] = (req.url ?? '').split('?', 2)
+  const { path, search } = splitUrl(req.url)
   const [, announced] = upload.exec(path) ?? []
   const [, stored] = content.exec(path) ?? []
   if (announced && req.method === 'PUT')

@@ -50,15 +50,19 @@ interface Caller {
   readonly token?: ActingToken
 }
 
-interface Passing extends Caller {
+interface Speaking extends Caller {
   readonly req: IncomingMessage
-  readonly res: ServerResponse
   readonly body: Buffer | undefined
 }
 
-interface Asking extends Passing {
+interface Passing extends Speaking {
+  readonly res: ServerResponse
+}
+
+interface Asking extends Speaking {
   /** That of the call, which need not be the request's own. */
   readonly method: string
+  readonly client: UpstreamRequest['client']
 }
 
 /** Passes `/trpc/<service>/…` to the owner's browser router, same bytes in, same bytes out, under an identity of our
@@ -74,12 +78,12 @@ export function createForward(
   )
   const answerTo = async (
     { target, procedures, search }: Call,
-    { method, body, res }: Pick<Asking, 'method' | 'body' | 'res'>,
+    { method, body, client }: Pick<Asking, 'method' | 'body' | 'client'>,
     headers: Awaited<ReturnType<typeof forwardedHeaders>>,
   ) => {
     const response = await request(target, {
       ...{ url: target.url, agent, path: `/trpc/${procedures}${search}` },
-      ...{ method, headers, body, withinMs: BACKEND_MS, client: res },
+      ...{ method, headers, body, withinMs: BACKEND_MS, client },
     })
     if (response && target.name === 'user-service' && losesRights.test(procedures))
       await rightsSettled()
@@ -98,7 +102,7 @@ export function createForward(
       if (method !== 'GET' && method !== 'POST')
         throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED', message: 'Only GET and POST' })
       const headers = await forwardedHeaders(call, passing, sign)
-      const response = await answerTo(call, { ...passing, method }, headers)
+      const response = await answerTo(call, { ...passing, method, client: res }, headers)
       if (response) await relay(response, res)
     },
 
@@ -124,7 +128,7 @@ function createTarget({ name, url }: BackendUrl): Target {
 
 async function callHeadersOf(
   { target }: Pick<Call, 'target'>,
-  { req: { headers }, body, userId, token }: Passing,
+  { req: { headers }, body, userId, token }: Speaking,
   sign: Signer,
 ) {
   const own: Record<string, string | number> = await callHeaders(sign, target.name, {

@@ -18,8 +18,8 @@ export interface UpstreamRequest {
   readonly body: Buffer | undefined
   /** Time to respond, in milliseconds. */
   readonly withinMs: number
-  /** Whoever waits; when it goes away, so does the question. */
-  readonly client: ServerResponse
+  /** Whoever waits: when it goes away, so does the question. Without one the question is asked to its end. */
+  readonly client: ServerResponse | undefined
 }
 
 export interface UpstreamResponse {
@@ -52,14 +52,14 @@ export function sendUpstream(upstreamRequest: UpstreamRequest): Promise<Upstream
     }
     const settle = () => {
       clearTimeout(timer)
-      client.off('close', leave)
+      client?.off('close', leave)
     }
     const fail = (error: Error) => {
       settle()
       reject(error)
     }
     const timer = setTimeout(() => upstream.destroy(late), withinMs)
-    client.once('close', leave)
+    client?.once('close', leave)
     upstream.on('error', fail)
     upstream.once('response', (res) => {
       const chunks: Buffer[] = []

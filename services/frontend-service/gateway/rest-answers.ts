@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { jsonTextOf } from '../../chassis/listener.ts'
+import { appError } from '../../chassis/trpc.ts'
 import { type Forward, wasUnsent } from '../forward/forward.ts'
 import { answerOf, linkOf, placeOf } from '../rest/answer.ts'
 import { failed } from '../rest/failure.ts'
+import { inputOf } from '../rest/input.ts'
 import { Refused } from '../rest/refused.ts'
 import type { Repeats } from '../rest/repeats.ts'
 import type { RestAnswer } from '../rest/respond.ts'
-import type { Found } from '../rest/routes.ts'
+import { type Found, routeOf } from '../rest/routes.ts'
 import { tagOf } from '../rest/versions.ts'
 import { type Caller, isByToken } from '../sessions/callers.ts'
 import type { CallShare } from './call-shares.ts'
@@ -34,11 +35,15 @@ export interface Asked {
   readonly key: string | undefined
 }
 
+interface Calling extends Omit<Asked, 'res'> {
+  /** Whoever waits for the answer, where it is not to be had without them. */
+  readonly client: ServerResponse | undefined
+}
+
 /** Answers operations by calls of their procedures; null when the client has left. */
 export function restAnswers({ share, forward, gateway, repeats }: RestAnswerParts) {
-  const call = async ({ req, res, caller, found, input }: Asked) => {
+  const call = async ({ req, client, caller, found, input }: Calling) => {
     const { calls } = found.operation
-    if (!(await share.turn(res, caller.uid, calls))) return null
     const [service = '', path = ''] = calls.split('/')
     // What the gateway composes holds texts that are JSON already.
     if (service === 'gateway')
@@ -49,7 +54,7 @@ export function restAnswers({ share, forward, gateway, repeats }: RestAnswerPart
     const target = forward.callOf({ url })
     if (!target) throw new Error(`No such call: ${calls}`)
     const answer = await forward.ask(target, {
-      ...{ req, res, userId: caller.uid, token: isByToken(caller) ? caller.token : undefined },
+      ...{ req, client, userId: caller.uid, token: tokenOf(caller) },
       ...{ method: isRead ? 'GET' : 'POST', body: isRead ? undefined : Buffer.from(text) },
     })
     if (!answer) return null
@@ -57,7 +62,7 @@ export function restAnswers({ share, forward, gateway, repeats }: RestAnswerPart
     return succeeded.parse(parsed(answer.text)).result
   }
 
-  const answered = async (asked: Asked): Promise<RestAnswer | null> => {
+  const answered = async (asked: Calling): Promise<RestAnswer | null> => {
     const { found, path, search, input } = asked
     const { answers, makes } = found.operation
     const done = await call(asked)
@@ -70,35 +75,65 @@ export function restAnswers({ share, forward, gateway, repeats }: RestAnswerPart
     return { status: makes ? 201 : 200, headers, text }
   }
 
-  /** A write with a key happens once. The key stays taken where nobody knows whether the write has happened, unless it
-   *  can happen twice without harm. */
+  /** A write with a key happens once, and to its end: whoever leaves meanwhile repeats it and is given its answer. The
+   *  key stays taken where nobody knows whether the write has happened. */
   const once = async (asked: Asked, key: string): Promise<RestAnswer | null> => {
     const { caller, found, path, input } = asked
     const write = `${found.method} ${path} ${JSON.stringify(input)}`
-    const begun = await repeats.begin({ userId: caller.uid, key, asked: write })
+    const tokenId = tokenOf(caller)?.id
+    const begun = await repeats.begin({ userId: caller.uid, tokenId, key, asked: write })
     if (begun.answer) {
+      await see(asked)
       const headers = { ...begun.answer.headers, 'idempotency-replayed': 'true' }
       return { ...begun.answer, headers }
     }
     try {
-      const answer = await answered(asked)
-      // It has happened, whether or not Redis can be told.
-      if (answer) await begun.keep(answer).catch(() => {})
-      else if (found.method !== 'POST') await begun.forget()
+      const answer = await answered({ ...asked, client: undefined })
+      if (answer) await begun.keep(answer)
       return answer
     } catch (error) {
-      if (found.method !== 'POST' || isWithoutEffect(error)) await begun.forget()
+      if (isWithoutEffect(error)) await begun.forget()
       throw error
     }
   }
 
-  return (asked: Asked) => {
-    const { key, found } = asked
+  /** Refuses a kept answer to somebody who may no longer see where it was written, as a read of that place does. */
+  const see = async (asked: Asked) => {
+    const found = placeOfWrite(asked.path)
+    const input = inputOf({
+      ...found,
+      ...{ search: '', body: {}, match: undefined, key: undefined },
+    })
+    await call({ ...asked, client: asked.res, found, input })
+  }
+
+  return async (asked: Asked) => {
+    const { key, found, res, caller } = asked
+    if (!(await share.turn(res, caller.uid, found.operation.calls))) return null
     // A procedure that keeps its answers does so with their effect.
     const isOurs = found.method !== 'GET' && !found.operation.isKeyed
-    return key !== undefined && isOurs ? once(asked, key) : answered(asked)
+    return key !== undefined && isOurs
+      ? once(asked, key)
+      : answered({ ...asked, client: asked.res })
   }
 }
+
+/** Of each kind of place a read that whoever may write there is answered. */
+const reads: { readonly [kind: string]: string } = {
+  workspaces: '/projects',
+  projects: '/members',
+  tasks: '',
+  files: '',
+}
+
+function placeOfWrite(path: string): Found {
+  const [, kind = '', id = ''] = path.split('/')
+  const found = Object.hasOwn(reads, kind) && routeOf('GET', `/${kind}/${id}${reads[kind]}`)
+  if (found && 'operation' in found) return found
+  throw appError('CONFLICT', 'This was done; its answer was not kept', { reason: 'done' })
+}
+
+const tokenOf = (caller: Caller) => (isByToken(caller) ? caller.token : undefined)
 
 /** Rows of a page of the trash, unless asked otherwise. */
 const PAGE = 100
@@ -108,8 +143,9 @@ const succeeded = z.object({ result: z.object({ data: z.unknown() }) })
 const parsed = (text: string | undefined): unknown =>
   text === undefined ? undefined : JSON.parse(text)
 
-/** A backend that answers has done all of it or nothing; what did not reach one has done nothing. */
+/** What was refused has done nothing, nor has what did not reach a backend or had no turn there. Of other failures nobody
+ *  knows: the answer of the database may have been lost. */
 const isWithoutEffect = (error: unknown) =>
   wasUnsent(error) ||
-  (error instanceof Refused && error.failure.data.httpStatus !== 500) ||
-  (error instanceof TRPCError && error.code === 'TOO_MANY_REQUESTS')
+  (error instanceof Refused &&
+    (error.failure.data.httpStatus < 500 || error.failure.data.reason === 'busy'))

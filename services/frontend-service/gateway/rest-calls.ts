@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import type { Logger } from '../../chassis/logger.ts'
+import { splitUrl } from '../../chassis/split-url.ts'
 import { signInFirst } from '../../chassis/trpc.ts'
 import { documentation } from '../rest/documentation.ts'
 import { failureOf } from '../rest/failure.ts'
@@ -68,7 +69,7 @@ export function restCalls(parts: RestParts) {
   }
 
   return (req: IncomingMessage, res: ServerResponse): boolean => {
-    const [full = '', search] = (req.url ?? '').split('?', 2)
+    const { path: full, search } = splitUrl(req.url)
     const open = documentation(full)
     if (!open && ((full !== BASE && !full.startsWith(`${BASE}/`)) || full === VERIFY)) return false
     const answering = async () =>

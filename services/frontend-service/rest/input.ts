@@ -39,10 +39,11 @@ interface Asked extends Found {
 }
 
 /** The input of the procedure: what the path, the query, the body and the headers say, each field in one place. */
-export function inputOf({ route, operation, params, search, body, match, key }: Asked) {
+export function inputOf({ route, method, operation, params, search, body, match, key }: Asked) {
   const { fixed, version, isKeyed } = operation
   const decided: { [field: string]: unknown } = { ...params, ...fixed }
   if (version) decided.version = versionIn(match, version)
+  else if (match !== undefined && method !== 'GET') throw unversioned()
   if (isKeyed) decided.idempotencyKey = key
   const elsewhere = Object.keys(body).filter((field) => Object.hasOwn(decided, field))
   if (elsewhere.length > 0)
@@ -54,6 +55,12 @@ export function inputOf({ route, operation, params, search, body, match, key }: 
   const { cursor, ...rest } = input
   return { ...rest, ...cursorOf(operation.answers, cursor) }
 }
+
+/** Rather than a change that its caller believes to be protected. */
+const unversioned = () =>
+  appError('BAD_REQUEST', 'This operation compares no versions', {
+    fields: { 'If-Match': 'is not taken here' },
+  })
 
 function queryOf(route: string, search: string) {
   const known = types.get(route)

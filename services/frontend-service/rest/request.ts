@@ -28,10 +28,18 @@ export function fieldsIn(body: Buffer | undefined): { readonly [field: string]: 
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
-    throw new TRPCError({ code: 'BAD_REQUEST', message: 'The body is not JSON' })
+    return JSON.parse(text, finite)
+  } catch (error) {
+    const message = error instanceof RangeError ? error.message : 'The body is not JSON'
+    throw new TRPCError({ code: 'BAD_REQUEST', message })
   }
+}
+
+/** Of a number that is too large JSON.parse makes Infinity, which JSON.stringify would make null. */
+function finite(_field: string, value: unknown) {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new RangeError('The body has a number that is too large')
+  return value
 }
 
 const isFields = (value: unknown): value is { readonly [field: string]: unknown } =>
