@@ -175,7 +175,7 @@ test('home is one statement of each service behind it', async () => {
     summary: { state: 'ok', openTasks: 1 },
   })
   const { items } = await alice.trpc.task.activity.list.query({ workspaceId, limit: 20 })
-  expect(shown.activity).toMatchObject({ items })
+  expect(shown?.activity).toMatchObject({ items })
 })
 
 /** Names and values, but for what differs by nature: the length, the moment, how the body is framed. */
