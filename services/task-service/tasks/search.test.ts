@@ -88,3 +88,25 @@ test('the beginning of a key finds the tasks whose key goes on so, and the key o
   await system.join(alice, bob, 'guest')
   for (const text of ['KEY-1', 'KEY']) expect(await keys(text, bob)).toEqual([])
 })
+
+test('what is archived is found and says so', async () => {
+  const { workspaceId } = alice
+  const { id: projectId } = await projectOf(alice, 'PAST')
+  const make = (title: string) => alice.calls.tasks.create.mutate({ projectId, title })
+  const [kept] = [await make('Yesteryear kept'), await make('Yesteryear open')]
+  await alice.calls.tasks.close.mutate({ id: kept.id })
+  await alice.calls.tasks.changeMany.mutate({
+    projectId,
+    ids: [kept.id],
+    change: { archived: true },
+  })
+  const marks = async (text: string) =>
+    (await alice.calls.search.find.query({ workspaceId, text })).tasks
+      .map(({ key, isArchived }) => [key, isArchived])
+      .sort()
+  for (const text of ['yesteryear', 'PAST'])
+    expect(await marks(text)).toEqual([
+      ['PAST-1', true],
+      ['PAST-2', false],
+    ])
+})

@@ -4,7 +4,15 @@ import { searched } from '../contract.ts'
 import { procedure, router } from '../trpc.ts'
 
 export interface Found {
-  tasks: { id: string; key: string; title: string; statusId: string; projectId: string }[]
+  tasks: {
+    id: string
+    key: string
+    title: string
+    statusId: string
+    projectId: string
+    /** Missing in answers of the release before this one. */
+    isArchived?: boolean
+  }[]
 }
 
 /** Tasks whose key is the text, now or before they came to another project, or begins so, titles that contain it, and of a text that is the key of a project its newest
@@ -53,7 +61,7 @@ const BEGUN = 50
 /** Of them so many are shown: there is room for titles. */
 const KEYS = 10
 
-const shown = `t.id, p.key || '-' || t.number as key, t.number, t.title, t."statusId", t."projectId", t."updatedAt"`
+const shown = `t.id, p.key || '-' || t.number as key, t.number, t.title, t."statusId", t."projectId", t."updatedAt", t."archivedAt"`
 
 /** Parameters: workspace, user, the text for LIKE, its pairs, the project's key that it may be, where the numbers begin that
  *  it may mean, whether it names none. `offset 0` is a fence: other indexes, of titles or of the project, would be read from
@@ -96,6 +104,6 @@ export const searchSql = `
     select * from (select distinct on (id) * from candidates order by id, place) c
      order by place, case place when 1 then number when 3 then -number end, "updatedAt" desc limit 20)
   select json_build_object('tasks', coalesce((
-    select json_agg(json_build_object('id', id, 'key', key, 'title', title, 'statusId', "statusId", 'projectId', "projectId"))
+    select json_agg(json_build_object('id', id, 'key', key, 'title', title, 'statusId', "statusId", 'projectId', "projectId", 'isArchived', "archivedAt" is not null))
       from found), '[]'))::text as answer
     from "Member" m where m."workspaceId" = $1 and m."userId" = $2`

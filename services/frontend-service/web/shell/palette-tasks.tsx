@@ -3,10 +3,12 @@ import { Command } from 'cmdk'
 import { useDeferredValue } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { shortcutWords } from '../frame/shortcut-words.ts'
+import { m } from '../messages.ts'
 import { useProjects } from '../projects/project.ts'
 import { StatusIcon } from '../tasks/fields/status.tsx'
 import { projectKeyOf } from '../tasks/task.ts'
 import { trpc } from '../trpc.ts'
+import { Badge } from '../ui/badge.tsx'
 import { Matched } from './matched.tsx'
 import { Group, itemClass } from './palette-group.tsx'
 
@@ -32,7 +34,7 @@ export function FoundTasks({ text, onPick }: Props) {
   if (tasks.length === 0) return null
   return (
     <Group name={shortcutWords().palette.tasks}>
-      {tasks.map(({ id, key, title, statusId }) => {
+      {tasks.map(({ id, key, title, statusId, isArchived }) => {
         const project = projects.get(projectKeyOf(key))
         return (
           <Command.Item
@@ -48,6 +50,7 @@ export function FoundTasks({ text, onPick }: Props) {
             <span className="flex-1 cut">
               <Matched text={title} sought={text} />
             </span>
+            {isArchived && <Badge>{m.projects.archived}</Badge>}
             <span className="text-12 text-ink-3 cut max-w-40">{project?.name}</span>
           </Command.Item>
         )

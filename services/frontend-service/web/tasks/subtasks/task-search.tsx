@@ -4,6 +4,7 @@ import { useWorkspace } from '../../account/session.ts'
 import { m } from '../../messages.ts'
 import { useProjects } from '../../projects/project.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
+import { Badge } from '../../ui/badge.tsx'
 import { Dialog, DialogBody } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { StatusIcon } from '../fields/status.tsx'
@@ -89,6 +90,7 @@ export function TaskSearch({ title, isOffered, onPick, onClose }: Props) {
               />
               <span className="text-12 text-ink-3 nums whitespace-nowrap">{task.key}</span>
               <span className="cut">{task.title}</span>
+              {task.isArchived && <Badge>{m.projects.archived}</Badge>}
             </div>
           ))}
         </div>
