@@ -14,11 +14,13 @@ import {
   startSystem,
 } from './frontend-service/testing/test-system.ts'
 import { activity } from './frontend-service/web/messages/en/activity.ts'
+import { rules } from './frontend-service/web/messages/en/forms/rules.ts'
 import { tokens } from './frontend-service/web/messages/en/tokens.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { accessibilityOf, openChromium, pageOf } from './testing/chromium.ts'
 import { clientOf } from './testing/postgres.ts'
 import type { Scope } from './user-service/contract.ts'
+import { API_TOKEN_DAYS_MAX } from './user-service/limits.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 let system: System
@@ -174,6 +176,15 @@ test('somebody makes an API token, copies it, calls by it and revokes it', async
   await scope(tokens.groups.tasks, tokens.access.write).click()
   await scope(tokens.groups.account, tokens.access.read).click()
   expect(await accessibilityOf(page)).toEqual([])
+  const expiry = (name: string) =>
+    dialog.getByRole('group', { name: tokens.expiry }).getByText(name, { exact: true })
+  await expiry(tokens.otherDay).click()
+  await dialog.getByRole('button', { name: tokens.make }).click()
+  await dialog.getByText(rules.noDay).waitFor()
+  await dialog.getByLabel(tokens.lastDay).fill('2199-12-31')
+  await dialog.getByRole('button', { name: tokens.make }).click()
+  await dialog.getByText(rules.daysAhead(API_TOKEN_DAYS_MAX)).waitFor()
+  await expiry(tokens.days(90)).click()
   await dialog.getByRole('button', { name: tokens.make }).click()
   await dialog.getByText(tokens.onlyNow).waitFor()
   expect(await accessibilityOf(page)).toEqual([])

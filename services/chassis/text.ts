@@ -87,3 +87,29 @@ function isTimeZone(value: string) {
     return false
   }
 }
+
+/** What a schema found, for translation: zod's code with its parameters, or those of a refinement of our own. */
+export interface Issue {
+  readonly path: string
+  readonly code: string
+  readonly limit?: number | bigint
+  /** What has the limit: `string`, `number` or `array`. */
+  readonly origin?: string
+  readonly format?: string
+  /** The type that is needed. */
+  readonly expected?: string
+  /** What a number has to be a multiple of. */
+  readonly divisor?: number | bigint
+}
+
+export const issueOf = (issue: z.core.$ZodIssue): Issue => ({
+  path: issue.path.join('.'),
+  code: issue.code,
+  ...('maximum' in issue && { limit: issue.maximum }),
+  ...('minimum' in issue && { limit: issue.minimum }),
+  ...('origin' in issue && { origin: issue.origin }),
+  ...('format' in issue && { format: issue.format }),
+  ...('expected' in issue && { expected: issue.expected }),
+  ...('divisor' in issue && { divisor: issue.divisor }),
+  ...('params' in issue && issue.params),
+})

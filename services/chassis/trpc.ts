@@ -6,6 +6,7 @@ import type { Identity } from './identity.ts'
 import type { RequestLog } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import type { Share } from './shares/share.ts'
+import { type Issue, issueOf } from './text.ts'
 import { inSpan } from './tracing.ts'
 
 /** What every procedure of every service finds in `ctx`; each service adds its own database. */
@@ -34,7 +35,7 @@ export interface Facts {
   /** Field path → what is wrong with it. */
   fields?: Record<string, string>
   /** The same for translation: zod's issue code and its parameters. */
-  issues?: { path: string; code: string; limit?: number | bigint; format?: string }[]
+  issues?: Issue[]
   /** Both sides of a 409. */
   conflict?: unknown
   /** Of an act on many things: those that refuse it, each with its reason. */
@@ -195,14 +196,7 @@ export function factsOf({ cause }: TRPCError): Facts {
       fields: Object.fromEntries(
         cause.issues.map(({ path, message }) => [path.join('.'), message]).reverse(),
       ),
-      issues: cause.issues.map((issue) => ({
-        path: issue.path.join('.'),
-        code: issue.code,
-        ...('maximum' in issue && { limit: issue.maximum }),
-        ...('minimum' in issue && { limit: issue.minimum }),
-        ...('format' in issue && { format: issue.format }),
-        ...('params' in issue && issue.params),
-      })),
+      issues: cause.issues.map(issueOf),
     }
   return cause && 'facts' in cause && isFacts(cause.facts) ? cause.facts : {}
 }

@@ -64,7 +64,7 @@ export const shortcuts = z.strictObject({
     .record(keyPress, keyPress.nullable())
     .refine((changed) => Object.keys(changed).length <= SHORTCUTS_MAX, {
       error: `must be at most ${SHORTCUTS_MAX} keys`,
-      params: { code: 'too_big', limit: SHORTCUTS_MAX },
+      params: { code: 'too_big', limit: SHORTCUTS_MAX, origin: 'array' },
     }),
   hasLetters: z.boolean(),
 })

@@ -28,13 +28,7 @@ export const mayRetry = (error: unknown) => {
   return status === 0 || status === 408 || isConflict || status === 429 || status >= 500
 }
 
-/** What was not done, and why where that is known. */
-export function refusalWords(what: string, error: unknown) {
-  const [sentence = sentenceOf(error)] = Object.values(fieldErrors(error))
-  return sentence === m.errors.unknown ? what : `${what} ${sentence}`
-}
-
-/** The same of a text that somebody sent and still has. */
+/** Why a text was not saved that somebody sent and still has. */
 export function keptWords(error: unknown) {
   const sentence = sentenceOf(error)
   const isOurs = sentence === m.errors.unknown || sentence === m.errors.offline
@@ -60,44 +54,4 @@ export function sentenceOf(error: unknown): string {
   if (status === 404) return m.errors.notFound
   if (status === 409) return m.errors.conflict
   return m.errors.unknown
-}
-
-/** Field → what is wrong with it, in the language on screen. */
-export function fieldErrors(error: unknown): Record<string, string> {
-  const { issues, fields } = factsOf(error)
-  if (issues) return wordsOf(issues)
-  return Object.fromEntries(Object.keys(fields ?? {}).map((path) => [path, m.errors.badField]))
-}
-
-/** What a schema found, from a server or from the same schema in the browser. */
-export interface Issue {
-  readonly path: string
-  readonly code: string
-  readonly [fact: string]: unknown
-}
-
-/** The first issue of each field, in the order of the fields. */
-export function wordsOf(issues: readonly Issue[]): Record<string, string> {
-  const words: Record<string, string> = {}
-  for (const issue of issues) words[issue.path] ??= wordOf(issue)
-  return words
-}
-
-function wordOf({ path, code, limit, min, max }: Issue): string {
-  if (typeof limit === 'number') return limitWords(code, limit)
-  if (code === 'taken') return path === 'key' ? m.errors.keyTaken : m.errors.emailTaken
-  if (code === 'common') return m.errors.commonPassword
-  if (code === 'wrong') return m.errors.wrongPassword
-  if (code === 'wrong_code') return m.errors.wrongCode
-  if (typeof max === 'number') return m.errors.tooLong(max)
-  if (typeof min === 'number') return min === 1 ? m.errors.required : m.errors.tooShort(min)
-  if (path.endsWith('email')) return m.errors.badEmail
-  if (path === 'key') return m.errors.badKey
-  if (path === 'code') return m.errors.badCode
-  return m.errors.badField
-}
-
-function limitWords(code: string, limit: number) {
-  if (code === 'too_big') return m.errors.tooLong(limit)
-  return limit === 1 ? m.errors.required : m.errors.tooShort(limit)
 }

@@ -106,7 +106,7 @@ function refuseExpiry(expiresAt: Date, now: Date) {
   const message = `must be in the future and at most ${API_TOKEN_DAYS_MAX} days from now`
   throw appError('BAD_REQUEST', `expiresAt ${message}`, {
     fields: { expiresAt: message },
-    issues: [{ path: 'expiresAt', code: 'out_of_range' }],
+    issues: [{ path: 'expiresAt', code: 'out_of_range', limit: API_TOKEN_DAYS_MAX }],
   })
 }
 

@@ -49,5 +49,4 @@ export const errors: Messages['errors'] = {
   tooShort: (limit) => `At least ${limit} characters.`,
   badEmail: 'This is not an email address.',
   badKey: 'A capital letter, then capitals and digits; 2–10 in all.',
-  badField: 'This value cannot be used.',
 }

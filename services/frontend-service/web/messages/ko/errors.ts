@@ -50,5 +50,4 @@ export const errors = {
   tooShort: (limit: number) => `${limit}자 이상이어야 합니다.`,
   badEmail: '이메일 주소가 아닙니다.',
   badKey: '대문자로 시작해 대문자와 숫자 2–10자로 쓰세요.',
-  badField: '이 값은 쓸 수 없습니다.',
 }

@@ -1,7 +1,7 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
 import { usePeople } from '../../account/people.ts'
-import { refusalWords } from '../../failures.ts'
 import { client, type Inputs, type Outputs } from '../../trpc.ts'
+import { refusalWords } from '../../ui/form/field-errors.ts'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
 import { reactionWords } from './reaction-words.ts'

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
-import { fieldErrors, sentenceOf, wordsOf } from '../../failures.ts'
+import { sentenceOf } from '../../failures.ts'
+import { fieldErrors, wordsOf } from './field-errors.ts'
 
 interface Options<T extends z.ZodType> {
   /** Fetches the schema that the server uses too: it weighs more than the form and is needed only by the time it is sent. */
@@ -43,7 +44,11 @@ export function useForm<T extends z.ZodType>({ schema, extra, submit, explain }:
     setBusy(true)
     try {
       const result = (await schema()).safeParse({ ...typed, ...extra })
-      if (!result.success) return show(wordsOf(result.error.issues.map(issueOf)))
+      if (!result.success) {
+        // It is there with the schema.
+        const { issueOf } = await import('../../../../chassis/text.ts')
+        return show(wordsOf(result.error.issues.map(issueOf)))
+      }
       setErrors({})
       await submit(result.data)
     } catch (error) {
@@ -62,11 +67,3 @@ export function useForm<T extends z.ZodType>({ schema, extra, submit, explain }:
   }
   return { props, errors, failure, isBusy }
 }
-
-const issueOf = (issue: z.core.$ZodIssue) => ({
-  ...('params' in issue && issue.params),
-  ...('minimum' in issue && { limit: issue.minimum }),
-  ...('maximum' in issue && { limit: issue.maximum }),
-  path: issue.path.join('.'),
-  code: issue.code,
-})
