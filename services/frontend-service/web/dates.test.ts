@@ -1,4 +1,4 @@
-import { ago, clock, dayAt, dayNumber, dayOf, longDay, shortDay } from './dates.ts'
+import { ago, clock, dayAt, dayInLine, dayNumber, dayOf, longDay, shortDay } from './dates.ts'
 import { setLanguage } from './messages.ts'
 
 const monday = '2026-11-23'
@@ -42,6 +42,21 @@ test('in English weekdays come first and months are named', async () => {
   await setLanguage('en')
   expect(shortDay('2026-11-25', monday)).toBe('Wed 25')
   expect(shortDay('2026-12-01', monday)).toBe('1 Dec')
+  const near = ['2026-11-22', monday, '2026-11-24', '2026-11-25']
+  expect(near.map((day) => shortDay(day, monday))).toEqual([
+    'Yesterday',
+    'Today',
+    'Tomorrow',
+    'Wed 25',
+  ])
+  expect(near.map((day) => dayInLine(day, monday))).toEqual([
+    'yesterday',
+    'today',
+    'tomorrow',
+    'Wed 25',
+  ])
+  const now = Date.parse('2026-11-23T10:00:00.000Z')
+  expect(ago('2026-11-22T01:24:00.000Z', 'Asia/Seoul', now)).toBe('yesterday')
   expect(longDay(monday)).toBe('Monday 23 November')
   expect(clock('2026-11-24T06:00:00.000Z', 'Asia/Seoul')).toBe('15:00')
 })

@@ -35,11 +35,18 @@ export function dayAt(instant: number | string, timeZone?: string): Day {
 }
 
 /** 오늘, 내일, 25일 (수) within seven days, 12월 1일 beyond, with its year when it is not this one. */
-export function shortDay(day: Day, now: Day): string {
+export const shortDay = (day: Day, now: Day) => dayIn(day, now, m.dates)
+
+/** The same in the middle of a line: since today. */
+export const dayInLine = (day: Day, now: Day) => dayIn(day, now, m.dates.inLine)
+
+type NearDays = Record<'today' | 'tomorrow' | 'yesterday', string>
+
+function dayIn(day: Day, now: Day, near: NearDays) {
   const distance = dayNumber(day) - dayNumber(now)
-  if (distance === 0) return m.dates.today
-  if (distance === 1) return m.dates.tomorrow
-  if (distance === -1) return m.dates.yesterday
+  if (distance === 0) return near.today
+  if (distance === 1) return near.tomorrow
+  if (distance === -1) return near.yesterday
   const facts = factsOf(day)
   if (distance > 1 && distance <= 7) return m.dates.weekday(facts)
   return day.slice(0, 4) === now.slice(0, 4) ? m.dates.date(facts) : m.dates.dateYear(facts)
@@ -97,7 +104,7 @@ export function ago(instant: string, timeZone?: string, now = Date.now()): strin
   const day = dayAt(instant, timeZone)
   const now_ = dayAt(now, timeZone)
   if (day === now_) return clock(instant, timeZone)
-  return shortDay(day, now_)
+  return dayInLine(day, now_)
 }
 
 /** The whole instant, for a tooltip. */

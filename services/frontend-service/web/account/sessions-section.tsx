@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Globe, Monitor, Smartphone } from 'lucide-react'
 import { useState } from 'react'
-import { dayAt, shortDay } from '../dates.ts'
+import { dayAt, dayInLine } from '../dates.ts'
 import { sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { type Outputs, trpc } from '../trpc.ts'
@@ -76,7 +76,7 @@ function SessionRow({ session, isBusy, onEnd }: Props) {
   const seen = useAgo(lastSeenAt)
   const { name, kind } = deviceOf(session.userAgent)
   const Icon = icons[kind]
-  const since = sessionWords().since(shortDay(dayAt(createdAt, timeZone), useToday()))
+  const since = sessionWords().since(dayInLine(dayAt(createdAt, timeZone), useToday()))
   return (
     <div className="grid grid-cols-[36px_minmax(0,1fr)_auto] items-center gap-3 px-3.5 py-3">
       <span className="grid place-items-center size-9 rounded-[9px] bg-pressed text-ink-2">

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { LifeBuoy, Smartphone } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { RECOVERY_CODES } from '../../../../user-service/limits.ts'
-import { dayAt, shortDay } from '../../dates.ts'
+import { dayAt, dayInLine } from '../../dates.ts'
 import { sentenceOf } from '../../failures.ts'
 import { trpc } from '../../trpc.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -45,7 +45,7 @@ export function FactorSection() {
         icon={<Smartphone aria-hidden className="size-5!" />}
         name={words.app}
         badge={onSince && <Badge tone="ok">{words.on}</Badge>}
-        fact={onSince ? words.since(shortDay(dayAt(onSince, timeZone), today)) : words.off}
+        fact={onSince ? words.since(dayInLine(dayAt(onSince, timeZone), today)) : words.off}
       >
         {onSince ? (
           <Button

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link2 } from 'lucide-react'
-import { dayAt, shortDay } from '../../dates.ts'
+import { dayAt, dayInLine } from '../../dates.ts'
 import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
@@ -43,7 +43,7 @@ export function InvitationsSection() {
               {[
                 email,
                 invitedBy.name,
-                memberWords().expires(shortDay(dayAt(expiresAt, timeZone), now)),
+                memberWords().expires(dayInLine(dayAt(expiresAt, timeZone), now)),
               ]
                 .filter(Boolean)
                 .join(' · ')}

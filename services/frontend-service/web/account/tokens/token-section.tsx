@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { dayAt, dayNumber, shortDay } from '../../dates.ts'
+import { dayAt, dayInLine, dayNumber } from '../../dates.ts'
 import { sentenceOf } from '../../failures.ts'
 import { trpc } from '../../trpc.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -93,7 +93,7 @@ function TokenRow({ token, isBusy, onRevoke }: Props) {
   const facts = [
     words.hint(hint),
     lastUsedAt ? words.used(ago) : words.unused,
-    words.until(shortDay(lastDay, today)),
+    words.until(dayInLine(lastDay, today)),
   ]
   return (
     <div className="grid grid-cols-[36px_minmax(0,1fr)_auto] items-center gap-3 px-3.5 py-3">

@@ -6,6 +6,8 @@ export const dates: Messages['dates'] = {
   today: 'Today',
   tomorrow: 'Tomorrow',
   yesterday: 'Yesterday',
+  /** In the middle of a line. */
+  inLine: { today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday' },
   justNow: 'just now',
   minutesAgo: (count) => `${count} min ago`,
   weekday: ({ day, weekday }) => `${weekday} ${day}`,

@@ -14,6 +14,8 @@ export const dates = {
   today: '오늘',
   tomorrow: '내일',
   yesterday: '어제',
+  /** In the middle of a line. */
+  inLine: { today: '오늘', tomorrow: '내일', yesterday: '어제' },
   justNow: '방금',
   minutesAgo: (count: number) => `${count}분 전`,
   weekday: ({ day, weekday }: Facts) => `${day}일 (${weekday})`,
