@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
-import { leaveBody } from './request-body.ts'
+import { leaveBody } from './request.ts'
 import { trpcOptions } from './trpc.ts'
 
 /** Answers with a failure in the one shape of all errors, be the request through or not. `status` where HTTP has a finer

@@ -11,7 +11,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { type Deadline, msLeft } from './deadline.ts'
 import { retryAfter } from './error-response.ts'
 import type { Metrics } from './metrics.ts'
-import { splitUrl } from './split-url.ts'
+import { splitUrl } from './request.ts'
 import { type BaseContext, factsOf } from './trpc.ts'
 
 /** Limits of every tRPC endpoint: calls per batch, bytes per body. */

@@ -15,7 +15,7 @@ import type { ProcessEnv } from './env.ts'
 import { respondWithError } from './error-response.ts'
 import type { Logger } from './logger.ts'
 import { type Metrics, metricsServer } from './metrics.ts'
-import { limitBodyTime } from './request-body.ts'
+import { limitBodyTime } from './request.ts'
 import { continueTrace, traceIdOf } from './tracing.ts'
 
 /** A service that runs. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import type { Logger } from '../../chassis/logger.ts'
-import { splitUrl } from '../../chassis/split-url.ts'
+import { splitUrl } from '../../chassis/request.ts'
 import { signInFirst } from '../../chassis/trpc.ts'
 import { documentation } from '../rest/documentation.ts'
 import { failureOf } from '../rest/failure.ts'

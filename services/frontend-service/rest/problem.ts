@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import { retryAfter } from '../../chassis/error-response.ts'
-import { leaveBody } from '../../chassis/request-body.ts'
+import { leaveBody } from '../../chassis/request.ts'
 import { type Failure, failureOf } from './failure.ts'
 import { Refused } from './refused.ts'
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { leaveBody } from '../../chassis/request-body.ts'
+import { leaveBody } from '../../chassis/request.ts'
 import { headerIn } from './request.ts'
 import { isKnown } from './versions.ts'
 

@@ -1,7 +1,8 @@
-import { createTRPCClient, httpLink } from '@trpc/client'
+import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client'
 import { callLinks } from '../../chassis/client.ts'
 import { createPool } from '../../chassis/database.ts'
 import { createSigner } from '../../chassis/identity.ts'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
 import { redisUrl } from '../../testing/redis.ts'
 import { testSettings } from '../../testing/settings.ts'
@@ -44,11 +45,23 @@ export async function startTaskService(settings: Record<string, string> = {}) {
       ],
     })
 
+  /** On a crowded machine the feed of user-service may be too late for somebody's first request. */
+  const untilKnown = (userId: string, workspaceId: string) =>
+    pollUntil(() =>
+      clientOf(userId)
+        .projects.list.query({ workspaceId })
+        .catch((error: unknown) => {
+          if (error instanceof TRPCClientError && error.data?.code === 'NOT_FOUND') return undefined
+          throw error
+        }),
+    )
+
   /** Someone with a workspace of their own. */
   const person = async (name: string, wanted: { invitation?: string } = {}) => {
     const someone = await users.person(name, wanted)
     const [workspace] = await someone.calls.workspaces.list.query()
     if (!workspace) throw new Error('a new account has a workspace')
+    await untilKnown(someone.id, workspace.id)
     return {
       id: someone.id,
       name,
@@ -70,6 +83,7 @@ export async function startTaskService(settings: Record<string, string> = {}) {
       role,
     })
     await users.gateway.invitations.accept.mutate({ userId: guest.id, token: invitation.token })
+    await untilKnown(guest.id, host.workspaceId)
   }
 
   return {
