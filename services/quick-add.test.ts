@@ -271,3 +271,14 @@ test('Enter waits for what reads the words', async () => {
   expect(await saved('Wait')).toMatchObject({ dueDate: '2027-03-02' })
   await page.unroute('**/assets/quick-add-form*')
 })
+
+test('a task that is added where it does not appear is told of, with its key', async () => {
+  await page.goto(`/w/${workspace}/home`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.keyboard.press('q')
+  await add().waitFor()
+  await page.keyboard.type('Added from home')
+  await page.keyboard.press('Enter')
+  const told = page.getByRole('listitem').filter({ hasText: /WEB-\d+ was created/ })
+  await told.getByRole('button', { name: en.shell.undo }).waitFor()
+})

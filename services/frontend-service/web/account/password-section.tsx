@@ -13,19 +13,20 @@ const schema = async () => {
   return changedPassword.pick({ current: true, next: true })
 }
 
-/** A new password ends every other session. */
+/** A new password ends every other session, and all API tokens. */
 export function PasswordSection() {
   const queryClient = useQueryClient()
-  const change = useMutation(
-    trpc.gateway.password.change.mutationOptions({ meta: { asksPassword: true } }),
-  )
+  const change = useMutation(trpc.gateway.password.change.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
     schema,
     submit: async (input) => {
       await change.mutateAsync(input)
       props.ref.current?.reset()
       toast({ text: m.settings.passwordChanged })
-      await queryClient.invalidateQueries(trpc.gateway.sessions.pathFilter())
+      await Promise.all([
+        queryClient.invalidateQueries(trpc.gateway.sessions.pathFilter()),
+        queryClient.invalidateQueries(trpc.gateway.apiTokens.pathFilter()),
+      ])
     },
   })
   return (

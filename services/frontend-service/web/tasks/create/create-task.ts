@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
 import { mayRetry } from '../../failures.ts'
 import { useOverlays } from '../../frame/overlays.ts'
 import { m } from '../../messages.ts'
@@ -37,6 +38,7 @@ type Creating = Creation & Extract<TaskAction, { kind: 'create' }>
 export function useCreateTask() {
   const queryClient = useQueryClient()
   const { open } = useOverlays()
+  const { project: shown } = useParams({ strict: false })
   const create = useMutation({
     ...taskMutation,
     mutationFn: async ({ task, plan, newLabels, ...place }: Creating) => {
@@ -46,13 +48,16 @@ export function useCreateTask() {
         task: { ...task, labelIds: [...task.labelIds, ...made.values()] },
       })
     },
-    onSuccess: ({ actionId, ...row }, { task, sent }) => {
+    onSuccess: ({ actionId, ...row }, { task, projectKey, sent }) => {
       takeBack(sent)
       keepSavedId(task.id, row.id)
       settleTask(queryClient, row, { isNew: true })
       bringIn()
-      announce(m.tasks.created(row.key))
-      offerUndo({ actionId, undone: m.tasks.trashed(row.key) })
+      const words = m.tasks.created(row.key)
+      // Where it is not seen, its key says where it has gone.
+      const isSeen = shown === projectKey
+      if (isSeen) announce(words)
+      offerUndo({ actionId, text: isSeen ? undefined : words, undone: m.tasks.trashed(row.key) })
       void queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
     },
     onError: (error, again) => {

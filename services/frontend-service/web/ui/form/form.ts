@@ -32,6 +32,8 @@ export function useForm<T extends z.ZodType>({ schema, extra, submit, explain }:
     const [name] = Object.keys(found)
     const field = name && fields?.namedItem(name)
     if (field instanceof HTMLElement) field.focus()
+    // Nobody goes on with a wrong code or password: what is typed next takes its place.
+    if (field instanceof HTMLInputElement && isTypedAnew(field)) field.select()
     // What belongs to no field would be told nowhere.
     const [, words] = Object.entries(found).find(([each]) => !fields?.namedItem(each)) ?? []
     setFailure(words)
@@ -67,3 +69,6 @@ export function useForm<T extends z.ZodType>({ schema, extra, submit, explain }:
   }
   return { props, errors, failure, isBusy }
 }
+
+const isTypedAnew = ({ type, autocomplete }: HTMLInputElement) =>
+  type === 'password' || autocomplete === 'one-time-code'
