@@ -193,6 +193,7 @@ test('somebody makes an API token, copies it, calls by it and revokes it', async
   await dialog.getByText(tokens.copied).waitFor()
   const token = await page.evaluate<string>('navigator.clipboard.readText()')
   expect(token).toMatch(/^tm_\w{49}$/)
+  await page.keyboard.press('Escape')
   await dialog.getByRole('button', { name: tokens.done }).click()
 
   const status = () => program(token).request('/trpc/user/me.get')

@@ -57,7 +57,7 @@ test('over plain http at a name of its own a team adds, moves, uploads, copies a
   const link = await page.getByLabel(members.linkReady).inputValue()
   await page.getByRole('button', { name: members.copy, exact: true }).click()
   await page.getByText(members.copied).waitFor()
-  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').getByRole('button', { name: en.shell.close }).click()
   expect(await pasted()).toBe(link)
   expect(complaints).toEqual([])
 })

@@ -20,11 +20,16 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient()
   const create = useMutation(
     trpc.user.invitations.create.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries(trpc.user.invitations.pathFilter()),
+      // What is shown only now waits for no other answer.
+      onSettled: () => void queryClient.invalidateQueries(trpc.user.invitations.pathFilter()),
     }),
   )
   return (
-    <Dialog title={memberWords().inviteTitle} onClose={onClose}>
+    <Dialog
+      title={memberWords().inviteTitle}
+      onClose={create.data ? undefined : onClose}
+      isBusy={create.isPending}
+    >
       <DialogBody>
         {create.data ? (
           <ReadyLink

@@ -35,7 +35,7 @@ export function RecoveryLink({ member: { userId, name } }: { member: Member }) {
         {words.makeLink}
       </Button>
       {make.data && (
-        <Dialog title={words.linkTitle(name)} onClose={make.reset}>
+        <Dialog title={words.linkTitle(name)}>
           <DialogBody>
             <p className="text-ink-3">{words.linkLead(RECOVERY_MINUTES)}</p>
             <ReadyLink

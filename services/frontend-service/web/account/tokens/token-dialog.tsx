@@ -33,11 +33,16 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient()
   const create = useMutation(
     trpc.gateway.apiTokens.create.mutationOptions({
-      onSettled: () => queryClient.invalidateQueries(trpc.gateway.apiTokens.pathFilter()),
+      // What is shown only now waits for no other answer.
+      onSettled: () => void queryClient.invalidateQueries(trpc.gateway.apiTokens.pathFilter()),
     }),
   )
   return (
-    <Dialog title={create.data ? words.made : words.make} onClose={onClose}>
+    <Dialog
+      title={create.data ? words.made : words.make}
+      onClose={create.data ? undefined : onClose}
+      isBusy={create.isPending}
+    >
       {create.data ? (
         <ReadyToken token={create.data} onClose={onClose} />
       ) : (
