@@ -31,7 +31,8 @@ export function SignIn() {
   const enter = async () => {
     queryClient.clear()
     await renewSession()
-    router.history.push(next ?? '/')
+    // Back leads to what was before, not to a form for who is signed in.
+    router.history.replace(next ?? '/')
   }
   const signIn = useMutation(
     trpc.gateway.session.signIn.mutationOptions({ meta: { asksPassword: true } }),

@@ -43,7 +43,7 @@ export function SignUpForm({ invitation }: { invitation?: string }) {
       await signUp.mutateAsync(input)
       queryClient.clear()
       await renewSession()
-      router.history.push('/')
+      router.history.replace('/')
     },
   })
   return (
