@@ -16,5 +16,6 @@ export const testSettings = {
   FRESH_SECONDS: '86400',
   // Everybody in the tests comes from one address.
   SIGN_UPS_PER_HOUR: '1000000',
+  RECOVERIES_PER_HOUR: '1000000',
   RAILS_MASTER_KEY: 'a master key for tests only',
 }

@@ -14,7 +14,6 @@ let users: Started
 beforeAll(async () => {
   users = await startUserService({
     ...{ SMTP_URL: mail.url, MAIL_FROM: 'TaskMate <tasks@example.com>', PUBLIC_ORIGIN: origin },
-    RECOVERIES_PER_HOUR: '1000000',
   })
 })
 beforeEach(() => {
