@@ -1,28 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { newTokenOf, program as programAt } from './frontend-service/testing/api-token.ts'
-import { restAt } from './frontend-service/testing/rest.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { restAt, startRest } from './frontend-service/testing/rest.ts'
 import { faultProxy } from './testing/fault-proxy.ts'
 
-let system: System
-let alice: Person
-let projectId: string
-let token: string
-let rest: ReturnType<typeof restAt>
-beforeAll(async () => {
-  system = await startSystem()
-  alice = await system.person('Alice')
-  const { workspaceId } = alice
-  const project = { workspaceId, key: 'WEB', name: 'Web' }
-  projectId = (await alice.trpc.task.projects.create.mutate(project)).id
-  token = (await newTokenOf(alice)).token
-  rest = restAt(system.url, token)
-})
-afterAll(() => system?.close())
-
-const newTask = async (title = 'A task') =>
-  (await rest(`POST /projects/${projectId}/tasks`, { body: { title } })).body
+const { system, alice, projectId, token, rest, newTask } = await startRest()
+afterAll(() => system.close())
 
 test('a change against an older version is refused with both sides, and one against none', async () => {
   const { id } = await newTask('First')
@@ -114,11 +97,20 @@ test('a key stays taken where nobody knows whether the write has happened, and n
   expect(await send('not-reached', url)).toEqual([503, undefined])
   await close()
   expect(await send('not-reached')).toEqual([201, undefined])
+  const rename = async () => {
+    const answer = await programAt(gateway.url, token).request(`/api/v1/projects/${projectId}`, {
+      ...{ method: 'PATCH', body: JSON.stringify({ name: 'Renamed' }) },
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'renamed-once' },
+    })
+    return answer.status
+  }
   proxy.set('hole')
-  expect(await send('who-knows-this')).toEqual([503, undefined])
+  expect(await Promise.all([send('who-knows-this'), rename()])).toEqual([[503, undefined], 503])
   proxy.set('ok')
   proxy.cut()
   expect(await send('who-knows-this')).toEqual([409, 'under_way'])
+  // A second time would do no harm.
+  expect(await rename()).toBe(200)
   await gateway.close()
   await proxy.close()
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { procedures } from '../bin/api-document/document.ts'
 import { pollUntil } from './chassis/poll-until.ts'
 import { scopeOf } from './frontend-service/gateway/scopes.ts'
@@ -6,28 +6,12 @@ import { leftOut, operations } from './frontend-service/rest/operations.ts'
 import { newTokenOf, program as programAt } from './frontend-service/testing/api-token.ts'
 import { ownPage } from './frontend-service/testing/browser.ts'
 import { rawRequest } from './frontend-service/testing/raw-request.ts'
-import { restAt } from './frontend-service/testing/rest.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { restAt, startRest } from './frontend-service/testing/rest.ts'
+import type { Person } from './frontend-service/testing/test-system.ts'
 import type { Scope } from './user-service/contract.ts'
 
-let system: System
-let alice: Person
-let projectId: string
-let token: string
-let rest: ReturnType<typeof restAt>
-beforeAll(async () => {
-  system = await startSystem()
-  alice = await system.person('Alice')
-  const { workspaceId } = alice
-  const project = { workspaceId, key: 'WEB', name: 'Web' }
-  projectId = (await alice.trpc.task.projects.create.mutate(project)).id
-  token = (await newTokenOf(alice)).token
-  rest = restAt(system.url, token)
-})
-afterAll(() => system?.close())
-
-const newTask = async (title = 'A task') =>
-  (await rest(`POST /projects/${projectId}/tasks`, { body: { title } })).body
+const { system, alice, projectId, token, rest, newTask } = await startRest()
+afterAll(() => system.close())
 
 test('each procedure that a token may call is in REST, or in the list of those that are not', () => {
   const offered = new Set<string>(Object.values(operations).map(({ calls }) => calls))

@@ -76,7 +76,7 @@ export function restAnswers({ share, forward, gateway, repeats }: RestAnswerPart
   }
 
   /** A write with a key happens once, and to its end: whoever leaves meanwhile repeats it and is given its answer. The
-   *  key stays taken where nobody knows whether the write has happened. */
+   *  key of a POST stays taken where nobody knows whether it has happened; of the others a second time does no harm. */
   const once = async (asked: Asked, key: string): Promise<RestAnswer | null> => {
     const { caller, found, path, input } = asked
     const write = `${found.method} ${path} ${JSON.stringify(input)}`
@@ -92,7 +92,7 @@ export function restAnswers({ share, forward, gateway, repeats }: RestAnswerPart
       if (answer) await begun.keep(answer)
       return answer
     } catch (error) {
-      if (isWithoutEffect(error)) await begun.forget()
+      if (found.method !== 'POST' || isWithoutEffect(error)) await begun.forget()
       throw error
     }
   }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { docsPage } from './docs-page.ts'
 import document from './openapi.json' with { type: 'json' }
 import { notAllowed } from './problem.ts'
 import { respond } from './respond.ts'
 import { BASE } from './routes.ts'
+import { tagOf } from './versions.ts'
 
 /** What tells of the interface, to anybody. It is the same for all, and made when it is first asked for. */
 export function documentation(path: string) {
@@ -13,8 +13,7 @@ export function documentation(path: string) {
   return (req: IncomingMessage, res: ServerResponse) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') throw notAllowed('GET, HEAD')
     page.text ??= page.write()
-    const etag = `"${createHash('sha256').update(page.text).digest('base64url').slice(0, 22)}"`
-    const headers = { etag, 'cache-control': 'no-cache' }
+    const headers = { etag: tagOf(page.text), 'cache-control': 'no-cache' }
     respond(req, res, { status: 200, headers, text: page.text }, page.contentType)
   }
 }

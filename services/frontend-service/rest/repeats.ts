@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { digest } from '../../chassis/identity.ts'
 import type { Redis } from '../../chassis/redis.ts'
 import { appError } from '../../chassis/trpc.ts'
 import type { RestAnswer } from './respond.ts'
@@ -92,8 +92,6 @@ function answerTo(known: string, hash: string) {
     })
   return first.answer
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest('base64url')
 
 const FULL = 'full'
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { appError } from '../../chassis/trpc.ts'
 
 /** The entity tag of an answer: of a task its version, a dot and a hash of the whole; of others the hash alone. */
-export function tagOf(text: string, data: unknown) {
+export function tagOf(text: string, data?: unknown) {
   const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22)
   const version = versionOf(data)
   return `"${version === undefined ? '' : `${version}.`}${hash}"`
