@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
 import { password } from './frontend-service/testing/test-system.ts'
 import { factor } from './frontend-service/web/messages/en/account/factor.ts'
@@ -8,7 +9,6 @@ import { tokens } from './frontend-service/web/messages/en/tokens.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, intercept } from './testing/chromium.ts'
-import { authenticator } from './user-service/testing/authenticator.ts'
 
 const { system, alice, signedIn, chromium } = await startBrowserTest()
 
@@ -37,9 +37,7 @@ test('who turned the factor on in another tab is asked for a code here too', asy
   const { send } = await filledIn(page, bob.id)
   await intercept(page, '**/*factor.get*', (route) => route.abort())
   await bob.trpc.gateway.session.prove.mutate({ password })
-  const { secret } = await bob.trpc.gateway.factor.start.mutate()
-  const codeOf = authenticator(secret)
-  await bob.trpc.gateway.factor.confirm.mutate({ code: codeOf() })
+  const { codeOf } = await turnFactorOn(bob)
   await takeCookies()
   await ageSessions(system.redisUrl, bob.id)
   await send.click()
@@ -116,9 +114,7 @@ test('whose session has ended meanwhile is led to the sign-in', async () => {
 
 test('what needs it asks who one is and goes on, and nothing that was typed is lost', async () => {
   const bob = await system.colleague(alice, 'Bob')
-  const { secret } = await bob.trpc.gateway.factor.start.mutate()
-  const codeOf = authenticator(secret)
-  const { codes } = await bob.trpc.gateway.factor.confirm.mutate({ code: codeOf() })
+  const { codes } = await turnFactorOn(bob)
   const context = await chromium.newContext({ locale: 'en-GB', baseURL: system.url })
   const page = await context.newPage()
   await page.goto('/sign-in')

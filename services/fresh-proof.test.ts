@@ -6,6 +6,7 @@ import { operations } from './frontend-service/rest/operations.ts'
 import { gatewayRouter } from './frontend-service/router.ts'
 import { inDays, newTokenOf, program } from './frontend-service/testing/api-token.ts'
 import { openBrowser } from './frontend-service/testing/browser.ts'
+import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
 import {
   type Person,
@@ -15,7 +16,6 @@ import {
 } from './frontend-service/testing/test-system.ts'
 import * as task from './task-service/router.ts'
 import * as user from './user-service/router.ts'
-import { authenticator } from './user-service/testing/authenticator.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 let system: System
@@ -152,9 +152,7 @@ test('who says it again goes on in the same session, with the second factor wher
   // It is this session that proved it.
   expect(await refusalOf(invite(other))).toMatchObject(reauth)
 
-  const { secret } = await mina.trpc.gateway.factor.start.mutate()
-  const codeOf = authenticator(secret)
-  await mina.trpc.gateway.factor.confirm.mutate({ code: codeOf() })
+  const { codeOf } = await turnFactorOn(mina)
   await age(mina)
   // A new password alone does not make up for the factor.
   const next = 'another horse battery'

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
 import { password } from './frontend-service/testing/test-system.ts'
 import { factor } from './frontend-service/web/messages/en/account/factor.ts'
@@ -206,9 +207,7 @@ test('whose session has ended meanwhile is led to the sign-in, whether they turn
 
 test('a second step that took too long goes back to the password and says so', async () => {
   const bob = await system.colleague(alice, 'Bob')
-  const { secret } = await bob.trpc.gateway.factor.start.mutate()
-  const codeOf = authenticator(secret)
-  await bob.trpc.gateway.factor.confirm.mutate({ code: codeOf() })
+  const { codeOf } = await turnFactorOn(bob)
   const page = await stranger()
   await typePassword(page, bob.email)
   await page.context().clearCookies()
@@ -220,9 +219,7 @@ test('a second step that took too long goes back to the password and says so', a
 
 test('a sign-in whose last answer was lost goes on when the code is sent again', async () => {
   const bob = await system.colleague(alice, 'Bob')
-  const { secret } = await bob.trpc.gateway.factor.start.mutate()
-  const codeOf = authenticator(secret)
-  await bob.trpc.gateway.factor.confirm.mutate({ code: codeOf() })
+  const { codeOf } = await turnFactorOn(bob)
   const page = await stranger()
   await typePassword(page, bob.email)
   await intercept(page, '**/session.confirm', (route) => route.fetch().finally(() => route.abort()))
@@ -247,8 +244,7 @@ test('a code of an app that was connected on an earlier page is refused in words
 
 test('an admin turns the lost factor of a member off', async () => {
   const carol = await system.colleague(alice, 'Carol')
-  const { secret } = await carol.trpc.gateway.factor.start.mutate()
-  await carol.trpc.gateway.factor.confirm.mutate({ code: authenticator(secret)() })
+  await turnFactorOn(carol)
   const { page } = await signedIn(alice)
   await page.goto('/settings/members')
   await ageSessions(system.redisUrl, alice.id)

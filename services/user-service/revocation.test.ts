@@ -1,43 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { digest } from '../chassis/identity.ts'
-import type { Role } from './contract.ts'
+import { createFactorKeys } from './factors/factor-keys.ts'
+import { newTotp } from './factors/totp.ts'
 import { browserRouter, serviceRouter } from './router.ts'
-import {
-  password,
-  type Someone,
-  type Started,
-  startUserService,
-} from './testing/start-user-service.ts'
+import { type Taking, takingNames, workspaceOf } from './testing/admins.ts'
+import { authenticator } from './testing/authenticator.ts'
+import { password, type Someone, startUserService } from './testing/start-user-service.ts'
 
-let users: Started
-let owner: Someone
-let workspaceId: string
-beforeAll(async () => {
-  users = await startUserService()
-  owner = await users.person('Owner')
-  workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
-})
-afterAll(() => users?.close())
-
-const joined = async (role: Role, by = owner) => {
-  const { token } = await by.calls.invitations.create.mutate({ workspaceId, role })
-  return users.person(role, { invitation: token })
-}
-const inviteBy = ({ calls }: Someone, role: Role) =>
-  calls.invitations.create.mutate({ workspaceId, role })
-
-/** How a right is taken from an admin. */
-const takings = {
-  'removed from the workspace': ({ id: userId }: Someone): Promise<unknown> =>
-    owner.calls.members.remove.mutate({ workspaceId, userId }),
-  'made a viewer': ({ id: userId }: Someone): Promise<unknown> =>
-    owner.calls.members.changeRole.mutate({ workspaceId, userId, role: 'viewer' }),
-  disabled: ({ id: userId }: Someone): Promise<unknown> =>
-    users.asking(owner.id).disabling.disable.mutate({ workspaceId, userId }),
-}
-type Taking = keyof typeof takings
-const names = Object.keys(takings) as Taking[]
+const users = await startUserService()
+const { owner, workspaceId, inviteBy, joined, takings } = await workspaceOf(users)
+afterAll(() => users.close())
 
 interface Case {
   /** By what it is refused; the rest is no matter of that right. */
@@ -51,7 +24,7 @@ interface Admin extends Someone {
   readonly links: { own: string; elsewhere: string; ownersId: string }
 }
 
-const rights = names
+const rights = takingNames
 const account = ['disabled'] as const
 const epoch = 0
 const device = { ip: '192.0.2.7', userAgent: 'test' }
@@ -86,6 +59,13 @@ async function halfSignedIn(userId: string) {
     [userId, digest(token), epoch],
   )
   return { token, code }
+}
+
+/** The code of an app that somebody has begun to connect. */
+async function codeOfBegun(userId: string) {
+  const { sealed, secret } = newTotp(createFactorKeys(users.env), userId, 'Late')
+  await users.rows.query('insert into "Totp" ("userId", secret) values ($1, $2)', [userId, sealed])
+  return authenticator(secret)()
 }
 
 /** Every procedure that changes something, as an admin uses it or as it is used for an admin. */
@@ -159,13 +139,17 @@ const cases: Record<string, Case> = {
   },
   'factors.confirm': {
     endsWith: account,
-    call: ({ id: userId, sessionId }) =>
-      users.gateway.factors.confirm.mutate({ userId, sessionId, epoch, code: '000000' }),
+    call: async ({ id: userId, sessionId }) => {
+      const code = await codeOfBegun(userId)
+      return users.gateway.factors.confirm.mutate({ userId, sessionId, epoch, code })
+    },
   },
   'factors.renewCodes': {
     endsWith: account,
-    call: ({ id: userId, sessionId }) =>
-      users.gateway.factors.renewCodes.mutate({ userId, sessionId, epoch }),
+    call: async ({ id: userId, sessionId }) => {
+      await halfSignedIn(userId)
+      return users.gateway.factors.renewCodes.mutate({ userId, sessionId, epoch })
+    },
   },
   'factors.turnOff': {
     endsWith: account,

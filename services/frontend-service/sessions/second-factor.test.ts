@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { authenticator } from '../../user-service/testing/authenticator.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { openBrowser } from '../testing/browser.ts'
+import { turnFactorOn } from '../testing/second-factor.ts'
 import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
 
 let system: System
@@ -12,14 +12,6 @@ afterAll(() => system.close())
 
 const wrongCode = { code: 'BAD_REQUEST', message: 'This code is not right, or was used' }
 const signInOver = { code: 'UNAUTHORIZED', reason: 'sign_in_over' }
-
-/** Turns the factor of somebody on in their browser. */
-async function turnOn({ trpc }: Pick<Person, 'trpc'>) {
-  const { secret } = await trpc.gateway.factor.start.mutate()
-  const codeOf = authenticator(secret)
-  const { codes } = await trpc.gateway.factor.confirm.mutate({ code: codeOf() })
-  return { codeOf, codes }
-}
 
 const halfSignedIn = async ({ email }: Person) => {
   const browser = openBrowser(system.url)
@@ -32,7 +24,7 @@ test('between password and code a browser is nobody, and after the code it is si
   const mina = await system.person('Mina')
   const elsewhere = openBrowser(system.url)
   await elsewhere.trpc.gateway.session.signIn.mutate({ email: mina.email, password })
-  const { codeOf, codes } = await turnOn(mina)
+  const { codeOf, codes } = await turnFactorOn(mina)
   expect(codes).toHaveLength(10)
   // This browser goes on, the others have to prove it too.
   expect(await mina.trpc.gateway.session.who.query()).toMatchObject({ user: { id: mina.id } })
@@ -64,7 +56,7 @@ test('between password and code a browser is nobody, and after the code it is si
 
 test('the code counts only in the browser that gave the password', async () => {
   const mina = await system.person('Mina')
-  const { codeOf, codes } = await turnOn(mina)
+  const { codeOf, codes } = await turnFactorOn(mina)
   await halfSignedIn(mina)
   const stranger = openBrowser(system.url)
   for (const step of [undefined, 'x', 'A'.repeat(43)]) {
@@ -82,7 +74,7 @@ test('the code counts only in the browser that gave the password', async () => {
 
 test('the cookie of the second step is out of reach of scripts and other sites, and ends', async () => {
   const mina = await system.person('Mina')
-  await turnOn(mina)
+  await turnFactorOn(mina)
   const answer = await openBrowser(system.url).request('/trpc/gateway/session.signIn', {
     ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
     body: JSON.stringify({ email: mina.email, password }),
@@ -98,7 +90,7 @@ test('an admin takes a lost factor away, which signs the person out everywhere',
   const owner = await system.person('Owner')
   const { workspaceId } = owner
   const member = await system.colleague(owner, 'Member')
-  await turnOn(member)
+  await turnFactorOn(member)
   const { people } = owner.trpc.gateway
   expect(await people.withFactor.query({ workspaceId })).toEqual([member.id])
   await people.removeFactor.mutate({ workspaceId, userId: member.id })

@@ -1,6 +1,7 @@
 import type { Prisma } from '#db/user'
 import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
+import { endSessions } from '../accounts/end-sessions.ts'
 import {
   byMember,
   byUser,
@@ -45,10 +46,7 @@ export const factors = router({
       const { userId } = input
       await lockSession(tx, { ...input, id: input.sessionId })
       if (await hasFactor(tx, userId)) throw alreadyOn()
-      const { email } = await tx.user.findUniqueOrThrow({
-        where: { id: userId },
-        select: { email: true },
-      })
+      const email = await emailOf(tx, userId)
       const { sealed, ...shown } = newTotp(ctx.factorKeys, userId, email)
       const fresh = { secret: sealed, createdAt: new Date(), lastStep: null }
       await tx.totp.upsert({
@@ -79,7 +77,9 @@ export const factors = router({
           data: { confirmedAt },
           select: { userId: true },
         })
-        const { email, epoch } = await endSessions(tx, userId, sessionId)
+        const { email, epoch } = await endSessions(tx, {
+          ...{ userId, at: confirmedAt, keepId: sessionId },
+        })
         await ctx.outbox.put(tx, 'factor_on', email)
         return { codes: await renewRecoveryCodes(tx, userId), epoch }
       }),
@@ -93,11 +93,7 @@ export const factors = router({
       const { userId } = input
       await lockSession(tx, { ...input, id: input.sessionId })
       if (!(await hasFactor(tx, userId))) throw notOn()
-      const { email } = await tx.user.findUniqueOrThrow({
-        where: { id: userId },
-        select: { email: true },
-      })
-      await ctx.outbox.put(tx, 'recovery_codes_renewed', email)
+      await ctx.outbox.put(tx, 'recovery_codes_renewed', await emailOf(tx, userId))
       return renewRecoveryCodes(tx, userId)
     })
     ctx.outbox.soon()
@@ -113,11 +109,7 @@ export const factors = router({
         if (!(await hasFactor(tx, userId))) throw notOn()
         await takeCode(tx, ctx, userId, code)
         await takeAway(tx, userId)
-        const { email } = await tx.user.findUniqueOrThrow({
-          where: { id: userId },
-          select: { email: true },
-        })
-        await ctx.outbox.put(tx, 'factor_off', email)
+        await ctx.outbox.put(tx, 'factor_off', await emailOf(tx, userId))
       }),
     )
     ctx.outbox.soon()
@@ -132,7 +124,7 @@ export const factors = router({
       const { epoch } = await managedAccount(ctx.user, input)(tx)
       if (!(await hasFactor(tx, userId))) return epoch
       await takeAway(tx, userId)
-      const ended = await endSessions(tx, userId)
+      const ended = await endSessions(tx, { userId, at: new Date() })
       await ctx.outbox.put(tx, 'factor_off', ended.email)
       return ended.epoch
     })
@@ -147,18 +139,8 @@ async function takeAway(tx: Prisma.TransactionClient, userId: string) {
   await tx.recoveryCode.deleteMany({ where: { userId } })
 }
 
-/** Ends all sessions but one, under the lock of the account. */
-async function endSessions(tx: Prisma.TransactionClient, userId: string, keepId?: string) {
-  await tx.session.updateMany({
-    where: { userId, endedAt: null, ...(keepId && { id: { not: keepId } }) },
-    data: { endedAt: new Date() },
-  })
-  return tx.user.update({
-    where: { id: userId },
-    data: { epoch: { increment: 1 } },
-    select: { email: true, epoch: true },
-  })
-}
+const emailOf = async (tx: Prisma.TransactionClient, id: string) =>
+  (await tx.user.findUniqueOrThrow({ where: { id }, select: { email: true } })).email
 
 const alreadyOn = () =>
   appError('CONFLICT', 'The second factor is on; turn it off first', { reason: 'factor_on' })

@@ -1,40 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Role } from '../contract.ts'
-import {
-  refusalOf,
-  type Someone,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { afterAll, expect, test } from '@jest/globals'
+import { takingNames, workspaceOf } from '../testing/admins.ts'
+import { refusalOf, startUserService } from '../testing/start-user-service.ts'
 
-let users: Started
-let owner: Someone
-let workspaceId: string
-beforeAll(async () => {
-  users = await startUserService()
-  owner = await users.person('Owner')
-  workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
-})
-afterAll(() => users?.close())
-
-const joined = async (role: Role, by = owner) => {
-  const { token } = await by.calls.invitations.create.mutate({ workspaceId, role })
-  return users.person(role, { invitation: token })
-}
-const inviteBy = ({ calls }: Someone, role: Role) =>
-  calls.invitations.create.mutate({ workspaceId, role })
-
-/** How a right is taken from an admin. */
-const takings = {
-  'removed from the workspace': ({ id: userId }: Someone): Promise<unknown> =>
-    owner.calls.members.remove.mutate({ workspaceId, userId }),
-  'made a viewer': ({ id: userId }: Someone): Promise<unknown> =>
-    owner.calls.members.changeRole.mutate({ workspaceId, userId, role: 'viewer' }),
-  disabled: ({ id: userId }: Someone): Promise<unknown> =>
-    users.asking(owner.id).disabling.disable.mutate({ workspaceId, userId }),
-}
-type Taking = keyof typeof takings
-const names = Object.keys(takings) as Taking[]
+const users = await startUserService()
+const { owner, workspaceId, inviteBy, joined, takings } = await workspaceOf(users)
+afterAll(() => users.close())
 
 const noLonger = { code: 'NOT_FOUND', message: 'This invitation is no longer valid' }
 
@@ -51,7 +21,7 @@ async function isDead(token: string) {
   expect(open).toEqual([])
 }
 
-test.each(names)(
+test.each(takingNames)(
   'links of an admin who is %s let nobody in, also when the right comes back',
   async (taking) => {
     const admin = await joined('admin')
@@ -83,7 +53,7 @@ test('an owner who becomes an admin keeps the links that an admin may give', asy
   await owner.calls.members.remove.mutate(place)
 })
 
-test.each(names)(
+test.each(takingNames)(
   'of 8 links that are asked for while the admin is %s none is left',
   async (taking) => {
     for (let round = 0; round < 4; round += 1) {

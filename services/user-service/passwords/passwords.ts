@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
+import { endSessions } from '../accounts/end-sessions.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
 import { changedPassword } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
@@ -30,22 +31,14 @@ export const passwords = router({
       })
       if (count === 0)
         throw new TRPCError({ code: 'CONFLICT', message: 'The password was just changed' })
-      await tx.session.updateMany({
-        where: { userId, endedAt: null, id: { not: keepSessionId } },
-        data: { endedAt: changedAt },
-      })
       await revokeApiTokens(tx, userId, changedAt)
       await tx.recovery.deleteMany({ where: { userId } })
-      const changed = await tx.user.update({
-        where: { id: userId },
-        data: { epoch: { increment: 1 } },
-        select: { email: true, epoch: true },
-      })
-      await ctx.outbox.put(tx, 'password_changed', changed.email)
-      return changed
+      const ended = await endSessions(tx, { userId, at: changedAt, keepId: keepSessionId })
+      await ctx.outbox.put(tx, 'password_changed', ended.email)
+      return { epoch: ended.epoch }
     })
     ctx.outbox.soon()
-    return { epoch: changed.epoch }
+    return changed
   }),
 })
 

@@ -3,6 +3,7 @@ import type { Prisma } from '#db/user'
 import { digest } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
+import { endSessions } from '../accounts/end-sessions.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
 import { byMember, forgottenPassword, recoveredPassword, recoveryLink } from '../contract.ts'
 import { managedAccount } from '../members/managed-account.ts'
@@ -53,7 +54,7 @@ export const recovery = router({
     refuseCommon('next', next)
     return ctx.db.$transaction(async (tx) => {
       const { userId } = await lockedLink(tx, digest(token))
-      const { epoch } = await endSessions(tx, userId, new Date())
+      const { epoch } = await endSessions(tx, { userId, at: new Date() })
       return { userId, epoch }
     })
   }),
@@ -78,7 +79,7 @@ export const recovery = router({
         select: { userId: true },
       })
       await revokeApiTokens(tx, userId, changedAt)
-      const { email, epoch } = await endSessions(tx, userId, changedAt)
+      const { email, epoch } = await endSessions(tx, { userId, at: changedAt })
       await ctx.outbox.put(tx, 'password_changed', email)
       return { email, epoch, madeById }
     })
@@ -88,15 +89,6 @@ export const recovery = router({
     return { userId, epoch: done.epoch }
   }),
 })
-
-async function endSessions(tx: Prisma.TransactionClient, userId: string, at: Date) {
-  await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: at } })
-  return tx.user.update({
-    where: { id: userId },
-    data: { epoch: { increment: 1 } },
-    select: { email: true, epoch: true },
-  })
-}
 
 /** A link under the lock of its account, and of whoever made it by hand: they have to be able to make it still. */
 async function lockedLink(tx: Prisma.TransactionClient, tokenHash: string) {

@@ -1,6 +1,7 @@
 import type { Prisma } from '#db/user'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { lockAccounts, lockedAccount, lockSession } from '../accounts/account-lock.ts'
+import { endSessions } from '../accounts/end-sessions.ts'
 import { byId, byUser, credentials, endedSession, keptSession, openedSession } from '../contract.ts'
 import { hasFactor } from '../factors/check-code.ts'
 import { router, serviceProcedure } from '../trpc.ts'
@@ -52,17 +53,8 @@ export const sessions = router({
     ctx.db.$transaction(async (tx) => {
       const { userId, keepId, epoch: began } = input
       await lockSession(tx, { id: keepId, userId, epoch: began })
-      const ended = await tx.session.updateManyAndReturn({
-        where: { userId, endedAt: null, id: { not: keepId } },
-        data: { endedAt: new Date() },
-        select: { id: true },
-      })
-      const { epoch } = await tx.user.update({
-        where: { id: userId },
-        data: { epoch: { increment: 1 } },
-        select: { epoch: true },
-      })
-      return { ended: ended.map(({ id }) => id), epoch }
+      const { ended, epoch } = await endSessions(tx, { userId, at: new Date(), keepId })
+      return { ended, epoch }
     }),
   ),
 
