@@ -58,28 +58,11 @@ export const taskJoin = (reader: string) => `
      where n.id = e."taskId" and (n."projectId" = e."projectId" or exists (
        select from "ProjectAccess" a where a."projectId" = n."projectId" and a."userId" = ${reader} and a.role >= 'viewer'))) t on true`
 
-const cameOrWent = (field: string) =>
-  `coalesce(e.changes->'${field}'->>1, e.changes->'${field}'->>0)`
-
 /** SQL: what the changes of an event `e` name by id and its reader sees: the task that it is or was part of, and by the id of a
  *  relation the other task, with the side on which it stands. */
 export const namedIn = (reader: string) => `case
-  when e.type like 'relation.%' or jsonb_exists(e.changes, 'parentId') then (
-    select json_object_agg(n.id, json_build_object('key', o.key || '-' || t.number, 'side', n.side))
-      from (select (e.changes->'parentId'->>side)::uuid as id, (e.changes->'parentId'->>side)::uuid as task, null as side
-              from generate_series(0, 1) side
-            union
-            select r.id, case when r."fromId" = e."taskId" then r."toId" else r."fromId" end,
-                   case when r."fromId" = e."taskId" then 'out' else 'in' end
-              from "Relation" r
-             where e.type like 'relation.%' and not jsonb_exists(e.changes, 'otherId')
-               and r.id = (e.changes->'id'->>1)::uuid and e."taskId" in (r."fromId", r."toId")
-            union
-            select ${cameOrWent('id')}::uuid, ${cameOrWent('otherId')}::uuid, ${cameOrWent('side')}
-             where e.type like 'relation.%' and jsonb_exists(e.changes, 'otherId')) n
-      join "Task" t on t.id = n.task
-      join "Project" o on o.id = t."projectId"
-     where exists (select from "ProjectAccess" a where a."projectId" = o.id and a."userId" = ${reader} and a.role >= 'viewer')) end`
+  when e.type like 'relation.%' or jsonb_exists(e.changes, 'parentId')
+  then event_names(e.type, e.changes, e."taskId", ${reader}) end`
 
 /** What it names, as it travels. */
 export const named = z.record(
