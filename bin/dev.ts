@@ -37,6 +37,9 @@ running = await orEnd(
     metricsPorts: new Map(services.map(({ name }, index) => [name, 9464 + index + offset])),
     settings: {
       WEB_DEV_URL: web.url,
+      // Passkeys belong to an origin.
+      PUBLIC_ORIGIN:
+        process.env.PUBLIC_ORIGIN || `http://localhost:${ports.get('frontend-service')}`,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       NODE_OPTIONS: '--enable-source-maps',
     },

@@ -71,6 +71,9 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       ...['invitations.preview', 'invitations.accept', 'people.disable', 'people.enable'],
       ...['session.confirm', 'session.prove', 'people.removeFactor', 'factor.get'],
       ...['factor.start', 'factor.confirm', 'factor.renewCodes', 'factor.turnOff'],
+      ...['passkeys.list', 'passkeys.start', 'passkeys.add', 'passkeys.rename'],
+      ...['passkeys.remove', 'passkeySignIns.ask', 'passkeySignIns.enter'],
+      ...['passkeySignIns.finish', 'passkeySignIns.prove'],
     ]
       .map((path) => `gateway/${path}`)
       .concat(
@@ -152,6 +155,9 @@ test('no token opens a session, makes or widens a token, or decides who gets in'
     ['/trpc/gateway/factor.get'],
     ['/trpc/gateway/factor.start', {}],
     ['/trpc/gateway/factor.turnOff', { password, code: '000000' }],
+    ['/trpc/gateway/passkeys.list'],
+    ['/trpc/gateway/passkeys.start', {}],
+    ['/trpc/gateway/passkeySignIns.ask', { for: 'proof' }],
     ['/trpc/gateway/password.change', { current: password, next: 'another good one' }],
     ['/trpc/gateway/invitations.accept', {}],
     ['/trpc/gateway/people.disable', {}],

@@ -29,6 +29,7 @@ const bounds: Record<string, Bound> = {
   'user/sessions.list': 'sessions of a person',
   'user/apiTokens.list': 'API tokens of a person',
   'user/apiTokens.verify': 'one',
+  'user/passkeys.list': 'passkeys of a person',
   'user/factors.get': 'one',
   'user/factors.among': 'members of a workspace',
   'user/who.get': 'workspaces of a person',
@@ -248,6 +249,7 @@ const made = {
     },
   },
   'API tokens of a person': { limit: 50, fill: undefined, make: undefined },
+  'passkeys of a person': { limit: 20, fill: undefined, make: undefined },
   'sessions of a person': { limit: 100, fill: undefined, make: undefined },
 } satisfies Record<
   string,

@@ -6,6 +6,7 @@ import { operations } from './frontend-service/rest/operations.ts'
 import { gatewayRouter } from './frontend-service/router.ts'
 import { inDays, newTokenOf, program } from './frontend-service/testing/api-token.ts'
 import { openBrowser } from './frontend-service/testing/browser.ts'
+import { notTaken } from './frontend-service/testing/passkeys.ts'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
 import {
@@ -16,11 +17,13 @@ import {
 } from './frontend-service/testing/test-system.ts'
 import * as task from './task-service/router.ts'
 import * as user from './user-service/router.ts'
+import { place } from './user-service/testing/keys-to.ts'
+import { softPasskey } from './user-service/testing/soft-passkey.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 let system: System
 beforeAll(async () => {
-  system = await startSystem()
+  system = await startSystem({ user: { PUBLIC_ORIGIN: place.origin } })
 })
 afterAll(() => system?.close())
 
@@ -60,7 +63,8 @@ test('each change of each router says which proof it needs', () => {
   // Whoever adds a change here decides that a cookie that was taken must not be enough for it.
   expect(withProof('fresh').sort()).toEqual([
     ...['gateway/apiTokens.create', 'gateway/factor.confirm', 'gateway/factor.renewCodes'],
-    ...['gateway/factor.start', 'gateway/people.disable', 'gateway/people.enable'],
+    ...['gateway/factor.start', 'gateway/passkeys.add', 'gateway/passkeys.remove'],
+    ...['gateway/passkeys.start', 'gateway/people.disable', 'gateway/people.enable'],
     ...['gateway/people.recoveryLink', 'gateway/people.removeFactor'],
     ...['gateway/sessions.revokeOthers', 'task/tasks.emptyTrash', 'task/tasks.purge'],
     ...['user/invitations.create', 'user/members.changeRole', 'user/workspaces.delete'],
@@ -117,19 +121,22 @@ test('REST, which is for API tokens, offers none of it', () => {
   expect(withProof('fresh').filter((path) => offered.has(path))).toEqual([])
 })
 
-test('what asks by itself refuses a wrong password', async () => {
+test('what asks by itself refuses a wrong password, and a passkey that is none', async () => {
   const mina = await system.person('Mina')
-  const { password: ownPassword, factor, session } = mina.trpc.gateway
+  const { password: ownPassword, factor, session, passkeySignIns } = mina.trpc.gateway
   const wrong = 'not this one'
-  const calls: Record<string, () => Promise<unknown>> = {
+  const assertion = softPasskey(place).sign(await passkeySignIns.ask.mutate({ for: 'proof' }))
+  const byPassword: Record<string, () => Promise<unknown>> = {
     'gateway/password.change': () =>
       ownPassword.change.mutate({ current: wrong, next: 'another good one' }),
     'gateway/factor.turnOff': () => factor.turnOff.mutate({ password: wrong, code: '000000' }),
     'gateway/session.prove': () => session.prove.mutate({ password: wrong }),
   }
-  expect(Object.keys(calls).sort()).toEqual(withProof('own').sort())
-  for (const call of Object.values(calls))
+  const byPasskey = 'gateway/passkeySignIns.prove'
+  expect([...Object.keys(byPassword), byPasskey].sort()).toEqual(withProof('own').sort())
+  for (const call of Object.values(byPassword))
     expect(await refusalOf(call())).toMatchObject({ issues: [{ code: 'wrong' }] })
+  expect(await refusalOf(passkeySignIns.prove.mutate({ assertion }))).toMatchObject(notTaken)
 })
 
 test('who says it again goes on in the same session, with the second factor where there is one', async () => {

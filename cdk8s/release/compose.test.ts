@@ -48,6 +48,8 @@ test.each(services)(
       ...find(manifests, 'Secret', 'taskmate-secrets').stringData,
       TASKMATE_ENV: 'development',
       PORT: String(port),
+      // What browsers call a machine of one's own; a cluster has a host.
+      ...(name === 'user-service' && { PUBLIC_ORIGIN: 'http://localhost:3100' }),
     })
     const stores = uses.flatMap((store) =>
       store === 'redis' ? ['redis'] : store === 'postgres' ? [`${name}-migrate`] : [],

@@ -4,7 +4,7 @@ import type { BaseContext } from '../chassis/trpc.ts'
 import type { Backends } from './backends.ts'
 import type { LiveHub } from './live/live-hub.ts'
 import type { ApiTokens } from './sessions/api-tokens.ts'
-import type { SecondStep } from './sessions/second-step.ts'
+import type { StepCookie } from './sessions/second-step.ts'
 import type { Sessions } from './sessions/session.ts'
 import type { SessionFacts, SessionStore } from './sessions/session-store.ts'
 
@@ -12,7 +12,8 @@ import type { SessionFacts, SessionStore } from './sessions/session-store.ts'
 export interface GatewayContext {
   readonly backends: Backends
   readonly sessions: Sessions
-  readonly secondStep: SecondStep
+  readonly secondStep: StepCookie
+  readonly passkeyBrowser: StepCookie
   readonly tokens: ApiTokens
   readonly store: SessionStore
   readonly live: LiveHub

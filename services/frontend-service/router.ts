@@ -8,6 +8,7 @@ import { factor } from './procedures/factor.ts'
 import { home } from './procedures/home.ts'
 import { invitations } from './procedures/invitations.ts'
 import { live } from './procedures/live.ts'
+import { passkeySignIns, passkeys } from './procedures/passkeys.ts'
 import { people } from './procedures/people.ts'
 import { session } from './procedures/session.ts'
 import { password, sessions } from './procedures/sessions.ts'
@@ -19,6 +20,8 @@ export const gatewayRouter = router({
   password,
   apiTokens,
   factor,
+  passkeys,
+  passkeySignIns,
   invitations,
   people,
   home,

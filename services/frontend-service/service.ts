@@ -19,7 +19,7 @@ import { followNudges } from './live/nudges.ts'
 import { relayed } from './relayed.ts'
 import { createRepeats } from './rest/repeats.ts'
 import { createApiTokens } from './sessions/api-tokens.ts'
-import { createSecondStep } from './sessions/second-step.ts'
+import { createPasskeyBrowser, createSecondStep } from './sessions/second-step.ts'
 import { cookieOptions, createSessions } from './sessions/session.ts'
 import { memoryKeys, redisKeys } from './sessions/session-keys.ts'
 import { SessionStore } from './sessions/session-store.ts'
@@ -55,7 +55,6 @@ export async function frontendService(env: FrontendEnv) {
     log,
   })
   const sessions = createSessions(env, store, log)
-  const secondStep = createSecondStep(env)
   const tokens = createApiTokens({
     store,
     verify: (claim) =>
@@ -88,7 +87,10 @@ export async function frontendService(env: FrontendEnv) {
       log,
       sessions,
       tokens,
-      gateway: createGateway({ backends, sessions, secondStep, tokens, store, live, log, metrics }),
+      gateway: createGateway({
+        ...{ backends, sessions, tokens, store, live, log, metrics },
+        ...{ secondStep: createSecondStep(env), passkeyBrowser: createPasskeyBrowser(env) },
+      }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign),
       repeats: createRepeats(redis),

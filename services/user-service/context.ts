@@ -4,6 +4,8 @@ import type { FeedNews } from '../chassis/feed/feed.ts'
 import type { CodeLimit } from './factors/code-limit.ts'
 import type { FactorKeys } from './factors/factor-keys.ts'
 import type { Outbox } from './mail/outbox.ts'
+import type { PasskeyLimit } from './passkeys/passkey-limit.ts'
+import type { RelyingParty } from './passkeys/relying-party.ts'
 import type { Hashing } from './passwords/hasher.ts'
 import type { Throttle } from './passwords/throttle.ts'
 import type { RecoveryLimit } from './recovery/recovery-limit.ts'
@@ -19,6 +21,9 @@ export interface Context {
   readonly throttle: Throttle
   readonly codes: CodeLimit
   readonly factorKeys: FactorKeys
+  readonly passkeyTries: PasskeyLimit
+  /** None where browsers have no passkeys. */
+  readonly relyingParty: RelyingParty | undefined
   readonly signUps: SignUpLimit
   readonly recoveries: RecoveryLimit
   readonly outbox: Outbox

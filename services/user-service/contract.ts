@@ -120,7 +120,7 @@ export const byInvitation = byWorkspace.extend({ id })
 export const byToken = z.strictObject({ token: invitationToken })
 export const acceptedInvitation = byToken.extend({ userId: id })
 
-const device = {
+export const device = {
   ip: line(64, 0),
   /** Cut rather than refused: browsers, not people, write it. */
   userAgent: z.string().transform((value) =>
@@ -233,6 +233,47 @@ export const finishedSignIn = z.strictObject({
   code: factorCode,
   ...device,
 })
+
+/** Bytes as WebAuthn passes them on, in base64url. */
+const bytes = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\w-]+$/, { error: 'is not base64url' })
+/** A credential's id has at most 1023 bytes. */
+const credentialId = bytes(1364)
+const BYTES_MAX = 8192
+
+/** What a passkey signed. Browsers, not people, write it: what is not needed is left out. */
+export const assertion = z.object({
+  id: credentialId,
+  response: z.object({
+    clientDataJSON: bytes(BYTES_MAX),
+    authenticatorData: bytes(BYTES_MAX),
+    signature: bytes(BYTES_MAX),
+    userHandle: bytes(100).optional(),
+  }),
+})
+export type Assertion = z.infer<typeof assertion>
+
+const transports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']
+/** A passkey that a browser has just made. */
+export const newPasskey = z.strictObject({
+  name: line(NAME_MAX),
+  registration: z.object({
+    id: credentialId,
+    response: z.object({
+      clientDataJSON: bytes(BYTES_MAX),
+      attestationObject: bytes(BYTES_MAX),
+      transports: z
+        .array(z.string())
+        .max(20)
+        .default([])
+        .transform((some) => transports.filter((each) => some.includes(each))),
+    }),
+  }),
+})
+export const namedPasskey = z.strictObject({ id, name: line(NAME_MAX) })
 
 /** Secret of a link for a new password, 256 bits in base64url. */
 const recoveryToken = z.string().regex(/^[\w-]{43}$/, { error: 'is not a link for a new password' })

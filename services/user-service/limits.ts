@@ -21,6 +21,10 @@ export const RECOVERIES_MAX = 5
 export const SIGN_IN_MINUTES = 5
 /** Sign-ins of one account that wait for their second step: the oldest ends before there is one more. */
 export const SIGN_INS_MAX = 20
+/** Passkeys of one person. */
+export const PASSKEYS_MAX = 20
+/** How long somebody may take to use a passkey once they are asked for it. */
+export const PASSKEY_MINUTES = 5
 /** Recovery codes that are made at a time. */
 export const RECOVERY_CODES = 10
 export const PASSWORD_MIN = 8

@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, expect, test } from '@jest/globals'
 import { digest } from '../chassis/identity.ts'
-import { createFactorKeys } from './factors/factor-keys.ts'
-import { newTotp } from './factors/totp.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { type Taking, takingNames, workspaceOf } from './testing/admins.ts'
-import { authenticator } from './testing/authenticator.ts'
+import { keysTo, place } from './testing/keys-to.ts'
+import { softPasskey } from './testing/soft-passkey.ts'
 import { password, type Someone, startUserService } from './testing/start-user-service.ts'
 
-const users = await startUserService()
+const users = await startUserService({ PUBLIC_ORIGIN: place.origin })
 const { owner, workspaceId, inviteBy, joined, takings } = await workspaceOf(users)
+const { linkOf, halfSignedIn, codeOfBegun, challengeFor, signedFor } = keysTo(users)
 afterAll(() => users.close())
 
 interface Case {
@@ -30,43 +29,7 @@ const epoch = 0
 const device = { ip: '192.0.2.7', userAgent: 'test' }
 const target = ({ memberId: userId }: Admin) => ({ workspaceId, userId })
 
-/** Secret of a link for a new password. */
-async function linkOf(userId: string) {
-  const token = randomBytes(32).toString('base64url')
-  await users.rows.query(
-    `insert into "Recovery" ("userId", "tokenHash", "createdAt", "expiresAt")
-     values ($1, $2, now() + interval '1 second', now() + interval '1 minute')`,
-    [userId, digest(token)],
-  )
-  return token
-}
-
-/** A second factor of somebody, one of its recovery codes, and a sign-in that waits for it. */
-async function halfSignedIn(userId: string) {
-  const token = randomBytes(32).toString('base64url')
-  const code = '0123456789abcdef'
-  await users.rows.query(
-    `insert into "Totp" ("userId", secret, "confirmedAt") values ($1, '', now())`,
-    [userId],
-  )
-  await users.rows.query('insert into "RecoveryCode" ("userId", hash) values ($1, $2)', [
-    userId,
-    digest(code),
-  ])
-  await users.rows.query(
-    `insert into "SignIn" ("userId", "tokenHash", epoch, "expiresAt")
-     values ($1, $2, $3, now() + interval '1 minute')`,
-    [userId, digest(token), epoch],
-  )
-  return { token, code }
-}
-
-/** The code of an app that somebody has begun to connect. */
-async function codeOfBegun(userId: string) {
-  const { sealed, secret } = newTotp(createFactorKeys(users.env), userId, 'Late')
-  await users.rows.query('insert into "Totp" ("userId", secret) values ($1, $2)', [userId, sealed])
-  return authenticator(secret)()
-}
+const browser = 'B'.repeat(43)
 
 /** Every procedure that changes something, as an admin uses it or as it is used for an admin. */
 const cases: Record<string, Case> = {
@@ -131,6 +94,61 @@ const cases: Record<string, Case> = {
     endsWith: account,
     call: ({ id: userId, sessionId }) =>
       users.gateway.signIns.prove.mutate({ userId, sessionId, epoch, password }),
+  },
+  'passkeySignIns.ask': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) =>
+      users.gateway.passkeySignIns.ask.mutate({ for: 'proof', userId, sessionId, epoch }),
+  },
+  'passkeySignIns.enter': {
+    endsWith: account,
+    call: async ({ id }) => {
+      const { assertion } = await signedFor(id, { for: 'sign-in', at: digest(browser) })
+      return users.gateway.passkeySignIns.enter.mutate({ browser, assertion, ...device })
+    },
+  },
+  'passkeySignIns.finish': {
+    endsWith: account,
+    call: async ({ id }) => {
+      const { token } = await halfSignedIn(id)
+      const { assertion } = await signedFor(id, { for: 'second-step', at: digest(token) })
+      return users.gateway.passkeySignIns.finish.mutate({ token, assertion, ...device })
+    },
+  },
+  'passkeySignIns.prove': {
+    endsWith: account,
+    call: async ({ id: userId, sessionId }) => {
+      const { assertion } = await signedFor(userId, { for: 'proof', at: sessionId })
+      return users.gateway.passkeySignIns.prove.mutate({ userId, sessionId, epoch, assertion })
+    },
+  },
+  'passkeys.start': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) =>
+      users.gateway.passkeys.start.mutate({ userId, sessionId, epoch }),
+  },
+  'passkeys.add': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) => {
+      const asked = challengeFor({ for: 'new', at: sessionId })
+      const registration = softPasskey(place).register(asked)
+      const added = { userId, sessionId, epoch, name: 'Late', registration }
+      return users.gateway.passkeys.add.mutate(added)
+    },
+  },
+  'passkeys.rename': {
+    endsWith: account,
+    call: async ({ id: userId, sessionId }) => {
+      const { passkeyId: id } = await signedFor(userId, { for: 'proof', at: sessionId })
+      return users.gateway.passkeys.rename.mutate({ userId, id, name: 'Late' })
+    },
+  },
+  'passkeys.remove': {
+    endsWith: account,
+    call: async ({ id: userId, sessionId }) => {
+      const { passkeyId: id } = await signedFor(userId, { for: 'proof', at: sessionId })
+      return users.gateway.passkeys.remove.mutate({ userId, sessionId, epoch, id })
+    },
   },
   'factors.start': {
     endsWith: account,

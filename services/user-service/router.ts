@@ -7,6 +7,8 @@ import { mailbox } from './mail/mailbox.ts'
 import { disabling } from './members/disabling.ts'
 import { directory, members } from './members/members.ts'
 import { who } from './members/who.ts'
+import { passkeySignIns } from './passkeys/passkey-sign-ins.ts'
+import { passkeys } from './passkeys/passkeys.ts'
 import { passwords } from './passwords/passwords.ts'
 import { recovery } from './recovery/recovery.ts'
 import { sessions } from './sessions/sessions.ts'
@@ -23,8 +25,7 @@ export const serviceRouter = router({
   accounts,
   disabling,
   sessions,
-  signIns,
-  factors,
+  ...{ signIns, factors, passkeys, passkeySignIns },
   passwords,
   apiTokens,
   recovery,

@@ -8,6 +8,8 @@ import { createFactorKeys } from './factors/factor-keys.ts'
 import { reseal } from './factors/reseal.ts'
 import { warnOwner } from './factors/warn-owner.ts'
 import { createOutbox } from './mail/outbox.ts'
+import { createPasskeyLimit } from './passkeys/passkey-limit.ts'
+import { relyingPartyOf } from './passkeys/relying-party.ts'
 import { createHashing } from './passwords/hasher.ts'
 import { createThrottle } from './passwords/throttle.ts'
 import { createRecoveryLimit } from './recovery/recovery-limit.ts'
@@ -35,13 +37,17 @@ export const userService = (env: UserEnv) =>
         ...{ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS },
         ...{ warn: warnOwner(db, outbox), log },
       })
+      const passkeyTries = createPasskeyLimit({
+        ...{ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS, log },
+      })
       const resealed = reseal(db, factorKeys, log).catch((err: unknown) =>
         log.warn({ err }, 'secrets of second factors not looked through'),
       )
       return {
         own: {
           ...{ db, pool, feedPool, hashing, throttle, signUps, recoveries, outbox },
-          ...{ codes, factorKeys },
+          ...{ codes, factorKeys, passkeyTries },
+          relyingParty: relyingPartyOf(env.PUBLIC_ORIGIN),
           ...{ news, nudge: news.publish },
         },
         routes: verifyRoute,

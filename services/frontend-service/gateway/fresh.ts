@@ -5,8 +5,8 @@ import type { GatewayRouter } from '../router.ts'
 import { type Caller, isByToken } from '../sessions/callers.ts'
 import { refuseWithout } from './scopes.ts'
 
-/** `fresh`: only where this session has proved within FRESH_SECONDS who it is. `own`: asks for the password by itself, each
- *  time. */
+/** `fresh`: only where this session has proved within FRESH_SECONDS who it is. `own`: asks for the password, or a passkey, by
+ *  itself, each time. */
 type Proof = 'fresh' | 'own' | 'none'
 
 type Routers = GatewayRouter['_def']['record']
@@ -30,6 +30,9 @@ export const proofs: Proofs = {
     password: { change: 'own', forgotten: 'none', check: 'none', recover: 'none' },
     apiTokens: { create: 'fresh', revoke: 'none' },
     factor: { start: 'fresh', confirm: 'fresh', renewCodes: 'fresh', turnOff: 'own' },
+    // Who gives one a name lets nobody in.
+    passkeys: { start: 'fresh', add: 'fresh', rename: 'none', remove: 'fresh' },
+    passkeySignIns: { ask: 'none', enter: 'none', finish: 'none', prove: 'own' },
     invitations: { accept: 'none' },
     people: { disable: 'fresh', enable: 'fresh', recoveryLink: 'fresh', removeFactor: 'fresh' },
     home: {},

@@ -24,6 +24,8 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     password: null,
     apiTokens: null,
     factor: null,
+    passkeys: null,
+    passkeySignIns: null,
     invitations: null,
     people: 'members:read',
     home: null,

@@ -40,18 +40,16 @@ export const session = router({
   signIn: openExpressProcedure.input(signIn).mutation(async ({ ctx, input }) => {
     ctx.sessions.refuseInsecure(ctx.req)
     const begun = { ...input, ...deviceOf(ctx.req) }
-    const { user, token, opened } = await ctx.backends.user.signIns.begin.mutate(
-      begun,
-      onBehalf(ctx),
-    )
+    const { begin } = ctx.backends.user.signIns
+    const { user, token, opened, hasPasskey } = await begin.mutate(begun, onBehalf(ctx))
     if (!opened) {
       ctx.secondStep.keep(ctx.res, token)
-      return { user: null, needsCode: true }
+      return { user: null, needsCode: true, hasPasskey }
     }
     const { ended, ...session } = opened
     await ctx.store.revoke(user.id, ended)
     await ctx.sessions.open(ctx.req, { uid: user.id, ...session })
-    return { user, needsCode: false }
+    return { user, needsCode: false, hasPasskey: false }
   }),
 
   /** The second step, in the browser that took the first; the answer is as if there were one. */
@@ -109,5 +107,5 @@ export const passedOn = (ctx: SignedIn) => async (error: unknown) => {
   throw error
 }
 
-const nothingBegun = () =>
+export const nothingBegun = () =>
   appError('UNAUTHORIZED', 'No sign-in has begun in this browser', { reason: 'sign_in_over' })

@@ -16,7 +16,7 @@ const signInOver = { code: 'UNAUTHORIZED', reason: 'sign_in_over' }
 const halfSignedIn = async ({ email }: Person) => {
   const browser = openBrowser(system.url)
   const answer = await browser.trpc.gateway.session.signIn.mutate({ email, password })
-  expect(answer).toEqual({ user: null, needsCode: true })
+  expect(answer).toEqual({ user: null, needsCode: true, hasPasskey: false })
   return browser
 }
 

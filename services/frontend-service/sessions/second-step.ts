@@ -1,21 +1,28 @@
 import type { IncomingMessage } from 'node:http'
 import { parseCookie } from 'cookie'
 import type { Response } from 'express'
-import { SIGN_IN_MINUTES } from '../../user-service/limits.ts'
+import { PASSKEY_MINUTES, SIGN_IN_MINUTES } from '../../user-service/limits.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
 import { cookieOptions } from './session.ts'
 
-/** Keeps the secret of a half-way sign-in in the browser that began it, out of reach of its scripts. It is no session: only
- *  the second step reads it. */
-export function createSecondStep(env: FrontendEnv) {
-  const name = isSecure(env) ? '__Host-step' : 'step'
+/** Keeps a secret in the browser that begins to sign in, out of reach of its scripts. It is no session: only the steps of
+ *  the sign-in read it. */
+function stepCookie(env: FrontendEnv, plainName: string, minutes: number) {
+  const name = isSecure(env) ? `__Host-${plainName}` : plainName
   const options = { ...cookieOptions(env), sameSite: 'strict' } as const
   return {
     keep: (res: Response, token: string) =>
-      res.cookie(name, token, { ...options, maxAge: SIGN_IN_MINUTES * 60_000 }),
+      res.cookie(name, token, { ...options, maxAge: minutes * 60_000 }),
     /** An empty text where there is none. */
     read: ({ headers }: IncomingMessage) => parseCookie(headers.cookie ?? '')[name] ?? '',
     forget: (res: Response) => res.clearCookie(name, options),
   }
 }
-export type SecondStep = ReturnType<typeof createSecondStep>
+export type StepCookie = ReturnType<typeof stepCookie>
+
+/** Of a sign-in whose password was right. */
+export const createSecondStep = (env: FrontendEnv) => stepCookie(env, 'step', SIGN_IN_MINUTES)
+
+/** Of a browser that asks for a passkey: what the passkey signs counts in no other. */
+export const createPasskeyBrowser = (env: FrontendEnv) =>
+  stepCookie(env, 'passkey', PASSKEY_MINUTES)

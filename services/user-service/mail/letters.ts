@@ -101,6 +101,48 @@ const words = {
       rest: 'If that was not you, change your password at once and tell whoever manages your workspace.',
     },
   },
+  passkey_added: {
+    ko: {
+      subject: 'TaskMate 패스키를 추가했습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '새 패스키를 추가했습니다. 이제 그 패스키만으로 로그인할 수 있습니다.',
+      rest: '직접 하지 않았다면 바로 설정 → 보안에서 그 패스키를 지우고 비밀번호를 바꾸세요.',
+    },
+    en: {
+      subject: 'A passkey was added to your TaskMate account',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'A new passkey was added. From now on it signs in by itself.',
+      rest: 'If that was not you, remove it at once at Settings → Security and change your password.',
+    },
+  },
+  passkey_removed: {
+    ko: {
+      subject: 'TaskMate 패스키를 지웠습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '패스키 하나를 지웠습니다. 그 패스키로는 더는 로그인할 수 없습니다.',
+      rest: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 작업 공간 관리자에게 알리세요.',
+    },
+    en: {
+      subject: 'A passkey of your TaskMate account was removed',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'One of your passkeys was removed. It no longer signs in.',
+      rest: 'If that was not you, change your password at once and tell whoever manages your workspace.',
+    },
+  },
+  passkey_copied: {
+    ko: {
+      subject: 'TaskMate 패스키가 복제된 것 같습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '패스키 하나가 전에 쓴 것보다 오래된 상태로 로그인을 시도해 막았습니다. 누군가 그 패스키를 복제했을 수 있습니다.',
+      rest: '바로 설정 → 보안에서 그 패스키를 지우고 새로 추가하세요. 다른 패스키와 비밀번호는 그대로 쓸 수 있습니다.',
+    },
+    en: {
+      subject: 'A passkey of your TaskMate account may have been copied',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'One of your passkeys was refused, for it was older than at its last use. Somebody may have a copy of it.',
+      rest: 'Remove it at once at Settings → Security and add a new one. Your other passkeys and your password still work.',
+    },
+  },
   codes_guessed: {
     ko: {
       subject: 'TaskMate 로그인 코드가 여러 번 틀렸습니다',

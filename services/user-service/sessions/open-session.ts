@@ -16,6 +16,7 @@ interface Begun {
   readonly ip: string
   readonly userAgent: string
   readonly withFactor?: boolean
+  readonly byPasskey?: boolean
 }
 
 /** Under the lock of the account. `ended`: the sessions that had to make room. */

@@ -38,7 +38,10 @@ test('sessions are listed by last use until they end or expire', async () => {
   )
   await users.gateway.sessions.seen.mutate({ id: first })
   expect(await users.gateway.sessions.list.query({ userId: id })).toEqual([
-    { id: first, ...device, createdAt: expect.any(String), lastSeenAt: expect.any(String) },
+    {
+      ...{ id: first, ...device, byPasskey: false },
+      ...{ createdAt: expect.any(String), lastSeenAt: expect.any(String) },
+    },
     expect.objectContaining({ id: second }),
   ])
   await users.gateway.sessions.end.mutate({ userId: id, id: second })

@@ -32,7 +32,10 @@ export const sessions = router({
     ctx.db.session.findMany({
       where: { ...input, ...isLive() },
       orderBy: { lastSeenAt: 'desc' },
-      select: { id: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true },
+      select: {
+        ...{ id: true, ip: true, userAgent: true, byPasskey: true },
+        ...{ createdAt: true, lastSeenAt: true },
+      },
     }),
   ),
 

@@ -21,12 +21,12 @@ export const signIns = router({
     const { email: _, password: __, ...device } = input
     const { user, done } = await enter(ctx, input, async (tx, account) =>
       (await hasFactor(tx, account.userId))
-        ? { token: await newSignIn(tx, account), opened: null }
+        ? { ...(await newSignIn(tx, account)), opened: null }
         : { token: null, opened: await openSession(tx, { ...account, ...device }) },
     )
     return done.opened
-      ? { user, token: null, opened: done.opened }
-      : { user: null, token: done.token, opened: null }
+      ? { user, token: null, opened: done.opened, hasPasskey: false }
+      : { user: null, token: done.token, opened: null, hasPasskey: done.hasPasskey }
   }),
 
   finish: serviceProcedure.input(finishedSignIn).mutation(async ({ ctx, input }) => {
@@ -90,10 +90,11 @@ async function newSignIn(
     data: { tokenHash: digest(token), userId, epoch, createdAt: now, expiresAt },
     select: { userId: true },
   })
-  return token
+  return { token, hasPasskey: (await tx.passkey.count({ where: { userId } })) > 0 }
 }
 
-async function livingSignIn(db: Prisma.TransactionClient, tokenHash: string) {
+/** A sign-in that waits for its second step. */
+export async function livingSignIn(db: Prisma.TransactionClient, tokenHash: string) {
   const found = await db.signIn.findUnique({
     where: { tokenHash, expiresAt: { gt: new Date() } },
     select: { userId: true, epoch: true, user: { select: { epoch: true } } },
@@ -103,7 +104,7 @@ async function livingSignIn(db: Prisma.TransactionClient, tokenHash: string) {
   return found
 }
 
-const signInOver = () =>
+export const signInOver = () =>
   appError('UNAUTHORIZED', `This sign-in is over: it may take ${SIGN_IN_MINUTES} minutes`, {
     limit: SIGN_IN_MINUTES,
     reason: 'sign_in_over',
