@@ -72,6 +72,86 @@ test.each([
   },
 )
 
+/** A project whose tasks only these tests change, and who has it on screen with the pointer on its second task. */
+async function pointing(key: string, path: string) {
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key, name: key, locale: 'en' },
+  })
+  for (let number = 1; number <= 4; number++)
+    await tasks.create.mutate({
+      ...{ projectId, title: `${key} ${number}`, dueDate: '2019-01-01', assigneeIds: [alice.id] },
+    })
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}${path}`)
+  await rowOf(page, `${key}-2`).hover({ position: { x: 150, y: 8 } })
+  return page
+}
+const getTask = (key: string) => tasks.get.query({ workspaceId, key })
+const isCompleted = async (key: string) => (await getTask(key)).completedAt !== null
+const isGone = (page: Page, key: string) => rowOf(page, key).waitFor({ state: 'detached' })
+
+test.each([
+  ['HOMEF', '/home'],
+  ['LISTF', '/p/LISTF/list?q=is:open'],
+  ['FOLDF', '/p/FOLDF/list'],
+] as const)(
+  'when a key took its row out of the list, the next key does nothing to the row that came below the pointer: %s',
+  async (key, path) => {
+    const page = await pointing(key, path)
+    await page.keyboard.press('f')
+    await isGone(page, `${key}-2`)
+    for (const pressed of ['f', 'i', 'Delete', 'x']) await page.keyboard.press(pressed)
+    await page.keyboard.press('p')
+    expect(await page.getByRole('menu').count()).toBe(0)
+    expect(await page.getByRole('toolbar', { name: en.tasks.selection }).count()).toBe(0)
+    await pollUntil(() => isCompleted(`${key}-2`))
+
+    // By keys the way goes on where the row was.
+    await page.keyboard.press('j')
+    await prioritise(page, 'urg')
+    await pollUntil(async () => (await priorityOf(`${key}-3`)) === 'urgent')
+    const third = await getTask(`${key}-3`)
+    expect(third).toMatchObject({ completedAt: null, trashedAt: null, assigneeIds: [alice.id] })
+
+    // The pointer chooses again as soon as it moves.
+    await rowOf(page, `${key}-1`).hover({ position: { x: 160, y: 8 } })
+    await page.keyboard.press('f')
+    await isGone(page, `${key}-1`)
+    await pollUntil(() => isCompleted(`${key}-1`))
+    expect(await isCompleted(`${key}-3`)).toBe(false)
+    await page.context().close()
+  },
+)
+
+test('a card that a key moved away from the pointer keeps the keys', async () => {
+  const page = await pointing('CARDF', '/p/CARDF/board')
+  await page.keyboard.press('f')
+  await pollUntil(() => isCompleted('CARDF-2'))
+  await prioritise(page, 'low')
+  await pollUntil(async () => (await priorityOf('CARDF-2')) === 'low')
+  await page.keyboard.press('f')
+  await pollUntil(async () => !(await isCompleted('CARDF-2')))
+  for (const other of [1, 3, 4])
+    expect(await getTask(`CARDF-${other}`)).toMatchObject({ completedAt: null, priority: 'none' })
+  await page.context().close()
+})
+
+test('whoever moves the list below a pointer that rests means the row that came there', async () => {
+  const page = await pointing('WHEEL', '/p/WHEEL/list')
+  await page.setViewportSize({ width: 1280, height: 260 })
+  await rowOf(page, 'WHEEL-2').hover({ position: { x: 150, y: 8 } })
+  const before = await rowOf(page, 'WHEEL-2').boundingBox()
+  await page.mouse.wheel(0, 30)
+  await pollUntil(async () => {
+    const now = await rowOf(page, 'WHEEL-2').boundingBox()
+    return now !== null && before !== null && now.y <= before.y - 30
+  })
+  await prioritise(page, 'hig')
+  await pollUntil(async () => (await priorityOf('WHEEL-3')) === 'high')
+  expect(await priorityOf('WHEEL-2')).toBe('none')
+  await page.context().close()
+})
+
 test('in the table a key acts on the line that the pointer is on while no cell has the keys', async () => {
   const { page, workspace } = await signedIn(alice)
   await page.goto(`/w/${workspace}/p/ROWS/table`)

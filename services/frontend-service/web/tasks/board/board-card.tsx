@@ -73,7 +73,7 @@ export function BoardCard({ isMoving, slot, ...shown }: Props) {
       data-lifted={isLifted || undefined}
       className={clsx(
         'group/card group/row relative grid gap-[5px] max-md:gap-1.5 rounded-md pt-[7px] pr-2 pb-2.5 pl-2.5 max-md:p-3',
-        'in-data-[moved=pointer]:outline-line-2! has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-1',
+        'in-data-[moved^=pointer]:outline-line-2! has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-1',
         isLifted
           ? 'opacity-40 outline-[1.5px] outline-dashed outline-line-control'
           : clsx(

@@ -13,7 +13,7 @@ import { FieldKeys } from '../fields/field-keys.tsx'
 import { useHoverCard } from '../hover-card/use-hover-card.tsx'
 import { RelationsSection } from '../relations/relations-section.tsx'
 import { canEdit } from '../rights.ts'
-import { meantTask } from '../rows/row-keys.ts'
+import { meansOpen } from '../rows/meant-row.ts'
 import { Breadcrumb } from '../subtasks/breadcrumb.tsx'
 import { SubtasksSection } from '../subtasks/subtasks-section.tsx'
 import { projectKeyOf, type Task } from '../task.ts'
@@ -31,7 +31,7 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
   const { handlers, card } = useHoverCard()
   const title = useRef<HTMLTextAreaElement>(null)
   // A row that has the focus is meant first.
-  const onThis = (run: () => void) => () => isEditable && !meantTask() && run()
+  const onThis = (run: () => void) => () => isEditable && meansOpen(task.key) && run()
   useKeys({
     f: onThis(() => toggle(task)),
     e: onThis(() => {

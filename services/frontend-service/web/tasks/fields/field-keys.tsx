@@ -14,8 +14,8 @@ import { askWhereTo } from '../change/relocating.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit } from '../rights.ts'
 import { isArchivable } from '../rows/archivable.ts'
-import { meantRow } from '../rows/meant-row.ts'
-import { besideRow, meantTask } from '../rows/row-keys.ts'
+import { meansOpen, meantRow, meantTask } from '../rows/meant-row.ts'
+import { besideRow } from '../rows/row-keys.ts'
 import { RowMenuHost } from '../rows/row-menu-host.tsx'
 import { selected } from '../rows/selection.ts'
 import { isDone, projectKeyOf, type Task, type TaskRow } from '../task.ts'
@@ -58,11 +58,12 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
 
   const keep = ({ key }: TaskRow, isLeaving = false) =>
     keepFocus((isLeaving && besideRow(key)) || key)
+  const taskMeant = () =>
+    meansOpen(open?.key) ? open : tasks.find(({ key }) => key === meantRow()?.dataset.task)
   const meant = () => {
     // The keys are for what is chosen then.
     if (selected().size > 0) return
-    const key = meantTask()
-    const task = key ? tasks.find((each) => each.key === key) : open
+    const task = taskMeant()
     // In the trash a task only waits to be restored.
     if (!task || (task === open && open.trashedAt)) return
     const { queryKey } = projectAt(workspaceId, projectKeyOf(task.key))
@@ -84,7 +85,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
   useKeys({
     ...Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, ask(field)])),
     // The title of the one that is open is a field there.
-    e: () => meantTask() !== undefined && ask('title')(),
+    e: () => meantRow() !== undefined && ask('title')(),
     i: change((task) => {
       const assigneeIds = toggledIn(task.assigneeIds, me.id)
       keep(task, hides?.others && !assigneeIds.includes(me.id))
@@ -113,8 +114,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
     ),
     w: () => {
       if (selected().size > 0) return false
-      const key = meantTask()
-      const task = key ? tasks.find((each) => each.key === key) : open
+      const task = taskMeant()
       if (!task || (task === open && open.trashedAt)) return false
       watchLater([task])
       return true

@@ -48,7 +48,7 @@ export function TaskRow({ isPeeked, slot, ...shown }: Props) {
     <li
       {...slot}
       className={clsx(
-        'group/row @container relative mx-2 max-md:mx-0 rounded-sm pointed:bg-hover in-data-[moved=pointer]:outline-line-2! has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-[-2px]',
+        'group/row @container relative mx-2 max-md:mx-0 rounded-sm pointed:bg-hover in-data-[moved^=pointer]:outline-line-2! has-[a[data-task]:focus-visible]:outline-2 has-[a[data-task]:focus-visible]:outline-focus has-[a[data-task]:focus-visible]:outline-offset-[-2px]',
         (isPeeked || isSelected) && 'bg-selected',
         canSelect && isChoosing && 'max-md:pl-9',
         isFresh(id) && 'animate-fresh',

@@ -1,7 +1,7 @@
 import type { KeyMap } from '../../keys/keys.ts'
-import { meanFocus, meantRow } from '../rows/meant-row.ts'
+import { meanFocus, meantRow, meantTask } from '../rows/meant-row.ts'
 import { above } from '../rows/path.ts'
-import { drawBeside, focusBeside, meantTask } from '../rows/row-keys.ts'
+import { drawBeside, focusBeside } from '../rows/row-keys.ts'
 import type { TaskRow } from '../task.ts'
 
 interface Tree {

@@ -2,7 +2,15 @@ import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { isWriting, type KeyMap, useKeys } from '../../keys/keys.ts'
-import { meanFocus, meantRow, pointedRow, watchPointer } from './meant-row.ts'
+import {
+  focusedRow,
+  meanFocus,
+  meansOpen,
+  meantRow,
+  meantTask,
+  pointedRow,
+  watchPointer,
+} from './meant-row.ts'
 import { useOpenTask } from './open-task.ts'
 
 const rows = () =>
@@ -17,16 +25,17 @@ export function besideRow(key: string) {
   return (all[at + 1] ?? all[at - 1])?.dataset.task
 }
 
-/** The task of the row or card that keys act on. */
-export const meantTask = () => meantRow()?.dataset.task
-
-/** Moves the focus to a row before or after another, or to the first. */
+/** Moves the focus to a row before or after another, or to the first. From one that has left the list the way goes on
+ *  where it was: what came after it has the focus. */
 export function focusBeside(key: string | undefined, by: number) {
-  drawBeside(meantRow() ?? null, by)
+  const focused = focusedRow()
+  drawBeside(meantRow() ?? focused ?? null, by)
   const all = rows()
   const at = indexOf(key, all)
+  const back = all.findIndex(({ dataset }) => dataset.task === focused?.dataset.task)
   meanFocus()
-  const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]
+  const to = at < 0 ? back + Math.min(0, by) : at + by
+  const next = all[Math.min(all.length - 1, Math.max(0, to))]
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })
 }
@@ -98,9 +107,10 @@ export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
       return true
     },
     f: () => {
-      const key = meantTask()
+      if (meansOpen(peeked)) return false
+      const key = meantRow()?.dataset.task
       if (key) onToggle(key)
-      return key !== undefined
+      return true
     },
     ...more,
   })

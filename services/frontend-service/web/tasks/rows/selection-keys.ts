@@ -3,7 +3,8 @@ import { isWriting, useKeys } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
 import { announce } from '../../ui/announcer.tsx'
 import type { TaskRow } from '../task.ts'
-import { focusBeside, meantTask } from './row-keys.ts'
+import { meantTask } from './meant-row.ts'
+import { focusBeside } from './row-keys.ts'
 import {
   clearSelection,
   extendSelection,
