@@ -2,8 +2,6 @@ import type { Day } from '../../dates.ts'
 import { day as en } from '../../messages/en/plan.ts'
 import { day as ko } from '../../messages/ko/plan.ts'
 import { inLanguage } from '../../messages.ts'
-import { isInRange } from '../create/phrase/calendar.ts'
-import { daysFrom } from '../create/phrase/day-rule.ts'
 import { whenAt } from '../create/phrase/days.ts'
 import { timeAt } from '../create/phrase/times.ts'
 
@@ -23,7 +21,7 @@ export interface Written {
 /** The day and the time that a text means: as spreadsheets write them, `2026-11-27 15:00`, `2026. 11. 27.`, or in words, as
  *  quick add reads them; undefined where it means neither. */
 export function whenIn(text: string, today: Day, timeZone?: string): Written | undefined {
-  const written = text.normalize('NFKC').trim()
+  const written = text.normalize('NFKC').trim().replace(/^\+\s/, '+')
   const [, year, month = '', date = '', time] = DAY.exec(written) ?? []
   if (year) {
     const day = realDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
@@ -32,11 +30,7 @@ export function whenIn(text: string, today: Day, timeZone?: string): Written | u
   }
   // In a sentence "march" is no month; where nothing but a day is written it is.
   const around = { today, timeZone }
-  return (
-    laterIn(written, today) ??
-    wholly(written, around) ??
-    wholly(written.replace(/(?<!\p{L})\p{L}/gu, capital), around)
-  )
+  return wholly(written, around) ?? wholly(written.replace(/(?<!\p{L})\p{L}/gu, capital), around)
 }
 
 /** The day that a text means where there is no time. */
@@ -56,18 +50,6 @@ export function clockIn(text: string): string | undefined {
   const written = text.normalize('NFKC').trim()
   const found = timeAt(written, 0)
   return found?.end === written.length ? found.clock : undefined
-}
-
-const units = { d: 'd', w: 'w', m: 'm', 일: 'd', 주: 'w', 달: 'm', 개월: 'm' } as const
-const isUnit = (unit: string): unit is keyof typeof units => Object.hasOwn(units, unit)
-
-/** `+3d`, `+2w`, `+2주`: from today on, as in filters. */
-function laterIn(written: string, today: Day): Written | undefined {
-  const [, count, unit = ''] = /^\+\s?(\d{1,3})\s?(d|w|m|일|주|달|개월)$/i.exec(written) ?? []
-  const known = unit.toLowerCase()
-  if (count === undefined || !isUnit(known)) return undefined
-  const day = daysFrom(today, Number(count), units[known])
-  return isInRange(day) ? { day } : undefined
 }
 
 interface Around {

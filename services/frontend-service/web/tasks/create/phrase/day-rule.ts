@@ -1,4 +1,4 @@
-import { dateOf } from '../../../../../task-service/tql/days.ts'
+import { dateOf, dayOf } from '../../../../../task-service/tql/days.ts'
 
 export type Groups = Readonly<Record<string, string | undefined>>
 
@@ -16,3 +16,15 @@ export const END = String.raw`(?=[,.;:!?)\]…]{0,4}(?:\s|$))`
 export const daysFrom = (today: string, count: number, unit: 'd' | 'w' | 'm') =>
   dateOf({ kind: 'offset', count, unit }, today)
 export const lastOfMonth = (today: string) => dateOf({ kind: 'word', word: 'eom' }, today)
+
+/** `+3d`, `+2주`: from today on, as filters write it. */
+export const laterDay: DayRule = {
+  pattern: new RegExp(
+    String.raw`(?<offset>\+\d{1,4}(?:d|w|m|일|주|달|개월))(?:까지|에|(?<from>부터))?${END}`,
+    'iyu',
+  ),
+  day: ({ offset = '' }, today) => {
+    const day = dayOf(offset)
+    return day && day !== 'none' ? dateOf(day, today) : undefined
+  },
+}

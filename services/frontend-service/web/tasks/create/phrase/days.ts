@@ -1,11 +1,11 @@
 import { isInRange } from './calendar.ts'
-import { daysFrom } from './day-rule.ts'
+import { daysFrom, laterDay } from './day-rule.ts'
 import { englishDays } from './english-days.ts'
 import { isoAt } from './iso.ts'
 import { koreanDays } from './korean-days.ts'
 import { timeAt } from './times.ts'
 
-const rules = [...koreanDays, ...englishDays]
+const rules = [laterDay, ...koreanDays, ...englishDays]
 
 /** Before these words a day is not the one by which something is done: it repeats or is over. */
 const before = new Set([

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { dateOf, dayOf } from '../../../../../task-service/tql/days.ts'
 import { fc } from '../../../../../testing/property.ts'
+import { dayIn } from '../../fields/day-text.ts'
 import type { Known } from './names.ts'
 import type { Part } from './part.ts'
 import { readPhrase } from './read-phrase.ts'
@@ -66,6 +68,18 @@ test.each(golden)('%j becomes the task %j', (phrase = '', title, words) => {
     .map(wordsOf)
     .join(' ')
   expect([read.title, said]).toEqual([title, words])
+})
+
+const offset = /\+\d+(?:d|w|m|일|주|달|개월)(?=까지|부터|[\s,]|$)/i
+const offsets = golden.flatMap(([phrase = '', , words = '']) => {
+  const [written] = offset.exec(phrase) ?? []
+  return written && words ? [[written, words] as const] : []
+})
+
+test.each(offsets)('the date field and filters read %s as quick add does: %s', (written, words) => {
+  const day = dayOf(written)
+  expect(words).toContain(day && day !== 'none' ? dateOf(day, known.today) : 'no day')
+  expect(words).toContain(dayIn(written, known.today) ?? 'no day')
 })
 
 test('a word that is to stay text stays in the title', () => {
