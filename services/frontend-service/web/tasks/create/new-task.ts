@@ -24,6 +24,8 @@ interface Usual {
   readonly doneStatusId: string
   /** Whose clock times are of. */
   readonly timeZone: string
+  /** Who does it where the text names nobody. */
+  readonly assigneeIds: readonly string[]
 }
 
 /** What the words of a task say, and the usual for what they do not. */
@@ -31,6 +33,7 @@ export function newTaskOf({ title, parts, isDone }: Written, usual: Usual): NewT
   const due = parts.find((part) => part.kind === 'due')
   const labels = parts.filter((part) => part.kind === 'label')
   const status = parts.find((part) => part.kind === 'status')?.id ?? usual.statusId
+  const named = unique(parts.filter((part) => part.kind === 'assignee').map(({ id }) => id))
   return {
     title,
     statusId: isDone ? usual.doneStatusId : status,
@@ -39,7 +42,7 @@ export function newTaskOf({ title, parts, isDone }: Written, usual: Usual): NewT
     dueTime: due?.clock && timeIn(due.clock, usual.timeZone),
     startDate: parts.find((part) => part.kind === 'start')?.day,
     estimate: parts.find((part) => part.kind === 'estimate')?.size,
-    assigneeIds: unique(parts.filter((part) => part.kind === 'assignee').map(({ id }) => id)),
+    assigneeIds: named.length > 0 ? named : [...usual.assigneeIds],
     labelIds: unique(labels.flatMap(({ id }) => id ?? [])),
     newLabels: oncePerName(labels.flatMap(({ id, name }) => (id ? [] : name))),
   }

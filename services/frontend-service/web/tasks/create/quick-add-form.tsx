@@ -1,12 +1,15 @@
-import { useParams } from '@tanstack/react-router'
-import { ChevronDown } from 'lucide-react'
+import { useMatchRoute, useParams } from '@tanstack/react-router'
+import clsx from 'clsx'
+import { ChevronDown, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { NEW_TASKS_MAX, TITLE_MAX } from '../../../../task-service/limits.ts'
+import { usePeople } from '../../account/people.ts'
 import { useMe, useWorkspace } from '../../account/session.ts'
 import type { Draft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { keep, kept } from '../../personal-storage.ts'
 import type { Outputs } from '../../trpc.ts'
+import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Tile } from '../../ui/form/colour.tsx'
 import { FieldNote } from '../../ui/form/field.tsx'
@@ -20,6 +23,7 @@ import { useCreateTask } from './create-task.ts'
 import { sending } from './kept-text.ts'
 import { LinePreview } from './line-preview.tsx'
 import { newTaskOf } from './new-task.ts'
+import type { Phrase } from './phrase/read-phrase.ts'
 import { PhraseChips } from './phrase-chips.tsx'
 import { PhraseMarks } from './phrase-marks.tsx'
 import { quickAddWords } from './quick-add-words.ts'
@@ -33,6 +37,8 @@ export type Wanted = 'one' | 'more'
 interface Props {
   draft: Draft | undefined
   onWrite: (next: Draft | undefined) => void
+  /** The draft is from before, and nothing was written since. */
+  isRestored: boolean
   projects: Outputs['task']['projects']['list']
   projectKey?: string
   statusId?: string
@@ -47,9 +53,10 @@ interface Props {
 
 /** What quick add makes of a text: read while it is written, and made in one go. */
 export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, ...props }: Props) {
-  const { onAsk, onClose } = props
+  const { onAsk, onClose, isRestored } = props
   const { id: workspaceId } = useWorkspace()
   const { timeZone } = useMe()
+  const { me, hueOf } = usePeople()
   const lastPlace = `project ${workspaceId}`
   const { project: shown, key: task } = useParams({ strict: false })
   const [picked, setPicked] = useState(
@@ -61,6 +68,9 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
     project?.statuses.find(({ id }) => id === props.statusId) ??
     project?.statuses.find(({ group }) => group === 'unstarted')
   const done = project?.statuses.find(({ group }) => group === 'completed') ?? status
+  const isHome = useMatchRoute()({ to: '/w/$workspace/home' }) !== false
+  /** What is added among my tasks is mine, unless somebody is named or I take myself off. */
+  const [isMine, setMine] = useState(isHome)
   /** The text in which a title was missed. */
   const [missedIn, setMissedIn] = useState<string>()
   /** Nothing was written since a task was made. */
@@ -68,7 +78,10 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
   const create = useCreateTask()
   const createLines = useCreateLines()
 
-  const usual = { statusId: status?.id ?? '', doneStatusId: done?.id ?? '', timeZone }
+  const usual = {
+    ...{ statusId: status?.id ?? '', doneStatusId: done?.id ?? '', timeZone },
+    assigneeIds: isMine ? [me.id] : [],
+  }
   const lines = written.map((each) => ({ ...each, task: newTaskOf(each, usual) }))
   const [first] = lines
   const isMany = lines.length > 1
@@ -88,6 +101,14 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
     setPicked(key)
     const named = parts.find((part) => part.kind === 'project')
     if (named) keepWord(text.slice(named.start, named.end))
+  }
+  const notMine = () => {
+    setMine(false)
+    field.focus()
+  }
+  const clear = () => {
+    onWrite(undefined)
+    field.focus()
   }
   if (hasMade && text !== '') setMade(false)
   useTakeBackKey(field, parts, keepWord)
@@ -133,6 +154,19 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
         <FieldNote error={errorOf(isEmpty, lines.length)} />
         {!isMany && <TooLong text={first?.title ?? ''} limit={TITLE_MAX} />}
       </div>
+      {isRestored && (
+        <p className="flex items-center gap-1 px-5 pb-3 text-12 text-ink-3">
+          {quickAddWords().restored}
+          <span aria-hidden>·</span>
+          <button
+            type="button"
+            onClick={clear}
+            className="font-medium text-ink-2 hover:text-ink hover:underline underline-offset-4"
+          >
+            {quickAddWords().clear}
+          </button>
+        </p>
+      )}
       {!isMany && parts.length > 0 && (
         <div className="flex flex-col gap-2 px-5 pb-3">
           <PhraseChips {...{ text, parts, project, onKeep: keepWord }} />
@@ -165,6 +199,22 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
             {status.name}
           </span>
         )}
+        {isMine && (lines.length === 0 || lines.some(namesNobody)) && (
+          <button
+            type="button"
+            title={quickAddWords().notMine}
+            onClick={notMine}
+            onKeyDown={({ key }) => {
+              if (key === 'Backspace' || key === 'Delete') notMine()
+            }}
+            className={clsx(chip, 'hover:bg-hover')}
+          >
+            <Avatar name={me.name} hue={hueOf(me.id)} size={18} isDecorative />
+            <span className="cut">{me.name}</span>
+            <X aria-hidden className="size-3.5! text-ink-3" />
+            <span className="sr-only">, {quickAddWords().notMine}</span>
+          </button>
+        )}
       </div>
       <footer className="flex items-center justify-end gap-1.5 py-2.5 pr-3 pl-3.5 border-t border-line">
         <Button disabled={!status || isRefused} onClick={() => onAsk('more')}>
@@ -179,6 +229,8 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
     </>
   )
 }
+
+const namesNobody = ({ parts }: Phrase) => !parts.some(({ kind }) => kind === 'assignee')
 
 const errorOf = (isEmpty: boolean, count: number) => {
   if (isEmpty) return m.tasks.titleRequired

@@ -30,6 +30,8 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
   const { data: all } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
   const projects = useMemo(() => (all ?? []).filter(({ archivedAt }) => !archivedAt), [all])
   const [draft, setDraft] = useDraft('quick add')
+  /** Left here before, if anything was. */
+  const [left] = useState(draft?.text)
   const [wanted, setWanted] = useState<Wanted>()
   const [field, setField] = useState<HTMLTextAreaElement | null>(null)
   const [under, setUnder] = useState<HTMLElement | null>(null)
@@ -96,6 +98,7 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
         {field && under && (
           <QuickAddForm
             {...{ draft, projects, projectKey, statusId, field, under, wanted, onClose }}
+            isRestored={left !== undefined && draft?.text === left}
             onWrite={setDraft}
             onAsk={setWanted}
           />

@@ -1,0 +1,111 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
+import { quickAdd as words } from './frontend-service/web/messages/en/quick-add.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
+
+const { alice, signedIn } = await startBrowserTest()
+const { page, workspace } = await signedIn(alice)
+let projectId: string
+
+beforeAll(async () => {
+  const { workspaceId } = alice
+  const { projects } = alice.trpc.task
+  const project = await projects.create.mutate({
+    ...{ workspaceId, key: 'WEB', name: 'Web', locale: 'en' },
+  })
+  projectId = project.id
+})
+
+const add = () => page.getByRole('dialog').getByRole('textbox')
+const chips = () => page.getByRole('list', { name: words.found }).getByRole('button')
+
+/** The task of a title, once it is saved. */
+async function saved(title: string) {
+  const found = async () => {
+    const { items } = await alice.trpc.task.tasks.list.query({ projectId })
+    return items.find((task) => task.title === title)
+  }
+  return await pollUntil(found)
+}
+
+/** Opens quick add on a page, without what was written there before. */
+async function openQuickAdd(path = '/p/WEB/list') {
+  await page.goto(`/w/${workspace}${path}`)
+  await page.evaluate('localStorage.clear()')
+  await page.goto(`/w/${workspace}${path}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.keyboard.press('q')
+  await add().waitFor()
+}
+const openAtHome = () => openQuickAdd('/home')
+
+const mineChip = () => page.getByRole('dialog').getByRole('button', { name: words.notMine })
+
+test('what is added from home is mine, and is there at once', async () => {
+  await openAtHome()
+  await page.keyboard.type('Water the plants today')
+  await mineChip().waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  const today = page.getByRole('region', { name: en.home.today })
+  await today.getByRole('link', { name: 'Water the plants' }).waitFor()
+  expect(await saved('Water the plants')).toMatchObject({ assigneeIds: [alice.id] })
+})
+
+test('whoever adds from home can take themselves off, and lines of home are mine as well', async () => {
+  await openAtHome()
+  await page.keyboard.type('Nobody does this')
+  await mineChip().click()
+  await mineChip().waitFor({ state: 'detached' })
+  await page.keyboard.press('Enter')
+  expect(await saved('Nobody does this')).toMatchObject({ assigneeIds: [] })
+  await openAtHome()
+  await page.keyboard.insertText('First line of mine\nSecond line of mine')
+  await mineChip().waitFor()
+  await page.keyboard.press('Enter')
+  expect(await saved('Second line of mine')).toMatchObject({ assigneeIds: [alice.id] })
+  await openQuickAdd()
+  await page.keyboard.type('In a list nobody is set')
+  await page.keyboard.press('Enter')
+  expect(await saved('In a list nobody is set')).toMatchObject({ assigneeIds: [] })
+})
+
+test('whoever is named in a text from home does it instead of me', async () => {
+  await openAtHome()
+  await mineChip().waitFor()
+  await page.keyboard.type('Named by hand @me')
+  await chips().filter({ hasText: 'Alice' }).waitFor()
+  await mineChip().waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+})
+
+test('a text that was left in quick add is said to be restored, and is gone for good when it is cleared', async () => {
+  await openQuickAdd()
+  await page.keyboard.type('Half a thought')
+  expect(await page.getByText(words.restored).count()).toBe(0)
+  await page.keyboard.press('Escape')
+  await add().waitFor({ state: 'detached' })
+  await page.keyboard.press('q')
+  await page.getByText(words.restored).waitFor()
+  expect(await add().inputValue()).toBe('Half a thought')
+  expect(await accessibilityOf(page)).toEqual([])
+
+  // Written on, it is the text of now.
+  await page.keyboard.type(' more')
+  await page.getByText(words.restored).waitFor({ state: 'detached' })
+  await page.keyboard.press('Escape')
+  await add().waitFor({ state: 'detached' })
+  await page.keyboard.press('q')
+  await page.getByRole('button', { name: words.clear, exact: true }).click()
+  await page.getByText(words.restored).waitFor({ state: 'detached' })
+  expect(await add().inputValue()).toBe('')
+  await page.keyboard.press('Escape')
+  await add().waitFor({ state: 'detached' })
+  await page.keyboard.press('q')
+  await page.getByRole('button', { name: en.tasks.createAnother }).waitFor()
+  expect(await add().inputValue()).toBe('')
+  expect(await page.getByText(words.restored).count()).toBe(0)
+  await page.keyboard.press('Escape')
+})
