@@ -1,5 +1,13 @@
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
 import { services, shortName } from '../services/catalog.ts'
 
@@ -77,4 +85,20 @@ export async function bundleAll(folder = 'build', more: BuildOptions = {}) {
   })
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) await bundleAll()
+/** The command line is one file that runs wherever Node does; what only some commands need is run when they are. Written
+ *  beside and renamed: another one may be running it. */
+export async function bundleTm(outfile = 'build/tm/tm.js') {
+  mkdirSync(dirname(outfile), { recursive: true })
+  writeFileSync(join(dirname(outfile), 'package.json'), '{"type":"module"}\n')
+  const beside = `${outfile}.${process.pid}.js`
+  const { banner } = bundling
+  await build({
+    ...bundleOf('bin/tm.ts', beside),
+    banner: { js: `#!/usr/bin/env node\n${banner.js}` },
+  })
+  chmodSync(beside, 0o755)
+  renameSync(beside, outfile)
+}
+
+if (import.meta.url === `file://${process.argv[1]}`)
+  await (process.argv[2] === 'tm' ? bundleTm() : bundleAll())

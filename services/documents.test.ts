@@ -6,6 +6,7 @@ const documents = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'STYLE.md', 'SECURITY.md'],
   'docs/operations.md',
   'docs/api.md',
+  'docs/cli.md',
   'docs/filters.md',
   'docs/quick-add.md',
   ...readdirSync('docs/runbooks').map((name) => `docs/runbooks/${name}`),

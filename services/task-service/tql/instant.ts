@@ -3,6 +3,18 @@
 export const instantOf = (day: string, time: string): Date =>
   instantAt(`${day}T${time.slice(0, 5)}`, time.slice(6, -1))
 
+/** A time of a day with its zone, as a task has it. */
+export const timeIn = (clock: string, timeZone: string) => `${clock}[${timeZone}]`
+
+/** What calendar and clock of a zone show at an instant; of the machine's own where none is told. */
+export function localAt(
+  instant: Date,
+  timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+) {
+  const [day = '', clock = ''] = formatIn(timeZone).format(instant).split(' ')
+  return { day, clock: clock.slice(0, 5) }
+}
+
 /** The instant at which a day begins in a time zone; where clocks pass over midnight it is the first there is. */
 export const beginOf = (day: string, timeZone: string): Date => instantAt(`${day}T00:00`, timeZone)
 

@@ -7,7 +7,7 @@ import { StatusIcon } from '../fields/status.tsx'
 import type { NewTask } from './new-task.ts'
 import { PhraseChips } from './phrase-chips.tsx'
 import { quickAddWords } from './quick-add-words.ts'
-import type { Written } from './use-phrases.ts'
+import type { Written } from './written.ts'
 
 interface Props {
   project: Project

@@ -1,7 +1,7 @@
+import { timeIn } from '../../../../task-service/tql/instant.ts'
 import { folded } from '../../../../task-service/tql/nearest.ts'
-import { timeIn } from '../fields/due-time.ts'
-import type { Priority } from '../task.ts'
-import type { Written } from './use-phrases.ts'
+import type { Priority } from '../../../../task-service/tql/words.ts'
+import type { Written } from './written.ts'
 
 /** A task as it was written, before it has an id. */
 export interface NewTask {

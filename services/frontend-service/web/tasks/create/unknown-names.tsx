@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import { quickAddWords } from './quick-add-words.ts'
-import type { Written } from './use-phrases.ts'
+import type { Written } from './written.ts'
 
 const MOST = 3
 

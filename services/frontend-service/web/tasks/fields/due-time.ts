@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { dayChosen, instantOf } from '../../../../task-service/tql/instant.ts'
+import { dayChosen, instantOf, timeIn } from '../../../../task-service/tql/instant.ts'
 import { everyMinute } from '../../clock.ts'
 import { clock, type Day, dayAt, dayNumber, dayOf, exact, minuteOf, plainDay } from '../../dates.ts'
 import { language, m } from '../../messages.ts'
@@ -54,9 +54,6 @@ function wanted(task: DueOf, { day, clock }: Picked, timeZone: string): DueOf {
     return { dueDate: day, dueTime: clock && timeIn(clock, timeZone) }
   return { dueDate: dayChosen(task, day, timeZone), dueTime: task.dueTime }
 }
-
-/** A time as a task has it. */
-export const timeIn = (clock: string, timeZone: string) => `${clock}[${timeZone}]`
 
 const zoneOf = (dueTime: string) => dueTime.slice(6, -1)
 

@@ -1,6 +1,7 @@
+import { timeIn } from '../../../../task-service/tql/instant.ts'
 import type { Day } from '../../dates.ts'
 import { dayIn, whenIn } from '../fields/day-text.ts'
-import { dueFor, timeIn } from '../fields/due-time.ts'
+import { dueFor } from '../fields/due-time.ts'
 import { estimateIn } from '../fields/estimate-range.ts'
 import type { TaskRow } from '../task.ts'
 import type { CellField } from './columns.ts'

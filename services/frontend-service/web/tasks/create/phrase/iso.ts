@@ -1,4 +1,4 @@
-import { type Day, dayAt, minuteOf } from '../../../dates.ts'
+import { localAt } from '../../../../../task-service/tql/instant.ts'
 import { dayIn } from './calendar.ts'
 import { END } from './day-rule.ts'
 
@@ -9,7 +9,8 @@ const ISO = new RegExp(
 
 interface Moment {
   readonly end: number
-  readonly day: Day
+  /** `YYYY-MM-DD` */
+  readonly day: string
   /** `HH:MM` */
   readonly clock: string
 }
@@ -24,6 +25,5 @@ export function isoAt(text: string, at: number, timeZone: string | undefined): M
   if (!day) return undefined
   if (!zone) return { end, day, clock: `${hour}:${minute}` }
   const offset = zone.toUpperCase().replace(/^([+-]\d\d):?(\d\d)$/, '$1:$2')
-  const instant = new Date(`${day}T${hour}:${minute}:00${offset}`).toISOString()
-  return { end, day: dayAt(instant, timeZone), clock: minuteOf(instant, timeZone) }
+  return { end, ...localAt(new Date(`${day}T${hour}:${minute}:00${offset}`), timeZone) }
 }

@@ -1,4 +1,4 @@
-import type { Priority } from '../../task.ts'
+import type { Priority } from '../../../../../task-service/tql/words.ts'
 
 /** Of a text, in UTF-16 units, the end not included. */
 export interface Span {

@@ -1,0 +1,53 @@
+import { localAt } from '../../../services/task-service/tql/instant.ts'
+import { tasksAt } from '../changes.ts'
+import type { Command } from '../command.ts'
+import { projectNamed } from '../create.ts'
+import { eventWords } from '../event-words.ts'
+import { Failure } from '../failure.ts'
+import { isTaskKey } from '../names.ts'
+import { safe, table } from '../terminal.ts'
+
+const LIMIT_MAX = 100
+
+export const activity: Command = {
+  name: 'activity',
+  usage: 'tm activity [WEB-42] [-p WEB] [--limit 30]',
+  options: { project: { type: 'string', short: 'p' }, limit: { type: 'string', short: 'l' } },
+  run: async (session, { words: [typed], text }) => {
+    const { words, client, terminal } = session
+    const limit = Number(text('limit') ?? 30)
+    if (!(Number.isInteger(limit) && limit >= 1 && limit <= LIMIT_MAX))
+      throw new Failure('usage', words.badLimit(String(text('limit')), LIMIT_MAX))
+    if (typed !== undefined && !isTaskKey(typed))
+      throw new Failure('usage', words.noKey(typed), { hints: [activity.usage] })
+    const project = text('project')
+    const [{ id: workspaceId }, [task], place, people, { timeZone }] = await Promise.all([
+      session.workspace(),
+      typed ? tasksAt(session, [typed]) : [],
+      project ? projectNamed(session, project) : undefined,
+      session.people(),
+      session.now(),
+    ])
+    const asked = { workspaceId, taskId: task?.id, projectId: place?.id, limit }
+    const { items } = await client().trpc.task.activity.list.query(asked)
+    const events = items.map((item) => {
+      const who = people.find(({ id }) => id === item.actorId)?.name ?? words.somebody
+      const { type, at, taskKey, taskTitle, projectKey, projectName, tokenName, changes } = item
+      const says = eventWords(session.language, { type, changes, taskKey, projectName, who })
+      return { at, type, who, taskKey, taskTitle, project: projectKey, via: tokenName, says }
+    })
+    session.answer(
+      { events },
+      table(
+        events.map(({ at, says, taskTitle, via }) => {
+          const { day, clock } = localAt(new Date(at), timeZone)
+          return [
+            { text: `${day} ${clock}`, colour: 'dim' },
+            { text: safe([says, taskTitle, via && words.via(via)].filter(Boolean).join(' · ')) },
+          ]
+        }),
+        terminal,
+      ),
+    )
+  },
+}
