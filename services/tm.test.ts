@@ -28,14 +28,8 @@ afterAll(async () => {
   await system?.close()
 })
 
-/** Runs a command that has to succeed; what it printed. */
-const ok = async (args: readonly string[], given: Parameters<typeof tm.run>[1] = {}) => {
-  const { code, out, err } = await tm.run(args, given)
-  expect({ args, code, err: code === 0 ? '' : err }).toEqual({ args, code: 0, err: '' })
-  return out
-}
-const json = async (args: readonly string[], given: Parameters<typeof tm.run>[1] = {}) =>
-  JSON.parse(await ok([...args, '--json'], given))
+const ok: typeof tm.ok = (...asked) => tm.ok(...asked)
+const json: typeof tm.json = (...asked) => tm.json(...asked)
 
 test('a whole day is done in a fresh shell with a token and nothing else', async () => {
   const said = await tm.run(['login', '--url', system.url], { input: `${token}\n` })

@@ -17,7 +17,7 @@ export interface Command {
   readonly usage: string
   readonly options?: Options
   /** Words by which completion goes on behind the name. */
-  readonly completes?: 'status' | 'project' | 'shell'
+  readonly completes?: 'status' | 'task' | 'project' | 'shell'
   readonly run: (session: Session, asked: Asked) => Promise<void>
 }
 

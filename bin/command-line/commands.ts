@@ -3,13 +3,15 @@ import { login, logout, use, whoami } from './commands/account.ts'
 import { activity } from './commands/activity.ts'
 import { add } from './commands/add.ts'
 import { assign, done, due, edit, move } from './commands/change.ts'
+import { completion } from './commands/completion.ts'
 import { list, projects, search, today } from './commands/list.ts'
 import { comment, open, show } from './commands/task.ts'
+import { token } from './commands/token.ts'
 import { undo } from './commands/undo.ts'
 
 /** In the order of the help. */
 export const commands: readonly Command[] = [
   ...[today, list, search, show, activity],
   ...[add, done, move, assign, due, edit, comment, undo],
-  ...[open, projects, use, whoami, login, logout],
+  ...[open, projects, use, whoami, login, logout, completion, token],
 ]

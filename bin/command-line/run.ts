@@ -8,6 +8,9 @@ import { createSession } from './session.ts'
 import { paint, safe, safeJson, terminalOf } from './terminal.ts'
 import { type Language, languageOf, type Words, wordsOf } from './words.ts'
 
+/** Nobody waits longer for what they may type. */
+const COMPLETE_MS = 2000
+
 /** Runs `tm` and resolves to what it ends with. */
 export async function run(args: readonly string[]): Promise<number> {
   const isJson = args.includes('--json')
@@ -34,6 +37,12 @@ async function runCommand(args: readonly string[], language: Language) {
     if (typed === undefined && !args.some((one) => one === '--help' || one === '-h'))
       throw new Failure('usage', words.whichCommand, { hints: [words.helpHint] })
     return say(helpText(words, typed && wanted))
+  }
+  if (typed === 'complete') {
+    const { complete } = await import('./complete.ts')
+    const asking = { words, language, terminal, isJson: false, workspace: undefined }
+    const session = createSession({ ...asking, timeoutMs: COMPLETE_MS })
+    return complete(session, args.slice(args.indexOf('--') + 1))
   }
   const command = commands.find(({ name }) => name === typed)
   if (!command) throw unknownCommand(typed, words)

@@ -15,6 +15,8 @@ interface Surroundings {
   readonly isJson: boolean
   /** Slug, name or id of a workspace, where one was named. */
   readonly workspace: string | undefined
+  /** Of each call. */
+  readonly timeoutMs?: number
 }
 
 export type Session = ReturnType<typeof createSession>
@@ -26,6 +28,7 @@ export function createSession({
   terminal,
   isJson,
   workspace: named,
+  timeoutMs,
 }: Surroundings) {
   const settings = once(() => readSettings(words))
   const client = once((): Client => {
@@ -33,7 +36,7 @@ export function createSession({
     if (!url) throw new Failure('forbidden', words.noServer, { hints: [words.loginHint] })
     if (!token) throw new Failure('forbidden', words.noToken(url), { hints: [words.loginHint] })
     refuseOtherTokens(token, words)
-    return connect({ url: serverUrl(url, words), token })
+    return connect({ url: serverUrl(url, words), token, timeoutMs })
   })
   const me = once(() => client().trpc.user.me.get.query())
   const workspace = once(async () => {

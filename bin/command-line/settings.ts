@@ -96,7 +96,7 @@ export function serverUrl(text: string, words: Words) {
   return trimmed(url.href)
 }
 
-const isLoopback = ({ hostname }: URL) =>
+export const isLoopback = ({ hostname }: URL) =>
   /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 
 export function refuseOtherTokens(token: string, words: Words) {

@@ -32,5 +32,13 @@ export async function builtTm() {
       child.stdin.end(input)
       child.once('close', (code) => resolve({ code, out, err }))
     })
-  return { home, file, env, run, close: () => rm(home, { recursive: true, force: true }) }
+  /** Runs a command that has to succeed; what it printed. */
+  const ok = async (args: readonly string[], given: Given = {}) => {
+    const { code, out, err } = await run(args, given)
+    if (code !== 0) throw new Error(`tm ${args.join(' ')} ended with ${code}: ${err}`)
+    return out
+  }
+  const json = async (args: readonly string[], given: Given = {}) =>
+    JSON.parse(await ok([...args, '--json'], given))
+  return { home, file, env, run, ok, json, close: () => rm(home, { recursive: true, force: true }) }
 }

@@ -11,6 +11,7 @@ const LIMIT_MAX = 100
 
 export const activity: Command = {
   name: 'activity',
+  completes: 'task',
   usage: 'tm activity [WEB-42] [-p WEB] [--limit 30]',
   options: { project: { type: 'string', short: 'p' }, limit: { type: 'string', short: 'l' } },
   run: async (session, { words: [typed], text }) => {

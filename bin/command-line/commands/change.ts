@@ -42,6 +42,7 @@ async function statusNames(session: Session, keys: readonly string[]) {
 /** Into the first status that means done; what is in another such one stays there. */
 export const done: Command = {
   name: 'done',
+  completes: 'task',
   usage: 'tm done WEB-42 [WEB-43 …] [--with-subtasks]',
   options: { 'with-subtasks': { type: 'boolean' } },
   run: async (session, { words: typed, has }) => {
@@ -62,6 +63,7 @@ export const done: Command = {
 
 export const assign: Command = {
   name: 'assign',
+  completes: 'task',
   usage: 'tm assign WEB-42 @minsu [@junho …] [--only | --remove]  |  tm assign WEB-42 none',
   options: { only: { type: 'boolean' }, remove: { type: 'boolean' } },
   run: async (session, { words: typed, has }) => {
@@ -86,6 +88,7 @@ export const assign: Command = {
 
 export const due: Command = {
   name: 'due',
+  completes: 'task',
   usage: 'tm due WEB-42 [WEB-43 …] "내일 3시" | +3d | none',
   run: async (session, { words: typed }) => {
     const { keys, rest } = keysAndRest(typed, due.usage, session)
@@ -102,6 +105,7 @@ export const due: Command = {
 
 export const edit: Command = {
   name: 'edit',
+  completes: 'task',
   usage:
     'tm edit WEB-42 [--title …] [--description …|-] [--priority high] [--label …] [--unlabel …] [--start …] [--due …] [--estimate 3]',
   options: {

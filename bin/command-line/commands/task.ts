@@ -12,6 +12,7 @@ const COMMENTS = 20
 
 export const show: Command = {
   name: 'show',
+  completes: 'task',
   usage: 'tm show WEB-42',
   run: async (session, { words: typed }) => {
     const { task, view, comments, parts, hasMore } = await readTask(session, typed, show.usage)
@@ -86,6 +87,7 @@ async function subtasksOf({ client }: Session, { id: taskId, subtasks }: Task) {
 
 export const comment: Command = {
   name: 'comment',
+  completes: 'task',
   usage: 'tm comment WEB-42 "text"  |  tm comment WEB-42 - < text.md',
   options: { internal: { type: 'boolean' } },
   run: async (session, { words: typed, has }) => {
@@ -107,6 +109,7 @@ export const comment: Command = {
 
 export const open: Command = {
   name: 'open',
+  completes: 'task',
   usage: 'tm open WEB-42 [--print]',
   options: { print: { type: 'boolean' } },
   run: async (session, { words: typed, has }) => {

@@ -135,6 +135,14 @@ export const en: typeof ko = {
   fileIsOpen: (file) => `Others can read ${file}, so it was not used.`,
   fileIsBroken: (file) => `${file} cannot be read.`,
 
+  noShell: (typed) => `The shell "${typed}" is not known.`,
+  onlyDemo:
+    'Only tokens of the demo owner, for development, are made from a command line (--demo).',
+  notDevelopment: (url) =>
+    `${url} is not a development server of this machine; no demo token was made.`,
+  demoHasFactor: (email) => `${email} has a second factor, so no demo token can be made.`,
+  demoToken: (name, url, hours) => `A token of ${name} at ${url}, for ${hours} hours.`,
+
   unreachable: (reason) => `The server cannot be reached (${reason}).`,
   noAnswer: 'The server did not answer in time.',
   notTaskmate: 'That address does not answer as TaskMate does.',

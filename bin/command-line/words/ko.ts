@@ -138,6 +138,15 @@ export const ko = {
   fileIsOpen: (file: string) => `${file}을 다른 사람도 읽을 수 있어 쓰지 않았어요.`,
   fileIsBroken: (file: string) => `${file}을 읽을 수 없어요.`,
 
+  noShell: (typed: string) => `"${typed}" 셸은 몰라요.`,
+  onlyDemo: '명령줄에서는 개발용 데모 토큰만 만들 수 있어요 (--demo).',
+  notDevelopment: (url: string) =>
+    `${url}은 이 컴퓨터의 개발 서버가 아니라서 데모 토큰을 만들지 않았어요.`,
+  demoHasFactor: (email: string) =>
+    `${email} 계정에 두 번째 확인이 켜져 있어 데모 토큰을 만들 수 없어요.`,
+  demoToken: (name: string, url: string, hours: number) =>
+    `${url}의 ${name} 토큰이에요. ${hours}시간 동안 통해요.`,
+
   unreachable: (reason: string) => `서버에 닿지 않아요 (${reason}).`,
   noAnswer: '서버가 제때 답하지 않았어요.',
   notTaskmate: '그 주소는 TaskMate처럼 답하지 않아요.',
