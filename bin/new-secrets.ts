@@ -42,6 +42,7 @@ function contentOf(key: string, owner: string) {
     case 'SESSION_SECRETS':
       return randomBytes(24).toString('hex')
     case 'FACTOR_KEYS':
+    case 'WEBHOOK_KEYS':
       return `first:${randomBytes(32).toString('base64')}`
     case 'IDENTITY_PRIVATE_KEY': {
       const pair = pairs.get(owner)

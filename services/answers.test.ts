@@ -16,7 +16,13 @@ let system: System
 let alice: Person
 let databases: pg.Client[]
 /** Places with as much in them, and as long, as the contracts allow. */
-let places: { workspaceId: string; projectId: string; taskId: string; actionId: string }
+let places: {
+  workspaceId: string
+  projectId: string
+  taskId: string
+  actionId: string
+  webhookId: string
+}
 
 beforeAll(async () => {
   system = await startSystem()
@@ -120,7 +126,20 @@ async function fill() {
      select gen_random_uuid(), $1, repeat($2, 255), 'document', 'ready', 1, $3 from generate_series(1, 120)`,
     [projectId, '😀', alice.id],
   )
-  return { workspaceId, projectId, taskId, actionId }
+  const webhookId = randomUUID()
+  await tasks?.query(
+    `insert into "Webhook" (id, "projectId", url, target, secret, types, q, "ownerId", "sinceId", "sinceSeq", stopped)
+     select case n when 1 then $2::uuid else gen_random_uuid() end, $1, 'https://example.com/' || repeat('x', 2028), 'example.com', '',
+            array(select 'project_member.role_changed' from generate_series(1, 32)), repeat($4, 2000), $3, 0, 0, 'person'
+       from generate_series(1, 20) n`,
+    [projectId, webhookId, alice.id, '😀'],
+  )
+  await tasks?.query(
+    `insert into "WebhookDelivery" (id, "webhookId", type, status, response)
+     select gen_random_uuid(), $1, 'project_member.role_changed', 'parked', repeat($2, 256) from generate_series(1, 200)`,
+    [webhookId, '😀'],
+  )
+  return { workspaceId, projectId, taskId, actionId, webhookId }
 }
 
 const dashboard = () => ({ days: 84, timeZone: 'Asia/Seoul' }) as const
@@ -137,6 +156,8 @@ const longest = {
     'projects.list': workspace,
     'projects.get': () => ({ ...workspace(), key: 'LONG' }),
     'views.list': project,
+    'webhooks.list': project,
+    'webhooks.deliveries': () => ({ ...project(), id: places.webhookId, limit: 100 }),
     'members.list': project,
     'tasks.list': () => ({ ...project(), limit: 100 }),
     'tasks.board': project,

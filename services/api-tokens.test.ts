@@ -104,6 +104,11 @@ test('a token does what its scopes name and nothing else, each scope by each pro
     'members:read': ({ user }) => user.members.list.query({ workspaceId }),
     'members:write': ({ task }) =>
       task.members.add.mutate({ projectId, userId: bob.id, role: 'member' }),
+    'webhooks:read': ({ task }) => task.webhooks.list.query({ projectId }),
+    'webhooks:write': ({ task }) =>
+      task.webhooks.create.mutate({
+        ...{ projectId, url: 'https://example.com/hook', types: ['task.created'] },
+      }),
     'activity:read': ({ task }) => task.activity.list.query({ workspaceId }),
     'reports:read': ({ analytics }) =>
       analytics.dashboard.get.query({ workspaceId, days: 7, timeZone: 'Asia/Seoul' }),

@@ -39,6 +39,8 @@ const bounds: Record<string, Bound> = {
   'task/projects.list': 'projects of a workspace',
   'task/projects.get': 'labels of a project',
   'task/views.list': 'views of a project',
+  'task/webhooks.list': 'webhooks of a project',
+  'task/webhooks.deliveries': 'page',
   'task/members.list': 'members of a workspace',
   'task/tasks.list': 'page',
   'task/tasks.board': 'statuses of a project',
@@ -250,14 +252,11 @@ const made = {
   },
   'API tokens of a person': { limit: 50, fill: undefined, make: undefined },
   'passkeys of a person': { limit: 20, fill: undefined, make: undefined },
+  'webhooks of a project': { limit: 20, fill: undefined, make: undefined },
   'sessions of a person': { limit: 100, fill: undefined, make: undefined },
 } satisfies Record<
   string,
-  {
-    limit: number
-    fill: (() => Promise<unknown>) | undefined
-    make: ((nth: number) => Promise<unknown>) | undefined
-  }
+  { limit: number; fill?: () => Promise<unknown>; make?: (nth: number) => Promise<unknown> }
 >
 
 test.each(Object.entries(made).filter(([, { make }]) => make))(

@@ -29,6 +29,10 @@ async function filled({ workspaceId, trpc, request }: Person) {
   const view = await trpc.task.views.create.mutate({
     ...{ projectId, name: 'A view', kind: 'list', scope: 'private', q: 'label:label' },
   })
+  const webhook = await trpc.task.webhooks.create.mutate({
+    ...{ projectId, url: 'https://localhost.example.com/', types: ['label.deleted'] },
+  })
+  await trpc.task.webhooks.test.mutate({ projectId, id: webhook.id })
   const task = await trpc.task.tasks.create.mutate({
     ...{ projectId, title: 'A secret', labelIds: [label.id], idempotencyKey: `key-${projectId}` },
   })
@@ -48,7 +52,17 @@ async function filled({ workspaceId, trpc, request }: Person) {
     return (await trpc.analytics.dashboard.get.query(asked)).totals.completed === 1
   })
   const statusIds = project.statuses.map(({ id }) => id)
-  return [workspaceId, projectId, taskId, label.id, view.id, comment.id, upload.id, ...statusIds]
+  return [
+    workspaceId,
+    projectId,
+    taskId,
+    label.id,
+    view.id,
+    webhook.id,
+    comment.id,
+    upload.id,
+    ...statusIds,
+  ]
 }
 
 /** An event of somebody else: others have news to read. */

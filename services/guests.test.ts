@@ -66,6 +66,9 @@ async function filled(word: string, key: string, visibility: 'open' | 'private',
   await statuses.create.mutate({ ...inside, group: 'started' })
   for (const scope of ['private', 'project'] as const)
     await views.create.mutate({ ...inside, kind: 'list', scope, q: word })
+  const { id: webhookId } = await alice.trpc.task.webhooks.create.mutate({
+    ...{ projectId, url: `https://example.com/${word}`, types: ['label.created'], q: word },
+  })
   if (visibility === 'private')
     await members.add.mutate({ projectId, userId: member.id, role: 'member' })
   const made = await tasks.create.mutate({
@@ -87,13 +90,13 @@ async function filled(word: string, key: string, visibility: 'open' | 'private',
     ...{ projectId, taskId, name, sizeBytes: 1 },
   })
   await alice.request(url, { method: 'PUT', body: 'x' })
-  return { projectId, taskId, fileId, key, actionId: made.actionId ?? '' }
+  return { projectId, taskId, fileId, key, webhookId, actionId: made.actionId ?? '' }
 }
 
 /** Each query that browsers can ask, about a project and about the whole workspace. */
 function inputs(place: typeof hidden): [string, object][] {
   const { workspaceId } = alice
-  const { projectId, taskId, fileId, key, actionId } = place
+  const { projectId, taskId, fileId, key, webhookId, actionId } = place
   const today = new Date().toISOString().slice(0, 10)
   return [
     ['user.me.get', {}],
@@ -103,6 +106,8 @@ function inputs(place: typeof hidden): [string, object][] {
     ['task.projects.list', { workspaceId }],
     ['task.projects.get', { workspaceId, key }],
     ['task.views.list', { projectId }],
+    ['task.webhooks.list', { projectId }],
+    ['task.webhooks.deliveries', { projectId, id: webhookId }],
     ['task.members.list', { projectId }],
     ['task.tasks.list', { projectId }],
     ['task.tasks.board', { projectId }],
@@ -137,9 +142,11 @@ function inputs(place: typeof hidden): [string, object][] {
 
 const routers: Record<string, AnyTRPCRouter> = { user, task, file, analytics }
 
-/** Of what a member asks; acts are Alice's. */
+/** Of what a member asks; acts are Alice's, and so are webhooks. */
 const refused: Record<string, number> = {
   'user.invitations.list': 403,
+  'task.webhooks.list': 403,
+  'task.webhooks.deliveries': 403,
   'task.actions.tasks': 404,
   'task.actions.preview': 404,
 }

@@ -68,6 +68,10 @@ beforeAll(async () => {
   const view = await made(`/projects/${projectId}/views`, {
     ...{ name: 'Mine', kind: 'list', scope: 'private', q: '' },
   })
+  const webhook = await made(`/projects/${projectId}/webhooks`, {
+    ...{ url: 'https://hook.invalid/', types: ['label.deleted'] },
+  })
+  const delivery = await made(`/projects/${projectId}/webhooks/${webhook.id}/test`, {})
   await pollUntil(async () => (await rest(`GET /projects/${projectId}/files`)).status === 200)
   await pollUntil(
     async () =>
@@ -100,6 +104,9 @@ beforeAll(async () => {
     'labels/{id}': [label.id],
     'statuses/{id}': statusIds,
     'views/{id}': [view.id],
+    'webhooks/{id}': [webhook.id],
+    deliveryId: [delivery.id],
+    url: ['https://example.com/hook'],
     'files/{id}': [file.id],
     'uploads/{id}': [upload.id],
   }

@@ -50,6 +50,21 @@ const view = z
   })
   .meta({ id: 'View' })
 
+const webhook = z.object({
+  ...{ id, url: z.string(), types: z.array(z.string()), q: z.string(), ownerId: id },
+  stopped: maybe(z.enum(['person', 'gone', 'rights', 'filter', 'failing'])),
+  ...{ createdAt: time, failingSince: maybe(time), formerUntil: maybe(time), parked: z.int() },
+})
+
+const delivery = z
+  .object({
+    ...{ id, type: z.string(), status: z.enum(['pending', 'delivered', 'parked']) },
+    ...{ attempts: z.int(), createdAt: time, attemptedAt: maybe(time), nextAt: maybe(time) },
+    ...{ durationMs: maybe(z.int()), httpStatus: maybe(z.int()) },
+    ...{ failure: maybe(z.string()), response: maybe(z.string()) },
+  })
+  .meta({ id: 'WebhookDelivery' })
+
 const file = z
   .object({
     ...{ id, projectId: id, taskId: maybe(id), name: z.string(), type: z.string() },
@@ -120,6 +135,14 @@ export const placeAnswers = {
   'task/views.create': view,
   'task/views.update': view,
   'task/views.delete': z.object({ id }),
+  'task/webhooks.list': z.array(webhook.meta({ id: 'Webhook' })),
+  'task/webhooks.create': webhook.extend({ secret: z.string() }).meta({ id: 'NewWebhook' }),
+  'task/webhooks.update': webhook,
+  'task/webhooks.rotateSecret': z.object({ id, secret: z.string(), formerUntil: time }),
+  'task/webhooks.delete': z.object({ id }),
+  'task/webhooks.test': z.object({ id }),
+  'task/webhooks.deliveries': z.object({ items: z.array(delivery), nextCursor: maybe(id) }),
+  'task/webhooks.replay': z.object({ id }),
   'file/files.list': z.object({ items: z.array(file), nextCursor: maybe(id) }),
   'file/files.get': file,
   'file/files.rename': file,

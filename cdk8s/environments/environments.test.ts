@@ -38,6 +38,7 @@ function secretKeys(manifests: readonly Manifest[], name: string): string[] {
 const values: Record<string, string> = {
   SMTP_URL: 'smtps://smtp.example.com',
   FACTOR_KEYS: `first:${Buffer.alloc(32).toString('base64')}`,
+  WEBHOOK_KEYS: `first:${Buffer.alloc(32).toString('base64')}`,
 }
 
 function provided(environment: string, name: string) {

@@ -1,6 +1,11 @@
 import { type ServiceName, services, urlVariable } from '../../services/catalog.ts'
 import { OTLP_PORT, tracesConnection } from '../monitoring/collecting.ts'
-import { mailConnection, type NetworkContext, usersOf } from '../network/network-policies.ts'
+import {
+  mailConnection,
+  type NetworkContext,
+  usersOf,
+  webConnection,
+} from '../network/network-policies.ts'
 import type { Store } from '../stores/store.ts'
 import type { RailsLikeServiceProps } from '../workloads/service-container.ts'
 import type { Environment } from './environment.ts'
@@ -63,5 +68,6 @@ export const networkContextOf = (
   redis: stores.redis.connection,
   objects: stores.objects.connection,
   mail: mail && mailConnection,
+  internet: webConnection,
   traces: operations && tracesConnection,
 })

@@ -109,6 +109,12 @@ export function alertsOf(namespace: string): Alert[] {
       'A consumer could not apply an event and set it aside',
     ),
     ticket(
+      'WebhooksWaiting',
+      `max(webhook_queue_age_seconds{${at}}) > 300`,
+      '5m',
+      'Deliveries of webhooks are due and no sender takes them',
+    ),
+    ticket(
       'EventLogLostEnd',
       `increase(feed_restarts_total{${at}}[1h]) > 0`,
       '1m',

@@ -34,6 +34,9 @@ export const bucketConnection = ({ network }: ObjectStore): Connection =>
 /** The way to a mail server: submission by TLS, from the start or by STARTTLS. */
 export const mailConnection: Connection = { peers: [internet], ports: [465, 587] }
 
+/** Where webhooks go. */
+export const webConnection: Connection = { peers: [internet], ports: [443] }
+
 export interface WorkloadPolicyProps {
   /** @default every pod labelled `app: <name>` */
   readonly selector?: Record<string, string>
@@ -102,6 +105,7 @@ export interface NetworkContext {
   readonly objects: Connection | undefined
   /** Absent where no letters are sent. */
   readonly mail: Connection | undefined
+  readonly internet: Connection
   /** Absent where nothing collects traces. */
   readonly traces: Connection | undefined
 }

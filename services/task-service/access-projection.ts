@@ -121,6 +121,9 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'label.created':
       case 'label.updated':
       case 'label.deleted':
+      case 'webhook.created':
+      case 'webhook.updated':
+      case 'webhook.deleted':
       case 'view.created':
       case 'view.updated':
       case 'view.deleted':

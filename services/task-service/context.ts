@@ -1,7 +1,9 @@
 import type { PrismaClient } from '#db/task'
 import type { Pool } from '../chassis/database.ts'
 import type { FeedNews } from '../chassis/feed/feed.ts'
+import type { Sealing } from '../chassis/tokens/sealing.ts'
 import type { Directory } from './filter/directory.ts'
+import type { AddressRules } from './webhooks/address.ts'
 
 /** What this service adds to `ctx`. */
 export interface Context {
@@ -16,6 +18,12 @@ export interface Context {
   readonly pullMembers: () => Promise<unknown>
   /** Names of people, where a filter has some. */
   readonly directory: Directory
+  readonly webhooks: {
+    readonly keys: Sealing
+    readonly rules: AddressRules
+    /** Sends what was put in by hand. */
+    readonly soon: () => void
+  }
   /** How long a task stays in the trash, in milliseconds. */
   readonly trashKeptMs: number
   /** Gives the tasks of a project new short ranks: now, or in the background. */

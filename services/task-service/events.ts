@@ -155,6 +155,10 @@ const taskEvent = z.discriminatedUnion('type', [
   event('view.created', ofProject, { id: came(id) }),
   event('view.updated', ofProject, { id: changed(id) }),
   event('view.deleted', ofProject, { id: went(id) }),
+  // Where one leads and what it sends is its project's admins' alone.
+  event('webhook.created', ofProject, { id: came(id) }),
+  event('webhook.updated', ofProject, { id: changed(id) }),
+  event('webhook.deleted', ofProject, { id: went(id) }),
   event('project.created', ofProject, {
     key: came(z.string()),
     name: came(z.string()),

@@ -40,3 +40,6 @@ export const COMPLETED_AT_ONCE = 1000
 export const PROJECTS_MAX = 500
 /** Of a project; a task has at most `LABELS_MAX`. */
 export const PROJECT_LABELS_MAX = 500
+/** Of a project. */
+export const WEBHOOKS_MAX = 20
+export const WEBHOOK_URL_MAX = 2048

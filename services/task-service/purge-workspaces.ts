@@ -19,6 +19,9 @@ const steps = [
   `delete from "Task" where id in (select id from "Task" where "projectId" in (${theirs}) limit ${BATCH})`,
   `delete from "Label" where id in (select id from "Label" where "projectId" in (${theirs}) limit ${BATCH})`,
   `delete from "View" where id in (select id from "View" where "projectId" in (${theirs}) limit ${BATCH})`,
+  `delete from "WebhookDelivery" where id in (
+     select d.id from "WebhookDelivery" d join "Webhook" w on w.id = d."webhookId" where w."projectId" in (${theirs}) limit ${BATCH})`,
+  `delete from "Webhook" where id in (select id from "Webhook" where "projectId" in (${theirs}) limit ${BATCH})`,
   `delete from "Project" where id in (${theirs} limit 10)`,
   `delete from "Member" where ("workspaceId", "userId") in (
      select "workspaceId", "userId" from "Member" where "workspaceId" = $1::uuid limit ${BATCH})`,

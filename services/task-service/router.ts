@@ -18,10 +18,11 @@ import { router } from './trpc.ts'
 import { actions } from './undo/actions.ts'
 import { views } from './views/views.ts'
 import { watchers } from './watchers/watchers.ts'
+import { webhooks } from './webhooks/webhooks.ts'
 
 export const browserRouter = router({
   ...{ projects, members, statuses, labels, views, tasks, relocations, actions },
-  ...{ comments, relations, watchers, mine, activity, search },
+  ...{ comments, relations, watchers, mine, activity, search, webhooks },
 })
 export type TaskRouter = typeof browserRouter
 

@@ -10,6 +10,7 @@ import { purgeWorkspaces } from './purge-workspaces.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { purgeTrash } from './tasks/purge-trash.ts'
 import { rankRenewal } from './tasks/renew-ranks.ts'
+import { startWebhooks } from './webhooks/start-webhooks.ts'
 
 const name = 'task-service'
 
@@ -38,10 +39,18 @@ export const taskService = (env: TaskEnv) =>
       const emptying = purgeTrash({ db: feedDb, keptMs: trashKeptMs, nudge, log })
       const pullMembers = () => members.pullNow().catch(() => 0)
       const directory = directoryOf(callee)
+      const { webhooks, closeWebhooks } = startWebhooks(env, {
+        ...{ db: feedDb, pool: feedPool, callee, news, nudge, log, metrics },
+        ...{ pullMembers, directory },
+      })
       return {
-        own: { db, pool, feedPool, news, nudge, ranks, pullMembers, directory, trashKeptMs },
+        own: {
+          ...{ db, pool, feedPool, news, nudge, ranks, pullMembers, directory, trashKeptMs },
+          webhooks,
+        },
         onDrain: news.close,
         onClose: async () => {
+          await closeWebhooks()
           await members.close()
           await ranks.close()
           await purging.close()

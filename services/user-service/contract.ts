@@ -164,6 +164,7 @@ export const scopes = [
   'files:write',
   'members:read',
   'members:write',
+  ...(['webhooks:read', 'webhooks:write'] as const),
   'activity:read',
   'reports:read',
   'account:read',

@@ -220,6 +220,8 @@ const cases: Record<string, Case> = {
   'recovery.ask': { endsWith: [], call: async () => {} },
   // For owners, under the same lock as workspaces.update.
   'workspaces.delete': { endsWith: [], call: async () => {} },
+  // A letter to somebody about what is theirs.
+  'notices.webhook': { endsWith: [], call: async () => {} },
   // They only take away, or note that something was used.
   'sessions.end': { endsWith: [], call: async () => {} },
   'apiTokens.revoke': { endsWith: [], call: async () => {} },

@@ -7,6 +7,7 @@ import { mailbox } from './mail/mailbox.ts'
 import { disabling } from './members/disabling.ts'
 import { directory, members } from './members/members.ts'
 import { who } from './members/who.ts'
+import { notices } from './notices/notices.ts'
 import { passkeySignIns } from './passkeys/passkey-sign-ins.ts'
 import { passkeys } from './passkeys/passkeys.ts'
 import { passwords } from './passwords/passwords.ts'
@@ -30,6 +31,7 @@ export const serviceRouter = router({
   apiTokens,
   recovery,
   mailbox,
+  notices,
   who,
   invitations: invitationLinks,
   feed,

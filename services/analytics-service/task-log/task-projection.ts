@@ -147,6 +147,9 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'workspace_member.removed':
     case 'workspace.deleted':
     case 'ranks.renewed':
+    case 'webhook.created':
+    case 'webhook.updated':
+    case 'webhook.deleted':
     case 'view.created':
     case 'view.updated':
     case 'view.deleted':

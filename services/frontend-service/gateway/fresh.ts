@@ -53,6 +53,10 @@ export const proofs: Proofs = {
     statuses: { create: 'none', update: 'none', move: 'none', delete: 'none' },
     labels: { create: 'none', update: 'none', delete: 'none' },
     views: { create: 'none', update: 'none', delete: 'none' },
+    webhooks: {
+      ...{ create: 'none', update: 'none', rotateSecret: 'none', delete: 'none' },
+      ...{ test: 'none', replay: 'none' },
+    },
     tasks: {
       ...{ create: 'none', createMany: 'none', duplicate: 'none', change: 'none' },
       ...{ changeMany: 'none', changeEach: 'none', move: 'none', close: 'none', reopen: 'none' },

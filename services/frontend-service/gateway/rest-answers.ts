@@ -89,7 +89,7 @@ export function restAnswers({ share, forward, gateway, repeats }: RestAnswerPart
     }
     try {
       const answer = await answered({ ...asked, client: undefined })
-      if (answer) await begun.keep(answer)
+      if (answer) await (found.operation.tellsOnce ? begun.keepOnce() : begun.keep(answer))
       return answer
     } catch (error) {
       if (found.method !== 'POST' || isWithoutEffect(error)) await begun.forget()

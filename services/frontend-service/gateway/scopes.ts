@@ -42,6 +42,7 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     statuses: 'projects',
     labels: 'projects',
     views: 'projects',
+    webhooks: 'webhooks',
     members: 'members',
     tasks: 'tasks',
     relocations: 'tasks',

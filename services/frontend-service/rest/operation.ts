@@ -44,6 +44,8 @@ export interface Operation<Name extends Procedure = Procedure> {
   readonly version?: 'needed' | 'taken'
   /** The procedure itself keeps its answer with its effect, by `idempotencyKey`. */
   readonly isKeyed?: true
+  /** Its answer has a secret: it is given once and not kept for whoever repeats the call with its key. */
+  readonly tellsOnce?: true
   /** Answers 201, and where the thing is: fields of the answer or of the path in braces. */
   readonly makes?: string | true
 }

@@ -111,6 +111,43 @@ export const placeOperations = {
     calls: 'task/views.delete',
     summary: 'Delete a view',
   },
+  'GET /projects/{projectId}/webhooks': {
+    calls: 'task/webhooks.list',
+    summary: 'Webhooks of a project, for its admins',
+    answers: 'list',
+  },
+  'POST /projects/{projectId}/webhooks': {
+    calls: 'task/webhooks.create',
+    summary: 'Have an address told what happens in a project; the answer alone has the secret',
+    makes: true,
+    tellsOnce: true,
+  },
+  'PATCH /projects/{projectId}/webhooks/{id}': {
+    calls: 'task/webhooks.update',
+    summary: 'Change a webhook, or switch it on or off; it tells what you may see from then on',
+  },
+  'DELETE /projects/{projectId}/webhooks/{id}': {
+    calls: 'task/webhooks.delete',
+    summary: 'Delete a webhook and its log',
+  },
+  'POST /projects/{projectId}/webhooks/{id}/rotate-secret': {
+    calls: 'task/webhooks.rotateSecret',
+    summary: 'Replace the secret of a webhook; the former one signs too for a day',
+    tellsOnce: true,
+  },
+  'POST /projects/{projectId}/webhooks/{id}/test': {
+    calls: 'task/webhooks.test',
+    summary: 'Send a delivery of no event, once',
+  },
+  'GET /projects/{projectId}/webhooks/{id}/deliveries': {
+    calls: 'task/webhooks.deliveries',
+    summary: 'The deliveries of a webhook in the last 30 days, newest first',
+    answers: 'page',
+  },
+  'POST /projects/{projectId}/webhooks/{id}/deliveries/{deliveryId}/replay': {
+    calls: 'task/webhooks.replay',
+    summary: 'Send a delivery once more, with the id that it had',
+  },
   'GET /projects/{projectId}/files': {
     calls: 'file/files.list',
     summary: 'Files of a project or of one of its tasks, newest first',

@@ -17,7 +17,7 @@ const answer = z.object({
   headers: z.record(z.string(), z.string()),
   text: z.string(),
 })
-const kept = z.object({ hash: z.string(), answer: answer.or(z.literal('long')).optional() })
+const kept = z.object({ hash: z.string(), answer: answer.or(z.enum(['long', 'once'])).optional() })
 
 /** The commands that repeated writes need. */
 interface Keys {
@@ -63,6 +63,8 @@ export const createRepeats = (redis: Redis | undefined) => {
       return {
         // It has happened, or not, whether or not Redis can be told.
         keep: (done: RestAnswer) => keep(done).catch(() => {}),
+        /** Of an answer that only the first caller is given. */
+        keepOnce: () => keys.put(at, JSON.stringify({ hash, answer: 'once' })).catch(() => {}),
         forget: () => keys.drop(at).catch(() => {}),
       }
     },
@@ -89,6 +91,10 @@ function answerTo(known: string, hash: string) {
     throw appError('CONFLICT', 'This was done; its answer was too long to be kept', {
       reason: 'done',
       limit: KEPT_BYTES,
+    })
+  if (first.answer === 'once')
+    throw appError('CONFLICT', 'This was done; its answer has a secret, which is given once', {
+      reason: 'done',
     })
   return first.answer
 }

@@ -42,7 +42,7 @@ async function filled(bob: Someone) {
   const { id: projectId, statuses } = await projectOf(alice, `REV${made}`, 'private')
   const other = await projectOf({ ...bob, workspaceId: alice.workspaceId }, `ELSE${made}`)
   await alice.calls.members.add.mutate({ projectId, userId: bob.id, role: 'owner' })
-  const { tasks, comments, relations, labels, views } = bob.calls
+  const { tasks, comments, relations, labels, views, webhooks } = bob.calls
   const { statuses: settings, projects, members } = bob.calls
   const each = <T>(make: (nth: number) => Promise<T>) =>
     Promise.all(Array.from({ length: EACH }, (_, nth) => make(nth)))
@@ -76,6 +76,13 @@ async function filled(bob: Someone) {
   const view = (word: string) =>
     each((nth) => views.create.mutate({ ...shared, name: `${word} ${nth}` }))
   const [filtered, forgotten] = [await view('Filtered'), await view('Forgotten')]
+  const told = { projectId, url: 'https://example.com/hook', types: ['task.created' as const] }
+  const webhook = () => each(() => webhooks.create.mutate(told))
+  const [kept, unhooked] = [await webhook(), await webhook()]
+  await system.rows.query(
+    `insert into "WebhookDelivery" (id, "webhookId", type, status) select id, id, 'webhook.test', 'parked' from "Webhook" where "projectId" = $1`,
+    [projectId],
+  )
   const status = (word: string) =>
     each((nth) => settings.create.mutate({ projectId, name: `${word} ${nth}`, group: 'started' }))
   const [called, ended] = [await status('Called'), await status('Ended')]
@@ -147,6 +154,17 @@ async function filled(bob: Someone) {
     'views.update': (nth) =>
       views.update.mutate({ ...idOf(filtered, nth), projectId, q: 'status:open' }),
     'views.delete': (nth) => views.delete.mutate({ ...idOf(forgotten, nth), projectId }),
+    'webhooks.create': () => webhooks.create.mutate(told),
+    'webhooks.update': (nth) =>
+      webhooks.update.mutate({ ...idOf(kept, nth), ...told, q: 'p:high' }),
+    'webhooks.rotateSecret': (nth) =>
+      webhooks.rotateSecret.mutate({ ...idOf(kept, nth), projectId }),
+    'webhooks.test': (nth) => webhooks.test.mutate({ ...idOf(kept, nth), projectId }),
+    'webhooks.replay': (nth) =>
+      webhooks.replay.mutate({
+        ...{ ...idOf(kept, nth), projectId, deliveryId: kept[nth]?.id ?? '' },
+      }),
+    'webhooks.delete': (nth) => webhooks.delete.mutate({ ...idOf(unhooked, nth), projectId }),
     'statuses.create': (nth) =>
       settings.create.mutate({ projectId, name: `New ${nth}`, group: 'started' }),
     'statuses.update': (nth) =>
@@ -254,7 +272,8 @@ test('after archiving nothing is written into the project but what it allows', a
   const { projectId, acts } = await filled(bob)
   await raced(acts, () => alice.calls.projects.archive.mutate({ id: projectId }))
   const types = new Set(await late(bob, 'project.archived', projectId))
-  // Noting what became of a file is no change of the project.
+  // Noting what became of a file is no change of the project, nor is the end of telling others of it.
+  types.delete('webhook.deleted')
   types.delete('file.ready')
   expect([...types]).toEqual([])
 })

@@ -97,7 +97,7 @@ function rowsSql(of: string, limit: string) {
     ${taskJoin('$2')}
    where ${of} and e.place is not null
      and e.type not in ('project_member.added', 'ranks.renewed')
-     and e.type not like 'view.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
+     and e.type not like 'view.%' and e.type not like 'webhook.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
      and (e.type <> 'status.created' or ${foundingOf} is null)
      and case when e."projectId" is null then m.role <> 'guest' else ${visibleSql('$2')} and ${eventShownSql('$2')} end
    order by e.place desc limit ${limit}`

@@ -61,6 +61,10 @@ export async function removeTasks(
     delete from "IdempotencyKey" where "userId" = any(${tasks.map(({ createdBy }) => createdBy)}::uuid[])
        and answer->>'id' = any(${ids}::text[])`
   await redactTasks(tx, ids)
+  // What a target answered to a webhook may be what it was told.
+  await tx.$executeRaw`
+    update "WebhookDelivery" d set response = null from "Event" e join "Webhook" w on w."projectId" = e."projectId"
+     where e."taskId" = any(${ids}::uuid[]) and d."webhookId" = w.id and d."eventSeq" = e.seq and d.response is not null`
   for (const { id, number } of tasks)
     record('task.purged', { key: [`${key}-${number}`, null] }, { taskId: id })
 }

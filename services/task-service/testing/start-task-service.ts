@@ -15,8 +15,11 @@ export type Started = Awaited<ReturnType<typeof startTaskService>>
 export type Someone = Awaited<ReturnType<Started['person']>>
 
 /** A task-service of its own for one test file, following a user-service of its own; people call it as the gateway would. */
-export async function startTaskService(settings: Record<string, string> = {}) {
-  const users = await startUserService()
+export async function startTaskService(
+  settings: Record<string, string> = {},
+  userSettings: Record<string, string> = {},
+) {
+  const users = await startUserService(userSettings)
   const database = await temporaryDatabase('task')
   const env = taskEnv.parse({
     ...testSettings,

@@ -104,7 +104,7 @@ export const actsSql = `
        and e.id < case when $3::uuid is null then 9223372036854775807
                   else (select min(b.id) from "Event" b where b."actionId" = $3 and b."actorId" = $2) end
        and (select f.id from "Event" f where f."actionId" = e."actionId" order by f.id limit 1) = e.id
-       and e."projectId" is not null and e.type not like 'view.%' and e.type not like 'reaction.%'
+       and e."projectId" is not null and e.type not like 'view.%' and e.type not like 'webhook.%' and e.type not like 'reaction.%'
      order by e.id desc limit $4)
   select a."actionId" as id, ${isoSql('a.at')} as at, a."projectId", p.key as "projectKey", p.name as "projectName",
          ${visibleSql('$2')} as "isVisible",

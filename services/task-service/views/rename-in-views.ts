@@ -14,6 +14,7 @@ export async function renameInViews(tx: Tx, record: Recording, renaming: Renamin
   const { projectId, others, ...rename } = renaming
   if (folded(rename.from) === folded(rename.to)) return
   const isKept = others.some(({ name }) => folded(name) === folded(rename.from))
+  await renameInWebhooks(tx, projectId, { ...rename, isKept })
   const naming = await tx.view.findMany({
     where: { projectId, q: { contains: `${rename.field}:` } },
     select: { id: true, q: true, scope: true },
@@ -27,4 +28,17 @@ export async function renameInViews(tx: Tx, record: Recording, renaming: Renamin
     where v.id = x.id`
   for (const { id, scope } of changed)
     if (scope === 'project') record('view.updated', { id: [id, id] })
+}
+
+/** Filters of webhooks go on finding what they found as well. */
+async function renameInWebhooks(tx: Tx, projectId: string, rename: Rename) {
+  const naming = await tx.webhook.findMany({
+    where: { projectId, q: { contains: `${rename.field}:` } },
+    select: { id: true, q: true },
+  })
+  for (const { id, q } of naming) {
+    const next = renamed(q, rename)
+    if (next !== undefined)
+      await tx.webhook.update({ where: { id }, data: { q: next }, select: { id: true } })
+  }
 }

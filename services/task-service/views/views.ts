@@ -2,9 +2,7 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { type Actor, isAtLeast, projectAt, tooLow, type VisibleProject } from '../access/access.ts'
 import { byProject } from '../contract.ts'
 import { fresh, gone, type Recording, recorded, type Tx } from '../events/event-log.ts'
-import { refusalOf } from '../filter/filter.ts'
-import { parse } from '../tql/parse.ts'
-import { print } from '../tql/print.ts'
+import { keptForm } from '../filter/kept-form.ts'
 import { procedure, router } from '../trpc.ts'
 import { changedView, deletedView, newView, type Scope, VIEWS_MAX } from './view-input.ts'
 
@@ -131,13 +129,4 @@ function tell(
   if (was && is) record('view.updated', { id: [was, is] })
   else if (is) record('view.created', fresh({ id: is }))
   else if (was) record('view.deleted', gone(was))
-}
-
-/** Names are not looked up: what they name may come and go. */
-function keptForm(q: string) {
-  try {
-    return print(parse(q))
-  } catch (error) {
-    throw refusalOf(error)
-  }
 }

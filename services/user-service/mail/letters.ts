@@ -157,6 +157,38 @@ const words = {
       rest: 'If that was not you, set a new password at once by "Forgot your password?" on the sign-in page: that ends it, and codes of your app work again.',
     },
   },
+  webhook_parked: {
+    ko: {
+      subject: 'TaskMate 웹훅이 전달되지 않고 있습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '내 웹훅 하나가 하루 동안 여러 번 다시 보내도 전달되지 않았습니다. 전달 기록에서 이유를 보고 다시 보낼 수 있습니다.',
+      button: '웹훅 보기',
+      rest: '다시 전달될 때까지 이 웹훅에 대해 더 알리지 않습니다. 사흘 동안 아무것도 전달되지 않으면 웹훅을 끕니다.',
+    },
+    en: {
+      subject: 'A TaskMate webhook does not arrive',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'One of your webhooks did not arrive, however often it was tried for a day. Its log says why, and sends it again.',
+      button: 'Open the webhooks',
+      rest: 'There is no other letter about it until something arrives again. If nothing arrives for three days, the webhook is switched off.',
+    },
+  },
+  webhook_stopped: {
+    ko: {
+      subject: 'TaskMate 웹훅이 꺼졌습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '내 웹훅 하나가 꺼졌습니다. 프로젝트 설정의 웹훅에서 이유를 볼 수 있습니다.',
+      button: '웹훅 보기',
+      rest: '다시 켜면 그 뒤에 일어나는 일부터 보냅니다.',
+    },
+    en: {
+      subject: 'A TaskMate webhook was switched off',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'One of your webhooks was switched off. The webhooks in the settings of its project say why.',
+      button: 'Open the webhooks',
+      rest: 'Once it is on again it sends what happens from then on.',
+    },
+  },
 } satisfies Record<string, Record<Locale, Words>>
 
 export type LetterKind = keyof typeof words

@@ -38,9 +38,9 @@ export function createOutbox({ db, env, log }: Options) {
     delivered.length = Math.min(delivered.length, SHOWN)
   }
 
-  const deliver = async ({ id, kind, email, attempts }: Waiting) => {
+  const deliver = async ({ id, kind, email, path, attempts }: Waiting) => {
     try {
-      const letter = await written(db, kind, email, env.PUBLIC_ORIGIN)
+      const letter = await written(db, { kind, email, path }, env.PUBLIC_ORIGIN)
       if (letter) await send({ to: email, ...letter })
       await db.letter.deleteMany({ where: { id } })
     } catch (error) {
@@ -77,9 +77,14 @@ export function createOutbox({ db, env, log }: Options) {
     /** Of this process, newest first; undefined where letters are really sent. */
     delivered: isShown ? delivered : undefined,
     /** Puts a letter in, with whatever else the transaction does. */
-    put: async (tx: Prisma.TransactionClient, kind: LetterKind, email: string) => {
+    put: async (
+      tx: Prisma.TransactionClient,
+      kind: LetterKind,
+      email: string,
+      path: string | null = null,
+    ) => {
       if (!isOpen) return
-      await tx.letter.create({ data: { kind, email }, select: { id: true } })
+      await tx.letter.create({ data: { kind, email, path }, select: { id: true } })
     },
     /** Sends what waits, without the pause until the next round. */
     soon: background.soon,
@@ -94,6 +99,8 @@ interface Waiting {
   readonly id: string
   readonly kind: LetterKind
   readonly email: string
+  /** Where on the site its link leads. */
+  readonly path: string | null
   /** How often it has been tried, this time included. */
   readonly attempts: number
 }
@@ -107,18 +114,22 @@ async function nextLetter(db: PrismaClient): Promise<Waiting | undefined> {
      where id = (
        select id from "Letter" where "parkedAt" is null and "dueAt" <= now() and kind = any(${letterKinds})
         order by "dueAt" for update skip locked limit 1)
-    returning id, kind, email, attempts`
+    returning id, kind, email, path, attempts`
   return letter
 }
 
 /** Undefined where nobody has this address who may get in: whoever asked is told nothing of that. */
-async function written(db: PrismaClient, kind: LetterKind, email: string, origin = '') {
+async function written(
+  db: PrismaClient,
+  { kind, email, path }: Pick<Waiting, 'kind' | 'email' | 'path'>,
+  origin = '',
+) {
   const user = await db.user.findUnique({
     where: { email, disabledAt: null },
     select: { id: true, name: true, locale: true },
   })
   if (!user) return undefined
-  if (kind !== 'recovery') return letterOf(kind, user)
+  if (kind !== 'recovery') return letterOf(kind, user, path === null ? undefined : origin + path)
   const token = await newRecovery(db, user.id)
   return token && letterOf(kind, user, `${origin}/recover/${token}`)
 }

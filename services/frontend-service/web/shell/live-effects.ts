@@ -149,6 +149,10 @@ function topicOf(news: LiveEvent['type']) {
     case 'status.deleted':
     case 'statuses.ordered':
       return 'settings'
+    case 'webhook.created':
+    case 'webhook.updated':
+    case 'webhook.deleted':
+      return 'webhooks'
     case 'view.created':
     case 'view.updated':
     case 'view.deleted':

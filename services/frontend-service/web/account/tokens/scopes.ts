@@ -15,6 +15,7 @@ const scopes: { [Group in ScopeGroup]: Extract<Scope, `${Group}:${string}`>[] } 
   comments: ['comments:read', 'comments:write'],
   files: ['files:read', 'files:write'],
   members: ['members:read', 'members:write'],
+  webhooks: ['webhooks:read', 'webhooks:write'],
   activity: ['activity:read'],
   reports: ['reports:read'],
   account: ['account:read'],
@@ -22,7 +23,7 @@ const scopes: { [Group in ScopeGroup]: Extract<Scope, `${Group}:${string}`>[] } 
 
 export const scopeGroups = [
   ...(['tasks', 'projects', 'comments', 'files'] as const),
-  ...(['members', 'activity', 'reports', 'account'] as const),
+  ...(['members', 'webhooks', 'activity', 'reports', 'account'] as const),
 ] satisfies ScopeGroup[]
 
 export const accessesOf = (group: ScopeGroup): Access[] =>

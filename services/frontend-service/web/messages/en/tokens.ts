@@ -18,6 +18,7 @@ export const tokens: typeof ko = {
     files: 'Files',
     members: 'Members',
     activity: 'Activity',
+    webhooks: 'Webhooks',
     reports: 'Reports',
     account: 'My account',
   },

@@ -19,6 +19,7 @@ export const tokens = {
     files: '파일',
     members: '구성원',
     activity: '활동 기록',
+    webhooks: '웹훅',
     reports: '보고서',
     account: '내 계정',
   },

@@ -102,6 +102,9 @@ function sentence(
     case 'watcher.removed':
     case 'reaction.added':
     case 'reaction.removed':
+    case 'webhook.created':
+    case 'webhook.updated':
+    case 'webhook.deleted':
     case 'view.created':
     case 'view.updated':
     case 'view.deleted':

@@ -88,6 +88,9 @@ function sentenceOf(act: Act, what: string, known: Known): string {
     case 'label.deleted':
       return acts.labels(what)
     case 'project.updated':
+    case 'webhook.created':
+    case 'webhook.updated':
+    case 'webhook.deleted':
     case 'view.created':
     case 'view.updated':
     case 'view.deleted':

@@ -1,0 +1,106 @@
+import { afterAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
+import { webhookStage } from '../testing/webhook-stage.ts'
+
+const stage = await webhookStage()
+const { mail, alice, scene, opened } = stage
+afterAll(() => stage.close())
+
+/** The letters to Alice about one matter. */
+const letters = (subject: string) =>
+  mail.letters.filter((letter) => letter.subject?.includes(subject))
+
+test('what fails is tried eight times with the same id, then parked, told once and sent again by hand', async () => {
+  const { projectId, make, task, log, one, hurry, receiver } = await scene()
+  receiver.answer((res) => res.writeHead(500).end('Out of order'))
+  const { id } = await make()
+  await task('Unlucky')
+  for (let tries = 1; tries <= 8; tries++) {
+    await receiver.until(tries)
+    const [item] = await pollUntil(() => log(id), {
+      isEnough: ([first]) => first?.attempts === tries,
+    })
+    expect(item).toMatchObject({
+      ...{ status: tries < 8 ? 'pending' : 'parked', attempts: tries },
+      ...{ httpStatus: 500, failure: 'status', response: 'Out of order' },
+    })
+    await hurry(id)
+  }
+  expect(new Set(receiver.received.map((message) => message.id)).size).toBe(1)
+  expect(receiver.received).toHaveLength(8)
+  expect(await one(id)).toMatchObject({
+    stopped: null,
+    parked: 1,
+    failingSince: expect.any(String),
+  })
+  const [told] = await pollUntil(() => letters('does not arrive'), {
+    isEnough: (some) => some.length > 0,
+  })
+  expect(told?.text).toMatch(
+    /https:\/\/tasks\.example\.com\/w\/[\w-]+\/p\/HOOK\d+\/settings#webhooks/,
+  )
+
+  receiver.answer((res) => res.writeHead(200).end('Thanks'))
+  const [parked] = await log(id)
+  await alice.calls.webhooks.replay.mutate({ projectId, id, deliveryId: parked?.id ?? '' })
+  await receiver.until(9)
+  expect(receiver.received[8]?.id).toBe(parked?.id)
+  await pollUntil(async () => (await log(id))[0]?.status === 'delivered')
+  expect(await one(id)).toMatchObject({ parked: 0, failingSince: null })
+})
+
+test('a target that says 410 switches the webhook off, and one that leads elsewhere is not followed', async () => {
+  const { projectId, make, task, log, one, receiver } = await scene()
+  const inward = await opened()
+  receiver.answer((res) => res.writeHead(307, { location: inward.url }).end())
+  const { id } = await make()
+  await task('Led astray')
+  await pollUntil(async () => (await log(id))[0]?.failure === 'redirect')
+  expect(inward.received).toEqual([])
+  receiver.answer((res) => res.writeHead(410).end())
+  await task('Gone')
+  await pollUntil(async () => (await one(id))?.stopped === 'gone')
+  await pollUntil(() => letters('was switched off').length > 0)
+  const off = { code: 'CONFLICT', reason: 'off' }
+  const { webhooks } = alice.calls
+  expect(await refusalOf(webhooks.test.mutate({ projectId, id }))).toMatchObject(off)
+  const count = receiver.received.length
+  await task('Not told')
+  receiver.answer((res) => res.writeHead(204).end())
+  await webhooks.update.mutate({ projectId, id, isOn: true })
+  await task('Told again')
+  const got = await receiver.until(count + 1)
+  expect(got.slice(count).map(({ data }) => data.taskTitle)).toEqual(['Told again'])
+})
+
+test('a target that never answers holds up no other one', async () => {
+  const { make, task, receiver } = await scene()
+  const stuck = await opened()
+  stuck.answer(() => {})
+  await make({ url: stuck.url })
+  await make()
+  await task('One')
+  await stuck.until(1)
+  await task('Two')
+  await receiver.until(2)
+  expect(stuck.received).toHaveLength(1)
+})
+
+test('a test delivery comes once, and what was answered goes with a task that is deleted for good', async () => {
+  const { projectId, make, task, log, receiver } = await scene()
+  receiver.answer((res) => res.writeHead(503).end('Secret title'))
+  const { id } = await make()
+  await alice.calls.webhooks.test.mutate({ projectId, id })
+  const [sent] = await receiver.until(1)
+  expect(sent).toMatchObject({ type: 'webhook.test', data: { projectId } })
+  await pollUntil(async () => (await log(id))[0]?.status === 'parked')
+  const doomed = await task('Secret title')
+  await pollUntil(async () =>
+    (await log(id)).some(({ type, response }) => type === 'task.created' && response),
+  )
+  await alice.calls.tasks.trash.mutate({ id: doomed.id })
+  await alice.calls.tasks.purge.mutate({ id: doomed.id })
+  const created = (await log(id)).find(({ type }) => type === 'task.created')
+  expect(created).toMatchObject({ httpStatus: 503, response: null })
+})

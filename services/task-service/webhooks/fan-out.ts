@@ -1,0 +1,63 @@
+import type { PrismaClient } from '#db/task'
+import type { Pool } from '../../chassis/database.ts'
+import { lockCursor, setCursor } from '../../chassis/feed/cursor.ts'
+import type { Tx } from '../events/event-log.ts'
+import { stampLog } from '../events/log-rows.ts'
+
+const FEED = 'webhooks'
+/** Events that one transaction looks at. */
+const PAGE = 1000
+
+/** Makes a delivery of each event for each webhook that wants it: rows and cursor are one transaction, so none is lost and
+ *  none is made twice, whatever dies. Resolves to the newest event of the log that there was, after which there may be
+ *  news. Without a webhook nothing is read and no cursor moves. */
+export async function fanOut(db: PrismaClient, pool: Pool) {
+  const { rows } = await pool.query<{ first: string | null; last: string | null }>({
+    name: 'webhooks-first',
+    text: firstSql,
+  })
+  const first = rows[0]?.first ?? null
+  if (first === null) return { seq: Number(rows[0]?.last ?? 0), isMore: false, made: 0 }
+  await stampLog(pool)
+  return db.$transaction(async (tx) => {
+    const { seq } = await lockCursor(tx, FEED)
+    const from = Math.max(seq, Number(first))
+    const page = await pageAfter(tx, from)
+    if (page.last === null) return { seq: from, isMore: false, made: 0 }
+    const last = Number(page.last)
+    const made = page.wanting.length > 0 ? await deliveriesOf(tx, page.wanting, from, last) : 0
+    await setCursor(tx, FEED, last, null)
+    return { seq: last, isMore: last - from >= PAGE, made }
+  })
+}
+
+const firstSql = `
+  select (select min("sinceSeq") from "Webhook" where stopped is null) as first, (select max(seq) from "Event") as last`
+
+/** The end of a page and the webhooks that want something of it. */
+async function pageAfter(tx: Tx, from: number) {
+  const [page] = await tx.$queryRaw<{ last: bigint | null; wanting: string[] }[]>`
+    with page as materialized (
+      select id, seq, type, "projectId" from "Event" where seq > ${from} order by seq limit ${PAGE})
+    select (select max(seq) from page) as last,
+           array(select distinct w.id::text from page e join "Webhook" w on w."projectId" = e."projectId"
+                  where w.stopped is null and e.id > w."sinceId" and e.type = any(w.types)) as wanting`
+  return page ?? { last: null, wanting: [] }
+}
+
+async function deliveriesOf(tx: Tx, wanting: readonly string[], from: number, to: number) {
+  // First, as whoever settles a delivery does: then the next due one of each is told right.
+  await tx.$queryRaw`
+    select 1 from "Webhook" where id = any(${wanting}::uuid[]) order by id for no key update`
+  const made = await tx.$executeRaw`
+    insert into "WebhookDelivery" (id, "webhookId", "eventSeq", type, "createdAt")
+    select gen_random_uuid(), w.id, e.seq, e.type, e.at
+      from "Event" e join "Webhook" w on w."projectId" = e."projectId"
+     where e.seq > ${from} and e.seq <= ${to} and w.id = any(${wanting}::uuid[])
+       and w.stopped is null and e.id > w."sinceId" and e.type = any(w.types)
+     order by e.seq
+    on conflict do nothing`
+  await tx.$executeRaw`
+    update "Webhook" set "nextAt" = least("nextAt", now()) where id = any(${wanting}::uuid[]) and stopped is null`
+  return made
+}

@@ -1,0 +1,46 @@
+import { Counter, Gauge, Histogram } from 'prom-client'
+import type { Pool } from '../../chassis/database.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
+
+interface Measured {
+  readonly pool: Pool
+  readonly metrics: Metrics
+}
+
+/** How webhooks are doing. Gauges ask the database when they are read. */
+export function sendingMetrics({ pool, metrics: { registry } }: Measured) {
+  const registers = [registry]
+  const asked = (name: string, help: string, text: string) =>
+    new Gauge({
+      ...{ name, help, registers },
+      async collect() {
+        const { rows } = await pool.query<{ value: number }>(text).catch(() => ({ rows: [] }))
+        if (rows[0]) this.set(Number(rows[0].value))
+      },
+    })
+  asked(
+    'webhook_queue_age_seconds',
+    'For how long the oldest webhook that is due waits for a sender',
+    `select coalesce(extract(epoch from now() - min(greatest("nextAt", "busyUntil"))), 0)::float8 as value
+       from "Webhook" where stopped is null and "nextAt" <= now() and coalesce("busyUntil" <= now(), true)`,
+  )
+  asked(
+    'webhooks_failing',
+    'Webhooks of which nothing has arrived since a failure',
+    `select count(*)::int as value from "Webhook" where stopped is null and "failingSince" is not null`,
+  )
+  return {
+    deliveries: new Counter({
+      name: 'webhook_deliveries_total',
+      help: 'Tries of webhooks by what became of them: delivered, retried, parked, stopped, unseen, lost',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    age: new Histogram({
+      name: 'webhook_delivery_seconds',
+      help: 'From the event to the answer of the target',
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3600],
+      registers,
+    }),
+  }
+}

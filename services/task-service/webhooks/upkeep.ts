@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { createTRPCClient } from '@trpc/client'
+import type { PrismaClient } from '#db/task'
+import { inBackground } from '../../chassis/background.ts'
+import { type Callee, callLinks } from '../../chassis/client.ts'
+import type { Logger } from '../../chassis/logger.ts'
+import type { UserServiceRouter } from '../../user-service/router.ts'
+
+interface Upkeep {
+  readonly db: PrismaClient
+  readonly callee: Callee
+  readonly log: Logger
+}
+
+/** How long the log of deliveries is kept. */
+const KEPT_DAYS = 30
+const AT_ONCE = 1000
+const HOUR_MS = 3_600_000
+
+/** Writes to owners what became of their webhooks, and forgets old deliveries, in the background. A letter that was asked for
+ *  while this died is asked for again. */
+export function webhookUpkeep({ db, callee, log }: Upkeep) {
+  const users = createTRPCClient<UserServiceRouter>(callLinks(callee))
+  let cleanAt = 0
+
+  const tell = async () => {
+    const owed = await db.webhook.findMany({
+      where: { notice: { not: null } },
+      take: 100,
+      select: {
+        ...{ id: true, notice: true, ownerId: true },
+        project: { select: { key: true, workspaceId: true } },
+      },
+    })
+    for (const { id, notice, ownerId, project } of owed) {
+      if (!notice) continue
+      await users.notices.webhook.mutate(
+        {
+          ...{ userId: ownerId, workspaceId: project.workspaceId, projectKey: project.key },
+          kind: `webhook_${notice}`,
+        },
+        { context: { userId: null, requestId: randomUUID() } },
+      )
+      await db.webhook.updateMany({ where: { id, notice }, data: { notice: null } })
+    }
+  }
+
+  const forget = async (isClosed: () => boolean) => {
+    if (Date.now() < cleanAt) return
+    cleanAt = Date.now() + HOUR_MS
+    const old = () => db.$executeRaw`
+      delete from "WebhookDelivery" where id in (
+        select id from "WebhookDelivery"
+         where "createdAt" < now() - make_interval(days => ${KEPT_DAYS}) and status <> 'pending'
+         order by "createdAt" limit ${AT_ONCE} for update skip locked)`
+    while (!isClosed() && (await old()) === AT_ONCE);
+  }
+
+  return inBackground({
+    run: async (isClosed) => {
+      await forget(isClosed)
+      await tell()
+    },
+    log,
+    failed: 'owners of webhooks not told yet',
+  })
+}
