@@ -266,3 +266,26 @@ test('an internal comment says who reads it, stays internal over a reload and wh
   const { items } = await comments.list.query({ taskId })
   expect(items.map(({ isInternal }) => isInternal)).toEqual([true, false])
 })
+
+test.each([
+  ['its page', '/t/PLAN-1'],
+  ['a peek', '/p/PLAN/list?peek=PLAN-1'],
+])(
+  'after a key has opened the menu of the estimate on %s and Enter has chosen, keys are for the task again',
+  async (_, path) => {
+    const { page, workspace } = await signedIn(alice)
+    const { workspaceId } = alice
+    const get = () => alice.trpc.task.tasks.get.query({ workspaceId, key: 'PLAN-1' })
+    const { completedAt } = await get()
+    await page.goto(`/w/${workspace}${path}`)
+    await page.getByRole('textbox', { name: new RegExp(`^${plan.estimate}`) }).waitFor()
+    await page.keyboard.press('Shift+E')
+    await page.keyboard.type('13')
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitemradio').first().waitFor({ state: 'detached' })
+    await page.keyboard.press('f')
+    await pollUntil(async () => ((await get()).completedAt === null) !== (completedAt === null))
+    await pollUntil(async () => (await get()).estimate === 13)
+    await page.context().close()
+  },
+)
