@@ -45,7 +45,7 @@ export const passkeys = router({
     })
     // Loaded where it is needed: it is large.
     const { generateRegistrationOptions } = await import('@simplewebauthn/server')
-    return generateRegistrationOptions({
+    const { extensions: _, ...options } = await generateRegistrationOptions({
       ...{ rpName: 'TaskMate', rpID: party.id, supportedAlgorithmIDs: ALGORITHMS },
       ...{ userID: handleBytes(userId), userName: user.email, userDisplayName: user.name },
       challenge: Uint8Array.from(newChallenge(ctx.factorKeys, { for: 'new', at: sessionId })),
@@ -54,6 +54,7 @@ export const passkeys = router({
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       excludeCredentials: known.map(descriptorOf),
     })
+    return options
   }),
 
   add: serviceProcedure.input(addedPasskey).mutation(async ({ ctx, input }) => {

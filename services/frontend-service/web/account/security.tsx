@@ -3,6 +3,8 @@ import { Panel } from '../ui/panel.tsx'
 import { SkeletonBox } from '../ui/skeleton.tsx'
 import { FactorSection } from './factor/factor-section.tsx'
 import { factorWords } from './factor/factor-words.ts'
+import { PasskeySection } from './passkeys/passkey-section.tsx'
+import { passkeyWords } from './passkeys/passkey-words.ts'
 import { PasswordSection } from './password-section.tsx'
 import { SessionsSection } from './sessions-section.tsx'
 import { SettingsFrame } from './settings-frame.tsx'
@@ -14,6 +16,9 @@ export const SecurityPage = () => (
   <SettingsFrame place={m.settings.security}>
     <Panel name={factorWords().title} loading={<SkeletonBox className="h-32" />}>
       <FactorSection />
+    </Panel>
+    <Panel name={passkeyWords().title} loading={<SkeletonBox className="h-32" />}>
+      <PasskeySection />
     </Panel>
     <Panel name={m.settings.sessions} loading={<SkeletonBox className="h-48" />}>
       <SessionsSection />

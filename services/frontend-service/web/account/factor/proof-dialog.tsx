@@ -7,6 +7,8 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { fieldErrors } from '../../ui/form/field-errors.ts'
 import { useForm } from '../../ui/form/form.ts'
+import { Or, PasskeyButton } from '../passkeys/passkey-button.tsx'
+import { notHere, passkeyWords } from '../passkeys/passkey-words.ts'
 import { PasswordField } from '../password-field.tsx'
 import { AuthFailure } from '../sign-in/auth-layout.tsx'
 import { CodeField } from './code-field.tsx'
@@ -28,13 +30,20 @@ export function ProofDialog({ onSettle }: Props) {
   const { data: factor, isPending } = useQuery(
     trpc.gateway.factor.get.queryOptions(undefined, { staleTime: 0, retry: false }),
   )
+  const own = useQuery(
+    trpc.gateway.passkeys.list.queryOptions(undefined, { staleTime: 0, retry: false }),
+  )
+  const hasPasskey = Boolean(own.data?.passkeys.length) && !notHere(own.data?.origin ?? null)
+  const [why, setWhy] = useState<string>()
   const [isCodeWanted, setCodeWanted] = useState(false)
   const [isCodeGiven, setCodeGiven] = useState(false)
   const hasFactor = isCodeWanted || Boolean(factor?.onSince)
   const prove = useMutation(trpc.gateway.session.prove.mutationOptions())
+  const byPasskey = useMutation(trpc.gateway.passkeySignIns.prove.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
     schema: () => schema(hasFactor),
     submit: async (input) => {
+      setWhy(undefined)
       setCodeGiven(input.code !== undefined)
       try {
         await prove.mutateAsync(input)
@@ -50,13 +59,25 @@ export function ProofDialog({ onSettle }: Props) {
     },
     explain: explainCode,
   })
-  if (isPending) return null
+  if (isPending || own.isPending) return null
   return (
     <Dialog title={words.confirmTitle} onClose={() => onSettle({ isProved: false })}>
       <form {...props}>
         <DialogBody>
           <p className="text-ink-2">{words.confirmLead}</p>
-          <AuthFailure text={failure} />
+          {hasPasskey && (
+            <>
+              <PasskeyButton
+                door="proof"
+                label={passkeyWords().confirm}
+                onSigned={(assertion) => byPasskey.mutateAsync({ assertion })}
+                onDone={() => onSettle({ isProved: true })}
+                onFailure={setWhy}
+              />
+              <Or />
+            </>
+          )}
+          <AuthFailure text={why ?? failure} />
           <PasswordField
             name="password"
             label={words.password}

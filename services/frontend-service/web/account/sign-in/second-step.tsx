@@ -6,6 +6,8 @@ import { Button } from '../../ui/button.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { CodeField } from '../factor/code-field.tsx'
 import { explainCode, factorWords } from '../factor/factor-words.ts'
+import { Or, PasskeyButton } from '../passkeys/passkey-button.tsx'
+import { passkeyWords } from '../passkeys/passkey-words.ts'
 import { renewSession } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 
@@ -15,6 +17,8 @@ const schema = async () => {
 }
 
 interface Props {
+  /** A passkey of this account may stand for the code. */
+  hasPasskey: boolean
   onDone: () => Promise<void>
   /** Back to the password; `why` where it is not by choice. */
   onBack: (why?: string) => void
@@ -26,6 +30,7 @@ export function SecondStep(props: Props) {
   const [byRecovery, setByRecovery] = useState(false)
   return (
     <AuthLayout title={words.stepTitle} lead={byRecovery ? words.recoveryLead : words.stepLead}>
+      {props.hasPasskey && <ByPasskey {...props} />}
       <CodeForm key={String(byRecovery)} {...props} byRecovery={byRecovery} />
       <p className="text-center mt-5">
         <button type="button" className={linkClass} onClick={() => setByRecovery(!byRecovery)}>
@@ -77,5 +82,28 @@ function CodeForm({ byRecovery, onDone, onBack }: Props & { byRecovery: boolean 
         {words.confirm}
       </Button>
     </form>
+  )
+}
+
+function ByPasskey({ onDone, onBack }: Props) {
+  const [failure, setFailure] = useState<string>()
+  const finish = useMutation(
+    trpc.gateway.passkeySignIns.finish.mutationOptions({ meta: { asksPassword: true } }),
+  )
+  return (
+    <div className="grid gap-3.5 mb-3.5">
+      <AuthFailure text={failure} />
+      <PasskeyButton
+        door="second-step"
+        label={passkeyWords().confirm}
+        isLarge
+        onSigned={(assertion) => finish.mutateAsync({ assertion })}
+        onDone={onDone}
+        onFailure={(words, error) =>
+          factsOf(error).reason === 'sign_in_over' ? onBack(factorWords().over) : setFailure(words)
+        }
+      />
+      <Or />
+    </div>
   )
 }

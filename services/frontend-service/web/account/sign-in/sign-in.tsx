@@ -9,6 +9,10 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { lazily } from '../../ui/lazily.ts'
+import type { Assertion } from '../passkeys/ceremony.ts'
+import { Or, PasskeyButton } from '../passkeys/passkey-button.tsx'
+import { explainPasskey, passkeyWords } from '../passkeys/passkey-words.ts'
+import { useAutofill } from '../passkeys/use-autofill.ts'
 import { PasswordField } from '../password-field.tsx'
 import { recoveryWords } from '../recovery/recovery-words.ts'
 import { renewSession } from '../session.ts'
@@ -26,7 +30,7 @@ const SecondStep = lazily(async () => (await import('./second-step.tsx')).Second
 export function SignIn() {
   const { next, ended } = route.useSearch()
   const router = useRouter()
-  const [needsCode, setNeedsCode] = useState(false)
+  const [step, setStep] = useState<{ hasPasskey: boolean }>()
   const [over, setOver] = useState<string>()
   const enter = async () => {
     queryClient.clear()
@@ -42,7 +46,7 @@ export function SignIn() {
     submit: async (input) => {
       setOver(undefined)
       const answer = await signIn.mutateAsync(input)
-      if (answer.needsCode) setNeedsCode(true)
+      if (answer.needsCode) setStep(answer)
       else await enter()
     },
     explain: (error) => (factsOf(error).status === 401 ? m.errors.signInWrong : undefined),
@@ -50,14 +54,15 @@ export function SignIn() {
   const task = next && /\/t\/([A-Z][A-Z0-9]*-\d+)|peek=([A-Z][A-Z0-9]*-\d+)/.exec(next)
   const place = task && (task[1] ?? task[2])
 
-  if (needsCode)
+  if (step)
     return (
       <Suspense>
         <SecondStep
+          hasPasskey={step.hasPasskey}
           onDone={enter}
           onBack={(why) => {
             setOver(why)
-            setNeedsCode(false)
+            setStep(undefined)
           }}
         />
       </Suspense>
@@ -70,13 +75,15 @@ export function SignIn() {
       }
     >
       <form {...props} className="grid gap-3.5">
-        <AuthFailure text={failure ?? over} />
+        <ByPasskey onDone={enter} onFailure={setOver} />
+        <Or />
+        <AuthFailure text={over ?? failure} />
         <Field
           name="email"
           {...typedEmail()}
           type="email"
           label={m.account.email}
-          autoComplete="username"
+          autoComplete="username webauthn"
           error={errors.email}
           isLarge
           autoFocus
@@ -99,4 +106,35 @@ export function SignIn() {
       </p>
     </AuthLayout>
   )
+}
+
+/** By a passkey, which the browser also offers where the address is typed. */
+function ByPasskey({ onDone, onFailure }: Passing) {
+  const [round, setRound] = useState(0)
+  const enter = useMutation(
+    trpc.gateway.passkeySignIns.enter.mutationOptions({ meta: { asksPassword: true } }),
+  )
+  const send = (assertion: Assertion) => enter.mutateAsync({ assertion })
+  useAutofill(round, (assertion) =>
+    send(assertion).then(onDone, (error: unknown) => onFailure(explainPasskey(error))),
+  )
+  return (
+    <PasskeyButton
+      door="sign-in"
+      label={passkeyWords().signIn}
+      isLarge
+      onSigned={send}
+      onDone={onDone}
+      onFailure={(words) => {
+        onFailure(words)
+        // The browser stopped offering them when it was asked for one.
+        if (words) setRound(round + 1)
+      }}
+    />
+  )
+}
+
+interface Passing {
+  onDone: () => Promise<void>
+  onFailure: (words: string | undefined) => void
 }

@@ -13,7 +13,7 @@ export const account: Messages['account'] = {
   signUp: 'Create account',
   signOut: 'Sign out',
   welcomeBack: 'Welcome back',
-  signInLead: 'Sign in with your email and password.',
+  signInLead: 'Sign in with a passkey or your password.',
   signInTo: (place) => `Sign in and you go straight to ${place}.`,
   sessionEnded: 'Your session ended. Sign in and you are back where you were.',
   noAccount: 'New here?',

@@ -13,7 +13,7 @@ export const account = {
   signUp: '가입하기',
   signOut: '로그아웃',
   welcomeBack: '다시 오셨군요',
-  signInLead: '이메일과 비밀번호로 로그인하세요.',
+  signInLead: '패스키나 비밀번호로 로그인하세요.',
   signInTo: (place: string) => `로그인하면 ${place} 화면으로 바로 갑니다.`,
   sessionEnded: '로그인이 끝났습니다. 다시 로그인하면 보던 화면으로 돌아갑니다.',
   noAccount: '처음이신가요?',

@@ -7,6 +7,7 @@ export const sessions: typeof ko = {
   thisDevice: 'This device',
   activeNow: 'Active now',
   since: (day) => `since ${day}`,
+  byPasskey: 'by passkey',
   used: (when) => `used ${when}`,
   sessionEnded: 'That device is signed out.',
   endOthersSure: 'Sign out on all other devices?',

@@ -6,6 +6,7 @@ export const sessions = {
   thisDevice: '이 기기',
   activeNow: '지금 사용 중',
   since: (day: string) => `${day}부터`,
+  byPasskey: '패스키로 로그인',
   used: (when: string) => `${when} 사용`,
   sessionEnded: '그 기기에서 로그아웃했습니다.',
   endOthersSure: '다른 기기에서 모두 로그아웃할까요?',

@@ -1,0 +1,37 @@
+import type { passkeys as ko } from '../../ko/account/passkeys.ts'
+
+export const passkeys: typeof ko = {
+  title: 'Passkeys',
+  lead: 'Sign in by finger, face or PIN. They never work on a fake site.',
+  add: 'Add a passkey',
+  none: 'No passkeys yet',
+  noneLead: 'Make one on this device, a phone, a security key or in a password manager.',
+  added: (name) => `Passkey ${name} added.`,
+  since: (day) => `added ${day}`,
+  used: (when) => `used ${when}`,
+  unused: 'not used yet',
+  synced: 'Synced',
+  oneDevice: 'On one device',
+  name: 'Name',
+  rename: 'Rename',
+  renameOf: (name) => `Rename ${name}`,
+  renamed: 'Renamed.',
+  save: 'Save',
+  remove: 'Remove',
+  removeOf: (name) => `Remove ${name}`,
+  removeSure: (name) => `Remove the passkey ${name}?`,
+  removeLead:
+    'It stops signing you in at once. What is left of it on the device or in a password manager has to be deleted there.',
+  removed: (name) => `Passkey ${name} removed.`,
+  signIn: 'Sign in with a passkey',
+  confirm: 'Use a passkey',
+  or: 'or',
+  cancelled: 'No passkey was chosen, or it took too long. Try again.',
+  refused: 'This passkey is not recognised. It may have been removed; go another way.',
+  known: 'There is a passkey of this account here already.',
+  unverified: 'This device cannot tell that it is you. Set up a screen lock or PIN first.',
+  onlyAt: (place) => `Passkeys work at ${place} only.`,
+  impossible:
+    'Passkeys need https and a name instead of an address in numbers. Ask whoever runs this site to set its public origin.',
+  unsupported: 'This browser has no passkeys.',
+}
