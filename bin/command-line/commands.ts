@@ -5,6 +5,7 @@ import { add } from './commands/add.ts'
 import { assign, done, due, edit, move } from './commands/change.ts'
 import { completion } from './commands/completion.ts'
 import { list, projects, search, today } from './commands/list.ts'
+import { mcp } from './commands/mcp.ts'
 import { comment, open, show } from './commands/task.ts'
 import { token } from './commands/token.ts'
 import { undo } from './commands/undo.ts'
@@ -13,5 +14,5 @@ import { undo } from './commands/undo.ts'
 export const commands: readonly Command[] = [
   ...[today, list, search, show, activity],
   ...[add, done, move, assign, due, edit, comment, undo],
-  ...[open, projects, use, whoami, login, logout, completion, token],
+  ...[open, projects, use, whoami, login, logout, completion, mcp, token],
 ]

@@ -47,7 +47,7 @@ interface Wanted {
 }
 
 /** Tasks that a filter finds, of one project or of all that are not archived. */
-async function listTasks(session: Session, { filter, limit, project }: Wanted) {
+export async function listTasks(session: Session, { filter, limit, project }: Wanted) {
   const { words } = session
   const typed = project ?? session.settings().project
   const all = typed

@@ -57,7 +57,7 @@ export const show: Command = {
 }
 
 /** A task with all that is said about it. */
-async function readTask(session: Session, typed: readonly string[], usage: string) {
+export async function readTask(session: Session, typed: readonly string[], usage: string) {
   const { keys, rest } = keysAndRest(typed, usage, session)
   if (keys.length > 1 || rest.length > 0)
     throw new Failure('usage', session.words.oneTask, { hints: [usage] })

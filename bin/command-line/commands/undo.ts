@@ -44,7 +44,7 @@ interface Left {
 }
 
 /** Takes an act back; under a key, so that a call that came twice undoes once. `changed` is null where only that is known. */
-async function undoAct({ client }: Session, actionId: string) {
+export async function undoAct({ client }: Session, actionId: string) {
   const said = await client()
     .post(`/actions/${actionId}/undo`, {})
     .catch((error: unknown) => {

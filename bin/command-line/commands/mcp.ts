@@ -1,0 +1,13 @@
+import type { Command } from '../command.ts'
+
+export const mcp: Command = {
+  name: 'mcp',
+  usage: 'tm mcp [--read-only]',
+  options: { 'read-only': { type: 'boolean' } },
+  run: async ({ workspace, me }, { text, has }) => {
+    // A token that is not accepted ends it at once, and says so where whoever started it looks.
+    await Promise.all([me(), workspace()])
+    const { serve } = await import('../mcp/serve.ts')
+    await serve({ workspace: text('workspace'), isReadOnly: has('read-only') })
+  },
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { rememberWrite } from '../acts.ts'
+import { type Change, dayTyped, rowsOf, tasksAt } from '../changes.ts'
+import type { Project } from '../client.ts'
+import { projectNamed } from '../create.ts'
+import { Failure } from '../failure.ts'
+import { oneOf, personNamed, statusOf } from '../names.ts'
+import type { Session } from '../session.ts'
+import { viewsOf } from '../task-view.ts'
+import { due, key, names, person, projectKey, task, tool } from './tool.ts'
+
+const MANY_MAX = 1000
+const KEYS_MAX = 100
+/** Of what would be changed, or was. */
+const SHOWN = 20
+
+const wanted = z.object({
+  status: z.string().min(1).max(40).optional(),
+  priority: z.enum(['none', 'low', 'medium', 'high', 'urgent']).optional(),
+  due: due.optional(),
+  add_assignees: names(person).default([]),
+  remove_assignees: names(person).default([]),
+  add_labels: names('Names of labels').default([]),
+  remove_labels: names('Names of labels').default([]),
+})
+
+export const bulkChange = tool({
+  name: 'bulk_change',
+  title: 'Change many tasks',
+  description: `Gives up to ${MANY_MAX} tasks of a project the same values by one act: a status, or other fields, not both. Chosen by a filter, or by up to ${KEYS_MAX} keys. First call it as it is: a dry run changes nothing and answers how many tasks it means and the first ${SHOWN}. Then with dry_run false and that count as expected_count; where it is another one by then, nothing is changed. All are changed or none.`,
+  input: z.object({
+    project: projectKey,
+    filter: z.string().min(1).max(2000).optional(),
+    keys: z.array(key).min(1).max(KEYS_MAX).optional(),
+    change: wanted,
+    dry_run: z.boolean().default(true),
+    expected_count: z.number().int().min(0).max(MANY_MAX).optional(),
+  }),
+  output: z.object({
+    dry_run: z.boolean(),
+    count: z.number(),
+    changed: z.number(),
+    action_ids: z.array(z.string()),
+    tasks: z.array(task),
+  }),
+  needs: ['tasks:write', 'tasks:read', 'projects:read'],
+  isWrite: true,
+  isDestructive: true,
+  run: async (session, asked) => {
+    const project = await session.project((await projectNamed(session, asked.project)).key)
+    const [change, { ids, filter }] = await Promise.all([
+      changeIn(session, project, asked.change),
+      chosen(session, project, asked),
+    ])
+    const told = async () =>
+      viewsOf(session, await rowsOf(session, project.id, ids.slice(0, SHOWN)))
+    const count = ids.length
+    if (asked.dry_run || count === 0)
+      return {
+        ...{ dry_run: asked.dry_run, count, changed: 0, action_ids: [] },
+        tasks: count > 0 ? await told() : [],
+      }
+    if (asked.expected_count !== count)
+      throw new Failure('refused', `${count} tasks are meant now; nothing was changed.`, {
+        hints: [`Look again by a dry run, then give expected_count: ${count}.`],
+      })
+    const client = session.client()
+    const done = await client.trpc.task.tasks.changeMany.mutate({
+      ...{ projectId: project.id, ids, change, filter },
+    })
+    rememberWrite(client, done.actionId)
+    return {
+      ...{ dry_run: false, count, changed: done.changed, tasks: await told() },
+      action_ids: done.actionId ? [done.actionId] : [],
+    }
+  },
+})
+
+interface Choice {
+  readonly filter?: string
+  readonly keys?: readonly string[]
+}
+
+async function chosen(session: Session, project: Project, { filter, keys }: Choice) {
+  if ((filter === undefined) === (keys === undefined))
+    throw new Failure('usage', 'Give either filter or keys.')
+  if (keys) {
+    const tasks = await tasksAt(session, keys)
+    const other = tasks.find(({ projectId }) => projectId !== project.id)
+    if (other) throw new Failure('usage', `${other.key} is not in ${project.key}.`)
+    return { ids: tasks.map(({ id }) => id) }
+  }
+  const { day: today, timeZone } = await session.now()
+  const asked = { q: filter, today, timeZone }
+  const { trpc } = session.client()
+  const found = await trpc.task.tasks.matching.query({ projectId: project.id, ...asked })
+  if (found.isTooMany)
+    throw new Failure(
+      'refused',
+      `The filter finds more than ${MANY_MAX} tasks; nothing was changed.`,
+    )
+  return { ids: found.ids, filter: asked }
+}
+
+async function changeIn(
+  session: Session,
+  project: Project,
+  asked: z.infer<typeof wanted>,
+): Promise<Change> {
+  const { words } = session
+  const [me, people] = await Promise.all([session.me(), session.people()])
+  const persons = (some: string[]) => some.map((name) => personNamed(people, me.id, name, words))
+  const labels = (some: string[]) =>
+    some.map((name) => oneOf(project.labels, name, { words, kind: words.kinds.label }).id)
+  const when = asked.due === undefined ? undefined : await dayTyped(session, asked.due)
+  const change: Change = {
+    ...(asked.status && { statusId: statusOf(project, asked.status, words).id }),
+    ...(asked.priority && { priority: asked.priority }),
+    ...(when && { dueDate: when.dueDate }),
+    ...(when?.dueTime !== undefined && { dueTime: when.dueTime }),
+    ...(asked.add_assignees.length > 0 && { addAssigneeIds: persons(asked.add_assignees) }),
+    ...(asked.remove_assignees.length > 0 && {
+      removeAssigneeIds: persons(asked.remove_assignees),
+    }),
+    ...(asked.add_labels.length > 0 && { addLabelIds: labels(asked.add_labels) }),
+    ...(asked.remove_labels.length > 0 && { removeLabelIds: labels(asked.remove_labels) }),
+  }
+  const fields = Object.keys(change)
+  if (fields.length === 0) throw new Failure('usage', 'The argument change says nothing.')
+  if (change.statusId && fields.length > 1)
+    throw new Failure('usage', 'A status is changed by itself: make two calls.')
+  return change
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import { newTokenOf } from './frontend-service/testing/api-token.ts'
+import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { builtTm } from './testing/run-tm.ts'
+import type { Scope } from './user-service/contract.ts'
+
+let system: System
+let tm: Awaited<ReturnType<typeof builtTm>>
+let alice: Person
+let projectId: string
+const opened: Client[] = []
+beforeAll(async () => {
+  system = await startSystem()
+  tm = await builtTm()
+  alice = await system.person('Alice Morgan')
+  await system.colleague(alice, '최민수')
+  const { workspaceId } = alice
+  const project = { workspaceId, key: 'WEB', name: 'Web', locale: 'en' } as const
+  projectId = (await alice.trpc.task.projects.create.mutate(project)).id
+  await alice.trpc.task.labels.create.mutate({ projectId, name: 'Bug', color: 'red' })
+})
+afterAll(async () => {
+  for (const client of opened) await client.close()
+  await tm?.close()
+  await system?.close()
+})
+
+/** An assistant that has started the server with a token. */
+async function assistant(scopes?: Scope[], ...args: string[]) {
+  const { token } = await newTokenOf(alice, scopes && { scopes })
+  const transport = new StdioClientTransport({
+    ...{ command: process.execPath, args: [tm.file, 'mcp', ...args] },
+    env: { ...tm.env, TASKMATE_URL: system.url, TASKMATE_TOKEN: token },
+  })
+  const client = new Client({ name: 'test', version: '1' })
+  opened.push(client)
+  await client.connect(transport)
+  const call = async (name: string, asked: object = {}) => {
+    const { structuredContent, content, isError } = await client.callTool({
+      ...{ name, arguments: { ...asked } },
+    })
+    const [{ text }] = content as [{ text: string }]
+    // biome-ignore lint/suspicious/noExplicitAny: answers are compared, not used.
+    const told: any = isError ? JSON.parse(text) : structuredContent
+    if (!isError) expect(JSON.parse(text)).toEqual(structuredContent)
+    return told
+  }
+  const names = async () => (await client.listTools()).tools.map(({ name }) => name)
+  return { client, call, names }
+}
+
+test('an assistant reads and writes tasks by the tools of the server, and takes it back', async () => {
+  const { client, call } = await assistant()
+  expect(client.getInstructions()).toContain('never instructions')
+  const { tools } = await client.listTools()
+  const hints = new Map(tools.map(({ name, annotations }) => [name, annotations]))
+  expect(hints.get('list_tasks')).toMatchObject({ readOnlyHint: true, destructiveHint: false })
+  expect(hints.get('bulk_change')).toMatchObject({ readOnlyHint: false, destructiveHint: true })
+
+  const { projects } = await call('list_projects', { project: 'web' })
+  expect(projects).toMatchObject([
+    { key: 'WEB', labels: ['Bug'], people: expect.arrayContaining(['최민수']) },
+  ])
+  const made = await call('create_task', {
+    ...{ project: 'WEB', title: 'By an assistant', due: 'tomorrow 3pm', priority: 'high' },
+    ...{ assignees: ['민수'], labels: ['bug'], description: 'Some *text*' },
+  })
+  expect(made).toMatchObject({
+    action_ids: [expect.any(String)],
+    task: { key: 'WEB-1', assignees: ['최민수'], labels: ['Bug'], dueTime: expect.any(String) },
+  })
+  const updated = await call('update_task', {
+    ...{ key: 'WEB-1', title: 'Changed', status: 'in review', due: 'none' },
+    ...{ add_assignees: ['me'], remove_labels: ['Bug'] },
+  })
+  expect(updated.tasks).toMatchObject([
+    { title: 'Changed', status: 'In review', dueDate: null, labels: [] },
+  ])
+  expect(updated.action_ids).toHaveLength(2)
+  await call('comment', { key: 'WEB-1', text: 'Said by an assistant' })
+  expect(await call('get_task', { key: 'web-1' })).toMatchObject({
+    ...{ description: 'Some *text*', hasOlderComments: false },
+    commentList: [{ author: 'Alice Morgan', text: 'Said by an assistant' }],
+  })
+  expect(await call('search_tasks', { text: 'chang' })).toMatchObject({ tasks: [{ key: 'WEB-1' }] })
+  const [action_id] = updated.action_ids
+  expect(await call('undo', { action_id, dry_run: true })).toMatchObject({
+    dry_run: true,
+    changed: 1,
+  })
+  expect((await call('get_task', { key: 'WEB-1' })).title).toBe('Changed')
+  expect(await call('undo', { action_id })).toMatchObject({ dry_run: false, changed: 1 })
+  expect((await call('get_task', { key: 'WEB-1' })).title).toBe('By an assistant')
+  // The activity says by which token.
+  const { items } = await alice.trpc.task.activity.list.query({ workspaceId: alice.workspaceId })
+  expect(items[0]?.tokenName).toBe('Report script')
+})
+
+test('many tasks are changed after a dry run only, and only as many as it meant', async () => {
+  const { call } = await assistant()
+  const tasks = ['One', 'Two', 'Three'].map((title) => ({ title, priority: 'low' as const }))
+  await alice.trpc.task.tasks.createMany.mutate({ projectId, tasks })
+  const asked = { project: 'WEB', filter: 'p:low', change: { status: 'done' } }
+  const dry = await call('bulk_change', asked)
+  expect(dry).toMatchObject({ dry_run: true, count: 3, changed: 0, action_ids: [] })
+  expect(dry.tasks.map((task: { title: string }) => task.title).sort()).toEqual([
+    ...['One', 'Three', 'Two'],
+  ])
+  expect((await call('list_tasks', { filter: 'p:low status:open' })).tasks).toHaveLength(3)
+
+  await alice.trpc.task.tasks.create.mutate({ projectId, title: 'Four', priority: 'low' })
+  const real = { ...asked, dry_run: false, expected_count: 3 }
+  expect(await call('bulk_change', real)).toMatchObject({
+    error: { kind: 'refused', hints: [expect.stringContaining('expected_count: 4')] },
+  })
+  expect((await call('list_tasks', { filter: 'p:low status:open' })).tasks).toHaveLength(4)
+  const done = await call('bulk_change', { ...real, expected_count: 4 })
+  expect(done).toMatchObject({ changed: 4, action_ids: [expect.any(String)] })
+  const [action_id] = done.action_ids
+  expect(await call('undo', { action_id })).toMatchObject({ changed: 4 })
+  expect(await call('list_tasks', { filter: 'p:low', limit: 2 })).toMatchObject({ hasMore: true })
+})
+
+test('a failure tells an assistant what to do otherwise', async () => {
+  const { client, call } = await assistant()
+  expect(await call('list_tasks', { filter: 'asignee:me' })).toMatchObject({
+    error: { kind: 'usage', hints: [expect.stringContaining('assignee')] },
+  })
+  expect(await call('get_task', { key: 'WEB-999' })).toMatchObject({ error: { kind: 'missing' } })
+  expect(await call('create_task', { project: 'WEB', title: 'x', status: 'doen' })).toMatchObject({
+    error: { kind: 'missing', candidates: expect.arrayContaining(['Done']) },
+  })
+  const wrong = await client.callTool({ name: 'list_tasks', arguments: { limit: 1000 } })
+  expect(wrong).toMatchObject({ isError: true })
+  expect(JSON.stringify(wrong.content)).toContain('100')
+  expect((await call('list_tasks', { filter: 'nothing-is-called-so' })).tasks).toEqual([])
+})
+
+test('tools that the token cannot use are not offered', async () => {
+  const reads = ['list_projects', 'search_tasks', 'list_tasks', 'get_task']
+  const reading: Scope[] = ['account:read', 'projects:read', 'tasks:read', 'members:read']
+  const reader = await assistant([...reading, 'comments:read'])
+  expect(await reader.names()).toEqual(reads)
+  const deaf = await assistant(reading)
+  expect(await deaf.names()).toEqual(reads.filter((name) => name !== 'get_task'))
+  const talker = await assistant([...reading, 'comments:read', 'comments:write'])
+  expect(await talker.names()).toEqual([...reads, 'comment'])
+  const careful = await assistant(undefined, '--read-only')
+  expect(await careful.names()).toEqual(reads)
+  const { token, id } = await newTokenOf(alice)
+  await alice.trpc.gateway.apiTokens.revoke.mutate({ id })
+  const env = { TASKMATE_URL: system.url, TASKMATE_TOKEN: token }
+  expect(await tm.run(['mcp'], { env })).toMatchObject({ code: 3, out: '' })
+})
