@@ -36,13 +36,13 @@ const words = {
       subject: 'TaskMate 비밀번호가 바뀌었습니다',
       greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
       lead: '비밀번호가 방금 바뀌었고, 다른 기기에서는 로그아웃되었습니다.',
-      rest: '직접 바꾸지 않았다면 로그인 화면의 "비밀번호를 잊으셨나요?"로 바로 새 비밀번호를 정하세요.',
+      rest: '패스키는 그대로 쓸 수 있습니다. 직접 바꾸지 않았다면 로그인 화면의 "비밀번호를 잊으셨나요?"로 바로 새 비밀번호를 정하고, 설정 → 보안에서 모르는 패스키를 지우세요.',
     },
     en: {
       subject: 'Your TaskMate password was changed',
       greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
       lead: 'Your password was changed just now, and other devices were signed out.',
-      rest: 'If that was not you, set a new one at once by "Forgot your password?" on the sign-in page.',
+      rest: 'Passkeys work on. If that was not you, set a new one at once by "Forgot your password?" on the sign-in page, and remove passkeys that you do not know at Settings → Security.',
     },
   },
   factor_on: {

@@ -7,7 +7,7 @@ export const passkeys: typeof ko = {
   none: 'No passkeys yet',
   noneLead: 'Make one on this device, a phone, a security key or in a password manager.',
   added: (name) => `Passkey ${name} added.`,
-  since: (day) => `added ${day}`,
+  since: (day) => `Added ${day}`,
   used: (when) => `used ${when}`,
   unused: 'not used yet',
   synced: 'Synced',
