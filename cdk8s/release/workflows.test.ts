@@ -122,7 +122,7 @@ const withShellcheck = hasShellcheck ? test : test.skip
 withShellcheck('shellcheck has nothing to say', () => {
   const scripts = [
     ...['bin/deploy', 'bin/release', 'bin/cluster-sign-in', 'bin/base-images', 'bin/synth'],
-    ...['bin/new-secrets', 'cdk8s/smoke/rehearsal/databases.sh'],
+    ...['bin/new-secrets', 'cdk8s/smoke/rehearsal/operators.sh'],
   ]
   expect(spawnSync('shellcheck', scripts, { encoding: 'utf8' }).stdout).toBe('')
 })

@@ -6,28 +6,36 @@ const manifests = 'build/rehearsal/staging'
 const deploy = (step: string) => `DIST=build/rehearsal bin/deploy ${step} staging`
 
 /** Loaded images, which nobody can pull: by tag, never by digest. */
-const loaded = String.raw`sed -i -E 's#ghcr.io/taskmate/taskmate/([a-z-]+)@sha256:[0-9a-f]+#taskmate/\1:latest#; s#(image: [^@]+)@sha256:[0-9a-f]+#\1#; s#imagePullPolicy: Always#imagePullPolicy: IfNotPresent#' $(find build/rehearsal -name '*.yaml')`
+const loaded = String.raw`sed -i -E 's#ghcr.io/taskmate/taskmate/([a-z-]+)@sha256:[0-9a-f]+#taskmate/\1:latest#; s#(image(Name)?: [^@]+)@sha256:[0-9a-f]+#\1#; s#imagePullPolicy: Always#imagePullPolicy: IfNotPresent#' $(find build/rehearsal -name '*.yaml')`
 
 /** TLS would end at the edge; without it people come by the address of the service. */
 const edge = `http://$(kubectl get service frontend-service ${N} -o jsonpath='{.spec.clusterIP}'):3100`
 const master = `$(kubectl exec redis-0 -c sentinel ${N} -- redis-cli --user redis-admin -p 26379 sentinel get-master-addr-by-name taskmate | head -1 | cut -d. -f1)`
 const job = (name: string) =>
   `kubectl create job ${name}-now --from=cronjob/${name} ${N} && kubectl wait job/${name}-now --for=condition=complete --timeout=120s ${N} && kubectl logs job/${name}-now ${N}`
+const apiServer = `$(kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o jsonpath='{.items[0].endpoints[0].addresses[0]}:{.items[0].ports[0].port}')`
+const primary = `$(kubectl get cluster postgres ${N} -o jsonpath='{.status.currentPrimary}')`
 const asks = (from: string, to: string) =>
   `kubectl exec deployment/${from} ${N} -- curl --silent --max-time 3 --output /dev/null --write-out '%{http_code}\\n' ${to}`
 
-/** Staging on one small node: restricted pods, an account per service, Jobs that migrate, autoscalers, three Redis with
- *  Sentinel, a bucket, nightly dumps and their restore. */
+/** Staging on one small node: restricted pods, two PostgreSQL by CloudNativePG with an account per service, Jobs that
+ *  migrate, autoscalers, three Redis with Sentinel, a bucket, nightly dumps and their restore. */
 export const rehearsal: Step[] = [
   step('Room for it', 'kubectl delete namespace taskmate --ignore-not-found'),
   step(
-    'A PostgreSQL and an object store outside',
-    'kubectl apply -f cdk8s/smoke/rehearsal/outside.yaml && kubectl rollout status deployment/postgres -n outside --timeout=120s && kubectl rollout status deployment/objects -n outside --timeout=120s',
+    'An object store outside',
+    'kubectl apply -f cdk8s/smoke/rehearsal/outside.yaml && kubectl rollout status deployment/objects -n outside --timeout=120s',
     /"objects" successfully rolled out/,
   ),
   step(
+    'CloudNativePG and its plugin of backups',
+    'cdk8s/smoke/rehearsal/operators.sh',
+    /"cnpg-controller-manager" successfully rolled out/,
+    /"barman-cloud" successfully rolled out/,
+  ),
+  step(
     'The manifests of the rehearsal',
-    `rm -rf build/rehearsal && node --import tsx cdk8s/smoke/rehearsal/main.ts && ${loaded} && ls ${manifests}`,
+    `rm -rf build/rehearsal && node --import tsx cdk8s/smoke/rehearsal/main.ts ${apiServer} && ${loaded} && ls ${manifests}`,
     /kustomization.yaml/,
   ),
   step(
@@ -36,13 +44,14 @@ export const rehearsal: Step[] = [
     /secret\/user-service-db created/,
   ),
   step(
-    'A role and a database per service',
-    'cdk8s/smoke/rehearsal/databases.sh taskmate-staging',
-    /CREATE DATABASE/,
+    'Two PostgreSQL, a role and a database per service, a log that is archived',
+    `kubectl apply -f ${manifests}/infrastructure -f ${manifests}/backups && kubectl wait cluster/postgres --for=condition=Ready --timeout=300s ${N} && kubectl wait database --all --for=jsonpath='{.status.applied}'=true --timeout=60s ${N} && kubectl wait cluster/postgres --for=condition=ContinuousArchiving --timeout=120s ${N}`,
+    /cluster.postgresql.cnpg.io\/postgres condition met/,
+    /task-service-db condition met/,
   ),
   step(
     'Three Redis with Sentinel',
-    `kubectl apply -f ${manifests}/infrastructure && kubectl rollout status statefulset/redis ${N} --timeout=300s && kubectl exec redis-0 -c sentinel ${N} -- redis-cli --user redis-admin -p 26379 sentinel ckquorum taskmate`,
+    `kubectl rollout status statefulset/redis ${N} --timeout=300s && kubectl exec redis-0 -c sentinel ${N} -- redis-cli --user redis-admin -p 26379 sentinel ckquorum taskmate`,
     /OK [23] usable Sentinels/,
   ),
   step(
@@ -83,9 +92,9 @@ export const rehearsal: Step[] = [
   ),
   step(
     'A service opens no database but its own',
-    `password=$(kubectl get secret user-service-db ${N} -o jsonpath='{.data.password}' | base64 -d); for database in user task; do kubectl exec deployment/postgres -n outside -- env PGPASSWORD=$password psql -h 127.0.0.1 -U user_service -d "$database"_service_db -Atc 'select current_database()' 2>&1; done; true`,
+    `password=$(kubectl get secret user-service-db ${N} -o jsonpath='{.data.password}' | base64 -d); for database in user task; do kubectl exec ${primary} -c postgres ${N} -- env PGPASSWORD=$password psql -h 127.0.0.1 -U user_service -d "$database"_service_db -Atc 'select current_database()' 2>&1; done; true`,
     /^user_service_db$/m,
-    /permission denied for database "task_service_db"/,
+    /pg_hba.conf rejects connection[^\n]*"task_service_db"/,
   ),
   step(
     'An edge of the catalogue, everything else closed',
@@ -97,10 +106,6 @@ export const rehearsal: Step[] = [
     `${asks('user-service', 'http://task-service:3001/up')} || echo "refused with $?"`,
     /refused with (7|28)/,
   ),
-  step(
-    'The nightly dump, now',
-    `kubectl apply -f ${manifests}/backups && ${job('postgres-backup')}`,
-    /4 databases/,
-  ),
+  step('The nightly dump, now', job('postgres-backup'), /4 databases/),
   step('Its restore, now', job('restore-drill'), /restored and equal/),
 ]

@@ -1,8 +1,9 @@
 import type { ServiceName } from '../../../services/catalog.ts'
-import type { Environment, ObjectStore } from '../../environments/environment.ts'
+import type { ApiServer, Environment, ObjectStore } from '../../environments/environment.ts'
 import { environments } from '../../environments/environments.ts'
+import { budgets } from '../../workloads/pod.ts'
 
-/** Namespace of the PostgreSQL and the object store that stand outside, as a provider's would. */
+/** Namespace of the object store that stands outside, as a provider's would. */
 const outside = 'outside'
 const network = { cidr: '10.0.0.0/8', port: 7070 }
 
@@ -13,23 +14,30 @@ const bucket = (name: string): ObjectStore => ({
   network,
 })
 
-/** Staging as far as one small node without operators and registries can run it: an external PostgreSQL and object
- *  store, nginx for the Gateway API, Secrets made by hand. All else is staging's. */
-export function rehearsalOf(staging: Environment): Environment {
+/** Staging as one small node runs it: less of everything, an object store beside it, nginx for the Gateway API, Secrets
+ *  made by hand. All else is staging's. */
+export function rehearsalOf(staging: Environment, apiServer: ApiServer): Environment {
   if (!staging.operations) throw new Error('Staging has no operations')
+  if (staging.postgres.kind !== 'operator') throw new Error('Staging runs no PostgreSQL')
   return {
     ...staging,
     host: 'taskmate.local',
     services: fixed(staging.services),
     secrets: { kind: 'given' },
     postgres: {
-      kind: 'external',
-      host: `postgres.${outside}.svc.cluster.local`,
-      cidr: network.cidr,
+      ...staging.postgres,
+      storage: '2Gi',
+      resources: budgets('100m', '256Mi', '1', '1Gi'),
+      apiServer,
     },
     files: { kind: 'bucket', bucket: bucket('files') },
     edge: { kind: 'ingress', className: 'nginx', namespace: 'ingress-nginx' },
-    operations: { ...staging.operations, backups: bucket('backups'), logs: bucket('logs') },
+    operations: {
+      ...staging.operations,
+      apiServer,
+      backups: bucket('backups'),
+      logs: bucket('logs'),
+    },
   }
 }
 
