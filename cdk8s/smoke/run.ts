@@ -8,10 +8,11 @@ import { rehearsal } from './rehearsal/commands.ts'
 import { pendingMigration, releases } from './releases.ts'
 import type { Step } from './step.ts'
 
-/** Runs every command that people type against the cluster that KUBECONFIG names, releases under load, starts the
- *  system once more from nothing, and rehearses staging. `--record FILE` writes commands and outputs; `--only WORDS`
- *  runs those whose description has them; `--crds FOLDER`, with the schemas of the operators' kinds, adds the dry runs
- *  of the other environments. Exits 1 when one did not do what it should. */
+/** `run.ts [development|staging]`, both by default. Development: every command that people type against the cluster that
+ *  KUBECONFIG names, releases under load, and the system once more from nothing. Staging: its rehearsal. `--record FILE`
+ *  writes commands and outputs; `--only WORDS` runs those whose description has them; `--crds FOLDER`, with the schemas of
+ *  the operators' kinds, adds the dry runs of the other environments. Prints a table; exits 1 when a step did not do what
+ *  it should. */
 const fresh: Step[] = [
   {
     what: 'Everything goes away',
@@ -27,28 +28,33 @@ const fresh: Step[] = [
   ...everyday.filter(({ what }) => what === 'Each migration was applied once'),
 ]
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     record: { type: 'string' },
     only: { type: 'string', default: '' },
     crds: { type: 'string' },
   },
 })
-const commands = [
+const development = [
   ...everyday,
   ...releases,
   ...pendingMigration,
   ...(values.crds ? dryRun(values.crds) : []),
   ...fresh,
-  ...rehearsal,
-].filter(({ what }) => what.includes(values.only))
+]
+const of: Readonly<Record<string, readonly Step[]>> = { development, staging: rehearsal }
+const commands = (positionals.length ? positionals : Object.keys(of))
+  .flatMap((name) => of[name] ?? [])
+  .filter(({ what }) => what.includes(values.only))
+if (commands.length === 0) throw new Error('No step has this name')
 const results = commands.map(run)
 const failed = results.filter(({ passed }) => !passed)
 
 const file = values.record
 if (file) writeFileSync(file, record())
 process.stdout.write(
-  `${results.length - failed.length} of ${results.length} did what they should\n`,
+  `\n${table()}\n\n${results.length - failed.length} of ${results.length} did what they should\n`,
 )
 process.exitCode = failed.length ? 1 : 0
 
@@ -72,11 +78,15 @@ function record() {
     ({ what, command, output, seconds, passed }) =>
       `## ${passed ? '' : 'Failed: '}${what}\n\n\`\`\`bash\n${command}\n\`\`\`\n\n\`\`\`\n${tidy(output)}\n\`\`\`\n\n${seconds.toFixed(1)} s\n`,
   )
-  const contents = results.map(
+  return `# The seed's commands on a real cluster\n\nWritten by \`bin/rehearse --record docs/cluster-run.md\`; moments and addresses are left out.\n\n${table()}\n\n${parts.join('\n')}`
+}
+
+function table() {
+  const rows = results.map(
     ({ what, seconds, passed }) =>
       `| ${what} | ${passed ? 'yes' : '**no**'} | ${seconds.toFixed(1)} |`,
   )
-  return `# The seed's commands on a real cluster\n\nWritten by \`node --import tsx cdk8s/smoke/run.ts --record docs/cluster-run.md\`; moments and addresses are left out.\n\n| command | did what it should | seconds |\n| --- | --- | --- |\n${contents.join('\n')}\n\n${parts.join('\n')}`
+  return `| step | did what it should | seconds |\n| --- | --- | --- |\n${rows.join('\n')}`
 }
 
 /** Without what differs from run to run and says nothing. */

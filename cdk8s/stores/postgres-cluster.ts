@@ -1,6 +1,8 @@
 import {
   Cluster,
   ClusterSpecManagedRolesEnsure,
+  ClusterSpecPostgresqlSynchronousDataDurability,
+  ClusterSpecPostgresqlSynchronousMethod,
   ClusterSpecResourcesLimits,
   ClusterSpecResourcesRequests,
 } from '@cdk8s-kit/crds/pg'
@@ -30,7 +32,8 @@ export interface PostgresClusterProps extends OperatedPostgres {
 }
 
 const PORT = 5432
-const selector = { 'cnpg.io/cluster': 'postgres' }
+/** Every instance has it, and those of a cluster that a backup is restored into beside this one. */
+const selector = { app: 'postgres' }
 const instances: Peer = { podSelector: { matchLabels: selector } }
 
 export const postgresClusterConnection: Connection = { peers: [instances], ports: [PORT] }
@@ -63,6 +66,7 @@ export class PostgresCluster extends Construct {
           initdb: { encoding: 'UTF8', localeCType: 'C.UTF-8', localeCollate: 'C.UTF-8' },
         },
         postgresql: {
+          synchronous: acknowledgedByAnother(props.instances),
           parameters: {
             archive_timeout: '60s',
             max_connections: String(props.maxConnections),
@@ -134,6 +138,17 @@ interface Database {
     readonly encoding: string
   }
 }
+
+/** A commit is acknowledged when a second instance has it, so that none is lost with the primary. Of two instances the one
+ *  that is left goes on alone; of three or more there is always another. */
+const acknowledgedByAnother = (instances: number) => ({
+  method: ClusterSpecPostgresqlSynchronousMethod.ANY,
+  number: 1,
+  dataDurability:
+    instances > 2
+      ? ClusterSpecPostgresqlSynchronousDataDurability.REQUIRED
+      : ClusterSpecPostgresqlSynchronousDataDurability.PREFERRED,
+})
 
 const account = (name: string, secret: string) => ({
   name,

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import {
   type Browser,
   openBrowser,
@@ -78,3 +79,9 @@ function slowly(bytes: number, pieces: number, seconds: number) {
 }
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
+
+/** Runs a command while everything else goes on; gives its exit code. */
+export function bash(command: string) {
+  const child = spawn('bash', ['-c', command], { stdio: 'inherit' })
+  return new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)))
+}

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
 import { follow } from './stream.ts'
 import { Tally } from './tally.ts'
-import { download, pause, type Settled, settle, upload } from './team.ts'
+import { bash, download, pause, type Settled, settle, upload } from './team.ts'
 
 /** `under-load.ts COMMAND [URL]`: runs a bash command while people work, and exits 1 when one of them noticed.
  *  They come through the edge at URL and repeat nothing that failed. */
@@ -36,7 +35,7 @@ const people = [
 ]
 
 await pause(2000)
-const exit = await run(command)
+const exit = await bash(command)
 await pause(2000)
 working = false
 await Promise.all(people)
@@ -84,9 +83,4 @@ function work({ trpc, projectId, taskId, workspaceId }: Settled, nth: number) {
 
 function times<T>(count: number, make: (nth: number) => T) {
   return Array.from({ length: count }, (_, nth) => make(nth))
-}
-
-function run(command: string) {
-  const child = spawn('bash', ['-c', command], { stdio: 'inherit' })
-  return new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)))
 }
