@@ -21,10 +21,11 @@ const asks = (from: string, to: string) =>
 /** Staging on one small node: restricted pods, two PostgreSQL by CloudNativePG with an account per service, Jobs that
  *  migrate, autoscalers, three Redis with Sentinel, a bucket, nightly dumps and their restore. */
 export const rehearsal: Step[] = [
-  // PostgreSQL first: it ends only when its log is archived, for which it needs Secrets of the namespace.
+  // PostgreSQL first: it ends only when its log is archived, for which it needs Secrets of the namespace. The bucket too: a
+  // new PostgreSQL archives into no folder that has another's log.
   step(
     'Room for it',
-    `kubectl delete cluster --all ${N} 2>/dev/null; kubectl delete namespace taskmate taskmate-staging --ignore-not-found`,
+    `kubectl delete cluster --all ${N} 2>/dev/null; kubectl delete namespace taskmate taskmate-staging outside --ignore-not-found`,
   ),
   step(
     'An object store outside',
