@@ -100,6 +100,13 @@ test('a whole day is done in a fresh shell with a token and nothing else', async
   const due = await json(['today'])
   expect([...due.overdue, ...due.today].map((task: { key: string }) => task.key)).toEqual(['WEB-1'])
   expect(await ok(['activity', 'WEB-5', '--lang', 'ko'])).toContain('완료')
+  // By the clock of the account, wherever an instant is told.
+  const talk = (await ok(['activity', 'WEB-5'])).split('\n').find((line) => /commented/.test(line))
+  const stamp = talk?.slice(0, 16) ?? 'missing'
+  expect(await ok(['show', 'WEB-5'])).toContain(`Alice Morgan · ${stamp}`)
+  const acts = await ok(['undo', '--list', '--lang', 'ko'])
+  expect(acts).toMatch(new RegExp(`${stamp} .*Alice Morgan님이 WEB-5 작업에 댓글을`))
+  expect(await ok(['help', '--lang', 'ko'])).toContain('오늘 할 일')
   expect(await ok(['open', 'WEB-5'])).toMatch(/^http:\/\/.*\/t\/WEB-5\n$/)
 
   const before = (await json(['show', 'WEB-1'])).dueDate

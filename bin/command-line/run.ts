@@ -31,7 +31,7 @@ async function runCommand(args: readonly string[], language: Language) {
   const terminal = terminalOf(process.stdout)
   const say = (text: string) => void process.stdout.write(`${text}\n`)
   if (typed === undefined || typed === 'help') {
-    const wanted = args[at + 1]
+    const wanted = args.slice(at + 1).find((one, nth) => !isOption(one, args[at + nth]))
     if (args.includes('--version') || args.includes('-V')) return say(manifest.version)
     readArguments(args.slice(0, Math.max(at, 0)), everywhere, words)
     if (typed === undefined && !args.some((one) => one === '--help' || one === '-h'))

@@ -108,8 +108,12 @@ const titleText = ({ title, labels, subtasks }: TaskView) =>
 
 /** By the clock of whoever looks. */
 export function dueText({ dueDate, dueAt }: Pick<TaskView, 'dueDate' | 'dueAt'>, timeZone: string) {
-  if (!dueAt) return dueDate ?? ''
-  const { day, clock } = localAt(new Date(dueAt), timeZone)
+  return dueAt ? momentText(dueAt, timeZone) : (dueDate ?? '')
+}
+
+/** An instant by the clock of whoever looks. */
+export function momentText(instant: string, timeZone: string) {
+  const { day, clock } = localAt(new Date(instant), timeZone)
   return `${day} ${clock}`
 }
 

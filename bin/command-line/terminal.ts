@@ -43,7 +43,7 @@ const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, magen
 export type Colour = keyof typeof codes
 
 export const paint = ({ hasColour }: Terminal, colour: Colour | undefined, text: string) =>
-  hasColour && colour ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text
+  hasColour && colour && text ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text
 
 export interface Cell {
   readonly text: string

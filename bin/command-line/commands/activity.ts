@@ -1,10 +1,10 @@
-import { localAt } from '../../../services/task-service/tql/instant.ts'
 import { tasksAt } from '../changes.ts'
 import type { Command } from '../command.ts'
 import { projectNamed } from '../create.ts'
 import { eventWords } from '../event-words.ts'
 import { Failure } from '../failure.ts'
 import { isTaskKey } from '../names.ts'
+import { momentText } from '../task-view.ts'
 import { safe, table } from '../terminal.ts'
 
 const LIMIT_MAX = 100
@@ -40,13 +40,10 @@ export const activity: Command = {
     session.answer(
       { events },
       table(
-        events.map(({ at, says, taskTitle, via }) => {
-          const { day, clock } = localAt(new Date(at), timeZone)
-          return [
-            { text: `${day} ${clock}`, colour: 'dim' },
-            { text: safe([says, taskTitle, via && words.via(via)].filter(Boolean).join(' · ')) },
-          ]
-        }),
+        events.map(({ at, says, taskTitle, via }) => [
+          { text: momentText(at, timeZone), colour: 'dim' },
+          { text: safe([says, taskTitle, via && words.via(via)].filter(Boolean).join(' · ')) },
+        ]),
         terminal,
       ),
     )

@@ -5,7 +5,7 @@ import type { Command } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { readStdin } from '../input.ts'
 import type { Session } from '../session.ts'
-import { dueText, placeOf, taskLines, viewsOf } from '../task-view.ts'
+import { dueText, momentText, placeOf, taskLines, viewsOf } from '../task-view.ts'
 import { paint, safe, safeLines, table } from '../terminal.ts'
 
 const COMMENTS = 20
@@ -45,7 +45,7 @@ export const show: Command = {
         paint(
           terminal,
           'dim',
-          `${safe(author)} · ${at.slice(0, 16).replace('T', ' ')}${isInternal ? ` · ${words.internal}` : ''}`,
+          `${safe(author)} · ${momentText(at, timeZone)}${isInternal ? ` · ${words.internal}` : ''}`,
         ),
         ...safeLines(text),
       ]),

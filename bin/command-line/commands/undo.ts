@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import { eventWords } from '../event-words.ts'
 import { Failure } from '../failure.ts'
 import type { Session } from '../session.ts'
+import { momentText } from '../task-view.ts'
 import { safe, table } from '../terminal.ts'
 
 const LISTED = 20
@@ -69,7 +70,10 @@ const leftLines = ({ words }: Session, left: readonly Left[]) =>
 
 async function listActs(session: Session) {
   const { client, words, terminal } = session
-  const { id: workspaceId } = await session.workspace()
+  const [{ id: workspaceId }, { name, timeZone }] = await Promise.all([
+    session.workspace(),
+    session.me(),
+  ])
   const { items } = await client().trpc.task.actions.list.query({ workspaceId, limit: LISTED })
   const acts = items.map((act) => ({
     actionId: act.undo ?? act.id,
@@ -77,7 +81,7 @@ async function listActs(session: Session) {
     ...{ tasks: act.tasks, project: act.projectKey, taskKey: act.taskKey, type: act.type },
     says: eventWords(session.language, {
       ...{ type: act.type, changes: act.changes, taskKey: act.taskKey },
-      ...{ projectName: act.projectName, who: words.you },
+      ...{ projectName: act.projectName, who: name },
     }),
   }))
   session.answer(
@@ -85,7 +89,7 @@ async function listActs(session: Session) {
     table(
       acts.map(({ actionId, at, says, tasks, isUndone, isUndoable }) => [
         { text: actionId, colour: isUndoable ? 'cyan' : 'dim' },
-        { text: at.slice(0, 16).replace('T', ' '), colour: 'dim' },
+        { text: momentText(at, timeZone), colour: 'dim' },
         {
           text: [isUndone && words.isUndone, tasks > 1 && words.taskCount(tasks)]
             .filter(Boolean)

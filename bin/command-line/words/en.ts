@@ -39,7 +39,6 @@ export const en: typeof ko = {
   priorities: { none: 'none', low: 'low', medium: 'medium', high: 'high', urgent: 'urgent' },
   when: { overdue: 'Overdue', today: 'Today', next: 'Within 7 days' },
   yes: 'yes',
-  you: 'You',
   somebody: 'Somebody',
   archived: 'archived',
   internal: 'internal',

@@ -40,7 +40,6 @@ export const ko = {
   priorities: { none: '없음', low: '낮음', medium: '보통', high: '높음', urgent: '긴급' },
   when: { overdue: '지났어요', today: '오늘', next: '7일 안' },
   yes: '예',
-  you: '나',
   somebody: '누군가',
   archived: '보관됨',
   internal: '내부',
