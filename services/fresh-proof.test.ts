@@ -161,16 +161,29 @@ test('who says it again goes on in the same session, with the second factor wher
 
   const { codeOf } = await turnFactorOn(mina)
   await age(mina)
-  // A new password alone does not make up for the factor.
-  const next = 'another horse battery'
-  await mina.trpc.gateway.password.change.mutate({ current: password, next })
-  expect(await refusalOf(invite(mina))).toMatchObject(reauth)
+  // Nor does the password alone make a new one, or up for the factor.
+  const change = (current = password) =>
+    mina.trpc.gateway.password.change.mutate({ current, next: 'another horse battery' })
+  expect(await refusalOf(change())).toMatchObject(reauth)
+  expect(await refusalOf(change('not this one'))).toMatchObject(reauth)
   const prove = (code?: string) =>
-    mina.trpc.gateway.session.prove.mutate({ password: next, ...(code && { code }) })
+    mina.trpc.gateway.session.prove.mutate({ password, ...(code && { code }) })
   expect(await refusalOf(prove())).toMatchObject({ issues: [{ code: 'wrong_code' }] })
   expect(await refusalOf(invite(mina))).toMatchObject(reauth)
   await prove(codeOf(1))
   await invite(mina)
+  await change()
+  await age(mina)
+  expect(await refusalOf(invite(mina))).toMatchObject(reauth)
+})
+
+test('without a second factor the password that is asked for is proof enough for a new one', async () => {
+  const mina = await system.person('Mina')
+  await age(mina)
+  await mina.trpc.gateway.password.change.mutate({
+    current: password,
+    next: 'another horse battery',
+  })
 })
 
 test('a token is made without a password by who has proved it lately', async () => {

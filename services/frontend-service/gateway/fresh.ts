@@ -3,10 +3,11 @@ import type { FrontendEnv } from '../env.ts'
 import type { NamedCall } from '../forward/call-path.ts'
 import type { GatewayRouter } from '../router.ts'
 import { type Caller, isByToken } from '../sessions/callers.ts'
+import { isFresh } from '../sessions/is-fresh.ts'
 import { refuseWithout } from './scopes.ts'
 
 /** `fresh`: only where this session has proved within FRESH_SECONDS who it is. `own`: asks for the password, or a passkey, by
- *  itself, each time. */
+ *  itself, each time; a new password needs a fresh proof too where there is a second factor, which user-service decides. */
 type Proof = 'fresh' | 'own' | 'none'
 
 type Routers = GatewayRouter['_def']['record']
@@ -95,12 +96,12 @@ const freshOnly = new Set(
 export type RefuseStale = ReturnType<typeof createFreshness>
 
 /** Refuses what needs a fresh proof where there is none. No API token gives one. */
-export function createFreshness({ FRESH_SECONDS: seconds }: FrontendEnv) {
+export function createFreshness(env: FrontendEnv) {
   /** `procedure` as its path names it: `task/tasks.purge`. */
   const inCall = (caller: Caller | null, procedure: string) => {
     if (!caller || !freshOnly.has(procedure)) return
     if (isByToken(caller)) refuseWithout(caller, null)
-    else if (Date.now() - caller.authAt >= seconds * 1000)
+    else if (!isFresh(env, caller))
       throw appError('FORBIDDEN', 'Say again who you are by session.prove, then repeat the call', {
         reason: 'REAUTH_REQUIRED',
       })

@@ -52,7 +52,8 @@ export const password = router({
   change: expressProcedure.input(passwords).mutation(async ({ ctx, input }) => {
     const { uid: userId, sessionId: keepSessionId, epoch: began } = ctx.session
     const { ip } = deviceOf(ctx.req)
-    const proof = { ...input, userId, keepSessionId, epoch: began, ip }
+    const isFresh = ctx.sessions.isFresh(ctx.session)
+    const proof = { ...input, userId, keepSessionId, epoch: began, ip, isFresh }
     const change = ctx.backends.user.passwords.change.mutate(proof, onBehalf(ctx))
     const { epoch } = await change.catch(passedOn(ctx))
     await ctx.sessions.renew(ctx.req, { ...ctx.session, epoch })

@@ -7,6 +7,7 @@ import { derivedSecret } from '../../chassis/identity.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
+import { isFresh } from './is-fresh.ts'
 import { newSessionId, type SessionFacts, type SessionStore } from './session-store.ts'
 
 /** A browser cannot be given a `__Host-` cookie by a neighbouring host or over plain http. */
@@ -94,7 +95,10 @@ export function createSessions(env: FrontendEnv, store: SessionStore, log: Logge
     res.clearCookie(name, cookieOptions(env))
   }
 
-  return { middleware, read, refuseInsecure, open, renew, prove, close }
+  return {
+    ...{ middleware, read, refuseInsecure, open, renew, prove, close },
+    isFresh: (facts: SessionFacts) => isFresh(env, facts),
+  }
 }
 export type Sessions = ReturnType<typeof createSessions>
 

@@ -9,10 +9,6 @@ type Needs = Pick<Context, 'factorKeys' | 'outbox'>
 
 const storedTotp = { userId: true, secret: true, lastStep: true } as const
 
-/** Whether signing in by this account asks for a second factor. */
-export const hasFactor = async (tx: Prisma.TransactionClient, userId: string) =>
-  (await tx.totp.count({ where: { userId, confirmedAt: { not: null } } })) > 0
-
 /** Uses up a code of the second factor, or a recovery code in its place, under the lock of the account. Wrong, used and
  *  expired ones are refused alike. */
 export async function takeCode(

@@ -2,6 +2,7 @@ import type { Prisma } from '#db/user'
 import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
+import { hasFactor } from '../accounts/has-factor.ts'
 import {
   byMember,
   byUser,
@@ -14,7 +15,7 @@ import { managedAccount } from '../members/managed-account.ts'
 import { provePassword } from '../passwords/prove-password.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { isAtLeast, roleIn } from '../workspaces/access.ts'
-import { hasFactor, isWrongCode, takeCode, wrongCode } from './check-code.ts'
+import { isWrongCode, takeCode, wrongCode } from './check-code.ts'
 import { renewRecoveryCodes } from './recovery-codes.ts'
 import { newTotp, takeTotpCode } from './totp.ts'
 
@@ -125,7 +126,8 @@ export const factors = router({
       if (!(await hasFactor(tx, userId))) return epoch
       await takeAway(tx, userId)
       const ended = await endSessions(tx, { userId, at: new Date() })
-      await ctx.outbox.put(tx, 'factor_off', ended.email)
+      const byId = ctx.user?.id ?? null
+      await ctx.outbox.put(tx, 'factor_removed', ended.email, { byId })
       return ended.epoch
     })
     ctx.outbox.soon()

@@ -183,7 +183,9 @@ test('codes are made anew, and password and code together turn the factor off', 
   expect(await refusalOf(factors.renewCodes.mutate(mina.session))).toMatchObject({
     ...{ code: 'CONFLICT', reason: 'factor_off' },
   })
-  const subjects = (await mail.lettersTo(mina.email, 4)).map(({ subject }) => subject)
+  const letters = await mail.lettersTo(mina.email, 4)
+  const subjects = letters.map(({ subject }) => subject)
+  expect(letters.find(({ text }) => text?.includes('from your own account'))).toBeDefined()
   expect(subjects).toContain('The second factor of your TaskMate account is off')
   expect(subjects).toContain('New recovery codes for TaskMate')
 })
@@ -230,4 +232,10 @@ test('who manages the account takes a lost factor away and ends the sessions; ot
   expect((await begin(member)).opened).not.toBeNull()
   // Told twice, where the gateway could not end the sessions the first time.
   expect(await remove(admin.id, member.id)).toEqual({ userId: member.id, epoch })
+  const told = (await mail.lettersTo(member.email, 2)).filter(({ subject }) =>
+    subject?.startsWith('An admin turned off the second factor'),
+  )
+  expect(told.map(({ text }) => text)).toEqual([
+    expect.stringContaining('Admin, an admin of your workspace, turned it off'),
+  ])
 })

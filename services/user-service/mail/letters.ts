@@ -7,8 +7,8 @@ interface Words {
   readonly subject: string
   /** Without a name where it could be more than one. */
   readonly greeting: (name?: string) => string
-  /** Paragraphs, the link between the first and the others. */
-  readonly lead: string
+  /** Paragraphs, the link between the first and the others; of what somebody else did with their name. */
+  readonly lead: string | ((by?: string) => string)
   readonly button?: string
   readonly rest: string
 }
@@ -47,7 +47,7 @@ const words = {
   },
   factor_on: {
     ko: {
-      subject: 'TaskMate 두 번째 확인을 켰습니다',
+      subject: 'TaskMate 2단계 인증을 켰습니다',
       greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
       lead: '이제 로그인할 때 인증 앱의 코드도 물어봅니다. 다른 기기에서는 로그아웃되었습니다.',
       rest: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 작업 공간 관리자에게 알리세요.',
@@ -61,16 +61,32 @@ const words = {
   },
   factor_off: {
     ko: {
-      subject: 'TaskMate 두 번째 확인이 꺼졌습니다',
+      subject: 'TaskMate 2단계 인증이 꺼졌습니다',
       greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
-      lead: '이제 비밀번호만으로 로그인합니다. 인증 앱의 코드와 복구 코드는 더는 쓸 수 없습니다.',
+      lead: '내 계정에서 2단계 인증을 껐습니다. 이제 비밀번호만으로 로그인합니다. 인증 앱의 코드와 복구 코드는 더는 쓸 수 없습니다.',
       rest: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 작업 공간 관리자에게 알리세요.',
     },
     en: {
       subject: 'The second factor of your TaskMate account is off',
       greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
-      lead: 'From now on the password alone signs in. Codes of the app and recovery codes no longer work.',
+      lead: 'It was turned off from your own account. From now on the password alone signs in. Codes of the app and recovery codes no longer work.',
       rest: 'If that was not you, change your password at once and tell whoever manages your workspace.',
+    },
+  },
+  factor_removed: {
+    ko: {
+      subject: '관리자가 TaskMate 2단계 인증을 껐습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: (by) =>
+        `작업 공간 관리자${by ? ` ${by}님이` : '가'} 2단계 인증을 껐고, 모든 기기에서 로그아웃되었습니다. 이제 비밀번호만으로 로그인합니다. 인증 앱의 코드와 복구 코드는 더는 쓸 수 없습니다.`,
+      rest: '부탁한 적이 없다면 바로 비밀번호를 바꾸고, 작업 공간 소유자에게 알리세요.',
+    },
+    en: {
+      subject: 'An admin turned off the second factor of your TaskMate account',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: (by) =>
+        `${by ? `${by}, an admin of your workspace,` : 'An admin of your workspace'} turned it off, and all devices were signed out. From now on the password alone signs in. Codes of the app and recovery codes no longer work.`,
+      rest: 'If you did not ask for that, change your password at once and tell the owner of your workspace.',
     },
   },
   recovery_codes_renewed: {
@@ -147,7 +163,7 @@ const words = {
     ko: {
       subject: 'TaskMate 로그인 코드가 여러 번 틀렸습니다',
       greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
-      lead: '비밀번호를 아는 누군가가 두 번째 확인에서 코드를 너무 많이 틀렸습니다. 당분간 인증 앱의 코드는 받지 않지만, 복구 코드로는 로그인할 수 있습니다.',
+      lead: '비밀번호를 아는 누군가가 2단계 인증에서 코드를 너무 많이 틀렸습니다. 당분간 인증 앱의 코드는 받지 않지만, 복구 코드로는 로그인할 수 있습니다.',
       rest: '직접 하지 않았다면 로그인 화면의 "비밀번호를 잊으셨나요?"로 바로 새 비밀번호를 정하세요. 그러면 이런 시도가 끝나고, 인증 앱의 코드도 다시 쓸 수 있습니다.',
     },
     en: {
@@ -200,9 +216,15 @@ interface Addressee {
 }
 
 /** A letter as plain text and as HTML, in the language of who gets it. */
-export function letterOf(kind: LetterKind, { name, locale }: Addressee, link?: string) {
-  const { subject, greeting, lead, button, rest }: Words =
+export function letterOf(
+  kind: LetterKind,
+  { name, locale }: Addressee,
+  { link, by }: { link?: string | undefined; by?: string | undefined } = {},
+) {
+  const { subject, greeting, button, rest, ...said }: Words =
     words[kind][locales.find((one) => one === locale) ?? 'ko']
+  const known = by !== undefined && isPlain(by) ? by : undefined
+  const lead = typeof said.lead === 'string' ? said.lead : said.lead(known)
   const greeted = greeting(isPlain(name) ? name : undefined)
   const lines = [greeted, link ? `${lead}\n${link}` : lead, rest]
   const paragraphs = [greeted, lead, ...(link ? [{ link, button: button ?? link }] : []), rest]

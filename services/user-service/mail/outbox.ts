@@ -38,9 +38,9 @@ export function createOutbox({ db, env, log }: Options) {
     delivered.length = Math.min(delivered.length, SHOWN)
   }
 
-  const deliver = async ({ id, kind, email, path, attempts }: Waiting) => {
+  const deliver = async ({ id, kind, email, path, byId, attempts }: Waiting) => {
     try {
-      const letter = await written(db, { kind, email, path }, env.PUBLIC_ORIGIN)
+      const letter = await written(db, { kind, email, path, byId }, env.PUBLIC_ORIGIN)
       if (letter) await send({ to: email, ...letter })
       await db.letter.deleteMany({ where: { id } })
     } catch (error) {
@@ -81,10 +81,10 @@ export function createOutbox({ db, env, log }: Options) {
       tx: Prisma.TransactionClient,
       kind: LetterKind,
       email: string,
-      path: string | null = null,
+      { path = null, byId = null }: Partial<Pick<Waiting, 'path' | 'byId'>> = {},
     ) => {
       if (!isOpen) return
-      await tx.letter.create({ data: { kind, email, path }, select: { id: true } })
+      await tx.letter.create({ data: { kind, email, path, byId }, select: { id: true } })
     },
     /** Sends what waits, without the pause until the next round. */
     soon: background.soon,
@@ -101,6 +101,8 @@ interface Waiting {
   readonly email: string
   /** Where on the site its link leads. */
   readonly path: string | null
+  /** Who did what it tells of. */
+  readonly byId: string | null
   /** How often it has been tried, this time included. */
   readonly attempts: number
 }
@@ -114,14 +116,14 @@ async function nextLetter(db: PrismaClient): Promise<Waiting | undefined> {
      where id = (
        select id from "Letter" where "parkedAt" is null and "dueAt" <= now() and kind = any(${letterKinds})
         order by "dueAt" for update skip locked limit 1)
-    returning id, kind, email, path, attempts`
+    returning id, kind, email, path, "byId", attempts`
   return letter
 }
 
 /** Undefined where nobody has this address who may get in: whoever asked is told nothing of that. */
 async function written(
   db: PrismaClient,
-  { kind, email, path }: Pick<Waiting, 'kind' | 'email' | 'path'>,
+  { kind, email, path, byId }: Pick<Waiting, 'kind' | 'email' | 'path' | 'byId'>,
   origin = '',
 ) {
   const user = await db.user.findUnique({
@@ -129,9 +131,14 @@ async function written(
     select: { id: true, name: true, locale: true },
   })
   if (!user) return undefined
-  if (kind !== 'recovery') return letterOf(kind, user, path === null ? undefined : origin + path)
+  const by = byId === null ? null : await nameOf(db, byId)
+  const about = { link: path === null ? undefined : origin + path, by: by?.name }
+  if (kind !== 'recovery') return letterOf(kind, user, about)
   const token = await newRecovery(db, user.id)
-  return token && letterOf(kind, user, `${origin}/recover/${token}`)
+  return token && letterOf(kind, user, { link: `${origin}/recover/${token}` })
 }
+
+const nameOf = (db: PrismaClient, id: string) =>
+  db.user.findUnique({ where: { id }, select: { name: true } })
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)

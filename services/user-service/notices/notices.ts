@@ -12,7 +12,7 @@ export const notices = router({
     })
     if (!found) return
     const path = `/w/${found.workspace.slug}/p/${projectKey}/settings#webhooks`
-    await ctx.outbox.put(ctx.db, kind, found.user.email, path)
+    await ctx.outbox.put(ctx.db, kind, found.user.email, { path })
     ctx.outbox.soon()
   }),
 })

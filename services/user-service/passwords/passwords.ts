@@ -1,17 +1,25 @@
 import { TRPCError } from '@trpc/server'
+import { z } from 'zod'
+import type { Prisma } from '#db/user'
 import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
+import { hasFactor } from '../accounts/has-factor.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
 import { changedPassword } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { checked, wrongPassword } from './check-password.ts'
 import { commonPasswords } from './common-passwords.ts'
 
+/** `isFresh`: the session has lately proved all that signing in asks for. A gateway of the release before does not say. */
+const change = changedPassword.extend({ isFresh: z.boolean().default(true) })
+
 export const passwords = router({
-  change: serviceProcedure.input(changedPassword).mutation(async ({ ctx, input }) => {
-    const { userId, current, next, keepSessionId, epoch, ip } = input
+  change: serviceProcedure.input(change).mutation(async ({ ctx, input }) => {
+    const { userId, current, next, keepSessionId, epoch, ip, isFresh } = input
     refuseCommon('next', next)
+    // Whoever knows the password alone is not told whether it is the right one.
+    if (!isFresh) await refuseUnproved(ctx.db, userId)
     const { credential } = await ctx.db.user.findUniqueOrThrow({
       where: { id: userId, disabledAt: null },
       select: { credential: { select: { passwordHash: true } } },
@@ -24,6 +32,7 @@ export const passwords = router({
     })
     const changed = await ctx.db.$transaction(async (tx) => {
       await lockSession(tx, { id: keepSessionId, userId, epoch })
+      if (!isFresh) await refuseUnproved(tx, userId)
       const changedAt = new Date()
       const { count } = await tx.credential.updateMany({
         where: { userId, passwordHash: known },
@@ -41,6 +50,14 @@ export const passwords = router({
     return changed
   }),
 })
+
+/** The password alone makes no new one where there is a second factor. */
+async function refuseUnproved(tx: Prisma.TransactionClient, userId: string) {
+  if (await hasFactor(tx, userId))
+    throw appError('FORBIDDEN', 'Say again who you are by session.prove, then repeat the call', {
+      reason: 'REAUTH_REQUIRED',
+    })
+}
 
 /** Refuses what guessers try first; `field` is where the form shows it. */
 export function refuseCommon(field: string, password: string) {
