@@ -120,6 +120,17 @@ test.each(Object.keys(forgeries))('a passkey made %s is not added', async (name)
   expect((await passkeys.list.query()).passkeys).toEqual([])
 })
 
+test('what a passkey says of its maker is not looked at: certificates in it name addresses to ask', async () => {
+  const { passkeys } = (await system.person('Mina')).trpc.gateway
+  for (const fmt of ['android-key', 'packed', 'tpm', 'of the next year']) {
+    const attStmt = new Map([['x5c', Buffer.from('no certificate')]])
+    const options = await passkeys.start.mutate()
+    const registration = softPasskey(place).register(options, { statement: { fmt, attStmt } })
+    await passkeys.add.mutate({ name: fmt, registration })
+  }
+  expect((await passkeys.list.query()).passkeys).toHaveLength(4)
+})
+
 test('who brings too many that are none has to wait, and their owner has not', async () => {
   const { soft } = await withPasskey(await system.person('Mina'))
   const guesser = elsewhere()

@@ -30,12 +30,15 @@ export function endOfChallenge(keys: FactorKeys, asked: Asked, challenge: string
   }
 }
 
-/** Uses a challenge up, so that what was signed counts once; false where it did before. */
+/** Uses a challenge up, so that what was signed counts once; false where it did before, and where it ended while the lock of
+ *  the account was waited for: by then nobody remembers whether it did. */
 export async function takeChallenge(
   tx: Prisma.TransactionClient,
   { challenge, expiresAt }: { challenge: string; expiresAt: Date },
 ) {
-  await tx.usedChallenge.deleteMany({ where: { expiresAt: { lte: new Date() } } })
+  const now = new Date()
+  if (expiresAt <= now) return false
+  await tx.usedChallenge.deleteMany({ where: { expiresAt: { lte: now } } })
   const data = [{ hash: digest(challenge), expiresAt }]
   const { count } = await tx.usedChallenge.createMany({ data, skipDuplicates: true })
   return count === 1

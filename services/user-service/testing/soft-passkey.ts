@@ -33,6 +33,8 @@ interface Lies extends Partial<Place> {
   readonly userHandle?: string
   readonly type?: string
   readonly key?: KeyObject
+  /** What it says of its maker. */
+  readonly statement?: { readonly fmt: string; readonly attStmt: Map<string, unknown> }
 }
 
 const PRESENT = 1
@@ -78,8 +80,8 @@ export function softPasskey({ origin, rpId }: Place) {
         ...[Buffer.from([0, credentialId.length]), credentialId, coseKey],
       ])
       const attestation = new Map<string, unknown>([
-        ['fmt', 'none'],
-        ['attStmt', new Map()],
+        ['fmt', lies.statement?.fmt ?? 'none'],
+        ['attStmt', lies.statement?.attStmt ?? new Map()],
         ['authData', authData],
       ])
       return {
