@@ -35,8 +35,8 @@ async function openQuickAdd(path = '/p/WEB/list') {
   await page.goto(`/w/${workspace}${path}`)
   await page.evaluate('localStorage.clear()')
   await page.goto(`/w/${workspace}${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.keyboard.press('q')
+  // A click waits for what it is for; a key that comes too early is lost.
+  await page.getByRole('button', { name: en.shell.newTask }).first().click()
   await add().waitFor()
 }
 const openAtHome = () => openQuickAdd('/home')
