@@ -40,6 +40,7 @@ afterAll(async () => {
 const hosts = [
   ...['127.0.0.1', '127.1', '2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '0', '0.0.0.0'],
   ...['10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', '100.64.0.1', '198.18.0.1'],
+  ...['168.63.129.16', '[::ffff:a83f:8110]'],
   ...['169.254.169.254', '0xa9fea9fe', '224.0.0.1', '240.0.0.1', '255.255.255.255', '192.0.2.1'],
   ...['[::1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:a00:1]', '[::127.0.0.1]', '[fe80::1]'],
   ...['[fc00::1]', '[fd00:ec2::254]', '[ff02::1]', '[64:ff9b::7f00:1]', '[64:ff9b:1::1]'],
@@ -85,7 +86,16 @@ test('what got into the database all the same reaches nobody', async () => {
 })
 
 test.each([
-  ...['127.0.0.1', '::1', '::ffff:127.0.0.1', '10.1.2.3', '169.254.169.254', 'fe80::1', 'fd00::1'],
+  ...[
+    '127.0.0.1',
+    '::1',
+    '::ffff:127.0.0.1',
+    '10.1.2.3',
+    '169.254.169.254',
+    '168.63.129.16',
+    'fe80::1',
+  ],
+  'fd00::1',
 ])(
   'a name that leads to %s reaches nobody, beside an address of the internet too',
   async (inward) => {
@@ -99,6 +109,23 @@ test.each([
     expect(caught).toBe(0)
   },
 )
+
+test.each([['::10.0.0.1'], ['nonsense'], ['fe80::1%eth0'], ['']])(
+  'a name whose name server answers %j is refused, and harms nobody',
+  async (answered) => {
+    expect(
+      await post({
+        ...{ ...sent, url: 'https://hook.example.com/', rules: strict },
+        resolve: async () => [answered],
+      }),
+    ).toEqual({ failure: 'refused' })
+  },
+)
+
+test('an address that cannot be read any more is refused', async () => {
+  for (const url of ['nonsense', 'https://', ''])
+    expect(await post({ ...sent, url, rules: strict })).toEqual({ failure: 'refused' })
+})
 
 test('a name is looked up once for each try: what is connected to is what was checked', async () => {
   const loopback = { refused: [], isLoopbackAllowed: true }

@@ -34,16 +34,23 @@ const global: Range = ipaddr.parseCIDR('2000::/3')
 const special: readonly Range[] = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'].map(
   (range) => ipaddr.parseCIDR(range),
 )
-/** Benchmarks, which the library does not know as reserved. */
-const benchmarks: Range = ipaddr.parseCIDR('198.18.0.0/15')
+/** What the library does not know as reserved: benchmarks, and the host of each machine at Azure. */
+const reserved: readonly Range[] = ['198.18.0.0/15', '168.63.129.16/32'].map((range) =>
+  ipaddr.parseCIDR(range),
+)
+
+/** An address, as IPv4 where IPv6 only wraps one; undefined for what the library cannot read, which is more than what `isIP`
+ *  and the name servers' library call no address: `::10.0.0.1` is one to them. */
+const parsed = (text: string) => (ipaddr.isValid(text) ? ipaddr.process(text) : undefined)
 
 /** Whether a webhook may connect to an address: one of the internet, as IPv6 may also write it. */
 export function isAllowed(text: string, { refused, isLoopbackAllowed }: AddressRules) {
-  const address = ipaddr.process(text)
+  const address = parsed(text)
+  if (!address) return false
   if (isIn(address, ...refused)) return false
   if (address.range() === 'loopback') return isLoopbackAllowed
   if (address instanceof ipaddr.IPv6) return isIn(address, global) && !isIn(address, ...special)
-  return address.range() === 'unicast' && !isIn(address, benchmarks)
+  return address.range() === 'unicast' && !isIn(address, ...reserved)
 }
 
 const isIn = (address: ipaddr.IPv4 | ipaddr.IPv6, ...ranges: readonly Range[]) =>
@@ -74,7 +81,7 @@ export function faultOf(url: URL, rules: AddressRules) {
 const inside = 'must lead to a host on the internet'
 
 const isLoopback = (host: string) =>
-  host === 'localhost' || (isIP(host) !== 0 && ipaddr.process(host).range() === 'loopback')
+  host === 'localhost' || (isIP(host) !== 0 && parsed(host)?.range() === 'loopback')
 
 /** Addresses of a name. */
 export type Resolve = (host: string) => Promise<string[]>
@@ -97,23 +104,25 @@ export class AddressError extends Error {
 }
 
 /** A socket's own look-up: what it is given here was checked, and is what it connects to. Where one address of a name is
- *  not allowed, none is. */
+ *  not allowed, none is. Whatever goes wrong is an answer too: nobody waits for what this would reject. */
 export const checkedLookup =
   (resolve: Resolve, rules: AddressRules): LookupFunction =>
   (host, options, done) => {
-    resolve(host).then(
-      (found) => {
-        const addresses = found.map((address) => ({ address, family: isIP(address) }))
-        const [first] = addresses
-        const failure = !first
-          ? new AddressError('dns')
-          : found.every((address) => isAllowed(address, rules))
-            ? null
-            : new AddressError('refused')
-        if (failure || !first) done(failure, '')
-        else if (options.all) done(null, addresses)
-        else done(null, first.address, first.family)
-      },
-      () => done(new AddressError('dns'), ''),
+    const look = async () => {
+      const addresses = await checked(resolve, rules, host)
+      if (addresses instanceof AddressError) done(addresses, '')
+      else if (options.all) done(null, [...addresses])
+      else done(null, addresses[0].address, addresses[0].family)
+    }
+    look().catch((error: unknown) =>
+      done(error instanceof Error ? error : new AddressError('refused'), ''),
     )
   }
+
+async function checked(resolve: Resolve, rules: AddressRules, host: string) {
+  const found = await resolve(host).catch(() => [])
+  const [first, ...others] = found.map((address) => ({ address, family: isIP(address) }))
+  if (!first) return new AddressError('dns')
+  if (!found.every((address) => isAllowed(address, rules))) return new AddressError('refused')
+  return [first, ...others] as const
+}

@@ -101,6 +101,19 @@ test('what is no HTTP, has endless headers or ends in the middle is told from on
   })
 })
 
+test('an answer that changes the protocol is a failure at once', async () => {
+  const url = async (headers: string) => {
+    const server = createPlainServer((socket) =>
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${headers}\r\n`),
+    )
+    return `http://127.0.0.1:${await listening(server)}/`
+  }
+  for (const headers of ['connection: upgrade\r\nupgrade: websocket\r\n', ''])
+    expect(await post({ ...sent, url: await url(headers), withinMs: patient })).toEqual({
+      ...{ failure: 'status', httpStatus: 101, response: '' },
+    })
+})
+
 test('a certificate that nobody vouches for is refused', async () => {
   const folder = mkdtempSync('/tmp/taskmate-tls-')
   const [key, cert] = [`${folder}/key.pem`, `${folder}/cert.pem`]

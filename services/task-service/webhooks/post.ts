@@ -51,13 +51,19 @@ const HEADERS_MAX = 16 * 1024
 
 /** Posts once, on a connection of its own, to an address that was checked, and follows nothing. Never rejects: the status of
  *  an answer decides, however much of its text is missing. */
-export function post({ url, body, headers, withinMs, rules, resolve = resolved }: Post) {
+export async function post(what: Post): Promise<Answer> {
+  const { url, rules } = what
+  if (!URL.canParse(url)) return { failure: 'refused' }
   const target = new URL(url)
   const host = hostOf(target)
   // What was allowed when it was written may not be any more. Names are looked up by the socket, addresses are not.
   if (faultOf(target, rules) || (isIP(host) && !isAllowed(host, rules)))
-    return Promise.resolve<Answer>({ failure: 'refused' })
-  return new Promise<Answer>((done) => {
+    return { failure: 'refused' }
+  return answered(target, what).catch((error: Error) => ({ failure: failureOf(error) }))
+}
+
+const answered = (target: URL, { body, headers, withinMs, rules, resolve = resolved }: Post) =>
+  new Promise<Answer>((done) => {
     const options: RequestOptions = {
       ...{ method: 'POST', agent: false, maxHeaderSize: HEADERS_MAX },
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
@@ -72,6 +78,11 @@ export function post({ url, body, headers, withinMs, rules, resolve = resolved }
     }
     const timer = setTimeout(() => finish(answer), withinMs)
     req.on('error', (error) => finish(answer.httpStatus ? answer : { failure: failureOf(error) }))
+    // Another protocol, on a connection that would stay open.
+    req.on('upgrade', ({ statusCode: httpStatus }, socket) => {
+      socket.destroy()
+      finish({ failure: 'status', response: '', ...(httpStatus && { httpStatus }) })
+    })
     req.on('response', (res) => {
       const httpStatus = res.statusCode ?? 0
       const kept: Buffer[] = []
@@ -91,7 +102,6 @@ export function post({ url, body, headers, withinMs, rules, resolve = resolved }
     })
     req.end(body)
   })
-}
 
 const kindOf = (status: number): Failure => (status >= 300 && status < 400 ? 'redirect' : 'status')
 
