@@ -43,3 +43,15 @@ export const PROJECT_LABELS_MAX = 500
 /** Of a project. */
 export const WEBHOOKS_MAX = 20
 export const WEBHOOK_URL_MAX = 2048
+/** Events that a webhook can be told of, in the order in which they are shown. */
+export const webhookTypes = [
+  ...(['task.created', 'task.updated', 'task.moved', 'task.closed', 'task.reopened'] as const),
+  ...(['task.trashed', 'task.restored', 'task.purged', 'task.moved_in', 'task.moved_out'] as const),
+  ...(['comment.created', 'comment.edited', 'comment.deleted'] as const),
+  ...(['relation.created', 'relation.deleted'] as const),
+  ...(['file.ready', 'file.changed', 'file.trashed', 'file.restored'] as const),
+  ...(['status.created', 'status.updated', 'status.deleted', 'statuses.ordered'] as const),
+  ...(['label.created', 'label.updated', 'label.deleted'] as const),
+  ...(['project.updated', 'project.archived', 'project.unarchived'] as const),
+  ...(['project_member.added', 'project_member.role_changed', 'project_member.removed'] as const),
+] as const

@@ -3,10 +3,13 @@ import { type Person, password, startSystem } from '../frontend-service/testing/
 import { openChromium, pageOf } from './chromium.ts'
 
 /** What a test file that looks at screens begins with: a system with its web app, a browser, and Alice, who has a
- *  workspace. All of it ends with the file. `user`: settings of user-service. */
-export async function startBrowserTest(user: Record<string, string> = {}) {
+ *  workspace. All of it ends with the file. `user`, `task`: settings of user-service and of task-service. */
+export async function startBrowserTest(
+  user: Record<string, string> = {},
+  task: Record<string, string> = {},
+) {
   const [system, chromium] = await Promise.all([
-    startSystem({ all: { WEB_DIR: 'build/web' }, user }),
+    startSystem({ all: { WEB_DIR: 'build/web' }, user, task }),
     openChromium(),
   ])
   afterAll(async () => {

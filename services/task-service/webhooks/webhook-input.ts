@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { id, wellFormed } from '../../chassis/text.ts'
 import { byProject, unique } from '../contract.ts'
-import { FILTER_MAX, PAGE_MAX, WEBHOOK_URL_MAX } from '../limits.ts'
-import { webhookTypes } from '../webhook-types.ts'
+import type { TaskEventType } from '../events.ts'
+import { FILTER_MAX, PAGE_MAX, WEBHOOK_URL_MAX, webhookTypes } from '../limits.ts'
 
 const url = wellFormed
   .max(WEBHOOK_URL_MAX, { error: `must have at most ${WEBHOOK_URL_MAX} characters` })
@@ -14,7 +14,7 @@ const url = wellFormed
 const isBare = ({ username, password, hash }: URL) => !username && !password && !hash
 
 const types = z
-  .array(z.enum(webhookTypes))
+  .array(z.enum(webhookTypes satisfies readonly TaskEventType[]))
   .min(1, { error: 'must name at least one type of event' })
   .max(webhookTypes.length)
   .transform(unique)

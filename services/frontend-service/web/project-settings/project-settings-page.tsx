@@ -1,22 +1,30 @@
 import { useNavigate } from '@tanstack/react-router'
-import { CircleDashed, Settings, Tag, TriangleAlert, Users } from 'lucide-react'
+import { CircleDashed, Settings, Tag, TriangleAlert, Users, Webhook } from 'lucide-react'
 import { useWorkspace } from '../account/session.ts'
 import { SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { ProjectMembers } from '../projects/project-members.tsx'
 import { ProjectPage } from '../projects/project-page.tsx'
+import { lazily } from '../ui/lazily.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ArchiveSection } from './archive-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import { LabelSection } from './label-section.tsx'
+import { webhookWords } from './webhooks/webhook-words.ts'
 import { WorkflowSection } from './workflow-section.tsx'
+
+const WebhookSection = lazily(
+  async () => (await import('./webhooks/webhook-section.tsx')).WebhookSection,
+)
 
 /** `~/p/:key/settings`: everything about a project that is not its work. */
 export function ProjectSettingsPage() {
   const { slug } = useWorkspace()
   const { ownRole, archivedAt } = useProject()
+  const isAdmin = ownRole === 'owner' || ownRole === 'admin'
+  const { title: webhooks } = webhookWords()
   const navigate = useNavigate()
   const leave = () =>
     void navigate({ to: '/w/$workspace/projects', params: { workspace: slug }, search: {} })
@@ -25,6 +33,7 @@ export function ProjectSettingsPage() {
     { id: 'members', text: m.settings.members, icon: <Users aria-hidden /> },
     { id: 'workflow', text: m.projects.workflow, icon: <CircleDashed aria-hidden /> },
     { id: 'labels', text: m.tasks.labels, icon: <Tag aria-hidden /> },
+    ...(isAdmin ? [{ id: 'webhooks', text: webhooks, icon: <Webhook aria-hidden /> }] : []),
     ...(ownRole === 'owner' && !archivedAt
       ? [{ id: 'danger', text: m.projects.danger, icon: <TriangleAlert aria-hidden /> }]
       : []),
@@ -57,6 +66,11 @@ export function ProjectSettingsPage() {
             </SettingsSection>
             <WorkflowSection />
             <LabelSection />
+            {isAdmin && (
+              <Panel name={webhooks} loading={<SkeletonRows count={3} />}>
+                <WebhookSection />
+              </Panel>
+            )}
             <ArchiveSection />
           </div>
         </div>

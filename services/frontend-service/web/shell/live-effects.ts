@@ -110,6 +110,8 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
       projects.has(input.projectId) &&
       events.some(({ type }) => /views|settings/.test(topicOf(type)))
     )
+  if (path === 'task.webhooks.list')
+    return projects.has(input.projectId) && events.some(({ type }) => topicOf(type) === 'webhooks')
   // What undoing would leave alone is up to everybody.
   if (path.startsWith('task.actions.'))
     return path !== 'task.actions.list' || events.some(({ actorId }) => actorId === knownMe())
