@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import {
-  chmodSync,
+  closeSync,
+  fstatSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
@@ -35,10 +37,13 @@ export const settingsFile = () =>
 /** Acts that were done by `tm` on this machine, for `tm undo`. */
 export const actsFile = () => join(folder('XDG_STATE_HOME', '.local/state'), 'tm-acts')
 
-/** Of the environment, else of the file. A token of the environment is never sent to the server of the file alone. */
+/** Of the environment, else of the file. A token of the environment is never sent to the server of the file: it needs
+ *  its own beside it. */
 export function readSettings(words: Words): Settings {
-  const kept = keptSettings(words)
   const { TASKMATE_URL, TASKMATE_TOKEN, TASKMATE_WORKSPACE, TASKMATE_PROJECT } = process.env
+  if (TASKMATE_TOKEN && !TASKMATE_URL)
+    throw new Failure('forbidden', words.tokenWithoutUrl, { hints: [words.tokenWithoutUrlHint] })
+  const kept = keptSettings(words)
   const isSame = !TASKMATE_URL || trimmed(TASKMATE_URL) === kept.url
   return {
     url: TASKMATE_URL ? trimmed(TASKMATE_URL) : kept.url,
@@ -50,15 +55,8 @@ export function readSettings(words: Words): Settings {
 
 export function keptSettings(words: Words): Settings {
   const path = settingsFile()
-  let text: string
-  try {
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
-      throw new Failure('forbidden', words.fileIsOpen(path), { hints: [`chmod 600 ${path}`] })
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
-    throw error
-  }
+  const text = readOwn(path, words)
+  if (text === undefined) return {}
   try {
     const read: unknown = JSON.parse(text)
     return Object.fromEntries(
@@ -72,14 +70,38 @@ export function keptSettings(words: Words): Settings {
   }
 }
 
-/** Written beside and renamed, so that it is whole, and never readable by others. */
+/** The file that is asked about its rights is the one that is read, whatever takes its name meanwhile. */
+function readOwn(path: string, words: Words) {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+  try {
+    if (process.platform !== 'win32' && (fstatSync(file).mode & 0o077) !== 0)
+      throw new Failure('forbidden', words.fileIsOpen(path), { hints: [`chmod 600 ${path}`] })
+    return readFileSync(file, 'utf8')
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Written beside and renamed, so that it is whole, and never readable by others. The name beside is one that nobody could
+ *  have prepared, nor is what stands there written into. */
 export function writeSettings(settings: Settings) {
   const path = settingsFile()
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const beside = `${path}.${process.pid}`
-  writeFileSync(beside, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
-  chmodSync(beside, 0o600)
-  renameSync(beside, path)
+  const beside = `${path}.${randomUUID()}`
+  const text = `${JSON.stringify(settings, null, 2)}\n`
+  try {
+    writeFileSync(beside, text, { mode: 0o600, flag: 'wx' })
+    renameSync(beside, path)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
 }
 
 export const removeSettings = () => rmSync(settingsFile(), { force: true })
@@ -89,8 +111,11 @@ const trimmed = (url: string) => url.trim().replace(/\/+$/, '')
 /** The address of a server, as it is kept. A token goes over plain HTTP to this machine only. */
 export function serverUrl(text: string, words: Words) {
   const url = URL.canParse(trimmed(text)) ? new URL(trimmed(text)) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
-    throw new Failure('usage', words.noUrl(text), { hints: [words.urlHint] })
+  const isPlain = url && !(url.username || url.password || url.search || url.hash)
+  if (!isPlain || !/^https?:$/.test(url.protocol))
+    throw new Failure('usage', words.noUrl(text.replace(/\/\/.*@/, '//…@')), {
+      hints: [words.urlHint],
+    })
   if (url.protocol === 'http:' && !isLoopback(url) && process.env.TASKMATE_ALLOW_HTTP !== '1')
     throw new Failure('usage', words.plainHttp(url.origin), { hints: [words.plainHttpHint] })
   return trimmed(url.href)

@@ -11,7 +11,7 @@ const HOURS = 8
 /** For trying things on a machine: signs in as the demo owner with the password that `npm start` prints, and makes a token. */
 export const token: Command = {
   name: 'token',
-  usage: 'export TASKMATE_TOKEN=$(tm token --demo)',
+  usage: 'export TASKMATE_URL=http://localhost:3100 TASKMATE_TOKEN=$(tm token --demo)',
   options: { demo: { type: 'boolean' } },
   run: async ({ words, answer, note }, { has }) => {
     if (!has('demo')) throw new Failure('usage', words.onlyDemo, { hints: [words.tokenHint] })

@@ -116,6 +116,8 @@ export const en: typeof ko = {
   noServer: 'Which server is not known.',
   noToken: (url) => `There is no token for ${url}.`,
   loginHint: 'Keep one by tm login --url https://…, or set TASKMATE_URL and TASKMATE_TOKEN.',
+  tokenWithoutUrl: 'TASKMATE_TOKEN is set without TASKMATE_URL; the token was sent nowhere.',
+  tokenWithoutUrlHint: 'Set TASKMATE_URL to the server of that token, or unset TASKMATE_TOKEN.',
   noUrl: (text) => `"${text}" is not the address of a server.`,
   urlHint: 'Look at TASKMATE_URL or tm login --url, such as https://tasks.example.com',
   plainHttp: (origin) => `${origin} is not encrypted; the token was not sent.`,
@@ -131,7 +133,7 @@ export const en: typeof ko = {
   loggedIn: (name, email, url) => `Connected to ${url} as ${name} <${email}>.`,
   keptIn: (file) => `The token is in ${file}, which only you can read.`,
   loggedOut: 'The token is forgotten here. It ends on the server when you revoke it there.',
-  fileIsOpen: (file) => `Others can read ${file}, so it was not used.`,
+  fileIsOpen: (file) => `Others can read or write ${file}, so it was not used.`,
   fileIsBroken: (file) => `${file} cannot be read.`,
 
   noShell: (typed) => `The shell "${typed}" is not known.`,

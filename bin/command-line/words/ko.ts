@@ -119,6 +119,9 @@ export const ko = {
   noToken: (url: string) => `${url}에 쓸 토큰이 없어요.`,
   loginHint:
     'tm login --url https://… 으로 토큰을 보관하거나, TASKMATE_URL과 TASKMATE_TOKEN을 정해 두세요.',
+  tokenWithoutUrl: 'TASKMATE_URL 없이 TASKMATE_TOKEN만 있어서 토큰을 어디에도 보내지 않았어요.',
+  tokenWithoutUrlHint:
+    '그 토큰을 쓰는 서버를 TASKMATE_URL에 정하거나, TASKMATE_TOKEN을 지워 주세요.',
   noUrl: (text: string) => `"${text}"는 서버 주소가 아니에요.`,
   urlHint: 'TASKMATE_URL이나 tm login --url을 확인해 주세요. 예: https://tasks.example.com',
   plainHttp: (origin: string) => `${origin}은 암호화되지 않아 토큰을 보내지 않았어요.`,
@@ -134,7 +137,7 @@ export const ko = {
     `${url}에 ${name} <${email}>으로 연결했어요.`,
   keptIn: (file: string) => `토큰은 ${file}에 있어요. 나만 읽을 수 있어요.`,
   loggedOut: '보관한 토큰을 지웠어요. 서버에서는 폐기해야 끝나요.',
-  fileIsOpen: (file: string) => `${file}을 다른 사람도 읽을 수 있어 쓰지 않았어요.`,
+  fileIsOpen: (file: string) => `${file}을 다른 사람도 읽거나 고칠 수 있어 쓰지 않았어요.`,
   fileIsBroken: (file: string) => `${file}을 읽을 수 없어요.`,
 
   noShell: (typed: string) => `"${typed}" 셸은 몰라요.`,
