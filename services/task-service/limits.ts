@@ -42,6 +42,8 @@ export const PROJECTS_MAX = 500
 export const PROJECT_LABELS_MAX = 500
 /** Of a project. */
 export const WEBHOOKS_MAX = 20
+/** Of all projects of a workspace. */
+export const WORKSPACE_WEBHOOKS_MAX = 200
 export const WEBHOOK_URL_MAX = 2048
 /** Events that a webhook can be told of, in the order in which they are shown. */
 export const webhookTypes = [

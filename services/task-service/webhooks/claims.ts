@@ -5,6 +5,7 @@ import type { Begun } from './settle.ts'
 export interface Claimed {
   readonly id: string
   readonly projectId: string
+  readonly workspaceId: string
   readonly ownerId: string
   readonly url: string
   readonly target: string
@@ -20,21 +21,29 @@ interface Claiming {
   readonly seconds: number
   /** Hosts that have their share already. */
   readonly busyTargets: readonly string[]
+  readonly busyWorkspaces: readonly string[]
+  /** Workspaces whose failing webhooks have theirs. */
+  readonly failingWorkspaces: readonly string[]
   readonly withFailing: boolean
 }
 
-/** The webhook whose delivery is due longest. Others pass over what is being claimed. */
-export async function claim(db: PrismaClient, { seconds, busyTargets, withFailing }: Claiming) {
+/** Of the webhooks with something due the one that has waited longest for its turn: after a delivery it is behind all others,
+ *  whatever it has left. Others pass over what is being claimed. */
+export async function claim(db: PrismaClient, claiming: Claiming) {
+  const { seconds, busyTargets, busyWorkspaces, failingWorkspaces, withFailing } = claiming
   const [webhook] = await db.$queryRaw<Claimed[]>`
-    update "Webhook" set "busyUntil" = now() + make_interval(secs => ${seconds}::float8)
-     where id = (
-       select id from "Webhook"
-        where stopped is null and "nextAt" <= now() and coalesce("busyUntil" <= now(), true)
-          and not target = any(${busyTargets}::text[]) and (${withFailing} or "failingSince" is null)
-        order by "nextAt" limit 1 for no key update skip locked)
-    returning id, "projectId", "ownerId", url, target, q, secret, "busyUntil" as until,
-              case when "formerUntil" > now() then "formerSecret" end as "formerSecret",
-              "failingSince" is not null as "isFailing"`
+    update "Webhook" w set "busyUntil" = now() + make_interval(secs => ${seconds}::float8), "servedAt" = now()
+      from "Project" p
+     where p.id = w."projectId" and w.id = (
+       select w.id from "Webhook" w join "Project" p on p.id = w."projectId"
+        where w.stopped is null and w."nextAt" <= now() and coalesce(w."busyUntil" <= now(), true)
+          and not w.target = any(${busyTargets}::text[]) and not p."workspaceId" = any(${busyWorkspaces}::uuid[])
+          and (w."failingSince" is null
+               or ${withFailing} and not p."workspaceId" = any(${failingWorkspaces}::uuid[]))
+        order by w."servedAt" nulls first, w."nextAt" limit 1 for no key update of w skip locked)
+    returning w.id, w."projectId", p."workspaceId", w."ownerId", w.url, w.target, w.q, w.secret, w."busyUntil" as until,
+              case when w."formerUntil" > now() then w."formerSecret" end as "formerSecret",
+              w."failingSince" is not null as "isFailing"`
   return webhook
 }
 

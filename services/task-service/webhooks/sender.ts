@@ -25,11 +25,13 @@ interface Options extends Reading {
   readonly metrics: Metrics
 }
 
-/** Deliveries under way in one process, and of these to one host. */
+/** Deliveries under way in one process, and of these to one host and of one workspace. */
 const UNDER_WAY_MAX = 64
 const EACH_TARGET = 8
-/** Webhooks that fail get no more than so many of them. */
+const EACH_WORKSPACE = 8
+/** Webhooks that fail get no more than so many of them, in all and in one workspace. */
 const FAILING_MAX = 32
+const FAILING_EACH_WORKSPACE = 4
 /** A claim outlasts the slowest target by so much, in seconds. */
 const SLACK_SECONDS = 5
 /** Changes that come so close together are looked at together, in milliseconds. */
@@ -116,22 +118,21 @@ export function createSender(options: Options) {
   const claimAll = async () => {
     isWanted = false
     while (!signal.aborted && underWay.size < UNDER_WAY_MAX) {
+      const all = [...underWay.values()].map(({ webhook }) => webhook)
+      const failing = all.filter(({ isFailing }) => isFailing)
       const webhook = await claim(db, {
         seconds: options.timeoutMs / 1000 + SLACK_SECONDS,
-        busyTargets: busyTargets(),
-        withFailing:
-          [...underWay.values()].filter((one) => one.webhook.isFailing).length < FAILING_MAX,
+        busyTargets: having(
+          EACH_TARGET,
+          all.map(({ target }) => target),
+        ),
+        busyWorkspaces: having(EACH_WORKSPACE, all.map(workspaceOf)),
+        failingWorkspaces: having(FAILING_EACH_WORKSPACE, failing.map(workspaceOf)),
+        withFailing: failing.length < FAILING_MAX,
       })
       if (!webhook) return
       begin(webhook)
     }
-  }
-
-  const busyTargets = () => {
-    const counts = new Map<string, number>()
-    for (const { webhook } of underWay.values())
-      counts.set(webhook.target, (counts.get(webhook.target) ?? 0) + 1)
-    return [...counts].filter(([, count]) => count >= EACH_TARGET).map(([target]) => target)
   }
 
   const follow = async () => {
@@ -162,4 +163,13 @@ export function createSender(options: Options) {
       await Promise.all([...underWay.values()].map(({ done }) => done))
     },
   }
+}
+
+const workspaceOf = ({ workspaceId }: Claimed) => workspaceId
+
+/** What is named so many times, which is its share. */
+function having(share: number, names: readonly string[]) {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].filter(([, count]) => count >= share).map(([name]) => name)
 }

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { byProject } from '../contract.ts'
 import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
 import { keptForm } from '../filter/kept-form.ts'
-import { WEBHOOKS_MAX } from '../limits.ts'
+import { WEBHOOKS_MAX, WORKSPACE_WEBHOOKS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 import { faultOf } from './address.ts'
 import { adminAt } from './admin-at.ts'
@@ -38,11 +38,16 @@ export const webhooks = router({
     return recorded(
       ctx,
       { at: { projectId }, needs: 'admin', alone: true },
-      async (tx, _project, record) => {
+      async (tx, { workspaceId }, record) => {
         refuseMore(
           await tx.webhook.count({ where: { projectId } }),
           WEBHOOKS_MAX,
           'Webhooks of a project',
+        )
+        refuseMore(
+          await tx.webhook.count({ where: { project: { workspaceId } } }),
+          WORKSPACE_WEBHOOKS_MAX,
+          'Webhooks of a workspace',
         )
         const id = randomUUID()
         const secret = newSecret(ctx.webhooks.keys, id)
