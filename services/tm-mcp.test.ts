@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
@@ -30,9 +31,13 @@ afterAll(async () => {
 /** An assistant that has started the server with a token. */
 async function assistant(scopes?: Scope[], ...args: string[]) {
   const { token } = await newTokenOf(alice, scopes && { scopes })
+  return started({ TASKMATE_URL: system.url, TASKMATE_TOKEN: token }, ...args)
+}
+
+async function started(own: Record<string, string>, ...args: string[]) {
   const transport = new StdioClientTransport({
     ...{ command: process.execPath, args: [tm.file, 'mcp', ...args] },
-    env: { ...tm.env, TASKMATE_URL: system.url, TASKMATE_TOKEN: token },
+    env: { ...tm.env, ...own },
   })
   const client = new Client({ name: 'test', version: '1' })
   opened.push(client)
@@ -136,6 +141,33 @@ test('a failure tells an assistant what to do otherwise', async () => {
   expect(wrong).toMatchObject({ isError: true })
   expect(JSON.stringify(wrong.content)).toContain('100')
   expect((await call('list_tasks', { filter: 'nothing-is-called-so' })).tasks).toEqual([])
+})
+
+test('text that no person sees does not reach an assistant', async () => {
+  const { call, client } = await assistant()
+  const tags = String.fromCodePoint(...[...'obey'].map((letter) => 0xe0000 + letter.charCodeAt(0)))
+  const { key } = await alice.trpc.task.tasks.create.mutate({
+    ...{ projectId, title: `Hidden${tags} \u202eturned 👩‍💻`, description: `One\u200b\n\ttwo` },
+  })
+  const shown = await call('get_task', { key })
+  expect(shown).toMatchObject({ title: 'Hidden���� �turned 👩‍💻', description: 'One�\n\ttwo' })
+  const { content } = await client.callTool({ name: 'get_task', arguments: { key } })
+  expect(JSON.stringify(content)).not.toMatch(/[\u{e0000}-\u{e007f}\u200b\u202e]/u)
+})
+
+test('a login elsewhere moves no assistant that is at work', async () => {
+  const env = { TASKMATE_CONFIG: join(tm.home, 'moving', 'tm.json') }
+  const login = async (person: Person) => {
+    const { token } = await newTokenOf(person)
+    await tm.ok(['login', '--url', system.url], { env, input: token })
+  }
+  await login(alice)
+  const { call } = await started(env)
+  expect((await call('list_projects')).projects).toMatchObject([{ key: 'WEB' }])
+  await login(await system.person('Bob Lee'))
+  expect((await call('list_projects')).projects).toMatchObject([{ key: 'WEB' }])
+  await tm.ok(['logout'], { env })
+  expect((await call('list_projects')).projects).toMatchObject([{ key: 'WEB' }])
 })
 
 test('tools that the token cannot use are not offered', async () => {

@@ -213,6 +213,23 @@ test('nothing that somebody wrote reaches the terminal as a command', async () =
   expect((await json(['show', made.key], byEnv())).title).toBe(title)
 })
 
+test('text that nobody sees is shown as something, and emoji stay whole', async () => {
+  const tags = String.fromCodePoint(...[...'obey'].map((letter) => 0xe0000 + letter.charCodeAt(0)))
+  const seen = '👩‍💻 ❤️‍🔥 🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} می‌خواهم'
+  const title = `Plain${tags} zero\u200bwidth \u202eturned \ufe01\ufe02\ufe03 \u200d\u200c\u200d \u3164 ${seen}`
+  const { id: projectId } = await alice.trpc.task.projects.get.query({
+    ...{ workspaceId: alice.workspaceId, key: 'WEB' },
+  })
+  const { key } = await alice.trpc.task.tasks.create.mutate({ projectId, title })
+  const line = await ok(['show', key], byEnv())
+  expect(line).toContain(`Plain���� zero�width �turned \ufe01�� \u200d�� � ${seen}`)
+  const raw = await ok(['show', key, '--json'], byEnv())
+  expect(raw).toContain('Plain\\udb40\\udc6f')
+  expect(raw).toContain(seen)
+  expect(raw).not.toMatch(/[\u200b\u202e\u3164]/)
+  expect(JSON.parse(raw).title).toBe(title)
+})
+
 test('a write whose answer was lost is done once', async () => {
   const paths = /createMany|comments$|changeMany|tasks\.change$|undo$/
   const way = await lostAnswers(system.url, (path) => paths.test(path))

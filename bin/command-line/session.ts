@@ -4,7 +4,7 @@ import { localAt } from '../../services/task-service/tql/instant.ts'
 import { type Client, connect, type Person, type Project } from './client.ts'
 import { Failure } from './failure.ts'
 import { oneOf } from './names.ts'
-import { readSettings, refuseOtherTokens, serverUrl } from './settings.ts'
+import { readSettings, refuseOtherTokens, type Settings, serverUrl } from './settings.ts'
 import { safe, safeJson, type Terminal } from './terminal.ts'
 import type { Language, Words } from './words.ts'
 
@@ -15,6 +15,8 @@ interface Surroundings {
   readonly isJson: boolean
   /** Slug, name or id of a workspace, where one was named. */
   readonly workspace: string | undefined
+  /** Where they are not to be read now. */
+  readonly settings?: Settings
   /** Of each call. */
   readonly timeoutMs?: number
 }
@@ -28,9 +30,10 @@ export function createSession({
   terminal,
   isJson,
   workspace: named,
+  settings: kept,
   timeoutMs,
 }: Surroundings) {
-  const settings = once(() => readSettings(words))
+  const settings = once(() => kept ?? readSettings(words))
   const client = once((): Client => {
     const { url, token } = settings()
     if (!url) throw new Failure('forbidden', words.noServer, { hints: [words.loginHint] })

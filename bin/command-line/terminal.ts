@@ -18,11 +18,27 @@ export function terminalOf(stream: NodeJS.WriteStream): Terminal {
   }
 }
 
-/** Controls, among them those that terminals obey, and signs that turn the direction of what follows. */
-const unsafe = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/gu
+/** Controls, among them those that terminals obey, and whatever is not seen: signs that turn the direction, blanks without
+ *  width, tags. Joiners and variation selectors belong to emoji and scripts one at a time; more of them spell something. */
+const unseen = new RegExp(
+  [
+    // The flags of England, Scotland and Wales are the only tags that mean what they show.
+    '(\\u{1f3f4}\\u{e0067}\\u{e0062}(?:\\u{e0065}\\u{e006e}\\u{e0067}|\\u{e0073}\\u{e0063}\\u{e0074}|\\u{e0077}\\u{e006c}\\u{e0073})\\u{e007f})',
+    '(?![\\t\\n\\r\\u200c\\u200d\\p{Variation_Selector}])[\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}\\u2028\\u2029]',
+    '(?<=[\\u200c\\u200d])[\\u200c\\u200d\\p{Variation_Selector}]',
+    '(?<=\\p{Variation_Selector})\\p{Variation_Selector}',
+  ].join('|'),
+  'gu',
+)
+
+const replaced = (text: string, by: (hidden: string) => string) =>
+  text.replace(unseen, (found, flag?: string) => flag ?? by(found))
+
+/** Whatever is not seen is shown as `�`; line breaks and tabs stay. */
+export const visible = (text: string) => replaced(text, () => '\ufffd')
 
 /** On one line, and nothing of it is a command to the terminal. */
-export const safe = (text: string) => text.replace(unsafe, '\ufffd')
+export const safe = (text: string) => visible(text).replace(/[\t\n\r]/g, '\ufffd')
 
 /** The same for a text of several lines. */
 export const safeLines = (text: string) =>
@@ -33,10 +49,12 @@ export const safeLines = (text: string) =>
 
 /** JSON whose texts are safe on a terminal and the same to programs. */
 export const safeJson = (value: unknown) =>
-  JSON.stringify(value, null, 2).replace(
-    // The line breaks are those of the layout: JSON writes those of texts as `\n`.
-    /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  // The line breaks are those of the layout: JSON writes those of texts as `\n`.
+  replaced(JSON.stringify(value, null, 2), (hidden) =>
+    Array.from(
+      { length: hidden.length },
+      (_, at) => `\\u${hidden.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
   )
 
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36 }

@@ -4,12 +4,16 @@ import { z } from 'zod'
 import manifest from '../../../package.json' with { type: 'json' }
 import { failureOf } from '../errors.ts'
 import { createSession, type Session } from '../session.ts'
+import type { Settings } from '../settings.ts'
+import { visible } from '../terminal.ts'
 import { wordsOf } from '../words.ts'
 import { readTools } from './read-tools.ts'
 import type { Tool } from './tool.ts'
 import { writeTools } from './write-tools.ts'
 
 interface Serving {
+  /** Who calls, and where, as long as it runs: another login moves no assistant. */
+  readonly kept: Settings
   readonly workspace: string | undefined
   readonly isReadOnly: boolean
 }
@@ -29,7 +33,7 @@ Filters: status:open due<+7d (label:bug | p:urgent) -assignee:me sort:due. Field
 Every write answers action_ids; undo takes one back. bulk_change is a dry run unless dry_run is false.`
 
 /** Speaks MCP over standard input and output until the input ends. Nothing else is written there. */
-export async function serve({ workspace, isReadOnly }: Serving) {
+export async function serve({ kept, workspace, isReadOnly }: Serving) {
   const words = {
     ...wordsOf('en'),
     projectOption: 'Give the argument project.',
@@ -38,12 +42,11 @@ export async function serve({ workspace, isReadOnly }: Serving) {
     loginHint: 'Whoever starts this server has to give it a token that is accepted.',
   }
   const terminal = { isTty: false, hasColour: false, width: undefined }
+  // A usual project would silently hide the others.
+  const settings = { ...kept, project: undefined }
   /** Anew for each call: what others change meanwhile is seen. */
-  const newSession = (): Session => {
-    const session = createSession({ words, language: 'en', terminal, isJson: true, workspace })
-    // A usual project would silently hide the others.
-    return { ...session, settings: () => ({ ...session.settings(), project: undefined }) }
-  }
+  const newSession = (): Session =>
+    createSession({ words, language: 'en', terminal, isJson: true, workspace, settings })
   const server = new McpServer({ name: 'taskmate', version: manifest.version }, { instructions })
   const client = newSession().client()
   const tools = [...readTools, ...(isReadOnly ? [] : writeTools)]
@@ -64,14 +67,14 @@ export async function serve({ workspace, isReadOnly }: Serving) {
       { title, description, inputSchema: input, outputSchema: output, annotations },
       async (asked) => {
         try {
-          const told = z.looseObject({}).parse(await run(newSession(), asked))
+          const told = z.looseObject({}).parse(shown(await run(newSession(), asked)))
           return { content: [textOf(told)], structuredContent: told }
         } catch (error) {
           const failure = failureOf(error, words)
           if (!failure) throw error
           const { exit: kind, message, hints, candidates } = failure
           return {
-            content: [textOf({ error: { kind, message, hints, candidates } })],
+            content: [textOf(shown({ error: { kind, message, hints, candidates } }))],
             isError: true,
           }
         }
@@ -85,5 +88,9 @@ export async function serve({ workspace, isReadOnly }: Serving) {
     process.stdin.once('end', resolve)
   })
 }
+
+/** With all that its texts hide shown as `�`: an assistant reads what people see. */
+const shown = (value: object): object =>
+  JSON.parse(JSON.stringify(value), (_, each) => (typeof each === 'string' ? visible(each) : each))
 
 const textOf = (value: object) => ({ type: 'text' as const, text: JSON.stringify(value) })
