@@ -103,7 +103,7 @@ test('an assistant reads and writes tasks by the tools of the server, and takes 
   expect(items[0]?.tokenName).toBe('Report script')
 })
 
-test('many tasks are changed after a dry run only, and only as many as it meant', async () => {
+test('many tasks are changed after a dry run only, and only those that it meant', async () => {
   const { call } = await assistant()
   const tasks = ['One', 'Two', 'Three'].map((title) => ({ title, priority: 'low' as const }))
   await alice.trpc.task.tasks.createMany.mutate({ projectId, tasks })
@@ -115,16 +115,38 @@ test('many tasks are changed after a dry run only, and only as many as it meant'
   ])
   expect((await call('list_tasks', { filter: 'p:low status:open' })).tasks).toHaveLength(3)
 
-  await alice.trpc.task.tasks.create.mutate({ projectId, title: 'Four', priority: 'low' })
-  const real = { ...asked, dry_run: false, expected_count: 3 }
-  expect(await call('bulk_change', real)).toMatchObject({
-    error: { kind: 'refused', hints: [expect.stringContaining('expected_count: 4')] },
+  // As many by then, but another one among them; or one that somebody has changed.
+  const [first, second] = dry.tasks
+  const real = { ...asked, dry_run: false, plan: dry.plan }
+  const low = { projectId, priority: 'low' } as const
+  const swapped = await alice.trpc.task.tasks.create.mutate({ ...low, title: 'Four' })
+  await call('update_task', { key: first.key, priority: 'high' })
+  const refusal = await call('bulk_change', real)
+  expect(refusal).toMatchObject({
+    error: { kind: 'refused', hints: [expect.stringContaining('dry run')] },
   })
-  expect((await call('list_tasks', { filter: 'p:low status:open' })).tasks).toHaveLength(4)
-  const done = await call('bulk_change', { ...real, expected_count: 4 })
-  expect(done).toMatchObject({ changed: 4, action_ids: [expect.any(String)] })
+  const next = await call('bulk_change', asked)
+  expect(next.count).toBe(3)
+  // A call that has not looked learns nothing by which it would pass.
+  for (const plan of [undefined, dry.plan])
+    expect(JSON.stringify(await call('bulk_change', { ...real, plan }))).not.toContain(next.plan)
+  await call('update_task', { key: second.key, title: 'Changed meanwhile' })
+  for (const wrong of [
+    { ...real, plan: next.plan },
+    { ...asked, dry_run: false, expected_count: 3 },
+  ])
+    expect(await call('bulk_change', wrong)).toMatchObject({ error: { kind: 'refused' } })
+  // Nor does another change than the one that was shown pass.
+  const last = await call('bulk_change', asked)
+  const other = { ...real, plan: last.plan, change: { status: 'in review' } }
+  expect(await call('bulk_change', other)).toMatchObject({ error: { kind: 'refused' } })
+  expect((await call('list_tasks', { filter: 'p:low status:open' })).tasks).toHaveLength(3)
+
+  const done = await call('bulk_change', { ...real, plan: last.plan })
+  expect(done).toMatchObject({ changed: 3, action_ids: [expect.any(String)] })
+  expect(await call('get_task', { key: swapped.key })).toMatchObject({ status: 'Done' })
   const [action_id] = done.action_ids
-  expect(await call('undo', { action_id })).toMatchObject({ changed: 4 })
+  expect(await call('undo', { action_id })).toMatchObject({ changed: 3 })
   expect(await call('list_tasks', { filter: 'p:low', limit: 2 })).toMatchObject({ hasMore: true })
 })
 

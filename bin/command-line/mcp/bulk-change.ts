@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { rememberWrite } from '../acts.ts'
 import { type Change, dayTyped, rowsOf, tasksAt } from '../changes.ts'
-import type { Project } from '../client.ts'
+import type { Project, Row } from '../client.ts'
 import { projectNamed } from '../create.ts'
 import { Failure } from '../failure.ts'
 import { oneOf, personNamed, statusOf } from '../names.ts'
@@ -11,6 +12,8 @@ import { due, key, names, person, projectKey, task, tool } from './tool.ts'
 
 const MANY_MAX = 1000
 const KEYS_MAX = 100
+/** Rows that one call answers. */
+const PAGE = 100
 /** Of what would be changed, or was. */
 const SHOWN = 20
 
@@ -27,17 +30,18 @@ const wanted = z.object({
 export const bulkChange = tool({
   name: 'bulk_change',
   title: 'Change many tasks',
-  description: `Gives up to ${MANY_MAX} tasks of a project the same values by one act: a status, or other fields, not both. Chosen by a filter, or by up to ${KEYS_MAX} keys. First call it as it is: a dry run changes nothing and answers how many tasks it means and the first ${SHOWN}. Then with dry_run false and that count as expected_count; where it is another one by then, nothing is changed. All are changed or none.`,
+  description: `Gives up to ${MANY_MAX} tasks of a project the same values by one act: a status, or other fields, not both. Chosen by a filter, or by up to ${KEYS_MAX} keys. First call it as it is: a dry run changes nothing and answers how many tasks it means, the first ${SHOWN} and a plan. Then with dry_run false and that plan; where it means other tasks, another change, or a task was changed meanwhile, nothing is changed. All are changed or none.`,
   input: z.object({
     project: projectKey,
     filter: z.string().min(1).max(2000).optional(),
     keys: z.array(key).min(1).max(KEYS_MAX).optional(),
     change: wanted,
     dry_run: z.boolean().default(true),
-    expected_count: z.number().int().min(0).max(MANY_MAX).optional(),
+    plan: z.string().max(100).optional().describe('What the dry run answered'),
   }),
   output: z.object({
     dry_run: z.boolean(),
+    plan: z.string().optional(),
     count: z.number(),
     changed: z.number(),
     action_ids: z.array(z.string()),
@@ -52,29 +56,49 @@ export const bulkChange = tool({
       changeIn(session, project, asked.change),
       chosen(session, project, asked),
     ])
-    const told = async () =>
-      viewsOf(session, await rowsOf(session, project.id, ids.slice(0, SHOWN)))
+    const rows = await allRows(session, project.id, ids)
+    const plan = planOf(ids, rows, change)
     const count = ids.length
-    if (asked.dry_run || count === 0)
+    if (asked.dry_run)
       return {
-        ...{ dry_run: asked.dry_run, count, changed: 0, action_ids: [] },
-        tasks: count > 0 ? await told() : [],
+        ...{ dry_run: true, plan, count, changed: 0, action_ids: [] },
+        tasks: await viewsOf(session, rows.slice(0, SHOWN)),
       }
-    if (asked.expected_count !== count)
-      throw new Failure('refused', `${count} tasks are meant now; nothing was changed.`, {
-        hints: [`Look again by a dry run, then give expected_count: ${count}.`],
+    // The plan is not told here: whoever gives one has looked.
+    if (asked.plan !== plan)
+      throw new Failure('refused', 'No dry run showed just this; nothing was changed.', {
+        hints: ['Look again by a dry run, then give its plan.'],
       })
+    if (count === 0) return { dry_run: false, count, changed: 0, action_ids: [], tasks: [] }
     const client = session.client()
     const done = await client.trpc.task.tasks.changeMany.mutate({
       ...{ projectId: project.id, ids, change, filter },
     })
     rememberWrite(client, done.actionId)
+    const after = await rowsOf(session, project.id, ids.slice(0, SHOWN))
     return {
-      ...{ dry_run: false, count, changed: done.changed, tasks: await told() },
+      ...{ dry_run: false, count, changed: done.changed, tasks: await viewsOf(session, after) },
       action_ids: done.actionId ? [done.actionId] : [],
     }
   },
 })
+
+async function allRows(session: Session, projectId: string, ids: readonly string[]) {
+  const pages = Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, nth) =>
+    rowsOf(session, projectId, ids.slice(nth * PAGE, (nth + 1) * PAGE)),
+  )
+  return (await Promise.all(pages)).flat()
+}
+
+/** Stands for what a dry run showed: which tasks, as they were, and what becomes of them. */
+function planOf(ids: readonly string[], rows: readonly Row[], change: Change) {
+  const versions = new Map(rows.map(({ id, version }) => [id, version]))
+  const seen = ids.map((id) => `${id} ${versions.get(id) ?? ''}`).sort()
+  return createHash('sha256')
+    .update(JSON.stringify([seen, change]))
+    .digest('hex')
+    .slice(0, 16)
+}
 
 interface Choice {
   readonly filter?: string
