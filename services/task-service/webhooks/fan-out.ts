@@ -5,8 +5,8 @@ import type { Tx } from '../events/event-log.ts'
 import { stampLog } from '../events/log-rows.ts'
 
 const FEED = 'webhooks'
-/** Events that one transaction looks at. */
-const PAGE = 1000
+/** Events that one transaction looks at: of a project with twenty webhooks it may write so many deliveries for each. */
+const PAGE = 200
 
 /** Makes a delivery of each event for each webhook that wants it: rows and cursor are one transaction, so none is lost and
  *  none is made twice, whatever dies. Resolves to the newest event of the log that there was, after which there may be
@@ -49,9 +49,11 @@ async function deliveriesOf(tx: Tx, wanting: readonly string[], from: number, to
   // First, as whoever settles a delivery does: then the next due one of each is told right.
   await tx.$queryRaw`
     select 1 from "Webhook" where id = any(${wanting}::uuid[]) order by id for no key update`
+  // Due by the clock now that the cursor is locked: what a transaction of another replica that began later has locked before
+  // this one is due before this.
   const made = await tx.$executeRaw`
-    insert into "WebhookDelivery" (id, "webhookId", "eventSeq", type, "createdAt")
-    select gen_random_uuid(), w.id, e.seq, e.type, e.at
+    insert into "WebhookDelivery" (id, "webhookId", "eventSeq", type, "createdAt", "dueAt")
+    select gen_random_uuid(), w.id, e.seq, e.type, e.at, (select clock_timestamp())
       from "Event" e join "Webhook" w on w."projectId" = e."projectId"
      where e.seq > ${from} and e.seq <= ${to} and w.id = any(${wanting}::uuid[])
        and w.stopped is null and e.id > w."sinceId" and e.type = any(w.types)
