@@ -81,10 +81,10 @@ async function isFound(reading: Reading, { projectId, ownerId, q }: Wanted, task
   }
 }
 
-/** Parameters: project, reader. No row for who does not see it, or cannot sign in any more. */
+/** Parameters: project, reader. No row for who is not its admin any more, or cannot sign in. */
 const placeSql = `
   select p.key, p."workspaceId" from "Project" p
-    join "ProjectAccess" a on a."projectId" = p.id and a."userId" = $2
+    join "ProjectAccess" a on a."projectId" = p.id and a."userId" = $2 and a.role >= 'admin'
     join "Member" m on m."workspaceId" = p."workspaceId" and m."userId" = a."userId"
    where p.id = $1 and m."disabledAt" is null`
 

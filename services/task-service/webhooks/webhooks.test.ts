@@ -138,6 +138,65 @@ test('internal comments are told to nobody who may not read them', async () => {
   expect(receiver.received[0]?.body).not.toContain('For all')
 })
 
+test('what a target answered is for the owner alone, of what was sent since the webhook is theirs', async () => {
+  const { projectId, make, task, log, receiver } = await scene()
+  await alice.calls.members.add.mutate({ projectId, userId: bob.id, role: 'admin' })
+  receiver.answer((res) => res.writeHead(200).end('What I was told'))
+  const { id } = await make()
+  const at = { projectId, id }
+  const answersTo = async (someone: Someone) =>
+    (await someone.calls.webhooks.deliveries.query(at)).items.map(({ response }) => response)
+  const delivered = (count: number) =>
+    pollUntil(() => log(id), {
+      isEnough: (some) => some.filter(({ status }) => status === 'delivered').length === count,
+    })
+  await task('Of Alice')
+  await delivered(1)
+  expect(await answersTo(alice)).toEqual(['What I was told'])
+  expect(await answersTo(bob)).toEqual([null])
+  await bob.calls.webhooks.rotateSecret.mutate(at)
+  expect([await answersTo(alice), await answersTo(bob)]).toEqual([[null], [null]])
+  await task('Of Bob')
+  await delivered(2)
+  expect(await answersTo(bob)).toEqual(['What I was told', null])
+  await alice.calls.webhooks.update.mutate({ ...at, types: ['task.created'] })
+  expect([await answersTo(alice), await answersTo(bob)]).toEqual([
+    [null, null],
+    [null, null],
+  ])
+})
+
+test('the log of a webhook leaves out what its reader may not know of', async () => {
+  const { projectId, make, task, log, receiver } = await scene()
+  const guest = await system.person('Guest')
+  await system.join(alice, guest, 'guest')
+  await alice.calls.members.add.mutate({ projectId, userId: guest.id, role: 'admin' })
+  const { id } = await make({ types: ['task.created', 'comment.created'] })
+  const { id: taskId } = await task('Discussed')
+  await alice.calls.comments.create.mutate({ taskId, text: 'Between us', isInternal: true })
+  await receiver.until(2)
+  const types = (items: readonly { type: string }[]) => items.map(({ type }) => type)
+  expect(types(await log(id))).toEqual(['comment.created', 'task.created'])
+  const seen = await guest.calls.webhooks.deliveries.query({ projectId, id })
+  expect(types(seen.items)).toEqual(['task.created'])
+  const first = await guest.calls.webhooks.deliveries.query({ projectId, id, limit: 1 })
+  expect(first).toMatchObject({ items: [], nextCursor: expect.any(String) })
+  const rest = { projectId, id, limit: 1, cursor: first.nextCursor ?? undefined }
+  expect(types((await guest.calls.webhooks.deliveries.query(rest)).items)).toEqual(['task.created'])
+})
+
+test('an owner who is no admin of the project any more is told nothing more', async () => {
+  const { projectId, make, task, one, receiver } = await scene()
+  await alice.calls.members.add.mutate({ projectId, userId: bob.id, role: 'admin' })
+  const { id } = await make({}, bob)
+  await task('Seen')
+  await receiver.until(1)
+  await alice.calls.members.changeRole.mutate({ projectId, userId: bob.id, role: 'viewer' })
+  await task('Of no admin')
+  await pollUntil(async () => (await one(id))?.stopped === 'rights')
+  expect(receiver.received).toHaveLength(1)
+})
+
 test('a filter lets through what it finds, keeps up with renamed labels and switches off when it means nothing', async () => {
   const { projectId, make, one, receiver } = await scene()
   const { labels, tasks } = alice.calls

@@ -3,7 +3,7 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
 import type { Context } from '../context.ts'
 import { byProject } from '../contract.ts'
-import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
+import { type Acting, fresh, gone, recorded, type Tx } from '../events/event-log.ts'
 import { keptForm } from '../filter/kept-form.ts'
 import { WEBHOOKS_MAX, WORKSPACE_WEBHOOKS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
@@ -79,7 +79,7 @@ export const webhooks = router({
       const webhook = await tx.webhook.update({
         where: { id },
         data: {
-          ...{ ...data, ownerId: ctx.user.id },
+          ...{ ...data, ...ownedBy(ctx, before) },
           ...(isOn === false && !before.stopped && { stopped: 'person', nextAt: null }),
           ...(isOn && before.stopped && { ...awake, ...(await sinceNow(tx)) }),
         },
@@ -93,12 +93,15 @@ export const webhooks = router({
   /** The answer is the only one that has the new secret; the former one signs too for a day. */
   rotateSecret: procedure.input(byWebhook).mutation(({ ctx, input: { id, projectId } }) =>
     recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
-      const { secret: formerSecret } = await locked(tx, projectId, id)
+      const before = await locked(tx, projectId, id)
       const secret = newSecret(ctx.webhooks.keys, id)
       const formerUntil = new Date(Date.now() + FORMER_HOURS * 3_600_000)
       await tx.webhook.update({
         where: { id },
-        data: { secret: secret.sealed, formerSecret, formerUntil, ownerId: ctx.user.id },
+        data: {
+          ...{ secret: secret.sealed, formerSecret: before.secret, formerUntil },
+          ...ownedBy(ctx, before),
+        },
         select: { id: true },
       })
       record('webhook.updated', { id: [id, id] })
@@ -127,6 +130,10 @@ export const webhooks = router({
 /** A webhook that was off, as it begins again. */
 const awake = { stopped: null, failingSince: null, isTold: false, notice: null, nextAt: null }
 
+/** Whose eyes a webhook sees with from now on; only a change of hands begins anew. */
+const ownedBy = ({ user: { id: ownerId }, now }: Acting, before: { readonly ownerId: string }) =>
+  before.ownerId === ownerId ? {} : { ownerId, ownedSince: now }
+
 /** Where the log is: what came before is nothing to a webhook that begins now. Whoever asks has the workspace alone. */
 async function sinceNow(tx: Tx) {
   const [log] = await tx.$queryRaw<{ sinceId: bigint; sinceSeq: bigint }[]>`
@@ -139,7 +146,7 @@ async function locked(tx: Tx, projectId: string, id: string) {
   await tx.$queryRaw`select 1 from "Webhook" where id = ${id}::uuid for no key update`
   return tx.webhook.findFirstOrThrow({
     where: { id, projectId },
-    select: { stopped: true, secret: true },
+    select: { stopped: true, secret: true, ownerId: true },
   })
 }
 

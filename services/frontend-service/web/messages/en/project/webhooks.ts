@@ -44,7 +44,7 @@ export const webhooks: typeof ko = {
   stopped: {
     person: 'Off',
     gone: 'Off: it answered 410',
-    rights: 'Off: its owner lost the project',
+    rights: 'Off: its owner is not an admin here any more',
     filter: 'Off: its filter cannot be read',
     failing: 'Off: nothing arrived for three days',
   },

@@ -42,7 +42,7 @@ export const webhooks = {
   stopped: {
     person: '꺼짐',
     gone: '꺼짐: 받는 쪽이 410으로 답함',
-    rights: '꺼짐: 주인이 프로젝트를 볼 수 없음',
+    rights: '꺼짐: 주인이 더는 프로젝트 관리자가 아님',
     filter: '꺼짐: 필터를 읽을 수 없음',
     failing: '꺼짐: 사흘 동안 전달되지 않음',
   },
