@@ -7,6 +7,8 @@ import type { Words } from './words.ts'
 
 interface Named {
   readonly name: string
+  /** What it alone is called by, such as its key. */
+  readonly codes?: readonly string[]
   /** What it may be called beside its name. */
   readonly says?: readonly string[]
 }
@@ -17,17 +19,48 @@ interface Manner {
   readonly kind: string
 }
 
-/** The thing that somebody means: by a name as it is, whatever its case and blanks, else by the beginning of one, where no
- *  other begins so. */
+/** Ways in which things are called, in the order in which they count: a key, a name as it is, whatever its case and blanks,
+ *  another word for it, the beginning of any. */
+const ways: ((typed: string) => (thing: Named) => boolean)[] = [
+  (typed) => {
+    const wanted = typed.trim()
+    // Keys have capitals only; the slug of one workspace may be the name of another, but for these.
+    return ({ codes = [] }) =>
+      codes.some((code) => code === wanted || code === wanted.toUpperCase())
+  },
+  (typed) => {
+    const wanted = typed.normalize('NFC').trim()
+    return ({ name }) => name.normalize('NFC') === wanted
+  },
+  (typed) => {
+    const wanted = folded(typed)
+    return ({ name }) => folded(name) === wanted
+  },
+  (typed) => {
+    const wanted = folded(typed)
+    return ({ says = [] }) => says.map(folded).includes(wanted)
+  },
+  (typed) => {
+    const wanted = folded(typed)
+    return ({ name, codes = [], says = [] }) =>
+      [name, ...codes, ...says].some((one) => folded(one).startsWith(wanted))
+  },
+]
+
+/** The one thing that somebody means; what several are called is not guessed, and nothing is called by nothing. */
 export function oneOf<T extends Named>(things: readonly T[], typed: string, manner: Manner): T {
-  const wanted = folded(typed)
-  const namesOf = ({ name, says = [] }: T) => [name, ...says].map(folded)
-  const exact = things.filter((each) => namesOf(each).includes(wanted))
-  const begun = things.filter((each) => namesOf(each).some((name) => name.startsWith(wanted)))
-  const found = exact.length > 0 ? exact.slice(0, 1) : begun
+  const found = folded(typed) === '' ? [] : meantBy(things, typed)
   const [only] = found
   if (only && found.length === 1) return only
   throw unclear(typed, found.length > 0 ? found : things, { ...manner, isShared: found.length > 1 })
+}
+
+function meantBy<T extends Named>(things: readonly T[], typed: string) {
+  for (const way of ways) {
+    const found = things.filter(way(typed))
+    if (found.length > 0) return found
+  }
+  return []
 }
 
 const SHOWN = 10
@@ -38,9 +71,16 @@ function unclear(
   { words, kind, isShared }: Manner & { isShared: boolean },
 ) {
   const names = things.map(({ name }) => name)
-  const candidates = names.slice(0, SHOWN)
+  // By what each can be named: not by a name that several have.
+  const isCommon = (name: string) => names.filter((one) => folded(one) === folded(name)).length > 1
+  const candidates = things
+    .map(({ name, codes: [code] = [] }) => (code && isCommon(name) ? code : name))
+    .slice(0, SHOWN)
   if (isShared) return new Failure('usage', words.several(kind, typed), { candidates })
-  const meant = nearest(typed, [...names, ...things.flatMap(({ says = [] }) => says)])
+  const meant = nearest(typed, [
+    ...names,
+    ...things.flatMap(({ codes = [], says = [] }) => [...codes, ...says]),
+  ])
   const hints = meant ? [words.didYouMean(meant)] : []
   return new Failure('missing', words.none(kind, typed), { hints, candidates })
 }
@@ -67,20 +107,21 @@ export function statusOf({ statuses }: Project, typed: string, words: Words) {
       ...(started[1]?.id === status.id ? reviewWords : []),
     ],
   }))
-  const named = known.find(({ name }) => folded(name) === folded(typed))
-  return named ?? oneOf(known, typed, { words, kind: words.kinds.status })
+  return oneOf(known, typed, { words, kind: words.kinds.status })
 }
 
-/** Ids of people by how they are called: `@minsu`, `민수`, `me`. */
+/** Ids of people by how they are called: `@minsu`, `민수`, `me`, or by the id itself. */
 export function personNamed(people: readonly Person[], me: string, typed: string, words: Words) {
   const name = typed.replace(/^@/, '')
-  const found = personOf(name, { people, me })
+  const wanted = folded(name)
+  const found =
+    people.find(({ id }) => id === name)?.id ??
+    (wanted ? personOf(name, { people, me }) : undefined)
   if (found && found !== 'many') return found
   const isShared = found === 'many'
-  const wanted = folded(name)
   const some = people
     .filter((one) => !isShared || folded(one.name).includes(wanted))
-    .map((one) => ({ ...one, says: one.name.split(/\s+/) }))
+    .map((one) => ({ ...one, codes: [one.id], says: one.name.split(/\s+/) }))
   throw unclear(name, some, { words, kind: words.kinds.person, isShared })
 }
 

@@ -46,9 +46,9 @@ export function createSession({
     const list = await client().trpc.user.workspaces.list.query()
     const wanted = named ?? settings().workspace
     const [only] = list
-    if (!wanted && only && list.length === 1) return only
-    const known = list.map((each) => ({ ...each, says: [each.slug, each.id] }))
-    if (wanted) return oneOf(known, wanted, { words, kind: words.kinds.workspace })
+    if (wanted === undefined && only && list.length === 1) return only
+    const known = list.map((each) => ({ ...each, codes: [each.slug, each.id] }))
+    if (wanted !== undefined) return oneOf(known, wanted, { words, kind: words.kinds.workspace })
     throw new Failure('usage', list.length ? words.whichWorkspace : words.noWorkspace, {
       hints: list.length ? [words.workspaceHint] : [],
       candidates: list.map(({ slug }) => slug),

@@ -25,7 +25,7 @@ export const activity: Command = {
     const [{ id: workspaceId }, [task], place, people, { timeZone }] = await Promise.all([
       session.workspace(),
       typed ? tasksAt(session, [typed]) : [],
-      project ? projectNamed(session, project) : undefined,
+      project !== undefined ? projectNamed(session, project) : undefined,
       session.people(),
       session.now(),
     ])
