@@ -3,6 +3,7 @@ import type { Row } from '../client.ts'
 import type { Command } from '../command.ts'
 import { projectNamed } from '../create.ts'
 import { Failure } from '../failure.ts'
+import { mergeLists } from '../merge-lists.ts'
 import type { Session } from '../session.ts'
 import { taskLines, viewsOf } from '../task-view.ts'
 import { safe, table } from '../terminal.ts'
@@ -50,9 +51,10 @@ interface Wanted {
 export async function listTasks(session: Session, { filter, limit, project }: Wanted) {
   const { words } = session
   const typed = project ?? session.settings().project
-  const all = typed
-    ? [await projectNamed(session, typed)]
-    : (await session.projects()).filter(({ archivedAt }) => !archivedAt)
+  const all =
+    typed !== undefined
+      ? [await projectNamed(session, typed)]
+      : (await session.projects()).filter(({ archivedAt }) => !archivedAt)
   if (all.length > PROJECTS_MAX)
     throw new Failure('usage', words.tooManyProjects(all.length, PROJECTS_MAX), {
       hints: [words.projectOption],
@@ -71,7 +73,7 @@ export async function listTasks(session: Session, { filter, limit, project }: Wa
     ),
   )
   if (refusals.length > 0 && refusals.length === all.length) throw refusals[0]
-  const rows = pages.flat()
+  const rows = mergeLists(pages, filter)
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit }
 }
 

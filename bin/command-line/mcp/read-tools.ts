@@ -78,7 +78,7 @@ export const readTools: readonly Tool[] = [
   tool({
     name: 'list_tasks',
     title: 'List tasks',
-    description: `Tasks that a filter finds, in one project or in all, at most ${TASKS_MAX}; hasMore says that there are others. Without a filter: open ones.`,
+    description: `Tasks that a filter finds, in one project or in all (together by sort:, else project after project), at most ${TASKS_MAX}; hasMore says that there are others. Without a filter: open ones.`,
     input: z.object({
       filter: z.string().max(2000).default('status:open').describe('Such as assignee:me due<+7d'),
       project: projectKey.optional(),
