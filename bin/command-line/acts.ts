@@ -1,60 +1,87 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import type { Client } from './client.ts'
-import { actsFile } from './settings.ts'
-
-/** So many are kept; older ones are found by `tm undo --list`. */
-const KEPT = 200
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Session } from './session.ts'
+import { stateFolder } from './settings.ts'
 
 /** Stands for an act whose number nobody knows, because its answer was lost: what was done before is not the last one. */
 export const UNKNOWN = 'unknown'
 
-/** Notes what a write has done, for `tm undo`: nothing, unless it went twice. */
-export function rememberWrite({ url, isRepeated }: Client, actionId: string | null) {
-  if (actionId) remember(url, 'did', actionId)
-  else if (isRepeated()) remember(url, 'did', UNKNOWN)
+type Writer = Pick<Session, 'client' | 'me'>
+
+/** Writes, and notes for `tm undo` what was done: nothing, unless nobody knows what became of a call. */
+export async function writing<Done extends { readonly actionId: string | null }>(
+  session: Writer,
+  write: () => Promise<Done>,
+) {
+  const { uncertain } = session.client()
+  const account = await accountOf(session)
+  const before = uncertain()
+  let actionId: string | null = null
+  try {
+    const done = await write()
+    actionId = done.actionId
+    return done
+  } finally {
+    if (actionId) remember(account, 'did', actionId)
+    else if (uncertain() > before) remember(account, 'did', UNKNOWN)
+  }
 }
 
 /** Notes that an act was taken back. Whoever named it has seen what there is. */
-export function rememberUndo({ url }: Client, actionId: string) {
-  remember(url, 'undid', actionId)
-  remember(url, 'undid', UNKNOWN)
+export async function rememberUndo(session: Writer, actionId: string) {
+  const account = await accountOf(session)
+  remember(account, 'undid', actionId)
+  remember(account, 'undid', UNKNOWN)
 }
 
-/** One line each, so that programs at the same time lose none. */
-function remember(url: string, what: 'did' | 'undid', actionId: string) {
+/** The last act that was done from here by an account and not taken back from here. */
+export async function lastAct(session: Writer) {
+  const account = await accountOf(session)
+  const undone = new Set<string>()
+  for (const line of files().flatMap(linesOf).reverse()) {
+    const [what, url, id, act = ''] = line.split(' ')
+    if (`${url} ${id}` !== account) continue
+    if (what === 'undid') undone.add(act)
+    else if (!undone.has(act)) return act
+  }
+  return undefined
+}
+
+const accountOf = async ({ client, me }: Writer) => `${client().url} ${(await me()).id}`
+
+/** A line is added to the file of its month, and no file is written anew: so programs at the same time lose none. */
+function remember(account: string, what: 'did' | 'undid', actionId: string) {
   try {
-    mkdirSync(dirname(actsFile()), { recursive: true, mode: 0o700 })
-    appendFileSync(actsFile(), `${what} ${url} ${actionId}\n`, { mode: 0o600 })
-    const lines = read()
-    if (lines.length > 2 * KEPT)
-      writeFileSync(
-        actsFile(),
-        lines
-          .slice(-KEPT)
-          .map((line) => `${line}\n`)
-          .join(''),
-      )
+    mkdirSync(stateFolder(), { recursive: true, mode: 0o700 })
+    const [, now = ''] = files()
+    appendFileSync(now, `${what} ${account} ${actionId}\n`, { mode: 0o600 })
+    removeOld()
   } catch {
     // What was done is done: a folder that cannot be written takes only the short way back.
   }
 }
 
-/** The last act that was done from here and not taken back from here. */
-export function lastAct(url: string) {
-  const undone = new Set<string>()
-  for (const line of read().reverse()) {
-    const [what, at, id = ''] = line.split(' ')
-    if (at !== url) continue
-    if (what === 'undid') undone.add(id)
-    else if (!undone.has(id)) return id
-  }
-  return undefined
+/** Of the month before and of this one: the server takes nothing back that is older than 30 days. */
+function files() {
+  const now = new Date()
+  const months = [-1, 0].map((more) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + more))
+  return months.map((month) =>
+    join(stateFolder(), `${NAME}-${new Date(month).toISOString().slice(0, 7)}`),
+  )
 }
 
-function read() {
+const NAME = 'tm-acts'
+
+function removeOld() {
+  const [oldest = ''] = files()
+  for (const name of readdirSync(stateFolder()))
+    if (name.startsWith(NAME) && join(stateFolder(), name) < oldest)
+      rmSync(join(stateFolder(), name), { force: true })
+}
+
+function linesOf(file: string) {
   try {
-    return readFileSync(actsFile(), 'utf8').split('\n').filter(Boolean)
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean)
   } catch {
     return []
   }

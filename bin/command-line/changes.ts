@@ -2,10 +2,11 @@ import type { inferRouterInputs } from '@trpc/server'
 import type { GatewayRouter } from '../../services/frontend-service/router.ts'
 import { readPhrase } from '../../services/frontend-service/web/tasks/create/phrase/read-phrase.ts'
 import { dateOf, dayOf } from '../../services/task-service/tql/days.ts'
-import { timeIn } from '../../services/task-service/tql/instant.ts'
+import { dayChosen, timeIn } from '../../services/task-service/tql/instant.ts'
 import { choices, wordIn } from '../../services/task-service/tql/words.ts'
-import { rememberWrite } from './acts.ts'
+import { writing } from './acts.ts'
 import type { Project, Row, Task } from './client.ts'
+import { failureOf } from './errors.ts'
 import { Failure } from './failure.ts'
 import { isTaskKey } from './names.ts'
 import type { Session } from './session.ts'
@@ -13,6 +14,9 @@ import { projectOf, viewsOf } from './task-view.ts'
 
 type ChangeMany = inferRouterInputs<GatewayRouter>['task']['tasks']['changeMany']
 export type Change = ChangeMany['change']
+
+/** Also the very people that tasks are to have, however many they have together. */
+type Wanted = Change | { readonly assigneeIds: string[] }
 
 /** Tasks that one command names. */
 const KEYS_MAX = 100
@@ -51,26 +55,59 @@ export function keysAndRest(typed: readonly string[], usage: string, { words }: 
 }
 
 /** Gives tasks new values, one act a project; answers the tasks as they are then. What is so already changes nothing, so
- *  that a call made twice is like one. */
+ *  that a call made twice is like one. What becomes of each is known before the first is changed; where the server refuses
+ *  a later one, the failure says what was changed before. */
 export async function changeTasks(
   session: Session,
   tasks: readonly Row[],
-  changeIn: (project: Project) => Change,
+  changeIn: (project: Project) => Wanted,
 ) {
-  const keys = [...new Set(tasks.map(({ key }) => projectOf(key)))]
-  const acts: string[] = []
+  const places = [...new Set(tasks.map(({ key }) => projectOf(key)))]
+  const plans = await Promise.all(
+    places.map(async (place) => {
+      const project = await session.project(place)
+      const own = tasks.filter(({ key }) => projectOf(key) === place)
+      return { place, own, projectId: project.id, change: changeIn(project) }
+    }),
+  )
+  const actionIds: string[] = []
+  const before: string[] = []
   let changed = 0
-  for (const key of keys) {
-    const project = await session.project(key)
-    const ids = tasks.filter((task) => projectOf(task.key) === key).map(({ id }) => id)
-    const client = session.client()
-    const asked = { projectId: project.id, ids, change: changeIn(project) }
-    const done = await client.trpc.task.tasks.changeMany.mutate(asked)
-    rememberWrite(client, done.actionId)
-    if (done.actionId) acts.push(done.actionId)
+  for (const { place, own, projectId, change } of plans) {
+    const ids = own.map(({ id }) => id)
+    const done = await changeIds(session, projectId, ids, change).catch((error: unknown) => {
+      throw partlyDone(session, error, { place, before })
+    })
+    if (done.actionId) actionIds.push(done.actionId)
+    if (done.changed > 0) before.push(...own.map(({ key }) => key))
     changed += done.changed
   }
-  return { actionIds: acts, changed, tasks: await readAgain(session, tasks) }
+  return { actionIds, changed, tasks: await readAgain(session, tasks) }
+}
+
+const changeIds = (session: Session, projectId: string, ids: string[], change: Wanted) =>
+  writing(session, () => {
+    const { changeMany, changeEach } = session.client().trpc.task.tasks
+    if (!('assigneeIds' in change)) return changeMany.mutate({ projectId, ids, change })
+    const parts = [{ places: ids.map((_, at) => at), ...change }]
+    return changeEach.mutate({ projectId, ids, parts })
+  })
+
+interface Part {
+  /** What refused. */
+  readonly place: string
+  /** Keys of what was changed by then. */
+  readonly before: readonly string[]
+}
+
+/** The failure of a part of what was asked for, which tells of the others. */
+export function partlyDone({ words }: Session, error: unknown, { place, before }: Part) {
+  if (before.length === 0) return error
+  const { exit, message, hints, candidates, cause } = failureOf(error, words)
+  return new Failure(exit, `${place}: ${message}`, {
+    hints: [...hints, words.doneBefore(before.join(', '))],
+    ...{ candidates, cause },
+  })
 }
 
 async function readAgain(session: Session, tasks: readonly Pick<Row, 'id' | 'projectId'>[]) {
@@ -88,15 +125,21 @@ async function readAgain(session: Session, tasks: readonly Pick<Row, 'id' | 'pro
   )
 }
 
-/** Rows of tasks of a project, at most a page. */
-export async function rowsOf(session: Session, projectId: string, ids: string[]) {
+const PAGE = 100
+
+/** Rows of tasks of a project. */
+export async function rowsOf(session: Session, projectId: string, ids: readonly string[]) {
   const { trpc } = session.client()
-  const { items } = await trpc.task.tasks.list.query({ projectId, ids, limit: 100 })
-  return items
+  const pages = Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, nth) =>
+    trpc.task.tasks.list.query({
+      ...{ projectId, ids: ids.slice(nth * PAGE, (nth + 1) * PAGE), limit: PAGE },
+    }),
+  )
+  return (await Promise.all(pages)).flatMap(({ items }) => items)
 }
 
 /** When something is due or begins, as quick add and filters write it: `내일 3시`, `friday`, `+3d`, `none`. */
-export async function dayTyped(session: Session, typed: string) {
+async function dayTyped(session: Session, typed: string) {
   const { words } = session
   const { day: today, clock: now, timeZone } = await session.now()
   const kept = dayOf(typed)
@@ -109,6 +152,27 @@ export async function dayTyped(session: Session, typed: string) {
     throw new Failure('usage', words.noDay(typed), { hints: [words.dayHint] })
   const { day, clock } = due
   return { dueDate: day, dueTime: clock ? timeIn(clock, timeZone) : undefined, timeZone }
+}
+
+/** The same as the start of a task, which has no time. */
+export const startTyped = async (session: Session, typed: string) =>
+  (await dayTyped(session, typed)).dueDate
+
+/** The day on which tasks are due from now on: by the calendar of whoever says it, also of what is due at a time elsewhere. */
+export async function dueChange(session: Session, typed: string) {
+  const { dueDate, dueTime, timeZone } = await dayTyped(session, typed)
+  if (dueDate && dueTime === undefined) return { dueDate, timeZone }
+  return { dueDate, dueTime }
+}
+
+/** The same for one task, against what was read of it. */
+export async function dueOf(
+  session: Session,
+  task: Pick<Task, 'dueDate' | 'dueTime'>,
+  typed: string,
+) {
+  const change = await dueChange(session, typed)
+  return change.timeZone ? { dueDate: dayChosen(task, change.dueDate, change.timeZone) } : change
 }
 
 export function priorityTyped(typed: string, { words }: Session) {

@@ -42,18 +42,40 @@ export class Problem extends Error {
   }
 }
 
+/** Nobody answered, or somebody who is not TaskMate: no such thing is a fault of `tm`. */
+export class Unanswered extends Error {
+  /** Of an answer that says nothing else. */
+  readonly status: number | undefined
+  constructor(cause: unknown, status?: number) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.status = status
+  }
+}
+
 /** The procedures of the server by their types, under an API token. A call whose connection broke is made once more: those
  *  of `tm` say what is to be, or carry a key, so that twice is the same as once. */
 export function connect({ url, token, timeoutMs = TIMEOUT_MS }: Connection) {
   const headers = { authorization: `Bearer ${token}`, 'user-agent': 'taskmate-tm' }
-  let isRepeated = false
+  let uncertain = 0
   const ask: typeof fetch = async (input, init) => {
-    const attempt = () =>
-      fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) })
+    const attempt = async () => {
+      const isWrite = init?.method === 'POST'
+      const signal = AbortSignal.timeout(timeoutMs)
+      const answer = await wholeAnswer(input, { ...init, redirect: 'error', signal }).catch(
+        (cause: unknown) => {
+          if (isWrite && !isUnsent(cause)) uncertain += 1
+          throw new Unanswered(cause)
+        },
+      )
+      if (isWrite && answer.status >= 500) uncertain += 1
+      // A way between says no more than that.
+      if (answer.status >= 500 && !/json/.test(answer.headers.get('content-type') ?? ''))
+        throw new Unanswered(answer.statusText, answer.status)
+      return answer
+    }
     return attempt().catch(async (error: unknown) => {
       if (!isBroken(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
-      isRepeated ||= init?.method === 'POST'
       return attempt()
     })
   }
@@ -70,8 +92,9 @@ export function connect({ url, token, timeoutMs = TIMEOUT_MS }: Connection) {
   return {
     url,
     trpc,
-    /** Whether a write went twice: where the second one changed nothing, the first one may have been the act. */
-    isRepeated: () => isRepeated,
+    /** How many writes were sent of which nobody knows what became: what changes nothing when it is sent again may have been
+     *  done before. */
+    uncertain: () => uncertain,
     /** A write that has no key as a procedure: REST keeps its answer under one. */
     post: async (path: string, body: object): Promise<unknown> => {
       const answer = await ask(`${url}/api/v1${path}`, {
@@ -83,7 +106,9 @@ export function connect({ url, token, timeoutMs = TIMEOUT_MS }: Connection) {
         },
         body: JSON.stringify(body),
       })
-      const said: unknown = await answer.json()
+      const said: unknown = await answer.json().catch((cause: unknown) => {
+        throw new Unanswered(cause)
+      })
       if (answer.ok) return said
       const facts = said && typeof said === 'object' ? said : {}
       const message = 'detail' in facts ? facts.detail : answer.statusText
@@ -101,6 +126,19 @@ export function connect({ url, token, timeoutMs = TIMEOUT_MS }: Connection) {
   }
 }
 
+/** An answer that has come to its end. */
+async function wholeAnswer(...asked: Parameters<typeof fetch>) {
+  const answer = await fetch(...asked)
+  const body = await answer.arrayBuffer()
+  return new Response(body.byteLength > 0 ? body : null, answer)
+}
+
 /** The connection ended before there was an answer; not that the time was up, nor an answer of somebody else. */
 const isBroken = (error: unknown) =>
-  error instanceof TypeError && !String(error.cause).includes('redirect')
+  error instanceof Unanswered &&
+  error.cause instanceof TypeError &&
+  !String(error.cause.cause).includes('redirect')
+
+/** There was no connection at all. */
+const isUnsent = (error: unknown) =>
+  error instanceof Error && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(String(error.cause))

@@ -3,7 +3,8 @@ import { newTaskOf } from '../../services/frontend-service/web/tasks/create/new-
 import { named } from '../../services/frontend-service/web/tasks/create/phrase/names.ts'
 import { projectIn, readTasks } from '../../services/frontend-service/web/tasks/create/written.ts'
 import { NEW_TASKS_MAX, TITLE_MAX } from '../../services/task-service/limits.ts'
-import { rememberWrite } from './acts.ts'
+import { folded } from '../../services/task-service/tql/nearest.ts'
+import { writing } from './acts.ts'
 import { rowsOf } from './changes.ts'
 import type { Project } from './client.ts'
 import { Failure } from './failure.ts'
@@ -21,6 +22,7 @@ export async function planTasks(session: Session, text: string, projectKey: stri
   ] as const)
   const { day: today, clock, timeZone } = now
   const written = projectIn(text, [], { today, projects, me: me.id, people: [] })
+  if (written) await refuseShared(session, written, text)
   const target = await projectFor(session, written ?? projectKey)
   const project = await session.project(target.key)
   const lines = readTasks(text, [], {
@@ -55,6 +57,15 @@ export async function planTasks(session: Session, text: string, projectKey: stri
   return { project, tasks, notes: [...notes, ...keys.map(words.labelLikeProject)] }
 }
 
+/** The grammar takes the first project of a name, which a page shows before anything is made; here nobody would see it. */
+async function refuseShared(session: Session, key: string, text: string) {
+  const projects = await openProjects(session)
+  const name = projects.find((one) => one.key === key)?.name ?? key
+  const shared = projects.filter((one) => folded(one.name) === folded(name))
+  const isByKey = new RegExp(`\\+${key}(?![A-Z0-9])`, 'i').test(text)
+  if (shared.length > 1 && !isByKey) await projectNamed(session, name)
+}
+
 /** What is neither archived nor only read. */
 async function openProjects(session: Session) {
   const projects = await session.projects()
@@ -67,7 +78,7 @@ async function openProjects(session: Session) {
 async function projectFor(session: Session, typed: string | undefined) {
   const { words } = session
   const wanted = typed ?? session.settings().project
-  if (wanted) return projectNamed(session, wanted)
+  if (wanted !== undefined) return projectNamed(session, wanted)
   const open = await openProjects(session)
   const [only] = open
   if (only && open.length === 1) return only
@@ -79,14 +90,13 @@ async function projectFor(session: Session, typed: string | undefined) {
 
 export async function projectNamed(session: Session, typed: string) {
   const projects = await session.projects()
-  const known = projects.map((project) => ({ ...project, says: [project.key] }))
+  const known = projects.map((project) => ({ ...project, codes: [project.key] }))
   const { words } = session
   return oneOf(known, typed.replace(/^\+/, ''), { words, kind: words.kinds.project })
 }
 
 /** Makes what was planned: all tasks or none, by one act. A call whose answer was lost is found again by its key. */
 export async function makeTasks(session: Session, { project, tasks }: Planned) {
-  const client = session.client()
   const labels = await labelIds(
     session,
     project,
@@ -99,10 +109,10 @@ export async function makeTasks(session: Session, { project, tasks }: Planned) {
     const made = newLabels.flatMap((name) => labels.get(name) ?? [])
     return { ...task, labelIds: [...task.labelIds, ...made], parent: above[level - 1] }
   })
-  const done = await client.trpc.task.tasks.createMany.mutate({
-    ...{ projectId: project.id, tasks: wanted, idempotencyKey: randomUUID() },
-  })
-  rememberWrite(client, done.actionId)
+  const asked = { projectId: project.id, tasks: wanted, idempotencyKey: randomUUID() }
+  const done = await writing(session, () =>
+    session.client().trpc.task.tasks.createMany.mutate(asked),
+  )
   if (labels.size > 0) session.forgetProject(project.key)
   const ids = done.tasks.map(({ id }) => id)
   const rows = await rowsOf(session, project.id, ids)

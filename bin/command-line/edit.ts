@@ -1,7 +1,7 @@
 import { TRPCClientError } from '@trpc/client'
 import type { inferRouterInputs } from '@trpc/server'
 import type { GatewayRouter } from '../../services/frontend-service/router.ts'
-import { rememberWrite } from './acts.ts'
+import { writing } from './acts.ts'
 import { rowsOf } from './changes.ts'
 import type { Task } from './client.ts'
 import type { Session } from './session.ts'
@@ -16,14 +16,13 @@ export async function editTask(session: Session, task: Task, fields: Fields) {
   if (Object.keys(fields).length === 0) return undefined
   const client = session.client()
   const { id, version } = task
-  const done = await client.trpc.task.tasks.change
-    .mutate({ id, version, ...fields })
-    .catch((error: unknown) => {
+  const done = await writing(session, () =>
+    client.trpc.task.tasks.change.mutate({ id, version, ...fields }).catch((error: unknown) => {
       // The call came twice, because its connection broke: it has happened, and nothing is left to change.
       if (isDone(error)) return { actionId: null }
       throw error
-    })
-  rememberWrite(client, done.actionId)
+    }),
+  )
   const rows = await rowsOf(session, task.projectId, [id])
   return {
     actionIds: done.actionId ? [done.actionId] : [],

@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import type { GatewayRouter } from '../../services/frontend-service/router.ts'
-import { Problem } from './client.ts'
+import { Problem, Unanswered } from './client.ts'
 import { Failure } from './failure.ts'
 import type { Words } from './words.ts'
 
@@ -8,21 +8,26 @@ type Data = NonNullable<TRPCClientError<GatewayRouter>['data']>
 type Told = Partial<Data> & { readonly message: string }
 
 /** What went wrong, in words for whoever typed the command: what was refused, the limit, what to do. */
-export function failureOf(error: unknown, words: Words): Failure | undefined {
+export function failureOf(error: unknown, words: Words): Failure {
   if (error instanceof Failure) return error
   if (error instanceof Problem) return refusal({ ...error.facts, message: error.message }, words)
   if (error instanceof TRPCClientError) {
     const { data, message } = error as TRPCClientError<GatewayRouter>
     if (data) return refusal({ ...data, message }, words)
-    return unanswered(error.cause ?? error, words)
+    if (isForeign(error)) return new Failure('away', words.notTaskmate, { hints: [words.urlHint] })
   }
-  return isNetwork(error) ? unanswered(error, words) : undefined
+  const cause = error instanceof TRPCClientError ? error.cause : error
+  if (cause instanceof Unanswered) return unanswered(cause, words)
+  const message = error instanceof Error ? error.message : String(error)
+  return new Failure('fault', `${words.fault}: ${message}`, { cause: error })
 }
 
-const isNetwork = (error: unknown) =>
-  error instanceof Error && /^(TypeError|TimeoutError|AbortError|SyntaxError)$/.test(error.name)
+/** What was answered is no JSON, or not that of our procedures. */
+const isForeign = ({ cause, message }: { cause?: unknown; message: string }) =>
+  cause instanceof SyntaxError || message === 'Unable to transform response from server'
 
-function unanswered(error: unknown, words: Words) {
+function unanswered({ cause: error, status }: Unanswered, words: Words) {
+  if (status !== undefined) return new Failure('away', words.serverAway(status))
   const text = error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : ''
   if (error instanceof SyntaxError || /JSON|Unexpected token/.test(text))
     return new Failure('away', words.notTaskmate, { hints: [words.urlHint] })

@@ -9,6 +9,7 @@ export const exits = {
   missing: 4,
   /** Nobody answered, or the server is away or too busy: the same may work later. */
   away: 5,
+  /** Of `tm` itself. */
   fault: 70,
 } as const
 type Exit = keyof typeof exits
@@ -21,8 +22,8 @@ export class Failure extends Error {
   /** What a name may mean, for programs. */
   readonly candidates: readonly string[] | undefined
 
-  constructor(exit: Exit, message: string, { hints = [], candidates }: Partial<More> = {}) {
-    super(message)
+  constructor(exit: Exit, message: string, { hints = [], candidates, cause }: Partial<More> = {}) {
+    super(message, { cause })
     this.name = 'Failure'
     this.exit = exit
     this.hints = hints
@@ -33,4 +34,5 @@ export class Failure extends Error {
 interface More {
   readonly hints: readonly string[]
   readonly candidates: readonly string[]
+  readonly cause: unknown
 }

@@ -92,11 +92,6 @@ function complain(error: unknown, words: Words, isJson: boolean) {
   const failure = failureOf(error, words)
   const terminal = terminalOf(process.stderr)
   const say = (text: string) => void process.stderr.write(`${text}\n`)
-  if (!failure) {
-    say(safe(`tm: ${words.fault}: ${error instanceof Error ? error.message : String(error)}`))
-    if (process.env.TASKMATE_DEBUG && error instanceof Error) say(error.stack ?? '')
-    return exits.fault
-  }
   const { exit, message, hints, candidates } = failure
   if (isJson)
     say(safeJson({ error: { kind: exit, exit: exits[exit], message, hints, candidates } }))
@@ -104,6 +99,8 @@ function complain(error: unknown, words: Words, isJson: boolean) {
     say(`${paint(terminal, 'red', 'tm:')} ${safe(message)}`)
     if (candidates && candidates.length > 0) say(safe(`    ${candidates.join(', ')}`))
     for (const hint of hints) say(safe(`    ${hint}`))
+    const { cause } = failure
+    if (process.env.TASKMATE_DEBUG && cause instanceof Error) say(cause.stack ?? '')
   }
   return exits[exit]
 }

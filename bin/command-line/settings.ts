@@ -34,8 +34,8 @@ const folder = (variable: string, usual: string) =>
 export const settingsFile = () =>
   process.env.TASKMATE_CONFIG || join(folder('XDG_CONFIG_HOME', '.config'), 'tm.json')
 
-/** Acts that were done by `tm` on this machine, for `tm undo`. */
-export const actsFile = () => join(folder('XDG_STATE_HOME', '.local/state'), 'tm-acts')
+/** Where `tm` keeps which acts were done by it on this machine, for `tm undo`. */
+export const stateFolder = () => folder('XDG_STATE_HOME', '.local/state')
 
 /** Of the environment, else of the file. A token of the environment is never sent to the server of the file: it needs
  *  its own beside it. */

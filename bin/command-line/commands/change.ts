@@ -1,12 +1,20 @@
-import { changeTasks, dayTyped, keysAndRest, priorityTyped, tasksAt } from '../changes.ts'
-import type { Project, Task } from '../client.ts'
+import {
+  changeTasks,
+  dueChange,
+  dueOf,
+  keysAndRest,
+  priorityTyped,
+  startTyped,
+  tasksAt,
+} from '../changes.ts'
+import type { Project, Row, Task } from '../client.ts'
 import type { Command } from '../command.ts'
 import { editTask } from '../edit.ts'
 import { Failure } from '../failure.ts'
 import { readStdin } from '../input.ts'
 import { oneOf, personNamed, statusOf } from '../names.ts'
 import type { Session } from '../session.ts'
-import { taskLines } from '../task-view.ts'
+import { projectOf, taskLines } from '../task-view.ts'
 
 type Changed = Awaited<ReturnType<typeof changeTasks>>
 
@@ -39,7 +47,7 @@ async function statusNames(session: Session, keys: readonly string[]) {
   return statuses.map(({ name }) => name)
 }
 
-/** Into the first status that means done; what is in another such one stays there. */
+/** Into the first status that means done; what is in another such one stays there, but not what is open below it. */
 export const done: Command = {
   name: 'done',
   completes: 'task',
@@ -52,13 +60,33 @@ export const done: Command = {
     const groupOf = async ({ projectKey, statusId }: Task) =>
       (await session.project(projectKey)).statuses.find(({ id }) => id === statusId)?.group
     const groups = await Promise.all(tasks.map(groupOf))
-    const open = tasks.filter((_, at) => groups[at] !== 'completed')
-    const changed = await changeTasks(session, open, (project) => ({
+    const isOpen = (at: number) => groups[at] !== 'completed'
+    const [open, closed] = [true, false].map((is) => tasks.filter((_, at) => isOpen(at) === is))
+    const parts = has('with-subtasks') ? await openParts(session, closed ?? []) : []
+    const going = new Map([...(open ?? []), ...parts].map((task) => [task.id, task]))
+    const changed = await changeTasks(session, [...going.values()], (project) => ({
       statusId: project.statuses.find(({ group }) => group === 'completed')?.id,
       ...(has('with-subtasks') && { withSubtasks: true }),
     }))
     await tell(session, changed)
   },
+}
+
+/** The uppermost that is open below tasks which are closed. */
+async function openParts(session: Session, tasks: readonly Row[]): Promise<Row[]> {
+  const { trpc } = session.client()
+  const found = await Promise.all(
+    tasks.map(async ({ id: taskId, key, subtasks }) => {
+      if (!subtasks) return []
+      const { statuses } = await session.project(projectOf(key))
+      const { items } = await trpc.task.tasks.subtasks.query({ taskId })
+      const isClosed = ({ statusId }: Row) =>
+        /^(completed|cancelled)$/.test(statuses.find(({ id }) => id === statusId)?.group ?? '')
+      const below = await openParts(session, items.filter(isClosed))
+      return [...items.filter((item) => !isClosed(item)), ...below]
+    }),
+  )
+  return found.flat()
 }
 
 export const assign: Command = {
@@ -75,12 +103,10 @@ export const assign: Command = {
     ] as const)
     const isNobody = rest.length === 1 && /^@?(none|없음)$/i.test(rest[0] ?? '')
     const named = isNobody ? [] : rest.map((name) => personNamed(people, me.id, name, words))
-    const now = [...new Set(tasks.flatMap(({ assigneeIds }) => assigneeIds))]
-    const others = now.filter((id) => !named.includes(id))
+    const isOnly = isNobody || (has('only') && !has('remove'))
     const changed = await changeTasks(session, tasks, () => {
-      if (has('remove')) return { removeAssigneeIds: named }
-      const isOnly = has('only') || isNobody
-      return { addAssigneeIds: named, ...(isOnly && { removeAssigneeIds: others }) }
+      if (isOnly) return { assigneeIds: [...new Set(named)] }
+      return has('remove') ? { removeAssigneeIds: named } : { addAssigneeIds: named }
     })
     await tell(session, changed)
   },
@@ -94,11 +120,9 @@ export const due: Command = {
     const { keys, rest } = keysAndRest(typed, due.usage, session)
     if (rest.length === 0)
       throw new Failure('usage', session.words.whichDay, { hints: [due.usage] })
-    const [tasks, when] = await Promise.all([
-      ...[tasksAt(session, keys), dayTyped(session, rest.join(' '))],
+    const [tasks, change] = await Promise.all([
+      ...[tasksAt(session, keys), dueChange(session, rest.join(' '))],
     ] as const)
-    const { dueDate, dueTime, timeZone } = when
-    const change = dueDate && dueTime === undefined ? { dueDate, timeZone } : { dueDate, dueTime }
     await tell(session, await changeTasks(session, tasks, () => change))
   },
 }
@@ -131,16 +155,14 @@ export const edit: Command = {
     const [title, priority, written] = [text('title'), text('priority'), text('description')]
     const [start, until, size] = [text('start'), text('due'), text('estimate')]
     const [added, removed] = [texts('label').map(label), texts('unlabel').map(label)]
-    const when = until === undefined ? undefined : await dayTyped(session, until)
     const kept = task.labelIds.filter((id) => !removed.includes(id))
     const changed = await editTask(session, task, {
       ...(title !== undefined && { title }),
       ...(written !== undefined && { description: written === '-' ? await readStdin() : written }),
       ...(priority !== undefined && { priority: priorityTyped(priority, session) }),
       ...(added.length + removed.length > 0 && { labelIds: [...new Set([...kept, ...added])] }),
-      ...(start !== undefined && { startDate: (await dayTyped(session, start)).dueDate }),
-      ...(when && { dueDate: when.dueDate }),
-      ...(when?.dueTime !== undefined && { dueTime: when.dueTime }),
+      ...(start !== undefined && { startDate: await startTyped(session, start) }),
+      ...(until !== undefined && (await dueOf(session, task, until))),
       ...(size !== undefined && { estimate: estimateOf(size, session) }),
     })
     if (!changed) throw new Failure('usage', words.nothingToChange, { hints: [edit.usage] })

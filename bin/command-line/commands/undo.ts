@@ -16,8 +16,8 @@ export const undo: Command = {
   run: async (session, { words: [typed], has }) => {
     const { words } = session
     if (has('list')) return listActs(session)
-    const { url, trpc } = session.client()
-    const id = typed ?? lastAct(url)
+    const { trpc } = session.client()
+    const id = typed ?? (await lastAct(session))
     if (!id) throw new Failure('missing', words.nothingDone, { hints: ['tm undo --list'] })
     if (id === UNKNOWN)
       throw new Failure('missing', words.unknownAct, { hints: ['tm undo --list', 'tm undo ACT'] })
@@ -45,15 +45,18 @@ interface Left {
 }
 
 /** Takes an act back; under a key, so that a call that came twice undoes once. `changed` is null where only that is known. */
-export async function undoAct({ client }: Session, actionId: string) {
-  const said = await client()
+export async function undoAct(session: Session, actionId: string) {
+  // Whose act it is: asked while a failure still changes nothing.
+  await session.me()
+  const said = await session
+    .client()
     .post(`/actions/${actionId}/undo`, {})
     .catch((error: unknown) => {
       if (error instanceof Problem && error.isDone) return {}
       throw error
     })
   const done: Partial<Undone> = said && typeof said === 'object' ? said : {}
-  rememberUndo(client(), actionId)
+  await rememberUndo(session, actionId)
   const left = (done.left ?? []).map(({ key, field, reason }) => ({ key, field, reason }))
   return { actionId: done.actionId ?? null, changed: done.changed ?? null, left }
 }

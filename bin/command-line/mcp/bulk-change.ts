@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { rememberWrite } from '../acts.ts'
-import { type Change, dayTyped, rowsOf, tasksAt } from '../changes.ts'
+import { writing } from '../acts.ts'
+import { type Change, dueChange, rowsOf, tasksAt } from '../changes.ts'
 import type { Project, Row } from '../client.ts'
 import { projectNamed } from '../create.ts'
 import { Failure } from '../failure.ts'
@@ -12,8 +12,6 @@ import { due, key, names, person, projectKey, task, tool } from './tool.ts'
 
 const MANY_MAX = 1000
 const KEYS_MAX = 100
-/** Rows that one call answers. */
-const PAGE = 100
 /** Of what would be changed, or was. */
 const SHOWN = 20
 
@@ -56,7 +54,7 @@ export const bulkChange = tool({
       changeIn(session, project, asked.change),
       chosen(session, project, asked),
     ])
-    const rows = await allRows(session, project.id, ids)
+    const rows = await rowsOf(session, project.id, ids)
     const plan = planOf(ids, rows, change)
     const count = ids.length
     if (asked.dry_run)
@@ -70,11 +68,11 @@ export const bulkChange = tool({
         hints: ['Look again by a dry run, then give its plan.'],
       })
     if (count === 0) return { dry_run: false, count, changed: 0, action_ids: [], tasks: [] }
-    const client = session.client()
-    const done = await client.trpc.task.tasks.changeMany.mutate({
-      ...{ projectId: project.id, ids, change, filter },
-    })
-    rememberWrite(client, done.actionId)
+    const done = await writing(session, () =>
+      session.client().trpc.task.tasks.changeMany.mutate({
+        ...{ projectId: project.id, ids, change, filter },
+      }),
+    )
     const after = await rowsOf(session, project.id, ids.slice(0, SHOWN))
     return {
       ...{ dry_run: false, count, changed: done.changed, tasks: await viewsOf(session, after) },
@@ -82,13 +80,6 @@ export const bulkChange = tool({
     }
   },
 })
-
-async function allRows(session: Session, projectId: string, ids: readonly string[]) {
-  const pages = Array.from({ length: Math.ceil(ids.length / PAGE) }, (_, nth) =>
-    rowsOf(session, projectId, ids.slice(nth * PAGE, (nth + 1) * PAGE)),
-  )
-  return (await Promise.all(pages)).flat()
-}
 
 /** Stands for what a dry run showed: which tasks, as they were, and what becomes of them. */
 function planOf(ids: readonly string[], rows: readonly Row[], change: Change) {
@@ -136,12 +127,11 @@ async function changeIn(
   const persons = (some: string[]) => some.map((name) => personNamed(people, me.id, name, words))
   const labels = (some: string[]) =>
     some.map((name) => oneOf(project.labels, name, { words, kind: words.kinds.label }).id)
-  const when = asked.due === undefined ? undefined : await dayTyped(session, asked.due)
+  const when = asked.due === undefined ? undefined : await dueChange(session, asked.due)
   const change: Change = {
     ...(asked.status && { statusId: statusOf(project, asked.status, words).id }),
     ...(asked.priority && { priority: asked.priority }),
-    ...(when && { dueDate: when.dueDate }),
-    ...(when?.dueTime !== undefined && { dueTime: when.dueTime }),
+    ...when,
     ...(asked.add_assignees.length > 0 && { addAssigneeIds: persons(asked.add_assignees) }),
     ...(asked.remove_assignees.length > 0 && {
       removeAssigneeIds: persons(asked.remove_assignees),

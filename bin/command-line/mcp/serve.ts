@@ -71,7 +71,6 @@ export async function serve({ kept, workspace, isReadOnly }: Serving) {
           return { content: [textOf(told)], structuredContent: told }
         } catch (error) {
           const failure = failureOf(error, words)
-          if (!failure) throw error
           const { exit: kind, message, hints, candidates } = failure
           return {
             content: [textOf(shown({ error: { kind, message, hints, candidates } }))],

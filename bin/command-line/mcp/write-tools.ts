@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { rememberWrite } from '../acts.ts'
-import { changeTasks, dayTyped, tasksAt } from '../changes.ts'
+import { writing } from '../acts.ts'
+import { changeTasks, dueChange, dueOf, partlyDone, tasksAt } from '../changes.ts'
 import type { Project } from '../client.ts'
 import { undoAct } from '../commands/undo.ts'
 import { projectNamed } from '../create.ts'
@@ -49,19 +49,20 @@ export const writeTools: readonly Tool[] = [
       const project = await session.project((await projectNamed(session, asked.project)).key)
       const [assigneeIds, when, parents] = await Promise.all([
         peopleOf(session, asked.assignees),
-        asked.due === undefined ? undefined : dayTyped(session, asked.due),
+        asked.due === undefined ? undefined : dueChange(session, asked.due),
         asked.parent ? tasksAt(session, [asked.parent]) : [],
       ])
-      const client = session.client()
-      const { actionId, ...row } = await client.trpc.task.tasks.create.mutate({
+      const wanted = {
         ...{ projectId: project.id, title: asked.title, description: asked.description },
         ...{ priority: asked.priority, startDate: asked.start, estimate: asked.estimate },
         statusId: asked.status && statusOf(project, asked.status, session.words).id,
         ...(when && { dueDate: when.dueDate, dueTime: when.dueTime ?? undefined }),
         ...{ assigneeIds, labelIds: labelsOf(project, asked.labels, session) },
         ...{ parentId: parents[0]?.id, idempotencyKey: randomUUID() },
-      })
-      rememberWrite(client, actionId)
+      }
+      const { actionId, ...row } = await writing(session, () =>
+        session.client().trpc.task.tasks.create.mutate(wanted),
+      )
       const [view] = await viewsOf(session, [row])
       return { action_ids: actionId ? [actionId] : [], task: view }
     },
@@ -99,7 +100,7 @@ export const writeTools: readonly Tool[] = [
       )
       const [moreLabels = [], lessLabels = []] = labels
       const statusId = asked.status && statusOf(project, asked.status, session.words).id
-      const when = asked.due === undefined ? undefined : await dayTyped(session, asked.due)
+      const when = asked.due === undefined ? undefined : await dueOf(session, before, asked.due)
       const merged = (now: string[], more: string[], less: string[]) => [
         ...new Set([...now.filter((id) => !less.includes(id)), ...more]),
       ]
@@ -109,8 +110,7 @@ export const writeTools: readonly Tool[] = [
         ...(asked.priority && { priority: asked.priority }),
         ...(asked.start !== undefined && { startDate: asked.start }),
         ...(asked.estimate !== undefined && { estimate: asked.estimate }),
-        ...(when && { dueDate: when.dueDate }),
-        ...(when?.dueTime !== undefined && { dueTime: when.dueTime }),
+        ...when,
         ...(added.length + removed.length > 0 && {
           assigneeIds: merged(before.assigneeIds, added, removed),
         }),
@@ -119,7 +119,10 @@ export const writeTools: readonly Tool[] = [
         }),
       })
       const moved = statusId
-        ? await changeTasks(session, [before], () => ({ statusId }))
+        ? await changeTasks(session, [before], () => ({ statusId })).catch((error: unknown) => {
+            const fields = edited?.actionIds.map((id) => `${before.key} (${id})`) ?? []
+            throw partlyDone(session, error, { place: 'status', before: fields })
+          })
         : undefined
       const acts = [...(edited?.actionIds ?? []), ...(moved?.actionIds ?? [])]
       const tasks = (moved ?? edited)?.tasks ?? (await viewsOf(session, [before]))

@@ -6,7 +6,7 @@ export const en: typeof ko = {
     'With every command: --json  --lang ko|en  --workspace NAME  --help\nMore: tm help COMMAND. Exit codes and JSON: docs/cli.md',
   about: {
     today: 'what you have to do: late, today, within 7 days',
-    list: 'tasks that a filter finds (open ones without)',
+    list: 'tasks that a filter finds (open ones without); sort: holds for all projects together',
     search: 'find by key or title',
     show: 'one task with its comments',
     activity: 'what happened',
@@ -90,6 +90,7 @@ export const en: typeof ko = {
   wouldMake: (count, key) =>
     `${count === 1 ? 'One task' : `${count} tasks`} would be made in ${key}; nothing was made yet:`,
   nothingToChange: 'There is nothing to change.',
+  doneBefore: (keys) => `Changed before that: ${keys}. tm undo takes it back.`,
   wasSo: 'It is so already; nothing was changed.',
   nothingFound: 'No tasks found.',
   nothingDue: 'Nothing is due.',

@@ -7,7 +7,7 @@ export const ko = {
     '모든 명령에: --json  --lang ko|en  --workspace 이름  --help\n자세히: tm help 명령. 종료 코드와 JSON 모양: docs/cli.md',
   about: {
     today: '오늘 할 일: 지난 것, 오늘, 7일 안',
-    list: '필터에 맞는 작업 (필터가 없으면 열린 것)',
+    list: '필터에 맞는 작업 (필터가 없으면 열린 것). 정렬:은 모든 프로젝트를 함께',
     search: '키나 제목으로 찾기',
     show: '작업 하나를 댓글까지',
     activity: '무슨 일이 있었는지',
@@ -93,6 +93,7 @@ export const ko = {
   wouldMake: (count: number, key: string) =>
     `${key}에 ${count}개를 만들 거예요 (아직 만들지 않았어요):`,
   nothingToChange: '바꿀 것이 없어요.',
+  doneBefore: (keys: string) => `그 전에 바뀐 것: ${keys}. tm undo로 되돌릴 수 있어요.`,
   wasSo: '이미 그래요. 바뀐 것은 없어요.',
   nothingFound: '찾은 작업이 없어요.',
   nothingDue: '급한 작업이 없어요.',
