@@ -52,7 +52,7 @@ const view = z
 
 const webhook = z.object({
   ...{ id, url: z.string(), types: z.array(z.string()), q: z.string(), ownerId: id },
-  stopped: maybe(z.enum(['person', 'gone', 'rights', 'filter', 'failing'])),
+  stopped: maybe(z.enum(['person', 'gone', 'rights', 'filter', 'failing', 'behind'])),
   ...{ createdAt: time, failingSince: maybe(time), formerUntil: maybe(time), parked: z.int() },
 })
 

@@ -4,7 +4,7 @@ import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { webhookStage } from '../testing/webhook-stage.ts'
 
 const stage = await webhookStage()
-const { mail, alice, scene, opened } = stage
+const { system, mail, alice, scene, opened } = stage
 afterAll(() => stage.close())
 
 /** The letters to Alice about one matter. */
@@ -85,6 +85,53 @@ test('a target that never answers holds up no other one', async () => {
   await task('Two')
   await receiver.until(2)
   expect(stuck.received).toHaveLength(1)
+})
+
+const waiting = (id: string, count: number) =>
+  system.rows.query(
+    `insert into "WebhookDelivery" (id, "webhookId", type, "dueAt")
+     select gen_random_uuid(), $1, 'task.created', now() + interval '1 day' from generate_series(1, $2::int)`,
+    [id, count],
+  )
+
+test('a backlog is parked when its webhook is switched off, and then it can be switched on', async () => {
+  const { projectId, make, task, one, receiver } = await scene()
+  const { id } = await make()
+  const { webhooks } = alice.calls
+  let all = 0
+  // Until it is parked it stays off; it may be parked before anybody asks.
+  await pollUntil(async () => {
+    all += 3500
+    await waiting(id, 3500)
+    await webhooks.update.mutate({ projectId, id, isOn: false })
+    const on = webhooks.update.mutate({ projectId, id, isOn: true })
+    const refusal = await on.then(
+      () => null,
+      () => refusalOf(on),
+    )
+    if (refusal) expect(refusal).toMatchObject({ code: 'CONFLICT', reason: 'parking' })
+    return refusal
+  })
+  expect(await one(id)).toMatchObject({ stopped: 'person' })
+  await pollUntil(async () => (await one(id))?.parked === all)
+  await webhooks.update.mutate({ projectId, id, isOn: true })
+  await task('From then on')
+  await receiver.until(1)
+})
+
+test('a webhook for which 10,000 deliveries wait is switched off, and its owner is told', async () => {
+  const { make, task, one, log } = await scene()
+  const { id } = await make()
+  const told = letters('was switched off').length
+  await waiting(id, 9999)
+  await task('The last that it may have')
+  await pollUntil(async () => (await log(id)).some(({ status }) => status === 'delivered'))
+  expect(await one(id)).toMatchObject({ stopped: null })
+  await waiting(id, 1)
+  await task('Too much')
+  await pollUntil(async () => (await one(id))?.stopped === 'behind')
+  await pollUntil(() => letters('was switched off').length > told)
+  await pollUntil(async () => (await one(id))?.parked === 10_000)
 })
 
 test('a test delivery comes once, and what was answered goes with a task that is deleted for good', async () => {

@@ -138,7 +138,11 @@ export function createSender(options: Options) {
   const follow = async () => {
     while (!signal.aborted)
       try {
-        const { seq, isMore } = await fanOut(db, pool)
+        const { seq, isMore, behind } = await fanOut(db, pool)
+        if (behind > 0) {
+          nudge()
+          options.onNotice()
+        }
         // What is due again is looked for whether or not there is something new.
         pump()
         if (isMore) continue

@@ -120,9 +120,13 @@ async function stop(tx: Tx, { webhookId }: Begun, held: Held, stopped: Stop) {
   return 'stopped' as const
 }
 
-/** What waits when a webhook is switched off is sent by hand or not at all. */
+/** Deliveries that one statement parks. */
+export const PARKED_AT_ONCE = 1000
+
+/** What waits when a webhook is switched off is sent by hand or not at all. Parks the first of it; where it was as many as it
+ *  takes, there may be more, which upkeep parks. */
 export const parkPending = (tx: Tx, webhookId: string) =>
-  tx.webhookDelivery.updateMany({
-    where: { webhookId, status: 'pending' },
-    data: { status: 'parked', failure: 'stopped' },
-  })
+  tx.$executeRaw`
+    update "WebhookDelivery" set status = 'parked', failure = 'stopped' where id in (
+      select id from "WebhookDelivery" where "webhookId" = ${webhookId}::uuid and status = 'pending'
+       order by "dueAt" limit ${PARKED_AT_ONCE})`

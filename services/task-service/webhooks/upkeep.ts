@@ -5,6 +5,7 @@ import { inBackground } from '../../chassis/background.ts'
 import { type Callee, callLinks } from '../../chassis/client.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { UserServiceRouter } from '../../user-service/router.ts'
+import { PARKED_AT_ONCE, parkPending } from './settle.ts'
 
 interface Upkeep {
   readonly db: PrismaClient
@@ -17,7 +18,8 @@ const KEPT_DAYS = 30
 const AT_ONCE = 1000
 const HOUR_MS = 3_600_000
 
-/** Writes to owners what became of their webhooks, and forgets old deliveries, in the background. A letter that was asked for
+/** Writes to owners what became of their webhooks, parks what those have that are off, and forgets old deliveries, in the
+ *  background. A letter that was asked for
  *  while this died is asked for again. */
 export function webhookUpkeep({ db, callee, log }: Upkeep) {
   const users = createTRPCClient<UserServiceRouter>(callLinks(callee))
@@ -45,6 +47,14 @@ export function webhookUpkeep({ db, callee, log }: Upkeep) {
     }
   }
 
+  /** What waits for webhooks that are off and was too much for one statement. */
+  const park = async (isClosed: () => boolean) => {
+    const off = await db.$queryRaw<{ id: string }[]>`
+      select id from "Webhook" w where stopped is not null and exists (
+        select from "WebhookDelivery" d where d."webhookId" = w.id and d.status = 'pending')`
+    for (const { id } of off) while (!isClosed() && (await parkSome(db, id)) === PARKED_AT_ONCE);
+  }
+
   const forget = async (isClosed: () => boolean) => {
     if (Date.now() < cleanAt) return
     cleanAt = Date.now() + HOUR_MS
@@ -59,9 +69,17 @@ export function webhookUpkeep({ db, callee, log }: Upkeep) {
   return inBackground({
     run: async (isClosed) => {
       await forget(isClosed)
+      await park(isClosed)
       await tell()
     },
     log,
     failed: 'owners of webhooks not told yet',
   })
 }
+
+const parkSome = (db: PrismaClient, id: string) =>
+  db.$transaction(async (tx) => {
+    const off = await tx.$queryRaw<unknown[]>`
+      select 1 from "Webhook" where id = ${id}::uuid and stopped is not null for no key update`
+    return off.length > 0 ? parkPending(tx, id) : 0
+  })

@@ -12,7 +12,7 @@ import { adminAt } from './admin-at.ts'
 import { replay, tryOut } from './by-hand.ts'
 import { deliveries } from './deliveries.ts'
 import { newSecret } from './secret.ts'
-import { parkPending } from './settle.ts'
+import { PARKED_AT_ONCE, parkPending } from './settle.ts'
 import { shown, shownTo } from './shown.ts'
 import { byWebhook, changedWebhook, newWebhook } from './webhook-input.ts'
 
@@ -76,6 +76,12 @@ export const webhooks = router({
     return recorded(ctx, right, async (tx, _project, record) => {
       const before = await locked(tx, projectId, id)
       if (isOn === false && !before.stopped) await parkPending(tx, id)
+      if (isOn && before.stopped && (await parkPending(tx, id)) === PARKED_AT_ONCE)
+        throw appError(
+          'CONFLICT',
+          'What waited for this webhook is still being put aside; switch it on in a moment',
+          { reason: 'parking' },
+        )
       const webhook = await tx.webhook.update({
         where: { id },
         data: {

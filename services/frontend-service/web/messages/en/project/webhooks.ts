@@ -47,6 +47,7 @@ export const webhooks: typeof ko = {
     rights: 'Off: its owner is not an admin here any more',
     filter: 'Off: its filter cannot be read',
     failing: 'Off: nothing arrived for three days',
+    behind: 'Off: too much was waiting',
   },
   since: (when) => `failing since ${when}`,
   parked: (count) => `${count} not delivered`,

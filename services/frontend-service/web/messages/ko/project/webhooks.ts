@@ -45,6 +45,7 @@ export const webhooks = {
     rights: '꺼짐: 주인이 더는 프로젝트 관리자가 아님',
     filter: '꺼짐: 필터를 읽을 수 없음',
     failing: '꺼짐: 사흘 동안 전달되지 않음',
+    behind: '꺼짐: 밀린 것이 너무 많음',
   },
   since: (when: string) => `${when}부터 실패`,
   parked: (count: number) => `보내지 못한 것 ${count}개`,
