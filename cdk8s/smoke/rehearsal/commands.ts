@@ -25,7 +25,7 @@ export const rehearsal: Step[] = [
   // new PostgreSQL archives into no folder that has another's log.
   step(
     'Room for it',
-    `kubectl delete cluster --all ${N} 2>/dev/null; kubectl delete namespace taskmate taskmate-staging outside --ignore-not-found`,
+    `kubectl delete cluster --all --cascade=foreground ${N} 2>/dev/null; kubectl delete namespace taskmate taskmate-staging outside --ignore-not-found`,
   ),
   step(
     'An object store outside',

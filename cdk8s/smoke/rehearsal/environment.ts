@@ -41,11 +41,12 @@ export function rehearsalOf(staging: Environment, apiServer: ApiServer): Environ
   }
 }
 
-/** Two pods of each: there is no room for a third. */
+/** Two pods of each, which ask for half as much: there is no room for a third beside those of a release. */
 const fixed = (all: Environment['services']): Environment['services'] => {
   const two = (one: (typeof all)[ServiceName]) => ({
     ...one,
     scale: { min: 2, max: 2, cpuPercent: 70 },
+    resources: budgets('50m', '256Mi', '500m', '512Mi'),
   })
   return {
     'user-service': two(all['user-service']),
