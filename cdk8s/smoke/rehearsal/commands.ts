@@ -21,11 +21,11 @@ const asks = (from: string, to: string) =>
 /** Staging on one small node: restricted pods, two PostgreSQL by CloudNativePG with an account per service, Jobs that
  *  migrate, autoscalers, three Redis with Sentinel, a bucket, nightly dumps and their restore. */
 export const rehearsal: Step[] = [
-  // PostgreSQL first: it ends only when its log is archived, for which it needs Secrets of the namespace. The bucket too: a
-  // new PostgreSQL archives into no folder that has another's log.
+  // PostgreSQL waits for who is connected, and ends only when its log is archived, for which it needs Secrets of the
+  // namespace. The bucket goes too: a new PostgreSQL archives into no folder that has another's log.
   step(
     'Room for it',
-    `kubectl delete cluster --all --cascade=foreground ${N} 2>/dev/null; kubectl delete namespace taskmate taskmate-staging outside --ignore-not-found`,
+    `kubectl delete deployment --all ${N}; kubectl delete cluster --all --cascade=foreground ${N} 2>/dev/null; kubectl delete namespace taskmate taskmate-staging outside --ignore-not-found`,
   ),
   step(
     'An object store outside',
@@ -92,7 +92,7 @@ export const rehearsal: Step[] = [
   ),
   step(
     'The primary of PostgreSQL dies while people write: nothing acknowledged is lost',
-    `node --import tsx cdk8s/smoke/traffic/writes.ts "kubectl delete pod ${primary} ${N} --grace-period=0 --force" ${edge} && kubectl wait cluster/postgres --for=condition=Ready --timeout=180s ${N}`,
+    `before=${primary}; node --import tsx cdk8s/smoke/traffic/writes.ts "kubectl delete pod $before ${N} --grace-period=0 --force" ${edge} && kubectl wait cluster/postgres --for=condition=Ready --timeout=180s ${N} && [ ${primary} != $before ]`,
     / 0 of them lost/,
   ),
   step(

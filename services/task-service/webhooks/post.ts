@@ -14,15 +14,7 @@ import {
 
 /** What can go wrong with a delivery: the address is not allowed; it has no host; nobody listens; its certificate is not right;
  *  no answer in time; no HTTP; another status than 2xx; one that leads elsewhere. */
-export type Failure =
-  | 'refused'
-  | 'dns'
-  | 'connect'
-  | 'tls'
-  | 'timeout'
-  | 'broken'
-  | 'status'
-  | 'redirect'
+type Failure = 'refused' | 'dns' | 'connect' | 'tls' | 'timeout' | 'broken' | 'status' | 'redirect'
 
 export interface Answer {
   /** None where it was delivered. */
