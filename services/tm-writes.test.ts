@@ -36,6 +36,21 @@ const byEnv = (own: Record<string, string> = {}) => ({
 const made = async (text: string) => (await json(['add', text], byEnv())).tasks[0].key as string
 const shown = (key: string) => json(['show', key], byEnv())
 
+/** An assistant that has started the server. */
+async function assistant(url: string) {
+  const transport = new StdioClientTransport({
+    ...{ command: process.execPath, args: [tm.file, 'mcp'] },
+    env: { ...tm.env, ...byEnv({ TASKMATE_URL: url }).env },
+  })
+  const client = new Client({ name: 'test', version: '1' })
+  await client.connect(transport)
+  const call = async (name: string, asked: object) => {
+    const { structuredContent } = await client.callTool({ name, arguments: { ...asked } })
+    return structuredContent as Record<string, unknown>
+  }
+  return { client, call }
+}
+
 test('a name that several things have is written to none of them, and a key counts before a name', async () => {
   for (const [key, name] of [
     ...[
@@ -69,6 +84,17 @@ test('a name that several things have is written to none of them, and a key coun
     ...{ code: 2, err: expect.stringContaining('In QA, InQA') },
   })
   expect(await json(['move', task, 'InQA'], byEnv())).toMatchObject({ tasks: [{ status: 'InQA' }] })
+
+  const [kim, other] = [
+    await system.colleague(alice, 'Kim Same'),
+    await system.colleague(alice, 'Kim Same'),
+  ]
+  const namesakes = await tm.run(['assign', task, '@Kim Same'], byEnv())
+  expect(namesakes).toMatchObject({ code: 2, out: '' })
+  for (const { id } of [kim, other]) expect(namesakes.err).toContain(id)
+  await ok(['assign', task, kim.id], byEnv())
+  const row = await alice.trpc.task.tasks.get.query({ workspaceId: alice.workspaceId, key: task })
+  expect(row.assigneeIds).toEqual([kim.id])
 
   const solo = await system.person('Solo Player')
   const twins = await Promise.all(
@@ -131,6 +157,23 @@ test('a write that nobody answered is not passed over by undo', async () => {
       })
       await shown(key)
     }
+    // What an assistant does counts as well: both are done from this machine in the same name.
+    const { client, call } = await assistant(way.url)
+    const [{ key }] = (await json(['add', 'First +WEB'], lossy)).tasks
+    const many = { project: 'WEB', keys: [key], change: { priority: 'high' } }
+    const dry = await call('bulk_change', many)
+    const calls: [RegExp, () => Promise<unknown>][] = [
+      [/tasks\.create$/, () => call('create_task', { project: 'WEB', title: 'Second' })],
+      [/changeMany$/, () => call('bulk_change', { ...many, dry_run: false, plan: dry.plan })],
+    ]
+    for (const [path, act] of calls) {
+      await ok(['add', 'Another +WEB'], lossy)
+      losing = path
+      await act()
+      losing = undefined
+      expect((await tm.run(['undo'], lossy)).err).toContain('tm undo --list')
+    }
+    await client.close()
     await way.close()
   }
 })
@@ -237,16 +280,7 @@ test('whatever changes the day of a task that is due at a time means a day of th
   const { id: projectId } = await newProject('DAY', 'Days')
   const late = { title: 'Late', dueDate: '2027-02-01', dueTime: '22:00[America/New_York]' }
   await alice.trpc.task.tasks.createMany.mutate({ projectId, tasks: [late, late, late, late] })
-  const transport = new StdioClientTransport({
-    ...{ command: process.execPath, args: [tm.file, 'mcp'] },
-    env: { ...tm.env, ...byEnv().env },
-  })
-  const client = new Client({ name: 'test', version: '1' })
-  await client.connect(transport)
-  const call = async (name: string, asked: object) => {
-    const { structuredContent } = await client.callTool({ name, arguments: { ...asked } })
-    return structuredContent as Record<string, unknown>
-  }
+  const { client, call } = await assistant(system.url)
   const due = '2027-02-10'
   await ok(['due', 'DAY-1', due], byEnv())
   await ok(['edit', 'DAY-2', '--due', due], byEnv())

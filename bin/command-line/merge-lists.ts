@@ -1,4 +1,5 @@
 import { parse } from '../../services/task-service/tql/parse.ts'
+import { TqlError } from '../../services/task-service/tql/tql-error.ts'
 import type { Sort } from '../../services/task-service/tql/tree.ts'
 import { priorities, type SortKey } from '../../services/task-service/tql/words.ts'
 import type { Row } from './client.ts'
@@ -6,8 +7,8 @@ import { projectOf } from './task-view.ts'
 
 /** Puts sorted lists of several projects together, in the order of the server; without a sort one stands behind the other. */
 export function mergeLists(lists: readonly (readonly Row[])[], filter: string): Row[] {
-  const { sort } = parse(filter)
-  if (sort.length === 0 || lists.length === 1) return lists.flat()
+  const sort = lists.length > 1 ? sortOf(filter) : []
+  if (sort.length === 0) return lists.flat()
   const places = lists.map(() => 0)
   const merged: Row[] = []
   for (;;) {
@@ -20,6 +21,16 @@ export function mergeLists(lists: readonly (readonly Row[])[], filter: string): 
     if (!first) return merged
     merged.push(first)
     places[next] = (places[next] ?? 0) + 1
+  }
+}
+
+/** Nothing of a filter that only a newer server can read: it has found tasks by it. */
+function sortOf(filter: string) {
+  try {
+    return parse(filter).sort
+  } catch (error) {
+    if (error instanceof TqlError) return []
+    throw error
   }
 }
 

@@ -38,6 +38,7 @@ export async function serve({ kept, workspace, isReadOnly }: Serving) {
     ...wordsOf('en'),
     projectOption: 'Give the argument project.',
     projectHint: 'Give the argument project.',
+    doneBefore: (keys: string) => `Changed before that: ${keys}; undo takes it back.`,
     workspaceHint: 'Whoever starts this server can set TASKMATE_WORKSPACE.',
     loginHint: 'Whoever starts this server has to give it a token that is accepted.',
   }
