@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { type Prisma, PrismaClient } from '#db/task'
+import { timeoutMs } from '../../chassis/env.ts'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { stampLog } from '../events/log-rows.ts'
 import { webhookStage } from '../testing/webhook-stage.ts'
@@ -56,7 +57,7 @@ function otherReplica() {
             await begun.pass()
             return act(slowly(tx))
           },
-          { timeout: 60_000 },
+          { timeout: timeoutMs(60_000) },
         ),
     },
   }) as unknown as PrismaClient
