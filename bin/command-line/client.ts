@@ -141,4 +141,7 @@ const isBroken = (error: unknown) =>
 
 /** There was no connection at all. */
 const isUnsent = (error: unknown) =>
-  error instanceof Error && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(String(error.cause))
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(String(error.cause.code))
