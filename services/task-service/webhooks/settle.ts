@@ -45,7 +45,9 @@ export const settle = (db: PrismaClient, begun: Begun, what: Tried | 'unseen' | 
        where w.id = ${begun.webhookId}::uuid and w."busyUntil" = ${begun.until} for no key update of w`
     if (!held) return 'lost'
     if (what === 'unseen') {
-      await tx.webhookDelivery.deleteMany({ where: { id: begun.id } })
+      // Of what was sent before, and was to be once more, the log goes on telling.
+      await tx.webhookDelivery.deleteMany({ where: { id: begun.id, attemptedAt: null } })
+      await tx.webhookDelivery.updateMany({ where: { id: begun.id }, data: { status: 'parked' } })
       await letGo(tx, begun, {})
       return 'unseen'
     }

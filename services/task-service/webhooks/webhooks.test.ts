@@ -236,3 +236,20 @@ test('a project has 20 webhooks, and addresses are at most 2,048 characters', as
   const full = { code: 'BAD_REQUEST', reason: 'full', limit: 20 }
   expect(refused).toEqual([expect.objectContaining(full), expect.objectContaining(full)])
 })
+
+test('what is sent once more and is no longer asked for stays in the log', async () => {
+  const { projectId, make, log, receiver } = await scene()
+  const label = await alice.calls.labels.create.mutate({ projectId, name: 'Bug', color: 'red' })
+  const { id } = await make({ q: 'label:bug', types: ['task.created'] })
+  const { id: taskId, version } = await alice.calls.tasks.create.mutate({
+    ...{ projectId, title: 'A fault', labelIds: [label.id] },
+  })
+  await receiver.until(1)
+  const settled = () =>
+    pollUntil(() => log(id), { isEnough: (some) => some.every((one) => one.status !== 'pending') })
+  const [delivery] = await settled()
+  await alice.calls.tasks.change.mutate({ id: taskId, version, labelIds: [] })
+  await alice.calls.webhooks.replay.mutate({ projectId, id, deliveryId: delivery?.id ?? '' })
+  expect(await settled()).toMatchObject([{ id: delivery?.id, status: 'parked' }])
+  expect(receiver.received).toHaveLength(1)
+})
