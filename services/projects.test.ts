@@ -21,7 +21,7 @@ const pageOf = async ({ email, trpc }: Person, locale: 'en' | 'ko' = 'en') => {
   await page.goto('/sign-in')
   await page.getByLabel(m.account.email).fill(email)
   await page.getByLabel(m.account.password, { exact: true }).fill(password)
-  await page.getByRole('button', { name: m.account.signIn }).click()
+  await page.getByRole('button', { name: m.account.signIn, exact: true }).click()
   await page.waitForURL(/\/home/)
   return page
 }
@@ -125,7 +125,7 @@ test('what fails before somebody is signed in is told in words that fit it', asy
   await page.goto('/sign-in')
   await page.getByLabel(en.account.email).fill('alice@example.com')
   await page.getByLabel(en.account.password, { exact: true }).fill(password)
-  await page.getByRole('button', { name: en.account.signIn }).click()
+  await page.getByRole('button', { name: en.account.signIn, exact: true }).click()
   await page.getByRole('alert').getByText(en.errors.unknown, { exact: true }).waitFor()
 
   await intercept(page, '**/invitations.preview**', (route) =>

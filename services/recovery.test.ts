@@ -48,7 +48,7 @@ test('who forgot the password asks for a letter, sets another one by its link an
   // Elsewhere one is signed out.
   expect(await alice.trpc.gateway.session.who.query()).toBeNull()
 
-  await page.getByRole('button', { name: en.account.signIn }).click()
+  await page.getByRole('button', { name: en.account.signIn, exact: true }).click()
   await page.getByLabel(en.account.email).fill(alice.email)
   await page.getByLabel(en.account.password, { exact: true }).fill(next)
   await page.keyboard.press('Enter')

@@ -51,7 +51,7 @@ describe.each([
     await page.goto('/sign-in')
     await page.getByLabel(m.account.email).fill(email)
     await page.getByLabel(m.account.password, { exact: true }).fill(password)
-    await page.getByRole('button', { name: m.account.signIn }).click()
+    await page.getByRole('button', { name: m.account.signIn, exact: true }).click()
     await page.waitForURL(/\/home/)
   }
 

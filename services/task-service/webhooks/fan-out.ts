@@ -19,18 +19,19 @@ export async function fanOut(db: PrismaClient, pool: Pool) {
     text: firstSql,
   })
   const first = rows[0]?.first ?? null
-  if (first === null) return { seq: Number(rows[0]?.last ?? 0), isMore: false, ...nothing }
+  if (first === null)
+    return { seq: Number(rows[0]?.last ?? 0), isMore: false, ...nothing, isAnyOn: false }
   await stampLog(pool)
   return db.$transaction(async (tx) => {
     const { seq } = await lockCursor(tx, FEED)
     const from = Math.max(seq, Number(first))
     const page = await pageAfter(tx, from)
-    if (page.last === null) return { seq: from, isMore: false, ...nothing }
+    if (page.last === null) return { seq: from, isMore: false, ...nothing, isAnyOn: true }
     const last = Number(page.last)
     const made =
       page.wanting.length > 0 ? await deliveriesOf(tx, page.wanting, from, last) : nothing
     await setCursor(tx, FEED, last, null)
-    return { seq: last, isMore: last - from >= PAGE, ...made }
+    return { seq: last, isMore: last - from >= PAGE, ...made, isAnyOn: true }
   })
 }
 

@@ -138,13 +138,13 @@ export function createSender(options: Options) {
   const follow = async () => {
     while (!signal.aborted)
       try {
-        const { seq, isMore, behind } = await fanOut(db, pool)
+        const { seq, isMore, behind, isAnyOn } = await fanOut(db, pool)
         if (behind > 0) {
           nudge()
           options.onNotice()
         }
         // What is due again is looked for whether or not there is something new.
-        pump()
+        if (isAnyOn) pump()
         if (isMore) continue
         await news.until(pool, seq)
         await sleep(GATHER_MS, undefined, { signal })
