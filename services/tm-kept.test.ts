@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newTokenOf } from './frontend-service/testing/api-token.ts'
 import { type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { lostAnswers } from './testing/lost-answers.ts'
 import { builtTm } from './testing/run-tm.ts'
 
 let system: System
@@ -13,7 +14,12 @@ let token: string
 beforeAll(async () => {
   system = await startSystem()
   tm = await builtTm()
-  token = (await newTokenOf(await system.person('Alice Morgan'))).token
+  const alice = await system.person('Alice Morgan')
+  for (const key of ['WEB', 'APP'])
+    await alice.trpc.task.projects.create.mutate({
+      ...{ workspaceId: alice.workspaceId, key, name: key, locale: 'en' },
+    })
+  token = (await newTokenOf(alice)).token
 })
 afterAll(async () => {
   await tm?.close()
@@ -56,4 +62,34 @@ test('what others have prepared in a shared folder gets no token', async () => {
   const kept = await lstat(config)
   expect({ isFile: kept.isFile(), mode: kept.mode & 0o777 }).toEqual({ isFile: true, mode: 0o600 })
   expect(await readFile(config, 'utf8')).toContain(token)
+})
+
+test('the usual project is kept without a login, and never for another server than that of the login', async () => {
+  const shell = (file: string, url = system.url) => ({
+    env: { TASKMATE_URL: url, TASKMATE_TOKEN: token, TASKMATE_CONFIG: join(tm.home, file) },
+  })
+  await tm.ok(['use', 'WEB'], shell('usual.json'))
+  const { tasks } = await tm.json(['add', 'Where it is usual'], shell('usual.json'))
+  expect(tasks[0]).toMatchObject({ project: 'WEB' })
+  await tm.ok(['login', '--url', system.url], { ...shell('login.json'), input: token })
+  const way = await lostAnswers(system.url, () => false)
+  expect(await tm.run(['use', 'APP'], shell('login.json', way.url))).toMatchObject({
+    ...{ code: 2, err: expect.stringContaining(system.url) },
+  })
+  await way.close()
+})
+
+test('a comment is not passed over by undo, nor is what was done before it taken back', async () => {
+  const shell = { env: { TASKMATE_URL: system.url, TASKMATE_TOKEN: token } }
+  const [{ key }] = (await tm.json(['add', 'Talked about +WEB'], shell)).tasks
+  const shown = () => tm.json(['show', key], shell)
+  await tm.ok(['due', key, '2027-01-04'], shell)
+  await tm.ok(['comment', key, 'Wrong task, sorry'], shell)
+  expect(await tm.run(['undo'], shell)).toMatchObject({
+    ...{ code: 1, out: '', err: expect.stringMatching(/a comment.*\n.*tm undo --list/) },
+  })
+  expect(await shown()).toMatchObject({ dueDate: '2027-01-04' })
+  await tm.ok(['edit', key, '--priority', 'high'], shell)
+  expect(await tm.json(['undo'], shell)).toMatchObject({ changed: 1 })
+  expect(await shown()).toMatchObject({ priority: 'none', dueDate: '2027-01-04' })
 })

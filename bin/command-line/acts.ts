@@ -6,6 +6,9 @@ import { stateFolder } from './settings.ts'
 /** Stands for an act whose number nobody knows, because its answer was lost: what was done before is not the last one. */
 export const UNKNOWN = 'unknown'
 
+/** Stands for what was done and cannot be taken back, a comment. */
+export const FIXED = 'fixed'
+
 type Writer = Pick<Session, 'client' | 'me'>
 
 /** Writes, and notes for `tm undo` what was done: nothing, unless nobody knows what became of a call. */
@@ -27,11 +30,16 @@ export async function writing<Done extends { readonly actionId: string | null }>
   }
 }
 
+/** Notes that something was said of a task, so that nothing older is taken for the last act. */
+export async function rememberComment(session: Writer) {
+  remember(await accountOf(session), 'did', FIXED)
+}
+
 /** Notes that an act was taken back. Whoever named it has seen what there is. */
 export async function rememberUndo(session: Writer, actionId: string) {
   const account = await accountOf(session)
   remember(account, 'undid', actionId)
-  remember(account, 'undid', UNKNOWN)
+  for (const passed of [UNKNOWN, FIXED]) remember(account, 'undid', passed)
 }
 
 /** The last act that was done from here by an account and not taken back from here. */

@@ -76,7 +76,13 @@ export const use: Command = {
     if (!typed) throw new Failure('usage', words.missingArgument, { hints: [use.usage] })
     const { key, name } = await projectNamed(session, typed)
     const { slug } = await session.workspace()
-    writeSettings({ ...keptSettings(words), workspace: slug, project: key })
+    const { url } = session.client()
+    const kept = keptSettings(words)
+    if (kept.token && kept.url !== url)
+      throw new Failure('usage', words.keptElsewhere(String(kept.url)), {
+        hints: [words.keptElsewhereHint],
+      })
+    writeSettings({ ...kept, url, workspace: slug, project: key })
     answer({ project: key, workspace: slug }, [words.usual(key, safe(name))])
   },
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { rememberComment } from '../acts.ts'
 import { keysAndRest, tasksAt } from '../changes.ts'
 import type { Task } from '../client.ts'
 import type { Command } from '../command.ts'
@@ -103,6 +104,7 @@ export const comment: Command = {
       text,
       ...(has('internal') && { isInternal: true }),
     })
+    await rememberComment(session)
     session.answer({ key: task.key, text }, [words.commented(task.key)])
   },
 }

@@ -1,4 +1,4 @@
-import { lastAct, rememberUndo, UNKNOWN } from '../acts.ts'
+import { FIXED, lastAct, rememberUndo, UNKNOWN } from '../acts.ts'
 import { Problem } from '../client.ts'
 import type { Command } from '../command.ts'
 import { eventWords } from '../event-words.ts'
@@ -21,6 +21,8 @@ export const undo: Command = {
     if (!id) throw new Failure('missing', words.nothingDone, { hints: ['tm undo --list'] })
     if (id === UNKNOWN)
       throw new Failure('missing', words.unknownAct, { hints: ['tm undo --list', 'tm undo ACT'] })
+    if (id === FIXED)
+      throw new Failure('refused', words.commentStays, { hints: ['tm undo --list', 'tm undo ACT'] })
     if (!/^[\da-f-]{36}$/i.test(id))
       throw new Failure('usage', words.noAct(id), { hints: ['tm undo --list'] })
     if (has('dry-run')) {

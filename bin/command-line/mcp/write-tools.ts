@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { writing } from '../acts.ts'
+import { rememberComment, writing } from '../acts.ts'
 import { changeTasks, dueChange, dueOf, partlyDone, tasksAt } from '../changes.ts'
 import type { Project } from '../client.ts'
 import { undoAct } from '../commands/undo.ts'
@@ -147,6 +147,7 @@ export const writeTools: readonly Tool[] = [
       const said = await session.client().post(`/tasks/${at?.id}/comments`, {
         ...{ text: asked.text, isInternal: asked.internal },
       })
+      await rememberComment(session)
       const made = z.object({ id: z.string() }).safeParse(said)
       return { key: at?.key ?? asked.key, id: made.data?.id ?? '' }
     },

@@ -96,11 +96,15 @@ export const en: typeof ko = {
   nothingDue: 'Nothing is due.',
   moreThere: (shown) => `${shown} shown; there are more: raise --limit.`,
   commented: (key) => `Commented on ${key}.`,
+  keptElsewhere: (url) => `What is usual is kept for ${url}, where you are signed in.`,
+  keptElsewhereHint: 'Name the project by -p, or set TASKMATE_PROJECT.',
   usual: (key, name) => `From now on ${key} (${name}) is meant where no project is named.`,
 
   nothingDone: 'Nothing that was done by tm from here is left to take back.',
   unknownAct:
     'The answer to the last act was lost, so its number is not known. Choose it from the list.',
+  commentStays:
+    'The last thing done from here is a comment, which tm cannot take back. Choose an act from the list.',
   noAct: (typed) => `"${typed}" is not the number of an act.`,
   wouldUndo: (changed, tasks) =>
     `${changed} of ${tasks} tasks would go back; nothing was done yet.`,

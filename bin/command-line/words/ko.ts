@@ -99,10 +99,13 @@ export const ko = {
   nothingDue: '급한 작업이 없어요.',
   moreThere: (shown: number) => `${shown}개를 보였어요. 더 있어요: --limit으로 늘리세요.`,
   commented: (key: string) => `${key}에 댓글을 썼어요.`,
+  keptElsewhere: (url: string) => `평소 프로젝트는 로그인한 ${url}에서만 정할 수 있어요.`,
+  keptElsewhereHint: '-p로 프로젝트를 적거나 TASKMATE_PROJECT를 정해 주세요.',
   usual: (key: string, name: string) => `이제 프로젝트를 적지 않으면 ${key} (${name})예요.`,
 
   nothingDone: '여기서 tm으로 한 일 중 되돌릴 것이 없어요.',
   unknownAct: '마지막으로 한 일은 답을 받지 못해 번호를 몰라요. 목록에서 골라 주세요.',
+  commentStays: '마지막으로 한 일은 댓글이라 tm으로 되돌릴 수 없어요. 목록에서 골라 주세요.',
   noAct: (typed: string) => `"${typed}"는 한 일의 번호가 아니에요.`,
   wouldUndo: (changed: number, tasks: number) =>
     `작업 ${tasks}개 중 ${changed}개가 되돌아가요 (아직 안 했어요).`,

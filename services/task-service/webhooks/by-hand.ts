@@ -37,12 +37,13 @@ export const replay = procedure
         where,
         select: { status: true },
       })
-      if (status !== 'pending')
-        await tx.webhookDelivery.update({
-          where: { id: deliveryId },
-          data: { status: 'pending', attempts: 0, dueAt: new Date() },
-          select: { id: true },
-        })
+      // One that waits for its next try has it now, and its other tries after that.
+      const isWaiting = status === 'pending'
+      await tx.webhookDelivery.update({
+        where: { id: deliveryId },
+        data: { ...(!isWaiting && { status: 'pending', attempts: 0 }), dueAt: new Date() },
+        select: { id: true },
+      })
       await due(tx, id)
       return { id: deliveryId }
     })

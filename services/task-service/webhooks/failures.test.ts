@@ -50,6 +50,24 @@ test('what fails is tried eight times with the same id, then parked, told once a
   expect(await one(id)).toMatchObject({ parked: 0, failingSince: null })
 })
 
+test('a delivery that waits for its next try is sent when somebody asks', async () => {
+  const { projectId, make, task, log, receiver } = await scene()
+  receiver.answer((res) => res.writeHead(500).end())
+  const { id } = await make({ types: ['task.created'] })
+  await task('Tried by hand')
+  const [waiting] = await pollUntil(() => log(id), {
+    isEnough: ([first]) => first?.attempts === 1 && first.status === 'pending',
+  })
+  receiver.answer((res) => res.writeHead(204).end())
+  await system.rows.query(
+    `update "WebhookDelivery" set "dueAt" = now() + interval '7 hours' where id = $1`,
+    [waiting?.id],
+  )
+  await alice.calls.webhooks.replay.mutate({ projectId, id, deliveryId: waiting?.id ?? '' })
+  await pollUntil(async () => (await log(id))[0]?.status === 'delivered')
+  expect((await log(id))[0]).toMatchObject({ id: waiting?.id, attempts: 2 })
+})
+
 test('a target that says 410 switches the webhook off, and one that leads elsewhere is not followed', async () => {
   const { projectId, make, task, log, one, receiver } = await scene()
   const inward = await opened()
