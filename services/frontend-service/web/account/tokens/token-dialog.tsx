@@ -9,11 +9,12 @@ import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { Segmented } from '../../ui/form/segmented.tsx'
+import { ShownOnce } from '../../ui/shown-once.tsx'
 import { useMe } from '../session.ts'
 import { AuthFailure } from '../sign-in/auth-layout.tsx'
 import { useToday } from '../time.tsx'
+import { CurlExample } from './curl-example.tsx'
 import { endOfDay } from './end-of-day.ts'
-import { ReadyToken } from './ready-token.tsx'
 import { accessesOf, type Granted, scopeGroups, scopesOf } from './scopes.ts'
 import { tokenWords } from './token-words.ts'
 
@@ -44,7 +45,9 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
       isBusy={create.isPending}
     >
       {create.data ? (
-        <ReadyToken token={create.data} onClose={onClose} />
+        <ShownOnce secret={create.data.token} words={words} onClose={onClose}>
+          {create.data.scopes.includes('account:read') && <CurlExample />}
+        </ShownOnce>
       ) : (
         <TokenForm onClose={onClose} onSend={create.mutateAsync} />
       )}

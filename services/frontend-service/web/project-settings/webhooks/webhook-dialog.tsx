@@ -8,8 +8,8 @@ import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/form/field.tsx'
+import { ShownOnce } from '../../ui/shown-once.tsx'
 import { EventChoice } from './event-choice.tsx'
-import { ReadySecret } from './ready-secret.tsx'
 import { useWebhooksSettled } from './use-webhooks-settled.ts'
 import { knownOf, typesOf, type Webhook, type WebhookType } from './webhook.ts'
 import { webhookWords } from './webhook-words.ts'
@@ -36,7 +36,7 @@ export function WebhookDialog({ webhook, onClose }: Props) {
   return (
     <Dialog title={title} onClose={create.data ? undefined : onClose} isBusy={isPending}>
       {create.data ? (
-        <ReadySecret secret={create.data.secret} onClose={onClose} />
+        <ShownOnce secret={create.data.secret} words={words} onClose={onClose} />
       ) : (
         <WebhookForm
           {...{ webhook, error, onClose }}

@@ -10,9 +10,9 @@ import { Button, buttonClass } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
+import { ShownOnce } from '../../ui/shown-once.tsx'
 import { toast } from '../../ui/toast.ts'
 import { DeliveryLog } from './delivery-log.tsx'
-import { ReadySecret } from './ready-secret.tsx'
 import { useWebhooksSettled } from './use-webhooks-settled.ts'
 import { eventGroups, nameOf, typesOf, type Webhook } from './webhook.ts'
 import { WebhookDialog } from './webhook-dialog.tsx'
@@ -93,7 +93,9 @@ export function WebhookRow({ webhook }: { webhook: Webhook }) {
       )}
       {rotate.data && (
         <Dialog title={words.rotated}>
-          <ReadySecret isReplaced secret={rotate.data.secret} onClose={rotate.reset} />
+          <ShownOnce secret={rotate.data.secret} words={words} onClose={rotate.reset}>
+            <p className="text-12 text-ink-3">{words.bothSign}</p>
+          </ShownOnce>
         </Dialog>
       )}
     </div>

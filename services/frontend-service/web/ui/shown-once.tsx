@@ -1,21 +1,20 @@
 import { Check, Copy, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
-import { copyText } from '../../clipboard.ts'
-import { Button } from '../../ui/button.tsx'
-import { DialogBody, DialogButtons } from '../../ui/dialog.tsx'
-import { toast } from '../../ui/toast.ts'
-import { webhookWords } from './webhook-words.ts'
+import { type ReactNode, useState } from 'react'
+import { copyText } from '../clipboard.ts'
+import { Button } from './button.tsx'
+import { DialogBody, DialogButtons } from './dialog.tsx'
+import { toast } from './toast.ts'
 
 interface Props {
   secret: string
-  /** There was another one before. */
-  isReplaced?: boolean
+  words: Record<'onlyNow' | 'copy' | 'copied' | 'notCopied' | 'done', string>
+  /** What is to be known about it, below it. */
+  children?: ReactNode
   onClose: () => void
 }
 
-/** The secret of a webhook that was just made: it is on screen this once. */
-export function ReadySecret({ secret, isReplaced, onClose }: Props) {
-  const words = webhookWords()
+/** A secret that was just made, in a dialog: it is on screen this once. */
+export function ShownOnce({ secret, words, children, onClose }: Props) {
   const [isCopied, setCopied] = useState(false)
   const copy = () =>
     copyText(secret).then(
@@ -31,7 +30,7 @@ export function ReadySecret({ secret, isReplaced, onClose }: Props) {
       <code className="rounded-sm border border-line-control bg-raised px-2.5 py-2 font-mono text-12 select-all break-all">
         {secret}
       </code>
-      {isReplaced && <p className="text-12 text-ink-3">{words.bothSign}</p>}
+      {children}
       <DialogButtons>
         <Button kind="line" onClick={onClose}>
           {words.done}
