@@ -38,6 +38,9 @@ test('without a mail server nobody is sent letters, and who manages an account m
   const carol = await joined('Carol', 'admin')
   await use((await linkFor(carol.id, owner.id)).token)
   await plain.gateway.sessions.create.mutate({ email: carol.email, password: next, ...device })
+  // The link was in other hands: it says nothing of her address.
+  const proved = 'select 1 from "User" where "emailProvedAt" is not null'
+  expect((await plain.rows.query(proved)).rowCount).toBe(0)
   expect(await refusalOf(linkFor(bob.id, owner.id))).toMatchObject({ code: 'NOT_FOUND' })
   expect(await refusalOf(linkFor(owner.id, carol.id))).toMatchObject({ code: 'FORBIDDEN' })
   expect(await refusalOf(linkFor(owner.id, owner.id))).toMatchObject({ code: 'BAD_REQUEST' })

@@ -78,6 +78,12 @@ export const recovery = router({
         update: changed,
         select: { userId: true },
       })
+      // A link that somebody made by hand went through other hands.
+      if (!madeById)
+        await tx.user.updateMany({
+          where: { id: userId, emailProvedAt: null },
+          data: { emailProvedAt: changedAt },
+        })
       await revokeApiTokens(tx, userId, changedAt)
       const { email, epoch } = await endSessions(tx, { userId, at: changedAt })
       await ctx.outbox.put(tx, 'password_changed', email)
