@@ -4,7 +4,7 @@ import { en } from './frontend-service/web/messages/en.ts'
 import { activity as korean } from './frontend-service/web/messages/ko/activity.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf } from './testing/chromium.ts'
+import { accessibilityOf, intercept } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 
@@ -127,5 +127,30 @@ test('the activity of a task that was moved to another project calls nothing del
   expect(await panel.getByText(said.deletedStatus).count()).toBe(0)
   expect(await panel.getByText(said.deletedLabel).count()).toBe(0)
   await page.screenshot({ path: 'build/activity-moved.png' })
+  await page.context().close()
+})
+
+test('until the members are known, nobody is called anything', async () => {
+  const bob = await system.colleague(alice, 'Bob')
+  const { workspaceId } = alice
+  const { page, workspace } = await signedIn(alice)
+  await bob.trpc.task.projects.create.mutate({
+    ...{ workspaceId, key: 'NEWS', name: 'News', locale: 'en' },
+  })
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.goto('/')
+  await intercept(page, '**/user/*members.list*', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto(`/w/${workspace}/home`)
+  const feed = page.getByRole('main')
+  await feed.getByText(said.events.projectCreated('…', 'News')).waitFor()
+  expect(await page.getByText(en.tasks.someone).count()).toBe(0)
+  release()
+  await feed.getByText(said.events.projectCreated('Bob', 'News')).waitFor()
   await page.context().close()
 })

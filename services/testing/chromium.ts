@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { delimiter, join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { z } from 'zod'
 import { pollUntil } from '../chassis/poll-until.ts'
@@ -14,11 +15,10 @@ export const insecureName = 'taskmate.local'
 /** The distribution's Chromium without its calls home. */
 export async function openChromium(): Promise<Browser> {
   const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
+  const folders = process.env.PATH?.split(delimiter) ?? []
   const executablePath = names
-    .map((name) =>
-      spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim(),
-    )
-    .find(Boolean)
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find((path) => existsSync(path))
   if (!executablePath) throw new Error('Tests need Chromium: run bin/tools chromium')
   const browser = await chromium.launch({
     executablePath,

@@ -37,18 +37,19 @@ export function useWorkspacePeople() {
       { staleTime: STALE_MS, enabled: isGuest },
     ),
   )
-  const { data: members, isSuccess } = isGuest ? met : all
-  const knowsAll = isSuccess && !isGuest
-  return useMemo(() => named(members ?? [], me, knowsAll), [members, me, knowsAll])
+  const { data: members, isPending, isSuccess } = isGuest ? met : all
+  const stranger = isPending ? '…' : isSuccess && !isGuest ? m.tasks.formerMember : m.tasks.someone
+  return useMemo(() => named(members ?? [], me, stranger), [members, me, stranger])
 }
 
-function named(members: Member[], me: Me, knowsAll: boolean) {
+/** `stranger`: what somebody is called whom the members do not name. */
+function named(members: Member[], me: Me, stranger: string) {
   const places = new Map(members.map(({ userId }, index) => [userId, index]))
   const placeOf = (id: string | null) => places.get(id ?? '')
   const nameOf = (id: string | null) => {
     if (id === me.id) return me.name
-    const unknown = knowsAll && id !== null ? m.tasks.formerMember : m.tasks.someone
-    return members[placeOf(id) ?? -1]?.name ?? unknown
+    if (id === null) return m.tasks.someone
+    return members[placeOf(id) ?? -1]?.name ?? stranger
   }
   return { members, me, nameOf, hueOf: (id: string | null) => placeOf(id) ?? 0 }
 }
