@@ -51,7 +51,7 @@ export const programs = [
     entry: `services/${name}/${program}.ts`,
     outfile: `build/${name}/${program}.js`,
   })),
-  ...['backup', 'restore-drill'].map((name) => ({
+  ...['backup', 'restore-drill', 'ship-logs'].map((name) => ({
     name: 'operations',
     entry: `services/operations/${name}.ts`,
     outfile: `build/operations/${name}.js`,

@@ -50,7 +50,7 @@ export interface Environment {
       }
   /** What all pods together may ask for. @default computed from budgets and scales */
   readonly quota?: { readonly requests: Budget; readonly limits: Budget; readonly pods: number }
-  /** Namespace of Prometheus and Grafana, which may read metrics. */
+  /** Namespace of people's Grafana, which may ask for metrics, logs and traces. */
   readonly monitoringNamespace: string
   readonly groups: { readonly viewers: string; readonly deployers: string }
   /** What watches, backs up and delivers the environment; nothing does in development. */
@@ -83,13 +83,21 @@ export interface ObjectStore {
   readonly network?: { readonly cidr: string; readonly port: number }
 }
 
+/** Where alerts are sent; the addresses are in a Secret. */
+export interface Alerting {
+  /** Where the receiver is, if not on the internet: network policies let only this through. */
+  readonly network?: { readonly cidr: string; readonly port: number }
+}
+
 export interface Operations {
   /** Web address of the repository: Argo CD reads it, alerts link to its runbooks. */
   readonly repository: string
   /** Namespace of Argo CD. */
   readonly argoNamespace: string
   readonly backups: ObjectStore
-  readonly logs: ObjectStore
+  readonly alerting: Alerting
+  /** Namespace of cert-manager, which tells when a certificate ends; undefined where none issues any. */
+  readonly certificates?: string
   readonly apiServer: ApiServer
   /** Recommends resources without applying them. */
   readonly resourceAdvice: boolean

@@ -57,7 +57,8 @@ const operations = (name: string, resourceAdvice: boolean): Operations => ({
   repository,
   argoNamespace: 'argocd',
   backups: bucket(`taskmate-${name}-backups`),
-  logs: bucket(`taskmate-${name}-logs`),
+  alerting: {},
+  certificates: 'cert-manager',
   apiServer,
   resourceAdvice,
 })

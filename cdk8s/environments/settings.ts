@@ -1,5 +1,6 @@
 import { type ServiceName, services, urlVariable } from '../../services/catalog.ts'
-import { OTLP_PORT, tracesConnection } from '../monitoring/collecting.ts'
+import { OTLP_PORT, tracesConnection } from '../monitoring/traces.ts'
+import { prometheus } from '../monitoring/watching.ts'
 import {
   mailConnection,
   type NetworkContext,
@@ -16,14 +17,14 @@ export const longestRequests: Partial<Record<ServiceName, number>> = {
   'frontend-service': 60,
 }
 
-/** The ConfigMap: where the stores, the backends and the collector of traces are. */
+/** The ConfigMap: where the stores and the backends are, and who takes traces. */
 export const configOf = (
   { operations }: Environment,
   stores: readonly Store[],
 ): Record<string, string> => ({
   ...Object.assign({}, ...stores.map(({ config }) => config)),
   ...serviceUrls,
-  ...(operations && { OTEL_EXPORTER_OTLP_ENDPOINT: `http://collector:${OTLP_PORT}` }),
+  ...(operations && { OTEL_EXPORTER_OTLP_ENDPOINT: `http://jaeger:${OTLP_PORT}` }),
 })
 
 /** What only one service gets: its accounts at the stores, and the origin that browsers see for who has to know it. */
@@ -59,11 +60,11 @@ const serviceUrls = Object.fromEntries(
 
 /** Where services find what they use; only the catalogue says which of it they may reach. */
 export const networkContextOf = (
-  { edge, mail, monitoringNamespace, operations }: Environment,
+  { edge, mail, operations }: Environment,
   stores: Readonly<Record<'postgres' | 'redis' | 'objects', Store>>,
 ): NetworkContext => ({
   edgeNamespace: edge.namespace,
-  monitoringNamespace,
+  metrics: operations && prometheus,
   postgres: stores.postgres.connection,
   redis: stores.redis.connection,
   objects: stores.objects.connection,

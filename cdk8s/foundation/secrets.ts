@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s'
 import { Construct } from 'constructs'
 import { type ServiceName, services } from '../../services/catalog.ts'
 import type { Environment } from '../environments/environment.ts'
+import { ALERTS_SECRET, alertKeys } from '../monitoring/alertmanager.ts'
 import { redisAccounts, redisSecretOf } from '../stores/redis-accounts.ts'
 
 /** What each service has to have besides its database's name and password. */
@@ -27,7 +28,7 @@ interface SecretShape {
   readonly type: 'Opaque' | 'kubernetes.io/basic-auth'
 }
 
-/** Per service its own database account and its own keys; jobs and logs have theirs. */
+/** Per service its own database account and its own keys; jobs and alerts have theirs. */
 export const secretShapes: readonly SecretShape[] = [
   ...services.flatMap(({ name, database }) => [
     opaque(`${name}-secrets`, [...identityKeys, ...secretKeys[name]]),
@@ -36,7 +37,7 @@ export const secretShapes: readonly SecretShape[] = [
   account('backup'),
   ...redisAccounts.map(({ name }) => opaque(redisSecretOf(name), ['password'])),
   opaque('backup-secrets', bucketKeys),
-  opaque('loki-secrets', bucketKeys),
+  opaque(ALERTS_SECRET, alertKeys),
 ]
 
 function opaque(name: string, keys: readonly string[]): SecretShape {

@@ -25,7 +25,8 @@ const burning = (ratio: (window: string) => string, goal: number) => ({
 const over = (ratio: string, factor: number, goal: number) =>
   `(${ratio}) > ${Number((factor * (1 - goal)).toFixed(4))}`
 
-export function alertsOf(namespace: string): Alert[] {
+/** @param postgresBytes size of each volume of PostgreSQL; undefined where somebody else runs it */
+export function alertsOf(namespace: string, postgresBytes: number | undefined): Alert[] {
   const at = `namespace="${namespace}"`
   const gateway = `http_request_duration_seconds_count{${at},service="frontend-service"`
   const failed = (window: string) =>
@@ -72,12 +73,7 @@ export function alertsOf(namespace: string): Alert[] {
       '1m',
       'No pod of a service is ready',
     ),
-    page(
-      'MetricsMissing',
-      `up{${at},job=~".*-service"} == 0`,
-      '5m',
-      'Prometheus cannot read a service’s metrics',
-    ),
+    page('MetricsMissing', `up{${at}} == 0`, '5m', 'Prometheus cannot read a pod’s metrics'),
     ticket(
       'PodCrashLoop',
       `increase(kube_pod_container_status_restarts_total{${at}}[30m]) > 3`,
@@ -144,12 +140,16 @@ export function alertsOf(namespace: string): Alert[] {
       '5m',
       'A PostgreSQL replica is behind by more than 30 s',
     ),
-    page(
-      'PostgresDiskFull',
-      `kubelet_volume_stats_available_bytes{${at},persistentvolumeclaim=~"postgres-.*"} / kubelet_volume_stats_capacity_bytes{${at},persistentvolumeclaim=~"postgres-.*"} < 0.15`,
-      '10m',
-      'PostgreSQL has less than 15 % of its disk left',
-    ),
+    ...(postgresBytes
+      ? [
+          page(
+            'PostgresDiskFull',
+            `sum by (pod) (cnpg_pg_database_size_bytes{${at}}) + on(pod) max by (pod) (cnpg_collector_pg_wal{${at},value="size"}) > ${Math.floor(0.85 * postgresBytes)}`,
+            '10m',
+            'PostgreSQL has less than 15 % of its disk left',
+          ),
+        ]
+      : []),
     page(
       'RedisWithoutMaster',
       `sum(redis_instance_info{${at},role="master"}) < 1 or absent(redis_instance_info{${at}})`,
@@ -164,9 +164,15 @@ export function alertsOf(namespace: string): Alert[] {
     ),
     page(
       'RestoreDrillFailed',
-      `min(backup_last_restore_ok{${at}}) == 0 or kube_job_status_failed{${at},job_name=~"restore-drill-.*"} > 0 or ${notSince('restore-drill', 8 * 24)}`,
+      `min(last_over_time(backup_last_restore_ok{${at}}[8d])) == 0 or kube_job_status_failed{${at},job_name=~"restore-drill-.*"} > 0 or ${notSince('restore-drill', 8 * 24)}`,
       '1m',
       'The newest backup could not be restored, or nobody has tried for 8 days',
+    ),
+    ticket(
+      'LogsNotShipped',
+      `time() - log_caught_up_timestamp_seconds{${at}} > 300`,
+      '5m',
+      'Log lines wait, or nobody reads them: what happens now can only be read with kubectl',
     ),
     ticket(
       'CertificateExpires',

@@ -43,10 +43,10 @@ const overview = (at: string) => [
     '{{deployment}}': `kube_deployment_status_replicas_available{${at}}`,
   }),
   panel('CPU', 'short', {
-    '{{pod}}': rate('container_cpu_usage_seconds_total', `${at},container!=""`, 'pod'),
+    '{{pod}} {{container}}': rate('process_cpu_seconds_total', at, 'pod, container'),
   }),
   panel('Memory', 'bytes', {
-    '{{pod}}': `sum by (pod) (container_memory_working_set_bytes{${at},container!=""})`,
+    '{{pod}} {{container}}': `process_resident_memory_bytes{${at}}`,
   }),
 ]
 
@@ -98,8 +98,9 @@ const postgres = (at: string) => [
   panel('Log not yet archived', 'short', {
     '{{pod}}': `cnpg_collector_pg_wal_archive_status{${at},value="ready"}`,
   }),
-  panel('Disk left', 'percentunit', {
-    '{{persistentvolumeclaim}}': `kubelet_volume_stats_available_bytes{${at},persistentvolumeclaim=~"postgres-.*"} / kubelet_volume_stats_capacity_bytes{${at},persistentvolumeclaim=~"postgres-.*"}`,
+  panel('Disk in use', 'bytes', {
+    '{{pod}} databases': `sum by (pod) (cnpg_pg_database_size_bytes{${at}})`,
+    '{{pod}} log': `max by (pod) (cnpg_collector_pg_wal{${at},value="size"})`,
   }),
 ]
 

@@ -1,15 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ofKind, readManifests } from '../manifests.ts'
+import { parse } from 'yaml'
+import { find, ofKind, readManifests } from '../manifests.ts'
 import { alertsOf, runbookOf } from './alerts.ts'
 import { dashboardsOf } from './dashboards.ts'
 
-const alerts = alertsOf('taskmate-production')
+const alerts = alertsOf('taskmate-production', 1)
 const dashboards = Object.entries(dashboardsOf('taskmate-production'))
 const manifests = readManifests('dist/production')
 
 /** Metrics of Kubernetes, PostgreSQL, Redis, cert-manager, Prometheus and the Node runtime. */
-const exporters = /^(kube|kubelet|container|cnpg|redis|certmanager|nodejs|process)_|^up$/
+const exporters = /^(kube|cnpg|redis|certmanager|nodejs|process)_|^up$/
 
 const sources = readdirSync('services', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
@@ -43,8 +44,8 @@ test('no runbook is without its alert', () => {
 })
 
 test('alerts link to their runbooks and say who is called', () => {
-  const rule = manifests.find(({ kind }) => kind === 'PrometheusRule')
-  const { rules } = Object(rule?.spec).groups[0]
+  const config = find(manifests, 'ConfigMap', 'prometheus-config')
+  const [{ rules }] = parse(config.data?.['rules.yaml'] ?? '').groups
   expect(rules).toHaveLength(alerts.length)
   for (const { labels, annotations } of rules) {
     expect(annotations.runbook_url).toMatch(/^https:.*\/docs\/runbooks\/[a-z-]+\.md$/)

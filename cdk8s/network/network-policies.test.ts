@@ -14,8 +14,8 @@ const outside = (name: string, namespace: string): Pod => ({
 const documented = new Set([
   ...services.flatMap(({ name, port }) => [
     ...callersOf(name).map((caller) => `${caller} → ${name}:${port}`),
-    `monitoring → ${name}:9464`,
-    `${name} → collector:4318`,
+    `prometheus → ${name}:9464`,
+    `${name} → jaeger:4318`,
   ]),
   'edge → frontend-service:3100',
   ...services.flatMap(({ name, uses }) => [
@@ -33,16 +33,16 @@ const documented = new Set([
   'operator → postgres:5432',
   'operator → postgres:8000',
   'postgres-backup → postgres:5432',
-  'postgres-backup → collector:4318',
-  'restore-drill → collector:4318',
-  'collector → jaeger:4318',
-  'alloy → loki:3100',
-  'monitoring → postgres:9187',
-  'monitoring → redis:9121',
-  'monitoring → collector:8888',
-  'monitoring → collector:8889',
-  'monitoring → alloy:12345',
-  'monitoring → loki:3100',
+  'postgres-backup → prometheus:9090',
+  'restore-drill → prometheus:9090',
+  'prometheus → postgres:9187',
+  'prometheus → redis:9121',
+  'prometheus → victoria-logs:9428',
+  'prometheus → victoria-logs:9464',
+  'prometheus → jaeger:8888',
+  'monitoring → prometheus:9090',
+  'monitoring → prometheus:9093',
+  'monitoring → victoria-logs:9428',
   'monitoring → jaeger:16686',
 ])
 
@@ -68,9 +68,9 @@ test('over all pairs of pods exactly the documented connections are possible', (
   expect([...possible()].sort()).toEqual([...documented].sort())
 })
 
-test('metrics are read from the namespace of Prometheus alone', () => {
+test('metrics are read by Prometheus alone', () => {
   const metrics = [...possible()].filter((edge) => edge.endsWith(':9464'))
-  expect(metrics.every((edge) => edge.startsWith('monitoring →'))).toBe(true)
+  expect(metrics.every((edge) => edge.startsWith('prometheus →'))).toBe(true)
 })
 
 test('in development the policies of the services are the same, and one more opens the namespace', () => {

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
 import { callersOf, type ServiceName, services } from '../../services/catalog.ts'
-import type { ObjectStore } from '../environments/environment.ts'
+import type { ApiServer, ObjectStore } from '../environments/environment.ts'
 
 /** One end of a permitted connection. */
 export type Peer = k8s.NetworkPolicyPeer
@@ -31,10 +31,16 @@ export const bucketConnection = ({ network }: ObjectStore): Connection =>
     ? { peers: [{ ipBlock: { cidr: network.cidr } }], ports: [network.port] }
     : { peers: [internet], ports: [443] }
 
+/** The way to the Kubernetes API. */
+export const apiServerConnection = ({ cidr, port }: ApiServer): Connection => ({
+  peers: [{ ipBlock: { cidr } }],
+  ports: [port],
+})
+
 /** The way to a mail server: submission by TLS, from the start or by STARTTLS. */
 export const mailConnection: Connection = { peers: [internet], ports: [465, 587] }
 
-/** Where webhooks go. */
+/** Where webhooks go, those of tasks and those of alerts. */
 export const webConnection: Connection = { peers: [internet], ports: [443] }
 
 export interface WorkloadPolicyProps {
@@ -98,7 +104,8 @@ export class OpenNamespace extends Construct {
 /** Where the stores are and who comes in from outside; a property of the environment. */
 export interface NetworkContext {
   readonly edgeNamespace: string
-  readonly monitoringNamespace: string
+  /** Who reads metrics; absent where nobody does. */
+  readonly metrics: Peer | undefined
   readonly postgres: Connection | undefined
   readonly redis: Connection | undefined
   /** Absent where files lie on a volume. */
@@ -122,7 +129,7 @@ export function serviceConnections(name: ServiceName, around: NetworkContext): W
   return {
     ingress: [
       { peers: [...callers, ...edge], ports: ['http'] },
-      { peers: [namespace(around.monitoringNamespace)], ports: ['metrics'] },
+      ...present(around.metrics).map((reader) => ({ peers: [reader], ports: ['metrics'] })),
     ],
     egress: [...called, ...storeConnections(name, around), ...present(around.traces)],
   }

@@ -19,7 +19,9 @@ export interface DumpsProps {
   readonly store: ObjectStore
   readonly environment: string
   readonly postgres: Connection | undefined
-  readonly traces: Connection
+  readonly namespace: string
+  /** Takes the figures that a Job leaves behind, by OTLP. */
+  readonly metrics: { readonly url: string; readonly connection: Connection }
 }
 
 interface ScheduledProgram {
@@ -36,7 +38,7 @@ interface ScheduledProgram {
 export class LogicalBackups extends Construct {
   constructor(scope: Construct, id: string, props: DumpsProps) {
     super(scope, id)
-    const outside = [bucketConnection(props.store), props.traces]
+    const outside = [bucketConnection(props.store), props.metrics.connection]
     this.#job(
       {
         name: 'postgres-backup',
@@ -122,11 +124,18 @@ const budget: Budgets = {
   limits: { cpu: '1', memory: '1Gi', ephemeralStorage: '9Gi' },
 }
 
-const environment = ({ store, environment: name }: DumpsProps): k8s.EnvVar[] => [
+const environment = ({
+  store,
+  environment: name,
+  namespace,
+  metrics,
+}: DumpsProps): k8s.EnvVar[] => [
   { name: 'TASKMATE_ENV', value: name },
   { name: 'S3_BUCKET', value: store.bucket },
   { name: 'S3_ENDPOINT', value: store.endpoint },
   { name: 'S3_REGION', value: store.region },
+  { name: 'NAMESPACE', value: namespace },
+  { name: 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', value: metrics.url },
 ]
 
 /** May read every table of every database, and write none. */

@@ -1,11 +1,12 @@
 import type { Environment } from '../environments/environment.ts'
 import type { Foundation } from '../foundation/foundation.ts'
 import type { Folder } from '../layout-app.ts'
-import { Collector, Jaeger, tracesConnection } from '../monitoring/collecting.ts'
-import { Alloy, Loki } from '../monitoring/logs.ts'
-import { Alerting, Dashboards, Scraping } from '../monitoring/watching.ts'
+import { Dashboards } from '../monitoring/grafana.ts'
+import { Logs } from '../monitoring/logs.ts'
+import { JOB_METRICS_URL, jobMetricsConnection, Metrics } from '../monitoring/metrics.ts'
+import { Jaeger } from '../monitoring/traces.ts'
 import type { Connection } from '../network/network-policies.ts'
-import type { Budgets } from '../workloads/pod.ts'
+import { type Budgets, bytesOf } from '../workloads/pod.ts'
 import { Gitops } from './gitops.ts'
 import { LogicalBackups } from './logical-backups.ts'
 import { PointInTimeBackups } from './point-in-time-backups.ts'
@@ -26,17 +27,16 @@ export function buildOperations(
     namespace,
     monitoringNamespace: environment.monitoringNamespace,
     priorityClass: priorityClasses.service,
-    bucket: operations.logs,
   }
 
-  const watching = folder.file('monitoring/watching')
-  new Scraping(watching, 'scraping')
-  new Alerting(watching, 'alerting', shared)
-  new Dashboards(folder.file('monitoring/dashboards'), 'dashboards', shared)
-  new Loki(folder.file('monitoring/loki'), 'loki', shared)
-  new Alloy(folder.file('monitoring/alloy'), 'alloy', shared)
-  new Collector(folder.file('monitoring/collector'), 'collector', shared)
+  const { postgres: server } = environment
+  new Metrics(folder.file('monitoring/prometheus'), 'metrics', {
+    ...shared,
+    postgresBytes: server.kind === 'operator' ? bytesOf(server.storage) : undefined,
+  })
+  new Logs(folder.file('monitoring/logs'), 'logs', shared)
   new Jaeger(folder.file('monitoring/jaeger'), 'jaeger', shared)
+  new Dashboards(folder.file('monitoring/dashboards'), 'dashboards', shared)
   if (operations.resourceAdvice)
     new VerticalPodAutoscalers(folder.file('monitoring/advice'), 'advice')
 
@@ -49,7 +49,8 @@ export function buildOperations(
     store,
     environment: name,
     postgres,
-    traces: tracesConnection,
+    metrics: { url: JOB_METRICS_URL, connection: jobMetricsConnection },
+    namespace,
   })
 
   const kinds = folder.kinds()

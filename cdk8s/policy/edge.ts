@@ -1,5 +1,6 @@
-import { ofKind } from '../manifests.ts'
-import { podsOf, selects } from './reach.ts'
+import { find, ofKind } from '../manifests.ts'
+import { hasMetrics } from '../monitoring/watching.ts'
+import { mayReach, podsOf, selects } from './reach.ts'
 import { objectRule, outsideDevelopment, type Rule, type World } from './rule.ts'
 
 const portOf = (world: World, service: string, port: string | number) =>
@@ -67,17 +68,24 @@ export const edge: readonly Rule[] = [
           .map(({ name }) => ({ object, message: `shows ${name} to browsers` })),
       ),
   },
-  objectRule('dangling-monitor', (monitor, world) => {
-    if (monitor.kind !== 'ServiceMonitor') return false
-    const { selector = {}, endpoints = [] } = Object(monitor.spec)
-    const service = ofKind(world.manifests, 'Service').find(({ metadata }) =>
-      selects(selector, metadata.labels ?? {}),
-    )
-    const missing = endpoints.find(({ port }: { port: string }) =>
-      service?.spec?.ports?.every(({ name }) => name !== port),
-    )
-    return (!service || missing) && 'reads metrics from nobody'
-  }),
+  {
+    name: 'metrics-unread',
+    check: (world) => {
+      const pods = podsOf(world)
+      const reader = pods.find(({ name }) => name === 'prometheus')
+      if (!reader) return []
+      const unread = pods.flatMap((pod) =>
+        Object.entries(pod.ports)
+          .filter(([port]) => hasMetrics(port) && pod !== reader)
+          .filter(([, port]) => !mayReach(world, reader, pod, port))
+          .map(([port]) => `${pod.name}:${port}`),
+      )
+      return unread.map((port) => ({
+        object: find(world.manifests, 'Deployment', 'prometheus'),
+        message: `may not read ${port}`,
+      }))
+    },
+  },
   {
     name: 'tls',
     check: (world) => {

@@ -63,9 +63,9 @@ export const networkFixtures: Readonly<Record<string, Fixture>> = {
       rules.push({ backendRefs: [{ name: 'user-service', port: 3000 }] }),
     ),
   ),
-  'dangling-monitor': inProduction(
-    custom('ServiceMonitor', ({ endpoints }) => {
-      endpoints[0].port = 'prometheus'
+  'metrics-unread': inProduction(
+    change('NetworkPolicy', 'prometheus', ({ spec }) => {
+      Object.assign(spec, { egress: spec.egress?.slice(1) })
     }),
   ),
   tls: inProduction(

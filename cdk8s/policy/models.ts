@@ -1,9 +1,6 @@
 import { Application } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application'
 import { AppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject'
 import { Certificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate'
-import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor'
-import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule'
-import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor'
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment'
 import { StatefulSet } from 'kubernetes-models/apps/v1/StatefulSet'
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler'
@@ -27,7 +24,7 @@ import type { Manifest } from '../manifests.ts'
 
 /** Each by its own path: the package's entry loads every kind of every version. */
 const models = [
-  ...[AppProject, Application, Certificate, PodMonitor, PrometheusRule, ServiceMonitor],
+  ...[AppProject, Application, Certificate],
   ...[ConfigMap, LimitRange, Namespace, PersistentVolumeClaim, ResourceQuota],
   ...[CronJob, Deployment, Job, StatefulSet, HorizontalPodAutoscaler, PodDisruptionBudget],
   ...[Ingress, NetworkPolicy, PriorityClass, Role, RoleBinding, Secret, Service, ServiceAccount],

@@ -11,7 +11,7 @@ const served = [
   /^v1$/,
   /^(apps|batch|policy|networking\.k8s\.io|rbac\.authorization\.k8s\.io|scheduling\.k8s\.io)\/v1$/,
   /^autoscaling\/v2$/,
-  /^(postgresql\.cnpg\.io|barmancloud\.cnpg\.io|external-secrets\.io|cert-manager\.io|gateway\.networking\.k8s\.io|monitoring\.coreos\.com|autoscaling\.k8s\.io)\/v1$/,
+  /^(postgresql\.cnpg\.io|barmancloud\.cnpg\.io|external-secrets\.io|cert-manager\.io|gateway\.networking\.k8s\.io|autoscaling\.k8s\.io)\/v1$/,
   /^argoproj\.io\/v1alpha1$/,
 ]
 

@@ -18,10 +18,11 @@ export const thirdParty = {
   redis: 'redis:7.4.9-bookworm',
   'redis-exporter': 'oliver006/redis_exporter:v1.80.1',
   'cloudnative-postgres': 'ghcr.io/cloudnative-pg/postgresql:18.4-standard-bookworm',
-  collector: 'otel/opentelemetry-collector-contrib:0.141.0',
+  prometheus: 'prom/prometheus:v3.16.0',
+  alertmanager: 'prom/alertmanager:v0.35.0',
+  'kube-state-metrics': 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.17.0',
+  'victoria-logs': 'victoriametrics/victoria-logs:v1.52.2',
   jaeger: 'jaegertracing/jaeger:2.13.0',
-  loki: 'grafana/loki:3.6.2',
-  alloy: 'grafana/alloy:v1.12.0',
 } as const
 type ThirdParty = keyof typeof thirdParty
 

@@ -10,7 +10,9 @@ import { ApiObject } from 'cdk8s'
 import { Construct } from 'constructs'
 import { services } from '../../services/catalog.ts'
 import type { ObjectStore, OperatedPostgres } from '../environments/environment.ts'
+import { prometheus } from '../monitoring/watching.ts'
 import {
+  apiServerConnection,
   app,
   bucketConnection,
   type Connection,
@@ -27,7 +29,6 @@ export interface PostgresClusterProps extends OperatedPostgres {
   readonly maxConnections: number
   /** Where the log is archived. */
   readonly backups?: ObjectStore
-  readonly monitoringNamespace: string
   readonly priorityClass: string
 }
 
@@ -108,18 +109,17 @@ export class PostgresCluster extends Construct {
 
   #policy(name: string, props: PostgresClusterProps) {
     const users = usersOf('postgres').flatMap((user) => [app(user), app(`${user}-migrate`)])
-    const { cidr, port } = props.apiServer
     new WorkloadPolicy(this, name, {
       selector,
       ingress: [
         { peers: [...users, app('postgres-backup')], ports: [PORT] },
         { peers: [instances, namespace(props.operatorNamespace)], ports: [PORT, 8000] },
-        { peers: [namespace(props.monitoringNamespace)], ports: [9187] },
+        { peers: [prometheus], ports: [9187] },
       ],
       egress: [
         { peers: [instances], ports: [PORT, 8000] },
         // Without the API server the instance manager never starts the database.
-        { peers: [{ ipBlock: { cidr } }], ports: [port] },
+        apiServerConnection(props.apiServer),
         ...(props.backups ? [bucketConnection(props.backups)] : []),
       ],
     })

@@ -7,7 +7,7 @@ import { plain, type Store } from './store.ts'
 
 /** The one PostgreSQL with a database per service. */
 export function postgresOf(environment: Environment): Store {
-  const { postgres, images, monitoringNamespace } = environment
+  const { postgres, images } = environment
   switch (postgres.kind) {
     case 'pod':
       return {
@@ -35,7 +35,6 @@ export function postgresOf(environment: Environment): Store {
             image: images.other('cloudnative-postgres').image,
             maxConnections: maxConnections(environment),
             backups: environment.operations?.backups,
-            monitoringNamespace,
             priorityClass: priorityClasses.store,
           }),
       }

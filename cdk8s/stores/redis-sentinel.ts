@@ -1,12 +1,7 @@
 import { k8s } from 'cdk8s-plus-28'
 import { Construct } from 'constructs'
-import {
-  app,
-  type Connection,
-  namespace,
-  usersOf,
-  WorkloadPolicy,
-} from '../network/network-policies.ts'
+import { prometheus } from '../monitoring/watching.ts'
+import { app, type Connection, usersOf, WorkloadPolicy } from '../network/network-policies.ts'
 import { DisruptionBudget } from '../workloads/autoscaling.ts'
 import {
   type Budgets,
@@ -36,7 +31,6 @@ export interface RedisSentinelProps {
   readonly maxMemory: string
   readonly resources: Budgets
   readonly namespace: string
-  readonly monitoringNamespace: string
   readonly priorityClass: string
 }
 
@@ -150,7 +144,7 @@ export class RedisSentinel extends Construct {
     new WorkloadPolicy(this, name, {
       ingress: [
         { peers: [...usersOf('redis').map(app), app(name)], ports: ['redis', 'sentinel'] },
-        { peers: [namespace(props.monitoringNamespace)], ports: ['metrics'] },
+        { peers: [prometheus], ports: ['metrics'] },
       ],
       egress: [redisSentinelConnection],
     })

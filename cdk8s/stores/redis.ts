@@ -7,7 +7,7 @@ import { RedisSentinel, redisSentinelConnection } from './redis-sentinel.ts'
 import { plain, type Store } from './store.ts'
 
 /** Sessions, throttles and nudges: all of it may be lost. */
-export function redisOf({ redis, images, namespace, monitoringNamespace }: Environment): Store {
+export function redisOf({ redis, images, namespace }: Environment): Store {
   switch (redis.kind) {
     case 'pod':
       return {
@@ -30,7 +30,6 @@ export function redisOf({ redis, images, namespace, monitoringNamespace }: Envir
           void new RedisSentinel(folder.file('infrastructure/redis'), 'redis', {
             ...redis,
             namespace,
-            monitoringNamespace,
             image: images.other('redis'),
             exporter: images.other('redis-exporter'),
             priorityClass: priorityClasses.store,

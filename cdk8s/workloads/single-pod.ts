@@ -15,18 +15,23 @@ import {
 /** What the frame says about the container itself. */
 type Framed = 'name' | 'ports' | 'resources' | 'securityContext' | 'volumeMounts'
 
-export interface SinglePodProps {
-  readonly component: string
+interface Framing {
   readonly container: Omit<k8s.Container, Framed>
-  /** @default the user of our own images */
-  readonly user?: number
   /** Name → number; each is a port of the Service too. */
   readonly ports: Readonly<Record<string, number>>
   readonly mounts: readonly Mount[]
+  readonly resources: Budgets
+}
+
+export interface SinglePodProps extends Framing {
+  readonly component: string
+  /** More containers of the pod, by name; mounts of one name are one volume. */
+  readonly beside?: Readonly<Record<string, Framing>>
+  /** @default the user of our own images */
+  readonly user?: number
   /** A ConfigMap and a claim of its own; the mounts say where they are seen. */
   readonly config?: { readonly name: string; readonly data: Readonly<Record<string, string>> }
   readonly claim?: { readonly name: string; readonly size: string }
-  readonly resources: Budgets
   readonly priorityClass: string
   readonly terminationGracePeriodSeconds?: number
   readonly annotations?: Readonly<Record<string, string>>
@@ -44,6 +49,11 @@ export class SinglePod extends Construct {
     const all = labels(name, 'infrastructure', props.component)
     const metadata = { name, labels: all }
     const { annotations, podAnnotations, config, claim, user } = props
+    const containers = Object.entries<Framing>({ [name]: props, ...props.beside })
+    const mounts = new Map(
+      containers.flatMap(([, framing]) => framing.mounts.map((mount) => [mount.name, mount])),
+    )
+    const ports = containers.flatMap(([, framing]) => Object.entries(framing.ports))
     new k8s.KubeServiceAccount(this, 'account', { metadata, automountServiceAccountToken: false })
     if (config)
       new k8s.KubeConfigMap(this, 'config', {
@@ -75,20 +85,18 @@ export class SinglePod extends Construct {
             priorityClassName: props.priorityClass,
             terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
             securityContext: podSecurity(user),
-            volumes: volumesOf(props.mounts),
-            containers: [
-              {
-                ...props.container,
-                name,
-                ports: Object.entries(props.ports).map(([port, containerPort]) => ({
-                  name: port,
-                  containerPort,
-                })),
-                resources: resources(props.resources),
-                securityContext: containerSecurity(user),
-                volumeMounts: volumeMountsOf(props.mounts),
-              },
-            ],
+            volumes: volumesOf([...mounts.values()]),
+            containers: containers.map(([container, framing]) => ({
+              ...framing.container,
+              name: container,
+              ports: Object.entries(framing.ports).map(([port, containerPort]) => ({
+                name: port,
+                containerPort,
+              })),
+              resources: resources(framing.resources),
+              securityContext: containerSecurity(user),
+              volumeMounts: volumeMountsOf(framing.mounts),
+            })),
           },
         },
       },
@@ -98,7 +106,7 @@ export class SinglePod extends Construct {
       spec: {
         ipFamilyPolicy: 'PreferDualStack',
         selector: { app: name },
-        ports: Object.entries(props.ports).map(([port, number]) => ({
+        ports: ports.map(([port, number]) => ({
           name: port,
           port: number,
           targetPort: k8s.IntOrString.fromString(port),

@@ -12,7 +12,7 @@ export const origin = z
   })
   .transform((value) => new URL(value).origin)
 
-const port = z.coerce.number().int().min(0).max(65_535)
+export const port = z.coerce.number().int().min(0).max(65_535)
 
 /** What every process needs. Ports are TCP ports, 0 picks a free one. */
 export const processEnv = z.object({

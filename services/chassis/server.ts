@@ -14,9 +14,9 @@ import { untilDelivered } from './delivery.ts'
 import type { ProcessEnv } from './env.ts'
 import { respondWithError } from './error-response.ts'
 import type { Logger } from './logger.ts'
-import { type Metrics, metricsServer } from './metrics.ts'
+import { exemplarOf, type Metrics, metricsServer } from './metrics.ts'
 import { limitBodyTime } from './request.ts'
-import { continueTrace, traceIdOf } from './tracing.ts'
+import { continueTrace, SLOW_MS, traceIdOf } from './tracing.ts'
 
 /** A service that runs. */
 export interface Running {
@@ -152,25 +152,36 @@ function observe(
   const route = routes.exec(req.url ?? '')?.[0] ?? '/'
   const started = performance.now()
   continueTrace(req.headers, edge === true, `${req.method} ${route}`, (span) => {
+    const given = givenId(req)
+    const requestId = given ?? randomUUID()
+    req.headers['x-request-id'] = requestId
+    // Who names a request before it comes wants to find its trace.
+    const isNamed = edge === true && given !== undefined
+    span?.setAttributes({ 'request.id': requestId, 'request.named': isNamed })
     res.once('close', () => {
       const ms = performance.now() - started
       const status = res.statusCode
       if (status >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
       span?.end()
-      metrics.requests.observe({ route, method: req.method, status }, ms / 1000)
+      const traceId = traceIdOf(String(req.headers.traceparent))
+      const isKept = span !== undefined && (isNamed || status >= 500 || ms >= SLOW_MS)
+      metrics.requests.observe({
+        labels: { route, method: req.method, status },
+        value: ms / 1000,
+        exemplarLabels: exemplarOf(isKept, requestId, traceId),
+      })
       const line = {
         method: req.method,
         route,
         status,
         ms: Math.round(ms * 10) / 10,
-        requestId: req.headers['x-request-id'],
-        trace_id: traceIdOf(String(req.headers.traceparent)),
+        requestId,
+        trace_id: traceId,
       }
       // Services ask each other every second; only what went wrong there is worth a line.
       const level = route === '/internal' && status < 400 ? 'debug' : 'info'
       log[level](line, 'request')
     })
-    req.headers['x-request-id'] = requestIdOf(req)
     limitBodyTime(req, env.BODY_SECONDS * 1000, () => {
       // After an answer this was the rest, which nobody waits for any more.
       if (res.headersSent) return void req.socket.destroy()
@@ -181,10 +192,10 @@ function observe(
   })
 }
 
-/** The caller's request id if it looks like one, else a new one. */
-function requestIdOf(req: IncomingMessage) {
+/** The caller's request id, if it looks like one. */
+function givenId(req: IncomingMessage) {
   const given = req.headers['x-request-id']
-  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : undefined
 }
 
 const tooSlow = () =>

@@ -13,6 +13,9 @@ import type { ProcessEnv } from './env.ts'
 
 const tracer = () => trace.getTracer('taskmate')
 
+/** Who takes traces keeps those of longer requests, in milliseconds. */
+export const SLOW_MS = 500
+
 /** Part of the requests whose trace is recorded, where traces begin. */
 let sampledPart = 0
 

@@ -4,10 +4,10 @@ import { ZodError } from 'zod'
 import { type Deadline, msLeft } from './deadline.ts'
 import type { Identity } from './identity.ts'
 import type { RequestLog } from './logger.ts'
-import type { Metrics } from './metrics.ts'
+import { exemplarOf, type Metrics } from './metrics.ts'
 import type { Share } from './shares/share.ts'
 import { type Issue, issueOf } from './text.ts'
-import { inSpan } from './tracing.ts'
+import { inSpan, isRecording, SLOW_MS, traceIdOf } from './tracing.ts'
 
 /** What every procedure of every service finds in `ctx`; each service adds its own database. */
 export interface BaseContext {
@@ -99,13 +99,21 @@ export const observed = t.procedure.use(async ({ ctx, path, type, next }) => {
   const result = await inSpan(`trpc ${path}`, next)
   const ms = performance.now() - started
   const code = result.ok ? 'OK' : result.error.code
-  ctx.metrics.procedures.observe({ path, code }, ms / 1000)
+  const isKept = isRecording() && (ms >= SLOW_MS || unexpected.has(code))
+  ctx.metrics.procedures.observe({
+    labels: { path, code },
+    value: ms / 1000,
+    exemplarLabels: exemplarOf(isKept, ctx.requestId, traceIdOf(ctx.traceparent)),
+  })
   const line = { path, type, code, ms: Math.round(ms * 10) / 10, userId: ctx.user?.id }
   if (code === 'INTERNAL_SERVER_ERROR' && !result.ok)
     ctx.log.error({ ...line, err: result.error.cause ?? result.error }, 'procedure failed')
   else ctx.log.debug(line, 'procedure')
   return result
 })
+
+/** Codes of answers from 500 on. */
+const unexpected = new Set<string>(['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE'])
 
 /** Database errors become answers: no such row → NOT_FOUND, taken → CONFLICT, away → SERVICE_UNAVAILABLE. */
 export const translated = t.procedure.use(async ({ next }) => {

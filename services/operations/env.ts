@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { bucketEnv, databaseEnv, optional } from '../chassis/env.ts'
+import { bucketEnv, databaseEnv, optional, port } from '../chassis/env.ts'
 
 const jobEnv = bucketEnv.extend({
   PATH: z.string(),
   /** Folder of PostgreSQL's programs, where they are not on the PATH. */
   PG_BIN: optional(z.string()),
-  /** Base URL of an OTLP/HTTP collector that takes the gauges. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url()),
+  /** Where gauges are sent by OTLP/HTTP, as one whole URL. */
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: optional(z.url()),
+  /** Which namespace they are told to come from. */
+  NAMESPACE: z.string().default(''),
   /** Backups lie in this folder, or in the bucket if one is named. */
   BACKUP_DIR: z.string().min(1).default('/backups'),
 })
@@ -26,3 +28,15 @@ export const drillEnv = jobEnv.extend({
   WORK_DIR: z.string().default('/tmp'),
 })
 export type DrillEnv = z.infer<typeof drillEnv>
+
+export const shippingEnv = z.object({
+  /** Namespace whose pods are read. */
+  NAMESPACE: z.string().min(1),
+  /** Base URL of the API server; NODE_EXTRA_CA_CERTS names who signed its certificate. */
+  KUBERNETES_URL: z.url().default('https://kubernetes.default.svc'),
+  /** File with the token of the pod's account. */
+  ACCOUNT_FILE: z.string().default('/var/run/secrets/kubernetes.io/serviceaccount/token'),
+  /** Base URL of the store. */
+  LOGS_URL: z.url(),
+  METRICS_PORT: port.default(9464),
+})

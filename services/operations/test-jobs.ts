@@ -39,7 +39,11 @@ export async function builtJobs() {
         {
           ...nobody,
           cwd: '/',
-          env: { PATH: loadEnv(drillEnv).PATH, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...env },
+          env: {
+            PATH: loadEnv(drillEnv).PATH,
+            OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: collector.url,
+            ...env,
+          },
         },
         (_, out, err) => resolve({ code: child.exitCode, out, err }),
       )

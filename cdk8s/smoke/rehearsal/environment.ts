@@ -36,7 +36,8 @@ export function rehearsalOf(staging: Environment, apiServer: ApiServer): Environ
       ...staging.operations,
       apiServer,
       backups: bucket('backups'),
-      logs: bucket('logs'),
+      alerting: { network: { ...network, port: 8080 } },
+      certificates: undefined,
     },
   }
 }

@@ -8,7 +8,7 @@ interface Span {
   readonly traceId: string
 }
 
-test('one trace leads from the gateway to the SQL of a service, whatever trace the client claims', async () => {
+test('one trace leads from the gateway to the SQL of a service, whatever trace the client claims; the name of a request finds it', async () => {
   const spans: Span[] = []
   const collector = createServer(async (req, res) => {
     const { resourceSpans } = JSON.parse(await text(req))
@@ -26,8 +26,10 @@ test('one trace leads from the gateway to the SQL of a service, whatever trace t
   const claimed = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
   const input = encodeURIComponent(JSON.stringify({ workspaceId: alice.workspaceId }))
   await alice.request(`/trpc/task/projects.list?input=${input}`, {
-    headers: { traceparent: `00-${claimed}-bbbbbbbbbbbbbbbb-01` },
+    headers: { traceparent: `00-${claimed}-bbbbbbbbbbbbbbbb-01`, 'x-request-id': 'find-me-again' },
   })
+  const metrics = await fetch(`http://127.0.0.1:${system.gateway.metricsPort}/metrics`)
+  const figures = await metrics.text()
   await system.close()
   const { traceId } = spans.find(({ name }) => name === 'trpc projects.list') ?? {}
   const names = spans.filter((span) => span.traceId === traceId).map(({ name }) => name)
@@ -36,6 +38,13 @@ test('one trace leads from the gateway to the SQL of a service, whatever trace t
   // Twice: the gateway's request and task-service's.
   expect(names.filter((name) => name === 'GET /trpc')).toHaveLength(2)
   expect(names).toContain('sql')
+  expect(metrics.headers.get('content-type')).toContain('application/openmetrics-text')
+  expect(figures).toMatch(
+    new RegExp(
+      `^http_request_duration_seconds_bucket.*trace_id="${traceId}",request_id="find-me-again"`,
+      'm',
+    ),
+  )
   collector.closeAllConnections()
   collector.close()
 })
