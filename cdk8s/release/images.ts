@@ -20,7 +20,7 @@ export const thirdParty = {
   'cloudnative-postgres': 'ghcr.io/cloudnative-pg/postgresql:18.4-standard-bookworm',
   prometheus: 'prom/prometheus:v3.16.0',
   alertmanager: 'prom/alertmanager:v0.35.0',
-  'kube-state-metrics': 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.17.0',
+  'kube-state-metrics': 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.20.0',
   'victoria-logs': 'victoriametrics/victoria-logs:v1.52.2',
   jaeger: 'jaegertracing/jaeger:2.13.0',
 } as const

@@ -11,6 +11,9 @@ const loaded = String.raw`sed -i -E 's#ghcr.io/taskmate/taskmate/([a-z-]+)@sha25
 /** TLS would end at the edge; without it people come by the address of the service. */
 const edge = `http://$(kubectl get service frontend-service ${N} -o jsonpath='{.spec.clusterIP}'):3100`
 const master = `$(kubectl exec redis-0 -c sentinel ${N} -- redis-cli --user redis-admin -p 26379 sentinel get-master-addr-by-name taskmate | head -1 | cut -d. -f1)`
+const pager = 'http://pager.outside.svc.cluster.local:8080'
+const watching = (look: string, ...args: string[]) =>
+  `node --import tsx cdk8s/smoke/watching/look.ts taskmate-staging ${look} ${args.map((argument) => `'${argument}'`).join(' ')}`.trim()
 const job = (name: string) =>
   `kubectl create job ${name}-now --from=cronjob/${name} ${N} && kubectl wait job/${name}-now --for=condition=complete --timeout=120s ${N} && kubectl logs job/${name}-now ${N}`
 const apiServer = `$(kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes -o jsonpath='{.items[0].endpoints[0].addresses[0]}:{.items[0].ports[0].port}')`
@@ -28,9 +31,10 @@ export const rehearsal: Step[] = [
     `kubectl delete deployment --all ${N}; kubectl delete cluster --all --cascade=foreground ${N} 2>/dev/null; kubectl delete namespace taskmate taskmate-staging outside --ignore-not-found`,
   ),
   step(
-    'An object store outside',
-    'kubectl apply -f cdk8s/smoke/rehearsal/outside.yaml && kubectl rollout status deployment/objects -n outside --timeout=120s',
+    'An object store and whom alerts call, outside',
+    'kubectl apply -f cdk8s/smoke/rehearsal/outside.yaml && kubectl rollout status deployment/objects deployment/pager -n outside --timeout=120s',
     /"objects" successfully rolled out/,
+    /"pager" successfully rolled out/,
   ),
   step(
     'CloudNativePG and its plugin of backups',
@@ -45,7 +49,7 @@ export const rehearsal: Step[] = [
   ),
   step(
     'The namespace of the rehearsal and its Secrets',
-    `kubectl apply -f ${manifests}/namespace.yaml && S3_ACCESS_KEY_ID=rehearsal S3_SECRET_ACCESS_KEY=rehearsal-of-a-provider bin/new-secrets | kubectl create ${N} -f -`,
+    `kubectl apply -f ${manifests}/namespace.yaml && S3_ACCESS_KEY_ID=rehearsal S3_SECRET_ACCESS_KEY=rehearsal-of-a-provider PAGE_URL=${pager}/page TICKET_URL=${pager}/ticket bin/new-secrets | kubectl create ${N} -f -`,
     /secret\/user-service-db created/,
   ),
   step(
@@ -68,6 +72,19 @@ export const rehearsal: Step[] = [
     'Two pods of each service',
     `${deploy('roll-out')} && kubectl get pods ${N}`,
     /(frontend-service-\S+ +1\/1 +Running[^\n]*\n){2}/,
+  ),
+  step(
+    'All that watches, in three pods',
+    `sed -i 's/for: [0-9]*m$/for: 1m/' ${manifests}/monitoring/prometheus.yaml; for file in prometheus logs jaeger dashboards; do kubectl apply -f ${manifests}/monitoring/$file.yaml; done; for name in prometheus victoria-logs jaeger; do kubectl rollout status deployment/$name ${N} --timeout=180s || exit 1; done`,
+    /"jaeger" successfully rolled out/,
+  ),
+  step('Metrics of every pod are read', watching('scraped'), /task-service: 2 of 2 read/),
+  step(
+    'One request by its id in logs, trace and metrics, within ten seconds',
+    `node --import tsx cdk8s/smoke/watching/look.ts taskmate-staging request ${edge}`,
+    /log lines/,
+    /trace from the gateway to SQL/,
+    /exemplar/,
   ),
   step(
     'The next release while people work',
@@ -115,6 +132,28 @@ export const rehearsal: Step[] = [
     'No edge of the catalogue, everything else closed',
     `${asks('user-service', 'http://task-service:3001/up')} || echo "refused with $?"`,
     /refused with (7|28)/,
+  ),
+  step(
+    'A service without pods calls somebody, its runbook brings it back',
+    watching(
+      'alert',
+      'ServiceDown',
+      `kubectl scale deployment/analytics-service --replicas=0 ${N}`,
+      `kubectl scale deployment/analytics-service --replicas=2 ${N} && kubectl rollout status deployment/analytics-service ${N} --timeout=330s`,
+    ),
+    /ServiceDown firing after \d+ s, to \/page: https:.*service-down.md/,
+    /ServiceDown resolved/,
+  ),
+  step(
+    'Each panel of each dashboard has an answer',
+    watching('dashboards'),
+    /^36 panels, 0 queries without data/m,
+  ),
+  step('All that watches, in memory', watching('memory'), /MiB in all/),
+  step(
+    'Every alert fires and rests as promtool has it',
+    'bin/test cdk8s/monitoring/evaluation.test.ts -w 1',
+    /Tests: +\d+ passed/,
   ),
   step('The nightly dump, now', job('postgres-backup'), /4 databases/),
   step('Its restore, now', job('restore-drill'), /restored and equal/),
