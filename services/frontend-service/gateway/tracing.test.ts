@@ -6,6 +6,10 @@ import { startSystem } from '../testing/test-system.ts'
 interface Span {
   readonly name: string
   readonly traceId: string
+  readonly attributes: readonly {
+    readonly key: string
+    readonly value: { readonly stringValue?: string }
+  }[]
 }
 
 test('one trace leads from the gateway to the SQL of a service, whatever trace the client claims; the name of a request finds it', async () => {
@@ -31,12 +35,16 @@ test('one trace leads from the gateway to the SQL of a service, whatever trace t
   const metrics = await fetch(`http://127.0.0.1:${system.gateway.metricsPort}/metrics`)
   const figures = await metrics.text()
   await system.close()
-  const { traceId } = spans.find(({ name }) => name === 'trpc projects.list') ?? {}
+  const { traceId } =
+    spans.find(({ attributes }) =>
+      attributes.some(({ value }) => value.stringValue === 'find-me-again'),
+    ) ?? {}
   const names = spans.filter((span) => span.traceId === traceId).map(({ name }) => name)
   expect(traceId).toMatch(/^[\da-f]{32}$/)
   expect(traceId).not.toBe(claimed)
   // Twice: the gateway's request and task-service's.
   expect(names.filter((name) => name === 'GET /trpc')).toHaveLength(2)
+  expect(names).toContain('trpc projects.list')
   expect(names).toContain('sql')
   expect(metrics.headers.get('content-type')).toContain('application/openmetrics-text')
   expect(figures).toMatch(
