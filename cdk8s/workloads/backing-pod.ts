@@ -6,7 +6,7 @@ import { type Budgets, emptyDir, fromClaim, fromConfigMap, type Mount } from './
 import { SinglePod } from './single-pod.ts'
 
 /** One container of a backing pod. */
-export interface Program {
+interface Program {
   readonly image: { readonly image: string; readonly imagePullPolicy: string }
   /** @default the image's own */
   readonly command?: readonly string[]
