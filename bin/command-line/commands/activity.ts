@@ -1,11 +1,12 @@
+import { eventWords } from '../../../services/frontend-service/web/tasks/detail/event-words.ts'
 import { tasksAt } from '../changes.ts'
 import type { Command } from '../command.ts'
 import { projectNamed } from '../create.ts'
-import { eventWords } from '../event-words.ts'
 import { Failure } from '../failure.ts'
 import { isTaskKey } from '../names.ts'
 import { momentText } from '../task-view.ts'
 import { safe, table } from '../terminal.ts'
+import { activityWordsOf } from '../words.ts'
 
 const LIMIT_MAX = 100
 
@@ -31,10 +32,16 @@ export const activity: Command = {
     ])
     const asked = { workspaceId, taskId: task?.id, projectId: place?.id, limit }
     const { items } = await client().trpc.task.activity.list.query(asked)
+    const nameOf = (id: string | null) =>
+      people.find((person) => person.id === id)?.name ?? words.somebody
     const events = items.map((item) => {
-      const who = people.find(({ id }) => id === item.actorId)?.name ?? words.somebody
-      const { type, at, taskKey, taskTitle, projectKey, projectName, tokenName, changes } = item
-      const says = eventWords(session.language, { type, changes, taskKey, projectName, who })
+      const { type, at, taskKey, taskTitle, projectKey, tokenName } = item
+      const says = eventWords(
+        activityWordsOf(session.language),
+        { ...item, tokenName: null },
+        nameOf,
+      )
+      const who = nameOf(item.actorId)
       return { at, type, who, taskKey, taskTitle, project: projectKey, via: tokenName, says }
     })
     session.answer(

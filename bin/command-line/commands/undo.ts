@@ -1,11 +1,12 @@
+import { eventWords } from '../../../services/frontend-service/web/tasks/detail/event-words.ts'
 import { FIXED, lastAct, rememberUndo, UNKNOWN } from '../acts.ts'
 import { Problem } from '../client.ts'
 import type { Command } from '../command.ts'
-import { eventWords } from '../event-words.ts'
 import { Failure } from '../failure.ts'
 import type { Session } from '../session.ts'
 import { momentText } from '../task-view.ts'
 import { safe, table } from '../terminal.ts'
+import { activityWordsOf } from '../words.ts'
 
 const LISTED = 20
 
@@ -84,10 +85,7 @@ async function listActs(session: Session) {
     actionId: act.undo ?? act.id,
     ...{ at: act.at, isUndone: act.undoneAt !== null, isUndoable: act.undo !== null },
     ...{ tasks: act.tasks, project: act.projectKey, taskKey: act.taskKey, type: act.type },
-    says: eventWords(session.language, {
-      ...{ type: act.type, changes: act.changes, taskKey: act.taskKey },
-      ...{ projectName: act.projectName, who: name },
-    }),
+    says: eventWords(activityWordsOf(session.language), { ...act, actorId: null }, () => name),
   }))
   session.answer(
     { acts },

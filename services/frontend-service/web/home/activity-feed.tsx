@@ -35,7 +35,10 @@ export function ActivityFeed({ items }: { items: Event[] }) {
             <div className="min-w-0">
               <div className="flex items-baseline justify-between gap-2">
                 <span>
-                  <WithKey text={eventWords(event, nameOf, project)} taskKey={event.taskKey} />
+                  <WithKey
+                    text={eventWords(activityWords(), event, nameOf, project)}
+                    taskKey={event.taskKey}
+                  />
                 </span>
                 <Ago at={event.at} className="text-12 text-ink-3 whitespace-nowrap" />
               </div>

@@ -10,6 +10,7 @@ import { trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { projectKeyOf, type Task } from '../task.ts'
+import { activityWords } from './activity-words.ts'
 import { Changes } from './changes.tsx'
 import { eventWords } from './event-words.ts'
 
@@ -38,7 +39,7 @@ export function ActivityList({ task }: { task: Task }) {
           >
             <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
             <div className="min-w-0 pt-px">
-              {eventWords(event, nameOf, project)}
+              {eventWords(activityWords(), event, nameOf, project)}
               <Changes event={event} project={project} nameOf={nameOf} />
             </div>
             <Ago at={event.at} className="ml-auto pt-px whitespace-nowrap" />

@@ -1,22 +1,42 @@
-import type { Outputs } from '../../trpc.ts'
-import type { Project } from '../task.ts'
-import { activityWords } from './activity-words.ts'
+import type { TaskEventType } from '../../../../task-service/events.ts'
+import type { activity } from '../../messages/en/activity.ts'
 
-type Event = Outputs['task']['activity']['list']['items'][number]
+export interface ToldEvent {
+  readonly type: TaskEventType
+  readonly changes: Readonly<Record<string, unknown>>
+  readonly actorId: string | null
+  readonly taskKey: string | null
+  readonly projectName: string | null
+  /** The API token by which it was done. */
+  readonly tokenName?: string | null
+}
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+interface Place {
+  readonly statuses: readonly Named[]
+  readonly labels: readonly Named[]
+}
+
+type Words = typeof activity
+type NameOf = (id: string | null) => string
 
 /** One line of the log as a sentence, and the API token by which it was done. */
-export function eventWords(...[event, nameOf, project]: Parameters<typeof sentence>): string {
-  const said = sentence(event, nameOf, project)
-  return event.tokenName ? `${said} · ${activityWords().viaToken(event.tokenName)}` : said
+export function eventWords(words: Words, event: ToldEvent, nameOf: NameOf, project?: Place) {
+  const said = sentence(words, event, nameOf, project)
+  return event.tokenName ? `${said} · ${words.viaToken(event.tokenName)}` : said
 }
 
 function sentence(
-  event: Event,
-  nameOf: (id: string | null) => string,
-  project: Project | undefined,
+  { events }: Words,
+  event: ToldEvent,
+  nameOf: NameOf,
+  project: Place | undefined,
 ): string {
   const who = nameOf(event.actorId)
-  const { events } = activityWords()
   const key = event.taskKey ?? ''
   const place = event.projectName ?? ''
   if (event.type.startsWith('file.') && fileName(event) === '') return events.ofPurged(who)
@@ -24,7 +44,7 @@ function sentence(
     case 'task.created':
       return events.created(who, key)
     case 'task.updated':
-      return updateWords(event, who)
+      return updateWords(events, event, who)
     case 'task.moved':
       return isOrder(event)
         ? events.ordered(who, key)
@@ -118,25 +138,28 @@ function sentence(
   }
 }
 
-function updateWords({ changes, taskKey }: Event, who: string) {
+function updateWords(
+  { changed, archived, unarchived }: Words['events'],
+  { changes, taskKey }: ToldEvent,
+  who: string,
+) {
   const key = taskKey ?? ''
-  if (Object.keys(changes).join() !== 'archivedAt') return activityWords().events.changed(who, key)
-  const { archived, unarchived } = activityWords().events
+  if (Object.keys(changes).join() !== 'archivedAt') return changed(who, key)
   const [, after] = Array.isArray(changes.archivedAt) ? changes.archivedAt : []
   return after ? archived(who, key) : unarchived(who, key)
 }
 
 /** Another place in the same column. */
-function isOrder({ changes }: Event) {
+function isOrder({ changes }: ToldEvent) {
   const [before, after] = Array.isArray(changes.statusId) ? changes.statusId : []
   return before === after
 }
 
 /** A status or a label as it was called then, else as it is now. */
-const namedAs = ({ changes }: Event, all: readonly { id: string; name: string }[] = []) =>
+const namedAs = ({ changes }: ToldEvent, all: readonly Named[] = []) =>
   String(lastOf(changes.name) ?? all.find(({ id }) => id === lastOf(changes.id))?.name ?? '')
 
-function targetName({ changes }: Event, project: Project | undefined) {
+function targetName({ changes }: ToldEvent, project: Place | undefined) {
   const target = Array.isArray(changes.statusId) ? changes.statusId[1] : undefined
   return project?.statuses.find(({ id }) => id === target)?.name ?? ''
 }
@@ -147,15 +170,15 @@ function lastOf(pair: unknown): unknown {
 }
 
 /** Of a task that came from another project, before and after. */
-const keysOf = ({ changes }: Event): [string, string] => {
+const keysOf = ({ changes }: ToldEvent): [string, string] => {
   const [before, after] = Array.isArray(changes.key) ? changes.key : []
   return [String(before), String(after)]
 }
 
-const fileName = ({ changes }: Event) => String(lastOf(changes.name) ?? '')
+const fileName = ({ changes }: ToldEvent) => String(lastOf(changes.name) ?? '')
 
 /** Whom it is about, whoever did it. */
-const memberOf = ({ changes }: Event) => String(lastOf(changes.userId) ?? '')
+const memberOf = ({ changes }: ToldEvent) => String(lastOf(changes.userId) ?? '')
 
-const leaverOf = ({ changes }: Event) =>
+const leaverOf = ({ changes }: ToldEvent) =>
   Array.isArray(changes.userId) ? String(changes.userId[0]) : null
