@@ -51,9 +51,10 @@ function contentOf(key: string, owner: string) {
     }
     case 'IDENTITY_PUBLIC_KEYS':
       return JSON.stringify(publicKeys)
-    // Without one no letters are sent.
+    // Without one no letters are sent, and no provider signs anybody in.
     case 'SMTP_URL':
-      return process.env.SMTP_URL ?? ''
+    case 'OIDC_PROVIDERS':
+      return process.env[key] ?? ''
     default: {
       const given = process.env[key]
       if (!given) throw new Error(`${key} is not set`)

@@ -73,7 +73,9 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       ...['factor.start', 'factor.confirm', 'factor.renewCodes', 'factor.turnOff'],
       ...['passkeys.list', 'passkeys.start', 'passkeys.add', 'passkeys.rename'],
       ...['passkeys.remove', 'passkeySignIns.ask', 'passkeySignIns.enter'],
-      ...['passkeySignIns.finish', 'passkeySignIns.prove'],
+      ...['passkeySignIns.finish', 'passkeySignIns.prove', 'oidc.providers', 'oidc.begin'],
+      ...['oidc.beginProof', 'oidc.finish', 'oidc.prove', 'identities.list'],
+      ...['identities.link', 'identities.remove'],
     ]
       .map((path) => `gateway/${path}`)
       .concat(

@@ -30,6 +30,7 @@ const bounds: Record<string, Bound> = {
   'user/apiTokens.list': 'API tokens of a person',
   'user/apiTokens.verify': 'one',
   'user/passkeys.list': 'passkeys of a person',
+  ...{ 'user/identities.list': 'connected accounts of a person', 'user/oidc.providers': 'one' },
   'user/factors.get': 'one',
   'user/factors.among': 'members of a workspace',
   'user/who.get': 'workspaces of a person',
@@ -252,6 +253,7 @@ const made = {
   },
   'API tokens of a person': { limit: 50, fill: undefined, make: undefined },
   'passkeys of a person': { limit: 20, fill: undefined, make: undefined },
+  'connected accounts of a person': { limit: 20, fill: undefined, make: undefined },
   'webhooks of a project': { limit: 20, fill: undefined, make: undefined },
   'sessions of a person': { limit: 100, fill: undefined, make: undefined },
 } satisfies Record<

@@ -24,7 +24,7 @@ export const services = [
     tier: 'backend',
     database: 'user_service_db',
     calls: [],
-    uses: ['postgres', 'redis', 'mail'],
+    uses: ['postgres', 'redis', 'mail', 'internet'],
   },
   {
     name: 'task-service',

@@ -63,7 +63,8 @@ test('each change of each router says which proof it needs', () => {
   // Whoever adds a change here decides that a cookie that was taken must not be enough for it.
   expect(withProof('fresh').sort()).toEqual([
     ...['gateway/apiTokens.create', 'gateway/factor.confirm', 'gateway/factor.renewCodes'],
-    ...['gateway/factor.start', 'gateway/passkeys.add', 'gateway/passkeys.remove'],
+    ...['gateway/factor.start', 'gateway/identities.link', 'gateway/identities.remove'],
+    ...['gateway/passkeys.add', 'gateway/passkeys.remove'],
     ...['gateway/passkeys.start', 'gateway/people.disable', 'gateway/people.enable'],
     ...['gateway/people.recoveryLink', 'gateway/people.removeFactor'],
     ...['gateway/sessions.revokeOthers', 'task/tasks.emptyTrash', 'task/tasks.purge'],
@@ -123,7 +124,7 @@ test('REST, which is for API tokens, offers none of it', () => {
 
 test('what asks by itself refuses a wrong password, and a passkey that is none', async () => {
   const mina = await system.person('Mina')
-  const { password: ownPassword, factor, session, passkeySignIns } = mina.trpc.gateway
+  const { password: ownPassword, factor, session, passkeySignIns, oidc } = mina.trpc.gateway
   const wrong = 'not this one'
   const assertion = softPasskey(place).sign(await passkeySignIns.ask.mutate({ for: 'proof' }))
   const byPassword: Record<string, () => Promise<unknown>> = {
@@ -133,10 +134,15 @@ test('what asks by itself refuses a wrong password, and a passkey that is none',
     'gateway/session.prove': () => session.prove.mutate({ password: wrong }),
   }
   const byPasskey = 'gateway/passkeySignIns.prove'
-  expect([...Object.keys(byPassword), byPasskey].sort()).toEqual(withProof('own').sort())
+  const others = [byPasskey, 'gateway/oidc.prove']
+  expect([...Object.keys(byPassword), ...others].sort()).toEqual(withProof('own').sort())
   for (const call of Object.values(byPassword))
     expect(await refusalOf(call())).toMatchObject({ issues: [{ code: 'wrong' }] })
   expect(await refusalOf(passkeySignIns.prove.mutate({ assertion }))).toMatchObject(notTaken)
+  // The code alone is nothing: the provider has to have said first who it is.
+  expect(await refusalOf(oidc.prove.mutate({ code: '000000' }))).toMatchObject({
+    reason: 'sign_in_over',
+  })
 })
 
 test('who says it again goes on in the same session, with the second factor where there is one', async () => {

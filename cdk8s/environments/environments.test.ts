@@ -38,6 +38,12 @@ function secretKeys(manifests: readonly Manifest[], name: string): string[] {
 const values: Record<string, string> = {
   SMTP_URL: 'smtps://smtp.example.com',
   FACTOR_KEYS: `first:${Buffer.alloc(32).toString('base64')}`,
+  OIDC_PROVIDERS: JSON.stringify([
+    {
+      ...{ id: 'company', name: 'Company', issuer: 'https://id.example.com' },
+      ...{ clientId: 'taskmate', clientSecret: 'a secret' },
+    },
+  ]),
   WEBHOOK_KEYS: `first:${Buffer.alloc(32).toString('base64')}`,
 }
 

@@ -7,7 +7,7 @@ import { redisAccounts, redisSecretOf } from '../stores/redis-accounts.ts'
 
 /** What each service has to have besides its database's name and password. */
 const secretKeys: Readonly<Record<ServiceName, readonly string[]>> = {
-  'user-service': ['SMTP_URL', 'FACTOR_KEYS'],
+  'user-service': ['SMTP_URL', 'FACTOR_KEYS', 'OIDC_PROVIDERS'],
   'task-service': ['WEBHOOK_KEYS'],
   'analytics-service': [],
   'file-service': ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],

@@ -14,6 +14,7 @@ export interface GatewayContext {
   readonly sessions: Sessions
   readonly secondStep: StepCookie
   readonly passkeyBrowser: StepCookie
+  readonly oidcBrowser: StepCookie
   readonly tokens: ApiTokens
   readonly store: SessionStore
   readonly live: LiveHub

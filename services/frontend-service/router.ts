@@ -8,6 +8,7 @@ import { factor } from './procedures/factor.ts'
 import { home } from './procedures/home.ts'
 import { invitations } from './procedures/invitations.ts'
 import { live } from './procedures/live.ts'
+import { identities, oidc } from './procedures/oidc.ts'
 import { passkeySignIns, passkeys } from './procedures/passkeys.ts'
 import { people } from './procedures/people.ts'
 import { session } from './procedures/session.ts'
@@ -20,8 +21,7 @@ export const gatewayRouter = router({
   password,
   apiTokens,
   factor,
-  passkeys,
-  passkeySignIns,
+  ...{ passkeys, passkeySignIns, oidc, identities },
   invitations,
   people,
   home,

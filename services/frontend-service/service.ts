@@ -19,7 +19,11 @@ import { followNudges } from './live/nudges.ts'
 import { relayed } from './relayed.ts'
 import { createRepeats } from './rest/repeats.ts'
 import { createApiTokens } from './sessions/api-tokens.ts'
-import { createPasskeyBrowser, createSecondStep } from './sessions/second-step.ts'
+import {
+  createOidcBrowser,
+  createPasskeyBrowser,
+  createSecondStep,
+} from './sessions/second-step.ts'
 import { cookieOptions, createSessions } from './sessions/session.ts'
 import { memoryKeys, redisKeys } from './sessions/session-keys.ts'
 import { SessionStore } from './sessions/session-store.ts'
@@ -90,6 +94,7 @@ export async function frontendService(env: FrontendEnv) {
       gateway: createGateway({
         ...{ backends, sessions, tokens, store, live, log, metrics },
         ...{ secondStep: createSecondStep(env), passkeyBrowser: createPasskeyBrowser(env) },
+        oidcBrowser: createOidcBrowser(env),
       }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign),

@@ -4,6 +4,8 @@ import type { FeedNews } from '../chassis/feed/feed.ts'
 import type { CodeLimit } from './factors/code-limit.ts'
 import type { FactorKeys } from './factors/factor-keys.ts'
 import type { Outbox } from './mail/outbox.ts'
+import type { OidcLimit } from './oidc/oidc-limit.ts'
+import type { Providers } from './oidc/providers.ts'
 import type { PasskeyLimit } from './passkeys/passkey-limit.ts'
 import type { RelyingParty } from './passkeys/relying-party.ts'
 import type { Hashing } from './passwords/hasher.ts'
@@ -24,6 +26,8 @@ export interface Context {
   readonly passkeyTries: PasskeyLimit
   /** None where browsers have no passkeys. */
   readonly relyingParty: RelyingParty | undefined
+  readonly providers: Providers
+  readonly oidcTries: OidcLimit
   readonly signUps: SignUpLimit
   readonly recoveries: RecoveryLimit
   readonly outbox: Outbox

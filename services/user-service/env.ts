@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { databaseEnv, optional, origin, processEnv, redisEnv } from '../chassis/env.ts'
 import { factorEnv } from './factors/factor-keys.ts'
 import { mailEnv } from './mail/mailer.ts'
+import { isSafeIssuer, oidcEnv } from './oidc/oidc-env.ts'
 
 export const userEnv = processEnv
   .extend(databaseEnv.shape)
   .extend(redisEnv.shape)
   .extend(mailEnv.shape)
   .extend(factorEnv.shape)
+  .extend(oidcEnv.shape)
   .extend({
     /** How long failed sign-ins count against an account and an address. */
     SIGN_IN_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
@@ -15,13 +17,22 @@ export const userEnv = processEnv
     SIGN_UPS_PER_HOUR: z.coerce.number().int().min(1).default(100),
     /** How many letters for a new password may be asked for from one address in an hour. */
     RECOVERIES_PER_HOUR: z.coerce.number().int().min(1).default(20),
-    /** `https://tasks.example.com`: where links in letters lead. */
+    /** `https://tasks.example.com`: where links in letters lead, and where providers send people back to. */
     PUBLIC_ORIGIN: optional(origin),
   })
   .refine((env) => env.PUBLIC_ORIGIN || !env.SMTP_URL, {
     error: 'required where letters are sent',
     path: ['PUBLIC_ORIGIN'],
   })
+  .refine((env) => env.PUBLIC_ORIGIN || !env.OIDC_PROVIDERS, {
+    error: 'required where providers sign people in',
+    path: ['PUBLIC_ORIGIN'],
+  })
+  .refine(
+    ({ OIDC_PROVIDERS: all = [], TASKMATE_ENV: name }) =>
+      all.every(({ issuer }) => isSafeIssuer(issuer, name)),
+    { error: 'issuers have to be at https', path: ['OIDC_PROVIDERS'] },
+  )
   .refine((env) => env.FACTOR_KEYS || env.RAILS_MASTER_KEY, {
     error: 'required outside development',
     path: ['FACTOR_KEYS'],

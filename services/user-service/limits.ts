@@ -23,6 +23,10 @@ export const SIGN_IN_MINUTES = 5
 export const SIGN_INS_MAX = 20
 /** Passkeys of one person. */
 export const PASSKEYS_MAX = 20
+/** Accounts at providers that sign one person in. */
+export const IDENTITIES_MAX = 20
+/** How long somebody may take at a provider. */
+export const OIDC_MINUTES = 10
 /** How long somebody may take to use a passkey once they are asked for it. */
 export const PASSKEY_MINUTES = 5
 /** Recovery codes that are made at a time. */

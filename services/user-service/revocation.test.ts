@@ -3,10 +3,11 @@ import { digest } from '../chassis/identity.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { type Taking, takingNames, workspaceOf } from './testing/admins.ts'
 import { keysTo, place } from './testing/keys-to.ts'
+import { noProvider, providerCases } from './testing/provider-cases.ts'
 import { softPasskey } from './testing/soft-passkey.ts'
 import { password, type Someone, startUserService } from './testing/start-user-service.ts'
 
-const users = await startUserService({ PUBLIC_ORIGIN: place.origin })
+const users = await startUserService({ PUBLIC_ORIGIN: place.origin, ...noProvider })
 const { owner, workspaceId, inviteBy, joined, takings } = await workspaceOf(users)
 const { linkOf, halfSignedIn, codeOfBegun, challengeFor, signedFor } = keysTo(users)
 afterAll(() => users.close())
@@ -205,8 +206,6 @@ const cases: Record<string, Case> = {
     call: async ({ id }) =>
       users.gateway.recovery.begin.mutate({ token: await linkOf(id), next: 'a late password' }),
   },
-  // Changes nothing, and says only whether the link in hand works.
-  'recovery.check': { endsWith: [], call: async () => {} },
   'recovery.use': {
     endsWith: account,
     call: async ({ id }) =>
@@ -216,16 +215,15 @@ const cases: Record<string, Case> = {
     endsWith: rights,
     call: (admin) => users.asking(admin.id).recovery.link.mutate(target(admin)),
   },
-  // Brings a letter to whoever has the address, if they may get in by then.
-  'recovery.ask': { endsWith: [], call: async () => {} },
-  // For owners, under the same lock as workspaces.update.
-  'workspaces.delete': { endsWith: [], call: async () => {} },
-  // A letter to somebody about what is theirs.
-  'notices.webhook': { endsWith: [], call: async () => {} },
-  // They only take away, or note that something was used.
-  'sessions.end': { endsWith: [], call: async () => {} },
-  'apiTokens.revoke': { endsWith: [], call: async () => {} },
-  'sessions.seen': { endsWith: [], call: async () => {} },
+  ...providerCases(users),
+  // They only take away, note that something was used, say whether a link works, or bring a letter to whose address it is;
+  // or are for owners, under the same lock as workspaces.update.
+  ...ofNoRight('sessions.end', 'apiTokens.revoke', 'sessions.seen', 'recovery.check'),
+  ...ofNoRight('recovery.ask', 'notices.webhook', 'workspaces.delete'),
+}
+
+function ofNoRight(...paths: string[]): Record<string, Case> {
+  return Object.fromEntries(paths.map((path) => [path, { endsWith: [], call: async () => {} }]))
 }
 
 test('each procedure that changes something says which rights it needs', () => {

@@ -8,6 +8,8 @@ import { disabling } from './members/disabling.ts'
 import { directory, members } from './members/members.ts'
 import { who } from './members/who.ts'
 import { notices } from './notices/notices.ts'
+import { identities } from './oidc/identities.ts'
+import { oidc } from './oidc/oidc.ts'
 import { passkeySignIns } from './passkeys/passkey-sign-ins.ts'
 import { passkeys } from './passkeys/passkeys.ts'
 import { passwords } from './passwords/passwords.ts'
@@ -26,7 +28,7 @@ export const serviceRouter = router({
   accounts,
   disabling,
   sessions,
-  ...{ signIns, factors, passkeys, passkeySignIns },
+  ...{ signIns, factors, passkeys, passkeySignIns, oidc, identities },
   passwords,
   apiTokens,
   recovery,

@@ -8,6 +8,8 @@ import { createFactorKeys } from './factors/factor-keys.ts'
 import { reseal } from './factors/reseal.ts'
 import { warnOwner } from './factors/warn-owner.ts'
 import { createOutbox } from './mail/outbox.ts'
+import { createOidcLimit } from './oidc/oidc-limit.ts'
+import { createProviders } from './oidc/providers.ts'
 import { createPasskeyLimit } from './passkeys/passkey-limit.ts'
 import { relyingPartyOf } from './passkeys/relying-party.ts'
 import { createHashing } from './passwords/hasher.ts'
@@ -40,13 +42,15 @@ export const userService = (env: UserEnv) =>
       const passkeyTries = createPasskeyLimit({
         ...{ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS, log },
       })
+      const oidcTries = createOidcLimit({ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS })
       const resealed = reseal(db, factorKeys, log).catch((err: unknown) =>
         log.warn({ err }, 'secrets of second factors not looked through'),
       )
       return {
         own: {
           ...{ db, pool, feedPool, hashing, throttle, signUps, recoveries, outbox },
-          ...{ codes, factorKeys, passkeyTries },
+          ...{ codes, factorKeys, passkeyTries, oidcTries },
+          providers: createProviders(env, log),
           relyingParty: relyingPartyOf(env.PUBLIC_ORIGIN),
           ...{ news, nudge: news.publish },
         },

@@ -34,6 +34,8 @@ export const proofs: Proofs = {
     // Who gives one a name lets nobody in.
     passkeys: { start: 'fresh', add: 'fresh', rename: 'none', remove: 'fresh' },
     passkeySignIns: { ask: 'none', enter: 'none', finish: 'none', prove: 'own' },
+    oidc: { begin: 'none', beginProof: 'none', finish: 'none', prove: 'own' },
+    identities: { link: 'fresh', remove: 'fresh' },
     invitations: { accept: 'none' },
     people: { disable: 'fresh', enable: 'fresh', recoveryLink: 'fresh', removeFactor: 'fresh' },
     home: {},

@@ -18,7 +18,8 @@ const GATEWAY_MS = timeoutMs(5000)
 
 type Shared = Pick<
   GatewayContext,
-  'backends' | 'sessions' | 'secondStep' | 'passkeyBrowser' | 'tokens' | 'store' | 'live'
+  | ('backends' | 'sessions' | 'secondStep' | 'passkeyBrowser' | 'oidcBrowser')
+  | ('tokens' | 'store' | 'live')
 > & {
   readonly log: Logger
   readonly metrics: Metrics

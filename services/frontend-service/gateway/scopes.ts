@@ -26,6 +26,8 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     factor: null,
     passkeys: null,
     passkeySignIns: null,
+    oidc: null,
+    identities: null,
     invitations: null,
     people: 'members:read',
     home: null,

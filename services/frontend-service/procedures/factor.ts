@@ -4,7 +4,7 @@ import { expressProcedure, procedure, router } from '../trpc.ts'
 import { passedOn, type SignedIn } from './session.ts'
 
 const code = confirmedFactor.pick({ code: true })
-const proof = endedFactor.pick({ password: true, code: true })
+const proof = endedFactor.pick({ password: true, code: true }).partial({ password: true })
 
 /** `factor.*`: the second factor of this person, an app that shows codes. */
 export const factor = router({
@@ -35,7 +35,8 @@ export const factor = router({
   ),
 
   turnOff: expressProcedure.input(proof).mutation(({ ctx, input }) => {
-    const asked = { ...input, ...inSession(ctx, ctx.req) }
+    const isFresh = ctx.sessions.isFresh(ctx.session)
+    const asked = { ...input, ...inSession(ctx, ctx.req), isFresh }
     return ctx.backends.user.factors.turnOff.mutate(asked, onBehalf(ctx)).catch(passedOn(ctx))
   }),
 })

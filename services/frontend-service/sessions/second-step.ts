@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { parseCookie } from 'cookie'
 import type { Response } from 'express'
-import { PASSKEY_MINUTES, SIGN_IN_MINUTES } from '../../user-service/limits.ts'
+import { OIDC_MINUTES, PASSKEY_MINUTES, SIGN_IN_MINUTES } from '../../user-service/limits.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
 import { cookieOptions } from './session.ts'
 
@@ -26,3 +26,7 @@ export const createSecondStep = (env: FrontendEnv) => stepCookie(env, 'step', SI
 /** Of a browser that asks for a passkey: what the passkey signs counts in no other. */
 export const createPasskeyBrowser = (env: FrontendEnv) =>
   stepCookie(env, 'passkey', PASSKEY_MINUTES)
+
+/** Of a browser that went to a provider: what comes back counts in no other. Strict will do, for it is our own page that
+ *  brings it here. */
+export const createOidcBrowser = (env: FrontendEnv) => stepCookie(env, 'oidc', OIDC_MINUTES)

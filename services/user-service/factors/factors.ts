@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Prisma } from '#db/user'
 import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
@@ -12,12 +13,19 @@ import {
   startedFactor,
 } from '../contract.ts'
 import { managedAccount } from '../members/managed-account.ts'
+import { proofNeeded } from '../passwords/passwords.ts'
 import { provePassword } from '../passwords/prove-password.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { isAtLeast, roleIn } from '../workspaces/access.ts'
 import { isWrongCode, takeCode, wrongCode } from './check-code.ts'
 import { renewRecoveryCodes } from './recovery-codes.ts'
 import { newTotp, takeTotpCode } from './totp.ts'
+
+/** `isFresh`: the session has lately proved all that signing in asks for. A gateway of the release before does not say. */
+const ended = endedFactor.extend({
+  password: endedFactor.shape.password.optional(),
+  isFresh: z.boolean().default(false),
+})
 
 /** `factors.*`: the second factor of an account. */
 export const factors = router({
@@ -101,9 +109,12 @@ export const factors = router({
     return { codes }
   }),
 
-  turnOff: serviceProcedure.input(endedFactor).mutation(async ({ ctx, input }) => {
-    const { userId, code } = input
-    await provePassword(ctx, input)
+  /** By password and code; where there is no password, by a fresh proof and code. */
+  turnOff: serviceProcedure.input(ended).mutation(async ({ ctx, input }) => {
+    const { userId, code, password, isFresh } = input
+    const hasPassword = (await ctx.db.credential.count({ where: { userId } })) > 0
+    if (hasPassword) await provePassword(ctx, { ...input, password: password ?? '' })
+    else if (!isFresh) throw proofNeeded()
     await ctx.codes.counted(input, isWrongCode, () =>
       ctx.db.$transaction(async (tx) => {
         await lockSession(tx, { ...input, id: input.sessionId })

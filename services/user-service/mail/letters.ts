@@ -159,6 +159,34 @@ const words = {
       rest: 'Remove it at once at Settings → Security and add a new one. Your other passkeys and your password still work.',
     },
   },
+  identity_linked: {
+    ko: {
+      subject: 'TaskMate에 다른 서비스 계정을 연결했습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '다른 서비스의 계정이 연결되었습니다. 이제 그 계정으로 로그인할 수 있습니다.',
+      rest: '직접 하지 않았다면 바로 설정 → 보안에서 그 연결을 끊고 비밀번호를 바꾸세요.',
+    },
+    en: {
+      subject: 'An account was connected to your TaskMate account',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'An account at another service was connected. From now on it signs in to yours.',
+      rest: 'If that was not you, disconnect it at once at Settings → Security and change your password.',
+    },
+  },
+  identity_removed: {
+    ko: {
+      subject: 'TaskMate에서 다른 서비스 계정 연결을 끊었습니다',
+      greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
+      lead: '연결한 계정 하나를 끊었습니다. 그 계정으로는 더는 로그인할 수 없습니다.',
+      rest: '직접 하지 않았다면 바로 비밀번호를 바꾸고, 작업 공간 관리자에게 알리세요.',
+    },
+    en: {
+      subject: 'An account was disconnected from your TaskMate account',
+      greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+      lead: 'One of your connected accounts was taken away. It no longer signs in.',
+      rest: 'If that was not you, change your password at once and tell whoever manages your workspace.',
+    },
+  },
   codes_guessed: {
     ko: {
       subject: 'TaskMate 로그인 코드가 여러 번 틀렸습니다',

@@ -54,7 +54,7 @@ export const passkeySignIns = router({
   finish: serviceProcedure.input(finishedByPasskey).mutation(async ({ ctx, input }) => {
     const { token, assertion, ...device } = input
     const tokenHash = digest(token)
-    const { userId } = await livingSignIn(ctx.db, tokenHash)
+    const { userId, issuer, idToken } = await livingSignIn(ctx.db, tokenHash)
     const asked = { for: 'second-step', at: tokenHash } as const
     return byPasskey(ctx, { asked, assertion, userId, ip: device.ip }, (signed) =>
       ctx.db.$transaction(async (tx) => {
@@ -68,7 +68,7 @@ export const passkeySignIns = router({
         const how = { withFactor: true, byPasskey: true }
         return {
           user: meOf(user),
-          opened: await openSession(tx, { userId, epoch, ...device, ...how }),
+          opened: await openSession(tx, { userId, epoch, issuer, idToken, ...device, ...how }),
         }
       }),
     )

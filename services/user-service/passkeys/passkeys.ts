@@ -1,6 +1,7 @@
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { activeAccount, lockSession } from '../accounts/account-lock.ts'
+import { refuseWithoutWayIn } from '../accounts/ways-in.ts'
 import type { Context } from '../context.ts'
 import { byUser, startedFactor } from '../contract.ts'
 import { PASSKEY_MINUTES, PASSKEYS_MAX } from '../limits.ts'
@@ -94,6 +95,7 @@ export const passkeys = router({
       await lockSession(tx, { ...input, id: sessionId })
       const { count } = await tx.passkey.deleteMany({ where: { id, userId } })
       if (count === 0) throw notFound()
+      await refuseWithoutWayIn(tx, ctx, userId)
       const { email } = await tx.user.findUniqueOrThrow({
         where: { id: userId },
         select: { email: true },

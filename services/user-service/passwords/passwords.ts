@@ -53,11 +53,13 @@ export const passwords = router({
 
 /** The password alone makes no new one where there is a second factor. */
 async function refuseUnproved(tx: Prisma.TransactionClient, userId: string) {
-  if (await hasFactor(tx, userId))
-    throw appError('FORBIDDEN', 'Say again who you are by session.prove, then repeat the call', {
-      reason: 'REAUTH_REQUIRED',
-    })
+  if (await hasFactor(tx, userId)) throw proofNeeded()
 }
+
+export const proofNeeded = () =>
+  appError('FORBIDDEN', 'Say again who you are by session.prove, then repeat the call', {
+    reason: 'REAUTH_REQUIRED',
+  })
 
 /** Refuses what guessers try first; `field` is where the form shows it. */
 export function refuseCommon(field: string, password: string) {

@@ -17,6 +17,9 @@ interface Begun {
   readonly userAgent: string
   readonly withFactor?: boolean
   readonly byPasskey?: boolean
+  /** The provider that it begins with, and its ID token, sealed. */
+  readonly issuer?: string | null
+  readonly idToken?: string | null
 }
 
 /** Under the lock of the account. `ended`: the sessions that had to make room. */

@@ -28,16 +28,21 @@ export const sessions = router({
     }),
   ),
 
-  list: serviceProcedure.input(byUser).query(({ ctx, input }) =>
-    ctx.db.session.findMany({
+  /** `provider`: the name of the one by which it began. */
+  list: serviceProcedure.input(byUser).query(async ({ ctx, input }) => {
+    const rows = await ctx.db.session.findMany({
       where: { ...input, ...isLive() },
       orderBy: { lastSeenAt: 'desc' },
       select: {
-        ...{ id: true, ip: true, userAgent: true, byPasskey: true },
+        ...{ id: true, ip: true, userAgent: true, byPasskey: true, issuer: true },
         ...{ createdAt: true, lastSeenAt: true },
       },
-    }),
-  ),
+    })
+    return rows.map(({ issuer, ...row }) => ({
+      ...row,
+      provider: (issuer && ctx.providers.byIssuer(issuer)?.name) || null,
+    }))
+  }),
 
   /** Ended is ended: whoever asks twice is told so twice. */
   end: serviceProcedure.input(endedSession).mutation(({ ctx, input: { id, userId } }) =>

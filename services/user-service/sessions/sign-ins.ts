@@ -33,7 +33,7 @@ export const signIns = router({
   finish: serviceProcedure.input(finishedSignIn).mutation(async ({ ctx, input }) => {
     const { token, code, ...device } = input
     const tokenHash = digest(token)
-    const { userId } = await livingSignIn(ctx.db, tokenHash)
+    const { userId, issuer, idToken } = await livingSignIn(ctx.db, tokenHash)
     const done = await ctx.codes.counted({ userId, ip: device.ip, code }, isWrongCode, () =>
       ctx.db.$transaction(async (tx) => {
         const { epoch } = await lockedAccount({ id: userId })(tx).catch((error: unknown) => {
@@ -44,7 +44,8 @@ export const signIns = router({
         await takeCode(tx, ctx, userId, code)
         await tx.signIn.deleteMany({ where: { tokenHash } })
         const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shownMe })
-        const opened = await openSession(tx, { userId, epoch, ...device, withFactor: true })
+        const begun = { userId, epoch, issuer, idToken, ...device }
+        const opened = await openSession(tx, { ...begun, withFactor: true })
         return { user: meOf(user), opened }
       }),
     )
@@ -69,11 +70,17 @@ export const signIns = router({
   }),
 })
 
+interface Begun {
+  readonly userId: string
+  readonly epoch: number
+  /** Of the session that it opens. */
+  readonly issuer?: string
+  readonly idToken?: string
+}
+
 /** Under the lock of the account. */
-async function newSignIn(
-  tx: Prisma.TransactionClient,
-  { userId, epoch }: { userId: string; epoch: number },
-) {
+export async function newSignIn(tx: Prisma.TransactionClient, begun: Begun) {
+  const { userId } = begun
   const now = new Date()
   await tx.signIn.deleteMany({ where: { userId, expiresAt: { lte: now } } })
   const surplus = await tx.signIn.findMany({
@@ -88,7 +95,7 @@ async function newSignIn(
   const token = randomBytes(32).toString('base64url')
   const expiresAt = new Date(now.getTime() + SIGN_IN_MINUTES * 60_000)
   await tx.signIn.create({
-    data: { tokenHash: digest(token), userId, epoch, createdAt: now, expiresAt },
+    data: { ...begun, tokenHash: digest(token), createdAt: now, expiresAt },
     select: { userId: true },
   })
   return { token, hasPasskey: (await tx.passkey.count({ where: { userId } })) > 0 }
@@ -98,7 +105,10 @@ async function newSignIn(
 export async function livingSignIn(db: Prisma.TransactionClient, tokenHash: string) {
   const found = await db.signIn.findUnique({
     where: { tokenHash, expiresAt: { gt: new Date() } },
-    select: { userId: true, epoch: true, user: { select: { epoch: true } } },
+    select: {
+      ...{ userId: true, epoch: true, issuer: true, idToken: true },
+      user: { select: { epoch: true } },
+    },
   })
   // What ends all sessions ends it too; it must not count against the account.
   if (!found || found.epoch !== found.user.epoch) throw signInOver()

@@ -1,12 +1,11 @@
 import type { Prisma } from '#db/user'
 import { appError } from '../../chassis/trpc.ts'
-import { meOf, shownMe } from '../accounts/me.ts'
 import { createdAccount } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
-import { join, openInvitation } from '../invitations/invitation-links.ts'
+import { openInvitation } from '../invitations/invitation-links.ts'
 import { refuseCommon } from '../passwords/passwords.ts'
 import { router, serviceProcedure } from '../trpc.ts'
-import { found } from '../workspaces/workspaces.ts'
+import { newAccountRow, settle } from './new-account.ts'
 
 export const accounts = router({
   create: serviceProcedure.input(createdAccount).mutation(async ({ ctx, input }) => {
@@ -21,31 +20,17 @@ export const accounts = router({
       hasher.hash(input.password),
     )
     const made = async (tx: Prisma.TransactionClient) => {
-      const [row] = await tx.user.createManyAndReturn({
-        data: [
-          {
-            name: input.name,
-            email,
-            locale: input.locale,
-            ...(input.timeZone && { timeZone: input.timeZone }),
-          },
-        ],
-        skipDuplicates: true,
-        select: { ...shownMe, epoch: true },
-      })
+      const { name, locale, timeZone } = input
+      const row = await newAccountRow(tx, { name, email, locale, timeZone })
       if (!row) throw taken()
       return row
     }
     return recorded(ctx, made, async (tx, row, record) => {
-      const user = meOf(row)
       await tx.credential.create({
-        data: { userId: user.id, passwordHash },
+        data: { userId: row.id, passwordHash },
         select: { userId: true },
       })
-      record('user.updated', { userId: user.id, name: user.name, timeZone: user.timeZone })
-      if (invitation) await join(tx, record, user, invitation)
-      else await found(tx, record, user, input.workspaceName ?? user.name)
-      return { user, epoch: row.epoch }
+      return settle(tx, record, row, input)
     })
   }),
 })

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { root } from '../root-route.ts'
 import * as search from '../search.ts'
+import { arrived } from './oidc/arrived.ts'
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -28,5 +29,12 @@ const invite = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
 })
 
+const oidc = createRoute({
+  getParentRoute: () => root,
+  path: '/oidc/$provider',
+  beforeLoad: () => ({ arrived }),
+  component: lazyRouteComponent(() => import('./oidc/oidc-page.tsx'), 'OidcPage'),
+})
+
 /** What is shown to who has not signed in. */
-export const entryRoutes = [signIn, signUp, recover, invite] as const
+export const entryRoutes = [signIn, signUp, recover, invite, oidc] as const

@@ -1,11 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { factsOf, sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { useForm } from '../ui/form/form.ts'
 import { toast } from '../ui/toast.ts'
+import { oidcWords } from './oidc/oidc-words.ts'
 import { PasswordField } from './password-field.tsx'
-import { SettingsSection } from './settings-section.tsx'
+import { recoveryWords } from './recovery/recovery-words.ts'
+import { useMe } from './session.ts'
+import { SettingsRow, SettingsSection } from './settings-section.tsx'
 import { AuthFailure } from './sign-in/auth-layout.tsx'
 
 const schema = async () => {
@@ -13,8 +17,37 @@ const schema = async () => {
   return changedPassword.pick({ current: true, next: true })
 }
 
-/** A new password ends every other session, and all API tokens. */
+/** The password, or the way to one. */
 export function PasswordSection() {
+  const { data } = useSuspenseQuery(trpc.gateway.identities.list.queryOptions())
+  return data.hasPassword ? <ChangePassword /> : <FirstPassword />
+}
+
+/** Of who signs in by a provider or a passkey: a link by mail sets one, as for who has forgotten theirs. */
+function FirstPassword() {
+  const { email } = useMe()
+  const ask = useMutation(
+    trpc.gateway.password.forgotten.mutationOptions({
+      onSuccess: () => toast({ text: oidcWords().noPasswordSent(email) }),
+      onError: (error) => {
+        const isUnsent = factsOf(error).reason === 'no_mail'
+        toast({ text: isUnsent ? recoveryWords().noMail : sentenceOf(error), tone: 'bad' })
+      },
+    }),
+  )
+  return (
+    <SettingsSection title={m.settings.password}>
+      <SettingsRow label={oidcWords().noPassword}>
+        <Button kind="line" isBusy={ask.isPending} onClick={() => ask.mutate({ email })}>
+          {oidcWords().setPassword}
+        </Button>
+      </SettingsRow>
+    </SettingsSection>
+  )
+}
+
+/** A new password ends every other session, and all API tokens. */
+function ChangePassword() {
   const queryClient = useQueryClient()
   const change = useMutation(trpc.gateway.password.change.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({

@@ -3,6 +3,8 @@ import { Panel } from '../ui/panel.tsx'
 import { SkeletonBox } from '../ui/skeleton.tsx'
 import { FactorSection } from './factor/factor-section.tsx'
 import { factorWords } from './factor/factor-words.ts'
+import { IdentitySection } from './oidc/identity-section.tsx'
+import { oidcWords } from './oidc/oidc-words.ts'
 import { PasskeySection } from './passkeys/passkey-section.tsx'
 import { passkeyWords } from './passkeys/passkey-words.ts'
 import { PasswordSection } from './password-section.tsx'
@@ -20,10 +22,15 @@ export const SecurityPage = () => (
     <Panel name={passkeyWords().title} loading={<SkeletonBox className="h-32" />}>
       <PasskeySection />
     </Panel>
+    <Panel name={oidcWords().title} loading={null}>
+      <IdentitySection />
+    </Panel>
     <Panel name={m.settings.sessions} loading={<SkeletonBox className="h-48" />}>
       <SessionsSection />
     </Panel>
-    <PasswordSection />
+    <Panel name={m.settings.password} loading={<SkeletonBox className="h-32" />}>
+      <PasswordSection />
+    </Panel>
     <Panel name={tokenWords().title} loading={<SkeletonBox className="h-48" />}>
       <TokenSection />
     </Panel>

@@ -72,7 +72,7 @@ interface Props {
 
 function SessionRow({ session, isBusy, onEnd }: Props) {
   const { timeZone } = useMe()
-  const { ip, current, createdAt, lastSeenAt, byPasskey } = session
+  const { ip, current, createdAt, lastSeenAt, byPasskey, provider } = session
   const seen = useAgo(lastSeenAt)
   const { name, kind } = deviceOf(session.userAgent)
   const Icon = icons[kind]
@@ -89,6 +89,7 @@ function SessionRow({ session, isBusy, onEnd }: Props) {
         </p>
         <p className="text-12 text-ink-3 nums">
           {ip} · {since}
+          {provider && ` · ${sessionWords().byProvider(provider)}`}
           {byPasskey && ` · ${sessionWords().byPasskey}`}
           {!current && ` · ${sessionWords().used(seen)}`}
         </p>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { fieldErrors } from '../../ui/form/field-errors.ts'
 import { useForm } from '../../ui/form/form.ts'
+import { doorsOf, ProviderProof } from '../oidc/provider-proof.tsx'
 import { Or, PasskeyButton } from '../passkeys/passkey-button.tsx'
 import { notHere, passkeyWords } from '../passkeys/passkey-words.ts'
 import { PasswordField } from '../password-field.tsx'
@@ -34,6 +35,11 @@ export function ProofDialog({ onSettle }: Props) {
     trpc.gateway.passkeys.list.queryOptions(undefined, { staleTime: 0, retry: false }),
   )
   const hasPasskey = Boolean(own.data?.passkeys.length) && !notHere(own.data?.origin ?? null)
+  const accounts = useQuery(
+    trpc.gateway.identities.list.queryOptions(undefined, { staleTime: 0, retry: false }),
+  )
+  const doors = doorsOf(accounts.data?.identities ?? [])
+  const hasPassword = accounts.data?.hasPassword ?? true
   const [why, setWhy] = useState<string>()
   const [isCodeWanted, setCodeWanted] = useState(false)
   const [isCodeGiven, setCodeGiven] = useState(false)
@@ -59,32 +65,37 @@ export function ProofDialog({ onSettle }: Props) {
     },
     explain: explainCode,
   })
-  if (isPending || own.isPending) return null
+  if (isPending || own.isPending || accounts.isPending) return null
   return (
     <Dialog title={words.confirmTitle} onClose={() => onSettle({ isProved: false })}>
       <form {...props}>
         <DialogBody>
           <p className="text-ink-2">{words.confirmLead}</p>
           {hasPasskey && (
-            <>
-              <PasskeyButton
-                door="proof"
-                label={passkeyWords().confirm}
-                onSigned={(assertion) => byPasskey.mutateAsync({ assertion })}
-                onDone={() => onSettle({ isProved: true })}
-                onFailure={setWhy}
-              />
-              <Or />
-            </>
+            <PasskeyButton
+              door="proof"
+              label={passkeyWords().confirm}
+              onSigned={(assertion) => byPasskey.mutateAsync({ assertion })}
+              onDone={() => onSettle({ isProved: true })}
+              onFailure={setWhy}
+            />
           )}
-          <AuthFailure text={why ?? failure} />
-          <PasswordField
-            name="password"
-            label={words.password}
-            error={errors.password}
-            isLarge={false}
+          <ProviderProof
+            doors={doors}
+            onProved={() => onSettle({ isProved: true })}
+            onFailure={setWhy}
           />
-          {(hasFactor || !factor) && (
+          {hasPassword && (hasPasskey || doors.size > 0) && <Or />}
+          <AuthFailure text={why ?? failure} />
+          {hasPassword && (
+            <PasswordField
+              name="password"
+              label={words.password}
+              error={errors.password}
+              isLarge={false}
+            />
+          )}
+          {hasPassword && (hasFactor || !factor) && (
             <CodeField
               label={words.code}
               error={errors.code && (isCodeGiven ? errors.code : m.errors.badCode)}
@@ -94,9 +105,11 @@ export function ProofDialog({ onSettle }: Props) {
             <Button kind="line" onClick={() => onSettle({ isProved: false })}>
               {m.shell.cancel}
             </Button>
-            <Button type="submit" kind="primary" isBusy={isBusy}>
-              {words.confirm}
-            </Button>
+            {hasPassword && (
+              <Button type="submit" kind="primary" isBusy={isBusy}>
+                {words.confirm}
+              </Button>
+            )}
           </DialogButtons>
         </DialogBody>
       </form>

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,12 +10,13 @@ import { AuthFailure } from '../sign-in/auth-layout.tsx'
 import { CodeField } from './code-field.tsx'
 import { explainCode, factorWords } from './factor-words.ts'
 
-const schema = async () => {
+const schema = async (hasPassword: boolean) => {
   const { endedFactor } = await import('../../../../user-service/contract.ts')
-  return endedFactor.pick({ password: true, code: true })
+  const proof = endedFactor.pick({ password: true, code: true })
+  return hasPassword ? proof : proof.partial({ password: true })
 }
 
-/** Asks for both before the second factor goes. */
+/** Asks for both before the second factor goes; who has no password says by another way who they are. */
 export function TurnOffDialog({ onClose }: { onClose: () => void }) {
   const words = factorWords()
   const queryClient = useQueryClient()
@@ -24,8 +25,10 @@ export function TurnOffDialog({ onClose }: { onClose: () => void }) {
       onSettled: () => queryClient.invalidateQueries(trpc.gateway.factor.pathFilter()),
     }),
   )
+  const { data } = useSuspenseQuery(trpc.gateway.identities.list.queryOptions())
+  const { hasPassword } = data
   const { props, errors, failure, isBusy } = useForm({
-    schema,
+    schema: () => schema(hasPassword),
     submit: async (input) => {
       await turnOff.mutateAsync(input)
       toast({ text: words.turnedOff })
@@ -39,12 +42,14 @@ export function TurnOffDialog({ onClose }: { onClose: () => void }) {
         <DialogBody>
           <p className="text-ink-2">{words.turnOffLead}</p>
           <AuthFailure text={failure} />
-          <PasswordField
-            name="password"
-            label={words.password}
-            error={errors.password}
-            isLarge={false}
-          />
+          {hasPassword && (
+            <PasswordField
+              name="password"
+              label={words.password}
+              error={errors.password}
+              isLarge={false}
+            />
+          )}
           <CodeField label={words.code} error={errors.code} />
           <DialogButtons>
             <Button kind="line" onClick={onClose}>

@@ -6,6 +6,7 @@ import { queryClient } from '../../query-client.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { SkeletonBox } from '../../ui/skeleton.tsx'
+import { ProviderButtons } from '../oidc/provider-buttons.tsx'
 import { openSession, renewSession, type Session } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 import { SignUpForm } from './sign-up.tsx'
@@ -68,6 +69,7 @@ function Invitation({ token, preview, session }: Props) {
       ) : (
         <>
           <SignUpForm invitation={token} />
+          <ProviderButtons next={`/invite/${token}`} invitation={token} />
           <p className="text-center text-ink-3 mt-5">
             {m.account.haveAccount}{' '}
             <Link

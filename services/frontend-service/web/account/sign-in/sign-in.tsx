@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { lazily } from '../../ui/lazily.ts'
+import { ProviderButtons } from '../oidc/provider-buttons.tsx'
 import type { Assertion } from '../passkeys/ceremony.ts'
 import { Or, PasskeyButton } from '../passkeys/passkey-button.tsx'
 import { explainPasskey, passkeyWords } from '../passkeys/passkey-words.ts'
@@ -93,6 +94,7 @@ export function SignIn() {
           {m.account.signIn}
         </Button>
       </form>
+      <ProviderButtons next={next} />
       <p className="text-center mt-5">
         <Link to="/recover/{-$token}" className="font-medium text-accent-ink">
           {recoveryWords().forgot}

@@ -7,6 +7,7 @@ import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
+import { ProviderButtons } from '../oidc/provider-buttons.tsx'
 import { PasswordField } from '../password-field.tsx'
 import { renewSession } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
@@ -19,6 +20,7 @@ export function SignUp() {
   return (
     <AuthLayout title={m.account.signUpTitle} lead={m.account.signUpLead}>
       <SignUpForm />
+      <ProviderButtons next={next} />
       <p className="text-center text-ink-3 mt-5">
         {m.account.haveAccount}{' '}
         <Link to="/sign-in" search={{ next }} className="font-medium text-accent-ink">

@@ -8,6 +8,7 @@ export const sessions: typeof ko = {
   activeNow: 'Active now',
   since: (day) => `since ${day}`,
   byPasskey: 'by passkey',
+  byProvider: (name) => `by ${name}`,
   used: (when) => `used ${when}`,
   sessionEnded: 'That device is signed out.',
   endOthersSure: 'Sign out on all other devices?',

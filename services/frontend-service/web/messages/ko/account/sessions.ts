@@ -1,3 +1,5 @@
+import { josa } from '../../particles.ts'
+
 /** Where somebody is signed in. */
 export const sessions = {
   sessionsLead:
@@ -7,6 +9,7 @@ export const sessions = {
   activeNow: '지금 사용 중',
   since: (day: string) => `${day}부터`,
   byPasskey: '패스키로 로그인',
+  byProvider: (name: string) => `${josa.ro(name)} 로그인`,
   used: (when: string) => `${when} 사용`,
   sessionEnded: '그 기기에서 로그아웃했습니다.',
   endOthersSure: '다른 기기에서 모두 로그아웃할까요?',

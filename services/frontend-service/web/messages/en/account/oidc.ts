@@ -1,0 +1,50 @@
+import type { oidc as ko } from '../../ko/account/oidc.ts'
+
+export const oidc: typeof ko = {
+  continueWith: (name) => `Continue with ${name}`,
+  checkingTitle: (name) => `Checking your ${name} account`,
+  checking: 'One moment, please.',
+  going: (name) => `Taking you to ${name}.`,
+  cancelledTitle: 'It was not finished',
+  cancelled: (name) => `You cancelled it at ${name}. Nothing has changed.`,
+  failedTitle: 'Your account was not confirmed',
+  refused: (name) =>
+    `What ${name} sent back cannot be accepted. It may be too old, or used already. Begin again.`,
+  away: (name) => `${name} does not answer right now. Try again in a while, or go another way.`,
+  unproved: (name) =>
+    `${name} has not confirmed the email address of this account. Sign in by password or passkey and connect it at Settings → Security.`,
+  byHand: (name) =>
+    `This email address does not let you in by itself. Sign in by password or passkey, then connect your ${name} account at Settings → Security.`,
+  noAuthTime: (name) =>
+    `${name} cannot tell that it is you now. Use a passkey, or set a password first.`,
+  known: (name) => `This ${name} account is connected to another TaskMate account.`,
+  invitedElsewhere:
+    'This invitation is for another email address. Use the account that was invited.',
+  onlyAt: (place) => `This works at ${place} only.`,
+  toSignIn: 'Back to sign-in',
+  toSecurity: 'Back to security settings',
+  close: 'Close window',
+  proved: 'It is you',
+  provedLead: 'Close this window and go on where you were.',
+  confirmBy: (name) => `Confirm with ${name}`,
+  codeLead: 'Now enter a code of your authenticator app, or a recovery code.',
+  title: 'Connected accounts',
+  lead: 'Accounts of other services that sign you in.',
+  connect: (name) => `Connect ${name}`,
+  none: 'No connected accounts yet',
+  noneLead: 'Once connected, you sign in without a password.',
+  since: (day) => `Connected ${day}`,
+  used: (when) => `used ${when}`,
+  unused: 'not used yet',
+  gone: 'A service that no longer signs in',
+  linked: 'Account connected.',
+  removeOf: (name) => `Disconnect ${name}`,
+  remove: 'Disconnect',
+  removeSure: (name) => `Disconnect ${name}?`,
+  removeLead: 'It stops signing you in at once. You can connect it again at any time.',
+  removed: (name) => `${name} disconnected.`,
+  lastWayIn: 'Nothing else signs you in, so it stays. Set a password or add a passkey first.',
+  noPassword: 'You have no password yet.',
+  setPassword: 'Set a password',
+  noPasswordSent: (email) => `We sent a link to set a password to ${email}.`,
+}

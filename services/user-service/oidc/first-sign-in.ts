@@ -1,0 +1,80 @@
+import type { Prisma } from '#db/user'
+import { line } from '../../chassis/text.ts'
+import { lockedAccount } from '../accounts/account-lock.ts'
+import type { Context } from '../context.ts'
+import { email as emailAddress } from '../contract.ts'
+import { recorded } from '../events/event-log.ts'
+import { openInvitation } from '../invitations/invitation-links.ts'
+import { NAME_MAX } from '../limits.ts'
+import { newAccountRow, settle } from '../sign-up/new-account.ts'
+import { isProved, type Profile, type Told } from './check-answer.ts'
+import { type Device, enterBy } from './enter.ts'
+import { newIdentity } from './identities.ts'
+import { linkByHand, unproved } from './refusals.ts'
+import type { State } from './states.ts'
+
+type Needs = Pick<
+  Context,
+  'db' | 'nudge' | 'factorKeys' | 'outbox' | 'signUps' | 'providers' | 'relyingParty'
+>
+
+/** Somebody whom the provider knows and we do not. Where it has proved their address they get the account that has the same
+ *  one, if it is proved here too, or a new one; anything else would let somebody in by an address that is not theirs. */
+export async function firstSignIn(ctx: Needs, told: Told, state: State, device: Device) {
+  const profile = await told.profile()
+  const address = emailAddress.safeParse(profile.email)
+  if (!isProved(profile) || !address.success) throw unproved()
+  const email = address.data
+  // Before anything is looked up, as where somebody signs up.
+  await ctx.signUps.count(device.ip)
+  const known = await ctx.db.user.findUnique({ where: { email }, select: { id: true } })
+  return known
+    ? linkAndEnter(ctx, { userId: known.id, email }, told, device)
+    : signUp(ctx, { email, name: nameOf(profile, email) }, told, state, device)
+}
+
+function linkAndEnter(
+  ctx: Needs,
+  { userId, email }: { userId: string; email: string },
+  told: Told,
+  device: Device,
+) {
+  return ctx.db.$transaction(async (tx) => {
+    const { epoch } = await lockedAccount({ id: userId })(tx).catch(() => {
+      throw linkByHand()
+    })
+    // Whoever signed up by an address that nobody has proved may not be whose it is.
+    const isSame = { id: userId, email, emailProvedAt: { not: null } }
+    if ((await tx.user.count({ where: isSame })) === 0) throw linkByHand()
+    await newIdentity(tx, ctx, { userId, told, label: email })
+    return { ...(await enterBy(tx, ctx, { userId, epoch }, told, device)), isNew: false }
+  })
+}
+
+async function signUp(
+  ctx: Needs,
+  { email, name }: { email: string; name: string },
+  told: Told,
+  { invitation, locale, timeZone }: State,
+  device: Device,
+) {
+  if (invitation) await openInvitation(ctx.db, invitation)
+  const made = async (tx: Prisma.TransactionClient) => {
+    const emailProvedAt = new Date()
+    const row = await newAccountRow(tx, { name, email, locale, timeZone, emailProvedAt })
+    if (!row) throw linkByHand()
+    return row
+  }
+  return recorded(ctx, made, async (tx, row, record) => {
+    const { user, epoch } = await settle(tx, record, row, { invitation })
+    await newIdentity(tx, ctx, { userId: user.id, told, label: email, isFirst: true })
+    const entered = await enterBy(tx, ctx, { userId: user.id, epoch }, told, device)
+    return { ...entered, isNew: true }
+  })
+}
+
+/** As the provider says, or the first part of the address. */
+function nameOf({ name = '' }: Profile, email: string) {
+  const given = line(NAME_MAX).safeParse([...name].slice(0, NAME_MAX).join(''))
+  return given.data ?? email.slice(0, email.indexOf('@'))
+}

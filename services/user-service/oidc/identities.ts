@@ -1,0 +1,73 @@
+import type { Prisma } from '#db/user'
+import { refuseMore } from '../../chassis/refuse-more.ts'
+import { appError, notFound } from '../../chassis/trpc.ts'
+import { lockSession } from '../accounts/account-lock.ts'
+import { refuseWithoutWayIn } from '../accounts/ways-in.ts'
+import type { Context } from '../context.ts'
+import { byUser } from '../contract.ts'
+import { IDENTITIES_MAX } from '../limits.ts'
+import { router, serviceProcedure } from '../trpc.ts'
+import type { Told } from './check-answer.ts'
+import { removedIdentity } from './inputs.ts'
+
+/** `identities.*`: accounts at providers that sign somebody in. */
+export const identities = router({
+  /** `provider`: its name, or null where it signs nobody in any more. */
+  list: serviceProcedure.input(byUser).query(async ({ ctx, input }) => {
+    const rows = await ctx.db.identity.findMany({
+      where: input,
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      take: IDENTITIES_MAX,
+      select: { id: true, issuer: true, label: true, createdAt: true, lastUsedAt: true },
+    })
+    const identities = rows.map(({ issuer, ...row }) => ({
+      ...row,
+      provider: ctx.providers.byIssuer(issuer)?.name ?? null,
+      providerId: ctx.providers.byIssuer(issuer)?.id ?? null,
+    }))
+    const hasPassword = (await ctx.db.credential.count({ where: input })) > 0
+    return { identities, hasPassword }
+  }),
+
+  remove: serviceProcedure.input(removedIdentity).mutation(async ({ ctx, input }) => {
+    const { id, userId, sessionId } = input
+    await ctx.db.$transaction(async (tx) => {
+      await lockSession(tx, { ...input, id: sessionId })
+      const { count } = await tx.identity.deleteMany({ where: { id, userId } })
+      if (count === 0) throw notFound()
+      await refuseWithoutWayIn(tx, ctx, userId)
+      await ctx.outbox.put(tx, 'identity_removed', await emailOf(tx, userId))
+    })
+    ctx.outbox.soon()
+    return { id }
+  }),
+})
+
+interface New {
+  readonly userId: string
+  readonly told: Told
+  /** By what its owner knows it. */
+  readonly label: string
+  /** Of an account that it makes: nobody has to be told. */
+  readonly isFirst?: boolean
+}
+
+/** Connects an account of a provider, under the lock of the account that it signs in to. */
+export async function newIdentity(
+  tx: Prisma.TransactionClient,
+  { outbox }: Pick<Context, 'outbox'>,
+  { userId, told: { issuer, subject }, label, isFirst }: New,
+) {
+  const count = await tx.identity.count({ where: { userId } })
+  refuseMore(count, IDENTITIES_MAX, 'You have too many connected accounts')
+  const data = [{ userId, issuer, subject, label, lastUsedAt: new Date() }]
+  const { count: made } = await tx.identity.createMany({ data, skipDuplicates: true })
+  if (made === 0)
+    throw appError('CONFLICT', 'This account of the provider is connected already', {
+      reason: 'identity_known',
+    })
+  if (!isFirst) await outbox.put(tx, 'identity_linked', await emailOf(tx, userId))
+}
+
+const emailOf = async (tx: Prisma.TransactionClient, id: string) =>
+  (await tx.user.findUniqueOrThrow({ where: { id }, select: { email: true } })).email

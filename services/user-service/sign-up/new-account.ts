@@ -1,0 +1,42 @@
+import type { Prisma } from '#db/user'
+import { meOf, shownMe } from '../accounts/me.ts'
+import type { locales } from '../contract.ts'
+import type { Recording } from '../events/event-log.ts'
+import { join } from '../invitations/invitation-links.ts'
+import { found } from '../workspaces/workspaces.ts'
+
+interface New {
+  readonly name: string
+  readonly email: string
+  readonly locale: (typeof locales)[number]
+  readonly timeZone?: string | undefined
+  /** When the address was proved, if it is. */
+  readonly emailProvedAt?: Date
+}
+
+/** The row of a new account; undefined where somebody has the address already. */
+export async function newAccountRow(tx: Prisma.TransactionClient, { timeZone, ...account }: New) {
+  const [row] = await tx.user.createManyAndReturn({
+    data: [{ ...account, ...(timeZone && { timeZone }) }],
+    skipDuplicates: true,
+    select: { ...shownMe, epoch: true },
+  })
+  return row
+}
+
+/** Gives a new account its place: in the workspace that invites it, or in one of its own. */
+export async function settle(
+  tx: Prisma.TransactionClient,
+  record: Recording,
+  row: NonNullable<Awaited<ReturnType<typeof newAccountRow>>>,
+  {
+    invitation,
+    workspaceName,
+  }: { invitation?: string | undefined; workspaceName?: string | undefined },
+) {
+  const user = meOf(row)
+  record('user.updated', { userId: user.id, name: user.name, timeZone: user.timeZone })
+  if (invitation) await join(tx, record, user, invitation)
+  else await found(tx, record, user, workspaceName ?? user.name)
+  return { user, epoch: row.epoch }
+}
