@@ -104,37 +104,44 @@ test('a field that was only looked at writes nothing over what others wrote mean
 })
 
 test.each([
-  ['title', title, 'Enter'],
-  ['description', editor, 'Control+Enter'],
+  ['title', 'Bob', title, 'Enter'],
+  ['description', 'Bob', editor, 'Control+Enter'],
+  ['title', 'Alice', title, 'Enter'],
 ] as const)(
-  'a %s that others changed since its first letter is asked about',
-  async (field, box, key) => {
+  'a %s that %s changed since its first letter is asked about, and one’s own other tab is called so',
+  async (field, name, box, key) => {
+    const other = name === 'Bob' ? bob : alice
     await page.goto(`/w/${workspace}/t/AAA-4`)
     await isAt('AAA-4')
     if (field === 'description')
       await page.getByRole('button', { name: en.tasks.addDescription }).click()
-    await box().fill('Mine')
+    const mine = name === 'Bob' ? 'Mine' : 'Mine again'
+    await box().fill(mine)
     const { id, version } = await taskAt('AAA-4')
-    await bob.trpc.task.tasks.change.mutate({
+    const priority = name === 'Bob' ? 'high' : 'low'
+    await other.trpc.task.tasks.change.mutate({
       id,
       version,
       [field]: `${field} of Bob`,
-      priority: 'high',
+      priority,
     })
     await page
-      .locator('button:visible', { hasText: new RegExp(`^${en.tasks.priorities.high}$`) })
+      .locator('button:visible', { hasText: new RegExp(`^${en.tasks.priorities[priority]}$`) })
       .waitFor()
     await box().press(key)
     const dialog = page.getByRole('dialog')
     await dialog.getByText(`${field} of Bob`).waitFor()
-    await dialog.getByText('Mine', { exact: true }).waitFor()
+    await dialog.getByText(mine, { exact: true }).waitFor()
     expect((await taskAt('AAA-4'))[field]).toBe(`${field} of Bob`)
-    await dialog.getByRole('button', { name: dialogs.keepMine }).click()
+    const isOwn = other === alice
+    await dialog.getByText(isOwn ? dialogs.otherTab : 'Bob', { exact: true }).waitFor()
+    expect(await dialog.getByText(/Alice/).count()).toBe(0)
+    await dialog.getByRole('button', { name: isOwn ? dialogs.keepHere : dialogs.keepMine }).click()
     await dialog.waitFor({ state: 'detached' })
     const saved = async () => (await taskAt('AAA-4'))[field]
-    for (let tries = 0; tries < 100 && (await saved()) !== 'Mine'; tries++)
+    for (let tries = 0; tries < 100 && (await saved()) !== mine; tries++)
       await page.waitForTimeout(100)
-    expect(await saved()).toBe('Mine')
+    expect(await saved()).toBe(mine)
   },
 )
 

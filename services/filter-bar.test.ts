@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { intercept } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 const { page, workspace } = await signedIn(alice)
@@ -196,6 +198,11 @@ test('a filter is saved as a view with an address of its own, changed, shown on 
   await shows('Plain', 'Urgent', 'Mine', 'Done')
   expect(await tab.count()).toBe(0)
   await page.getByText('The view “Bugs” was deleted.').waitFor()
+  // What could not be taken back is still the last act.
+  await intercept(page, /views\.create/, (route) => route.fulfill({ status: 503, body: '' }))
+  await page.keyboard.press('Control+z')
+  await page.getByText(en.errors.offline).first().waitFor()
+  await page.unroute(/views\.create/)
   await page.keyboard.press('Control+z')
   await shows('Mine')
   expect(new URL(page.url()).searchParams.get('view')).toBe(

@@ -32,6 +32,21 @@ test('a page that stays open over midnight changes Today and Overdue by itself',
   await page.context().close()
 })
 
+test('another tab tells the days by a time zone as soon as it is chosen', async () => {
+  const { page, workspace } = await signedIn(alice)
+  await page.clock.install({ time: new Date('2026-11-24T15:30:00Z') })
+  await page.goto(`/w/${workspace}/home`)
+  const day = (name: string) => page.getByRole('heading', { name })
+  await day('25 November').first().waitFor()
+  const other = await page.context().newPage()
+  await other.goto('/settings/profile')
+  await other.getByLabel(en.settings.timeZone).selectOption('America/New_York')
+  await day('24 November').first().waitFor()
+  await other.getByLabel(en.settings.timeZone).selectOption('Asia/Seoul')
+  await day('25 November').first().waitFor()
+  await page.context().close()
+})
+
 test('a task becomes overdue on screen at its minute', async () => {
   const { workspaceId } = alice
   const { tasks, projects } = alice.trpc.task

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf } from './testing/chromium.ts'
+import { accessibilityOf, intercept, untilTrue } from './testing/chromium.ts'
 import { rendersDuring, watchRenders } from './testing/renders.ts'
 
 const { alice, signedIn } = await startBrowserTest()
@@ -149,6 +149,46 @@ test('whoever moves the list below a pointer that rests means the row that came 
   await prioritise(page, 'hig')
   await pollUntil(async () => (await priorityOf('WHEEL-3')) === 'high')
   expect(await priorityOf('WHEEL-2')).toBe('none')
+  await page.context().close()
+})
+
+test('keys that move the caret in a field move no list: the row that the pointer is on keeps the keys', async () => {
+  const page = await pointing('CARET', '/p/CARET/list')
+  await page.keyboard.press('/')
+  await page.keyboard.type('CARET')
+  for (const key of ['Home', 'End', 'PageUp', 'PageDown']) await page.keyboard.press(key)
+  // What comes below the pointer while it rests was not chosen.
+  const { id } = await getTask('CARET-1')
+  await tasks.trash.mutate({ id })
+  await isGone(page, 'CARET-1')
+  await page.keyboard.press('Escape')
+  await prioritise(page, 'hig')
+  await pollUntil(async () => (await priorityOf('CARET-2')) === 'high')
+  await page.context().close()
+})
+
+test('when what took a task out of the list fails, the task is back with the focus, and its message goes once it is saved', async () => {
+  const page = await pointing('FAILS', '/p/FAILS/list')
+  const focused = `document.activeElement?.dataset.task`
+  await page.locator('#main a[data-task="FAILS-2"]:visible').focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  let fail = () => {}
+  const held = new Promise<void>((resolve) => {
+    fail = resolve
+  })
+  await intercept(page, /tasks\.close/, async (route) => {
+    await held
+    await route.fulfill({ status: 503, body: '' })
+  })
+  await page.keyboard.press('f')
+  await untilTrue(page, `${focused} === 'FAILS-3'`)
+  fail()
+  await untilTrue(page, `${focused} === 'FAILS-2'`)
+  await page.getByText(en.tasks.notSaved('FAILS-2')).waitFor()
+  await page.unroute(/tasks\.close/)
+  await prioritise(page, 'hig')
+  await page.getByText(en.tasks.notSaved('FAILS-2')).waitFor({ state: 'detached' })
   await page.context().close()
 })
 

@@ -5,7 +5,7 @@ import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 
-const { alice, signedIn } = await startBrowserTest()
+const { system, alice, signedIn } = await startBrowserTest()
 const { page, workspace } = await signedIn(alice)
 let projectId: string
 
@@ -59,6 +59,13 @@ test('whoever adds from home can take themselves off, and lines of home are mine
   await page.keyboard.type('Nobody does this')
   await mineChip().click()
   await mineChip().waitFor({ state: 'detached' })
+  // A draft that comes back is still nobody's.
+  await page.reload()
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.keyboard.press('q')
+  await page.getByText(words.restored).waitFor()
+  await page.getByRole('button', { name: en.tasks.createAnother }).waitFor()
+  expect(await mineChip().count()).toBe(0)
   await page.keyboard.press('Enter')
   expect(await saved('Nobody does this')).toMatchObject({ assigneeIds: [] })
   await openAtHome()
@@ -79,6 +86,31 @@ test('whoever is named in a text from home does it instead of me', async () => {
   await chips().filter({ hasText: 'Alice' }).waitFor()
   await mineChip().waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
+})
+
+test('of a name that several have, people or projects, all are offered', async () => {
+  const { workspaceId } = alice
+  const twins = [await system.colleague(alice, 'Sam'), await system.colleague(alice, 'Sam')]
+  for (const key of ['FIRST', 'TWIN'])
+    await alice.trpc.task.projects.create.mutate({ workspaceId, key, name: 'Site', locale: 'en' })
+  await openQuickAdd()
+  await page.keyboard.type('Choose +site @sam')
+  const choice = (name: string) => page.getByRole('dialog').getByRole('button', { name })
+  await page.getByText(words.severalProjects('Site')).waitFor()
+  await choice('Site FIRST').and(page.locator('[aria-pressed=true]')).waitFor()
+  await choice('Site TWIN').click()
+  await page.getByText(words.severalProjects('Site')).waitFor({ state: 'detached' })
+  expect(await add().inputValue()).toBe('Choose +TWIN @sam')
+  await page.getByText(words.several('sam')).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.screenshot({ path: 'build/quick-add-choice.png' })
+  await choice(twins[1]?.email ?? '').click()
+  await chips().filter({ hasText: 'Sam' }).waitFor()
+  await page.keyboard.press('Enter')
+  const { id } = await alice.trpc.task.projects.get.query({ workspaceId, key: 'TWIN' })
+  const made = async () => (await alice.trpc.task.tasks.list.query({ projectId: id })).items
+  const [task] = await pollUntil(made, { isEnough: (tasks) => tasks.length > 0 })
+  expect(task?.assigneeIds).toEqual([twins[1]?.id])
 })
 
 test('a text that was left in quick add is said to be restored, and is gone for good when it is cleared', async () => {

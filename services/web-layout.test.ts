@@ -116,6 +116,23 @@ test.each([['en', en, enViews] as const, ['ko', ko, koViews] as const])(
   },
 )
 
+test('a message on a phone leaves its bar free', async () => {
+  const { page, workspace } = await signedIn(alice)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`/w/${workspace}/p/WEB/list`)
+  await page.locator('a[data-task="WEB-1"]:visible').focus()
+  await page.keyboard.press('.')
+  const message = page.getByText(ko.tasks.copied).or(page.getByText(en.tasks.copied))
+  await message.first().waitFor()
+  await untilTrue(
+    page,
+    `document.querySelector('[data-sonner-toast] > *').getBoundingClientRect().bottom <=
+      document.querySelector('nav.h-16').getBoundingClientRect().top`,
+  )
+  await page.screenshot({ path: 'build/message-on-phone.png' })
+  await page.context().close()
+})
+
 const fieldSizes = `[...document.querySelectorAll(
   'input:not([type=checkbox], [type=radio], [type=file]), textarea, select')].map((field) => [
     field.getAttribute('aria-label') ?? field.getAttribute('name') ?? field.localName,

@@ -13,6 +13,10 @@ export interface Draft {
   isInternal?: boolean
   /** Words that are to stay text where words mean something. */
   plain?: readonly string[]
+  /** Who is meant by a name that several have. */
+  chosen?: Readonly<Record<string, string>>
+  /** Whoever wrote it took themselves off it. */
+  isNotMine?: boolean
   /** Of a text that came back unsent: to send it again unchanged is the same call, which may have arrived. */
   sent?: { text: string; projectId: string; key: string }
 }

@@ -7,7 +7,13 @@ import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import type { TaskEventType } from '../events.ts'
 import { detailed, detailsOf, tiesOf } from '../lists/row.ts'
 import { refuseUnassignable } from './assignable.ts'
-import { dueAtOf, refuseLateStart, refuseTimeWithoutDay, withoutLostTime } from './days.ts'
+import {
+  dueAtOf,
+  refuseLateStart,
+  refuseTimeWithoutDay,
+  withoutLostTime,
+  withTime,
+} from './days.ts'
 import { refuseParent } from './subtasks.ts'
 
 /** Compare and set: a change made against an older version is refused with both sides. */
@@ -36,7 +42,7 @@ export const changeTask = (ctx: Acting, { id, version, ...asked }: ChangedTask) 
     })
     const after = await aliveTask(tx, ctx.user, id)
     if (count === 0) throw await conflict(tx, after, input)
-    record('task.updated', changes, { taskId: id })
+    record('task.updated', withTime(before, changes), { taskId: id })
     return { ...after, actionId }
   })
 }
@@ -53,23 +59,20 @@ const changing = [
   ...['task.restored', 'task.moved_in'],
 ] as const satisfies readonly TaskEventType[]
 
-/** Both sides of a 409: for each field, what the caller wanted and what stands; who changed the task last. */
+/** Both sides of a 409: for each field, what the caller wanted and what stands; who changed one of them last. */
 async function conflict(
   tx: Tx,
   current: Awaited<ReturnType<typeof aliveTask>>,
   input: Omit<ChangedTask, 'id' | 'version'>,
 ) {
-  const last = await tx.event.findFirst({
-    where: { taskId: current.id, type: { in: [...changing] } },
-    orderBy: { id: 'desc' },
-    select: { actorId: true, at: true },
-  })
+  const sides = Object.entries(diff(current, input))
   const changed = Object.fromEntries(
-    Object.entries(diff(current, input)).map(([field, [theirs, yours]]) => [
-      field,
-      { yours, theirs },
-    ]),
+    sides.map(([field, [theirs, yours]]) => [field, { yours, theirs }]),
   )
+  const [last] = await tx.$queryRaw<{ actorId: string | null; at: Date }[]>`
+    select "actorId", at from "Event"
+     where "taskId" = ${current.id}::uuid and type = any(${[...changing]})
+     order by jsonb_exists_any(changes, ${sides.map(([field]) => field)}) desc, id desc limit 1`
   return appError('CONFLICT', 'This task was changed meanwhile', {
     conflict: { version: current.version, changed, by: last?.actorId, at: last?.at },
   })

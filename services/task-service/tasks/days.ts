@@ -37,6 +37,15 @@ export function refuseTimeWithoutDay(due: Due) {
   })
 }
 
+/** The changes of a task for the log: another day is told with the time that stayed, for both are one value to people. */
+export const withTime = <Changes extends object>(
+  { dueTime }: Due,
+  changes: Changes,
+): Changes | (Changes & { dueTime: [string, string] }) =>
+  'dueDate' in changes && !('dueTime' in changes) && dueTime
+    ? { ...changes, dueTime: [dueTime, dueTime] }
+    : changes
+
 /** What becomes of a task: whoever takes its day away takes the time away with it. */
 export const withoutLostTime = <Change extends Partial<Due>>(
   task: Due,

@@ -4,11 +4,11 @@ import { mineFilter } from '../contract.ts'
 import { type ActivityPage, newestActivityJson } from '../events/activity.ts'
 import { isUnstamped, stampLog } from '../events/log-rows.ts'
 import { procedure, router } from '../trpc.ts'
-import { type Mine, mineValues, soonJson } from './mine.ts'
+import { type MineSoon, mineValues, soonJson } from './mine.ts'
 
 /** This service's panels of the first screen. */
 interface HomePanels {
-  tasks: { state: 'ok' } & Omit<Mine, 'later'>
+  tasks: { state: 'ok' } & MineSoon
   activity: { state: 'ok' } & ActivityPage
 }
 

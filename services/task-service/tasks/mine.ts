@@ -8,14 +8,23 @@ import { daysLater } from '../tql/days.ts'
 import { beginOf } from '../tql/instant.ts'
 import { procedure, router } from '../trpc.ts'
 
-/** My open tasks by when they are due, up to 50 in each list, fewer where they are long. */
-export interface Mine {
+interface Soon {
   overdue: TaskRow[]
   today: TaskRow[]
   /** The next seven days. */
   next: TaskRow[]
-  later: TaskRow[]
   seq: number
+}
+
+/** My open tasks by when they are due, up to 50 in each list, fewer where they are long. `later` ends with those that
+ *  have no day. */
+export interface Mine extends Soon {
+  later: TaskRow[]
+}
+
+/** The same for the first screen: without what is due later, and those that have no day apart, the newest first. */
+export interface MineSoon extends Soon {
+  undated: TaskRow[]
 }
 
 export const mine = router({
@@ -38,12 +47,14 @@ export function mineValues(
 /** Bytes of each list. */
 const LIST_BYTES = 96 * 1024
 
-const order = '"dueDate" nulls last, "dueTime" nulls first, rank'
+const byDay = '"dueDate" nulls last, "dueTime" nulls first, rank'
+/** What was made together stands in its own order. */
+const newestFirst = '"createdAt" desc, number'
 
-const listed = (condition: string) => `coalesce((
+const listed = (condition: string, order = byDay) => `coalesce((
   select json_agg(row order by ${order}) from (
     select *, sum(octet_length(row::text)) over (order by ${order}) as bytes from (
-      select ${rowSql('$2').replaceAll('p.key', 't.key')} as row, "dueDate", "dueTime", rank
+      select ${rowSql('$2').replaceAll('p.key', 't.key')} as row, "dueDate", "dueTime", rank, "createdAt", number
         from mine t where ${condition} order by ${order} limit 50) nearest) counted
    where bytes < ${LIST_BYTES}), '[]')`
 
@@ -66,27 +77,31 @@ const lists = {
 } satisfies Partial<Record<keyof Mine, string>>
 
 /** SQL: lists of what a person has to do, by `mineValues`, as JSON. */
-const mineJson = (wanted: [name: string, condition: string][], of: string) => `(
+const mineJson = (wanted: [name: string, list: string][], of: string) => `(
   with places as materialized (
     select p.id, p.key from "Project" p where p."workspaceId" = $1 and p."archivedAt" is null and ${visibleSql('$2')}),
   theirs as materialized (select * from ${assignedTo('$2::uuid')} t where ${of}),
   mine as materialized (
     select t.*, p.key from theirs t join places p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
      where s."group"::"Group" < 'completed'
-     order by t."dueDate" nulls last limit 500)
+     order by t."dueDate" nulls last, t."createdAt" desc limit 500)
   select json_build_object(
-    ${wanted.map(([name, condition]) => `'${name}', ${listed(condition)}`).join()},
+    ${wanted.map(([name, list]) => `'${name}', ${list}`).join()},
     'seq', ${newestPlace('$1')}))`
+
+const listOf = ([name, condition]: [name: string, condition: string]): [string, string] => [
+  name,
+  listed(condition),
+]
 
 const { later: _, ...soonLists } = lists
 
-/** Without what is due later. */
 export const soonJson = mineJson(
-  Object.entries(soonLists),
+  [...Object.entries(soonLists).map(listOf), ['undated', listed('"dueDate" is null', newestFirst)]],
   // Elsewhere it may be two days later: zones differ by up to 26 hours.
-  `t."dueDate" <= to_char($4::text::date + 2, 'YYYY-MM-DD')`,
+  `t."dueDate" <= to_char($4::text::date + 2, 'YYYY-MM-DD') or t."dueDate" is null and t."completedAt" is null`,
 )
 
 export const mineSql = `
-  select ${mineJson(Object.entries(lists), 'true')}::text as answer
+  select ${mineJson(Object.entries(lists).map(listOf), 'true')}::text as answer
     from "Member" m where m."workspaceId" = $1 and m."userId" = $2`

@@ -169,6 +169,40 @@ test('my work is sorted by what is due', async () => {
   expect(titles).toEqual([['Late'], ['Now'], ['Soon'], ['Some day']])
 })
 
+test('the first screen has what I have to do without a day, the newest first, and as many as of any other list', async () => {
+  const { workspaceId, id } = bob
+  const { id: projectId } = await projectOf(bob, 'FREE')
+  const home = async () => {
+    const asked = { workspaceId, today: '2026-11-25' }
+    const { tasks } = await system.gateway.home.get.query(asked, { context: { userId: id } })
+    return tasks.undated.map(({ title }) => title)
+  }
+  const known = await home()
+  const made = ['First', 'Second', 'Done', 'Dropped', 'Dated']
+  const given = { assigneeIds: [bob.id] }
+  const { tasks } = await bob.calls.tasks.createMany.mutate({
+    projectId,
+    tasks: made.map((title) => ({
+      title,
+      ...given,
+      ...(title === 'Dated' && { dueDate: '2027-01-01' }),
+    })),
+  })
+  await bob.calls.tasks.create.mutate({ projectId, title: 'Of nobody' })
+  const { statuses } = await bob.calls.projects.get.query({ workspaceId, key: 'FREE' })
+  const dropped = statuses.find(({ group }) => group === 'cancelled')?.id ?? ''
+  await bob.calls.tasks.close.mutate({ id: tasks[2]?.id ?? '' })
+  await bob.calls.tasks.move.mutate({ id: tasks[3]?.id ?? '', statusId: dropped })
+  expect(await home()).toEqual(['First', 'Second', ...known])
+  await bob.calls.tasks.createMany.mutate({
+    projectId,
+    tasks: Array.from({ length: 60 }, (_, nth) => ({ title: `Many ${nth}`, ...given })),
+  })
+  const many = await home()
+  expect(many).toHaveLength(50)
+  expect(many[0]).toBe('Many 0')
+})
+
 test('both adapters give the same lists, equal to what single reads say', async () => {
   const { workspaceId } = alice
   const { id: projectId } = await projectOf(alice, 'BOTH')

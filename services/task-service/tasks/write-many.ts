@@ -5,7 +5,7 @@ import { group } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import type { Recording, Tx } from '../events/event-log.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
-import { dueAtOf, withoutLostTime } from './days.ts'
+import { dueAtOf, withoutLostTime, withTime } from './days.ts'
 import { archivedAtIn, isClosed, moveTypeOf } from './move.ts'
 
 const trashedAt = z.string().nullable()
@@ -104,7 +104,7 @@ function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {
   const archived = diff(task, { archivedAt: archivedAtOf(task, patch) })
   const isReopened = !isClosed(group ?? task.group) && isClosed(task.group)
   const fields = {
-    ...diff(task, rest),
+    ...withTime(task, diff(task, rest)),
     ...(description && { description }),
     ...(!isReopened && archived),
   }

@@ -3,7 +3,7 @@ import { dayWords, wordIn } from './words.ts'
 /** A day that a query names. */
 export type Day =
   | { readonly kind: 'date'; readonly date: string }
-  | { readonly kind: 'word'; readonly word: 'today' | 'eow' | 'eom' }
+  | { readonly kind: 'word'; readonly word: 'today' | 'weekend' | 'eow' | 'eom' }
   | { readonly kind: 'offset'; readonly count: number; readonly unit: 'd' | 'w' | 'm' }
 
 const units: Readonly<Record<string, 'd' | 'w' | 'm'>> = {
@@ -45,7 +45,8 @@ export function dayText(day: Day | 'none'): string {
   return `${day.count < 0 ? '-' : '+'}${Math.abs(day.count)}${day.unit}`
 }
 
-/** `YYYY-MM-DD` of a day, seen from `today`. A week ends on Sunday. */
+/** `YYYY-MM-DD` of a day, seen from `today`. A week ends on Sunday; the weekend is its Saturday, and on Sunday the next
+ *  one, as in quick add. */
 export function dateOf(day: Day, today: string): string {
   if (day.kind === 'date') return day.date
   if (day.kind === 'offset')
@@ -53,10 +54,12 @@ export function dateOf(day: Day, today: string): string {
       ? monthsLater(today, day.count)
       : daysLater(today, day.count * (day.unit === 'w' ? 7 : 1))
   if (day.word === 'today') return today
+  if (day.word === 'weekend') return daysLater(today, (SATURDAY - weekday(today) + 7) % 7)
   if (day.word === 'eow') return daysLater(today, (7 - weekday(today)) % 7)
   return daysLater(monthsLater(`${today.slice(0, 7)}-01`, 1), -1)
 }
 
+const SATURDAY = 6
 const weekday = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay()
 
 export function daysLater(date: string, count: number) {

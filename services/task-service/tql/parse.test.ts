@@ -60,6 +60,7 @@ test.each([
   ['-라벨:없음', '-label:none'],
   ['단계:진행중', 'group:started'],
   ['조건:지연 | 있음:댓글', 'is:overdue | has:comment'],
+  ['마감<=주말 시작>이번주', 'due<=weekend start>eow'],
   ['마감<=월말 생성>-2주', 'due<=eom created>-2w'],
   ['마감:내일', 'due:+1d'],
   ['시작<=오늘 -시작일:없음', 'start<=today -start:none'],
@@ -92,6 +93,9 @@ test.each<[string, Partial<TqlFault>]>([
   ['due:tody', { code: 'date', start: 4, end: 8, suggestion: 'today' }],
   ['due:2026-02-30', { code: 'date', start: 4, end: 14 }],
   ['due<none', { code: 'date', start: 4, end: 8 }],
+  ['a due:overdue', { code: 'date', start: 2, end: 13, suggestion: 'is:overdue' }],
+  ['마감일:지연', { code: 'date', start: 0, end: 6, suggestion: '조건:지연' }],
+  ['due<overdue', { code: 'date', start: 4, end: 11 }],
   ['start:tody', { code: 'date', start: 6, end: 10, suggestion: 'today' }],
   ['estimate:big', { code: 'value', start: 9, end: 12 }],
   ['estimate<none', { code: 'value', start: 9, end: 13 }],
@@ -172,7 +176,16 @@ const withoutPlaces = (tree: object): unknown =>
   )
 
 test('taking a suggestion makes that place right', () => {
-  for (const text of ['asignee:me', 'p:hihg', 'due:tody', 'label>bug', 'a "b c', 'sort:-priorty']) {
+  for (const text of [
+    'asignee:me',
+    'p:hihg',
+    'due:tody',
+    'label>bug',
+    'a "b c',
+    'sort:-priorty',
+    'a -due:overdue',
+    '마감:지연',
+  ]) {
     const { start, end, suggestion = '' } = faultOf(text) ?? { start: 0, end: 0 }
     expect(faultOf(text.slice(0, start) + suggestion + text.slice(end))).toBeUndefined()
   }

@@ -17,6 +17,7 @@ import {
   nearestIn,
   sortKeys,
   standIns,
+  stateMeant,
   wordIn,
 } from './words.ts'
 
@@ -159,6 +160,9 @@ function readField(reader: Reader, name: Token, depth: number): Node | null {
     for (const value of values) reader.sorts.push(sortOf(value, reader.sorts))
     return null
   }
+  const word = values.length === 1 && operator.text === ':' ? (values[0]?.text ?? '') : ''
+  const suggestion = isDayField(field) ? stateMeant(word) : undefined
+  if (suggestion) throw new TqlError({ code: 'date', start: name.start, end, word, suggestion })
   return { ...termOf(field, operator, values), start: name.start, end }
 }
 

@@ -65,7 +65,8 @@ export const standIns = {
 export const dayWords = {
   none: ['없음'],
   today: ['오늘'],
-  eow: ['주말', '이번주'],
+  weekend: ['주말'],
+  eow: ['이번주'],
   eom: ['월말', '말일'],
 } as const satisfies Table
 
@@ -101,6 +102,13 @@ export function wordIn<Kept extends string>(
   return Object.keys(table)
     .filter(isKept)
     .find((kept) => kept === wanted || table[kept].includes(wanted))
+}
+
+/** The condition that somebody means by the state of a task in the place of a day: `due:overdue` is `is:overdue`. */
+export const stateMeant = (word: string) => {
+  const [korean] = fields.is
+  const isKorean = /\p{Script=Hangul}/u.test(word)
+  return wordIn(choices.is, word) && `${isKorean ? korean : 'is'}:${word}`
 }
 
 /** The word of a table that somebody may have meant, in the language in which they wrote. */

@@ -120,6 +120,7 @@ export const actsSql = `
         select c.key as name
           from (select * from "Event" n where n."actionId" = a."actionId" order by n.id limit ${COMPARED}) n, jsonb_each(n.changes) c
          where n.type in ('task.updated', 'task.moved', 'task.closed', 'task.reopened') and c.key not in (${derived})
+           and (c.key <> 'dueTime' or c.value->0 <> c.value->1)
          group by c.key having count(distinct c.value->1) > 1 order by c.key) fields) various,
     lateral (
       select n.* from "Event" n where n."actionId" = a."actionId"

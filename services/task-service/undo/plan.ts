@@ -150,7 +150,7 @@ function fieldsOf(undoing: Undoing, { changes, replaced }: Logged): Step {
   const values: Record<string, unknown> = {}
   const left: Left[] = []
   for (const [field, shown] of Object.entries(changes)) {
-    if (followers.includes(field)) continue
+    if (followers.includes(field) || isToldOnly(field, shown)) continue
     if (field === 'assigneeIds' || field === 'labelIds') {
       const step = listOf(undoing, field, shown)
       if (step.value) values[field] = step.value
@@ -167,7 +167,7 @@ function fieldsOf(undoing: Undoing, { changes, replaced }: Logged): Step {
     if (isSame(current, before)) continue
     const isOther = parts.some((part) => {
       const sides = part === field ? [before, after] : changes[part]
-      return sides !== undefined && !isSame(now.get(part), sides[1])
+      return sides !== undefined && !isToldOnly(part, sides) && !isSame(now.get(part), sides[1])
     })
     if (other || isOther) {
       const theirs = field === 'rank' ? undefined : { yours: cut(after), theirs: cut(current) }
@@ -185,6 +185,10 @@ function fieldsOf(undoing: Undoing, { changes, replaced }: Logged): Step {
   }
   return { patch: restored.parse(values), left }
 }
+
+/** The time that stayed beside another day. */
+const isToldOnly = (field: string, [before, after]: readonly unknown[]) =>
+  field === 'dueTime' && isSame(before, after)
 
 const time = z.string().nullable().catch(null)
 

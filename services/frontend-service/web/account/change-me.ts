@@ -3,7 +3,7 @@ import { sentenceOf } from '../failures.ts'
 import { queryClient } from '../query-client.ts'
 import { type Inputs, trpc } from '../trpc.ts'
 import { toast } from '../ui/toast.ts'
-import { keepMe, useMe } from './session.ts'
+import { keepMe, tellTabs, useMe } from './session.ts'
 
 type Change = Inputs['user']['me']['update']
 
@@ -17,6 +17,7 @@ export function useChangeMe() {
       // One after the other: the last one holds.
       scope: { id: 'me' },
       onSuccess: async (user) => {
+        tellTabs()
         // A later one that is on its way shows already.
         if (queryClient.isMutating(changes) === 1) await keepMe(user)
       },

@@ -1,9 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useRouteContext } from '@tanstack/react-router'
-import { createContext, createElement, use } from 'react'
+import { createContext, createElement, use, useEffect } from 'react'
 import { setAppearance } from '../appearance.ts'
 import { language, setLanguage } from '../messages.ts'
-import { keep, keepFor, kept } from '../personal-storage.ts'
+import { keep, keepFor, kept, subscribeToKept } from '../personal-storage.ts'
 import { endSession, queryClient, setLeaving } from '../query-client.ts'
 import { client, type Outputs, trpc } from '../trpc.ts'
 
@@ -18,6 +18,7 @@ const who = () =>
 export async function openSession(): Promise<Session | null> {
   const session = await queryClient.ensureQueryData(who())
   keepFor(session?.user.id)
+  heard = kept(profile)
   if (session) await showAs(session.user)
   return session
 }
@@ -31,12 +32,34 @@ export async function renewSession() {
   return queryClient.fetchQuery({ ...who(), staleTime: 0 })
 }
 
+/** Another text after each saved change of the profile: other tabs read it anew. */
+const profile = 'profile'
+let heard: string | undefined
+
+/** Tells the other tabs of this browser that the profile was changed. */
+export function tellTabs() {
+  heard = `${Date.now()}`
+  keep(profile, heard)
+}
+
+async function hearTabs() {
+  const told = kept(profile)
+  if (!told || told === heard) return
+  heard = told
+  const session = await renewSession()
+  if (session) await showAs(session.user)
+}
+
 const SessionContext = createContext<Session | undefined>(undefined)
 
 /** What every screen behind the sign-in is in: one watches who is signed in, for all of them. */
 export function SignedIn() {
   const { data } = useSuspenseQuery(who())
   if (!data) throw new Error('Nobody is signed in')
+  useEffect(() => {
+    const stop = subscribeToKept(() => void hearTabs())
+    return () => void stop()
+  }, [])
   return createElement(SessionContext, { value: data }, createElement(Outlet))
 }
 

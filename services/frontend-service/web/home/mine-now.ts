@@ -7,6 +7,8 @@ export interface Mine {
   overdue: TaskRow[]
   today: TaskRow[]
   next: TaskRow[]
+  /** Newest first; not in answers of the release before. */
+  undated?: TaskRow[]
 }
 
 const MINUTE_MS = 60_000

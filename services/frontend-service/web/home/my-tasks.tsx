@@ -24,14 +24,15 @@ export function MyTasks({ mine }: { mine: Mine }) {
   const overdue = replayed(mine.overdue)
   const today = replayed(mine.today)
   const next = replayed(mine.next)
-  const all = [...overdue, ...today, ...next]
+  const undated = replayed(mine.undated ?? [])
+  const all = [...overdue, ...today, ...next, ...undated]
   const projects = useProjects(all.map(({ key }) => projectKeyOf(key)))
   const pending = usePendingIds()
   const { peek } = useSearch({ strict: false })
   const toggle = useToggle()
   const { keepFocus } = useKeptFocus(all)
   useRowKeys((key) => {
-    keepFocus(besideRow(key) ?? key)
+    keepFocus(besideRow(key) ?? key, key)
     toggle(all.find((task) => task.key === key))
   })
 
@@ -40,6 +41,7 @@ export function MyTasks({ mine }: { mine: Mine }) {
     { title: m.home.overdue, tasks: overdue },
     { title: m.home.today, tasks: today },
     { title: m.home.next, tasks: next },
+    { title: m.home.undated, tasks: undated },
   ]
   return (
     <>

@@ -27,7 +27,8 @@ export const Toaster = () => (
     <Sonner
       theme={document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'}
       position="bottom-left"
-      offset={{ left: 16, bottom: 16 }}
+      offset={edges}
+      mobileOffset={edges}
       visibleToasts={3}
       style={{ fontFamily: 'inherit', zIndex: 'var(--z-toast)' }}
       toastOptions={{ unstyled: true, className: 'w-full' }}
@@ -35,7 +36,13 @@ export const Toaster = () => (
   </div>
 )
 
+/** Above the bar of a phone. */
+const edges = { left: 16, right: 16, bottom: 'var(--toast-bottom)' }
+
 const SECOND_MS = 1000
+
+/** Takes a message away that is no longer true. */
+export const hideToast = (id: string) => void sonner.dismiss(id)
 
 export const showToast = ({ id: name, text, action, tone }: Toast) =>
   sonner.custom(

@@ -13,6 +13,12 @@ export const dialogs: typeof ko = {
   conflictTitle: (key) => `${key} changed meanwhile`,
   conflictLead: (name, field) =>
     `${name} changed the ${field.toLowerCase()} first. Which one stays?`,
+  conflictOwn: (field) =>
+    `You changed the ${field.toLowerCase()} first, in another tab. Which one stays?`,
+  here: 'In this tab',
+  otherTab: 'In another tab',
+  keepHere: 'Keep this tab’s',
+  keepOtherTab: 'Keep the other tab’s',
   mine: 'Yours',
   theirs: 'Saved',
   keepTheirs: (name) => `Keep ${name}’s`,

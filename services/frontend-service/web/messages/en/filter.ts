@@ -65,6 +65,7 @@ export const filter: typeof ko = {
     high: 'High',
     urgent: 'Urgent',
     today: 'Today',
+    weekend: 'Weekend',
     eow: 'End of week',
     eom: 'End of month',
   },

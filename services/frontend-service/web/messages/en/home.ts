@@ -11,6 +11,7 @@ export const home: Messages['home'] = {
   overdue: 'Overdue',
   today: 'Today',
   next: 'Next 7 days',
+  undated: 'No date',
   noneTitle: 'Nothing for today',
   noneLead: 'Tasks assigned to you gather here by due date.',
   inviteTitle: 'Work is better together',

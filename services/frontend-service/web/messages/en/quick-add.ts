@@ -9,7 +9,9 @@ export const quickAdd: typeof ko = {
   notMine: 'press not to assign it to yourself',
   newLabel: 'new label',
   nobody: (name) => `“@${name}”: nobody of this name can be assigned. It stays text.`,
-  several: (name) => `“@${name}”: more than one person has this name. It stays text.`,
+  several: (name) =>
+    `“@${name}”: more than one person has this name. It stays text until you choose one.`,
+  severalProjects: (name) => `“+${name}”: more than one project has this name.`,
   atLine: (line, words) => `Line ${line}, ${words}`,
   noTitle: (line) => `Give the task of line ${line} a title.`,
   duplicated: (key, copy, parts) =>

@@ -13,6 +13,12 @@ export const dialogs = {
   conflictTitle: (key: string) => `${josa.i(key)} 그 사이 바뀌었습니다`,
   conflictLead: (name: string, field: string) =>
     `${name}님이 먼저 ${josa.eul(field)} 바꾸었습니다. 어느 쪽을 남길까요?`,
+  conflictOwn: (field: string) =>
+    `다른 탭에서 먼저 ${josa.eul(field)} 바꾸었습니다. 어느 쪽을 남길까요?`,
+  here: '이 탭에서',
+  otherTab: '다른 탭에서',
+  keepHere: '이 탭의 값 남기기',
+  keepOtherTab: '다른 탭의 값 남기기',
   mine: '내 값',
   theirs: '저장된 값',
   keepTheirs: (name: string) => `${name}님 값 남기기`,

@@ -65,7 +65,8 @@ export const filter = {
     high: '높음',
     urgent: '긴급',
     today: '오늘',
-    eow: '이번 주말',
+    weekend: '주말',
+    eow: '이번 주',
     eom: '월말',
   },
   offset: (count: number, unit: 'd' | 'w' | 'm') =>

@@ -9,6 +9,7 @@ export const home = {
   overdue: '기한 지남',
   today: '오늘',
   next: '다음 7일',
+  undated: '날짜 없음',
   noneTitle: '오늘은 비어 있습니다',
   noneLead: '담당한 작업이 마감 순서로 여기에 모입니다.',
   inviteTitle: '같이 일할 사람을 부르세요',

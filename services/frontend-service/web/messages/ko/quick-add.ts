@@ -9,7 +9,9 @@ export const quickAdd = {
   notMine: '담당에서 나를 뺍니다',
   newLabel: '새 라벨',
   nobody: (name: string) => `‘@${name}’: 담당이 될 수 있는 사람이 없어 글자로 남습니다.`,
-  several: (name: string) => `‘@${name}’: 이 이름을 가진 사람이 둘 이상이어서 글자로 남습니다.`,
+  several: (name: string) =>
+    `‘@${name}’: 이 이름을 가진 사람이 둘 이상이어서 글자로 남습니다. 한 사람을 고르세요.`,
+  severalProjects: (name: string) => `‘+${name}’: 이름이 같은 프로젝트가 둘 이상입니다.`,
   atLine: (line: number, words: string) => `${line}번 줄, ${words}`,
   noTitle: (line: number) => `${line}번 줄에 작업 제목을 쓰세요.`,
   duplicated: (key: string, copy: string, parts: number) =>

@@ -4,7 +4,7 @@ import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { client, type Inputs } from '../../trpc.ts'
 import { refusalWords } from '../../ui/form/field-errors.ts'
-import { toast } from '../../ui/toast.ts'
+import { takeToastAway, toast } from '../../ui/toast.ts'
 import type { ManyActions, TaskAction } from '../cache/action.ts'
 import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
@@ -40,6 +40,7 @@ const sending = new MutationObserver(queryClient, {
       ...{ withSubtasks, skipRefused: true },
     }),
   onSuccess: ({ actionId, changed, tasks, refused }, { told }) => {
+    takeToastAway(failure)
     for (const { trashedAt, ...row } of tasks) settleTask(queryClient, row, { trashedAt })
     bringIn()
     if (tasks.length < changed || refused.length > 0) refreshTasks(queryClient)
@@ -56,6 +57,7 @@ const sending = new MutationObserver(queryClient, {
     const { status, limit } = factsOf(error)
     const isTooLarge = status === 413 && limit !== undefined
     toast({
+      id: failure,
       tone: 'bad',
       text: isTooLarge
         ? `${m.tasks.manyNotSaved} ${dialogWords().tooLarge(limit)}`
@@ -66,6 +68,9 @@ const sending = new MutationObserver(queryClient, {
     })
   },
 })
+
+/** What is told of pasted values that were not saved, until some are. */
+const failure = 'each not saved'
 
 /** Gives each of many tasks of a project values of its own, by one act. It is shown at once; what the server refuses is
  *  told, and the others are changed. Asks first about parts that would stay open. */

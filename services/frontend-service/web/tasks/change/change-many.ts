@@ -5,7 +5,7 @@ import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { client } from '../../trpc.ts'
 import { refusalWords } from '../../ui/form/field-errors.ts'
-import { toast } from '../../ui/toast.ts'
+import { takeToastAway, toast } from '../../ui/toast.ts'
 import type { ManyActions, ManyChange, TaskAction } from '../cache/action.ts'
 import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
@@ -35,6 +35,7 @@ const sending = new MutationObserver(queryClient, {
     })
   },
   onSuccess: ({ actionId, changed, tasks }) => {
+    takeToastAway(failure)
     for (const { trashedAt, ...row } of tasks) settleTask(queryClient, row, { trashedAt })
     bringIn()
     if (tasks.length < changed) refreshTasks(queryClient)
@@ -49,6 +50,7 @@ const sending = new MutationObserver(queryClient, {
     const { reason, refused = [] } = factsOf(error)
     if (reason === 'refused') return askAboutRefused({ tasks, change, beyond, refused })
     toast({
+      id: failure,
       tone: 'bad',
       text: refusalWords(m.tasks.manyNotSaved, error),
       action: mayRetry(error)
@@ -57,6 +59,9 @@ const sending = new MutationObserver(queryClient, {
     })
   },
 })
+
+/** What is told of many tasks that were not saved, until some are. */
+const failure = 'many not saved'
 
 /** Does one thing to many tasks of a project. It is shown at once; all of them are changed or none. Asks first about parts
  *  that would stay open. */

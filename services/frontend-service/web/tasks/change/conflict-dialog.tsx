@@ -9,15 +9,20 @@ import { priorities } from '../task.ts'
 import { askAbout, type Conflict } from './conflict.ts'
 import { dialogWords } from './dialog-words.ts'
 
-/** Two people changed one field: names both values and lets one stay. */
+/** One field was changed twice, by two people or in two tabs of one: names both values and lets one stay. */
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const { task, field, mine, theirs, by, keepMine } = conflict
-  const { nameOf } = usePeople()
+  const { nameOf, me } = usePeople()
   const names = new Map<string, string>([
     ...Object.entries(m.tasks.fields),
     ['dueTime', planWords().dueTime],
   ])
+  const words = dialogWords()
+  const known = { nameOf, timeZone: me.timeZone }
+  const name = names.get(field) ?? field
+  const isOwn = by === me.id
   const person = nameOf(by)
+  const lead = isOwn ? words.conflictOwn(name) : words.conflictLead(person, name)
 
   const keepTheirs = () => {
     askAbout(undefined)
@@ -25,18 +30,18 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   }
   return (
     <Dialog
-      title={dialogWords().conflictTitle(task.key)}
+      title={words.conflictTitle(task.key)}
       onClose={conflict.keepTheirs ? () => askAbout(undefined) : keepTheirs}
     >
       <DialogBody>
-        <p>{dialogWords().conflictLead(person, names.get(field) ?? field)}</p>
+        <p>{lead}</p>
         <dl className="grid grid-cols-2 gap-3">
-          <Side title={dialogWords().mine} value={wordsFor(field, mine, nameOf)} />
-          <Side title={person} value={wordsFor(field, theirs, nameOf)} />
+          <Side title={isOwn ? words.here : words.mine} value={wordsFor(field, mine, known)} />
+          <Side title={isOwn ? words.otherTab : person} value={wordsFor(field, theirs, known)} />
         </dl>
         <DialogButtons>
           <Button kind="line" onClick={keepTheirs}>
-            {dialogWords().keepTheirs(person)}
+            {isOwn ? words.keepOtherTab : words.keepTheirs(person)}
           </Button>
           <Button
             kind="primary"
@@ -45,7 +50,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
               keepMine()
             }}
           >
-            {dialogWords().keepMine}
+            {isOwn ? words.keepHere : words.keepMine}
           </Button>
         </DialogButtons>
       </DialogBody>
@@ -60,12 +65,17 @@ const Side = ({ title, value }: { title: string; value: string }) => (
   </div>
 )
 
-function wordsFor(field: string, value: unknown, nameOf: (id: string) => string): string {
+interface Known {
+  readonly nameOf: (id: string) => string
+  readonly timeZone: string
+}
+
+function wordsFor(field: string, value: unknown, { nameOf, timeZone }: Known): string {
   if (Array.isArray(value))
     return field === 'assigneeIds' ? value.map(String).map(nameOf).join(', ') : String(value.length)
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return ''
-  if (field === 'dueTime') return timeWords(value)
+  if (field === 'dueTime') return timeWords(value, timeZone)
   if (field === 'dueDate' || field === 'startDate') return exactDay(value)
   const priority = priorities.find((each) => each === value)
   return field === 'priority' && priority ? m.tasks.priorities[priority] : value

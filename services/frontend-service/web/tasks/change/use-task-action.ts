@@ -5,11 +5,12 @@ import { factsOf, mayRetry } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { refusalWords } from '../../ui/form/field-errors.ts'
-import { toast } from '../../ui/toast.ts'
+import { takeToastAway, toast } from '../../ui/toast.ts'
 import type { TaskAction } from '../cache/action.ts'
 import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
+import { giveFocusBack } from '../rows/kept-focus.ts'
 import { askAboutSubtasks } from './completing.ts'
 import { isCompletion, offerUndo, wordsOf } from './offer-undo.ts'
 import { send } from './send.ts'
@@ -19,6 +20,7 @@ const sending = new MutationObserver(queryClient, {
   ...taskMutation,
   mutationFn: send,
   onSuccess: ({ actionId, ...row }, action) => {
+    takeToastAway(failureOf(action))
     settleTask(queryClient, row, {
       isNew: action.kind === 'restore',
       ...(action.kind === 'trash' && { trashedAt: row.updatedAt }),
@@ -32,6 +34,7 @@ const sending = new MutationObserver(queryClient, {
   },
   onError: (error, action) => {
     refreshTasks(queryClient)
+    giveFocusBack(action.task.key)
     if (action.kind === 'change' && settleConflict(error, action, run)) return
     keepText(action)
     tellFailure(error, action, run)
@@ -68,6 +71,9 @@ function keepText({ task, ...action }: TaskAction) {
   })
 }
 
+/** What is told of a task that was not saved, until it is. */
+const failureOf = ({ task }: TaskAction) => `not saved ${task.id}`
+
 function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAction) => void) {
   // A title has no draft that it could go back to.
   const title = action.kind === 'change' ? action.fields.title : undefined
@@ -78,11 +84,13 @@ function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAct
       }
     : undefined
   const { key } = action.task
+  const id = failureOf(action)
   const retry = { label: m.shell.retry, run: () => again(action) }
   if (factsOf(error).status === 404)
-    toast({ tone: 'bad', text: m.tasks.notThere(key), action: copy })
+    toast({ id, tone: 'bad', text: m.tasks.notThere(key), action: copy })
   else
     toast({
+      id,
       tone: 'bad',
       text: refusalWords(m.tasks.notSaved(key), error),
       action: mayRetry(error) ? retry : copy,

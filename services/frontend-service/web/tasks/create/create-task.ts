@@ -6,7 +6,7 @@ import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { refusalWords } from '../../ui/form/field-errors.ts'
-import { toast } from '../../ui/toast.ts'
+import { takeToastAway, toast } from '../../ui/toast.ts'
 import type { TaskAction } from '../cache/action.ts'
 import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
@@ -34,6 +34,8 @@ interface Creation extends Place {
 
 type Creating = Creation & Extract<TaskAction, { kind: 'create' }>
 
+const failureOf = ({ id }: TaskRow) => `not created ${id}`
+
 /** Creates a task: it is in list and board at once; when it was not saved it leaves again and its text is kept. */
 export function useCreateTask() {
   const queryClient = useQueryClient()
@@ -50,6 +52,7 @@ export function useCreateTask() {
     },
     onSuccess: ({ actionId, ...row }, { task, projectKey, sent }) => {
       takeBack(sent)
+      takeToastAway(failureOf(task))
       keepSavedId(task.id, row.id)
       settleTask(queryClient, row, { isNew: true })
       bringIn()
@@ -64,6 +67,7 @@ export function useCreateTask() {
       refreshTasks(queryClient)
       giveBack(again.sent, error)
       toast({
+        id: failureOf(again.task),
         tone: 'bad',
         text: refusalWords(m.tasks.notCreated(again.task.title), error),
         action: mayRetry(error)

@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { ChevronDown, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { NEW_TASKS_MAX, TITLE_MAX } from '../../../../task-service/limits.ts'
+import { folded } from '../../../../task-service/tql/nearest.ts'
 import { usePeople } from '../../account/people.ts'
 import { useMe, useWorkspace } from '../../account/session.ts'
 import type { Draft } from '../../drafts.ts'
@@ -27,6 +28,7 @@ import type { Phrase } from './phrase/read-phrase.ts'
 import { PhraseChips } from './phrase-chips.tsx'
 import { PhraseMarks } from './phrase-marks.tsx'
 import { quickAddWords } from './quick-add-words.ts'
+import { SharedProject } from './shared-project.tsx'
 import { UnknownNames } from './unknown-names.tsx'
 import { usePhrases } from './use-phrases.ts'
 import { useTakeBackKey } from './use-take-back-key.ts'
@@ -36,7 +38,11 @@ export type Wanted = 'one' | 'more'
 
 interface Props {
   draft: Draft | undefined
-  onWrite: (next: Draft | undefined) => void
+  onWrite: (change: Partial<Draft>) => void
+  onClear: () => void
+  /** Whoever writes has taken themselves off. */
+  isNotMine: boolean | undefined
+  onTakeMeOff: () => void
   /** The draft is from before, and nothing was written since. */
   isRestored: boolean
   projects: Outputs['task']['projects']['list']
@@ -53,7 +59,7 @@ interface Props {
 
 /** What quick add makes of a text: read while it is written, and made in one go. */
 export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, ...props }: Props) {
-  const { onAsk, onClose, isRestored } = props
+  const { onAsk, onClear, onClose, isRestored, isNotMine, onTakeMeOff } = props
   const { id: workspaceId } = useWorkspace()
   const { timeZone } = useMe()
   const { me, hueOf } = usePeople()
@@ -62,15 +68,16 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
   const [picked, setPicked] = useState(
     props.projectKey ?? shown ?? (task ? projectKeyOf(task) : undefined) ?? kept(lastPlace),
   )
-  const { text = '', plain = [] } = draft ?? {}
-  const { written, target, project, isKnown } = usePhrases({ text, plain, projects, picked })
+  const { text = '', plain = [], chosen } = draft ?? {}
+  const asked = { text, plain, chosen, projects, picked }
+  const { written, target, project, people, isKnown } = usePhrases(asked)
   const status =
     project?.statuses.find(({ id }) => id === props.statusId) ??
     project?.statuses.find(({ group }) => group === 'unstarted')
   const done = project?.statuses.find(({ group }) => group === 'completed') ?? status
   const isHome = useMatchRoute()({ to: '/w/$workspace/home' }) !== false
   /** What is added among my tasks is mine, unless somebody is named or I take myself off. */
-  const [isMine, setMine] = useState(isHome)
+  const isMine = isHome && !isNotMine
   /** The text in which a title was missed. */
   const [missedIn, setMissedIn] = useState<string>()
   /** Nothing was written since a task was made. */
@@ -94,7 +101,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
     .sort((one, other) => one.start - other.start)
 
   const keepWord = (word: string) => {
-    onWrite({ text, plain: [...plain, word] })
+    onWrite({ plain: [...plain, word] })
     field.focus()
   }
   const pickProject = (key: string) => {
@@ -103,11 +110,11 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
     if (named) keepWord(text.slice(named.start, named.end))
   }
   const notMine = () => {
-    setMine(false)
+    onTakeMeOff()
     field.focus()
   }
   const clear = () => {
-    onWrite(undefined)
+    onClear()
     field.focus()
   }
   if (hasMade && text !== '') setMade(false)
@@ -125,7 +132,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
     onAsk(undefined)
     if (isRefused) return
     keep(lastPlace, target.key)
-    const sent = sending({ text, plain, sent: draft?.sent }, target.id)
+    const sent = sending({ ...draft, text }, target.id)
     const place = { workspaceId, projectId: target.id, projectKey: target.key }
     if (isMany)
       createLines({
@@ -134,7 +141,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
         sent,
       })
     else create(place, first.task, sent)
-    onWrite(undefined)
+    onClear()
     setMade(true)
     if (stays) field.focus()
     else onClose()
@@ -173,7 +180,20 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
           <p className="text-12 text-ink-3">{quickAddWords().hint}</p>
         </div>
       )}
-      <UnknownNames lines={lines} />
+      <UnknownNames
+        {...{ lines, people }}
+        onChoose={(name, id) => {
+          onWrite({ chosen: { ...chosen, [folded(name)]: id } })
+          field.focus()
+        }}
+      />
+      <SharedProject
+        {...{ text, parts, projects }}
+        onWrite={(next) => {
+          onWrite({ text: next })
+          field.focus()
+        }}
+      />
       {isMany && project && (
         <LinePreview {...{ project, text, lines, titleMax: TITLE_MAX, onKeep: keepWord }} />
       )}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { useWorkspace } from '../../account/session.ts'
-import { useDraft } from '../../drafts.ts'
+import { type Draft, useDraft } from '../../drafts.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
@@ -32,6 +32,8 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
   const [draft, setDraft] = useDraft('quick add')
   /** Left here before, if anything was. */
   const [left] = useState(draft?.text)
+  /** What is added among my tasks is mine, unless I take myself off. */
+  const [isNotMine, setNotMine] = useState(draft?.isNotMine)
   const [wanted, setWanted] = useState<Wanted>()
   const [field, setField] = useState<HTMLTextAreaElement | null>(null)
   const [under, setUnder] = useState<HTMLElement | null>(null)
@@ -40,6 +42,17 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
   useEffect(() => {
     field?.setSelectionRange(field.value.length, field.value.length)
   }, [field])
+
+  /** What was decided beside the words stays with them. */
+  const write = (change: Partial<Draft>) => {
+    const { sent: _, ...kept } = draft ?? { text: '' }
+    const next = { ...kept, isNotMine, ...change }
+    setDraft(next.text ? next : undefined)
+  }
+  const takeMeOff = () => {
+    setNotMine(true)
+    write({ isNotMine: true })
+  }
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -84,11 +97,7 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
           rows={1}
           value={draft?.text ?? ''}
           onChange={({ target: { value: text } }) =>
-            setDraft(
-              text
-                ? { text, plain: draft?.plain?.filter((word) => text.includes(word)) }
-                : undefined,
-            )
+            write({ text, plain: draft?.plain?.filter((word) => text.includes(word)) })
           }
           onKeyDown={onKeyDown}
           className="relative [field-sizing:content] w-full max-h-48 resize-none px-5 pt-4.5 pb-1 leading-[34px] tracking-[-.01em] bg-transparent focus-visible:outline-none"
@@ -97,9 +106,11 @@ export function QuickAdd({ projectKey, statusId, onClose, onNewProject }: Props)
       <Panel loading={<div style={{ height: '108px' }} />}>
         {field && under && (
           <QuickAddForm
-            {...{ draft, projects, projectKey, statusId, field, under, wanted, onClose }}
+            {...{ draft, projects, projectKey, statusId, field, under, wanted, onClose, isNotMine }}
             isRestored={left !== undefined && draft?.text === left}
-            onWrite={setDraft}
+            onWrite={write}
+            onTakeMeOff={takeMeOff}
+            onClear={() => setDraft(undefined)}
             onAsk={setWanted}
           />
         )}

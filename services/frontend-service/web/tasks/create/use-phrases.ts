@@ -15,13 +15,14 @@ interface Asked {
   readonly text: string
   /** Words that are to stay text. */
   readonly plain: readonly string[]
+  readonly chosen: Known['chosen']
   readonly projects: readonly ListedProject[]
   /** Key of the project to use where the text names none. */
   readonly picked: string | undefined
 }
 
 /** The tasks that a text becomes, and the project that they come into: all into one, the first that the text names. */
-export function usePhrases({ text, plain, projects, picked }: Asked) {
+export function usePhrases({ text, plain, chosen, projects, picked }: Asked) {
   const today = useToday()
   const { timeZone } = useMe()
   const clock = useSyncExternalStore(everyMinute, () =>
@@ -41,16 +42,16 @@ export function usePhrases({ text, plain, projects, picked }: Asked) {
   const project = useProjects(target ? [target.key] : []).get(target?.key ?? '')
   const written = useMemo(() => {
     const known = {
-      ...{ today, clock, timeZone, people, me: me.id },
+      ...{ today, clock, timeZone, people, chosen, me: me.id },
       projects: named ? projects.filter(({ key }) => key === named) : [],
       labels: project?.labels,
       statuses: project?.statuses,
       estimateUnit: unitOf(project),
     }
     return readTasks(text, plain, known)
-  }, [text, plain, today, clock, timeZone, people, me.id, named, projects, project])
+  }, [text, plain, chosen, today, clock, timeZone, people, me.id, named, projects, project])
   const isKnown = project !== undefined && (members.length > 0 || !text.includes('@'))
-  return { written, target, project, isKnown }
+  return { written, target, project, people, isKnown }
 }
 
 const unitOf = (project: Project | undefined): Known['estimateUnit'] =>

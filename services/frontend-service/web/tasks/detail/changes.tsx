@@ -6,7 +6,7 @@ import type { Known } from '../history/field-values.ts'
 import { activityWords } from './activity-words.ts'
 import { type Changed, changesOf, type FieldChange } from './event-changes.ts'
 
-interface Props extends Known {
+interface Props extends Omit<Known, 'timeZone'> {
   event: Changed
   className?: string
 }

@@ -15,6 +15,15 @@ test.each([
   expect(told(changes)).toEqual([{ name: undefined, removed: word }])
 })
 
+test('people that a task had where the reader sees nothing are not said to have been none', () => {
+  const event = { type: 'task.moved_in' as const, projectId: null, named: null }
+  const assigneeIds = (after: string[]) =>
+    changesOf({ ...event, changes: { assigneeIds: [null, after] } }, seen)
+  expect(assigneeIds(['Mina', 'Bob'])).toMatchObject([{ after: 'Mina, Bob' }])
+  expect(assigneeIds(['Mina'])[0]?.before).toBeUndefined()
+  expect(assigneeIds([])).toEqual([])
+})
+
 test('a relation of which the log kept no side is said to be neither one', () => {
   const { kinds } = activityWords()
   expect(told({ id: ['r', null], kind: ['blocks', null] })).toEqual([

@@ -11,11 +11,6 @@ type Event = Outputs['task']['activity']['list']['items'][number]
 /** What is read of an event: a line of the activity, an act of one's own, a task of it. */
 export type Changed = Pick<Event, 'type' | 'changes' | 'named' | 'projectId'>
 
-interface Seen extends Known {
-  /** Of the reader, by whose clock a due time is told. */
-  readonly timeZone: string
-}
-
 /** What became of one field. */
 export interface FieldChange {
   /** None where the sentence names it. */
@@ -36,7 +31,7 @@ const order = [
 ]
 
 /** What an event changed, field by field; nothing of what came or went as a whole. */
-export function changesOf(event: Changed, reader: Seen): FieldChange[] {
+export function changesOf(event: Changed, reader: Known): FieldChange[] {
   // Of a task that was moved since: one project knows nothing of what another one called its statuses and labels.
   const isThere = reader.project?.id === event.projectId
   const seen = isThere ? reader : { ...reader, project: undefined }
@@ -57,7 +52,7 @@ function isTold({ type, changes }: Changed, field: string) {
   return /\.(updated|role_changed|moved|closed|reopened|moved_in)$/.test(type)
 }
 
-function changeOf(event: Changed, field: string, seen: Seen): FieldChange | undefined {
+function changeOf(event: Changed, field: string, seen: Known): FieldChange | undefined {
   const { changes, named } = event
   const words = activityWords()
   const [before, after] = sidesOf(changes[field])
@@ -66,6 +61,11 @@ function changeOf(event: Changed, field: string, seen: Seen): FieldChange | unde
   if (field !== 'dueDate' && JSON.stringify(before) === JSON.stringify(after)) return undefined
   if (field === 'description')
     return { name: fieldName(field), texts: [textOf(before), textOf(after)] }
+  // What a task had in a project that the reader does not see is not told.
+  if (before === null && Array.isArray(after))
+    return after.length > 0
+      ? { name: fieldName(field), after: listWords(field, after, seen) }
+      : undefined
   if (Array.isArray(before) && Array.isArray(after)) return listChange(field, before, after, seen)
   if (field === 'dueDate') {
     const times = sidesOf(changes.dueTime)
@@ -80,7 +80,7 @@ function changeOf(event: Changed, field: string, seen: Seen): FieldChange | unde
   return { name: nameOf(field), before: side(before), after: side(after) }
 }
 
-function sideWords(field: string, value: unknown, seen: Seen) {
+function sideWords(field: string, value: unknown, seen: Known) {
   const words = activityWords()
   if (value === null || value === undefined || value === '') return words.none
   switch (field) {
@@ -125,7 +125,7 @@ function nameOf(field: string) {
 }
 
 /** A day, or the moment by the reader's clock where it has a time. */
-function dayWords(day: unknown, time: unknown, { timeZone }: Seen): string {
+function dayWords(day: unknown, time: unknown, { timeZone }: Known): string {
   if (typeof day !== 'string') return activityWords().none
   const dueTime = typeof time === 'string' ? time : null
   const due = dueFor({ dueDate: day, dueTime }, timeZone)
@@ -134,13 +134,15 @@ function dayWords(day: unknown, time: unknown, { timeZone }: Seen): string {
   return due.clock ? planWords().atTime(date(shown), clockWords(due.clock)) : date(shown)
 }
 
-function listChange(field: string, before: unknown[], after: unknown[], seen: Seen): FieldChange {
-  const names = (ids: unknown[]) =>
-    ids.map((id) => valueWords(field, [id], seen) ?? activityWords().deletedLabel).join(', ')
+function listChange(field: string, before: unknown[], after: unknown[], seen: Known): FieldChange {
+  const names = (ids: unknown[]) => listWords(field, ids, seen)
   const added = names(after.filter((id) => !before.includes(id)))
   const removed = names(before.filter((id) => !after.includes(id)))
   return { name: fieldName(field), ...(added && { added }), ...(removed && { removed }) }
 }
+
+const listWords = (field: string, ids: unknown[], seen: Known) =>
+  ids.map((id) => valueWords(field, [id], seen) ?? activityWords().deletedLabel).join(', ')
 
 function relationIn({ type, changes, named }: Changed, kind: unknown): FieldChange {
   const words = activityWords()

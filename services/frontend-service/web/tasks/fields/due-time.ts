@@ -69,9 +69,12 @@ export function elsewhere(task: DueOf, timeZone: string) {
   return `${there} (${zoneName(zone, instant)})`
 }
 
-/** A time with its zone in words. */
-export const timeWords = (dueTime: string) =>
-  `${clockWords(dueTime)} (${zoneName(zoneOf(dueTime), new Date().toISOString())})`
+/** A time in words, with its zone where that is not the reader's. */
+export function timeWords(dueTime: string, timeZone: string) {
+  const zone = zoneOf(dueTime)
+  const time = clockWords(dueTime)
+  return zone === timeZone ? time : `${time} (${zoneName(zone, new Date().toISOString())})`
+}
 
 /** `15:00` as people say it. */
 export function clockWords(clock: string) {

@@ -41,7 +41,7 @@ interface Props {
   tasks: readonly TaskRow[]
   /** Meant while no row is. */
   open?: Task
-  keepFocus?: (key: string) => void
+  keepFocus?: (key: string, from?: string) => void
   /** What goes out of view: tasks that are done, tasks of others. */
   hides?: { done?: boolean; others?: boolean }
 }
@@ -57,7 +57,7 @@ export function FieldKeys({ tasks, open, keepFocus = () => {}, hides }: Props) {
   const anchor = useRef<HTMLElement>(null)
 
   const keep = ({ key }: TaskRow, isLeaving = false) =>
-    keepFocus((isLeaving && besideRow(key)) || key)
+    keepFocus((isLeaving && besideRow(key)) || key, key)
   const taskMeant = () =>
     meansOpen(open?.key) ? open : tasks.find(({ key }) => key === meantRow()?.dataset.task)
   const meant = () => {

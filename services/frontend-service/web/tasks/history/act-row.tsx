@@ -38,7 +38,7 @@ export function ActRow({ act, project }: { act: Act; project: Project | undefine
   const [isOpen, setOpen] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const row = useRef<HTMLLIElement>(null)
-  const words = actWords(act, { project, nameOf })
+  const words = actWords(act, { project, nameOf, timeZone })
   const isUndone = act.undoneAt !== null
   const isMany = act.tasks > 1
   const fold = () => setOpen(!isOpen)

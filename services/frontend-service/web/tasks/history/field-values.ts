@@ -9,6 +9,8 @@ export interface Known {
   /** Of the project that it is about; what it names is left out until it has come. */
   readonly project: Project | undefined
   readonly nameOf: (id: string | null) => string
+  /** Of the reader, by whose clock times are told. */
+  readonly timeZone: string
 }
 
 export function fieldName(field: string) {
@@ -22,7 +24,7 @@ export function valueWords(field: string, value: unknown, known: Known): string 
   if (Array.isArray(value)) return namesOf(field, value.map(String), known)
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return undefined
-  if (field === 'dueTime') return timeWords(value)
+  if (field === 'dueTime') return timeWords(value, known.timeZone)
   if (field === 'dueDate' || field === 'startDate') return plainDay(value)
   if (field === 'priority') return isPriority(value) ? m.tasks.priorities[value] : undefined
   if (field === 'statusId') return known.project?.statuses.find(({ id }) => id === value)?.name

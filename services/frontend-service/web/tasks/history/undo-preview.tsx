@@ -87,19 +87,19 @@ function LeftRow({ left, project }: { left: Left; project: Project | undefined }
       <span className="text-12/5 text-ink-3 nums">{left.key}</span>
       <div className="min-w-0">
         <p className="cut">{left.title}</p>
-        <p className="text-12 text-ink-3">{whyWords(left, { project, nameOf }, timeZone)}</p>
+        <p className="text-12 text-ink-3">{whyWords(left, { project, nameOf, timeZone })}</p>
       </div>
     </li>
   )
 }
 
-function whyWords({ reason, field, yours, theirs, by, at }: Left, known: Known, timeZone: string) {
+function whyWords({ reason, field, yours, theirs, by, at }: Left, known: Known) {
   const { left } = historyWords()
   if (reason === 'gone') return left.gone
   if (reason === 'moved') return left.moved
   if (reason === 'in_trash') return left.inTrash
   if (reason === 'unknown') return left.unknown(fieldName(field))
-  const [who, when] = [known.nameOf(by), at ? ago(at, timeZone) : '']
+  const [who, when] = [known.nameOf(by), at ? ago(at, known.timeZone) : '']
   const values = [yours, theirs].map((value) => valueWords(field, value, known))
   const [mine, other] = values
   return mine && other && field !== 'task' && yours !== undefined

@@ -55,7 +55,7 @@ export function TaskList() {
   const tasks = [...board.columns.flatMap((column) => column.tasks), ...[...parts.values()].flat()]
   useRowKeys(
     (key) => {
-      keepFocus(shown ? (besideRow(key) ?? key) : key)
+      keepFocus(shown ? (besideRow(key) ?? key) : key, key)
       toggle(tasks.find((task) => task.key === key))
     },
     treeKeys({ ...tree, tasks }),

@@ -12,6 +12,17 @@ interface Row {
 /** Entry of the browser's history → the row that had the focus there last. */
 const leftRows = new Map<string, Row>()
 
+/** Tasks that a key takes out of view, and those that get the focus in their place. */
+const passedOn = new Map<string, string>()
+const returning = new Set<(from: string, key: string) => void>()
+
+/** What was to take a task out of view has failed: it is there still, and has the focus again unless that went on. */
+export function giveFocusBack(key: string) {
+  const to = passedOn.get(key)
+  passedOn.delete(key)
+  if (to !== undefined) for (const back of returning) back(to, key)
+}
+
 /** Gives the focus back to a row or card: after a move has made a new element of it, until the pointer goes elsewhere,
  *  and when somebody comes back to the page where they left it. When its task goes out of view the next one gets it.
  *  `tasks` are in the order on screen. */
@@ -31,6 +42,20 @@ export function useKeptFocus(tasks: readonly TaskRow[]) {
     before.current = keys
     return focusSoon(kept.current, lastPath.current)
   })
+  useEffect(() => {
+    const back = (from: string, key: string) => {
+      if (kept.current !== from) return
+      kept.current = key
+      const { activeElement } = document
+      if (activeElement instanceof HTMLElement && activeElement.dataset.task === from)
+        activeElement.blur()
+      focusSoon(key, lastPath.current)
+    }
+    returning.add(back)
+    return () => {
+      returning.delete(back)
+    }
+  }, [])
   useEffect(() => {
     const forget = ({ target }: PointerEvent) => {
       kept.current = undefined
@@ -55,8 +80,10 @@ export function useKeptFocus(tasks: readonly TaskRow[]) {
   }, [entry])
   return useMemo(
     () => ({
-      keepFocus: (key: string) => {
+      /** `from` goes out of view by what is done to it. */
+      keepFocus: (key: string, from?: string) => {
         kept.current = key
+        if (from && from !== key) passedOn.set(from, key)
       },
       /** Its key: the row has to be in the page to be focused. */
       kept: () => kept.current,

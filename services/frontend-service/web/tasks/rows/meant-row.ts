@@ -1,3 +1,4 @@
+import { isWriting } from '../../keys/keys.ts'
 import { rowOf } from './kept-focus.ts'
 
 interface Place {
@@ -114,9 +115,10 @@ export function watchPointer() {
     pointed = undefined
     if (isPointing()) show('pointer')
   }
-  const onKey = ({ key }: KeyboardEvent) => {
+  const onKey = ({ key, target }: KeyboardEvent) => {
     if (key === 'Tab') meanFocus()
-    if (scrolling.test(key)) onWheel()
+    // In a text they move the caret.
+    if (scrolling.test(key) && !isWriting(target)) onWheel()
   }
   window.addEventListener('pointermove', onMove, { capture: true })
   window.addEventListener('wheel', onWheel, { capture: true, passive: true })

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useWorkspace } from '../../account/session.ts'
-import { sentenceOf } from '../../failures.ts'
+import { mayRetry, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { type Inputs, trpc } from '../../trpc.ts'
@@ -41,7 +41,12 @@ export function useViewActions() {
         .then(() => toast({ text: viewWords().updated(view.name) }), refused)
     },
     remove: async (view: SavedView) => {
-      const back = () => void make(view).catch(refused)
+      const back = () =>
+        void make(view).catch((error: unknown) => {
+          // It is the last act still, for the same key.
+          if (mayRetry(error)) remember('redo', back)
+          toast({ id: 'undo', tone: 'bad', text: sentenceOf(error) })
+        })
       await remove.mutateAsync({ projectId, id: view.id }).then(() => {
         remember('act', back)
         const action = { label: m.shell.undo, keys: 'mod+z', run: () => take(back) }

@@ -76,9 +76,10 @@ export const englishDays: readonly DayRule[] = [
       ? undefined
       : weekdayAfter(today, weekdays.indexOf(begin(weekday))),
   ),
-  rule(String.raw`(?<week>this|next)\s{1,4}weekend`, ({ week = '' }, today) =>
-    weekdayIn(today, begin(week) === 'nex' ? 1 : 0, SATURDAY),
-  ),
+  rule(String.raw`(?<week>this|next)\s{1,4}weekend`, ({ week = '' }, today) => {
+    const saturday = weekdayIn(today, begin(week) === 'nex' ? 1 : 0, SATURDAY)
+    return saturday < today ? weekdayAfter(today, SATURDAY) : saturday
+  }),
   rule(String.raw`(?<week>this|next)\s{1,4}week`, ({ to = '', week = '' }, today) => {
     const isBy = /^(by|until|till|due)/i.test(to)
     if (begin(week) === 'nex') return weekdayIn(today, 1, isBy ? SUNDAY : MONDAY)

@@ -15,6 +15,8 @@ export interface Known {
   readonly me: string
   /** Who can be given work. */
   readonly people: readonly Named[]
+  /** By a name that several have, written in small letters: who of them is meant. */
+  readonly chosen?: Readonly<Record<string, string>>
   readonly projects: readonly { readonly key: string; readonly name: string }[]
   readonly labels?: readonly Named[]
   readonly statuses?: readonly (Named & { readonly group: string })[]
@@ -54,20 +56,33 @@ const keyed = indexed((people: readonly Named[]) =>
  *  one that begins so, unless the name has to be whole. `many` when several have it. */
 export function personOf(
   name: string,
-  { people, me }: Pick<Known, 'people' | 'me'>,
-  { isWhole = false } = {},
+  known: Pick<Known, 'people' | 'me' | 'chosen'>,
+  manner = { isWhole: false },
 ): string | 'many' | undefined {
   const wanted = folded(name)
-  if (meWords.has(wanted)) return me
+  if (meWords.has(wanted)) return known.me
+  const found = one(called(wanted, known.people, manner))
+  const isPolite = !found && wanted.endsWith('님') && wanted !== '님'
+  const meant = isPolite ? personOf(wanted.slice(0, -1), known, manner) : found
+  const chosen = known.chosen?.[wanted]
+  return meant === 'many' && known.people.some(({ id }) => id === chosen) ? chosen : meant
+}
+
+/** All whom a name that several have may mean. */
+export function peopleCalled(name: string, people: readonly Named[]): readonly Named[] {
+  const wanted = folded(name)
+  const ids = called(wanted, people, { isWhole: false }).map(({ id }) => id)
+  if (ids.length === 0 && wanted.endsWith('님')) return peopleCalled(wanted.slice(0, -1), people)
+  return people.filter(({ id }) => ids.includes(id))
+}
+
+function called(wanted: string, people: readonly Named[], { isWhole }: { isWhole: boolean }) {
   const all = keyed(people)
-  const found =
-    one(all.filter(({ whole }) => whole === wanted)) ??
-    one(all.filter(({ keys }) => keys.includes(wanted))) ??
-    (isWhole
-      ? undefined
-      : one(all.filter(({ keys }) => keys.some((key) => key.startsWith(wanted)))))
-  if (found || !wanted.endsWith('님') || wanted === '님') return found
-  return personOf(wanted.slice(0, -1), { people, me }, { isWhole })
+  const wholly = all.filter(({ whole }) => whole === wanted)
+  if (wholly.length > 0) return wholly
+  const partly = all.filter(({ keys }) => keys.includes(wanted))
+  if (partly.length > 0 || isWhole) return partly
+  return all.filter(({ keys }) => keys.some((key) => key.startsWith(wanted)))
 }
 
 const one = (found: readonly { readonly id: string }[]) =>

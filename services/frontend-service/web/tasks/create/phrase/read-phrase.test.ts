@@ -70,6 +70,19 @@ test.each(golden)('%j becomes the task %j', (phrase = '', title, words) => {
   expect([read.title, said]).toEqual([title, words])
 })
 
+test.each([
+  ['2026-11-23', '2026-11-28'],
+  ['2026-11-28', '2026-11-28'],
+  ['2026-11-29', '2026-12-05'],
+])('on %s the weekend is %s in quick add and in filters', (today, saturday) => {
+  for (const phrase of ['주말 백업', 'Backups this weekend'])
+    expect(readPhrase(phrase, { ...known, today }).parts).toMatchObject([{ day: saturday }])
+  for (const word of ['주말', 'weekend']) {
+    const day = dayOf(word)
+    expect(day && day !== 'none' && dateOf(day, today)).toBe(saturday)
+  }
+})
+
 const offset = /\+\d+(?:d|w|m|일|주|달|개월)(?=까지|부터|[\s,]|$)/i
 const offsets = golden.flatMap(([phrase = '', , words = '']) => {
   const [written] = offset.exec(phrase) ?? []
