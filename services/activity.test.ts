@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { activity as said } from './frontend-service/web/messages/en/activity.ts'
+import { internal } from './frontend-service/web/messages/en/comments.ts'
+import { plan } from './frontend-service/web/messages/en/plan.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { activity as korean } from './frontend-service/web/messages/ko/activity.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
@@ -31,7 +33,13 @@ test('the activity of a task says what was before and after, field by field, in 
     ...{ assigneeIds: [bob.id], labelIds: [label.id], parentId },
     description: 'The quick brown fox',
   })
-  await tasks.change.mutate({ id, version: changed.version, description: 'The slow brown fox' })
+  const { version } = await tasks.change.mutate({
+    ...{ id, version: changed.version, description: 'The slow brown fox' },
+  })
+  // The time stays beside another day; alone it is told without the zone of who reads it.
+  const later = await tasks.change.mutate({ id, version, dueDate: `${year}-12-06` })
+  const noon = { dueTime: `16:00[${zone}]` }
+  await tasks.change.mutate({ id, version: later.version, ...noon })
   await relations.create.mutate({ taskId: id, otherId: parentId, kind: 'relates', side: 'out' })
   const review = statuses.find(({ name }) => name === 'In review')?.id ?? ''
   await tasks.move.mutate({ id, statusId: review })
@@ -51,6 +59,8 @@ test('the activity of a task says what was before and after, field by field, in 
     `${fields.title} “First title” → “Second title”`,
     `${fields.priority} ${en.tasks.priorities.low} → ${en.tasks.priorities.high}`,
     `${fields.dueDate} 3 Dec → 5 Dec, 15:00`,
+    `${fields.dueDate} 5 Dec, 15:00 → 6 Dec, 15:00`,
+    `${plan.dueTime} 15:00 → 16:00`,
     `${fields.startDate} ${none} → 1 Dec`,
     `${fields.estimate} ${none} → 3 points`,
     `${fields.assigneeIds} ${added('Bert')}`,
@@ -153,4 +163,45 @@ test('until the members are known, nobody is called anything', async () => {
   release()
   await feed.getByText(said.events.projectCreated('Bob', 'News')).waitFor()
   await page.context().close()
+})
+
+test('an internal comment is made public after a question that names its new readers, and Ctrl Z takes it from them', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects, comments, members } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'OPEN', name: 'O' })
+  const { id: taskId } = await tasks.create.mutate({ projectId, title: 'One' })
+  const { token } = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'guest' })
+  const gwen = await system.person('Gwen', token)
+  await members.add.mutate({ projectId, userId: gwen.id, role: 'commenter' })
+  await comments.create.mutate({ taskId, text: 'Between us', isInternal: true })
+  const [{ page, workspace }, { page: hers }] = [await signedIn(alice), await signedIn(gwen)]
+  for (const each of [page, hers]) await each.goto(`/w/${workspace}/t/OPEN-1`)
+  await hers.getByText(en.tasks.noComments).waitFor()
+  const comment = page.locator('[data-comment]').filter({ hasText: 'Between us' })
+  const pick = async (name: string) => {
+    await comment.hover()
+    await comment.getByRole('button', { name: en.tasks.more, exact: true }).click()
+    await page.getByRole('menuitem', { name }).click()
+  }
+  await pick(internal.makePublic)
+  const dialog = page.getByRole('dialog', { name: internal.publicTitle })
+  await dialog.getByText('Gwen').waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.screenshot({ path: 'build/comment-public.png' })
+  await dialog.getByRole('button', { name: en.shell.cancel }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect((await comments.list.query({ taskId })).items[0]?.isInternal).toBe(true)
+  await pick(internal.makePublic)
+  await dialog.getByRole('button', { name: internal.makePublic }).click()
+  await hers.getByText('Between us').waitFor()
+  await page.getByText(internal.madePublic('OPEN-1')).first().waitFor()
+  await page.keyboard.press('Control+z')
+  await hers.getByText('Between us').waitFor({ state: 'detached' })
+  await page.locator('li.internal').filter({ hasText: 'Between us' }).waitFor()
+  await page.keyboard.press('Control+Shift+Z')
+  await hers.getByText('Between us').waitFor()
+  await pick(internal.makeInternal)
+  await hers.getByText('Between us').waitFor({ state: 'detached' })
+  await page.context().close()
+  await hers.context().close()
 })

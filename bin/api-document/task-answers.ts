@@ -146,6 +146,9 @@ export const taskAnswers = {
   'task/comments.create': comment,
   'task/comments.update': comment,
   'task/comments.delete': z.object({ id }),
+  'task/comments.setInternal': z.object({
+    ...{ id, taskId: id, isInternal: z.boolean(), actionId: id.nullable() },
+  }),
   'task/comments.react': z.object({ id, reactions }),
   'task/relations.list': z.array(
     z.object({ id, kind: relationKind, side: z.enum(['out', 'in']), task: other }),

@@ -142,6 +142,8 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'comment.created':
       case 'comment.edited':
       case 'comment.deleted':
+      case 'comment.made_public':
+      case 'comment.made_internal':
       case 'reaction.added':
       case 'reaction.removed':
       case 'file.ready':

@@ -127,6 +127,9 @@ const taskEvent = z.discriminatedUnion('type', [
   event('comment.created', ofTask, { id: came(id), ...internal }),
   event('comment.edited', ofTask, { id: changed(id), ...internal }),
   event('comment.deleted', ofTask, { id: went(id), ...internal }),
+  // Not marked as internal: who reads no internal ones learns that a comment has come or gone.
+  event('comment.made_public', ofTask, { id: changed(id) }),
+  event('comment.made_internal', ofTask, { id: changed(id) }),
   event('reaction.added', ofTask, { commentId: came(id), emoji: came(emoji), ...internal }),
   event('reaction.removed', ofTask, { commentId: went(id), emoji: went(emoji), ...internal }),
   event('label.created', ofProject, { id: came(id), name: came(z.string()), color: came(color) }),

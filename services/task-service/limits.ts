@@ -50,6 +50,7 @@ export const webhookTypes = [
   ...(['task.created', 'task.updated', 'task.moved', 'task.closed', 'task.reopened'] as const),
   ...(['task.trashed', 'task.restored', 'task.purged', 'task.moved_in', 'task.moved_out'] as const),
   ...(['comment.created', 'comment.edited', 'comment.deleted'] as const),
+  ...(['comment.made_public', 'comment.made_internal'] as const),
   ...(['relation.created', 'relation.deleted'] as const),
   ...(['file.ready', 'file.changed', 'file.trashed', 'file.restored'] as const),
   ...(['status.created', 'status.updated', 'status.deleted', 'statuses.ordered'] as const),

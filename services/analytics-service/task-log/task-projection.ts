@@ -161,6 +161,8 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':
+    case 'comment.made_public':
+    case 'comment.made_internal':
     case 'reaction.added':
     case 'reaction.removed':
     case 'file.ready':

@@ -69,7 +69,9 @@ export const proofs: Proofs = {
     actions: { undo: 'none' },
     relations: { create: 'none', delete: 'none' },
     watchers: { set: 'none' },
-    comments: { create: 'none', update: 'none', delete: 'none', react: 'none' },
+    comments: {
+      ...{ create: 'none', update: 'none', delete: 'none', react: 'none', setInternal: 'none' },
+    },
     activity: {},
     mine: {},
     search: {},

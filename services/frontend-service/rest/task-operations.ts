@@ -90,6 +90,10 @@ export const taskOperations = {
     calls: 'task/comments.delete',
     summary: 'Delete a comment',
   },
+  'PUT /tasks/{taskId}/comments/{id}/visibility': {
+    calls: 'task/comments.setInternal',
+    summary: 'Make a comment internal, or one that everybody reads who sees its task',
+  },
   'PUT /tasks/{taskId}/comments/{id}/reactions/{emoji}': {
     calls: 'task/comments.react',
     summary: 'Add an own reaction to a comment',

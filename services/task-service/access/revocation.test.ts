@@ -143,6 +143,8 @@ async function filled(bob: Someone) {
     'comments.update': (nth) =>
       comments.update.mutate({ ...idOf(edited, nth), taskId, text: 'Edited' }),
     'comments.delete': (nth) => comments.delete.mutate({ ...idOf(deleted, nth), taskId }),
+    'comments.setInternal': (nth) =>
+      comments.setInternal.mutate({ ...idOf(edited, nth), taskId, isInternal: true }),
     'comments.react': (nth) =>
       comments.react.mutate({ ...idOf(edited, nth), taskId, emoji: 'heart', on: true }),
     'labels.create': (nth) =>

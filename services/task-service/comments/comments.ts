@@ -9,6 +9,8 @@ import { procedure, router } from '../trpc.ts'
 import { PAGE_BYTES } from '../within-bytes.ts'
 import { commentFor, markOf, onTask, projectOf, refuseOutsider } from './internal.ts'
 import { type Reactions, react, reactionsSql } from './reactions.ts'
+import { setInternal } from './visibility.ts'
+import { commentVisibility } from './visibility-input.ts'
 
 export const comments = router({
   /** A page of the newest, oldest first; `nextCursor` leads to earlier ones. It ends early where texts are long. */
@@ -49,7 +51,7 @@ export const comments = router({
     .mutation(({ ctx, input: { id, taskId, text, editedAt } }) =>
       recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
         await holdTask(tx, taskId)
-        const { authorId, ...kind } = await commentFor(tx, ctx.user, { id, taskId })
+        const { authorId, isInternal } = await commentFor(tx, ctx.user, { id, taskId })
         if (authorId !== ctx.user.id) throw onlyAuthor()
         const where = { id, deletedAt: null }
         const began = editedAt === undefined ? {} : { editedAt }
@@ -58,6 +60,7 @@ export const comments = router({
           data: { text, editedAt: ctx.now },
           select: shown,
         })
+        const kind = { isInternal }
         if (!edited)
           throw conflict(await tx.comment.findFirstOrThrow({ where, select: shown }), text)
         record('comment.edited', { id: [id, id], ...markOf(kind) }, { taskId })
@@ -69,8 +72,9 @@ export const comments = router({
   delete: procedure.input(byComment).mutation(({ ctx, input: { id, taskId } }) =>
     recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, { role }, record) => {
       await holdTask(tx, taskId)
-      const { authorId, ...kind } = await commentFor(tx, ctx.user, { id, taskId })
+      const { authorId, isInternal } = await commentFor(tx, ctx.user, { id, taskId })
       if (authorId !== ctx.user.id && !isAtLeast(role, 'admin')) throw tooLow('admin')
+      const kind = { isInternal }
       const { count: deleted } = await tx.comment.updateMany({
         where: { id, deletedAt: null },
         data: { deletedAt: ctx.now },
@@ -82,6 +86,10 @@ export const comments = router({
       return { id }
     }),
   ),
+
+  setInternal: procedure
+    .input(commentVisibility)
+    .mutation(({ ctx, input }) => setInternal(ctx, input)),
 
   react: procedure.input(reaction).mutation(({ ctx, input }) => react(ctx, input)),
 })

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { notFound } from '../../chassis/trpc.ts'
 import type { Actor } from '../access/access.ts'
-import { insiderSql } from '../access/insiders.ts'
+import { insiderSql, isInsider } from '../access/insiders.ts'
 import type { Tx } from '../events/event-log.ts'
 
 interface Kind {
@@ -23,8 +23,10 @@ interface Sought {
 
 /** A comment of a task that the user may see; NOT_FOUND for any other. The transaction holds its task. */
 export async function commentFor(tx: Tx, user: Actor, { id, taskId }: Sought) {
-  const [comment] = await tx.$queryRawUnsafe<{ authorId: string; isInternal: boolean }[]>(
-    `select "authorId", "internalTaskId" is not null as "isInternal" from "Comment" c
+  const [comment] = await tx.$queryRawUnsafe<
+    { authorId: string; text: string; isInternal: boolean }[]
+  >(
+    `select "authorId", text, "internalTaskId" is not null as "isInternal" from "Comment" c
       where c.id = $1::uuid and c."deletedAt" is null
         and (c."taskId" = $2::uuid or (c."internalTaskId" = $2::uuid and ${insiderSql(projectOf('$2'), '$3')}))`,
     ...[id, taskId, user.id],
@@ -39,11 +41,7 @@ export const projectOf = (task: string) =>
 
 /** Throws FORBIDDEN for a guest, whatever their role in the project. */
 export async function refuseOutsider(tx: Tx, user: Actor, projectId: string) {
-  const [row] = await tx.$queryRawUnsafe<{ isInside: boolean }[]>(
-    `select ${insiderSql('$1', '$2')} as "isInside"`,
-    ...[projectId, user.id],
-  )
-  if (!row?.isInside)
+  if (!(await isInsider(tx, user.id, projectId)))
     throw new TRPCError({
       code: 'FORBIDDEN',
       message: 'Internal comments are for members of the workspace, not for guests',

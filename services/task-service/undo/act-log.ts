@@ -26,6 +26,8 @@ const undoable = new Set([
   'task.moved_in',
   'watcher.added',
   'watcher.removed',
+  'comment.made_public',
+  'comment.made_internal',
 ])
 
 /** Labels come and go with a move and its undo. */

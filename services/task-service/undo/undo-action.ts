@@ -27,6 +27,7 @@ import { freeRanks } from './free-ranks.ts'
 import { parentsBack } from './parents-back.ts'
 import { type Left, planOf } from './plan.ts'
 import { isRelocation, previewBack, takeBackRelocation } from './undo-relocation.ts'
+import { isAboutVisibility, previewVisibility, takeBackVisibility } from './undo-visibility.ts'
 import { isAboutWatching, previewWatching, takeBackWatching } from './undo-watching.ts'
 
 interface UndoingContext extends Acting, Pick<Context, 'pool' | 'ranks'> {}
@@ -39,6 +40,7 @@ const ATTEMPTS = 5
 export async function undoAction(ctx: UndoingContext, actionId: string) {
   const act = await actOf(ctx, actionId)
   if (isAboutWatching(act)) return takeBackWatching(ctx, act)
+  if (isAboutVisibility(act)) return takeBackVisibility(ctx, act)
   for (let attempt = 1; ; attempt += 1)
     try {
       const done = await (isRelocation(act) ? takeBackRelocation : takeBack)(ctx, act)
@@ -54,6 +56,7 @@ export async function undoAction(ctx: UndoingContext, actionId: string) {
 export async function previewUndo(ctx: UndoingContext, actionId: string) {
   const act = await actOf(ctx, actionId)
   if (isAboutWatching(act)) return previewWatching(ctx, act)
+  if (isAboutVisibility(act)) return previewVisibility(ctx, act)
   if (isRelocation(act)) return previewBack(ctx, act)
   const { events, projectId } = act
   return recorded(ctx, rightIn(projectId), async (tx, project) => {

@@ -188,6 +188,8 @@ function topicOf(news: LiveEvent['type']) {
     case 'comment.created':
     case 'comment.edited':
     case 'comment.deleted':
+    case 'comment.made_public':
+    case 'comment.made_internal':
     case 'file.ready':
     case 'file.changed':
     case 'file.trashed':

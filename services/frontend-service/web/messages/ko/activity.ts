@@ -53,6 +53,10 @@ export const activity = {
     unarchived: (who: string, key: string) => `${who}님이 ${key} 작업을 보관함에서 꺼냈습니다`,
     commentEdited: (who: string, key: string) => `${who}님이 ${key} 작업의 댓글을 고쳤습니다`,
     commentDeleted: (who: string, key: string) => `${who}님이 ${key} 작업의 댓글을 삭제했습니다`,
+    commentPublic: (who: string, key: string) =>
+      `${who}님이 ${key} 작업의 댓글을 모두에게 공개했습니다`,
+    commentInternal: (who: string, key: string) =>
+      `${who}님이 ${key} 작업의 댓글을 내부 댓글로 바꾸었습니다`,
     projectCreated: (who: string, name: string) =>
       `${who}님이 프로젝트 ${josa.eul(name)} 만들었습니다`,
     projectChanged: (who: string, name: string) =>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Ellipsis } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { Ago } from '../../account/time.tsx'
@@ -11,18 +11,23 @@ import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
+import { lazily } from '../../ui/lazily.ts'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { toast } from '../../ui/toast.ts'
 import { commentsOf } from '../cache/queries.ts'
 import { ReactButton } from '../reactions/react-button.tsx'
 import { ReactionChips } from '../reactions/reaction-chips.tsx'
 import { type Comment, useReactions } from '../reactions/use-reactions.ts'
-import { canComment } from '../rights.ts'
+import { canComment, canEdit, canPurge } from '../rights.ts'
 import type { Task } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
 import { CommentEditor, editPlace, useKeptEdits } from './comment-editor.tsx'
 import { InternalMark } from './internal-mark.tsx'
+import { internalWords } from './internal-words.ts'
 import { quote } from './quote.ts'
+import { useVisibilitySwitch } from './visibility-switch.ts'
+
+const PublishDialog = lazily(async () => (await import('./publish-dialog.tsx')).PublishDialog)
 
 export function CommentList({ task }: { task: Task }) {
   const list = useSuspenseInfiniteQuery(commentsOf(task))
@@ -43,11 +48,14 @@ export function CommentList({ task }: { task: Task }) {
 
 function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   const { nameOf, hueOf, me } = usePeople()
+  const { role } = useWorkspace()
   const [draft] = useDraft(editPlace(comment.id))
   const [isAsked, setEditing] = useState(false)
   const { authorId, createdAt, editedAt, text, isInternal } = comment
   const name = nameOf(authorId)
   const isOwn = authorId === me.id && canComment(task.role)
+  const isInsider = canEdit(task.role) && role !== 'guest'
+  const canSwitch = isInsider && !task.trashedAt && (isOwn || canPurge(task.role))
   // In the trash no comment can be written.
   const canAnswer = canComment(task.role) && !task.trashedAt
   const { reactions, react } = useReactions(task, comment)
@@ -75,7 +83,10 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
             />
           )}
           {(isOwn || canAnswer) && (
-            <CommentMenu {...{ task, comment, isOwn, canAnswer }} onEdit={() => setEditing(true)} />
+            <CommentMenu
+              {...{ task, comment, isOwn, canSwitch, canAnswer }}
+              onEdit={() => setEditing(true)}
+            />
           )}
         </div>
         {isAsked || draft ? (
@@ -100,12 +111,16 @@ interface MenuProps {
   task: Task
   comment: Comment
   isOwn: boolean
+  /** Decides who reads it. */
+  canSwitch: boolean
   canAnswer: boolean
   onEdit: () => void
 }
 
-function CommentMenu({ task, comment, isOwn, canAnswer, onEdit }: MenuProps) {
+function CommentMenu({ task, comment, isOwn, canSwitch, canAnswer, onEdit }: MenuProps) {
   const { id: workspaceId } = useWorkspace()
+  const [isAsked, setAsked] = useState(false)
+  const switchVisibility = useVisibilitySwitch(task, comment)
   const refresh = useRefresh(task)
   const remove = useMutation(
     trpc.task.comments.delete.mutationOptions({
@@ -114,35 +129,51 @@ function CommentMenu({ task, comment, isOwn, canAnswer, onEdit }: MenuProps) {
     }),
   )
   return (
-    <Picker
-      label={m.tasks.more}
-      kind="act"
-      className={quietButton}
-      items={[
-        ...(canAnswer ? [{ id: 'quote', text: m.tasks.quote }] : []),
-        ...(isOwn
-          ? [
-              { id: 'edit', text: m.tasks.edit },
-              { id: 'delete', text: m.tasks.delete, isDanger: true },
-            ]
-          : []),
-      ]}
-      onPick={(id) => {
-        const shown = document.querySelector(`[data-comment="${comment.id}"]`)
-        if (id === 'edit') onEdit()
-        else if (id === 'delete') remove.mutate({ taskId: task.id, id: comment.id })
-        else if (shown)
-          quote({
-            workspaceId,
-            taskKey: task.key,
-            text: comment.text,
-            isInternal: comment.isInternal,
-            shown,
-          })
-      }}
-    >
-      <Ellipsis aria-hidden />
-    </Picker>
+    <>
+      <Picker
+        label={m.tasks.more}
+        kind="act"
+        className={quietButton}
+        items={[
+          ...(canAnswer ? [{ id: 'quote', text: m.tasks.quote }] : []),
+          ...(isOwn ? [{ id: 'edit', text: m.tasks.edit }] : []),
+          ...(canSwitch
+            ? [
+                comment.isInternal
+                  ? { id: 'publish', text: internalWords().makePublic }
+                  : { id: 'hide', text: internalWords().makeInternal },
+              ]
+            : []),
+          ...(isOwn ? [{ id: 'delete', text: m.tasks.delete, isDanger: true }] : []),
+        ]}
+        onPick={(id) => {
+          const shown = document.querySelector(`[data-comment="${comment.id}"]`)
+          if (id === 'edit') onEdit()
+          else if (id === 'publish') setAsked(true)
+          else if (id === 'hide') switchVisibility()
+          else if (id === 'delete') remove.mutate({ taskId: task.id, id: comment.id })
+          else if (shown)
+            quote({
+              workspaceId,
+              taskKey: task.key,
+              text: comment.text,
+              isInternal: comment.isInternal,
+              shown,
+            })
+        }}
+      >
+        <Ellipsis aria-hidden />
+      </Picker>
+      {isAsked && (
+        <Suspense>
+          <PublishDialog
+            {...{ task, text: comment.text }}
+            onConfirm={switchVisibility}
+            onClose={() => setAsked(false)}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }
 

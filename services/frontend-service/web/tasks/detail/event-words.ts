@@ -74,6 +74,10 @@ function sentence(
       return events.commentEdited(who, key)
     case 'comment.deleted':
       return events.commentDeleted(who, key)
+    case 'comment.made_public':
+      return events.commentPublic(who, key)
+    case 'comment.made_internal':
+      return events.commentInternal(who, key)
     case 'file.ready':
       return events.fileAdded(who, fileName(event))
     case 'file.changed':

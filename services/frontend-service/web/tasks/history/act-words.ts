@@ -59,6 +59,10 @@ function sentenceOf(act: Act, what: string, known: Known): string {
       return acts.commentEdited(what)
     case 'comment.deleted':
       return acts.commentDeleted(what)
+    case 'comment.made_public':
+      return acts.commentPublic(what)
+    case 'comment.made_internal':
+      return acts.commentInternal(what)
     case 'file.ready':
       return acts.fileAdded(what)
     case 'file.changed':
@@ -124,7 +128,10 @@ function moveWords({ type, changes }: Act, what: string, known: Known) {
 
 function updateWords({ changes }: Act, what: string, known: Known) {
   const { acts } = historyWords()
-  const fields = Object.keys(changes)
+  // The time that stayed is told with another day only.
+  const fields = Object.keys(changes).filter(
+    (each) => each !== 'dueTime' || isChanged(changes[each]),
+  )
   const [field = ''] = fields
   if (fields.length !== 1) return acts.changed(what, fields.map(fieldName).join(', '))
   const [before, after] = sidesOf(changes[field])
@@ -142,5 +149,6 @@ function updateWords({ changes }: Act, what: string, known: Known) {
   return value ? acts.set(what, name, value) : acts.changed(what, name)
 }
 
+const isChanged = (pair: unknown) => sidesOf(pair)[0] !== sidesOf(pair)[1]
 const sidesOf = (pair: unknown): unknown[] => (Array.isArray(pair) ? pair : [])
 const lastOf = (pair: unknown): unknown => sidesOf(pair).findLast((side) => side !== null)

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { usePeople } from '../../account/people.ts'
+import { m } from '../../messages.ts'
+import { useProjects } from '../../projects/project.ts'
+import { trpc } from '../../trpc.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
+import { canEdit } from '../rights.ts'
+import { projectKeyOf, type Task } from '../task.ts'
+import { internalWords } from './internal-words.ts'
+
+interface Props {
+  task: Task
+  text: string
+  onConfirm: () => void
+  onClose: () => void
+}
+
+const SHOWN = 8
+
+/** Asks before an internal comment becomes one for everybody, and names who will read it then. */
+export function PublishDialog({ task, text, onConfirm, onClose }: Props) {
+  const words = internalWords()
+  const { hueOf } = usePeople()
+  const readers = useNewReaders(task)
+  return (
+    <Dialog title={words.publicTitle} onClose={onClose}>
+      <DialogBody>
+        <blockquote className="border-l-2 border-line-2 pl-3 text-ink-2 line-clamp-3 whitespace-pre-line">
+          {text}
+        </blockquote>
+        <p>{words.publicLead}</p>
+        {readers.length > 0 ? (
+          <section className="grid gap-1.5">
+            <h3 className="text-12 text-ink-3">{words.publicPeople}</h3>
+            <ul className="flex flex-wrap gap-x-3 gap-y-1.5">
+              {readers.slice(0, SHOWN).map(({ userId, name, role }) => (
+                <li key={userId} className="flex items-center gap-1.5">
+                  <Avatar name={name} hue={hueOf(userId)} size={18} isDecorative />
+                  {name}
+                  <span className="text-12 text-ink-3">{m.settings.roles[role]}</span>
+                </li>
+              ))}
+              {readers.length > SHOWN && <li>{words.more(readers.length - SHOWN)}</li>}
+            </ul>
+          </section>
+        ) : (
+          <p className="text-ink-2">{words.publicNobody}</p>
+        )}
+        <DialogButtons>
+          <Button kind="line" onClick={onClose}>
+            {m.shell.cancel}
+          </Button>
+          <Button
+            kind="primary"
+            onClick={() => {
+              onConfirm()
+              onClose()
+            }}
+          >
+            {words.makePublic}
+          </Button>
+        </DialogButtons>
+      </DialogBody>
+    </Dialog>
+  )
+}
+
+/** Those who see the task and read no internal comments: guests, and who only reads or comments. */
+function useNewReaders({ projectId, key }: Task) {
+  const { members } = usePeople()
+  const { data: inside = [] } = useQuery(trpc.task.members.list.queryOptions({ projectId }))
+  const project = useProjects([projectKeyOf(key)]).get(projectKeyOf(key))
+  const own = new Map(inside.map(({ userId, role }) => [userId, role]))
+  return members.filter(({ userId, role }) => {
+    const inProject = own.get(userId)
+    if (role === 'guest') return inProject !== undefined
+    const seesIt = project?.visibility === 'open' || inProject !== undefined
+    return seesIt && !canEdit(role) && !(inProject && canEdit(inProject))
+  })
+}
