@@ -66,7 +66,7 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       ...['session.who', 'session.signUp', 'session.signIn', 'session.signOut', 'home.get'],
       ...['sessions.list', 'sessions.revoke', 'sessions.revokeOthers', 'password.change'],
       ...['password.isByMail', 'password.forgotten', 'password.recover', 'password.check'],
-      ...['people.recoveryLink'],
+      ...['people.recoveryLink', 'address.get', 'address.prove', 'address.change'],
       ...['apiTokens.list', 'apiTokens.create', 'apiTokens.revoke', 'live.events'],
       ...['invitations.preview', 'invitations.accept', 'people.disable', 'people.enable'],
       ...['session.confirm', 'session.prove', 'people.removeFactor', 'factor.get'],
@@ -75,7 +75,7 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       ...['passkeys.remove', 'passkeySignIns.ask', 'passkeySignIns.enter'],
       ...['passkeySignIns.finish', 'passkeySignIns.prove', 'oidc.providers', 'oidc.begin'],
       ...['oidc.beginProof', 'oidc.finish', 'oidc.prove', 'identities.list'],
-      ...['identities.link', 'identities.remove'],
+      ...['identities.link', 'identities.remove', 'address.keep', 'address.check', 'address.use'],
     ]
       .map((path) => `gateway/${path}`)
       .concat(

@@ -25,7 +25,7 @@ const bounds: Record<string, Bound> = {
   'user/invitations.list': 'open invitations of a workspace',
   'user/invitations.preview': 'one',
   'user/mailbox.list': 'one',
-  'user/recovery.isByMail': 'one',
+  ...{ 'user/recovery.isByMail': 'one', 'user/addresses.get': 'one' },
   'user/sessions.list': 'sessions of a person',
   'user/apiTokens.list': 'API tokens of a person',
   'user/apiTokens.verify': 'one',

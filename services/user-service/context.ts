@@ -1,6 +1,7 @@
 import type { PrismaClient } from '#db/user'
 import type { Pool } from '../chassis/database.ts'
 import type { FeedNews } from '../chassis/feed/feed.ts'
+import type { AddressLimit } from './addresses/address-limit.ts'
 import type { CodeLimit } from './factors/code-limit.ts'
 import type { FactorKeys } from './factors/factor-keys.ts'
 import type { Outbox } from './mail/outbox.ts'
@@ -30,6 +31,7 @@ export interface Context {
   readonly oidcTries: OidcLimit
   readonly signUps: SignUpLimit
   readonly recoveries: RecoveryLimit
+  readonly addressLetters: AddressLimit
   readonly outbox: Outbox
   readonly news: FeedNews
   /** Tells followers of the feed to look; never waited for. */

@@ -276,8 +276,8 @@ export const newPasskey = z.strictObject({
 })
 export const namedPasskey = z.strictObject({ id, name: line(NAME_MAX) })
 
-/** Secret of a link for a new password, 256 bits in base64url. */
-const recoveryToken = z.string().regex(/^[\w-]{43}$/, { error: 'is not a link for a new password' })
+/** Secret of a link in a letter, 256 bits in base64url. */
+const recoveryToken = z.string().regex(/^[\w-]{43}$/, { error: 'is no link of ours' })
 
 const from = { ip: line(64, 0).default('') }
 export const forgottenPassword = z.strictObject({ email, ...from })

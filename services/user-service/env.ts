@@ -15,7 +15,7 @@ export const userEnv = processEnv
     SIGN_IN_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
     /** How many accounts one address may make in an hour: enough for the first day of an office behind one. */
     SIGN_UPS_PER_HOUR: z.coerce.number().int().min(1).default(100),
-    /** How many letters for a new password may be asked for from one address in an hour. */
+    /** How many letters for a new password may be asked for from one address in an hour, and how many about addresses. */
     RECOVERIES_PER_HOUR: z.coerce.number().int().min(1).default(20),
     /** `https://tasks.example.com`: where links in letters lead, and where providers send people back to. */
     PUBLIC_ORIGIN: optional(origin),

@@ -17,6 +17,12 @@ export const API_TOKEN_DAYS_MAX = 366
 export const RECOVERY_MINUTES = 30
 /** Links for a new password that one account has at a time: the oldest ends before there is one more. */
 export const RECOVERIES_MAX = 5
+/** How long a link works that goes to an address. */
+export const ADDRESS_LINK_MINUTES = 30
+/** Letters about addresses that one account may ask for while a link works. */
+export const ADDRESS_LETTERS_MAX = 5
+/** How long a change of address waits, and can be stopped. */
+export const ADDRESS_CHANGE_HOURS = 24
 /** How long somebody may take for the second step of a sign-in. */
 export const SIGN_IN_MINUTES = 5
 /** Sign-ins of one account that wait for their second step: the oldest ends before there is one more. */

@@ -1,28 +1,19 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { digest } from '../chassis/identity.ts'
 import { browserRouter, serviceRouter } from './router.ts'
-import { type Taking, takingNames, workspaceOf } from './testing/admins.ts'
+import { takingNames, workspaceOf } from './testing/admins.ts'
 import { keysTo, place } from './testing/keys-to.ts'
+import { type Admin, type Case, lateCalls } from './testing/late-calls.ts'
 import { noProvider, providerCases } from './testing/provider-cases.ts'
 import { softPasskey } from './testing/soft-passkey.ts'
-import { password, type Someone, startUserService } from './testing/start-user-service.ts'
+import { password, startUserService } from './testing/start-user-service.ts'
 
 const users = await startUserService({ PUBLIC_ORIGIN: place.origin, ...noProvider })
-const { owner, workspaceId, inviteBy, joined, takings } = await workspaceOf(users)
+const workspace = await workspaceOf(users)
+const { workspaceId, inviteBy } = workspace
+const { refusedAfter } = lateCalls(users, workspace)
 const { linkOf, halfSignedIn, codeOfBegun, challengeFor, signedFor } = keysTo(users)
 afterAll(() => users.close())
-
-interface Case {
-  /** By what it is refused; the rest is no matter of that right. */
-  readonly endsWith: readonly Taking[]
-  readonly call: (admin: Admin) => Promise<unknown>
-}
-interface Admin extends Someone {
-  readonly memberId: string
-  readonly sessionId: string
-  /** A link that the admin made, one to another workspace, and one that the owner made. */
-  readonly links: { own: string; elsewhere: string; ownersId: string }
-}
 
 const rights = takingNames
 const account = ['disabled'] as const
@@ -219,7 +210,9 @@ const cases: Record<string, Case> = {
   // They only take away, note that something was used, say whether a link works, or bring a letter to whose address it is;
   // or are for owners, under the same lock as workspaces.update.
   ...ofNoRight('sessions.end', 'apiTokens.revoke', 'sessions.seen', 'recovery.check'),
-  ...ofNoRight('recovery.ask', 'notices.webhook', 'workspaces.delete'),
+  ...ofNoRight('recovery.ask', 'notices.webhook', 'workspaces.delete', 'addresses.check'),
+  // Where letters are sent: addresses/late-addresses.test.ts.
+  ...ofNoRight('addresses.prove', 'addresses.change', 'addresses.keep', 'addresses.use'),
 }
 
 function ofNoRight(...paths: string[]): Record<string, Case> {
@@ -241,58 +234,5 @@ const pairs = Object.entries(cases).flatMap(([path, { endsWith, call }]) =>
 
 test.each(pairs)(
   '$path waits for, and is refused after, who is being $taking',
-  async ({ taking, call }) => {
-    const admin = await someAdmin()
-    const holder = await users.rows.connect()
-    const waiting = async () =>
-      (
-        await users.rows.query(
-          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        )
-      ).rowCount ?? 0
-    try {
-      // Stops the taking in the middle: it has its locks, and cannot write yet.
-      await holder.query('begin')
-      await holder.query('select 1 from "Membership" where "userId" = $1 for share', [admin.id])
-      await holder.query('select 1 from "Session" where "userId" = $1 for share', [admin.id])
-      const taken = takings[taking](admin)
-      taken.catch(() => {})
-      while ((await waiting()) < 1) await new Promise((resolve) => setTimeout(resolve, 2))
-      let isOver = false
-      const late = call(admin).then(
-        () => 'happened',
-        (error) => error.data?.code ?? 'refused',
-      )
-      void late.then(() => {
-        isOver = true
-      })
-      while (!isOver && (await waiting()) < 2)
-        await new Promise((resolve) => setTimeout(resolve, 2))
-      await holder.query('commit')
-      await taken
-      expect(await late).not.toBe('happened')
-    } finally {
-      holder.release(true)
-    }
-    const { rowCount } = await users.rows.query(
-      `select 1 from "Event" where data->>'actorId' = $1 and type <> 'member.joined'`,
-      [admin.id],
-    )
-    expect(rowCount).toBe(0)
-  },
+  ({ taking, call }) => refusedAfter(taking, call),
 )
-
-let members: Promise<Someone> | undefined
-async function someAdmin(): Promise<Admin> {
-  members ??= joined('member')
-  const [admin, member] = [await joined('admin'), await members]
-  const { sessionId } = await users.gateway.sessions.open.mutate({ userId: admin.id, ...device })
-  const [own, owners] = [await inviteBy(admin, 'member'), await inviteBy(owner, 'member')]
-  const other = await owner.calls.workspaces.create.mutate({ name: 'Elsewhere' })
-  const elsewhere = await owner.calls.invitations.create.mutate({
-    workspaceId: other.id,
-    role: 'member',
-  })
-  const links = { own: own.token, elsewhere: elsewhere.token, ownersId: owners.id }
-  return { ...admin, memberId: member.id, sessionId, links }
-}

@@ -1,4 +1,5 @@
 import { me } from './accounts/me.ts'
+import { addresses } from './addresses/addresses.ts'
 import { feed } from './events/feed.ts'
 import { factors } from './factors/factors.ts'
 import { invitationLinks } from './invitations/invitation-links.ts'
@@ -28,7 +29,7 @@ export const serviceRouter = router({
   accounts,
   disabling,
   sessions,
-  ...{ signIns, factors, passkeys, passkeySignIns, oidc, identities },
+  ...{ signIns, factors, passkeys, passkeySignIns, oidc, identities, addresses },
   passwords,
   apiTokens,
   recovery,

@@ -2,6 +2,7 @@ import { PrismaClient } from '#db/user'
 import { createFeedNews } from '../chassis/feed/feed.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startBackend } from '../chassis/start-backend.ts'
+import { createAddressLimit } from './addresses/address-limit.ts'
 import type { UserEnv } from './env.ts'
 import { createCodeLimit } from './factors/code-limit.ts'
 import { createFactorKeys } from './factors/factor-keys.ts'
@@ -34,6 +35,7 @@ export const userService = (env: UserEnv) =>
       const factorKeys = createFactorKeys(env)
       const signUps = createSignUpLimit(redis, env.SIGN_UPS_PER_HOUR)
       const recoveries = createRecoveryLimit(redis, env.RECOVERIES_PER_HOUR)
+      const addressLetters = createAddressLimit(redis, env.RECOVERIES_PER_HOUR)
       const outbox = createOutbox({ db, env, log })
       const codes = createCodeLimit({
         ...{ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS },
@@ -49,7 +51,7 @@ export const userService = (env: UserEnv) =>
       return {
         own: {
           ...{ db, pool, feedPool, hashing, throttle, signUps, recoveries, outbox },
-          ...{ codes, factorKeys, passkeyTries, oidcTries },
+          ...{ codes, factorKeys, passkeyTries, oidcTries, addressLetters },
           providers: createProviders(env, log),
           relyingParty: relyingPartyOf(env.PUBLIC_ORIGIN),
           ...{ news, nudge: news.publish },

@@ -29,6 +29,8 @@ export const proofs: Proofs = {
     session: { signUp: 'none', signIn: 'none', confirm: 'none', prove: 'own', signOut: 'none' },
     sessions: { revoke: 'none', revokeOthers: 'fresh' },
     password: { change: 'own', forgotten: 'none', check: 'none', recover: 'none' },
+    // Who stays at the present address, or shows that letters reach it, lets nobody in.
+    address: { prove: 'none', change: 'fresh', keep: 'none', check: 'none', use: 'none' },
     apiTokens: { create: 'fresh', revoke: 'none' },
     factor: { start: 'fresh', confirm: 'fresh', renewCodes: 'fresh', turnOff: 'own' },
     // Who gives one a name lets nobody in.

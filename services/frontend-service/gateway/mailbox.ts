@@ -11,7 +11,7 @@ export const mailbox =
     const letters = await user.mailbox.list.query(undefined, { context })
     const items = letters.map(
       ({ to, subject, text, at }) => `<h2>${escaped(subject)}</h2><p>${escaped(to)}, ${at}</p>
-<pre>${escaped(text).replace(/^\S*(\/recover\/\S+)$/m, '<a href="$1">$1</a>')}</pre>`,
+<pre>${escaped(text).replace(/^\S*(\/(?:recover|address)\/\S+)$/m, '<a href="$1">$1</a>')}</pre>`,
     )
     const rest = 'In development letters are not sent but shown here. Reload for new ones.'
     res

@@ -1,20 +1,13 @@
 import { locales } from '../contract.ts'
 import { RECOVERY_MINUTES } from '../limits.ts'
+import { addressWords } from './address-words.ts'
+import type { Words } from './words.ts'
 
 type Locale = (typeof locales)[number]
 
-interface Words {
-  readonly subject: string
-  /** Without a name where it could be more than one. */
-  readonly greeting: (name?: string) => string
-  /** Paragraphs, the link between the first and the others; of what somebody else did with their name. */
-  readonly lead: string | ((by?: string) => string)
-  readonly button?: string
-  readonly rest: string
-}
-
 /** What letters say. */
 const words = {
+  ...addressWords,
   recovery: {
     ko: {
       subject: 'TaskMate 비밀번호 다시 정하기',
@@ -243,16 +236,25 @@ interface Addressee {
   readonly locale: string
 }
 
+interface About {
+  readonly link?: string | undefined
+  /** Who did what it tells of. */
+  readonly by?: string | undefined
+  /** Addresses of whom one can turn to. */
+  readonly contacts?: readonly string[]
+}
+
 /** A letter as plain text and as HTML, in the language of who gets it. */
 export function letterOf(
   kind: LetterKind,
   { name, locale }: Addressee,
-  { link, by }: { link?: string | undefined; by?: string | undefined } = {},
+  { link, by, contacts = [] }: About = {},
 ) {
-  const { subject, greeting, button, rest, ...said }: Words =
+  const { subject, greeting, button, ...said }: Words =
     words[kind][locales.find((one) => one === locale) ?? 'ko']
   const known = by !== undefined && isPlain(by) ? by : undefined
   const lead = typeof said.lead === 'string' ? said.lead : said.lead(known)
+  const rest = typeof said.rest === 'string' ? said.rest : said.rest(contacts)
   const greeted = greeting(isPlain(name) ? name : undefined)
   const lines = [greeted, link ? `${lead}\n${link}` : lead, rest]
   const paragraphs = [greeted, lead, ...(link ? [{ link, button: button ?? link }] : []), rest]

@@ -3,6 +3,7 @@ import { inBackground } from '../../chassis/background.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { UserEnv } from '../env.ts'
 import { newRecovery } from '../recovery/new-recovery.ts'
+import { letterAbout } from './letter-about.ts'
 import { type LetterKind, letterKinds, letterOf } from './letters.ts'
 import { createMailer, type Letter } from './mailer.ts'
 
@@ -126,6 +127,7 @@ async function written(
   { kind, email, path, byId }: Pick<Waiting, 'kind' | 'email' | 'path' | 'byId'>,
   origin = '',
 ) {
+  if (isAboutAddress(kind)) return letterAbout(db, { kind, email, byId }, origin)
   const user = await db.user.findUnique({
     where: { email, disabledAt: null },
     select: { id: true, name: true, locale: true },
@@ -142,3 +144,5 @@ const nameOf = (db: PrismaClient, id: string) =>
   db.user.findUnique({ where: { id }, select: { name: true } })
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+
+const isAboutAddress = (kind: string) => kind.startsWith('address_')

@@ -1,3 +1,4 @@
+import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
 import { byMember } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
@@ -15,6 +16,7 @@ export const disabling = router({
       await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: ctx.now } })
       await revokeApiTokens(tx, userId, ctx.now)
       await tx.recovery.deleteMany({ where: { userId } })
+      await endAddressLinks(tx, userId)
       await endInvitations(tx, { invitedById: userId })
       const data = { disabledAt: ctx.now, epoch: { increment: 1 } }
       const changed = await tx.user.update({ where: { id: userId }, data, select: shownAccount })

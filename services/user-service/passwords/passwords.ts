@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Prisma } from '#db/user'
 import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
+import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
@@ -42,6 +43,7 @@ export const passwords = router({
         throw new TRPCError({ code: 'CONFLICT', message: 'The password was just changed' })
       await revokeApiTokens(tx, userId, changedAt)
       await tx.recovery.deleteMany({ where: { userId } })
+      await endAddressLinks(tx, userId)
       const ended = await endSessions(tx, { userId, at: changedAt, keepId: keepSessionId })
       await ctx.outbox.put(tx, 'password_changed', ended.email)
       return { epoch: ended.epoch }

@@ -220,10 +220,18 @@ test('a name writes no header and no markup', async () => {
   expect(letter?.text).toMatch(/^Hello,\n/)
 })
 
+/** Somebody whose letter of the sign-up has come. */
+async function settled(name: string) {
+  const made = await users.person(name)
+  await mail.proofsTo(made.email)
+  await nothingWaits()
+  return made
+}
+
 test.each(['refuses', 'dies'] as const)(
   'a letter is kept and sent later where the mail server %s',
   async (mood) => {
-    const mina = await users.person('Mina')
+    const mina = await settled('Mina')
     const tried = mail.state.tried
     mail.state.mood = mood
     await ask(mina.email)
@@ -242,7 +250,7 @@ test.each(['refuses', 'dies'] as const)(
 )
 
 test('a letter that was tried often enough is given up', async () => {
-  const mina = await users.person('Mina')
+  const mina = await settled('Mina')
   mail.state.mood = 'refuses'
   await ask(mina.email)
   for (let attempt = 1; attempt <= 7; attempt += 1) {

@@ -3,6 +3,7 @@ import type { Prisma } from '#db/user'
 import { digest } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
+import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
 import { byMember, forgottenPassword, recoveredPassword, recoveryLink } from '../contract.ts'
@@ -71,6 +72,7 @@ export const recovery = router({
       const { madeById } = await lockedLink(tx, tokenHash)
       const changedAt = new Date()
       await tx.recovery.deleteMany({ where: { userId } })
+      await endAddressLinks(tx, userId)
       const changed = { passwordHash, changedAt }
       await tx.credential.upsert({
         where: { userId },

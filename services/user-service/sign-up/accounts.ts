@@ -25,13 +25,16 @@ export const accounts = router({
       if (!row) throw taken()
       return row
     }
-    return recorded(ctx, made, async (tx, row, record) => {
+    const signedUp = await recorded(ctx, made, async (tx, row, record) => {
       await tx.credential.create({
         data: { userId: row.id, passwordHash },
         select: { userId: true },
       })
+      await ctx.outbox.put(tx, 'address_proof', email)
       return settle(tx, record, row, input)
     })
+    ctx.outbox.soon()
+    return signedUp
   }),
 })
 

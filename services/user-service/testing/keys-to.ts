@@ -23,6 +23,17 @@ export function keysTo(users: Started) {
     return token
   }
 
+  /** Secret of a link that proves the address of somebody. */
+  async function addressLinkOf(userId: string) {
+    const token = randomBytes(32).toString('base64url')
+    await users.rows.query(
+      `insert into "AddressLink" ("userId", "tokenHash", purpose, email, "expiresAt")
+       select id, $2, 'prove', email, now() + interval '1 minute' from "User" where id = $1`,
+      [userId, digest(token)],
+    )
+    return token
+  }
+
   /** A second factor of somebody, one of its recovery codes, and a sign-in that waits for it. */
   async function halfSignedIn(userId: string) {
     const token = randomBytes(32).toString('base64url')
@@ -69,5 +80,5 @@ export function keysTo(users: Started) {
     return { passkeyId: rows[0]?.id ?? '', assertion: soft.sign(challengeFor(asked)) }
   }
 
-  return { linkOf, halfSignedIn, codeOfBegun, challengeFor, signedFor }
+  return { linkOf, addressLinkOf, halfSignedIn, codeOfBegun, challengeFor, signedFor }
 }

@@ -23,6 +23,12 @@ const recover = createRoute({
   component: lazyRouteComponent(() => import('./recovery/recovery.tsx'), 'Recovery'),
 })
 
+const address = createRoute({
+  getParentRoute: () => root,
+  path: '/address/$token',
+  component: lazyRouteComponent(() => import('./address/address-page.tsx'), 'AddressPage'),
+})
+
 const invite = createRoute({
   getParentRoute: () => root,
   path: '/invite/$token',
@@ -37,4 +43,4 @@ const oidc = createRoute({
 })
 
 /** What is shown to who has not signed in. */
-export const entryRoutes = [signIn, signUp, recover, invite, oidc] as const
+export const entryRoutes = [signIn, signUp, recover, address, invite, oidc] as const

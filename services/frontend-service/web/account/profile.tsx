@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
 import { Segmented } from '../ui/form/segmented.tsx'
 import { Select } from '../ui/form/select.tsx'
+import { AddressRows } from './address/address-rows.tsx'
 import { useChangeMe } from './change-me.ts'
 import { signOut, useMe } from './session.ts'
 import { SettingsFrame } from './settings-frame.tsx'
@@ -30,9 +31,7 @@ export function ProfilePage() {
             />
           </span>
         </SettingsRow>
-        <SettingsRow label={m.settings.email} hint={m.settings.emailHint}>
-          <span className="text-ink-2">{me.email}</span>
-        </SettingsRow>
+        <AddressRows />
         <SettingsRow label={m.settings.timeZone}>
           <Select
             aria-label={m.settings.timeZone}

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { AddressPrompt } from '../account/address/address-prompt.tsx'
 import { InvitePrompt } from '../account/members/invite-prompt.tsx'
 import { useSession, useWorkspace } from '../account/session.ts'
 import { useToday } from '../account/time.tsx'
@@ -58,6 +59,7 @@ export function HomePage() {
               ))}
           </div>
           <div className="@min-[54rem]:border-l border-line px-5 max-md:px-4 md:@max-[54rem]:pl-13 pt-5.5 pb-8 grid content-start gap-6">
+            <AddressPrompt />
             <InvitePrompt />
             {data && <Summary summary={data.summary} onRetry={again} />}
             <section>

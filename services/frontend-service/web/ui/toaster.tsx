@@ -47,7 +47,7 @@ export const hideToast = (id: string) => void sonner.dismiss(id)
 export const showToast = ({ id: name, text, action, tone }: Toast) =>
   sonner.custom(
     (id) => (
-      <div className="top-layer flex items-center gap-2.5 min-h-11 py-1.5 pl-3.5 pr-2 rounded-md shadow-3 max-w-105 w-max">
+      <div className="top-layer flex items-center gap-2.5 min-h-11 py-1.5 pl-3.5 pr-2 rounded-md shadow-3 max-w-105 max-sm:max-w-[calc(100vw-32px)] w-max">
         {tone === 'bad' && <i aria-hidden className="size-1.5 rounded-full bg-danger flex-none" />}
         <span className="text-ink whitespace-pre-line">{text}</span>
         {action && (

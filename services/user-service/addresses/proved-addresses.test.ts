@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { startMailServer, tokenIn } from '../testing/mail-server.ts'
-import { type Started, startUserService } from '../testing/start-user-service.ts'
+import {
+  password,
+  refusalOf,
+  type Started,
+  startUserService,
+} from '../testing/start-user-service.ts'
 
 const mail = await startMailServer()
 let users: Started
@@ -31,4 +36,23 @@ test('whoever uses a link that came by mail has proved the address; an invitatio
   expect(await provedAt(mina.id)).toBeNull()
   await recovery.use.mutate({ token, next: 'another horse battery' })
   expect(await provedAt(mina.id)).toBeInstanceOf(Date)
+})
+
+test('without a mail server an address is neither proved nor changed, and nobody is kept from working', async () => {
+  const plain = await startUserService()
+  const mina = await plain.person('Mina')
+  const { sessionId, epoch } = await plain.gateway.sessions.create.mutate({
+    ...{ email: mina.email, password, ip: '127.0.0.1', userAgent: 'test' },
+  })
+  const session = { userId: mina.id, sessionId, epoch }
+  const { addresses } = plain.gateway
+  expect(await addresses.get.query({ userId: mina.id })).toEqual({
+    ...{ isByMail: false, provedAt: null, wanted: null },
+  })
+  for (const refused of [
+    addresses.prove.mutate(session),
+    addresses.change.mutate({ ...session, email: 'other@taskmate.example' }),
+  ])
+    expect(await refusalOf(refused)).toMatchObject({ code: 'BAD_REQUEST', reason: 'no_mail' })
+  await plain.close()
 })
