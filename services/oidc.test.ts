@@ -86,6 +86,16 @@ test.each([
     await button.click()
     // Whoever is signed in there is not asked again.
     await page.waitForURL('**/home')
+
+    // Signing out here signs out there as well.
+    await page.goto('/settings/profile')
+    const out = said === words ? en.settings.signOut : '로그아웃'
+    await page.getByRole('button', { name: out }).click()
+    await page.getByRole('button', { name: 'Yes, sign me out' }).click()
+    await page.waitForURL('**/sign-in')
+    expect(await isSignedIn(page)).toBe(false)
+    await button.click()
+    await page.getByRole('button', { name: mina.sub, exact: true }).waitFor()
   },
 )
 

@@ -66,7 +66,16 @@ export async function startProvider({ origin, id = 'company', name = 'Company', 
     cookies: { keys: ['a key for tests only'] },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: isTerse ?? false,
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        logoutSource: (answer: { body?: string }, form: string) => {
+          const yes =
+            '<button form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button>'
+          answer.body = `${form}${yes}`
+        },
+      },
+    },
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     ttl: {
       ...{ AccessToken: 600, AuthorizationCode: 600, Grant: 3600, IdToken: 3600 },

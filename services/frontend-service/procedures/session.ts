@@ -75,14 +75,18 @@ export const session = router({
     return null
   }),
 
+  /** `next`: where the browser goes to sign out of the provider as well, by which it signed in. */
   signOut: expressProcedure.mutation(async ({ ctx }) => {
     const { uid: userId, sessionId: id } = ctx.session
     await ctx.sessions.close(ctx.req, ctx.res)
+    const way = await ctx.backends.user.oidc.wayOut
+      .query({ userId, id }, onBehalf(ctx))
+      .catch((error: Error) => ctx.log.warn({ error: error.message }, 'no way out of the provider'))
     // Signed out is signed out: the row in the list only follows.
     await ctx.backends.user.sessions.end
       .mutate({ userId, id }, onBehalf(ctx))
       .catch((error: Error) => ctx.log.warn({ error: error.message }, 'session row not ended'))
-    return null
+    return { next: way?.url ?? null }
   }),
 })
 

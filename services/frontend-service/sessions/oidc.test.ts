@@ -251,6 +251,31 @@ test('who has no password turns the second factor off by the provider and a code
   )
 })
 
+test('who signs out is out at once, and is sent to the provider by which they came', async () => {
+  const { trpc, jar, account, id } = await newcomer()
+  const [stored] = (await rows.query('select * from "Session" where "userId" = $1', [id])).rows
+  // An ID token says who somebody is: nobody reads it in the database.
+  expect(JSON.stringify(stored)).not.toContain('eyJ')
+  const { next } = await trpc.gateway.session.signOut.mutate()
+  expect([...jar.keys()]).toEqual([])
+  const url = new URL(next ?? '')
+  expect(url.origin).toBe(provider.issuer)
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    ...{ client_id: 'taskmate', post_logout_redirect_uri: 'https://tasks.example.com/sign-in' },
+    id_token_hint: expect.stringMatching(/^eyJ/),
+  })
+  const kept = await rows.query('select "idToken" from "Session" where "userId" = $1', [id])
+  expect(kept.rows).toEqual([{ idToken: null }])
+
+  provider.state.mood = 'hangs up'
+  const browser = elsewhere()
+  const alice = await system.person('Alice')
+  await browser.trpc.gateway.session.signIn.mutate({ email: alice.email, password })
+  expect(await browser.trpc.gateway.session.signOut.mutate()).toEqual({ next: null })
+  provider.state.mood = 'answers'
+  expect((await enter(browser, account)).user?.id).toBe(id)
+})
+
 test('who goes back from the provider is told so, and is where they were', async () => {
   const browser = elsewhere()
   const answer = await broughtBack(browser, { sub: '' }, { next: '/projects' })

@@ -11,7 +11,7 @@ interface Ended {
 export async function endSessions(tx: Prisma.TransactionClient, { userId, at, keepId }: Ended) {
   const ended = await tx.session.updateManyAndReturn({
     where: { userId, endedAt: null, ...(keepId && { id: { not: keepId } }) },
-    data: { endedAt: at },
+    data: { endedAt: at, idToken: null },
     select: { id: true },
   })
   const { email, epoch } = await tx.user.update({

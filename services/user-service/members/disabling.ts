@@ -13,7 +13,8 @@ export const disabling = router({
       const { disabledAt, epoch } = target
       if (disabledAt) return { ...input, disabledAt, epoch }
       const { userId } = input
-      await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: ctx.now } })
+      const over = { endedAt: ctx.now, idToken: null }
+      await tx.session.updateMany({ where: { userId, endedAt: null }, data: over })
       await revokeApiTokens(tx, userId, ctx.now)
       await tx.recovery.deleteMany({ where: { userId } })
       await endAddressLinks(tx, userId)

@@ -16,7 +16,8 @@ export const CLOCK_SECONDS = 120
 export interface Told {
   readonly issuer: string
   readonly subject: string
-  readonly idToken: string
+  /** By which it is told that they sign out, where it wants to know. */
+  readonly idToken?: string
   /** When somebody signed in there, in epoch seconds, if it says so. */
   readonly authTime?: number
   /** What it says of them beside; asked for where it is needed. */
@@ -76,7 +77,8 @@ export async function checkAnswer(
   }
   const { sub: subject, iss: issuer, auth_time: authTime } = claims
   return {
-    ...{ issuer, subject, idToken, ...(authTime !== undefined && { authTime }) },
+    ...{ issuer, subject, ...(authTime !== undefined && { authTime }) },
+    ...(metadata.end_session_endpoint && { idToken }),
     profile: async () => {
       const said = profile.parse(claims)
       if (said.email !== undefined || !metadata.userinfo_endpoint) return said

@@ -8,6 +8,9 @@ import { newSignIn } from '../sessions/sign-ins.ts'
 import type { Told } from './check-answer.ts'
 import { oidcRefused } from './refusals.ts'
 
+/** To whom the ID token of a session is bound. */
+export const idTokenOf = (userId: string) => `id token of ${userId}`
+
 export interface Device {
   readonly ip: string
   readonly userAgent: string
@@ -22,10 +25,9 @@ export async function enterBy(
   told: Told,
   device: Device,
 ) {
-  const begun = {
-    ...{ userId, epoch, issuer: told.issuer },
-    idToken: factorKeys.seal(`id token of ${userId}`, Buffer.from(told.idToken)),
-  }
+  const { issuer, idToken } = told
+  const sealed = idToken && factorKeys.seal(idTokenOf(userId), Buffer.from(idToken))
+  const begun = { userId, epoch, issuer, ...(sealed && { idToken: sealed }) }
   if (await hasFactor(tx, userId))
     return { opened: null, user: null, ...(await newSignIn(tx, begun)) }
   const opened = await openSession(tx, { ...begun, ...device })

@@ -4,11 +4,13 @@ import { notFound } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import type { Context } from '../context.ts'
+import { endedSession } from '../contract.ts'
 import { isWrongCode, takeCode } from '../factors/check-code.ts'
 import { livingSignIn, signInOver } from '../sessions/sign-ins.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { finished } from './finish.ts'
 import { begunInSession, begunSignIn, finishedOidc, provedByCode } from './inputs.ts'
+import { wayOut } from './leave.ts'
 import { isOidcRefused } from './refusals.ts'
 import { type Asked, newState, nonceOf, verifierOf } from './states.ts'
 
@@ -44,6 +46,11 @@ export const oidc = router({
     ctx.outbox.soon()
     return done
   }),
+
+  /** Where the browser goes that signs out, after it has. */
+  wayOut: serviceProcedure
+    .input(endedSession)
+    .query(async ({ ctx, input }) => ({ url: await wayOut(ctx, input) })),
 
   /** The second factor of somebody who has said again who they are by their provider. */
   prove: serviceProcedure.input(provedByCode).mutation(async ({ ctx, input }) => {

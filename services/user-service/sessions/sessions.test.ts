@@ -39,7 +39,7 @@ test('sessions are listed by last use until they end or expire', async () => {
   await users.gateway.sessions.seen.mutate({ id: first })
   expect(await users.gateway.sessions.list.query({ userId: id })).toEqual([
     {
-      ...{ id: first, ...device, byPasskey: false },
+      ...{ id: first, ...device, byPasskey: false, provider: null },
       ...{ createdAt: expect.any(String), lastSeenAt: expect.any(String) },
     },
     expect.objectContaining({ id: second }),

@@ -51,7 +51,7 @@ export const sessions = router({
       if ((await tx.session.count({ where: { id, userId } })) === 0) throw notFound()
       await tx.session.updateMany({
         where: { id, endedAt: null },
-        data: { endedAt: new Date() },
+        data: { endedAt: new Date(), idToken: null },
       })
       return { id }
     }),

@@ -86,14 +86,17 @@ export async function keepMe(user: Me) {
   await showAs(user)
 }
 
-/** Signs out, forgets everything, and so do all tabs. */
+/** Signs out, forgets everything, and so do all tabs. Who came by a provider is signed out there, too. */
 export async function signOut() {
   setLeaving(true)
-  await client.gateway.session.signOut.mutate().catch((error: unknown) => {
-    setLeaving(false)
-    throw error
-  })
-  endSession('/sign-in')
+  const answer: { next: string | null } | null = await client.gateway.session.signOut
+    .mutate()
+    .catch((error: unknown) => {
+      setLeaving(false)
+      throw error
+    })
+  // A gateway of the release before answers nothing.
+  endSession(answer?.next ?? '/sign-in')
 }
 
 async function showAs({ theme, density, locale }: Me) {
