@@ -34,7 +34,7 @@ const procedures = 'trpc_procedure_duration_seconds'
 const overview = (at: string) => [
   panel('Requests', 'reqps', { '{{service}}': rate(`${http}_count`, at, 'service') }),
   panel('Failed requests', 'percentunit', {
-    '{{service}}': `${rate(`${http}_count`, `${at},status=~"5.."`, 'service')} / ${rate(`${http}_count`, at, 'service')}`,
+    '{{service}}': `(${rate(`${http}_count`, `${at},status=~"5.."`, 'service')} or 0 * ${rate(`${http}_count`, at, 'service')}) / ${rate(`${http}_count`, at, 'service')}`,
   }),
   panel('Time of answers, p95', 's', {
     '{{service}}': quantile(http, `${at},route!="/"`, 'service', 0.95),

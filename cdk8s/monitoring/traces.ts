@@ -25,7 +25,11 @@ export class Jaeger extends Construct {
       health: { path: '/status', port: 'health' },
       data: { path: '/data', size: '10Gi', kept: true },
       resources: budgets('50m', '128Mi', '500m', '384Mi'),
-      env: [{ name: 'GOMEMLIMIT', value: '300MiB' }],
+      env: [
+        { name: 'GOMEMLIMIT', value: '300MiB' },
+        // It would trace itself, for a collector that is not there.
+        { name: 'OTEL_TRACES_SAMPLER', value: 'always_off' },
+      ],
       ingress: [
         { peers: services.map(({ name }) => app(name)), ports: ['otlp'] },
         { peers: [prometheus], ports: ['metrics'] },

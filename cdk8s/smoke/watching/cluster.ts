@@ -32,7 +32,7 @@ export function watchersOf(namespace: string) {
     async rows(query: string): Promise<Labels[]> {
       const response = await fetch(`${logs}/select/logsql/query`, {
         method: 'POST',
-        body: new URLSearchParams({ query, limit: '100' }),
+        body: new URLSearchParams({ query, limit: '5000' }),
       })
       const lines = (await response.text()).split('\n').filter(Boolean)
       return lines.map((line) => JSON.parse(line))

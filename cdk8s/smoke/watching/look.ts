@@ -1,7 +1,7 @@
 import { services } from '../../../services/catalog.ts'
 import { pollUntil } from '../../../services/chassis/poll-until.ts'
 import { dashboardsOf } from '../../monitoring/dashboards.ts'
-import { bash, settle } from '../traffic/team.ts'
+import { bash, pause, settle } from '../traffic/team.ts'
 import { kubectl, watchersOf } from './cluster.ts'
 
 /** `look.ts NAMESPACE LOOK [ARGUMENT…]`: looks at what watches, as somebody on call would, and prints what it saw; exits 1 if
@@ -16,6 +16,7 @@ const looks: Readonly<Record<string, (...args: string[]) => Promise<boolean>>> =
   dashboards,
   alert,
   memory,
+  logs,
 }
 const looked = looks[look]
 if (!looked) throw new Error(`There is no look ${look}`)
@@ -83,7 +84,24 @@ async function request(url = '') {
 }
 
 /** Each panel's queries against the live Prometheus; those without data are named. */
-async function dashboards() {
+async function dashboards(url = '') {
+  const { trpc, workspaceId } = await settle(url)
+  // Somebody is refused, by the gateway and by a service: there are panels for it.
+  const wrong = { email: 'nobody@taskmate.example', password: 'not the password' }
+  await trpc.gateway.session.signIn.mutate(wrong).catch(() => {})
+  await trpc.task.projects.list.query({ workspaceId: crypto.randomUUID() }).catch(() => {})
+  await trpc.task.tasks.create.mutate({ projectId: workspaceId, title: 'Nowhere' }).catch(() => {})
+  const { panels, empty } = await pollUntil(answers, {
+    isEnough: (all) => all.empty.length === 0,
+    everyMs: 2000,
+    withinMs: 60_000,
+  }).catch(answers)
+  for (const one of empty) say(`no data: ${one}`)
+  say(`${panels} panels, ${empty.length} queries without data`)
+  return empty.length === 0
+}
+
+async function answers() {
   let panels = 0
   const empty: string[] = []
   for (const [board, json] of Object.entries(dashboardsOf(namespace)))
@@ -93,9 +111,7 @@ async function dashboards() {
         if ((await watchers.series(expr)).length === 0)
           empty.push(`${board} / ${title} / ${legendFormat}`)
     }
-  for (const one of empty) say(`no data: ${one}`)
-  say(`${panels} panels, ${empty.length} queries without data`)
-  return true
+  return { panels, empty }
 }
 
 /** A fault calls somebody, the runbook's cure takes the call back. */
@@ -120,6 +136,43 @@ async function alert(name = '', fault = '', cure = '') {
   const exit = await bash(cure)
   await called('resolved', cured)
   return exit === 0
+}
+
+/** Of requests that come while a command runs, the gateway's lines: none lost, none twice. */
+async function logs(url = '', command = '') {
+  const person = await settle(url)
+  const series = `lines-${crypto.randomUUID().slice(0, 8)}`
+  let working = true
+  const asked = (async () => {
+    const ids: string[] = []
+    for (; working; await pause(100)) {
+      const id = `${series}-${ids.length}`
+      const headers = { 'x-request-id': id }
+      const { ok } = await person.request('/trpc/gateway/session.who', { headers })
+      if (ok) ids.push(id)
+    }
+    return ids
+  })()
+  await pause(5000)
+  const exit = await bash(command)
+  await pause(5000)
+  working = false
+  const ids = await asked
+  const linesOf = async () => {
+    const rows = await watchers.rows(`app:=frontend-service requestId:"${series}"*`)
+    const counts = new Map<string, number>()
+    for (const { requestId = '' } of rows) counts.set(requestId, (counts.get(requestId) ?? 0) + 1)
+    return counts
+  }
+  const lines = await pollUntil(linesOf, {
+    isEnough: (counts) => ids.every((id) => counts.has(id)),
+    everyMs: 1000,
+    withinMs: 60_000,
+  }).catch(linesOf)
+  const lost = ids.filter((id) => !lines.has(id)).length
+  const twice = ids.filter((id) => (lines.get(id) ?? 0) > 1).length
+  say(`${ids.length} requests answered, ${lost} of their lines lost, ${twice} there twice`)
+  return exit === 0 && lost + twice === 0
 }
 
 /** Working sets of all that watches. */
