@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { type Person, password } from './frontend-service/testing/test-system.ts'
+import { rules } from './frontend-service/web/messages/en/forms/rules.ts'
+import { views } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -137,4 +139,34 @@ test('what fails before somebody is signed in is told in words that fit it', asy
   await page.getByRole('button', { name: en.shell.retry }).click()
   await page.getByText(en.account.invitationGone).first().waitFor()
   await context.close()
+})
+
+test('a card over a full column is told that it will not be taken, and neither drag nor key brings it there', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects, statuses } = alice.trpc.task
+  const project = await projects.create.mutate({
+    ...{ workspaceId, key: 'FULL', name: 'Full', locale: 'en' },
+  })
+  const { id: projectId } = project
+  const doing = project.statuses.find(({ name }) => name === 'In progress')?.id ?? ''
+  await statuses.update.mutate({ projectId, id: doing, wipLimit: 1 })
+  await projects.update.mutate({ id: projectId, overLimit: 'refuse' })
+  await tasks.create.mutate({ projectId, title: 'Inside', statusId: doing })
+  await tasks.create.mutate({ projectId, title: 'Outside' })
+  const page = await pageOf(alice)
+  await page.goto(`/w/${workspace}/p/FULL/board`)
+  const column = page.getByRole('region', { name: /^In progress.*Full: at most 1$/ })
+  await page.getByRole('link', { name: 'Outside' }).hover()
+  await page.mouse.down()
+  await column.hover({ position: { x: 60, y: 200 } })
+  await column.hover({ position: { x: 70, y: 210 } })
+  await column.getByText(views.full(1), { exact: true }).nth(1).waitFor()
+  await page.screenshot({ path: 'build/full-column.png' })
+  await page.mouse.up()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.locator('a[data-task="FULL-2"]').focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await page.getByText(rules.statusFull('In progress', 1)).first().waitFor()
+  expect((await tasks.list.query({ projectId, statusId: doing })).items).toHaveLength(1)
+  await page.context().close()
 })

@@ -9,6 +9,7 @@ import {
   role,
   visibilities,
 } from '../../services/task-service/contract.ts'
+import { overLimits } from '../../services/task-service/limits.ts'
 import {
   densities,
   locales,
@@ -37,6 +38,7 @@ const shown = z.object({
     description: z.string(),
     visibility: z.enum(visibilities),
     estimateUnit: z.enum(estimateUnits),
+    overLimit: z.enum(overLimits),
   },
   ...{ archivedAt: maybe(time), statuses: z.array(status), labels: z.array(label) },
 })

@@ -47,6 +47,8 @@ export interface Facts {
   }[]
   retryAfterSeconds?: number
   limit?: number
+  /** Of what the limit is, where it has a name. */
+  name?: string
   /** Keys of the tasks on the way of a circle that a change would close, from its one end to the other. */
   circle?: string[]
   /** Which refusal it is, where the code alone leaves it open. */

@@ -10,6 +10,7 @@ import {
   FILTER_MAX,
   LABELS_MAX,
   NAME_MAX,
+  overLimits,
   PAGE_MAX,
   SHORT_NAME_MAX,
   TITLE_MAX,
@@ -20,7 +21,6 @@ import {
 export const groups = ['backlog', 'unstarted', 'started', 'completed', 'cancelled'] as const
 export const group = z.enum(groups)
 export type Group = z.infer<typeof group>
-
 export const priorities = ['none', 'low', 'medium', 'high', 'urgent'] as const
 export const priority = z.enum(priorities)
 
@@ -38,7 +38,6 @@ export const colors = [
   'pink',
 ] as const
 export const color = z.enum(colors)
-
 export const visibilities = ['open', 'private'] as const
 
 /** Roles in a project, strongest first. */
@@ -98,6 +97,7 @@ export const changedProject = byId.extend({
   description: text(DESCRIPTION_MAX, 0).optional(),
   visibility: z.enum(visibilities).optional(),
   estimateUnit: z.enum(estimateUnits).optional(),
+  overLimit: z.enum(overLimits).optional(),
 })
 
 export const byProjectMember = byProject.extend({ userId: id })
@@ -107,7 +107,7 @@ export const newStatus = byProject.extend({ name: line(SHORT_NAME_MAX), group })
 export const changedStatus = byProject.extend({
   id,
   name: line(SHORT_NAME_MAX).optional(),
-  /** How many tasks people mean to have in it at once; more are shown, not refused. Null takes the limit away. */
+  /** How many tasks it is to have at once; its project says what becomes of more. Null takes the limit away. */
   wipLimit: z
     .number()
     .int()

@@ -9,6 +9,7 @@ import {
   role,
   visibilities,
 } from './contract.ts'
+import { overLimits } from './limits.ts'
 
 /** [before, after] of a field that came with its object, went with it, or changed. */
 const came = <Value extends z.ZodType>(value: Value) => z.tuple([z.null(), value])
@@ -174,6 +175,7 @@ const taskEvent = z.discriminatedUnion('type', [
     description: changed(z.string()).optional(),
     visibility: changed(visibility).optional(),
     estimateUnit: changed(z.enum(estimateUnits)).optional(),
+    overLimit: changed(z.enum(overLimits)).optional(),
   }),
   /** All tasks of a project stand in the same order as before, with shorter ranks. */
   event('ranks.renewed', ofProject, {}),

@@ -45,6 +45,8 @@ export const WEBHOOKS_MAX = 20
 /** Of all projects of a workspace. */
 export const WORKSPACE_WEBHOOKS_MAX = 200
 export const WEBHOOK_URL_MAX = 2048
+/** What becomes of tasks beyond the limit of a status: they are only shown to be too many, or refused. */
+export const overLimits = ['show', 'refuse'] as const
 /** Events that a webhook can be told of, in the order in which they are shown. */
 export const webhookTypes = [
   ...(['task.created', 'task.updated', 'task.moved', 'task.closed', 'task.reopened'] as const),

@@ -1,10 +1,15 @@
 import { initTRPC } from '@trpc/server'
 import * as chassis from '../chassis/trpc.ts'
 import type { Context } from './context.ts'
+import { refuseBeyondLimits } from './projects/full-status.ts'
 
 const { observed, translated, signedIn, fromService } = chassis
 const t = initTRPC.context<chassis.BackendContext & Context>().create(chassis.trpcOptions)
 
 export const router = t.router
-export const procedure = t.procedure.concat(observed).concat(translated).concat(signedIn)
+export const procedure = t.procedure
+  .concat(observed)
+  .concat(translated)
+  .use(refuseBeyondLimits)
+  .concat(signedIn)
 export const serviceProcedure = t.procedure.concat(observed).concat(translated).concat(fromService)

@@ -23,7 +23,7 @@ import {
 } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { type Acting, type Right, recorded, recordedBy, type Tx } from '../events/event-log.ts'
-import { PROJECTS_MAX } from '../limits.ts'
+import { overLimits, PROJECTS_MAX } from '../limits.ts'
 import { keepInside } from '../members/members.ts'
 import { procedure, router } from '../trpc.ts'
 import { fillProject, foundProject, freeKey } from './found.ts'
@@ -68,7 +68,9 @@ export const projects = router({
 
   update: procedure.input(changedProject).mutation(({ ctx, input: { id, ...input } }) => {
     const needs = input.visibility ? 'owner' : 'admin'
-    const right: Right = { at: { projectId: id }, needs, alone: input.visibility === 'private' }
+    // What is on its way has been decided by the rules from before.
+    const alone = input.visibility === 'private' || input.overLimit !== undefined
+    const right: Right = { at: { projectId: id }, needs, alone }
     return recorded(ctx, right, async (tx, _project, record) => {
       const before = await tx.project.findUniqueOrThrow({ where: { id }, select: shown })
       const changes = diff({ ...before, ...typed.parse(before) }, input)
@@ -87,6 +89,7 @@ const typed = z.object({
   color,
   visibility: z.enum(visibilities),
   estimateUnit: z.enum(estimateUnits),
+  overLimit: z.enum(overLimits),
 })
 
 const shown = {
@@ -98,6 +101,7 @@ const shown = {
   description: true,
   visibility: true,
   estimateUnit: true,
+  overLimit: true,
   archivedAt: true,
   statuses: {
     select: shownStatus,

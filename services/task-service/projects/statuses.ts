@@ -35,7 +35,8 @@ export const statuses = router({
   ),
 
   update: procedure.input(changedStatus).mutation(({ ctx, input: { id, projectId, ...input } }) => {
-    const alone = input.name !== undefined
+    // What is on its way has been decided by the limit from before.
+    const alone = input.name !== undefined || input.wipLimit !== undefined
     return recorded(
       ctx,
       { at: { projectId }, needs: 'admin', alone },

@@ -14,10 +14,7 @@ interface Props {
 export function LimitField({ name, value, onSave }: Props) {
   const words = workflowWords()
   return (
-    <span
-      className="flex items-center gap-1.5 text-12 text-ink-3 flex-none"
-      title={words.limitHint}
-    >
+    <span className="flex items-center gap-1.5 text-12 text-ink-3 flex-none">
       {words.limit}
       <NumberField
         label={words.limitOf(name)}

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { factsOf, sentenceOf } from '../failures.ts'
+import { factsOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
+import { reasonOf } from '../ui/form/field-errors.ts'
 import { toast } from '../ui/toast.ts'
 import { workflowWords } from './workflow-words.ts'
 
@@ -17,5 +18,5 @@ export function useProjectSettled() {
 function wordsOf(error: unknown) {
   const { status, reason } = factsOf(error)
   if (reason === 'last_of_group') return workflowWords().staysInGroup
-  return status === 409 && !reason ? m.projects.nameTaken : sentenceOf(error)
+  return status === 409 && !reason ? m.projects.nameTaken : reasonOf(error)
 }

@@ -3,8 +3,8 @@ import clsx from 'clsx'
 import { Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { type Group, groups } from '../../../task-service/contract.ts'
-import { SHORT_NAME_MAX } from '../../../task-service/limits.ts'
-import { SettingsSection } from '../account/settings-section.tsx'
+import { overLimits, SHORT_NAME_MAX } from '../../../task-service/limits.ts'
+import { SettingsRow, SettingsSection } from '../account/settings-section.tsx'
 import { dashboardWords } from '../frame/dashboard-words.ts'
 import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
@@ -13,6 +13,7 @@ import type { Project } from '../tasks/task.ts'
 import { trpc } from '../trpc.ts'
 import { AddLine } from '../ui/add-line.tsx'
 import { Button } from '../ui/button.tsx'
+import { Segmented } from '../ui/form/segmented.tsx'
 import { RegroupDialog } from './regroup-dialog.tsx'
 import { StatusRow } from './status-row.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
@@ -40,6 +41,7 @@ export function WorkflowSection() {
 
   return (
     <SettingsSection title={m.projects.workflow} lead={workflowWords().lead} id="workflow">
+      <OverLimit isManager={isManager} />
       {groups.map((group) => (
         <StatusGroup key={group} {...{ group, statuses, isManager }} onMove={move} />
       ))}
@@ -47,6 +49,28 @@ export function WorkflowSection() {
         <RegroupDialog {...asked} onConfirm={() => put(asked.id, asked.place)} onClose={close} />
       )}
     </SettingsSection>
+  )
+}
+
+/** What becomes of tasks beyond the limit of a status. */
+function OverLimit({ isManager }: { isManager: boolean }) {
+  const { id, overLimit } = useProject()
+  const { mutate } = useMutation(trpc.task.projects.update.mutationOptions(useProjectSettled()))
+  const words = workflowWords()
+  const value = overLimits.find((each) => each === overLimit) ?? 'show'
+  return (
+    <SettingsRow label={words.overLimit} hint={words.limitHints[value]}>
+      {isManager ? (
+        <Segmented
+          label={words.overLimit}
+          value={value}
+          options={overLimits.map((each) => ({ value: each, label: words.overLimits[each] }))}
+          onPick={(next) => mutate({ id, overLimit: next })}
+        />
+      ) : (
+        <span className="text-ink-2">{words.overLimits[value]}</span>
+      )}
+    </SettingsRow>
   )
 }
 

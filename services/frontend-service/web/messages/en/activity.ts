@@ -15,6 +15,8 @@ export const activity: typeof ko = {
   name: 'Name',
   group: 'Group',
   limit: 'Task limit',
+  overLimit: 'Tasks beyond the limit',
+  overLimits: { show: 'only mark', refuse: 'refuse' },
   relation: 'Relation',
   relationOf: (side, key) => `${key} (${side})`,
   kinds: { blocks: 'dependency', relates: 'related', duplicates: 'duplicate' },

@@ -51,6 +51,7 @@ export const views: typeof ko = {
   nobody: 'Nobody',
   noLabel: 'No label',
   all: 'All tasks',
+  full: (limit) => `Full: at most ${limit}`,
   atMost: (limit) => `at most ${limit}`,
   overLimit: (limit) => `over the limit of ${limit}`,
   missing: 'This view does not exist or you have no access. Shown without its filter.',

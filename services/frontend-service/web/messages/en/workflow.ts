@@ -28,6 +28,11 @@ export const workflow: typeof ko = {
   regroupLead: (name, group) => `When ${name} goes to ${group}, the tasks in it change with it.`,
   limit: 'Limit',
   limitOf: (name) => `Task limit of ${name}`,
-  limitHint: 'More tasks are marked on the board, not refused.',
+  limitHints: {
+    show: 'More tasks are marked on the board, not refused.',
+    refuse: 'A full status takes no more tasks.',
+  },
+  overLimit: 'Tasks beyond the limit',
+  overLimits: { show: 'Only mark', refuse: 'Refuse' },
   limitRange: (max) => `A number from 1 to ${max}.`,
 }

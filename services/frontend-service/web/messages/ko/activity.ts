@@ -16,6 +16,8 @@ export const activity = {
   name: '이름',
   group: '묶음',
   limit: '작업 수 한도',
+  overLimit: '최대를 넘는 작업',
+  overLimits: { show: '표시만', refuse: '받지 않음' },
   relation: '관계',
   relationOf: (side: string, key: string) => `${key} (${side})`,
   kinds: { blocks: '선후 관계', relates: '관련 작업', duplicates: '중복' },

@@ -45,6 +45,7 @@ export const views = {
   nobody: '담당 없음',
   noLabel: '라벨 없음',
   all: '모든 작업',
+  full: (limit: number) => `가득 참: 최대 ${limit}개`,
   atMost: (limit: number) => `최대 ${limit}개`,
   overLimit: (limit: number) => `최대 ${limit}개를 넘음`,
   missing: '이 보기는 없거나 볼 수 없습니다. 필터 없이 보고 있습니다.',

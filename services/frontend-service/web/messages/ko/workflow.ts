@@ -31,6 +31,11 @@ export const workflow = {
     `${josa.i(name)} ${group}에 들면 그 안의 작업도 함께 바뀝니다.`,
   limit: '최대',
   limitOf: (name: string) => `${name}의 작업 수 한도`,
-  limitHint: '넘어도 막지 않고 보드에 표시합니다.',
+  limitHints: {
+    show: '넘어도 막지 않고 보드에 표시합니다.',
+    refuse: '가득 찬 상태에는 작업이 더 들어가지 않습니다.',
+  },
+  overLimit: '최대를 넘는 작업',
+  overLimits: { show: '표시만', refuse: '받지 않음' },
   limitRange: (max: number) => `1에서 ${max}까지 쓸 수 있습니다.`,
 }

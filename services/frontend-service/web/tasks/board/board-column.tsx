@@ -29,33 +29,41 @@ export function BoardColumn({ project, column, ...rest }: Props) {
   const { open } = useOverlays()
   const box = useRef<HTMLElement>(null)
   const [isOver, setOver] = useState(false)
+  const [isRefusing, setRefusing] = useState(false)
   const status = project.statuses.find(({ id }) => id === statusId)
+
+  const name = status?.name ?? ''
+  const limit = useLimit(column, rest.filter)
+  const isFull = limit?.isFull ?? false
 
   useEffect(() => {
     let stop = () => {}
     let isOver = false
     void import('./board-drag.ts').then(({ dropColumn }) => {
       if (box.current && !isOver)
-        stop = dropColumn(box.current, { statusId, count: tasks.length, onOver: setOver })
+        stop = dropColumn(box.current, {
+          ...{ statusId, count: tasks.length, isFull },
+          ...{ onOver: setOver, onRefuse: setRefusing },
+        })
     })
     return () => {
       isOver = true
       stop()
     }
-  }, [statusId, tasks.length])
+  }, [statusId, tasks.length, isFull])
 
-  const name = status?.name ?? ''
-  const limit = useLimit(column, rest.filter)
   return (
     <section
       ref={box}
       id={`column-${statusId}`}
+      data-full={isFull || undefined}
       aria-label={[boardWords().boardColumn(name, totalOf(column)), limit?.words]
         .filter(Boolean)
         .join(', ')}
       className={clsx(
         'flex flex-col min-h-0 px-1.5 max-md:px-2 rounded-t-lg max-md:snap-start',
         isOver ? 'bg-drop shadow-[inset_0_0_0_1.5px_var(--accent-line)]' : 'bg-sunken',
+        isRefusing && '[&>div]:opacity-50',
       )}
     >
       <h2 className="flex items-center gap-[7px] h-9.5 pl-1.5 pr-1 font-strong flex-none">
@@ -74,6 +82,11 @@ export function BoardColumn({ project, column, ...rest }: Props) {
           </span>
         )}
       </h2>
+      {isRefusing && (
+        <p className="flex-none px-1.5 pb-1.5 text-12 font-medium text-danger-ink">
+          {limit?.words}
+        </p>
+      )}
       <Cards project={project} column={column} {...rest} />
     </section>
   )

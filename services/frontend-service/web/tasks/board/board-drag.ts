@@ -31,7 +31,8 @@ export const dragCard = (element: HTMLElement, { id, statusId, onLift, onEdge }:
     }),
     dropTargetForElements({
       element,
-      canDrop: ({ source }) => source.data.id !== id,
+      canDrop: ({ source }) =>
+        source.data.id !== id && (source.data.statusId === statusId || !isInFull(element)),
       getData: ({ input }) => {
         const place = { statusId, index: indexOfItem(element) }
         return attachClosestEdge(place, { input, element, allowedEdges: ['top', 'bottom'] })
@@ -42,21 +43,39 @@ export const dragCard = (element: HTMLElement, { id, statusId, onLift, onEdge }:
     }),
   )
 
+/** Whether the column of a card takes no other one. */
+const isInFull = (card: Element) => card.closest('[data-full]') !== null
+
 interface ColumnDrag {
   statusId: string
   count: number
+  /** Takes no card of another column. */
+  isFull: boolean
   onOver: (isOver: boolean) => void
+  /** A card is on its way that it will not take. */
+  onRefuse: (isRefusing: boolean) => void
 }
 
 /** Makes a column a place to drop at its end. */
-export const dropColumn = (element: HTMLElement, { statusId, count, onOver }: ColumnDrag) =>
-  dropTargetForElements({
-    element,
-    getData: () => ({ statusId, index: count }),
-    onDragEnter: () => onOver(true),
-    onDragLeave: () => onOver(false),
-    onDrop: () => onOver(false),
-  })
+export function dropColumn(element: HTMLElement, column: ColumnDrag) {
+  const { statusId, count, isFull, onOver, onRefuse } = column
+  const isRefused = (data: Record<string, unknown>) => isFull && data.statusId !== statusId
+  return combine(
+    dropTargetForElements({
+      element,
+      canDrop: ({ source }) => !isRefused(source.data),
+      getData: () => ({ statusId, index: count }),
+      onDragEnter: () => onOver(true),
+      onDragLeave: () => onOver(false),
+      onDrop: () => onOver(false),
+    }),
+    monitorForElements({
+      canMonitor: ({ source }) => isRefused(source.data),
+      onDragStart: () => onRefuse(true),
+      onDrop: () => onRefuse(false),
+    }),
+  )
+}
 
 /** Tells where a card was dropped; the index does not count the card itself. */
 export const watchDrops = (onDrop: (id: string, place: BoardPlace) => void) =>

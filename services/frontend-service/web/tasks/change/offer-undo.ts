@@ -1,9 +1,10 @@
 import { MutationObserver } from '@tanstack/react-query'
-import { factsOf, mayRetry, sentenceOf } from '../../failures.ts'
+import { factsOf, mayRetry } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { client, type Outputs, trpc } from '../../trpc.ts'
 import { announce } from '../../ui/announcer.tsx'
+import { reasonOf } from '../../ui/form/field-errors.ts'
 import { toast } from '../../ui/toast.ts'
 import type { TaskAction } from '../cache/action.ts'
 import { refreshTasks, settleTask } from '../cache/cache.ts'
@@ -65,7 +66,7 @@ const takingBack = new MutationObserver(queryClient, {
     refreshTasks(queryClient)
     // It is the last act still, for the same key.
     if (mayRetry(error)) keepOffering(back, done)
-    const text = factsOf(error).reason === 'too_old' ? m.tasks.undoTooOld : sentenceOf(error)
+    const text = factsOf(error).reason === 'too_old' ? m.tasks.undoTooOld : reasonOf(error)
     toast({ id: 'undo', tone: 'bad', text })
   },
 })

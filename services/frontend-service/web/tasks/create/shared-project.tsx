@@ -39,7 +39,7 @@ export function SharedProject({ text, parts, projects, onWrite }: Props) {
           <Button
             key={one.key}
             kind="line"
-            className="h-6! text-12 aria-pressed:bg-pressed"
+            className="h-6! text-12 text-ink aria-pressed:bg-pressed"
             aria-pressed={one.key === key}
             onClick={() => onWrite(`${text.slice(0, start)}+${one.key}${text.slice(end)}`)}
           >

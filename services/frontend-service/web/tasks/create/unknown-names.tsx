@@ -40,7 +40,7 @@ export function UnknownNames({ lines, people, onChoose }: Props) {
                 <Button
                   key={person.id}
                   kind="line"
-                  className="h-6! text-12 max-w-full"
+                  className="h-6! text-12 text-ink max-w-full"
                   onClick={() => onChoose(name, person.id)}
                 >
                   <Avatar name={person.name} hue={hueOf(person.id)} size={18} isDecorative />

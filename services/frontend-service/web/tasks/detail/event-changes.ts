@@ -26,7 +26,16 @@ export interface FieldChange {
 
 const order = [
   ...['title', 'statusId', 'priority', 'dueDate', 'dueTime', 'startDate', 'estimate'],
-  ...['assigneeIds', 'labelIds', 'parentId', 'name', 'color', 'visibility', 'estimateUnit'],
+  ...[
+    'assigneeIds',
+    'labelIds',
+    'parentId',
+    'name',
+    'color',
+    'visibility',
+    'estimateUnit',
+    'overLimit',
+  ],
   ...['group', 'wipLimit', 'role', 'kind', 'description'],
 ]
 
@@ -98,6 +107,8 @@ function sideWords(field: string, value: unknown, seen: Known) {
       return wordOf(m.projects.visibilities, value)
     case 'estimateUnit':
       return wordOf(planWords().units, value)
+    case 'overLimit':
+      return wordOf(activityWords().overLimits, value)
     case 'group':
       return wordOf(dashboardWords().groups, value)
     case 'role':
@@ -117,6 +128,7 @@ function nameOf(field: string) {
     color: m.projects.colour,
     visibility: m.projects.visibility,
     estimateUnit: planWords().unit,
+    overLimit: activityWords().overLimit,
     group: words.group,
     wipLimit: words.limit,
     role: words.role,

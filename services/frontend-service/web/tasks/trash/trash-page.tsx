@@ -4,13 +4,13 @@ import clsx from 'clsx'
 import { Archive, Paperclip, Trash2, Undo2 } from 'lucide-react'
 import { useMe, useWorkspace } from '../../account/session.ts'
 import { ago, dayAt, dayNumber, today } from '../../dates.ts'
-import { sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { ProjectPage } from '../../projects/project-page.tsx'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { reasonOf } from '../../ui/form/field-errors.ts'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -95,7 +95,7 @@ function Row({ task }: { task: TrashedTask }) {
   const restore = useMutation(
     trpc.task.tasks.restore.mutationOptions({
       onSuccess: () => toast({ text: m.tasks.restored(task.key) }),
-      onError: (error) => toast({ tone: 'bad', text: sentenceOf(error) }),
+      onError: (error) => toast({ tone: 'bad', text: reasonOf(error) }),
       onSettled: () => queryClient.invalidateQueries(trpc.task.pathFilter()),
     }),
   )

@@ -19,7 +19,8 @@ export function GroupCount({ column, filter }: Props) {
       title={limit.words}
       className={clsx(
         'inline-flex items-center gap-1 flex-none nums',
-        limit.isOver ? 'text-danger-ink font-medium' : 'text-ink-3 font-text',
+        limit.isOver && 'text-danger-ink font-medium',
+        !limit.isOver && (limit.isFull ? 'text-warning-ink font-medium' : 'text-ink-3 font-text'),
       )}
     >
       {limit.isOver && <TriangleAlert aria-hidden className="size-3.5!" />}
@@ -32,8 +33,12 @@ export function GroupCount({ column, filter }: Props) {
 /** How many tasks the status of a group is meant to hold. What a filter leaves out is work under way all the same: it
  *  cannot be held against the limit. */
 export function useLimit({ statusId, count }: Column, { q }: TaskFilter) {
-  const most = useProject().statuses.find(({ id }) => id === statusId)?.wipLimit
+  const { statuses, overLimit } = useProject()
+  const most = statuses.find(({ id }) => id === statusId)?.wipLimit
   if (!most || q !== undefined) return undefined
   const isOver = count > most
-  return { most, isOver, words: viewWords()[isOver ? 'overLimit' : 'atMost'](most) }
+  /** It takes no more. */
+  const isFull = overLimit === 'refuse' && count >= most
+  const say = isOver ? 'overLimit' : isFull ? 'full' : 'atMost'
+  return { most, isOver, isFull, words: viewWords()[say](most) }
 }

@@ -9,8 +9,16 @@ const ruleWords = inLanguage({ ko, en })
 
 /** What was not done, and why where that is known. */
 export function refusalWords(what: string, error: unknown) {
-  const [sentence = sentenceOf(error)] = Object.values(fieldErrors(error))
+  const [sentence = reasonOf(error)] = Object.values(fieldErrors(error))
   return sentence === m.errors.unknown ? what : `${what} ${sentence}`
+}
+
+/** Why something was not done, also where a full status has refused it. */
+export function reasonOf(error: unknown) {
+  const { reason, limit, name } = factsOf(error)
+  return reason === 'status_full' && limit && name
+    ? ruleWords().statusFull(name, limit)
+    : sentenceOf(error)
 }
 
 /** Field → what is wrong with it, in the language on screen. */

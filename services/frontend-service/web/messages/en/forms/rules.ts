@@ -2,6 +2,8 @@ import type { rules as ko } from '../../ko/forms/rules.ts'
 
 export const rules: typeof ko = {
   badLink: 'This link is not whole. Open it again where you got it.',
+  statusFull: (name, limit) =>
+    `“${name}” is full: it takes at most ${limit === 1 ? '1 task' : `${limit} tasks`}.`,
   badDay: 'This is not a day from 1970 to 2199.',
   noDay: 'Pick a day.',
   daysAhead: (limit) => `It must end in the future and within ${limit} days from now.`,

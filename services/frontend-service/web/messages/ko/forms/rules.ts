@@ -1,6 +1,8 @@
 /** Which rule a value breaks. */
 export const rules = {
   badLink: '링크가 온전하지 않습니다. 받은 곳에서 다시 여세요.',
+  statusFull: (name: string, limit: number) =>
+    `‘${name}’ 상태가 가득 찼습니다. 작업을 ${limit}개까지 둘 수 있습니다.`,
   badDay: '1970년부터 2199년까지의 날짜가 아닙니다.',
   noDay: '날짜를 고르세요.',
   daysAhead: (limit: number) => `지금부터 ${limit}일 안에 끝나야 합니다. 지난 날은 안 됩니다.`,
