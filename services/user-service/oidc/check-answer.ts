@@ -101,7 +101,9 @@ const ITS_OWN = new Set([
 /** What is told to whoever wants in. The log has what is wrong, without what the provider wrote. */
 function refusalFor(error: unknown, provider: string, log: Log) {
   const chain = causesOf(error)
-  const said = chain.map(({ message }) => message).join(': ')
+  // What cannot be read is quoted by whoever tried.
+  const own = chain.filter((one) => !(one instanceof SyntaxError))
+  const said = own.map(({ message }) => message).join(': ')
   const code = chain.map((one) => fieldOf(one, 'code')).find(Boolean)
   const refused = chain.map((one) => fieldOf(one, 'error')).find(Boolean)
   log.warn({ provider, code, refused, said }, 'sign-in by a provider failed')
