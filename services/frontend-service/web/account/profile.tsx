@@ -8,9 +8,10 @@ import { Segmented } from '../ui/form/segmented.tsx'
 import { Select } from '../ui/form/select.tsx'
 import { AddressRows } from './address/address-rows.tsx'
 import { useChangeMe } from './change-me.ts'
-import { signOut, useMe } from './session.ts'
+import { useMe } from './session.ts'
 import { SettingsFrame } from './settings-frame.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
+import { signOut } from './sign-out.ts'
 
 /** `/settings/profile`: every change is saved at once. */
 export function ProfilePage() {

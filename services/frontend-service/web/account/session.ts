@@ -4,8 +4,8 @@ import { createContext, createElement, use, useEffect } from 'react'
 import { setAppearance } from '../appearance.ts'
 import { language, setLanguage } from '../messages.ts'
 import { keep, keepFor, kept, subscribeToKept } from '../personal-storage.ts'
-import { endSession, queryClient, setLeaving } from '../query-client.ts'
-import { client, type Outputs, trpc } from '../trpc.ts'
+import { queryClient } from '../query-client.ts'
+import { type Outputs, trpc } from '../trpc.ts'
 
 export type Session = NonNullable<Outputs['gateway']['session']['who']>
 export type Workspace = Session['workspaces'][number]
@@ -84,19 +84,6 @@ export async function keepMe(user: Me) {
     session ? { ...session, user } : session,
   )
   await showAs(user)
-}
-
-/** Signs out, forgets everything, and so do all tabs. Who came by a provider is signed out there, too. */
-export async function signOut() {
-  setLeaving(true)
-  const answer: { next: string | null } | null = await client.gateway.session.signOut
-    .mutate()
-    .catch((error: unknown) => {
-      setLeaving(false)
-      throw error
-    })
-  // A gateway of the release before answers nothing.
-  endSession(answer?.next ?? '/sign-in')
 }
 
 async function showAs({ theme, density, locale }: Me) {

@@ -115,7 +115,7 @@ function Back({ provider, name, answer }: Props & { answer: Answer }) {
   if (error || over)
     return (
       <AuthLayout title={words.failedTitle} lead="">
-        <div className="grid gap-3.5 -mt-3">
+        <div className="grid gap-3.5">
           <AuthFailure text={over ?? explainOidc(error, name)} />
           {mayRetry(error) && !factsOf(error).reason && !over ? (
             <Button

@@ -69,7 +69,7 @@ export function ProviderButtons({ next, invitation }: Props) {
           onClick={() => go(id, name)}
         >
           {!(isLeaving && begin.variables?.provider === id) && <KeyRound aria-hidden />}
-          <span className="truncate">{oidcWords().continueWith(name)}</span>
+          <span className="cut">{oidcWords().continueWith(name)}</span>
         </Button>
       ))}
     </div>

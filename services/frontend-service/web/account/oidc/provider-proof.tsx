@@ -42,7 +42,7 @@ export function ProviderProof({ doors, onProved, onFailure }: Props) {
       }}
     >
       <KeyRound aria-hidden />
-      <span className="truncate">{oidcWords().confirmBy(name)}</span>
+      <span className="cut">{oidcWords().confirmBy(name)}</span>
     </Button>
   ))
 }

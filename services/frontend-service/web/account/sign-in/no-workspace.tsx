@@ -6,7 +6,8 @@ import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
-import { renewSession, signOut } from '../session.ts'
+import { renewSession } from '../session.ts'
+import { signOut } from '../sign-out.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 
 /** For someone who belongs to no workspace: found one, or leave. */
