@@ -7,22 +7,24 @@ import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../ui/dialog.tsx'
 import { Field } from '../ui/form/field.tsx'
+import { deletionWords } from './deletion-words.ts'
 import { useWorkspace } from './session.ts'
 
 /** Asks for the name of the workspace before it is deleted: nobody types that by accident. */
 export function DeleteWorkspace({ onClose }: { onClose: () => void }) {
   const { id, name } = useWorkspace()
+  const words = deletionWords()
   const [typed, setTyped] = useState('')
   const remove = useMutation(
     trpc.user.workspaces.delete.mutationOptions({ onSuccess: () => leave('/') }),
   )
   const isSame = typed.normalize('NFC').trim() === name
   return (
-    <Dialog title={m.settings.deleteWorkspaceSure(name)} onClose={onClose}>
+    <Dialog title={words.sure(name)} onClose={onClose}>
       <DialogBody>
-        <p className="text-ink-2">{m.settings.deleteWorkspaceLead}</p>
+        <p className="text-ink-2">{words.lead}</p>
         <Field
-          label={m.settings.typeName(name)}
+          label={words.typeName(name)}
           value={typed}
           autoComplete="off"
           error={remove.isError ? sentenceOf(remove.error) : undefined}

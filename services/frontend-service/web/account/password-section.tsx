@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { factsOf, sentenceOf } from '../failures.ts'
-import { m } from '../messages.ts'
+import { password as en } from '../messages/en/account/password.ts'
+import { password as ko } from '../messages/ko/account/password.ts'
+import { inLanguage, m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { useForm } from '../ui/form/form.ts'
@@ -11,6 +13,8 @@ import { recoveryWords } from './recovery/recovery-words.ts'
 import { useMe } from './session.ts'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 import { AuthFailure } from './sign-in/auth-layout.tsx'
+
+const passwordWords = inLanguage({ ko, en })
 
 const schema = async () => {
   const { changedPassword } = await import('../../../user-service/contract.ts')
@@ -48,6 +52,7 @@ function FirstPassword() {
 
 /** A new password ends every other session, and all API tokens. */
 function ChangePassword() {
+  const words = passwordWords()
   const queryClient = useQueryClient()
   const change = useMutation(trpc.gateway.password.change.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
@@ -55,7 +60,7 @@ function ChangePassword() {
     submit: async (input) => {
       await change.mutateAsync(input)
       props.ref.current?.reset()
-      toast({ text: m.settings.passwordChanged })
+      toast({ text: words.changed })
       await Promise.all([
         queryClient.invalidateQueries(trpc.gateway.sessions.pathFilter()),
         queryClient.invalidateQueries(trpc.gateway.apiTokens.pathFilter()),
@@ -63,25 +68,25 @@ function ChangePassword() {
     },
   })
   return (
-    <SettingsSection title={m.settings.password} lead={m.settings.passwordLead}>
+    <SettingsSection title={m.settings.password} lead={words.lead}>
       <form {...props} className="grid gap-3.5 p-3.5 max-w-90">
         <AuthFailure text={failure} />
         <PasswordField
           name="current"
-          label={m.settings.currentPassword}
+          label={words.current}
           error={errors.current}
           isLarge={false}
         />
         <PasswordField
           name="next"
-          label={m.settings.newPassword}
+          label={words.next}
           hint={m.account.passwordHint}
           error={errors.next}
           isLarge={false}
           isNew
         />
         <Button type="submit" kind="primary" className="justify-self-start" isBusy={isBusy}>
-          {m.settings.changePassword}
+          {words.change}
         </Button>
       </form>
     </SettingsSection>

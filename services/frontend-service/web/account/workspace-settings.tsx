@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
 import { toast } from '../ui/toast.ts'
 import { DeleteWorkspace } from './delete-workspace.tsx'
+import { deletionWords } from './deletion-words.ts'
 import { canManage } from './roles.ts'
 import { renewSession, useWorkspace } from './session.ts'
 import { SettingsFrame } from './settings-frame.tsx'
@@ -45,7 +46,7 @@ export function WorkspaceSettingsPage() {
       </SettingsSection>
       {role === 'owner' && (
         <SettingsSection title={m.projects.danger}>
-          <SettingsRow label={m.settings.deleteWorkspace} hint={m.settings.deleteWorkspaceLead}>
+          <SettingsRow label={m.settings.deleteWorkspace} hint={deletionWords().lead}>
             <Button kind="danger-line" onClick={() => setDeleting(true)}>
               {m.settings.deleteWorkspace}
             </Button>

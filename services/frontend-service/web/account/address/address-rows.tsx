@@ -31,7 +31,7 @@ export function AddressRows() {
     <>
       <SettingsRow
         label={m.settings.email}
-        hint={data?.isByMail === false ? words.noMail : m.settings.emailHint}
+        hint={data?.isByMail === false ? words.noMail : words.hint}
       >
         <span className="flex flex-wrap items-center gap-x-3 gap-y-2 min-w-0">
           <span className="flex flex-wrap items-center gap-2 min-w-0">

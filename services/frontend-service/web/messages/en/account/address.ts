@@ -1,6 +1,7 @@
 import type { address as ko } from '../../ko/account/address.ts'
 
 export const address: typeof ko = {
+  hint: 'You sign in with it.',
   proved: 'Confirmed',
   unproved: 'Not confirmed',
   confirm: 'Confirm address',

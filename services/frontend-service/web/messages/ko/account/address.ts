@@ -1,6 +1,7 @@
 import { josa } from '../../particles.ts'
 
 export const address = {
+  hint: '로그인할 때 씁니다.',
   proved: '확인됨',
   unproved: '확인 전',
   confirm: '주소 확인',
