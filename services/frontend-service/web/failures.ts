@@ -28,13 +28,6 @@ export const mayRetry = (error: unknown) => {
   return status === 0 || status === 408 || isConflict || status === 429 || status >= 500
 }
 
-/** Why a text was not saved that somebody sent and still has. */
-export function keptWords(error: unknown) {
-  const sentence = sentenceOf(error)
-  const isOurs = sentence === m.errors.unknown || sentence === m.errors.offline
-  return isOurs ? `${sentence} ${m.errors.kept}` : sentence
-}
-
 /** One sentence for a person, whatever was tried: why it failed. */
 export function sentenceOf(error: unknown): string {
   const { status, retryAfterSeconds, reason, limit, circle } = factsOf(error)

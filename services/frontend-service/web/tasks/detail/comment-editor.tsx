@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { COMMENT_MAX } from '../../../../task-service/limits.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { keepDraft, readDraft, useDraft } from '../../drafts.ts'
-import { factsOf, keptWords } from '../../failures.ts'
+import { factsOf } from '../../failures.ts'
 import { pictureIn } from '../../files/uploads.ts'
 import { m } from '../../messages.ts'
 import { type Outputs, trpc } from '../../trpc.ts'
@@ -16,6 +16,7 @@ import type { Task } from '../task.ts'
 import { TaskTextField } from '../text/task-text-field.tsx'
 import { commentPlace } from './comment-place.ts'
 import { refusePicture } from './internal-mark.tsx'
+import { keptWords } from './kept-words.ts'
 
 type Comment = Outputs['task']['comments']['list']['items'][number]
 

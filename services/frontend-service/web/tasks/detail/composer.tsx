@@ -12,7 +12,6 @@ import {
 import { COMMENT_MAX } from '../../../../task-service/limits.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { type Draft, keepDraft, readDraft, useDraft } from '../../drafts.ts'
-import { keptWords } from '../../failures.ts'
 import { pictureIn } from '../../files/uploads.ts'
 import { useKeys } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
@@ -26,6 +25,7 @@ import { TaskTextField } from '../text/task-text-field.tsx'
 import { commentPlace } from './comment-place.ts'
 import { InternalHint, refusePicture } from './internal-mark.tsx'
 import { internalWords } from './internal-words.ts'
+import { keptWords } from './kept-words.ts'
 import { useTaskSoon } from './task-at.ts'
 
 interface Props {
