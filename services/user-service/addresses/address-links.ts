@@ -8,7 +8,7 @@ import { ADDRESS_CHANGE_HOURS, ADDRESS_LETTERS_MAX, ADDRESS_LINK_MINUTES } from 
 const HOUR_MS = 3_600_000
 
 /** What a link does once it is used: proves the address of an account, gives it another one, or stops that. */
-export type Purpose = 'prove' | 'take' | 'keep'
+type Purpose = 'prove' | 'take' | 'keep'
 
 interface Wanted {
   readonly userId: string
