@@ -89,7 +89,7 @@ export const rehearsal: Step[] = [
   step(
     'The next release while people work',
     underLoad(
-      `kubectl rollout restart deployment ${N} && for name in user task analytics file frontend; do kubectl rollout status deployment/$name-service ${N} --timeout=330s; done`,
+      `kubectl rollout restart deployment -l 'tier in (backend,frontend)' ${N} && for name in user task analytics file frontend; do kubectl rollout status deployment/$name-service ${N} --timeout=330s; done`,
       edge,
     ),
     ...unnoticed,
