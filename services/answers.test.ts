@@ -40,7 +40,7 @@ afterAll(async () => {
 const long = (characters: number) => '😀'.repeat(characters)
 
 async function fill() {
-  const [, tasks, figures, files] = databases
+  const [users, tasks, figures, files] = databases
   const { workspaceId, trpc } = alice
   const made = { workspaceId, key: 'LONG', name: long(80) }
   const { id: projectId } = await trpc.task.projects.create.mutate(made)
@@ -126,6 +126,12 @@ async function fill() {
      select gen_random_uuid(), $1, repeat($2, 255), 'document', 'ready', 1, $3 from generate_series(1, 120)`,
     [projectId, '😀', alice.id],
   )
+  await users?.query(
+    `select audit_append(array[$1::uuid], 'workspace_renamed', $2::uuid, $2::uuid, 'session', '{}', '',
+       jsonb_build_object('from', repeat($3, 80), 'to', repeat($3, 80), 'device', repeat($3, 150))::text, null)
+       from generate_series(1, 100)`,
+    [workspaceId, alice.id, '😀'],
+  )
   const webhookId = randomUUID()
   await tasks?.query(
     `insert into "Webhook" (id, "projectId", url, target, secret, types, q, "ownerId", "sinceId", "sinceSeq", stopped)
@@ -151,6 +157,8 @@ const longest = {
     'workspaces.list': () => undefined,
     'members.list': workspace,
     'invitations.list': workspace,
+    'audit.list': () => ({ ...workspace(), limit: 100 }),
+    'audit.check': workspace,
   },
   task: {
     'projects.list': workspace,

@@ -41,7 +41,6 @@ afterAll(async () => {
 const program = (token: string, url = system.url) => programAt(url, token)
 const programOf = async (person: Person, ...some: Scope[]) =>
   program((await newTokenOf(person, some.length > 0 ? { scopes: some } : {})).token)
-
 const statusOf = async (token: string, url = system.url) =>
   (await program(token, url).request('/trpc/user/me.get')).status
 
@@ -114,6 +113,7 @@ test('a token does what its scopes name and nothing else, each scope by each pro
     'activity:read': ({ task }) => task.activity.list.query({ workspaceId }),
     'reports:read': ({ analytics }) =>
       analytics.dashboard.get.query({ workspaceId, days: 7, timeZone: 'Asia/Seoul' }),
+    'audit:read': ({ user }) => user.audit.list.query({ workspaceId }),
     'account:read': ({ user }) => user.me.get.query(),
   }
   await pollUntil(() =>

@@ -19,12 +19,12 @@ import * as user from './user-service/router.ts'
 type Bound = 'one' | 'page' | 'ids' | 'act' | keyof typeof made
 
 const bounds: Record<string, Bound> = {
-  'user/me.get': 'one',
   'user/workspaces.list': 'workspaces of a person',
   'user/members.list': 'members of a workspace',
   'user/invitations.list': 'open invitations of a workspace',
-  'user/invitations.preview': 'one',
+  ...{ 'user/me.get': 'one', 'user/invitations.preview': 'one' },
   ...{ 'user/recovery.isByMail': 'one', 'user/addresses.get': 'one' },
+  ...{ 'user/audit.list': 'page', 'user/audit.check': 'one', 'user/auditLog.page': 'page' },
   'user/sessions.list': 'sessions of a person',
   'user/apiTokens.list': 'API tokens of a person',
   'user/apiTokens.verify': 'one',

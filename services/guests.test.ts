@@ -103,6 +103,8 @@ function inputs(place: typeof hidden): [string, object][] {
     ['user.workspaces.list', {}],
     ['user.members.list', { workspaceId }],
     ['user.invitations.list', { workspaceId }],
+    ['user.audit.list', { workspaceId }],
+    ['user.audit.check', { workspaceId }],
     ['task.projects.list', { workspaceId }],
     ['task.projects.get', { workspaceId, key }],
     ['task.views.list', { projectId }],
@@ -145,6 +147,8 @@ const routers: Record<string, AnyTRPCRouter> = { user, task, file, analytics }
 /** Of what a member asks; acts are Alice's, and so are webhooks. */
 const refused: Record<string, number> = {
   'user.invitations.list': 403,
+  'user.audit.list': 404,
+  'user.audit.check': 404,
   'task.webhooks.list': 403,
   'task.webhooks.deliveries': 403,
   'task.actions.tasks': 404,

@@ -25,6 +25,18 @@ const member = z
   })
   .meta({ id: 'WorkspaceMember' })
 
+const auditPerson = maybe(z.object({ id, name: maybe(z.string()) }))
+const auditEntry = z
+  .object({
+    ...{ seq: z.int(), at: time, kind: z.string(), event: z.string(), via: z.string() },
+    ...{ actor: auditPerson, subject: auditPerson, address: z.string(), device: z.string() },
+    facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    texts: z.record(z.string(), z.string()),
+    ...{ isErased: z.boolean(), hash: z.string() },
+  })
+  .meta({ id: 'AuditEntry' })
+const faults = ['removed', 'not_linked', 'changed', 'detail_changed', 'beyond_end'] as const
+
 const label = z.object({ id, name: z.string(), color }).meta({ id: 'Label' })
 const status = z
   .object({
@@ -92,6 +104,12 @@ export const placeAnswers = {
       .meta({ id: 'Workspace' }),
   ),
   'user/members.list': z.array(member),
+  'user/audit.list': z.object({ items: z.array(auditEntry), nextCursor: maybe(z.int()) }),
+  'user/audit.check': z.object({
+    ...{ checked: z.int(), nextAfter: maybe(z.int()) },
+    last: z.object({ seq: z.int(), hash: z.string() }),
+    broken: maybe(z.object({ seq: z.int(), fault: z.enum(faults) })),
+  }),
   'gateway/people.companions': z.array(member),
   'analytics/dashboard.get': z.object({
     asOf: z.object({ at: maybe(time), behindSeconds: maybe(z.number()) }),

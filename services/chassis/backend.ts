@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { AnyTRPCRouter } from '@trpc/server'
 import { poolSizes, type ServiceName } from '../catalog.ts'
-import { BACKEND_MS } from './client.ts'
+import { addressHeader, BACKEND_MS } from './client.ts'
 import { deadlineOf } from './deadline.ts'
 import type { ProcessEnv } from './env.ts'
 import { respondWithError } from './error-response.ts'
@@ -65,6 +65,7 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
       identity,
       refusal,
       user: identity?.user ?? null,
+      address: identity ? String(req.headers[addressHeader] ?? '') : '',
       requestId,
       traceparent,
       deadline: deadlineOf(req.headers['x-deadline'], BACKEND_MS),

@@ -15,6 +15,9 @@ export const BACKEND_MS = timeoutMs(3000)
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
+/** Says where the request behind a call comes from; believed of a caller whose identity is. */
+export const addressHeader = 'x-client-address'
+
 /** On whose behalf a call is made; passed as `context` of each call. */
 export interface CallContext extends Record<string, unknown> {
   readonly userId: string | null
@@ -24,6 +27,8 @@ export interface CallContext extends Record<string, unknown> {
   readonly traceparent?: string
   /** The API token that the user acts by. */
   readonly token?: ActingToken
+  /** Where the request behind it comes from. */
+  readonly address?: string
 }
 
 export interface Callee {
@@ -76,6 +81,7 @@ export async function callHeaders(
   return {
     authorization: `Bearer ${await sign(audience, context.userId, speaker, context.token)}`,
     'x-request-id': context.requestId,
+    ...(context.address && { [addressHeader]: context.address }),
     [deadlineHeader]: String(Date.now() + left),
     ...traceHeaders(context.traceparent),
   }
@@ -86,13 +92,14 @@ export const isAway = (error: unknown) =>
   error instanceof TRPCClientError && (!error.data || error.data.code === 'SERVICE_UNAVAILABLE')
 
 function callContext(context: Record<string, unknown>): CallContext {
-  const { userId, requestId, deadline, traceparent, token } = context
+  const { userId, requestId, deadline, traceparent, token, address } = context
   return {
     userId: typeof userId === 'string' ? userId : null,
     requestId: typeof requestId === 'string' ? requestId : crypto.randomUUID(),
     deadline: isDeadline(deadline) ? deadline : undefined,
     traceparent: typeof traceparent === 'string' ? traceparent : undefined,
     token: isActingToken(token) ? token : undefined,
+    address: typeof address === 'string' ? address : undefined,
   }
 }
 

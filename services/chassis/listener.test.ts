@@ -49,6 +49,7 @@ const served = {
   createContext: async (): Promise<BackendContext> => ({
     identity: null,
     user: null,
+    address: '',
     requestId: 'request-1',
     traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00`,
     deadline: deadlineOf(undefined, 3000),

@@ -27,6 +27,8 @@ export interface BaseContext {
 
 /** The same in a service with a database, whose connections people share. */
 export interface BackendContext extends BaseContext {
+  /** Where the request behind the call comes from; no text where its caller does not say. */
+  readonly address: string
   readonly share: Pick<Share, 'take'>
 }
 

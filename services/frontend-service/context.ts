@@ -20,6 +20,8 @@ export interface GatewayContext {
   readonly live: LiveHub
   /** None where an API token came instead. */
   readonly session: SessionFacts | null
+  /** Where the request comes from. Reads do not say. */
+  readonly address?: string
   /** What Express made of the request; reads are answered without it. */
   readonly express?: ByExpress
 }
@@ -30,8 +32,14 @@ export interface ByExpress {
 }
 
 /** Options of a call to a backend on behalf of whoever sent this request. */
-export const onBehalf = ({ user, requestId, deadline, traceparent }: BaseContext) => ({
-  context: { userId: user?.id ?? null, requestId, deadline, traceparent },
+export const onBehalf = ({
+  user,
+  requestId,
+  deadline,
+  traceparent,
+  address,
+}: BaseContext & Pick<GatewayContext, 'address'>) => ({
+  context: { userId: user?.id ?? null, requestId, deadline, traceparent, address },
 })
 
 /** The device behind a request, for the list of sessions. */

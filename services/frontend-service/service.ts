@@ -27,6 +27,7 @@ import {
 import { cookieOptions, createSessions } from './sessions/session.ts'
 import { memoryKeys, redisKeys } from './sessions/session-keys.ts'
 import { SessionStore } from './sessions/session-store.ts'
+import { auditExport } from './transfers/audit-export.ts'
 import { transfers } from './transfers/routes.ts'
 
 export async function frontendService(env: FrontendEnv) {
@@ -98,6 +99,7 @@ export async function frontendService(env: FrontendEnv) {
       }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign),
+      auditExport: auditExport(env, backends),
       repeats: createRepeats(redis),
       mailbox: env.TASKMATE_ENV === 'development' ? mailbox(backends) : undefined,
       otherReleases:

@@ -164,7 +164,7 @@ export const scopes = [
   'files:write',
   'members:read',
   'members:write',
-  ...(['webhooks:read', 'webhooks:write'] as const),
+  ...(['webhooks:read', 'webhooks:write', 'audit:read'] as const),
   'activity:read',
   'reports:read',
   'account:read',

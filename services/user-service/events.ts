@@ -32,3 +32,35 @@ type FactOf<Event> = Event extends { type: infer Type; data: infer Data }
 
 /** An event as it is recorded: `record('member.joined', { … })`. */
 export type UserFact = FactOf<UserEvent>
+
+/** What the audit log writes down, each kind with the name that the OWASP Logging Vocabulary has for it. */
+export const auditEvents = {
+  sign_in: 'authn_login_success',
+  sign_in_failed: 'authn_login_fail',
+  signed_out_elsewhere: 'session_expired',
+  password_changed: 'authn_password_change',
+  password_reset: 'authn_password_change',
+  address_changed: 'user_updated',
+  recovery_link_made: 'authn_token_created',
+  factor_on: 'user_updated',
+  factor_off: 'user_updated',
+  factor_removed: 'user_updated',
+  recovery_codes_renewed: 'user_updated',
+  passkey_added: 'user_updated',
+  passkey_removed: 'user_updated',
+  token_made: 'authn_token_created',
+  token_revoked: 'authn_token_revoked',
+  role_changed: 'authz_change',
+  member_removed: 'authz_change',
+  member_disabled: 'user_archived',
+  member_enabled: 'user_updated',
+  invitation_made: 'authn_token_created',
+  invitation_revoked: 'authn_token_revoked',
+  invitation_accepted: 'authz_change',
+  workspace_created: 'sensitive_create',
+  workspace_renamed: 'sensitive_update',
+  workspace_deleted: 'sensitive_delete',
+} as const
+
+export const auditKind = z.enum(Object.keys(auditEvents) as (keyof typeof auditEvents)[])
+export type AuditKind = z.infer<typeof auditKind>

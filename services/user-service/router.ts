@@ -1,5 +1,6 @@
 import { me } from './accounts/me.ts'
 import { addresses } from './addresses/addresses.ts'
+import { audit, auditLog } from './audit-log/audit-log.ts'
 import { feed } from './events/feed.ts'
 import { factors } from './factors/factors.ts'
 import { invitationLinks } from './invitations/invitation-links.ts'
@@ -22,7 +23,7 @@ import { apiTokens } from './tokens/api-tokens.ts'
 import { router } from './trpc.ts'
 import { workspaces } from './workspaces/workspaces.ts'
 
-export const browserRouter = router({ me, workspaces, members, invitations })
+export const browserRouter = router({ me, workspaces, members, invitations, audit })
 export type UserRouter = typeof browserRouter
 
 export const serviceRouter = router({
@@ -35,7 +36,7 @@ export const serviceRouter = router({
   recovery,
   mailbox,
   notices,
-  who,
+  ...{ who, auditLog },
   invitations: invitationLinks,
   feed,
   directory,

@@ -48,6 +48,8 @@ interface Caller {
   readonly userId: string
   /** The API token that the user acts by. */
   readonly token?: ActingToken
+  /** Where the request comes from. */
+  readonly address: string
 }
 
 interface Speaking extends Caller {
@@ -128,11 +130,13 @@ function createTarget({ name, url }: BackendUrl): Target {
 
 async function callHeadersOf(
   { target }: Pick<Call, 'target'>,
-  { req: { headers }, body, userId, token }: Speaking,
+  { req: { headers }, body, userId, token, address }: Speaking,
   sign: Signer,
 ) {
   const own: Record<string, string | number> = await callHeaders(sign, target.name, {
     ...{ userId, token },
+    // Nobody else keeps it.
+    ...(target.name === 'user-service' && { address }),
     requestId: String(headers['x-request-id']),
     traceparent: String(headers.traceparent),
   })

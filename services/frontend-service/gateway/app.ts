@@ -33,6 +33,7 @@ export interface Parts {
   readonly gateway: Gateway
   readonly forward: Forward
   readonly transfers: RequestHandler
+  readonly auditExport: RequestHandler
   readonly repeats: Repeats
   /** In development: letters that were not sent. */
   readonly mailbox?: RequestHandler
@@ -82,11 +83,12 @@ export function createApp(parts: Parts) {
   }
   const failed: ErrorRequestHandler = (error, req, res, _next) => fail(error, req, res)
 
-  app.use(['/trpc', '/uploads', '/files', '/api'], fresh, callers.middleware, csrf)
+  app.use(['/trpc', '/uploads', '/files', '/audit', '/api'], fresh, callers.middleware, csrf)
   app.use('/trpc', scoped, body, turn)
   app.use('/trpc/gateway', gateway.middleware)
   app.use('/trpc', noCall)
   app.use(['/uploads', '/files'], transfers)
+  app.use('/audit', parts.auditExport)
   app.get('/api/v1/auth/verify', verify)
   app.use('/api', nothing)
   if (mailbox) app.get('/mailbox', mailbox)

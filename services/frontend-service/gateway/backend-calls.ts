@@ -10,7 +10,7 @@ import type { RefuseStale } from './fresh.ts'
 import { refuseBeyondScopes } from './scopes.ts'
 
 export interface BackendCallParts {
-  readonly callers: Pick<Callers, 'read'>
+  readonly callers: Pick<Callers, 'read' | 'addressOf'>
   readonly refuseForeign: ReturnType<typeof createCsrf>
   readonly refuseStale: RefuseStale
   readonly share: CallShare
@@ -37,7 +37,9 @@ export function backendCalls({
     if (token) refuseBeyondScopes(token, call, req.method)
     refuseStale.inCalls(caller, call, req.method)
     if (!(await share.turn(res, caller.uid, call.procedures))) return
-    return forward.pass(call, { req, res, body, userId: caller.uid, token: token?.token })
+    const address = callers.addressOf(req)
+    const userId = caller.uid
+    return forward.pass(call, { req, res, body, userId, token: token?.token, address })
   }
   return (req: IncomingMessage, res: ServerResponse): boolean => {
     const call = forward.callOf(req)

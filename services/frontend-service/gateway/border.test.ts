@@ -31,6 +31,7 @@ test("no header of the client's making reaches a backend", async () => {
     authorization: 'Basic forged',
     'x-user-id': 'forged',
     'x-internal-user': 'forged',
+    'x-client-address': 'forged',
     'x-deadline': '99999999999999',
     forwarded: 'for=forged',
     traceparent: '00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-01',

@@ -9,7 +9,7 @@ import { answerCall, limits, type PlainCall, plainCall } from '../../chassis/lis
 import { createRequestLog, type Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
 import { traceIdOf } from '../../chassis/tracing.ts'
-import type { ByExpress, GatewayContext } from '../context.ts'
+import { type ByExpress, deviceOf, type GatewayContext } from '../context.ts'
 import { gatewayRouter } from '../router.ts'
 import { type Caller, callerOf, isByToken } from '../sessions/callers.ts'
 
@@ -35,7 +35,7 @@ export function createGateway({ log, metrics, ...shared }: Shared) {
     const traceparent = String(headers.traceparent)
     return {
       ...shared,
-      ...(express && { express }),
+      ...(express && { express, address: deviceOf(express.req).ip }),
       session,
       metrics,
       requestId,

@@ -27,6 +27,8 @@ export interface Asked {
   readonly req: IncomingMessage
   readonly res: ServerResponse
   readonly caller: Caller
+  /** Where the request comes from. */
+  readonly address: string
   readonly found: Found
   readonly path: string
   readonly search: string
@@ -42,7 +44,7 @@ interface Calling extends Omit<Asked, 'res'> {
 
 /** Answers operations by calls of their procedures; null when the client has left. */
 export function restAnswers({ share, forward, gateway, repeats }: RestAnswerParts) {
-  const call = async ({ req, client, caller, found, input }: Calling) => {
+  const call = async ({ req, client, caller, address, found, input }: Calling) => {
     const { calls } = found.operation
     const [service = '', path = ''] = calls.split('/')
     // What the gateway composes holds texts that are JSON already.
@@ -54,7 +56,7 @@ export function restAnswers({ share, forward, gateway, repeats }: RestAnswerPart
     const target = forward.callOf({ url })
     if (!target) throw new Error(`No such call: ${calls}`)
     const answer = await forward.ask(target, {
-      ...{ req, client, userId: caller.uid, token: tokenOf(caller) },
+      ...{ req, client, address, userId: caller.uid, token: tokenOf(caller) },
       ...{ method: isRead ? 'GET' : 'POST', body: isRead ? undefined : Buffer.from(text) },
     })
     if (!answer) return null

@@ -19,7 +19,7 @@ import { type RestAnswerParts, restAnswers } from './rest-answers.ts'
 import { refuseWithout, scopeOf } from './scopes.ts'
 
 interface RestParts extends RestAnswerParts {
-  readonly callers: Pick<Callers, 'read'>
+  readonly callers: Pick<Callers, 'read' | 'addressOf'>
   readonly refuseForeign: ReturnType<typeof createCsrf>
   readonly refuseStale: RefuseStale
   readonly log: Logger
@@ -51,7 +51,8 @@ export function restCalls(parts: RestParts) {
     const match = headerIn(req, 'if-match')
     const key = keyIn(req)
     const input = inputOf({ ...found, ...{ search, match, key, body: fieldsIn(body) } })
-    const asked = { req, res, caller, found, path, search, input, key }
+    const address = callers.addressOf(req)
+    const asked = { req, res, caller, address, found, path, search, input, key }
     const done = await answerTo(asked).catch((error: unknown) => {
       throw match === undefined ? error : asStale(error)
     })

@@ -39,6 +39,7 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     workspaces: 'account:read',
     members: 'members:read',
     invitations: null,
+    audit: 'audit:read',
   },
   task: {
     projects: 'projects',

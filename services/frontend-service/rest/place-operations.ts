@@ -19,6 +19,15 @@ export const placeOperations = {
     summary: 'People in the projects of a workspace that one sees, without their addresses',
     answers: 'list',
   },
+  'GET /workspaces/{workspaceId}/audit': {
+    calls: 'user/audit.list',
+    summary: 'The audit log of a workspace, newest first, for its owners and admins',
+    answers: 'counted',
+  },
+  'GET /workspaces/{workspaceId}/audit/check': {
+    calls: 'user/audit.check',
+    summary: 'Whether entries of the audit log are as they were written, 5,000 at a time',
+  },
   'GET /workspaces/{workspaceId}/dashboard': {
     calls: 'analytics/dashboard.get',
     summary: 'Figures of a workspace or of one of its projects',

@@ -20,6 +20,8 @@ export interface Callers {
   readonly read: (req: IncomingMessage) => Promise<Caller | null>
   /** For the others; `callerOf` then tells who it is. */
   readonly middleware: RequestHandler
+  /** Where a request comes from. */
+  readonly addressOf: (req: IncomingMessage) => string
 }
 
 /** Where a request brings a token, that alone counts: no cookie is read or set beside it. */
@@ -29,6 +31,7 @@ export function createCallers(sessions: Sessions, tokens: ApiTokens, trusts: Tru
     return text === undefined ? undefined : tokens.read(text, addressOf(req, trusts))
   }
   return {
+    addressOf: (req) => addressOf(req, trusts),
     read: async (req) => (await bearerOf(req)) ?? sessions.read(req),
     middleware: async (req, res, next) => {
       req.byToken = await bearerOf(req)

@@ -4,6 +4,7 @@ import { appError } from '../../chassis/trpc.ts'
 import { lockAccounts, lockSession } from '../accounts/account-lock.ts'
 import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
+import { type Acting, audit } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { byUser, recoveryLink, startedFactor } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
@@ -110,7 +111,7 @@ type Link = Awaited<ReturnType<typeof livingLink>>
 /** The account has another address from here on. Nothing that went to the former one lets anybody in. */
 async function take(
   tx: Prisma.TransactionClient,
-  ctx: Pick<Context, 'outbox'>,
+  ctx: Pick<Context, 'outbox'> & Pick<Acting, 'address'>,
   { userId, email, user }: Link,
   kept: { id: string; epoch: number } | undefined,
 ) {
@@ -126,6 +127,10 @@ async function take(
   await tx.signIn.deleteMany({ where: { userId } })
   const ended = await endSessions(tx, { userId, at, ...(isKept && { keepId: kept.id }) })
   await ctx.outbox.put(tx, 'address_changed', user.email, { byId: userId })
+  await audit(tx, {
+    ...{ kind: 'address_changed', actorId: userId, subjectId: userId, via: 'link' },
+    ...{ ip: ctx.address, detail: { from: user.email, to: email } },
+  })
   return { purpose: 'take' as const, userId, epoch: ended.epoch, isKept }
 }
 

@@ -4,6 +4,7 @@ import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
+import { auditBy } from '../audit/record.ts'
 import {
   byMember,
   byUser,
@@ -90,7 +91,9 @@ export const factors = router({
           ...{ userId, at: confirmedAt, keepId: sessionId },
         })
         await ctx.outbox.put(tx, 'factor_on', email)
-        return { codes: await renewRecoveryCodes(tx, userId), epoch }
+        const codes = await renewRecoveryCodes(tx, userId)
+        await auditBy(tx, ctx, { kind: 'factor_on', actorId: userId, subjectId: userId })
+        return { codes, epoch }
       }),
     )
     ctx.outbox.soon()
@@ -103,7 +106,9 @@ export const factors = router({
       await lockSession(tx, { ...input, id: input.sessionId })
       if (!(await hasFactor(tx, userId))) throw notOn()
       await ctx.outbox.put(tx, 'recovery_codes_renewed', await emailOf(tx, userId))
-      return renewRecoveryCodes(tx, userId)
+      const codes = await renewRecoveryCodes(tx, userId)
+      await auditBy(tx, ctx, { kind: 'recovery_codes_renewed', actorId: userId, subjectId: userId })
+      return codes
     })
     ctx.outbox.soon()
     return { codes }
@@ -122,6 +127,7 @@ export const factors = router({
         await takeCode(tx, ctx, userId, code)
         await takeAway(tx, userId)
         await ctx.outbox.put(tx, 'factor_off', await emailOf(tx, userId))
+        await auditBy(tx, ctx, { kind: 'factor_off', actorId: userId, subjectId: userId })
       }),
     )
     ctx.outbox.soon()
@@ -139,6 +145,7 @@ export const factors = router({
       const ended = await endSessions(tx, { userId, at: new Date() })
       const byId = ctx.user?.id ?? null
       await ctx.outbox.put(tx, 'factor_removed', ended.email, { byId })
+      await auditBy(tx, ctx, { kind: 'factor_removed', actorId: byId, subjectId: userId })
       return ended.epoch
     })
     ctx.outbox.soon()

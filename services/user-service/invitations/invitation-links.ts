@@ -4,12 +4,13 @@ import { digest } from '../../chassis/identity.ts'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
+import { auditBy } from '../audit/record.ts'
 import { acceptedInvitation, byToken, role } from '../contract.ts'
-import { type Recording, recorded } from '../events/event-log.ts'
+import { recorded } from '../events/event-log.ts'
 import { MEMBERS_MAX } from '../limits.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { lockWorkspace } from '../workspaces/access.ts'
-import { refuseMoreWorkspaces, shownWorkspace } from '../workspaces/workspaces.ts'
+import { type Act, refuseMoreWorkspaces, shownWorkspace } from '../workspaces/workspaces.ts'
 import { isOpen, mayGive } from './invitations.ts'
 
 /** What someone with the link can do, whether they have an account or not. */
@@ -32,7 +33,7 @@ export const invitationLinks = router({
           where: { id: input.userId, disabledAt: null },
           select: { id: true, email: true },
         }),
-      (tx, user, record) => join(tx, record, user, input.token),
+      (tx, user, record) => join(tx, { record, by: ctx }, user, input.token),
     ),
   ),
 })
@@ -63,7 +64,7 @@ export async function openInvitation(db: Prisma.TransactionClient, token: string
 /** Makes `user` a member by an invitation, which this uses up. Members keep the role they have. */
 export async function join(
   tx: Prisma.TransactionClient,
-  record: Recording,
+  { record, by }: Act,
   user: { id: string; email: string },
   token: string,
 ) {
@@ -91,6 +92,10 @@ export async function join(
   const joined = { workspaceId, userId: user.id, role: role.parse(invitation.role) }
   await tx.membership.create({ data: joined, select: { role: true } })
   record('member.joined', { ...joined, actorId: user.id })
+  await auditBy(tx, by, {
+    ...{ kind: 'invitation_accepted', workspaceId, actorId: user.id, subjectId: user.id },
+    facts: { invitationId: invitation.id, role: joined.role, invitedById: invitation.invitedBy.id },
+  })
   return { ...invitation.workspace, role: joined.role }
 }
 

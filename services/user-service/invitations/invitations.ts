@@ -3,6 +3,7 @@ import type { Prisma } from '#db/user'
 import { digest } from '../../chassis/identity.ts'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { notFound } from '../../chassis/trpc.ts'
+import { auditBy } from '../audit/record.ts'
 import { byInvitation, byWorkspace, newInvitation, type Role, role, roles } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { INVITATIONS_MAX } from '../limits.ts'
@@ -34,22 +35,26 @@ export const invitations = router({
 
   create: procedure.input(newInvitation).mutation(({ ctx, input }) =>
     recorded(ctx, lockedRole(ctx.user, input.workspaceId, 'admin', 'alone'), async (tx, own) => {
+      const { workspaceId, email = null } = input
       needs(own, input.role)
-      const count = await tx.invitation.count({
-        where: { workspaceId: input.workspaceId, ...isOpen() },
-      })
+      const count = await tx.invitation.count({ where: { workspaceId, ...isOpen() } })
       refuseMore(count, INVITATIONS_MAX, 'Open invitations of a workspace')
       const token = randomBytes(32).toString('base64url')
       const created = await tx.invitation.create({
         data: {
-          workspaceId: input.workspaceId,
+          workspaceId,
           role: input.role,
-          email: input.email ?? null,
+          email,
           tokenHash: digest(token),
           invitedById: ctx.user.id,
           expiresAt: new Date(Date.now() + LIFETIME_MS),
         },
         select: { id: true, expiresAt: true },
+      })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'invitation_made', workspaceId, actorId: ctx.user.id, subjectId: null, email },
+        facts: { invitationId: created.id, role: input.role },
+        detail: email === null ? {} : { email },
       })
       return { ...created, token }
     }),
@@ -62,6 +67,10 @@ export const invitations = router({
         data: { revokedAt: new Date() },
       })
       if (count === 0) throw notFound()
+      await auditBy(tx, ctx, {
+        ...{ kind: 'invitation_revoked', workspaceId: input.workspaceId },
+        ...{ actorId: ctx.user.id, subjectId: null, facts: { invitationId: input.id } },
+      })
       return { id: input.id }
     }),
   ),

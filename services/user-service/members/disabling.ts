@@ -1,5 +1,6 @@
 import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
+import { auditBy } from '../audit/record.ts'
 import { byMember } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { endInvitations } from '../invitations/invitations.ts'
@@ -22,6 +23,7 @@ export const disabling = router({
       const data = { disabledAt: ctx.now, epoch: { increment: 1 } }
       const changed = await tx.user.update({ where: { id: userId }, data, select: shownAccount })
       record('user.disabled', { userId, actorId: actor.id })
+      await auditBy(tx, ctx, { kind: 'member_disabled', actorId: actor.id, subjectId: userId })
       return { ...input, ...changed }
     }),
   ),
@@ -36,6 +38,7 @@ export const disabling = router({
         select: shownAccount,
       })
       record('user.enabled', { userId, actorId: actor.id })
+      await auditBy(tx, ctx, { kind: 'member_enabled', actorId: actor.id, subjectId: userId })
       return input
     }),
   ),

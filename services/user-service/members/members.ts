@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
+import { auditBy } from '../audit/record.ts'
 import { byMember, byWorkspace, changedRole, role, someMembers } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { endInvitations } from '../invitations/invitations.ts'
@@ -34,6 +35,10 @@ export const members = router({
         role: next,
         actorId: ctx.user.id,
       })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'role_changed', workspaceId, actorId: ctx.user.id, subjectId: userId },
+        facts: { from: current, to: next },
+      })
       return { userId, role: next }
     }),
   ),
@@ -56,6 +61,10 @@ export const members = router({
         userId,
         role: current,
         actorId: ctx.user.id,
+      })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'member_removed', workspaceId, actorId: ctx.user.id, subjectId: userId },
+        facts: { role: current },
       })
       return { userId }
     }),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { RequestLog } from '../../chassis/logger.ts'
 import { lockSession } from '../accounts/account-lock.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
+import type { Acting } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { newSignIn } from '../sessions/sign-ins.ts'
 import { CLOCK_SECONDS, checkAnswer, type Told } from './check-answer.ts'
@@ -12,7 +13,7 @@ import type { finishedOidc } from './inputs.ts'
 import { oidcRefused, providerAway, withoutAuthTime } from './refusals.ts'
 import { nonceOf, openState, type State, takeState, verifierOf } from './states.ts'
 
-type Ctx = Context & { readonly log: RequestLog }
+type Ctx = Context & Acting & { readonly log: RequestLog }
 
 /** What a provider sent back, checked and used up, and what it was asked for, done. */
 export async function finished(ctx: Ctx, input: z.infer<typeof finishedOidc>) {

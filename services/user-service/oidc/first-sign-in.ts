@@ -1,6 +1,7 @@
 import type { Prisma } from '#db/user'
 import { line } from '../../chassis/text.ts'
 import { lockedAccount } from '../accounts/account-lock.ts'
+import type { Acting } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { email as emailAddress } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
@@ -16,7 +17,8 @@ import type { State } from './states.ts'
 type Needs = Pick<
   Context,
   'db' | 'nudge' | 'factorKeys' | 'outbox' | 'signUps' | 'providers' | 'relyingParty'
->
+> &
+  Acting
 
 /** Somebody whom the provider knows and we do not. Where it has proved their address they get the account that has the same
  *  one, if it is proved here too, or a new one; anything else would let somebody in by an address that is not theirs. */
@@ -66,7 +68,7 @@ async function signUp(
     return row
   }
   return recorded(ctx, made, async (tx, row, record) => {
-    const { user, epoch } = await settle(tx, record, row, { invitation })
+    const { user, epoch } = await settle(tx, { record, by: ctx }, row, { invitation })
     await newIdentity(tx, ctx, { userId: user.id, told, label: email, isFirst: true })
     const entered = await enterBy(tx, ctx, { userId: user.id, epoch }, told, device)
     return { ...entered, isNew: true }

@@ -2,6 +2,7 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { activeAccount, lockSession } from '../accounts/account-lock.ts'
 import { refuseWithoutWayIn } from '../accounts/ways-in.ts'
+import { auditBy } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { byUser, startedFactor } from '../contract.ts'
 import { PASSKEY_MINUTES, PASSKEYS_MAX } from '../limits.ts'
@@ -74,7 +75,12 @@ export const passkeys = router({
         select: { email: true },
       })
       await ctx.outbox.put(tx, 'passkey_added', email)
-      return tx.passkey.create({ data: { ...data, userId, name }, select: shown })
+      const added = await tx.passkey.create({ data: { ...data, userId, name }, select: shown })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'passkey_added', actorId: userId, subjectId: userId },
+        ...{ facts: { passkeyId: added.id }, detail: { name } },
+      })
+      return added
     })
     ctx.outbox.soon()
     return passkey
@@ -101,6 +107,10 @@ export const passkeys = router({
         select: { email: true },
       })
       await ctx.outbox.put(tx, 'passkey_removed', email)
+      await auditBy(tx, ctx, {
+        ...{ kind: 'passkey_removed', actorId: userId, subjectId: userId },
+        facts: { passkeyId: id },
+      })
     })
     ctx.outbox.soon()
     return { id }

@@ -6,6 +6,7 @@ import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
 import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
+import { audit, auditBy } from '../audit/record.ts'
 import { byMember, forgottenPassword, recoveredPassword, recoveryLink } from '../contract.ts'
 import { managedAccount } from '../members/managed-account.ts'
 import { refuseCommon } from '../passwords/passwords.ts'
@@ -36,7 +37,12 @@ export const recovery = router({
     const token = await ctx.db.$transaction(async (tx) => {
       const { actor } = await managedAccount(ctx.user, input)(tx)
       activeAmong(await lockAccounts(tx, [input.userId]), input.userId)
-      return writeRecovery(tx, { ...input, madeById: actor.id })
+      const token = await writeRecovery(tx, { ...input, madeById: actor.id })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'recovery_link_made', actorId: actor.id, subjectId: input.userId },
+        facts: { workspaceId: input.workspaceId },
+      })
+      return token
     })
     ctx.log.warn({ ...input, madeById: ctx.user?.id }, 'link for a new password made')
     return { token }
@@ -89,6 +95,10 @@ export const recovery = router({
       await revokeApiTokens(tx, userId, changedAt)
       const { email, epoch } = await endSessions(tx, { userId, at: changedAt })
       await ctx.outbox.put(tx, 'password_changed', email)
+      await audit(tx, {
+        ...{ kind: 'password_reset', actorId: null, subjectId: userId, via: 'link', ip },
+        facts: { madeById },
+      })
       return { email, epoch, madeById }
     })
     ctx.outbox.soon()

@@ -1,6 +1,8 @@
 import type { Prisma } from '#db/user'
+import type { RequestLog } from '../../chassis/logger.ts'
 import { lockedAccount } from '../accounts/account-lock.ts'
 import { meOf, shownMe } from '../accounts/me.ts'
+import { noteFailure } from '../audit/note-failure.ts'
 import type { Context } from '../context.ts'
 import { checked, wrongCredentials } from '../passwords/check-password.ts'
 import type { Hasher } from '../passwords/hasher.ts'
@@ -13,7 +15,7 @@ interface Entering {
 
 /** Proves a password, then does what it lets one do, under the lock of the account. */
 export async function enter<T>(
-  ctx: Pick<Context, 'db' | 'hashing' | 'throttle'>,
+  ctx: Pick<Context, 'db' | 'hashing' | 'throttle'> & { readonly log: RequestLog },
   { email, password, ip }: Entering,
   act: (tx: Prisma.TransactionClient, account: { userId: string; epoch: number }) => Promise<T>,
 ) {
@@ -25,7 +27,10 @@ export async function enter<T>(
   const { credential, ...person } = await ctx.hashing({ account: email, ip }, async (hasher) => {
     const guess = { account: email, ip, known, password }
     const right = await checked(ctx.throttle, hasher, guess)
-    if (!account?.credential || !right) throw wrongCredentials()
+    if (!account?.credential || !right) {
+      if (account) void noteFailure(ctx, { userId: account.id, ip, step: 'password' })
+      throw wrongCredentials()
+    }
     await strengthen(ctx.db, hasher, account.id, account.credential.passwordHash, password)
     return { ...account, credential: account.credential }
   })

@@ -1,4 +1,5 @@
 import type { Prisma } from '#db/user'
+import { audit } from '../audit/record.ts'
 import { SESSIONS_MAX } from '../limits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -34,5 +35,20 @@ export async function openSession(tx: Prisma.TransactionClient, { epoch, ...sess
   const ended = surplus.map((session) => session.id)
   await tx.session.updateMany({ where: { id: { in: ended } }, data: { endedAt: new Date() } })
   const { id } = await tx.session.create({ data: session, select: { id: true } })
+  await audit(tx, {
+    ...{ kind: 'sign_in', actorId: userId, subjectId: userId, via: 'sign_in', ip: session.ip },
+    facts: { way: wayOf(session), sessionId: id },
+    detail: { device: session.userAgent },
+  })
   return { sessionId: id, epoch, ended }
+}
+
+function wayOf({
+  byPasskey,
+  issuer,
+  withFactor,
+}: Pick<Begun, 'byPasskey' | 'issuer' | 'withFactor'>) {
+  if (byPasskey) return 'passkey'
+  if (issuer) return 'provider'
+  return withFactor ? 'factor' : 'password'
 }

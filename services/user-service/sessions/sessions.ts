@@ -3,6 +3,7 @@ import { appError, notFound } from '../../chassis/trpc.ts'
 import { lockAccounts, lockedAccount, lockSession } from '../accounts/account-lock.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
+import { auditBy } from '../audit/record.ts'
 import { byId, byUser, credentials, endedSession, keptSession, openedSession } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { enter } from './enter.ts'
@@ -62,6 +63,7 @@ export const sessions = router({
       const { userId, keepId, epoch: began } = input
       await lockSession(tx, { id: keepId, userId, epoch: began })
       const { ended, epoch } = await endSessions(tx, { userId, at: new Date(), keepId })
+      await auditBy(tx, ctx, { kind: 'signed_out_elsewhere', actorId: userId, subjectId: userId })
       return { ended, epoch }
     }),
   ),

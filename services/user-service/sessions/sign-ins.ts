@@ -6,6 +6,7 @@ import { appError } from '../../chassis/trpc.ts'
 import { lockedAccount, lockSession } from '../accounts/account-lock.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import { meOf, shownMe } from '../accounts/me.ts'
+import { noteFailure } from '../audit/note-failure.ts'
 import { credentials, finishedSignIn, provedAgain } from '../contract.ts'
 import { isWrongCode, takeCode, wrongCode } from '../factors/check-code.ts'
 import { SIGN_IN_MINUTES, SIGN_INS_MAX } from '../limits.ts'
@@ -34,7 +35,7 @@ export const signIns = router({
     const { token, code, ...device } = input
     const tokenHash = digest(token)
     const { userId, issuer, idToken } = await livingSignIn(ctx.db, tokenHash)
-    const done = await ctx.codes.counted({ userId, ip: device.ip, code }, isWrongCode, () =>
+    const finish = () =>
       ctx.db.$transaction(async (tx) => {
         const { epoch } = await lockedAccount({ id: userId })(tx).catch((error: unknown) => {
           throw error instanceof TRPCError ? signInOver() : error
@@ -47,8 +48,12 @@ export const signIns = router({
         const begun = { userId, epoch, issuer, idToken, ...device }
         const opened = await openSession(tx, { ...begun, withFactor: true })
         return { user: meOf(user), opened }
-      }),
-    )
+      })
+    const guess = { userId, ip: device.ip, code }
+    const done = await ctx.codes.counted(guess, isWrongCode, finish).catch((error: unknown) => {
+      if (isWrongCode(error)) void noteFailure(ctx, { ...guess, step: 'code' })
+      throw error
+    })
     ctx.outbox.soon()
     return done
   }),

@@ -31,7 +31,7 @@ export const accounts = router({
         select: { userId: true },
       })
       await ctx.outbox.put(tx, 'address_proof', email)
-      return settle(tx, record, row, input)
+      return settle(tx, { record, by: ctx }, row, input)
     })
     ctx.outbox.soon()
     return signedUp

@@ -1,9 +1,8 @@
 import type { Prisma } from '#db/user'
 import { meOf, shownMe } from '../accounts/me.ts'
 import type { locales } from '../contract.ts'
-import type { Recording } from '../events/event-log.ts'
 import { join } from '../invitations/invitation-links.ts'
-import { found } from '../workspaces/workspaces.ts'
+import { type Act, found } from '../workspaces/workspaces.ts'
 
 interface New {
   readonly name: string
@@ -27,7 +26,7 @@ export async function newAccountRow(tx: Prisma.TransactionClient, { timeZone, ..
 /** Gives a new account its place: in the workspace that invites it, or in one of its own. */
 export async function settle(
   tx: Prisma.TransactionClient,
-  record: Recording,
+  act: Act,
   row: NonNullable<Awaited<ReturnType<typeof newAccountRow>>>,
   {
     invitation,
@@ -35,8 +34,8 @@ export async function settle(
   }: { invitation?: string | undefined; workspaceName?: string | undefined },
 ) {
   const user = meOf(row)
-  record('user.updated', { userId: user.id, name: user.name, timeZone: user.timeZone })
-  if (invitation) await join(tx, record, user, invitation)
-  else await found(tx, record, user, workspaceName ?? user.name)
+  act.record('user.updated', { userId: user.id, name: user.name, timeZone: user.timeZone })
+  if (invitation) await join(tx, act, user, invitation)
+  else await found(tx, act, user, workspaceName ?? user.name)
   return { user, epoch: row.epoch }
 }

@@ -4,6 +4,7 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { newApiToken } from '../../chassis/tokens/api-token.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
+import { auditBy } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { byUser, claimedApiToken, createdApiToken, revokedApiToken, scope } from '../contract.ts'
 import { API_TOKEN_DAYS_MAX, API_TOKENS_MAX } from '../limits.ts'
@@ -33,7 +34,13 @@ export const apiTokens = router({
       await lockSession(tx, { id: sessionId, userId, epoch })
       const count = await tx.apiToken.count({ where: { userId, ...inUse(ctx.now) } })
       refuseMore(count, API_TOKENS_MAX, 'You have too many API tokens')
-      return { ...shownOf(await tx.apiToken.create({ data, select: shown })), token }
+      const made = shownOf(await tx.apiToken.create({ data, select: shown }))
+      await auditBy(tx, ctx, {
+        ...{ kind: 'token_made', actorId: userId, subjectId: userId },
+        facts: { madeTokenId: made.id, scopes: made.scopes.join(' ') },
+        detail: { name: made.name },
+      })
+      return { ...made, token }
     })
   }),
 
@@ -49,12 +56,21 @@ export const apiTokens = router({
 
   /** Revoked is revoked: whoever asks twice is told so twice. */
   revoke: serviceProcedure.input(revokedApiToken).mutation(async ({ ctx, input }) => {
-    if ((await ctx.db.apiToken.count({ where: input })) === 0) throw notFound()
-    await ctx.db.apiToken.updateMany({
-      where: { ...input, revokedAt: null },
-      data: { revokedAt: ctx.now },
+    const { id, userId } = input
+    return ctx.db.$transaction(async (tx) => {
+      const known = await tx.apiToken.findFirst({ where: input, select: { name: true } })
+      if (!known) throw notFound()
+      const { count } = await tx.apiToken.updateMany({
+        where: { ...input, revokedAt: null },
+        data: { revokedAt: ctx.now },
+      })
+      if (count > 0)
+        await auditBy(tx, ctx, {
+          ...{ kind: 'token_revoked', actorId: userId, subjectId: userId },
+          ...{ facts: { revokedTokenId: id }, detail: known },
+        })
+      return { id }
     })
-    return { id: input.id }
   }),
 
   /** Whose token it is and what it may do; null for any other, and each of those counts as a guess. */

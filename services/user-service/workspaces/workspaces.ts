@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { lockedAccount } from '../accounts/account-lock.ts'
+import { type Acting, auditBy } from '../audit/record.ts'
 import { byId, changedWorkspace, newWorkspace, role } from '../contract.ts'
 import { type Recording, recorded } from '../events/event-log.ts'
 import { WORKSPACES_MAX } from '../limits.ts'
@@ -17,12 +18,13 @@ export const workspaces = router({
   create: procedure.input(newWorkspace).mutation(({ ctx, input }) =>
     recorded(ctx, lockedAccount(ctx.user), async (tx, founder, record) => {
       await refuseMoreWorkspaces(tx, founder)
-      return found(tx, record, founder, input.name)
+      return found(tx, { record, by: ctx }, founder, input.name)
     }),
   ),
 
   update: procedure.input(changedWorkspace).mutation(({ ctx, input: { id, name } }) =>
     recorded(ctx, lockedRole(ctx.user, id, 'admin', 'alone'), async (tx, own, record) => {
+      const former = await tx.workspace.findUniqueOrThrow({ where: { id }, select: shownWorkspace })
       const workspace = await tx.workspace.update({
         where: { id },
         data: { name },
@@ -33,6 +35,10 @@ export const workspaces = router({
         slug: workspace.slug,
         name,
         actorId: ctx.user.id,
+      })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'workspace_renamed', workspaceId: id, actorId: ctx.user.id, subjectId: null },
+        detail: { from: former.name, to: name },
       })
       return { ...workspace, role: own }
     }),
@@ -46,13 +52,17 @@ export const workspaces = router({
         where: { workspaceId: id },
         select: { userId: true, role: true },
       })
-      await tx.workspace.delete({ where: { id }, select: { id: true } })
+      const { name } = await tx.workspace.delete({ where: { id }, select: { name: true } })
       for (const { userId, role: lost } of members)
         record('member.removed', {
           ...{ workspaceId: id, userId, actorId: ctx.user.id },
           role: role.parse(lost),
         })
       record('workspace.deleted', { workspaceId: id, actorId: ctx.user.id })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'workspace_deleted', workspaceId: id, actorId: ctx.user.id, subjectId: null },
+        detail: { name },
+      })
       return { id }
     }),
   ),
@@ -77,10 +87,16 @@ export async function refuseMoreWorkspaces(tx: Prisma.TransactionClient, { id: u
   refuseMore(count, WORKSPACES_MAX, 'Workspaces of a person')
 }
 
+/** What is written down of an act: its events, and by whom for the audit log. */
+export interface Act {
+  readonly record: Recording
+  readonly by: Acting
+}
+
 /** A new workspace with its first owner. */
 export async function found(
   tx: Prisma.TransactionClient,
-  record: Recording,
+  { record, by }: Act,
   founder: Actor,
   name: string,
 ) {
@@ -92,6 +108,10 @@ export async function found(
   })
   record('workspace.created', { ...fact, slug: workspace.slug, name })
   record('member.joined', { ...fact, userId: founder.id, role: 'owner' })
+  await auditBy(tx, by, {
+    ...{ kind: 'workspace_created', workspaceId: workspace.id },
+    ...{ actorId: founder.id, subjectId: founder.id, detail: { name } },
+  })
   return { ...workspace, role: role.enum.owner }
 }
 

@@ -16,6 +16,7 @@ const scopes: { [Group in ScopeGroup]: Extract<Scope, `${Group}:${string}`>[] } 
   files: ['files:read', 'files:write'],
   members: ['members:read', 'members:write'],
   webhooks: ['webhooks:read', 'webhooks:write'],
+  audit: ['audit:read'],
   activity: ['activity:read'],
   reports: ['reports:read'],
   account: ['account:read'],
@@ -23,7 +24,7 @@ const scopes: { [Group in ScopeGroup]: Extract<Scope, `${Group}:${string}`>[] } 
 
 export const scopeGroups = [
   ...(['tasks', 'projects', 'comments', 'files'] as const),
-  ...(['members', 'webhooks', 'activity', 'reports', 'account'] as const),
+  ...(['members', 'webhooks', 'audit', 'activity', 'reports', 'account'] as const),
 ] satisfies ScopeGroup[]
 
 export const accessesOf = (group: ScopeGroup): Access[] =>

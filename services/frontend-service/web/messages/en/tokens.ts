@@ -19,6 +19,7 @@ export const tokens: typeof ko = {
     members: 'Members',
     activity: 'Activity',
     webhooks: 'Webhooks',
+    audit: 'Audit log',
     reports: 'Reports',
     account: 'My account',
   },

@@ -20,6 +20,7 @@ export const tokens = {
     members: '구성원',
     activity: '활동 기록',
     webhooks: '웹훅',
+    audit: '감사 기록',
     reports: '보고서',
     account: '내 계정',
   },

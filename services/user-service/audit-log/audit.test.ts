@@ -1,0 +1,130 @@
+import { afterAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
+import { addressPrefix } from '../audit/address-prefix.ts'
+import { workspaceOf } from '../testing/admins.ts'
+import { secondSteps } from '../testing/second-steps.ts'
+import { refusalOf, type Someone, startUserService } from '../testing/start-user-service.ts'
+
+const users = await startUserService()
+const { owner, workspaceId, inviteBy, joined } = await workspaceOf(users)
+const { begin, stepOf, finish, withFactor } = secondSteps(() => users)
+afterAll(() => users.close())
+
+type Filter = Omit<Parameters<Someone['calls']['audit']['list']['query']>[0], 'workspaceId'>
+const listed = async (filter: Filter = {}, reader = owner) =>
+  (await reader.calls.audit.list.query({ workspaceId, limit: 100, ...filter })).items
+const kindsOf = async (userId: string) => (await listed({ userId })).map(({ kind }) => kind)
+
+const refused = (call: Promise<unknown>) => refusalOf(call).then(({ code }) => code)
+
+test('what somebody does with their account stands in the log of their workspace, newest first', async () => {
+  const invitation = (await inviteBy(owner, 'member')).token
+  const mina = await withFactor('Mina', invitation)
+  const { session } = mina
+  const { gateway } = users
+  const token = { name: '=Report', scopes: ['tasks:read' as const], expiresAt: inAnHour() }
+  const { id } = await gateway.apiTokens.create.mutate({ ...session, ...token })
+  await gateway.apiTokens.revoke.mutate({ userId: mina.id, id })
+  await gateway.apiTokens.revoke.mutate({ userId: mina.id, id })
+  await refusalOf(finish(await stepOf(mina), '000000'))
+  await pollUntil(async () => (await kindsOf(mina.id))[0] === 'sign_in_failed')
+  const [code = ''] = mina.codes
+  const { opened } = await finish(await stepOf(mina), code)
+  const { sessionId: keepId, epoch } = opened
+  await gateway.sessions.endOthers.mutate({ userId: mina.id, keepId, epoch })
+  expect(await kindsOf(mina.id)).toEqual([
+    ...(['signed_out_elsewhere', 'sign_in', 'sign_in_failed'] as const),
+    ...(['token_revoked', 'token_made', 'factor_on', 'sign_in', 'invitation_accepted'] as const),
+  ])
+  const [made] = await listed({ userId: mina.id, kind: 'token_made' })
+  expect(made).toMatchObject({
+    ...{ kind: 'token_made', event: 'authn_token_created', via: 'session', isErased: false },
+    ...{ actor: { id: mina.id, name: 'Mina' }, subject: { id: mina.id, name: 'Mina' } },
+    ...{ facts: { madeTokenId: id, scopes: 'tasks:read' }, texts: { name: '=Report' } },
+  })
+  const [signedIn, , first] = await listed({ userId: mina.id, kind: 'sign_in' })
+  expect(signedIn).toMatchObject({ facts: { way: 'factor' }, device: 'Firefox', via: 'sign_in' })
+  expect(signedIn?.address).toMatch(/^2001:db8:[\da-f]+::\/48$/)
+  expect(first).toBeUndefined()
+})
+
+test('what admins do to others says to whom, and what was refused is not there', async () => {
+  const bob = await joined('member')
+  const target = { workspaceId, userId: bob.id }
+  const { members, invitations, workspaces } = owner.calls
+  await members.changeRole.mutate({ ...target, role: 'viewer' })
+  await users.asking(owner.id).disabling.disable.mutate(target)
+  await users.asking(owner.id).disabling.disable.mutate(target)
+  await users.asking(owner.id).disabling.enable.mutate(target)
+  await users.asking(owner.id).recovery.link.mutate(target)
+  await members.remove.mutate(target)
+  expect((await listed({ userId: bob.id })).map(({ kind, facts }) => [kind, facts])).toEqual([
+    ['member_removed', { role: 'viewer' }],
+    ['recovery_link_made', { workspaceId }],
+    ['member_enabled', {}],
+    ['member_disabled', {}],
+    ['role_changed', { from: 'member', to: 'viewer' }],
+    ['invitation_accepted', expect.objectContaining({ role: 'member', invitedById: owner.id })],
+  ])
+  const invited = await invitations.create.mutate({
+    ...{ workspaceId, role: 'guest', email: 'guest@taskmate.example' },
+  })
+  await invitations.revoke.mutate({ workspaceId, id: invited.id })
+  await workspaces.update.mutate({ id: workspaceId, name: 'Renamed' })
+  const [renamed, revoked, made] = await listed({ userId: owner.id })
+  expect(renamed).toMatchObject({ kind: 'workspace_renamed', texts: { to: 'Renamed' } })
+  expect(revoked).toMatchObject({ facts: { invitationId: invited.id } })
+  expect(made).toMatchObject({ texts: { email: 'guest@taskmate.example' }, subject: null })
+  const before = await listed()
+  expect(await refused(members.remove.mutate({ workspaceId, userId: owner.id }))).toBe('CONFLICT')
+  expect(await listed()).toEqual(before)
+})
+
+test('a wrong password is written down where the account belongs, and bounded by what may be tried', async () => {
+  const bob = await joined('member')
+  const tries = () => begin(bob, 'a wrong password')
+  for (let nth = 0; nth < 10; nth += 1) expect(await refused(tries())).toBe('UNAUTHORIZED')
+  expect(await refused(tries())).toBe('TOO_MANY_REQUESTS')
+  const filter = { userId: bob.id, kind: 'sign_in_failed' } as const
+  await pollUntil(async () => (await listed(filter)).length === 10)
+  expect((await listed(filter))[0]).toMatchObject({ actor: null, facts: { step: 'password' } })
+})
+
+test('owners and admins read it, by pages and by filters; for others there is no such workspace', async () => {
+  const admin = await joined('admin')
+  const others = [await joined('member'), await joined('guest'), await users.person('Stranger')]
+  for (const reader of others) {
+    const calls = [
+      reader.calls.audit.list.query({ workspaceId }),
+      reader.calls.audit.check.query({ workspaceId }),
+      users.asking(reader.id).auditLog.page.query({ workspaceId }),
+    ]
+    expect(await Promise.all(calls.map(refused))).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'])
+  }
+  const all = await listed({}, admin)
+  expect(all.length).toBeGreaterThan(20)
+  const paged = []
+  for (let cursor: number | undefined, page = 0; page < 20; page += 1) {
+    const { items, nextCursor } = await admin.calls.audit.list.query({
+      ...{ workspaceId, limit: 7, ...(cursor && { cursor }) },
+    })
+    paged.push(...items)
+    if (nextCursor === null) break
+    cursor = nextCursor
+  }
+  expect(paged).toEqual(all)
+  const middle = all[10]
+  if (!middle) throw new Error('there are more')
+  expect(await listed({ from: middle.at })).toEqual(all.filter(({ at }) => at >= middle.at))
+  expect(await listed({ until: middle.at })).toEqual(all.filter(({ at }) => at < middle.at))
+  expect(await refused(listed({ limit: 101 }))).toBe('BAD_REQUEST')
+})
+
+test('of an address the network is kept', () => {
+  expect(addressPrefix('203.0.113.77')).toBe('203.0.113.0/24')
+  expect(addressPrefix('::ffff:203.0.113.77')).toBe('203.0.113.0/24')
+  expect(addressPrefix('2001:db8:12:3456::1')).toBe('2001:db8:12::/48')
+  expect(addressPrefix('somewhere')).toBe('')
+})
+
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import type { Prisma } from '#db/user'
+import type { Identity } from '../../chassis/identity.ts'
+import type { AuditKind } from '../events.ts'
+import { addressPrefix } from './address-prefix.ts'
+
+/** By what an act came: a browser's session, an API token, a link, or somebody who is signing in. */
+type Via = 'session' | 'token' | 'link' | 'sign_in'
+
+/** Of whoever calls, as procedures find them in `ctx`. */
+export interface Acting {
+  readonly identity: Identity | null
+  /** Where the request behind it comes from. */
+  readonly address: string
+}
+
+interface Entry {
+  readonly kind: AuditKind
+  /** In one workspace; without it in all that the subject belongs to. */
+  readonly workspaceId?: string
+  /** Whose doing; null where nobody knows. */
+  readonly actorId: string | null
+  /** To whom, where that is somebody. */
+  readonly subjectId: string | null
+  readonly via: Via
+  readonly ip: string
+  /** Ids and words of closed sets: they are kept for good. */
+  readonly facts?: { readonly [name: string]: string | number | boolean | null }
+  /** Names and other texts: they go with the account of whoever acted. */
+  readonly detail?: { readonly [name: string]: string }
+  /** Whose account they go with as well, where only an address is known. */
+  readonly email?: string | null
+}
+
+/** Writes an act into the audit log, in the transaction of the act and after everything else that takes a lock: the chain
+ *  of each workspace is held from here to its end. */
+export async function audit(tx: Prisma.TransactionClient, entry: Entry) {
+  const { kind, workspaceId, actorId, subjectId, via, ip, facts = {}, detail = {} } = entry
+  const places = workspaceId === undefined ? null : [workspaceId]
+  const data = JSON.stringify({ address: addressPrefix(ip), ...detail })
+  const salt = randomBytes(16).toString('hex')
+  await tx.$queryRaw`
+    select audit_append(${places}::uuid[], ${kind}, ${actorId}::uuid, ${subjectId}::uuid, ${via},
+      ${JSON.stringify(facts)}, ${salt}, ${data}, ${entry.email ?? null}) as written`
+}
+
+/** The same of who acts in a session or by an API token. */
+export const auditBy = (
+  tx: Prisma.TransactionClient,
+  { identity, address }: Acting,
+  { facts, ...entry }: Omit<Entry, 'via' | 'ip'>,
+) =>
+  audit(tx, {
+    ...entry,
+    ...{ via: identity?.token ? ('token' as const) : ('session' as const), ip: address },
+    facts: { ...facts, ...(identity?.token && { tokenId: identity.token.id }) },
+  })
