@@ -200,6 +200,13 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('./account/members/members.tsx'), 'MembersPage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  validateSearch: search.audit,
+  component: lazyRouteComponent(() => import('./account/audit/audit-page.tsx'), 'AuditPage'),
+})
+
 const projectPages = project.addChildren([
   projectStart,
   list,
@@ -225,6 +232,7 @@ const settingsPages = settings.addChildren([
   security,
   workspaceSettings,
   members,
+  audit,
 ])
 const signedInPages = signedIn.addChildren([welcome, workspacePages, settingsPages])
 

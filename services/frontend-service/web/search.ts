@@ -23,6 +23,17 @@ export const entry = ({ next, ended, invitation }: Raw): Entry => ({
 
 export const peek = ({ peek }: Raw): { peek?: string } => ({ peek: text(peek) })
 
+interface Audit {
+  kind?: string
+  person?: string
+  /** Days of whoever looks; the page leaves out what is none. */
+  first?: string
+  last?: string
+}
+export const audit = ({ kind, person, first, last }: Raw): Audit => ({
+  ...{ kind: text(kind), person: text(person), first: text(first), last: text(last) },
+})
+
 interface Filter {
   /** A filter in its kept form; left out, a list shows what is open. */
   q?: string

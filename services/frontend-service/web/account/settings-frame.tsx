@@ -1,9 +1,19 @@
 import { Link } from '@tanstack/react-router'
-import { Building2, ChevronRight, History, KeyRound, User, Users, X } from 'lucide-react'
+import {
+  Building2,
+  ChevronRight,
+  History,
+  KeyRound,
+  ScrollText,
+  User,
+  Users,
+  X,
+} from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
 import { buttonClass } from '../ui/button.tsx'
+import { canManage } from './roles.ts'
 import { useWorkspace } from './session.ts'
 
 interface Props {
@@ -14,7 +24,7 @@ interface Props {
 
 /** The frame of all settings: their menu at the left, in one line on a phone. */
 export function SettingsFrame({ place, children }: Props) {
-  const { slug: workspace } = useWorkspace()
+  const { slug: workspace, role } = useWorkspace()
   useEffect(() => {
     // Much of what is filled in here asks who one is: by then a script that is lost would cost what was typed.
     import('./factor/proof-dialog.tsx').catch(() => {})
@@ -42,6 +52,12 @@ export function SettingsFrame({ place, children }: Props) {
             <Users aria-hidden />
             {m.settings.members}
           </Link>
+          {canManage(role) && (
+            <Link to="/settings/audit" search={{}} className={placeLink}>
+              <ScrollText aria-hidden />
+              {m.settings.audit}
+            </Link>
+          )}
           <Link to="/w/$workspace/history" params={{ workspace }} search={{}} className={placeLink}>
             <History aria-hidden />
             {m.shell.history}

@@ -10,6 +10,7 @@ export const settings: Messages['settings'] = {
   profile: 'Profile',
   security: 'Security',
   members: 'Members',
+  audit: 'Audit log',
   profileLead: 'Your name and how things look. Changes are saved at once.',
   name: 'Name',
   email: 'Email',

@@ -8,6 +8,7 @@ export const settings = {
   profile: '프로필',
   security: '보안',
   members: '구성원',
+  audit: '감사 기록',
   profileLead: '이름과 화면을 정합니다. 바꾸면 바로 저장됩니다.',
   name: '이름',
   email: '이메일',
