@@ -1,7 +1,7 @@
 import type { Goal } from './goals.ts'
 import type { Call, Side } from './load.ts'
 import { bareLists, bareWrites, lists, reads, writes } from './requests.ts'
-import type { Place } from './scale-data.ts'
+import { LARGE_TASKS, type Place } from './scale-data.ts'
 import type { System } from './system.ts'
 
 export interface Scenario {
@@ -26,7 +26,7 @@ interface Sides {
 const gateway = ({ gatewayPort: port }: System, calls: Call[]): Side => ({ port, calls })
 const bare = ({ anchorPort: port }: System, calls: Call[]): Side => ({ port, calls })
 
-/** The same call in the project of 100,000 tasks, divided by the one in the project of 1,000. */
+/** The same call in the large project, divided by the one in the project of 1,000 tasks. */
 const growth = (
   name: string,
   path: string,
@@ -34,7 +34,7 @@ const growth = (
   seconds = 1,
 ): Scenario => ({
   id: `P13-${name}`,
-  what: `${name}: 100,000 tasks in the project instead of 1,000`,
+  what: `${name}: ${LARGE_TASKS.toLocaleString('en')} tasks in the project instead of 1,000`,
   by: '1,000 tasks',
   goals: [{ figure: 'p50', atMost: 2 }],
   connections: 1,
