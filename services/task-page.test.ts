@@ -39,7 +39,7 @@ test('an edit of a comment never goes over another edit, and survives a reload a
   const dialog = page.getByRole('dialog', { name: dialogs.conflictTitle('TALK-1') })
   await dialog.getByText('Theirs', { exact: true }).waitFor()
   expect(await textOf()).toBe('Theirs')
-  await dialog.getByRole('button', { name: dialogs.keepMine }).click()
+  await dialog.getByRole('button', { name: dialogs.keepHere }).click()
   await pollUntil(async () => (await textOf()) === 'Mine')
   await field.waitFor({ state: 'detached' })
 
