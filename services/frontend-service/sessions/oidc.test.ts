@@ -11,7 +11,7 @@ const whoIs = async ({ trpc }: Pick<Visitor, 'trpc'>) =>
   (await trpc.gateway.session.who.query())?.user.id ?? null
 
 const proveAddressOf = ({ id }: Pick<Person, 'id'>) =>
-  rows.query('update "User" set "emailProvedAt" = now() where id = $1', [id])
+  rows.query('update "User" set "ownerProvedAt" = now() where id = $1', [id])
 
 const countOf = async (table: 'User' | 'Identity' | 'Session') =>
   Number((await rows.query(`select count(*) from "${table}"`)).rows[0]?.count)

@@ -93,7 +93,7 @@ export const addresses = router({
         const link = await livingLink(tx, tokenHash)
         if (link.purpose === 'take') return take(tx, ctx, link, input.kept)
         if (link.purpose === 'keep') await stopChange(tx, userId)
-        else await prove(tx, userId)
+        else await prove(tx, link, input.kept)
         return { purpose: link.purpose, userId, epoch: null, isKept: true }
       })
       .catch((error: unknown) => {
@@ -107,25 +107,30 @@ export const addresses = router({
 })
 
 type Link = Awaited<ReturnType<typeof livingLink>>
+type Kept = { readonly id: string; readonly epoch: number } | undefined
+
+/** Whether a link is used where its account is signed in: whoever reads the mail is who holds the account. */
+const isInSession = async (tx: Prisma.TransactionClient, { userId, user }: Link, kept: Kept) =>
+  kept?.epoch === user.epoch &&
+  (await tx.session.count({ where: { id: kept.id, userId, endedAt: null } })) > 0
 
 /** The account has another address from here on. Nothing that went to the former one lets anybody in. */
 async function take(
   tx: Prisma.TransactionClient,
   ctx: Pick<Context, 'outbox'> & Pick<Acting, 'address'>,
-  { userId, email, user }: Link,
-  kept: { id: string; epoch: number } | undefined,
+  link: Link,
+  kept: Kept,
 ) {
+  const { userId, email, user } = link
   if ((await tx.user.count({ where: { email } })) > 0) throw addressTaken()
   const at = new Date()
-  const isKept =
-    kept?.epoch === user.epoch &&
-    (await tx.session.count({ where: { id: kept.id, userId, endedAt: null } })) > 0
-  const data = { email, emailProvedAt: at }
+  const isKept = await isInSession(tx, link, kept)
+  const data = { email, emailProvedAt: at, ownerProvedAt: isKept ? at : null }
   await tx.user.update({ where: { id: userId }, data, select: { id: true } })
   await endAddressLinks(tx, userId)
   await tx.recovery.deleteMany({ where: { userId } })
   await tx.signIn.deleteMany({ where: { userId } })
-  const ended = await endSessions(tx, { userId, at, ...(isKept && { keepId: kept.id }) })
+  const ended = await endSessions(tx, { userId, at, ...(isKept && kept && { keepId: kept.id }) })
   await ctx.outbox.put(tx, 'address_changed', user.email, { byId: userId })
   await audit(tx, {
     ...{ kind: 'address_changed', actorId: userId, subjectId: userId, via: 'link' },
@@ -134,11 +139,18 @@ async function take(
   return { purpose: 'take' as const, userId, epoch: ended.epoch, isKept }
 }
 
-async function prove(tx: Prisma.TransactionClient, userId: string) {
+async function prove(tx: Prisma.TransactionClient, link: Link, kept: Kept) {
+  const { userId } = link
+  const at = new Date()
   await tx.user.updateMany({
     where: { id: userId, emailProvedAt: null },
-    data: { emailProvedAt: new Date() },
+    data: { emailProvedAt: at },
   })
+  if (await isInSession(tx, link, kept))
+    await tx.user.updateMany({
+      where: { id: userId, ownerProvedAt: null },
+      data: { ownerProvedAt: at },
+    })
   await tx.addressLink.deleteMany({ where: { userId, purpose: 'prove' } })
 }
 

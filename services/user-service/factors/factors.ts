@@ -4,6 +4,7 @@ import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
+import { forgetUnproved } from '../accounts/prove-owner.ts'
 import { auditBy } from '../audit/record.ts'
 import {
   byMember,
@@ -142,7 +143,9 @@ export const factors = router({
       const { epoch } = await managedAccount(ctx.user, input)(tx)
       if (!(await hasFactor(tx, userId))) return epoch
       await takeAway(tx, userId)
-      const ended = await endSessions(tx, { userId, at: new Date() })
+      const at = new Date()
+      await forgetUnproved(tx, ctx, { userId, at })
+      const ended = await endSessions(tx, { userId, at })
       const byId = ctx.user?.id ?? null
       await ctx.outbox.put(tx, 'factor_removed', ended.email, { byId })
       await auditBy(tx, ctx, { kind: 'factor_removed', actorId: byId, subjectId: userId })

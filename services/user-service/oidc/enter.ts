@@ -1,3 +1,4 @@
+import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { lockedAccount } from '../accounts/account-lock.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
@@ -16,20 +17,30 @@ export interface Device {
   readonly userAgent: string
 }
 
+interface Account {
+  readonly userId: string
+  readonly epoch: number
+  /** By which address the account of the provider is connected once the second factor is proved. */
+  readonly linkAs?: string | undefined
+}
+
 /** Lets somebody in whose account the provider has named, under the lock of that account; a second factor is asked for as
  *  after a password. */
 export async function enterBy(
   tx: Prisma.TransactionClient,
   { factorKeys }: Pick<Context, 'factorKeys'>,
-  { userId, epoch }: { userId: string; epoch: number },
+  { userId, epoch, linkAs }: Account,
   told: Told,
   device: Device,
 ) {
-  const { issuer, idToken } = told
+  const { issuer, subject, idToken } = told
   const sealed = idToken && factorKeys.seal(idTokenOf(userId), Buffer.from(idToken))
   const begun = { userId, epoch, issuer, ...(sealed && { idToken: sealed }) }
   if (await hasFactor(tx, userId))
-    return { opened: null, user: null, ...(await newSignIn(tx, begun)) }
+    return {
+      ...{ opened: null, user: null },
+      ...(await newSignIn(tx, { ...begun, ...(linkAs && { subject, label: linkAs }) })),
+    }
   const opened = await openSession(tx, { ...begun, ...device })
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shownMe })
   return { opened, user: meOf(user), token: null, hasPasskey: false }
@@ -45,8 +56,8 @@ export async function lockedOwner(
   const known = await tx.identity.findUnique({ where, select: { userId: true } })
   if (!known) return undefined
   const { userId } = known
-  const { epoch } = await lockedAccount({ id: userId })(tx).catch(() => {
-    throw oidcRefused()
+  const { epoch } = await lockedAccount({ id: userId })(tx).catch((error: unknown) => {
+    throw error instanceof TRPCError ? oidcRefused() : error
   })
   const { count } = await tx.identity.updateMany({
     where: { issuer, subject, userId },

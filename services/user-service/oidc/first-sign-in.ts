@@ -1,6 +1,14 @@
+import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { line } from '../../chassis/text.ts'
 import { lockedAccount } from '../accounts/account-lock.ts'
+import {
+  linkByAddress,
+  linkByHand,
+  newIdentity,
+  refuseOthers,
+} from '../accounts/connect-identity.ts'
+import { hasFactor } from '../accounts/has-factor.ts'
 import type { Acting } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { email as emailAddress } from '../contract.ts'
@@ -10,8 +18,7 @@ import { NAME_MAX } from '../limits.ts'
 import { newAccountRow, settle } from '../sign-up/new-account.ts'
 import { isProved, type Profile, type Told } from './check-answer.ts'
 import { type Device, enterBy } from './enter.ts'
-import { newIdentity } from './identities.ts'
-import { linkByHand, unproved } from './refusals.ts'
+import { unproved } from './refusals.ts'
 import type { State } from './states.ts'
 
 type Needs = Pick<
@@ -42,14 +49,16 @@ function linkAndEnter(
   device: Device,
 ) {
   return ctx.db.$transaction(async (tx) => {
-    const { epoch } = await lockedAccount({ id: userId })(tx).catch(() => {
-      throw linkByHand()
+    const { epoch } = await lockedAccount({ id: userId })(tx).catch((error: unknown) => {
+      throw error instanceof TRPCError ? linkByHand() : error
     })
-    // Whoever signed up by an address that nobody has proved may not be whose it is.
-    const isSame = { id: userId, email, emailProvedAt: { not: null } }
-    if ((await tx.user.count({ where: isSame })) === 0) throw linkByHand()
-    await newIdentity(tx, ctx, { userId, told, label: email })
-    return { ...(await enterBy(tx, ctx, { userId, epoch }, told, device)), isNew: false }
+    const { issuer, subject } = told
+    const wanted = { userId, issuer, subject, email }
+    await refuseOthers(tx, wanted)
+    // Nothing is connected before the second factor is proved.
+    const linkAs = (await hasFactor(tx, userId)) ? email : undefined
+    if (!linkAs) await linkByAddress(tx, ctx, wanted)
+    return { ...(await enterBy(tx, ctx, { userId, epoch, linkAs }, told, device)), isNew: false }
   })
 }
 
@@ -62,8 +71,9 @@ async function signUp(
 ) {
   if (invitation) await openInvitation(ctx.db, invitation)
   const made = async (tx: Prisma.TransactionClient) => {
-    const emailProvedAt = new Date()
-    const row = await newAccountRow(tx, { name, email, locale, timeZone, emailProvedAt })
+    const at = new Date()
+    const proved = { emailProvedAt: at, ownerProvedAt: at }
+    const row = await newAccountRow(tx, { name, email, locale, timeZone, ...proved })
     if (!row) throw linkByHand()
     return row
   }

@@ -1,13 +1,10 @@
 import type { Prisma } from '#db/user'
-import { refuseMore } from '../../chassis/refuse-more.ts'
-import { appError, notFound } from '../../chassis/trpc.ts'
+import { notFound } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
 import { refuseWithoutWayIn } from '../accounts/ways-in.ts'
-import type { Context } from '../context.ts'
 import { byUser } from '../contract.ts'
 import { IDENTITIES_MAX } from '../limits.ts'
 import { router, serviceProcedure } from '../trpc.ts'
-import type { Told } from './check-answer.ts'
 import { removedIdentity } from './inputs.ts'
 
 /** `identities.*`: accounts at providers that sign somebody in. */
@@ -36,38 +33,17 @@ export const identities = router({
       const { count } = await tx.identity.deleteMany({ where: { id, userId } })
       if (count === 0) throw notFound()
       await refuseWithoutWayIn(tx, ctx, userId)
+      await tx.user.update({
+        where: { id: userId },
+        data: { linksByHand: true },
+        select: { id: true },
+      })
       await ctx.outbox.put(tx, 'identity_removed', await emailOf(tx, userId))
     })
     ctx.outbox.soon()
     return { id }
   }),
 })
-
-interface New {
-  readonly userId: string
-  readonly told: Told
-  /** By what its owner knows it. */
-  readonly label: string
-  /** Of an account that it makes: nobody has to be told. */
-  readonly isFirst?: boolean
-}
-
-/** Connects an account of a provider, under the lock of the account that it signs in to. */
-export async function newIdentity(
-  tx: Prisma.TransactionClient,
-  { outbox }: Pick<Context, 'outbox'>,
-  { userId, told: { issuer, subject }, label, isFirst }: New,
-) {
-  const count = await tx.identity.count({ where: { userId } })
-  refuseMore(count, IDENTITIES_MAX, 'You have too many connected accounts')
-  const data = [{ userId, issuer, subject, label, lastUsedAt: new Date() }]
-  const { count: made } = await tx.identity.createMany({ data, skipDuplicates: true })
-  if (made === 0)
-    throw appError('CONFLICT', 'This account of the provider is connected already', {
-      reason: 'identity_known',
-    })
-  if (!isFirst) await outbox.put(tx, 'identity_linked', await emailOf(tx, userId))
-}
 
 const emailOf = async (tx: Prisma.TransactionClient, id: string) =>
   (await tx.user.findUniqueOrThrow({ where: { id }, select: { email: true } })).email

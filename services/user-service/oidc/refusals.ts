@@ -18,12 +18,6 @@ export const unproved = () =>
     reason: 'oidc_unproved',
   })
 
-/** An account has this address, and it is not known that it is the same person's. */
-export const linkByHand = () =>
-  appError('CONFLICT', 'Sign in another way, then connect the account of the provider by hand', {
-    reason: 'oidc_by_hand',
-  })
-
 export const withoutAuthTime = () =>
   appError('BAD_REQUEST', 'The provider does not say when somebody signed in there', {
     reason: 'oidc_no_auth_time',

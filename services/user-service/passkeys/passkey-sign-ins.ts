@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import { digest } from '../../chassis/identity.ts'
 import { activeAccount, lockedAccount, lockSession } from '../accounts/account-lock.ts'
+import { linkWaiting } from '../accounts/connect-identity.ts'
 import { meOf, shownMe } from '../accounts/me.ts'
 import type { Context } from '../context.ts'
 import { PASSKEY_MINUTES, PASSKEYS_MAX } from '../limits.ts'
@@ -54,9 +55,10 @@ export const passkeySignIns = router({
   finish: serviceProcedure.input(finishedByPasskey).mutation(async ({ ctx, input }) => {
     const { token, assertion, ...device } = input
     const tokenHash = digest(token)
-    const { userId, issuer, idToken } = await livingSignIn(ctx.db, tokenHash)
+    const waiting = await livingSignIn(ctx.db, tokenHash)
+    const { userId, issuer, idToken } = waiting
     const asked = { for: 'second-step', at: tokenHash } as const
-    return byPasskey(ctx, { asked, assertion, userId, ip: device.ip }, (signed) =>
+    const done = await byPasskey(ctx, { asked, assertion, userId, ip: device.ip }, (signed) =>
       ctx.db.$transaction(async (tx) => {
         const { epoch } = await lockedAccount({ id: userId })(tx).catch((error: unknown) => {
           throw error instanceof TRPCError ? signInOver() : error
@@ -64,6 +66,7 @@ export const passkeySignIns = router({
         await livingSignIn(tx, tokenHash)
         await takePasskey(tx, signed)
         await tx.signIn.deleteMany({ where: { tokenHash } })
+        await linkWaiting(tx, ctx, waiting)
         const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shownMe })
         const how = { withFactor: true, byPasskey: true }
         return {
@@ -72,6 +75,8 @@ export const passkeySignIns = router({
         }
       }),
     )
+    ctx.outbox.soon()
+    return done
   }),
 
   /** Somebody who is signed in says again who they are. */

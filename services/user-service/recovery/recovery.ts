@@ -5,6 +5,7 @@ import { appError } from '../../chassis/trpc.ts'
 import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
 import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
+import { proveByMail } from '../accounts/prove-owner.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
 import { audit, auditBy } from '../audit/record.ts'
 import { byMember, forgottenPassword, recoveredPassword, recoveryLink } from '../contract.ts'
@@ -87,11 +88,7 @@ export const recovery = router({
         select: { userId: true },
       })
       // A link that somebody made by hand went through other hands.
-      if (!madeById)
-        await tx.user.updateMany({
-          where: { id: userId, emailProvedAt: null },
-          data: { emailProvedAt: changedAt },
-        })
+      if (!madeById) await proveByMail(tx, ctx, { userId, at: changedAt })
       await revokeApiTokens(tx, userId, changedAt)
       const { email, epoch } = await endSessions(tx, { userId, at: changedAt })
       await ctx.outbox.put(tx, 'password_changed', email)

@@ -4,6 +4,7 @@ import type { Prisma } from '#db/user'
 import { digest } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { lockedAccount, lockSession } from '../accounts/account-lock.ts'
+import { linkWaiting } from '../accounts/connect-identity.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import { meOf, shownMe } from '../accounts/me.ts'
 import { noteFailure } from '../audit/note-failure.ts'
@@ -34,7 +35,8 @@ export const signIns = router({
   finish: serviceProcedure.input(finishedSignIn).mutation(async ({ ctx, input }) => {
     const { token, code, ...device } = input
     const tokenHash = digest(token)
-    const { userId, issuer, idToken } = await livingSignIn(ctx.db, tokenHash)
+    const waiting = await livingSignIn(ctx.db, tokenHash)
+    const { userId, issuer, idToken } = waiting
     const finish = () =>
       ctx.db.$transaction(async (tx) => {
         const { epoch } = await lockedAccount({ id: userId })(tx).catch((error: unknown) => {
@@ -44,6 +46,7 @@ export const signIns = router({
         if (!(await hasFactor(tx, userId))) throw signInOver()
         await takeCode(tx, ctx, userId, code)
         await tx.signIn.deleteMany({ where: { tokenHash } })
+        await linkWaiting(tx, ctx, waiting)
         const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shownMe })
         const begun = { userId, epoch, issuer, idToken, ...device }
         const opened = await openSession(tx, { ...begun, withFactor: true })
@@ -81,6 +84,9 @@ interface Begun {
   /** Of the session that it opens. */
   readonly issuer?: string
   readonly idToken?: string
+  /** What it connects. */
+  readonly subject?: string
+  readonly label?: string
 }
 
 /** Under the lock of the account. */
@@ -112,6 +118,7 @@ export async function livingSignIn(db: Prisma.TransactionClient, tokenHash: stri
     where: { tokenHash, expiresAt: { gt: new Date() } },
     select: {
       ...{ userId: true, epoch: true, issuer: true, idToken: true },
+      ...{ subject: true, label: true },
       user: { select: { epoch: true } },
     },
   })

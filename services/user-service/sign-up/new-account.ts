@@ -11,6 +11,8 @@ interface New {
   readonly timeZone?: string | undefined
   /** When the address was proved, if it is. */
   readonly emailProvedAt?: Date
+  /** When it was by whoever gets the account. */
+  readonly ownerProvedAt?: Date
 }
 
 /** The row of a new account; undefined where somebody has the address already. */

@@ -1,0 +1,92 @@
+import type { Prisma } from '#db/user'
+import { refuseMore } from '../../chassis/refuse-more.ts'
+import { appError } from '../../chassis/trpc.ts'
+import type { Context } from '../context.ts'
+import { IDENTITIES_MAX } from '../limits.ts'
+
+interface New {
+  readonly userId: string
+  readonly told: { readonly issuer: string; readonly subject: string }
+  /** By what its owner knows it. */
+  readonly label: string
+  /** Of an account that it makes: nobody has to be told. */
+  readonly isFirst?: boolean
+}
+
+/** Connects an account of a provider, under the lock of the account that it signs in to. */
+export async function newIdentity(
+  tx: Prisma.TransactionClient,
+  { outbox }: Pick<Context, 'outbox'>,
+  { userId, told: { issuer, subject }, label, isFirst }: New,
+) {
+  const count = await tx.identity.count({ where: { userId } })
+  refuseMore(count, IDENTITIES_MAX, 'You have too many connected accounts')
+  const data = [{ userId, issuer, subject, label, lastUsedAt: new Date() }]
+  const { count: made } = await tx.identity.createMany({ data, skipDuplicates: true })
+  if (made === 0)
+    throw appError('CONFLICT', 'This account of the provider is connected already', {
+      reason: 'identity_known',
+    })
+  if (isFirst) return
+  const { email } = await tx.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { email: true },
+  })
+  await outbox.put(tx, 'identity_linked', email)
+}
+
+/** An account has this address, and it is not known that it is the same person's. */
+export const linkByHand = () =>
+  appError('CONFLICT', 'Sign in another way, then connect the account of the provider by hand', {
+    reason: 'oidc_by_hand',
+  })
+
+interface Wanted {
+  readonly userId: string
+  readonly issuer: string
+  readonly subject: string
+  /** Which the provider has proved, and the account has. */
+  readonly email: string
+}
+
+/** Refuses to connect an account because of its address alone, under its lock: whoever signed up by an address may not be
+ *  whose it is, the provider may have given the address to somebody else since, and what its owner took away does not come
+ *  back by itself. */
+export async function refuseOthers(
+  tx: Prisma.TransactionClient,
+  { userId, issuer, email }: Wanted,
+) {
+  const isTheirs = {
+    ...{ id: userId, email, ownerProvedAt: { not: null }, linksByHand: false },
+    identities: { none: { issuer } },
+  }
+  if ((await tx.user.count({ where: isTheirs })) === 0) throw linkByHand()
+}
+
+/** Connects it, or finds that another tab was first. */
+export async function linkByAddress(
+  tx: Prisma.TransactionClient,
+  ctx: Pick<Context, 'outbox'>,
+  wanted: Wanted,
+) {
+  const { userId, issuer, subject, email: label } = wanted
+  if ((await tx.identity.count({ where: { userId, issuer, subject } })) > 0) return
+  await refuseOthers(tx, wanted)
+  await newIdentity(tx, ctx, { userId, told: { issuer, subject }, label })
+}
+
+interface SignedIn {
+  readonly userId: string
+  readonly issuer: string | null
+  readonly subject: string | null
+  readonly label: string | null
+}
+
+/** The same for a sign-in that waited for its second step: only now is it known that it is their account. */
+export async function linkWaiting(
+  tx: Prisma.TransactionClient,
+  ctx: Pick<Context, 'outbox'>,
+  { userId, issuer, subject, label: email }: SignedIn,
+) {
+  if (issuer && subject && email) await linkByAddress(tx, ctx, { userId, issuer, subject, email })
+}

@@ -1,0 +1,54 @@
+import type { Prisma } from '#db/user'
+import type { Context } from '../context.ts'
+import { hasFactor } from './has-factor.ts'
+import { revokeApiTokens } from './revoke-api-tokens.ts'
+
+interface Proved {
+  readonly userId: string
+  readonly at: Date
+}
+
+type Needs = Pick<Context, 'outbox'>
+
+/** Somebody used a link that went to the address, without a session or a password of the account: under its lock. They may
+ *  not be who made it, so what could let in somebody else goes with the former password. Where there is a second factor the
+ *  link alone lets nobody in: all stays, for a mailbox must not be enough to take it away. */
+export async function proveByMail(
+  tx: Prisma.TransactionClient,
+  ctx: Needs,
+  { userId, at }: Proved,
+) {
+  await tx.user.updateMany({
+    where: { id: userId, emailProvedAt: null },
+    data: { emailProvedAt: at },
+  })
+  if (await hasFactor(tx, userId)) return
+  const { count } = await tx.user.updateMany({
+    where: { id: userId, ownerProvedAt: null },
+    data: { ownerProvedAt: at },
+  })
+  if (count > 0) await forgetDoors(tx, ctx, userId)
+}
+
+/** The same where a second factor is taken away that may have been the only thing that kept its owner out. */
+export async function forgetUnproved(
+  tx: Prisma.TransactionClient,
+  ctx: Needs,
+  { userId, at }: Proved,
+) {
+  const isOpen = { id: userId, emailProvedAt: { not: null }, ownerProvedAt: null }
+  if ((await tx.user.count({ where: isOpen })) === 0) return
+  await revokeApiTokens(tx, userId, at)
+  await forgetDoors(tx, ctx, userId)
+}
+
+async function forgetDoors(tx: Prisma.TransactionClient, { outbox }: Needs, userId: string) {
+  const { email } = await tx.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { email: true },
+  })
+  const identities = await tx.identity.deleteMany({ where: { userId } })
+  if (identities.count > 0) await outbox.put(tx, 'identity_removed', email)
+  const passkeys = await tx.passkey.deleteMany({ where: { userId } })
+  if (passkeys.count > 0) await outbox.put(tx, 'passkey_removed', email)
+}
