@@ -4,6 +4,7 @@ import { notFound } from '../../chassis/trpc.ts'
 
 interface Account {
   readonly id: string
+  readonly email: string
   readonly epoch: number
   readonly disabledAt: Date | null
 }
@@ -13,13 +14,13 @@ interface Account {
  *  and accounts in one order: nobody waits for each other. */
 export const lockAccounts = (tx: Prisma.TransactionClient, ids: string[]) =>
   tx.$queryRaw<Account[]>`
-    select id, epoch, "disabledAt" from "User"
+    select id, email, epoch, "disabledAt" from "User"
      where id = any(${ids}::uuid[]) order by id for no key update`
 
 /** Holds accounts as they are: many may at once, but not while one of them is being changed. */
 const holdAccounts = (tx: Prisma.TransactionClient, ids: string[]) =>
   tx.$queryRaw<Account[]>`
-    select id, epoch, "disabledAt" from "User"
+    select id, email, epoch, "disabledAt" from "User"
      where id = any(${ids}::uuid[]) order by id for share`
 
 /** One of these accounts if it is in use; NOT_FOUND if not. */

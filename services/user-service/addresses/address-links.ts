@@ -74,7 +74,7 @@ export async function livingLink(db: Prisma.TransactionClient, tokenHash: string
     where: { tokenHash, expiresAt: { gt: new Date() }, user: { disabledAt: null } },
     select: {
       ...{ userId: true, purpose: true, email: true },
-      user: { select: { email: true, name: true, epoch: true } },
+      user: { select: { email: true, emailProvedAt: true, name: true, epoch: true } },
     },
   })
   if (!link || !(await endOf(db, link))) throw linkGone()

@@ -264,15 +264,15 @@ test.each([
   ['member', true],
   ['guest', false],
 ] as const)(
-  'the former address of a %s is told how to reach the owner: %s',
+  'the former, proved address of a %s is told how to reach the owner: %s',
   async (role, isTold) => {
     const owner = await person('Owner')
     const workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
     const { token } = await owner.calls.invitations.create.mutate({ workspaceId, role })
     const mina = await person('Mina')
+    await use(addressTokenIn((await mail.proofsTo(mina.email))[0]))
     await users.gateway.invitations.accept.mutate({ userId: mina.id, token })
-    const { take } = await changing(mina)
-    await use(take)
+    await use((await changing(mina)).take)
     const told = (await mail.lettersTo(mina.email, 2))[1]
     expect(told?.text?.includes(owner.email)).toBe(isTold)
   },

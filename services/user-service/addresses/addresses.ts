@@ -131,7 +131,8 @@ async function take(
   await tx.recovery.deleteMany({ where: { userId } })
   await tx.signIn.deleteMany({ where: { userId } })
   const ended = await endSessions(tx, { userId, at, ...(isKept && kept && { keepId: kept.id }) })
-  await ctx.outbox.put(tx, 'address_changed', user.email, { byId: userId })
+  const told = user.emailProvedAt ? 'address_changed' : 'address_left'
+  await ctx.outbox.put(tx, told, user.email, { byId: userId })
   await audit(tx, {
     ...{ kind: 'address_changed', actorId: userId, subjectId: userId, via: 'link' },
     ...{ ip: ctx.address, detail: { from: user.email, to: email } },

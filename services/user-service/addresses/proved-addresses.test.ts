@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { startMailServer, tokenIn } from '../testing/mail-server.ts'
+import { pollUntil } from '../../chassis/poll-until.ts'
+import { addressTokenIn, startMailServer, tokenIn } from '../testing/mail-server.ts'
 import {
   password,
   refusalOf,
+  type Someone,
   type Started,
   startUserService,
 } from '../testing/start-user-service.ts'
@@ -17,6 +19,84 @@ beforeAll(async () => {
 afterAll(async () => {
   await users.close()
   await mail.close()
+})
+
+const device = { ip: '127.0.0.1', userAgent: 'test' }
+let count = 0
+
+/** Asks for another address, and the link that brings it. */
+async function changing({ id: userId, email: own }: Someone) {
+  count += 1
+  const email = `next.${count}.${process.pid}@taskmate.example`
+  const { sessionId, epoch } = await users.gateway.sessions.create.mutate({
+    ...{ email: own, password, ...device },
+  })
+  await users.gateway.addresses.change.mutate({ userId, sessionId, epoch, email })
+  return { email, token: addressTokenIn((await mail.lettersTo(email))[0]) }
+}
+const use = (token: string) => users.gateway.addresses.use.mutate({ token })
+
+/** What comes in this order while an account changes its address: each waits until the one before waits for the account. */
+async function behindEachOther(userId: string, calls: (() => Promise<unknown>)[]) {
+  const holder = await users.rows.connect()
+  const waiting = async () =>
+    (
+      await users.rows.query(
+        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+    ).rowCount ?? 0
+  await holder.query('begin')
+  await holder.query('select 1 from "User" where id = $1 for no key update', [userId])
+  const answers: Promise<unknown>[] = []
+  for (const [nth, call] of calls.entries()) {
+    answers.push(call())
+    await pollUntil(async () => (await waiting()) > nth, { complaint: `call ${nth} does not wait` })
+  }
+  await holder.query('commit')
+  holder.release(true)
+  return Promise.allSettled(answers)
+}
+
+test('a link for a password that was asked for before the address changed is not written after it', async () => {
+  const mina = await users.person('Mina')
+  const { token } = await changing(mina)
+  await mail.lettersTo(mina.email)
+  await behindEachOther(mina.id, [
+    () => use(token),
+    () => users.gateway.recovery.ask.mutate({ email: mina.email }),
+  ])
+  await pollUntil(async () => (await users.rows.query('select 1 from "Letter"')).rowCount === 0, {
+    complaint: 'letters still wait',
+  })
+  const links = (await mail.lettersTo(mina.email)).map(tokenIn).filter(Boolean)
+  expect(links).toEqual([])
+  const { rows } = await users.rows.query('select 1 from "Recovery" where "userId" = $1', [mina.id])
+  expect(rows).toEqual([])
+})
+
+test('an invitation for an address is not accepted by who had it until just now', async () => {
+  const [owner, mina] = [await users.person('Owner'), await users.person('Mina')]
+  const workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
+  const invited = { workspaceId, role: 'member', email: mina.email } as const
+  const { token: invitation } = await owner.calls.invitations.create.mutate(invited)
+  const { token } = await changing(mina)
+  const answers = await behindEachOther(mina.id, [
+    () => use(token),
+    () => users.gateway.invitations.accept.mutate({ userId: mina.id, token: invitation }),
+  ])
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+})
+
+test('an address that was never proved is told nothing of the workspaces of who mistyped it', async () => {
+  const owner = await users.person('Owner')
+  const workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
+  const { token } = await owner.calls.invitations.create.mutate({ workspaceId, role: 'member' })
+  const mina = await users.person('Mina')
+  await users.gateway.invitations.accept.mutate({ userId: mina.id, token })
+  await use((await changing(mina)).token)
+  const told = (await mail.lettersTo(mina.email, 2))[1]
+  expect(told?.subject).toBe('The address of your TaskMate account was changed')
+  expect(told?.text).not.toContain(owner.email)
 })
 
 test('whoever uses a link that came by mail has proved the address; an invitation proves none', async () => {

@@ -31,7 +31,7 @@ export const invitationLinks = router({
       (tx) =>
         tx.user.findUniqueOrThrow({
           where: { id: input.userId, disabledAt: null },
-          select: { id: true, email: true },
+          select: { id: true },
         }),
       (tx, user, record) => join(tx, { record, by: ctx }, user, input.token),
     ),
@@ -65,16 +65,16 @@ export async function openInvitation(db: Prisma.TransactionClient, token: string
 export async function join(
   tx: Prisma.TransactionClient,
   { record, by }: Act,
-  user: { id: string; email: string },
+  user: { id: string },
   token: string,
 ) {
   const seen = await openInvitation(tx, token)
   const workspaceId = seen.workspace.id
   // Whoever takes a right from its maker or its user waits for us, or was here before: hence the second look.
   await lockWorkspace(tx, workspaceId, 'alone')
-  activeAmong(await lockAccounts(tx, [seen.invitedBy.id, user.id]), user.id)
+  const { email } = activeAmong(await lockAccounts(tx, [seen.invitedBy.id, user.id]), user.id)
   const invitation = await openInvitation(tx, token)
-  if (invitation.email !== null && invitation.email !== user.email)
+  if (invitation.email !== null && invitation.email !== email)
     throw new TRPCError({ code: 'FORBIDDEN', message: 'This invitation is for another address' })
   const known = await tx.membership.findUnique({
     where: { workspaceId_userId: { workspaceId, userId: user.id } },

@@ -6,6 +6,27 @@ const greetings = {
   en: (name?: string) => (name ? `Hello ${name},` : 'Hello,'),
 }
 
+const changed = {
+  ko: {
+    subject: 'TaskMate 계정의 이메일 주소가 바뀌었습니다',
+    greeting: greetings.ko,
+    lead: '내 계정의 이메일 주소가 방금 바뀌었습니다. 이제 이 주소로는 로그인할 수 없고, 다른 기기에서는 로그아웃되었습니다.',
+    rest: (contacts: readonly string[]) =>
+      contacts.length > 0
+        ? `직접 하지 않았다면 바로 작업 공간 소유자에게 알리세요: ${contacts.join(', ')}`
+        : '직접 하지 않았다면 바로 TaskMate를 운영하는 분에게 알리세요.',
+  },
+  en: {
+    subject: 'The address of your TaskMate account was changed',
+    greeting: greetings.en,
+    lead: 'Your account has another address since just now. This one does not sign in any more, and other devices were signed out.',
+    rest: (contacts: readonly string[]) =>
+      contacts.length > 0
+        ? `If that was not you, tell the owner of your workspace at once: ${contacts.join(', ')}`
+        : 'If that was not you, tell whoever runs TaskMate at once.',
+  },
+}
+
 /** What letters say about the address of an account. */
 export const addressWords = {
   address_proof: {
@@ -56,26 +77,9 @@ export const addressWords = {
       rest: `It can be stopped until it has happened, for ${ADDRESS_CHANGE_HOURS} hours at most. Then change your password at once. If you asked for it yourself, there is nothing to do.`,
     },
   },
-  address_changed: {
-    ko: {
-      subject: 'TaskMate 계정의 이메일 주소가 바뀌었습니다',
-      greeting: greetings.ko,
-      lead: '내 계정의 이메일 주소가 방금 바뀌었습니다. 이제 이 주소로는 로그인할 수 없고, 다른 기기에서는 로그아웃되었습니다.',
-      rest: (contacts: readonly string[]) =>
-        contacts.length > 0
-          ? `직접 하지 않았다면 바로 작업 공간 소유자에게 알리세요: ${contacts.join(', ')}`
-          : '직접 하지 않았다면 바로 TaskMate를 운영하는 분에게 알리세요.',
-    },
-    en: {
-      subject: 'The address of your TaskMate account was changed',
-      greeting: greetings.en,
-      lead: 'Your account has another address since just now. This one does not sign in any more, and other devices were signed out.',
-      rest: (contacts: readonly string[]) =>
-        contacts.length > 0
-          ? `If that was not you, tell the owner of your workspace at once: ${contacts.join(', ')}`
-          : 'If that was not you, tell whoever runs TaskMate at once.',
-    },
-  },
+  address_changed: changed,
+  /** The same to an address that was never proved: perhaps a stranger's, who is told of nobody around the account. */
+  address_left: changed,
   address_taken: {
     ko: {
       subject: '이 주소로 된 TaskMate 계정이 이미 있습니다',

@@ -38,6 +38,7 @@ export async function letterAbout(
       ? null
       : await db.user.findUnique({ where: { id: byId, disabledAt: null }, select: addressee })
   if (!asker) return undefined
+  if (kind === 'address_left') return letterOf(kind, asker)
   if (kind === 'address_changed')
     return letterOf(kind, asker, { contacts: await ownersAround(db, asker.id) })
   // Whoever has the address learns of it, and whoever wants it does not.

@@ -136,7 +136,7 @@ async function written(
   const by = byId === null ? null : await nameOf(db, byId)
   const about = { link: path === null ? undefined : origin + path, by: by?.name }
   if (kind !== 'recovery') return letterOf(kind, user, about)
-  const token = await newRecovery(db, user.id)
+  const token = await newRecovery(db, { id: user.id, email })
   return token && letterOf(kind, user, { link: `${origin}/recover/${token}` })
 }
 

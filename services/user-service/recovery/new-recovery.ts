@@ -4,12 +4,20 @@ import { digest } from '../../chassis/identity.ts'
 import { lockAccounts } from '../accounts/account-lock.ts'
 import { RECOVERIES_MAX, RECOVERY_MINUTES } from '../limits.ts'
 
-/** Secret of a new link by which `userId` can set another password. Undefined where the account may not be used any more. */
-export const newRecovery = (db: PrismaClient, userId: string) =>
+/** Secret of a new link to `email` by which `id` can set another password. Undefined where the account may not be used any
+ *  more, or has another address by now. */
+export const newRecovery = (db: PrismaClient, { id: userId, email }: Addressed) =>
   db.$transaction(async (tx) => {
     const [account] = await lockAccounts(tx, [userId])
-    return account && !account.disabledAt ? writeRecovery(tx, { userId }) : undefined
+    return account && !account.disabledAt && account.email === email
+      ? writeRecovery(tx, { userId })
+      : undefined
   })
+
+interface Addressed {
+  readonly id: string
+  readonly email: string
+}
 
 interface Wanted {
   readonly userId: string
