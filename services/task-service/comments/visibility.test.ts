@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import {
   projectOf,
@@ -138,11 +139,19 @@ test('its author and admins decide who reads a comment, and nobody who reads no 
   expect(await refusalOf(alice.calls.comments.setInternal.mutate(hide))).toMatchObject({
     ...{ code: 'BAD_REQUEST', reason: 'author_outside' },
   })
-  const { taskId: shown, id: picture } = await said(false, '![](/files/x)')
-  const hidePicture = { taskId: shown, id: picture, isInternal: true }
-  expect(await refusalOf(mina.calls.comments.setInternal.mutate(hidePicture))).toMatchObject({
-    ...{ code: 'BAD_REQUEST', reason: 'has_files' },
-  })
+  const link = '/files/x/content?inline=1'
+  for (const text of [
+    `![](${link})`,
+    `![x]( ${link})`,
+    `![x](<${link}>)`,
+    `![x][a]\n\n[a]: ${link}`,
+  ]) {
+    const { taskId: shown, id: picture } = await said(false, text)
+    const hidePicture = { taskId: shown, id: picture, isInternal: true }
+    expect(await refusalOf(mina.calls.comments.setInternal.mutate(hidePicture))).toMatchObject({
+      ...{ code: 'BAD_REQUEST', reason: 'has_files' },
+    })
+  }
   await alice.calls.comments.setInternal.mutate(open)
 })
 
@@ -158,6 +167,88 @@ test('undo leaves a comment alone that is gone, or about which somebody has deci
   await mina.calls.comments.delete.mutate({ taskId, id })
   expect(await undo()).toMatchObject({ actionId: null, left: left('gone', mina.id) })
   await alice.calls.members.add.mutate({ projectId, userId: mina.id, role: 'viewer' })
+})
+
+test('an undo publishes nothing that was written into the comment since', async () => {
+  const comment = await said(false, 'Harmless')
+  const { taskId, id } = comment
+  const made = await alice.calls.comments.setInternal.mutate({ taskId, id, isInternal: true })
+  await mina.calls.comments.update.mutate({ taskId, id, text: 'The margin is 40 %' })
+  const undo = { actionId: made.actionId ?? '' }
+  const left = [{ taskId, field: 'comment', reason: 'changed', by: mina.id }]
+  expect(await alice.calls.actions.preview.query(undo)).toMatchObject({ changed: 0, left })
+  expect(await alice.calls.actions.undo.mutate(undo)).toMatchObject({ actionId: null, left })
+  expect(await readBy([guest], comment)).toEqual([[0, 0]])
+
+  // Nor does a redo.
+  const { taskId: other, id: draft } = await said(true, 'Draft')
+  const opened = await mina.calls.comments.setInternal.mutate({
+    ...{ taskId: other, id: draft, isInternal: false },
+  })
+  const hidden = await mina.calls.actions.undo.mutate({ actionId: opened.actionId ?? '' })
+  await mina.calls.comments.update.mutate({ taskId: other, id: draft, text: 'More of it' })
+  const redo = { actionId: hidden.actionId ?? '' }
+  expect(await mina.calls.actions.undo.mutate(redo)).toMatchObject({
+    ...{ actionId: null, left: [{ reason: 'changed', by: mina.id }] },
+  })
+})
+
+test('undo leaves a comment alone about which others have decided since, though it is again as the act made it', async () => {
+  const comment = await said(false)
+  const { taskId, id } = comment
+  const set = ({ calls }: Someone, isInternal: boolean) =>
+    calls.comments.setInternal.mutate({ taskId, id, isInternal })
+  const first = { actionId: (await set(mina, true)).actionId ?? '' }
+  await set(alice, false)
+  const again = { actionId: (await set(alice, true)).actionId ?? '' }
+  const left = [{ taskId, field: 'comment', reason: 'changed', by: alice.id }]
+  expect(await mina.calls.actions.preview.query(first)).toMatchObject({ changed: 0, left })
+  expect(await mina.calls.actions.undo.mutate(first)).toMatchObject({ actionId: null, left })
+  expect(await readBy([guest], comment)).toEqual([[0, 0]])
+  expect(await alice.calls.actions.undo.mutate(again)).toMatchObject({ changed: 1, left: [] })
+})
+
+test('one takes back one act after the other', async () => {
+  const comment = await said(true)
+  const { taskId, id } = comment
+  const set = async (isInternal: boolean) => {
+    const made = await mina.calls.comments.setInternal.mutate({ taskId, id, isInternal })
+    return { actionId: made.actionId ?? '' }
+  }
+  const acts = [await set(false), await set(true)]
+  for (const act of acts.reverse())
+    expect(await mina.calls.actions.undo.mutate(act)).toMatchObject({ changed: 1, left: [] })
+  expect(await readBy([guest], comment)).toEqual([[0, 0]])
+})
+
+test('a publication by mistake can be taken back, with pictures in it and when its author has left', async () => {
+  const shown = await said(true, '![x](/files/x/content)')
+  const open = ({ taskId, id }: Said) => ({ taskId, id, isInternal: false })
+  const { actionId } = await mina.calls.comments.setInternal.mutate(open(shown))
+  const undone = await mina.calls.actions.undo.mutate({ actionId: actionId ?? '' })
+  expect(undone).toMatchObject({ changed: 1, left: [] })
+  expect(await readBy([guest], shown)).toEqual([[0, 0]])
+
+  const leaver = await system.person('Lea')
+  await system.join(alice, leaver, 'member')
+  const { id: taskId, key } = await alice.calls.tasks.create.mutate({ projectId, title: 'Left' })
+  const { id } = await leaver.calls.comments.create.mutate({
+    taskId,
+    text: 'Own',
+    isInternal: true,
+  })
+  const left = { taskId, key, id }
+  await alice.users.members.remove.mutate({ workspaceId: alice.workspaceId, userId: leaver.id })
+  const reads = () => leaver.calls.comments.list.query({ taskId }).catch(() => null)
+  await pollUntil(reads, { isEnough: (page) => page === null })
+  const published = await alice.calls.comments.setInternal.mutate(open(left))
+  const back = { actionId: published.actionId ?? '' }
+  expect(await alice.calls.actions.undo.mutate(back)).toMatchObject({ changed: 1, left: [] })
+  expect(await readBy([guest], left)).toEqual([[0, 0]])
+  // By hand as well: they lose nothing by it any more.
+  await alice.calls.comments.setInternal.mutate(open(left))
+  await alice.calls.comments.setInternal.mutate({ taskId, id, isInternal: true })
+  expect(await readBy([guest], left)).toEqual([[0, 0]])
 })
 
 test('whoever switches a comment to and fro at once with those who delete and write leaves the right counts', async () => {

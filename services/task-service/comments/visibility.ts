@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { appError } from '../../chassis/trpc.ts'
-import { isAtLeast, tooLow, type VisibleProject } from '../access/access.ts'
-import { isInsider } from '../access/insiders.ts'
+import { isAtLeast, tooLow, type VisibleProject, visibleSql } from '../access/access.ts'
+import { insiderSql } from '../access/insiders.ts'
 import { type Acting, type Recording, recorded, type Tx } from '../events/event-log.ts'
 import { holdTask } from '../events/hold-task.ts'
 import { commentFor, onTask, refuseOutsider } from './internal.ts'
@@ -25,17 +25,19 @@ export function setInternal(ctx: Acting, wanted: Wanted) {
 interface Putting extends Wanted {
   readonly project: VisibleProject
   readonly record: Recording
+  /** By undo: those read it again who read it before, and what would refuse to hide it does not count. */
+  readonly isRestored?: boolean
 }
 
 /** The transaction has decided the right to change the task. False where there is nothing to change. */
 export async function putVisibility(tx: Tx, { user }: Pick<Acting, 'user'>, putting: Putting) {
-  const { id, taskId, isInternal, project, record } = putting
+  const { id, taskId, isInternal, project, record, isRestored } = putting
   await refuseOutsider(tx, user, project.id)
   await holdTask(tx, taskId)
   const comment = await commentFor(tx, user, { id, taskId })
   if (comment.authorId !== user.id && !isAtLeast(project.role, 'admin')) throw tooLow('admin')
   if (comment.isInternal === isInternal) return false
-  if (isInternal) await refuseHiding(tx, project, comment)
+  if (isInternal && !isRestored) await refuseHiding(tx, project, comment)
   const place = { taskId: null, internalTaskId: null, ...onTask(taskId, { isInternal }) }
   await tx.comment.update({ where: { id }, data: place, select: { id: true } })
   const step = isInternal ? 1 : -1
@@ -49,13 +51,16 @@ export async function putVisibility(tx: Tx, { user }: Pick<Acting, 'user'>, putt
   return true
 }
 
+/** Where the bytes of a file are, however Markdown links to it. */
+const fileAddress = /\/files\/[^\s/]+\/content/
+
 /** Nobody loses their own words by it, and pictures belong to the task, which others see. */
 async function refuseHiding(
   tx: Tx,
   project: VisibleProject,
   { authorId, text }: { readonly authorId: string; readonly text: string },
 ) {
-  if (text.includes('](/files/'))
+  if (fileAddress.test(text))
     throw appError(
       'BAD_REQUEST',
       'A comment with files cannot be internal: they belong to its task',
@@ -63,8 +68,18 @@ async function refuseHiding(
         reason: 'has_files',
       },
     )
-  if (!(await isInsider(tx, authorId, project.id)))
+  if (await seesWithoutIt(tx, authorId, project.id))
     throw appError('BAD_REQUEST', 'Its author could not read this comment any more', {
       reason: 'author_outside',
     })
+}
+
+/** Whether somebody sees the project, but not what is internal there; who has left it loses nothing. */
+async function seesWithoutIt(tx: Tx, userId: string, projectId: string) {
+  const rows = await tx.$queryRawUnsafe<unknown[]>(
+    `select from "Project" p
+      where p.id = $1::uuid and ${visibleSql('$2::uuid')} and not ${insiderSql('p.id', '$2')}`,
+    ...[projectId, userId],
+  )
+  return rows.length > 0
 }

@@ -11,14 +11,17 @@ const types = ['comment.made_public', 'comment.made_internal']
 export const isAboutVisibility = ({ events }: Undoable) =>
   events.every(({ type }) => types.includes(type))
 
-/** A comment is read again by whom it was read before, unless it is gone or somebody has decided otherwise since. */
+/** A comment is read again by whom it was read before, unless it is gone, somebody has decided about it since, or it would
+ *  publish what was written into it since. */
 export function takeBackVisibility(ctx: Acting, act: Undoable) {
   const actionId = randomUUID()
   const { undoes, via, projectId } = act
   const acting = { ...ctx, actionId, undoes, via }
   return recorded(acting, rightIn(projectId), async (tx, project, record) => {
     const { back, left } = await planned(tx, ctx, act)
-    const isChanged = back ? await putVisibility(tx, ctx, { ...back, project, record }) : false
+    const isChanged = back
+      ? await putVisibility(tx, ctx, { ...back, project, record, isRestored: true })
+      : false
     return { actionId: isChanged ? actionId : null, changed: +isChanged, tasks: none, left }
   })
 }
@@ -59,12 +62,33 @@ async function planned(tx: Tx, { user }: Acting, { events, projectId }: Undoable
   if (!task) return { left: [goneFor(taskId, later)] }
   const isInternal = type === 'comment.made_public'
   const about = { taskId, key: task.key, field: 'comment' }
-  const last = later.findLast(
+  const since = later.filter(
     (one) => one.type.startsWith('comment.') && named.safeParse(one.changes).data?.id.includes(id),
   )
-  const { actorId: by = null, at = null } = last ?? {}
-  const leftAs = (reason: Left['reason']): Plan => ({ left: [{ ...about, reason, by, at }] })
+  const leftAs = (reason: Left['reason'], last = since.at(-1)): Plan => {
+    const { actorId: by = null, at = null } = last ?? {}
+    return { left: [{ ...about, reason, by, at }] }
+  }
   if (task.isInternal === null) return leftAs('gone')
-  if (task.isInternal === isInternal) return leftAs('changed')
+  const decision = await decidedSince(tx, { id, taskId, eventId: event.id })
+  const edit = isInternal ? undefined : since.findLast((one) => one.type === 'comment.edited')
+  const other = since.find((one) => one.id === decision) ?? edit
+  if (other || task.isInternal === isInternal) return leftAs('changed', other)
   return { back: { id, taskId, isInternal }, left: [] }
+}
+
+interface Since {
+  readonly id: string
+  readonly taskId: string
+  readonly eventId: string
+}
+
+/** The last event after another by which somebody decided who reads the comment; what was taken back again does not count. */
+async function decidedSince(tx: Tx, { id, taskId, eventId }: Since) {
+  const [last] = await tx.$queryRaw<{ id: string }[]>`
+    select max(e.id)::text as id from "Event" e
+     where e."taskId" = ${taskId}::uuid and e.id > ${eventId}::bigint and e.type = any(${types})
+       and e.changes -> 'id' ->> 0 = ${id}
+     group by coalesce(e.undoes, e."actionId") having count(*) % 2 = 1 order by max(e.id) desc limit 1`
+  return last?.id
 }
