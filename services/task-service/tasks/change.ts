@@ -59,7 +59,8 @@ const changing = [
   ...['task.restored', 'task.moved_in'],
 ] as const satisfies readonly TaskEventType[]
 
-/** Both sides of a 409: for each field, what the caller wanted and what stands; who changed one of them last. */
+/** Both sides of a 409: for each field, what the caller wanted and what stands; who changed one of them last. Some events
+ *  tell what stayed as it was; of long texts they have excerpts, which may be equal where the texts are not. */
 async function conflict(
   tx: Tx,
   current: Awaited<ReturnType<typeof aliveTask>>,
@@ -72,7 +73,9 @@ async function conflict(
   const [last] = await tx.$queryRaw<{ actorId: string | null; at: Date }[]>`
     select "actorId", at from "Event"
      where "taskId" = ${current.id}::uuid and type = any(${[...changing]})
-     order by jsonb_exists_any(changes, ${sides.map(([field]) => field)}) desc, id desc limit 1`
+     order by exists (
+       select from jsonb_each(changes) c where c.key = any(${sides.map(([field]) => field)})
+          and (c.value -> 0 is distinct from c.value -> 1 or jsonb_exists(replaced, c.key))) desc, id desc limit 1`
   return appError('CONFLICT', 'This task was changed meanwhile', {
     conflict: { version: current.version, changed, by: last?.actorId, at: last?.at },
   })

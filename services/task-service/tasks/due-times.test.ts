@@ -144,10 +144,14 @@ test('whoever writes an older version is told the time of both, and undo leaves 
   const { id, key, version } = await make({ dueDate: '2026-12-01' })
   const { actionId } = await changed(key, { dueDate: '2026-12-02' })
   await changed(key, { dueTime: seoul }, bob)
-  const stale = alice.calls.tasks.change.mutate({ id, version, dueTime: '16:00[Asia/Seoul]' })
-  expect(await refusalOf(stale)).toMatchObject({
+  const stale = () => alice.calls.tasks.change.mutate({ id, version, dueTime: '16:00[Asia/Seoul]' })
+  expect(await refusalOf(stale())).toMatchObject({
     conflict: { changed: { dueTime: { yours: '16:00[Asia/Seoul]', theirs: seoul } } },
   })
+  // A new day tells the time that stays beside it; who chose the day has not chosen the time.
+  await changed(key, { dueDate: '2026-12-03' })
+  await changed(key, { dueDate: '2026-12-02' })
+  expect(await refusalOf(stale())).toMatchObject({ conflict: { by: bob.id } })
   expect(await undo(actionId)).toMatchObject({ left: [{ field: 'dueDate', by: bob.id }] })
   expect(await read(key)).toMatchObject({ dueDate: '2026-12-02', dueTime: seoul })
 
