@@ -44,6 +44,9 @@ export function mineValues(
   return [workspaceId, user.id, today, daysLater(today, WEEK), now, tomorrow, end]
 }
 
+/** How many tasks are looked at of those that have a day, and of those that have none. */
+const READ_MAX = 500
+
 /** Bytes of each list. */
 const LIST_BYTES = 96 * 1024
 
@@ -82,9 +85,12 @@ const mineJson = (wanted: [name: string, list: string][], of: string) => `(
     select p.id, p.key from "Project" p where p."workspaceId" = $1 and p."archivedAt" is null and ${visibleSql('$2')}),
   theirs as materialized (select * from ${assignedTo('$2::uuid')} t where ${of}),
   mine as materialized (
-    select t.*, p.key from theirs t join places p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
-     where s."group"::"Group" < 'completed'
-     order by t."dueDate" nulls last, t."createdAt" desc limit 500)
+    select * from (
+      select t.*, p.key,
+             row_number() over (partition by t."dueDate" is null order by t."dueDate", t."createdAt" desc) as nth
+        from theirs t join places p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
+       where s."group"::"Group" < 'completed') numbered
+     where nth <= ${READ_MAX})
   select json_build_object(
     ${wanted.map(([name, list]) => `'${name}', ${list}`).join()},
     'seq', ${newestPlace('$1')}))`

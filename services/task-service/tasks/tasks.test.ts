@@ -203,6 +203,24 @@ test('the first screen has what I have to do without a day, the newest first, an
   expect(many[0]).toBe('Many 0')
 })
 
+test('what has no day is on the first screen beside more dated tasks than are read', async () => {
+  const dora = await system.person('Dora')
+  const { workspaceId, calls, id } = dora
+  const { id: projectId } = await projectOf(dora, 'LATE')
+  const mine = { assigneeIds: [id] }
+  await calls.tasks.create.mutate({ projectId, title: 'Some day', ...mine })
+  const tasks = Array.from({ length: 100 }, (_, nth) => ({
+    ...{ title: `Dated ${nth}`, dueDate: '2026-01-01', ...mine },
+  }))
+  for (let hundred = 0; hundred < 5; hundred += 1)
+    await calls.tasks.createMany.mutate({ projectId, tasks })
+  const asked = { workspaceId, today: '2026-11-25' }
+  const home = await system.gateway.home.get.query(asked, { context: { userId: id } })
+  expect(home.tasks.undated.map(({ title }) => title)).toEqual(['Some day'])
+  const { later } = await calls.mine.get.query(asked)
+  expect(later.map(({ title }) => title)).toEqual(['Some day'])
+})
+
 test('both adapters give the same lists, equal to what single reads say', async () => {
   const { workspaceId } = alice
   const { id: projectId } = await projectOf(alice, 'BOTH')
