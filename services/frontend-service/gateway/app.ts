@@ -18,7 +18,7 @@ import { createCsrf, withJson } from './csrf.ts'
 import { failures } from './failures.ts'
 import { createFreshness } from './fresh.ts'
 import type { Gateway } from './gateway.ts'
-import { securityHeaders } from './headers.ts'
+import { isSecretPage, securityHeaders } from './headers.ts'
 import { ownReads } from './own-reads.ts'
 import { restCalls } from './rest-calls.ts'
 import { refuseBeyondScopes } from './scopes.ts'
@@ -105,6 +105,7 @@ export function createApp(parts: Parts) {
   const isOwnRead = ownReads({ callers, share, gateway, fail, express: app })
   return (req: IncomingMessage, res: ServerResponse) => {
     res.setHeaders(headers)
+    if (isSecretPage(req.url)) res.setHeader('referrer-policy', 'no-referrer')
     res.setHeader('x-request-id', String(req.headers['x-request-id']))
     if (!isBackendCall(req, res) && !isOwnRead(req, res) && !isRest(req, res)) app(req, res)
   }

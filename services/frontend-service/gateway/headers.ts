@@ -2,6 +2,12 @@ import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import helmet from 'helmet'
 
+/** Pages in whose address a secret stands, or what a provider sends back. */
+const SECRET_PAGE = /^\/(?:oidc|recover|address|invite)\//
+
+/** Whether nobody may be told from which page somebody comes; others say it to this site alone. */
+export const isSecretPage = (url = '') => SECRET_PAGE.test(url)
+
 /** Headers of every answer, made once. Styles may be inline (Radix and sonner insert them), scripts never; only Vite's
  *  development server at `sources` adds one of its own, and a socket that tells of changes. */
 export function securityHeaders(secure: boolean, sources?: string): Headers {

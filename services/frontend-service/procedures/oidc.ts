@@ -52,7 +52,9 @@ export const oidc = router({
     const { session } = ctx
     const asked = {
       ...{ ...input, browser: browserOf(ctx), ...deviceOf(ctx.req) },
-      ...(session && { session: factsOf(session) }),
+      ...(session && {
+        session: { ...factsOf(session), isFresh: ctx.sessions.isFresh(session) },
+      }),
     }
     const call = ctx.backends.user.oidc.finish.mutate(asked, onBehalf(ctx))
     const done = await (session ? call.catch(passedOn({ ...ctx, session })) : call)
@@ -65,7 +67,8 @@ export const oidc = router({
       }
       const { ended, ...opened } = done.opened
       await ctx.store.revoke(done.user.id, ended)
-      await ctx.sessions.open(ctx.req, { uid: done.user.id, ...opened })
+      const how = done.isNew ? {} : { authAt: done.authAt }
+      await ctx.sessions.open(ctx.req, { uid: done.user.id, ...opened, ...how })
       ctx.oidcBrowser.forget(ctx.res)
       return { ...shown, user: done.user }
     }

@@ -16,7 +16,9 @@ const cookieName = (env: FrontendEnv) => (isSecure(env) ? '__Host-sid' : 'sid')
 export const cookieOptions = (env: FrontendEnv) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(env) }) as const
 
-type Begun = Pick<SessionFacts, 'uid' | 'sessionId' | 'epoch'>
+/** `authAt`: where it was not now that they proved who they are. */
+type Begun = Pick<SessionFacts, 'uid' | 'sessionId' | 'epoch'> &
+  Partial<Pick<SessionFacts, 'authAt'>>
 
 const insecure =
   'This site is at https, but the request did not come by it: the proxy has to be in TRUSTED_PROXIES and to send X-Forwarded-Proto: https'
@@ -71,7 +73,7 @@ export function createSessions(env: FrontendEnv, store: SessionStore, log: Logge
     const old = signedInSession(req)
     if (old) await store.revoke(old.uid, [old.sessionId])
     const now = Date.now()
-    const facts = { ...begun, createdAt: now, authAt: now }
+    const facts = { createdAt: now, authAt: now, ...begun }
     const id = newSessionId(facts.uid, facts.sessionId)
     await store.begin(id, facts)
     adopt(req, id, facts)

@@ -10,7 +10,7 @@ import type { ProviderSettings } from './oidc-env.ts'
 import { oidcRefused, providerAway } from './refusals.ts'
 
 /** How far the clock of a provider may be off, in seconds. */
-export const CLOCK_SECONDS = 120
+const CLOCK_SECONDS = 120
 
 /** Whom a provider means. */
 export interface Told {
@@ -24,19 +24,36 @@ export interface Told {
   readonly profile: () => Promise<Profile>
 }
 
-/** Entra says by `xms_edov` that an address is of a domain its tenant has proved. */
-const profile = z.object({
+const document = z.object({
   email: z.string().optional().catch(undefined),
   email_verified: z.unknown().optional(),
   xms_edov: z.unknown().optional(),
   name: z.string().optional().catch(undefined),
 })
-export type Profile = z.infer<typeof profile>
 
-/** Whether the provider has made sure that the address is theirs. Nothing but a plain yes counts. */
-export const isProved = ({ email_verified, xms_edov }: Profile) =>
-  email_verified === true ||
-  (email_verified === undefined && [true, 1, '1', 'true'].some((yes) => yes === xms_edov))
+export interface Profile {
+  readonly email?: string | undefined
+  readonly name?: string | undefined
+  /** Whether the provider has made sure that the address is theirs. Nothing but a plain yes counts. */
+  readonly isProved: boolean
+}
+
+/** Entra says by `xms_edov` that an address is of a domain its tenant has proved. Elsewhere it may be anybody's word. */
+const isEntra = (issuer: string) => new URL(issuer).hostname === 'login.microsoftonline.com'
+
+/** The address and its proof are of one document: another one may mean another address. */
+export function profileOf(issuer: string, claims: object, userinfo: object = {}): Profile {
+  const [said, more] = [document.parse(claims), document.parse(userinfo)]
+  const name = said.name ?? more.name
+  if (said.email === undefined)
+    return { email: more.email, name, isProved: more.email_verified === true }
+  const { email, email_verified, xms_edov } = said
+  const isDomainProved =
+    isEntra(issuer) &&
+    email_verified === undefined &&
+    [true, 1, '1', 'true'].some((yes) => yes === xms_edov)
+  return { email, name, isProved: email_verified === true || isDomainProved }
+}
 
 interface Answer {
   readonly redirectUri: string
@@ -80,12 +97,12 @@ export async function checkAnswer(
     ...{ issuer, subject, ...(authTime !== undefined && { authTime }) },
     ...(metadata.end_session_endpoint && { idToken }),
     profile: async () => {
-      const said = profile.parse(claims)
+      const said = profileOf(issuer, claims)
       if (said.email !== undefined || !metadata.userinfo_endpoint) return said
       const more = await fetchUserInfo(config, accessToken, subject).catch((error: unknown) => {
         throw refusalFor(error, provider, log)
       })
-      return profile.parse({ ...more, ...claims })
+      return profileOf(issuer, claims, more)
     },
   }
 }
@@ -98,6 +115,19 @@ const ITS_OWN = new Set([
   'OAUTH_TIMEOUT',
 ])
 
+/** Of RFC 6749 and OpenID Connect. */
+const ERRORS = new Set([
+  ...['invalid_request', 'unauthorized_client', 'access_denied', 'unsupported_response_type'],
+  ...['invalid_scope', 'server_error', 'temporarily_unavailable', 'invalid_client'],
+  ...['invalid_grant', 'unsupported_grant_type', 'interaction_required', 'login_required'],
+  ...['account_selection_required', 'consent_required', 'invalid_request_uri'],
+  ...['invalid_request_object', 'request_not_supported', 'request_uri_not_supported'],
+  ...['registration_not_supported', 'invalid_token', 'insufficient_scope'],
+])
+
+/** As the log has it: anybody can write one into an address. */
+export const knownError = (error: string) => (ERRORS.has(error) ? error : 'other')
+
 /** What is told to whoever wants in. The log has what is wrong, without what the provider wrote. */
 function refusalFor(error: unknown, provider: string, log: Log) {
   const chain = causesOf(error)
@@ -105,7 +135,8 @@ function refusalFor(error: unknown, provider: string, log: Log) {
   const own = chain.filter((one) => !(one instanceof SyntaxError))
   const said = own.map(({ message }) => message).join(': ')
   const code = chain.map((one) => fieldOf(one, 'code')).find(Boolean)
-  const refused = chain.map((one) => fieldOf(one, 'error')).find(Boolean)
+  const wrote = chain.map((one) => fieldOf(one, 'error')).find(Boolean)
+  const refused = wrote && knownError(wrote)
   log.warn({ provider, code, refused, said }, 'sign-in by a provider failed')
   const isAway = chain.some((one) => one instanceof ProviderAway) || (code && ITS_OWN.has(code))
   // A code that is used, late or invented is somebody's; whatever else it refuses is how we are set up.

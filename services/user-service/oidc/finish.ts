@@ -5,8 +5,9 @@ import { newIdentity } from '../accounts/connect-identity.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import type { Acting } from '../audit/record.ts'
 import type { Context } from '../context.ts'
+import { proofNeeded } from '../passwords/passwords.ts'
 import { newSignIn } from '../sessions/sign-ins.ts'
-import { CLOCK_SECONDS, checkAnswer, type Told } from './check-answer.ts'
+import { checkAnswer, knownError, type Told } from './check-answer.ts'
 import { type Device, enterBy, lockedOwner } from './enter.ts'
 import { firstSignIn } from './first-sign-in.ts'
 import type { finishedOidc } from './inputs.ts'
@@ -22,14 +23,18 @@ export async function finished(ctx: Ctx, input: z.infer<typeof finishedOidc>) {
   const provider = ctx.providers.byId(id)
   // A provider answers at its own address: what another one was asked is not its to say.
   if (!state || !provider || state.provider !== id) throw oidcRefused()
-  if (!(await takeState(ctx.db, text, state))) throw oidcRefused()
   const way = { for: state.for, next: state.next ?? null }
   if (error === 'access_denied') return { ...way, outcome: 'cancelled' as const }
+  // Whoever has a state can invent as many as they like: they write nothing.
   if (error !== undefined) {
-    ctx.log.warn({ provider: id, refused: error }, 'a provider answered with an error')
+    ctx.log.warn({ provider: id, refused: knownError(error) }, 'a provider answered with an error')
     throw providerAway()
   }
   if (code === undefined) throw oidcRefused()
+  const isOwn = session?.sessionId === state.sessionId
+  // Before the answer is used up: the call is repeated once they have said again who they are.
+  if (state.for === 'link' && session && isOwn && !session.isFresh) throw proofNeeded()
+  if (!(await takeState(ctx.db, text, state))) throw oidcRefused()
   const told = await ctx.providers.with(provider, (config, metadata) =>
     checkAnswer({ config, metadata, log: ctx.log }, provider, {
       ...{ redirectUri: ctx.providers.redirectUriOf(provider), code, state: text },
@@ -38,12 +43,20 @@ export async function finished(ctx: Ctx, input: z.infer<typeof finishedOidc>) {
     }),
   )
   if (state.for === 'sign-in')
-    return { ...way, ...(await signedIn(ctx, told, state, { ip, userAgent })) }
-  if (!session || session.sessionId !== state.sessionId) throw oidcRefused()
-  const own = { ...session, id: session.sessionId }
+    return {
+      ...{ ...way, authAt: authAtOf(told) },
+      ...(await signedIn(ctx, told, state, { ip, userAgent })),
+    }
+  if (!session || !isOwn) throw oidcRefused()
+  const { userId, sessionId, epoch } = session
+  const own = { id: sessionId, userId, epoch }
   if (state.for === 'link') return { ...way, ...(await linked(ctx, told, own)) }
   return { ...way, ...(await proved(ctx, told, state, own)) }
 }
+
+/** When somebody said at the provider who they are: it answers without asking whoever is signed in there. Long ago where it
+ *  does not say. */
+const authAtOf = ({ authTime = 0 }: Told) => Math.max(1, Math.min(authTime * 1000, Date.now()))
 
 async function signedIn(ctx: Ctx, told: Told, state: State, device: Device) {
   const enterKnown = () =>
@@ -62,6 +75,9 @@ async function signedIn(ctx: Ctx, told: Told, state: State, device: Device) {
   return { outcome: 'in' as const, ...entered }
 }
 
+/** By how much a provider's clock may be behind where somebody is asked again. */
+const PROOF_SECONDS = 30
+
 interface Own {
   readonly id: string
   readonly userId: string
@@ -73,7 +89,7 @@ async function proved(ctx: Ctx, told: Told, { begunAt, provider }: State, own: O
   const { userId, epoch } = own
   if (told.authTime === undefined) throw withoutAuthTime()
   const secondsBefore = Math.round(begunAt / 1000 - told.authTime)
-  if (secondsBefore > CLOCK_SECONDS) {
+  if (secondsBefore > PROOF_SECONDS) {
     const words = 'proof refused: the provider did not ask again who it is, or its clock is off'
     ctx.log.warn({ provider, secondsBefore }, words)
     throw oidcRefused()

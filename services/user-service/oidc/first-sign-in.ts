@@ -16,7 +16,7 @@ import { recorded } from '../events/event-log.ts'
 import { openInvitation } from '../invitations/invitation-links.ts'
 import { NAME_MAX } from '../limits.ts'
 import { newAccountRow, settle } from '../sign-up/new-account.ts'
-import { isProved, type Profile, type Told } from './check-answer.ts'
+import type { Profile, Told } from './check-answer.ts'
 import { type Device, enterBy } from './enter.ts'
 import { unproved } from './refusals.ts'
 import type { State } from './states.ts'
@@ -32,7 +32,7 @@ type Needs = Pick<
 export async function firstSignIn(ctx: Needs, told: Told, state: State, device: Device) {
   const profile = await told.profile()
   const address = emailAddress.safeParse(profile.email)
-  if (!isProved(profile) || !address.success) throw unproved()
+  if (!profile.isProved || !address.success) throw unproved()
   const email = address.data
   // Before anything is looked up, as where somebody signs up.
   await ctx.signUps.count(device.ip)
@@ -86,7 +86,7 @@ async function signUp(
 }
 
 /** As the provider says, or the first part of the address. */
-function nameOf({ name = '' }: Profile, email: string) {
+function nameOf({ name = '' }: Pick<Profile, 'name'>, email: string) {
   const given = line(NAME_MAX).safeParse([...name].slice(0, NAME_MAX).join(''))
   return given.data ?? email.slice(0, email.indexOf('@'))
 }

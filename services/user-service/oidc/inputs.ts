@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { id, line, timeZone } from '../../chassis/text.ts'
 import { device, finishedSignIn, invitationToken, locales, startedFactor } from '../contract.ts'
 
+/** How long a state is at most, which stands in addresses. */
+export const STATE_MAX = 4000
+
 /** A secret of 256 bits in base64url that only one browser has. */
 const browser = z.string().regex(/^[\w-]{43}$/, { error: 'is not a sign-in' })
 const provider = z.string().max(32)
@@ -27,7 +30,7 @@ export const begunInSession = startedFactor.extend({
 /** What a provider sends back, by way of the browser. */
 const answered = z.strictObject({
   provider,
-  state: z.string().min(1).max(4000),
+  state: z.string().min(1).max(STATE_MAX),
   code: z.string().min(1).max(8000).optional(),
   iss: z.string().max(1000).optional(),
   /** In place of a code; its name alone. */
@@ -35,7 +38,11 @@ const answered = z.strictObject({
 })
 
 /** The session of the browser, where it has one. */
-const session = z.strictObject({ userId: id, sessionId: id, epoch: z.number().int().min(0) })
+const session = z.strictObject({
+  ...{ userId: id, sessionId: id, epoch: z.number().int().min(0) },
+  /** It has lately proved all that signing in asks for. */
+  isFresh: z.boolean(),
+})
 
 export const finishedOidc = answered.extend({
   browser,

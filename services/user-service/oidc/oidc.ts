@@ -9,7 +9,7 @@ import { isWrongCode, takeCode } from '../factors/check-code.ts'
 import { livingSignIn, signInOver } from '../sessions/sign-ins.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { finished } from './finish.ts'
-import { begunInSession, begunSignIn, finishedOidc, provedByCode } from './inputs.ts'
+import { begunInSession, begunSignIn, finishedOidc, provedByCode, STATE_MAX } from './inputs.ts'
 import { wayOut } from './leave.ts'
 import { isOidcRefused } from './refusals.ts'
 import { type Asked, newState, nonceOf, verifierOf } from './states.ts'
@@ -42,7 +42,8 @@ export const oidc = router({
 
   /** What came back. */
   finish: serviceProcedure.input(finishedOidc).mutation(async ({ ctx, input }) => {
-    const done = await ctx.oidcTries.counted(input.ip, isOidcRefused, () => finished(ctx, input))
+    const counts = (error: unknown) => isOidcRefused(error) || input.error !== undefined
+    const done = await ctx.oidcTries.counted(input.ip, counts, () => finished(ctx, input))
     ctx.outbox.soon()
     return done
   }),
@@ -70,10 +71,16 @@ export const oidc = router({
   }),
 })
 
+/** As long as sessions live here at most. */
+const AGE_SECONDS = String(30 * 24 * 3600)
+
 async function addressFor(ctx: Context, browser: string, asked: Asked) {
   const provider = ctx.providers.byId(asked.provider)
   if (!provider) throw notFound()
-  const state = newState(ctx.factorKeys, browser, asked)
+  const whole = newState(ctx.factorKeys, browser, asked)
+  // Who goes far comes back to the start: a state that is too long would not come back at all.
+  const { next: _, ...short } = asked
+  const state = whole.length > STATE_MAX ? newState(ctx.factorKeys, browser, short) : whole
   const challenge = await calculatePKCECodeChallenge(verifierOf(browser, state))
   const url = await ctx.providers.with(provider, async (config) =>
     buildAuthorizationUrl(config, {
@@ -81,8 +88,8 @@ async function addressFor(ctx: Context, browser: string, asked: Asked) {
       ...{ state, nonce: nonceOf(browser, state) },
       ...{ code_challenge: challenge, code_challenge_method: 'S256' },
       ui_locales: asked.locale,
-      // Whoever is signed in there says again who they are.
-      ...(asked.for === 'proof' && { prompt: 'login', max_age: '0' }),
+      // Whoever is signed in there says again who they are. With an age a provider has to say when they did.
+      ...(asked.for === 'proof' ? { prompt: 'login', max_age: '0' } : { max_age: AGE_SECONDS }),
     }),
   )
   return { url: url.href }
@@ -92,5 +99,7 @@ async function addressFor(ctx: Context, browser: string, asked: Asked) {
 function insideOf({ providers: { origin } }: Pick<Context, 'providers'>, next: string | undefined) {
   if (!next || !origin || !URL.canParse(next, origin)) return undefined
   const url = new URL(next, origin)
-  return url.origin === origin ? `${url.pathname}${url.search}${url.hash}` : undefined
+  const path = `${url.pathname}${url.search}${url.hash}`
+  // What is left of dots may begin as the name of another host does.
+  return url.origin === origin && /^\/(?![/\\])/.test(path) ? path : undefined
 }

@@ -10,7 +10,7 @@ import { lazily } from '../../ui/lazily.ts'
 import { renewSession } from '../session.ts'
 import { AuthFailure, AuthLayout } from '../sign-in/auth-layout.tsx'
 import { explainOidc, oidcWords } from './oidc-words.ts'
-import { isProofWindow, markProofWindow, tellProved } from './proof-window.ts'
+import { isOpenedByUs, isProofWindow, markProofWindow, tellProved } from './proof-window.ts'
 import { CloseWindow, Proved } from './proved.tsx'
 import { useProviderName } from './provider-buttons.tsx'
 
@@ -167,13 +167,20 @@ function LeaveForProof({ provider, name }: Props) {
     }),
   )
   const { mutate } = begin
+  const [isWanted, setWanted] = useState(isOpenedByUs)
   useEffect(() => {
+    if (!isWanted) return
     markProofWindow()
     mutate({ provider, locale: language })
-  }, [mutate, provider])
+  }, [isWanted, mutate, provider])
   return (
-    <AuthLayout title={words.checkingTitle(name)} lead={words.going(name)}>
+    <AuthLayout title={words.checkingTitle(name)} lead={isWanted ? words.going(name) : ''}>
       <div className="grid gap-3.5">
+        {!isWanted && (
+          <Button kind="primary" size="large" className="w-full" onClick={() => setWanted(true)}>
+            {words.confirmBy(name)}
+          </Button>
+        )}
         <AuthFailure text={begin.isError ? explainOidc(begin.error, name) : undefined} />
         {begin.isError && <CloseWindow />}
       </div>

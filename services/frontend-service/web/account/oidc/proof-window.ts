@@ -11,6 +11,16 @@ export function openProofWindow(provider: string, onProved: () => void) {
   return () => heard.close()
 }
 
+/** Whether a page of ours opened this one. Any other page can lead here, and must not have somebody sent to a provider. */
+export function isOpenedByUs() {
+  try {
+    return window.opener?.location.origin === window.location.origin
+  } catch {
+    // A page of another origin keeps its address to itself.
+    return false
+  }
+}
+
 export const markProofWindow = () => sessionStorage.setItem(MARK, '1')
 export const isProofWindow = () => sessionStorage.getItem(MARK) !== null
 
