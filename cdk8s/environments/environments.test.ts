@@ -194,6 +194,15 @@ test.each(programs)(
   },
 )
 
+test('what lasts as long as its reader reads is not cut off after 30 s', () => {
+  const routes = ofKind(manifestsOf('production'), 'HTTPRoute')
+  const rules = routes.flatMap(({ spec }) => spec?.rules ?? [])
+  for (const path of ['/trpc/gateway/live.events', '/uploads', '/files', '/audit'])
+    expect(rules.filter((rule) => JSON.stringify(rule).includes(`"${path}"`))).toMatchObject([
+      { timeouts: { request: '0s' } },
+    ])
+})
+
 test('from outside the gateway is reached by TLS alone, and no probe at all', () => {
   const routes = ofKind(manifestsOf('production'), 'HTTPRoute')
   const rules = routes.flatMap(({ spec }) => spec?.rules ?? [])

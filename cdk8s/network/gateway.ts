@@ -122,6 +122,7 @@ export class TlsGateway extends Construct {
           unlimited('Exact', '/trpc/gateway/live.events'),
           unlimited('PathPrefix', '/uploads'),
           unlimited('PathPrefix', '/files'),
+          unlimited('PathPrefix', '/audit'),
           { backendRefs, timeouts: { request: '30s' } },
         ],
       },
