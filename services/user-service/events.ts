@@ -48,6 +48,8 @@ export const auditEvents = {
   recovery_codes_renewed: 'user_updated',
   passkey_added: 'user_updated',
   passkey_removed: 'user_updated',
+  identity_linked: 'user_updated',
+  identity_removed: 'user_updated',
   token_made: 'authn_token_created',
   token_revoked: 'authn_token_revoked',
   role_changed: 'authz_change',

@@ -30,6 +30,19 @@ async function connect({ trpc, visit }: Pick<Visitor, 'trpc' | 'visit'>, { sub }
   await gateway.oidc.finish.mutate({ provider: 'company', state, code, iss })
 }
 
+/** What the audit log says of doors of an account, oldest first. */
+const doorsOf = async (id: string) => {
+  const kinds = ['identity_linked', 'identity_removed', 'password_reset', 'factor_removed']
+  const { rows: written } = await rows.query(
+    `select e.kind, e.via, e.facts, d.data from "AuditEntry" e join "AuditDetail" d using ("workspaceId", seq)
+      where e."subjectId" = $1 and e.kind = any($2) order by e."workspaceId", seq`,
+    [id, kinds],
+  )
+  return written.map(({ kind, via, facts, data }) => ({
+    ...{ kind, via, facts: JSON.parse(facts), name: JSON.parse(data).name },
+  }))
+}
+
 /** Sets a password by a letter, as whoever reads the mail can. */
 async function recover(email: string) {
   const own = elsewhere().trpc.gateway.password
@@ -78,6 +91,10 @@ test('who signed up by an address of somebody else keeps no way in once its owne
   await recover(stranger.email)
   expect(await keptBy(stranger.id)).toEqual({ identities: 0, passkeys: 0 })
   expect(await refusalOf(enter(elsewhere(), evil))).toMatchObject({ reason: 'oidc_unproved' })
+  expect(await doorsOf(stranger.id)).toMatchObject([
+    { kind: 'identity_linked', via: 'session', name: 'evil@elsewhere.example' },
+    { kind: 'password_reset', facts: { identitiesRemoved: 1, passkeysRemoved: 1 } },
+  ])
   const told = (await mail.lettersTo(stranger.email, 6)).map(({ subject }) => subject)
   expect(told).toEqual(
     expect.arrayContaining([
@@ -113,6 +130,9 @@ test('a mailbox takes nothing from an account with a second factor; a factor tha
 
   await owner.trpc.gateway.people.removeFactor.mutate({ workspaceId, userId: mina.id })
   expect(await keptBy(mina.id)).toEqual({ identities: 0, passkeys: 0 })
+  expect((await doorsOf(mina.id)).at(-1)).toMatchObject({
+    ...{ kind: 'factor_removed', facts: { identitiesRemoved: 1, passkeysRemoved: 1 } },
+  })
   expect((await signIn(mina.email, 'another horse battery')).user?.id).toBe(mina.id)
 })
 
@@ -134,6 +154,13 @@ test('an account of a provider that its owner took away does not come back by it
   expect(await refusalOf(enter(elsewhere(), account))).toMatchObject(byHand)
   await connect(mina, account)
   expect((await enter(elsewhere(), account)).user?.id).toBe(mina.user?.id)
+  const name = account.email
+  expect(await doorsOf(mina.user?.id ?? '')).toMatchObject([
+    { kind: 'identity_linked', via: 'sign_in', name, facts: { issuer: expect.any(String) } },
+    { kind: 'password_reset', facts: {} },
+    { kind: 'identity_removed', via: 'session', name },
+    { kind: 'identity_linked', via: 'session', name },
+  ])
 })
 
 test('nothing is connected, and nobody told, before the second factor is proved', async () => {
@@ -148,6 +175,7 @@ test('nothing is connected, and nobody told, before the second factor is proved'
   const { user } = await browser.trpc.gateway.session.confirm.mutate({ code: codeOf(1) })
   expect(user.id).toBe(mina.id)
   expect(await keptBy(mina.id)).toMatchObject({ identities: 1 })
+  expect(await doorsOf(mina.id)).toMatchObject([{ kind: 'identity_linked', via: 'sign_in' }])
   const linked = (letters: { subject?: string }[]) =>
     letters.filter(({ subject }) => subject?.startsWith('An account was connected'))
   expect(linked(await mail.lettersTo(mina.email, 2))).toHaveLength(1)

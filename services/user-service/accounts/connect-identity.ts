@@ -1,6 +1,7 @@
 import type { Prisma } from '#db/user'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
+import { audit } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { IDENTITIES_MAX } from '../limits.ts'
 
@@ -9,15 +10,33 @@ interface New {
   readonly told: { readonly issuer: string; readonly subject: string }
   /** By what its owner knows it. */
   readonly label: string
-  /** Of an account that it makes: nobody has to be told. */
-  readonly isFirst?: boolean
 }
 
-/** Connects an account of a provider, under the lock of the account that it signs in to. */
+/** How it came to be connected, for the audit log. */
+interface How {
+  readonly via: 'session' | 'sign_in'
+  readonly ip: string
+}
+
+/** Connects an account of a provider, under the lock of the account that it signs in to, and tells its owner. */
 export async function newIdentity(
   tx: Prisma.TransactionClient,
   { outbox }: Pick<Context, 'outbox'>,
-  { userId, told: { issuer, subject }, label, isFirst }: New,
+  { via, ip, ...wanted }: New & How,
+) {
+  await insertIdentity(tx, wanted)
+  const { email } = await tx.user.findUniqueOrThrow({
+    where: { id: wanted.userId },
+    select: { email: true },
+  })
+  await outbox.put(tx, 'identity_linked', email)
+  await auditLinked(tx, { ...wanted, via, ip })
+}
+
+/** The row alone. It may wait for somebody who connects the same account: before any chain of an audit log is held. */
+export async function insertIdentity(
+  tx: Prisma.TransactionClient,
+  { userId, told: { issuer, subject }, label }: New,
 ) {
   const count = await tx.identity.count({ where: { userId } })
   refuseMore(count, IDENTITIES_MAX, 'You have too many connected accounts')
@@ -27,13 +46,16 @@ export async function newIdentity(
     throw appError('CONFLICT', 'This account of the provider is connected already', {
       reason: 'identity_known',
     })
-  if (isFirst) return
-  const { email } = await tx.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { email: true },
-  })
-  await outbox.put(tx, 'identity_linked', email)
 }
+
+export const auditLinked = (
+  tx: Prisma.TransactionClient,
+  { userId, told: { issuer }, label, via, ip }: New & How,
+) =>
+  audit(tx, {
+    ...{ kind: 'identity_linked', actorId: userId, subjectId: userId, via, ip },
+    ...{ facts: { issuer }, detail: { name: label } },
+  })
 
 /** An account has this address, and it is not known that it is the same person's. */
 export const linkByHand = () =>
@@ -47,6 +69,8 @@ interface Wanted {
   readonly subject: string
   /** Which the provider has proved, and the account has. */
   readonly email: string
+  /** Where whoever signs in is. */
+  readonly ip: string
 }
 
 /** Refuses to connect an account because of its address alone, under its lock: whoever signed up by an address may not be
@@ -54,7 +78,7 @@ interface Wanted {
  *  back by itself. */
 export async function refuseOthers(
   tx: Prisma.TransactionClient,
-  { userId, issuer, email }: Wanted,
+  { userId, issuer, email }: Omit<Wanted, 'ip'>,
 ) {
   const isTheirs = {
     ...{ id: userId, email, ownerProvedAt: { not: null }, linksByHand: false },
@@ -69,10 +93,10 @@ export async function linkByAddress(
   ctx: Pick<Context, 'outbox'>,
   wanted: Wanted,
 ) {
-  const { userId, issuer, subject, email: label } = wanted
+  const { userId, issuer, subject, email: label, ip } = wanted
   if ((await tx.identity.count({ where: { userId, issuer, subject } })) > 0) return
   await refuseOthers(tx, wanted)
-  await newIdentity(tx, ctx, { userId, told: { issuer, subject }, label })
+  await newIdentity(tx, ctx, { userId, told: { issuer, subject }, label, via: 'sign_in', ip })
 }
 
 interface SignedIn {
@@ -87,6 +111,8 @@ export async function linkWaiting(
   tx: Prisma.TransactionClient,
   ctx: Pick<Context, 'outbox'>,
   { userId, issuer, subject, label: email }: SignedIn,
+  ip: string,
 ) {
-  if (issuer && subject && email) await linkByAddress(tx, ctx, { userId, issuer, subject, email })
+  if (issuer && subject && email)
+    await linkByAddress(tx, ctx, { userId, issuer, subject, email, ip })
 }

@@ -22,12 +22,12 @@ export async function proveByMail(
     where: { id: userId, emailProvedAt: null },
     data: { emailProvedAt: at },
   })
-  if (await hasFactor(tx, userId)) return
+  if (await hasFactor(tx, userId)) return undefined
   const { count } = await tx.user.updateMany({
     where: { id: userId, ownerProvedAt: null },
     data: { ownerProvedAt: at },
   })
-  if (count > 0) await forgetDoors(tx, ctx, userId)
+  return count > 0 ? forgetDoors(tx, ctx, userId) : undefined
 }
 
 /** The same where a second factor is taken away that may have been the only thing that kept its owner out. */
@@ -37,9 +37,9 @@ export async function forgetUnproved(
   { userId, at }: Proved,
 ) {
   const isOpen = { id: userId, emailProvedAt: { not: null }, ownerProvedAt: null }
-  if ((await tx.user.count({ where: isOpen })) === 0) return
-  await revokeApiTokens(tx, userId, at)
-  await forgetDoors(tx, ctx, userId)
+  if ((await tx.user.count({ where: isOpen })) === 0) return undefined
+  const tokens = await revokeApiTokens(tx, userId, at)
+  return { tokens: tokens.count, ...(await forgetDoors(tx, ctx, userId)) }
 }
 
 async function forgetDoors(tx: Prisma.TransactionClient, { outbox }: Needs, userId: string) {
@@ -51,4 +51,5 @@ async function forgetDoors(tx: Prisma.TransactionClient, { outbox }: Needs, user
   if (identities.count > 0) await outbox.put(tx, 'identity_removed', email)
   const passkeys = await tx.passkey.deleteMany({ where: { userId } })
   if (passkeys.count > 0) await outbox.put(tx, 'passkey_removed', email)
+  return { identities: identities.count, passkeys: passkeys.count }
 }

@@ -44,6 +44,19 @@ export async function audit(tx: Prisma.TransactionClient, entry: Entry) {
       ${JSON.stringify(facts)}, ${salt}, ${data}, ${entry.email ?? null}) as written`
 }
 
+interface Lost {
+  readonly identities?: number
+  readonly passkeys?: number
+  readonly tokens?: number
+}
+
+/** What an act took away beside what it was for, as facts: only what there was. */
+export const lost = ({ identities = 0, passkeys = 0, tokens = 0 }: Lost) => ({
+  ...(identities > 0 && { identitiesRemoved: identities }),
+  ...(passkeys > 0 && { passkeysRemoved: passkeys }),
+  ...(tokens > 0 && { tokensRevoked: tokens }),
+})
+
 /** The same of who acts in a session or by an API token. */
 export const auditBy = (
   tx: Prisma.TransactionClient,

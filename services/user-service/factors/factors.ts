@@ -5,7 +5,7 @@ import { lockSession } from '../accounts/account-lock.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import { forgetUnproved } from '../accounts/prove-owner.ts'
-import { auditBy } from '../audit/record.ts'
+import { auditBy, lost } from '../audit/record.ts'
 import {
   byMember,
   byUser,
@@ -144,11 +144,14 @@ export const factors = router({
       if (!(await hasFactor(tx, userId))) return epoch
       await takeAway(tx, userId)
       const at = new Date()
-      await forgetUnproved(tx, ctx, { userId, at })
+      const doors = await forgetUnproved(tx, ctx, { userId, at })
       const ended = await endSessions(tx, { userId, at })
       const byId = ctx.user?.id ?? null
       await ctx.outbox.put(tx, 'factor_removed', ended.email, { byId })
-      await auditBy(tx, ctx, { kind: 'factor_removed', actorId: byId, subjectId: userId })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'factor_removed', actorId: byId, subjectId: userId },
+        facts: lost(doors ?? {}),
+      })
       return ended.epoch
     })
     ctx.outbox.soon()

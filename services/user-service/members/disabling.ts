@@ -1,6 +1,6 @@
 import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
-import { auditBy } from '../audit/record.ts'
+import { auditBy, lost } from '../audit/record.ts'
 import { byMember } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { endInvitations } from '../invitations/invitations.ts'
@@ -16,14 +16,17 @@ export const disabling = router({
       const { userId } = input
       const over = { endedAt: ctx.now, idToken: null }
       await tx.session.updateMany({ where: { userId, endedAt: null }, data: over })
-      await revokeApiTokens(tx, userId, ctx.now)
+      const { count: tokens } = await revokeApiTokens(tx, userId, ctx.now)
       await tx.recovery.deleteMany({ where: { userId } })
       await endAddressLinks(tx, userId)
       await endInvitations(tx, { invitedById: userId })
       const data = { disabledAt: ctx.now, epoch: { increment: 1 } }
       const changed = await tx.user.update({ where: { id: userId }, data, select: shownAccount })
       record('user.disabled', { userId, actorId: actor.id })
-      await auditBy(tx, ctx, { kind: 'member_disabled', actorId: actor.id, subjectId: userId })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'member_disabled', actorId: actor.id, subjectId: userId },
+        facts: lost({ tokens }),
+      })
       return { ...input, ...changed }
     }),
   ),

@@ -114,7 +114,7 @@ async function linked(ctx: Ctx, told: Told, own: Own) {
   const label = (email ?? name ?? told.subject).slice(0, 254).toWellFormed()
   await ctx.db.$transaction(async (tx) => {
     await lockSession(tx, own)
-    await newIdentity(tx, ctx, { userId, told, label })
+    await newIdentity(tx, ctx, { userId, told, label, via: 'session', ip: ctx.address })
   })
   return { outcome: 'linked' as const }
 }

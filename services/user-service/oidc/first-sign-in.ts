@@ -3,9 +3,10 @@ import type { Prisma } from '#db/user'
 import { line } from '../../chassis/text.ts'
 import { lockedAccount } from '../accounts/account-lock.ts'
 import {
+  auditLinked,
+  insertIdentity,
   linkByAddress,
   linkByHand,
-  newIdentity,
   refuseOthers,
 } from '../accounts/connect-identity.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
@@ -53,7 +54,7 @@ function linkAndEnter(
       throw error instanceof TRPCError ? linkByHand() : error
     })
     const { issuer, subject } = told
-    const wanted = { userId, issuer, subject, email }
+    const wanted = { userId, issuer, subject, email, ip: device.ip }
     await refuseOthers(tx, wanted)
     // Nothing is connected before the second factor is proved.
     const linkAs = (await hasFactor(tx, userId)) ? email : undefined
@@ -75,11 +76,13 @@ async function signUp(
     const proved = { emailProvedAt: at, ownerProvedAt: at }
     const row = await newAccountRow(tx, { name, email, locale, timeZone, ...proved })
     if (!row) throw linkByHand()
+    await insertIdentity(tx, { userId: row.id, told, label: email })
     return row
   }
   return recorded(ctx, made, async (tx, row, record) => {
     const { user, epoch } = await settle(tx, { record, by: ctx }, row, { invitation })
-    await newIdentity(tx, ctx, { userId: user.id, told, label: email, isFirst: true })
+    const linked = { userId: user.id, told, label: email }
+    await auditLinked(tx, { ...linked, via: 'sign_in', ip: device.ip })
     const entered = await enterBy(tx, ctx, { userId: user.id, epoch }, told, device)
     return { ...entered, isNew: true }
   })

@@ -2,6 +2,7 @@ import type { Prisma } from '#db/user'
 import { notFound } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
 import { refuseWithoutWayIn } from '../accounts/ways-in.ts'
+import { auditBy } from '../audit/record.ts'
 import { byUser } from '../contract.ts'
 import { IDENTITIES_MAX } from '../limits.ts'
 import { router, serviceProcedure } from '../trpc.ts'
@@ -30,8 +31,12 @@ export const identities = router({
     const { id, userId, sessionId } = input
     await ctx.db.$transaction(async (tx) => {
       await lockSession(tx, { ...input, id: sessionId })
-      const { count } = await tx.identity.deleteMany({ where: { id, userId } })
-      if (count === 0) throw notFound()
+      const own = await tx.identity.findFirst({
+        where: { id, userId },
+        select: { issuer: true, label: true },
+      })
+      if (!own) throw notFound()
+      await tx.identity.deleteMany({ where: { id, userId } })
       await refuseWithoutWayIn(tx, ctx, userId)
       await tx.user.update({
         where: { id: userId },
@@ -39,6 +44,10 @@ export const identities = router({
         select: { id: true },
       })
       await ctx.outbox.put(tx, 'identity_removed', await emailOf(tx, userId))
+      await auditBy(tx, ctx, {
+        ...{ kind: 'identity_removed', actorId: userId, subjectId: userId },
+        ...{ facts: { issuer: own.issuer }, detail: { name: own.label } },
+      })
     })
     ctx.outbox.soon()
     return { id }

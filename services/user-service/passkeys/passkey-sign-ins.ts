@@ -66,7 +66,7 @@ export const passkeySignIns = router({
         await livingSignIn(tx, tokenHash)
         await takePasskey(tx, signed)
         await tx.signIn.deleteMany({ where: { tokenHash } })
-        await linkWaiting(tx, ctx, waiting)
+        await linkWaiting(tx, ctx, waiting, device.ip)
         const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shownMe })
         const how = { withFactor: true, byPasskey: true }
         return {

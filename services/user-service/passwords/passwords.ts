@@ -7,7 +7,7 @@ import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
-import { auditBy } from '../audit/record.ts'
+import { auditBy, lost } from '../audit/record.ts'
 import { changedPassword } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { checked, wrongPassword } from './check-password.ts'
@@ -42,12 +42,15 @@ export const passwords = router({
       })
       if (count === 0)
         throw new TRPCError({ code: 'CONFLICT', message: 'The password was just changed' })
-      await revokeApiTokens(tx, userId, changedAt)
+      const { count: tokens } = await revokeApiTokens(tx, userId, changedAt)
       await tx.recovery.deleteMany({ where: { userId } })
       await endAddressLinks(tx, userId)
       const ended = await endSessions(tx, { userId, at: changedAt, keepId: keepSessionId })
       await ctx.outbox.put(tx, 'password_changed', ended.email)
-      await auditBy(tx, ctx, { kind: 'password_changed', actorId: userId, subjectId: userId })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'password_changed', actorId: userId, subjectId: userId },
+        facts: lost({ tokens }),
+      })
       return { epoch: ended.epoch }
     })
     ctx.outbox.soon()

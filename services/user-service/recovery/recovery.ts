@@ -7,7 +7,7 @@ import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { proveByMail } from '../accounts/prove-owner.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
-import { audit, auditBy } from '../audit/record.ts'
+import { audit, auditBy, lost } from '../audit/record.ts'
 import { byMember, forgottenPassword, recoveredPassword, recoveryLink } from '../contract.ts'
 import { managedAccount } from '../members/managed-account.ts'
 import { refuseCommon } from '../passwords/passwords.ts'
@@ -88,13 +88,13 @@ export const recovery = router({
         select: { userId: true },
       })
       // A link that somebody made by hand went through other hands.
-      if (!madeById) await proveByMail(tx, ctx, { userId, at: changedAt })
-      await revokeApiTokens(tx, userId, changedAt)
+      const doors = madeById ? {} : await proveByMail(tx, ctx, { userId, at: changedAt })
+      const { count: tokens } = await revokeApiTokens(tx, userId, changedAt)
       const { email, epoch } = await endSessions(tx, { userId, at: changedAt })
       await ctx.outbox.put(tx, 'password_changed', email)
       await audit(tx, {
         ...{ kind: 'password_reset', actorId: null, subjectId: userId, via: 'link', ip },
-        facts: { madeById },
+        facts: { madeById, ...lost({ ...doors, tokens }) },
       })
       return { email, epoch, madeById }
     })

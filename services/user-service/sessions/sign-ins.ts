@@ -46,7 +46,7 @@ export const signIns = router({
         if (!(await hasFactor(tx, userId))) throw signInOver()
         await takeCode(tx, ctx, userId, code)
         await tx.signIn.deleteMany({ where: { tokenHash } })
-        await linkWaiting(tx, ctx, waiting)
+        await linkWaiting(tx, ctx, waiting, device.ip)
         const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shownMe })
         const begun = { userId, epoch, issuer, idToken, ...device }
         const opened = await openSession(tx, { ...begun, withFactor: true })

@@ -30,7 +30,7 @@ const icons: [RegExp, LucideIcon][] = [
   [/^signed_out/, LogOut],
   [/^(factor|recovery_codes).*(off|removed)$/, ShieldOff],
   [/^(factor|recovery_codes)/, ShieldCheck],
-  [/^(passkey|token|password)/, KeyRound],
+  [/^(passkey|token|password|identity)/, KeyRound],
   [/^(invitation|recovery_link)/, Link2],
   [/^member_(removed|disabled)/, UserMinus],
   [/^workspace/, Building2],
@@ -87,6 +87,14 @@ function sentenceOf({ kind, actor, subject }: Entry) {
   return say ? say(nameOf(actor), nameOf(subject)) : kind
 }
 
+function lostWords(facts: Entry['facts']) {
+  const { lost } = auditWords()
+  return (['identitiesRemoved', 'passkeysRemoved', 'tokensRevoked'] as const).map((name) => {
+    const count = facts[name]
+    return typeof count === 'number' ? lost[name](count) : undefined
+  })
+}
+
 /** What the sentence leaves out: from which role to which, whose address, which token. */
 function factsOf({ facts, texts }: Entry) {
   const words = auditWords()
@@ -104,6 +112,7 @@ function factsOf({ facts, texts }: Entry) {
     texts.email,
     texts.name,
     isWay(way) ? words.ways[way] : undefined,
+    ...lostWords(facts),
     step === 'password' || step === 'code' ? words.steps[step] : undefined,
   ].filter((text): text is string => Boolean(text))
 }
