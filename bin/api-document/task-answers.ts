@@ -84,7 +84,7 @@ const reactions = z.array(
 
 const left = z.object({
   ...{ taskId: id, key: maybe(z.string()), field: z.string() },
-  reason: z.enum(['changed', 'in_trash', 'moved', 'gone', 'unknown']),
+  reason: z.enum(['changed', 'in_trash', 'moved', 'gone', 'unknown', 'full']),
   ...{ yours: z.unknown().optional(), theirs: z.unknown().optional() },
   ...{ by: maybe(id), at: maybe(time) },
 })

@@ -97,6 +97,26 @@ test('a full status takes no task, whichever way it comes, and says which one it
   expect(events.items.map(({ type }) => type)).toEqual(['task.created'])
 })
 
+test('undo of many leaves those for which a full status has no room, does the others, and its preview says so', async () => {
+  const { calls } = alice
+  const { projectId, todo, doing, done, inside, task, refuse, count } = await full()
+  const [a, b] = await Promise.all([task('Moved'), task('Filler')])
+  const ids = [...inside, a].map(({ id }) => id)
+  const change = {
+    statusId: (await calls.statuses.create.mutate({ projectId, name: 'Held', group: 'started' }))
+      .id,
+  }
+  const { actionId } = await calls.tasks.changeMany.mutate({ projectId, ids, change })
+  await calls.tasks.move.mutate({ id: b.id, statusId: doing })
+  await refuse('refuse')
+  const undo = { actionId: actionId ?? '' }
+  const left = [{ field: 'statusId', reason: 'full', by: null }]
+  const told = await calls.actions.preview.query(undo)
+  expect(told).toMatchObject({ tasks: 3, changed: 2, leftTasks: 1, left })
+  expect(await calls.actions.undo.mutate(undo)).toMatchObject({ changed: 2, left })
+  expect([await count(doing), await count(todo), await count(done)]).toEqual([2, 1, 1])
+})
+
 test('what completes, reopens or unarchives a task is refused by a full status as well', async () => {
   const { calls } = alice
   const { projectId, todo, closed, done, task, refuse } = await full()

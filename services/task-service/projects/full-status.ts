@@ -25,10 +25,13 @@ function fullStatusIn(error: unknown) {
   const [, digits, hex] = told.exec(textOf(error)) ?? []
   if (digits === undefined || hex === undefined) return undefined
   const [limit, name] = [Number(digits), Buffer.from(hex, 'hex').toString('utf8')]
-  return appError('CONFLICT', `${name} is full: it takes at most ${limit} tasks`, {
+  return statusFull(name, limit)
+}
+
+export const statusFull = (name: string, limit: number) =>
+  appError('CONFLICT', `${name} is full: it takes at most ${limit} tasks`, {
     ...{ reason: 'status_full', limit, name },
   })
-}
 
 /** Prisma passes the database's words on in one of two places. */
 const textOf = (error: unknown): string =>

@@ -132,7 +132,7 @@ function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {
 }
 
 /** Only what is closed stays in the archive. */
-const archivedAtOf = (task: LockedTask, { group, archivedAt }: TaskPatch) =>
+export const archivedAtOf = (task: LockedTask, { group, archivedAt }: TaskPatch) =>
   archivedAtIn(group ?? task.group, archivedAt === undefined ? task : { archivedAt })
 
 const writeSql = `

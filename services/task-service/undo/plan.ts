@@ -22,12 +22,12 @@ export const logged = z.object({
 type Logged = z.infer<typeof logged>
 
 /** What undoing leaves as it is, and why: others have changed the field since; the task is in the trash, in another
- *  project or gone for good; what the field had before is no longer there. `by` and `at` are those of the last other who changed it. */
+ *  project or gone for good; what the field had before is no longer there, or is a status that takes no more tasks. `by` and `at` are those of the last other who changed it. */
 export interface Left {
   readonly taskId: string
   readonly key: string | null
   readonly field: string
-  readonly reason: 'changed' | 'in_trash' | 'moved' | 'gone' | 'unknown'
+  readonly reason: 'changed' | 'in_trash' | 'moved' | 'gone' | 'unknown' | 'full'
   readonly yours?: unknown
   readonly theirs?: unknown
   readonly by: string | null

@@ -26,6 +26,7 @@ import {
 import { freeRanks } from './free-ranks.ts'
 import { parentsBack } from './parents-back.ts'
 import { type Left, planOf } from './plan.ts'
+import { fitting } from './room-back.ts'
 import { isRelocation, previewBack, takeBackRelocation } from './undo-relocation.ts'
 import { isAboutVisibility, previewVisibility, takeBackVisibility } from './undo-visibility.ts'
 import { isAboutWatching, previewWatching, takeBackWatching } from './undo-watching.ts'
@@ -60,8 +61,8 @@ export async function previewUndo(ctx: UndoingContext, actionId: string) {
   if (isRelocation(act)) return previewBack(ctx, act)
   const { events, projectId } = act
   return recorded(ctx, rightIn(projectId), async (tx, project) => {
-    const { patches, left } = await planned(tx, project, { ctx, events, find: readTasks })
-    const titles = new Map(patches.map(([{ id, title }]) => [id, title]))
+    const { found, patches, left } = await planned(tx, project, { ctx, events, find: readTasks })
+    const titles = new Map(found.map(({ id, title }) => [id, title]))
     return {
       tasks: byTask(events).size,
       changed: patches.filter(([task, patch]) => changes(task, patch)).length,
@@ -79,7 +80,9 @@ function takeBack(ctx: UndoingContext, { events, projectId, undoes, via }: Undoa
   return recorded(acting, rightIn(projectId), async (tx, project, record) => {
     // Before any row, as whoever changes a parent does.
     if (events.some(isAboutTree)) await lockTree(tx, projectId)
-    const { patches, left } = await planned(tx, project, { ctx, events, find: lockTasks })
+    const { patches, left, refusal } = await planned(tx, project, { ctx, events, find: lockTasks })
+    // Where nothing else goes back, the answer names the limit.
+    if (refusal && !patches.some(([task, patch]) => changes(task, patch))) throw refusal
     const changed = await writeTasks(tx, await placed(tx, project, patches), {
       user: ctx.user,
       now: ctx.now,
@@ -134,7 +137,8 @@ async function planned(tx: Tx, project: VisibleProject, { ctx, events: act, find
       left.push({ taskId: id, key: task.key, ...why })
     }
   }
-  return { patches, left }
+  const fit = await fitting(tx, project, patches)
+  return { found, ...fit, left: [...left, ...fit.left] }
 }
 
 /** Whether undoing it could change which task is part of which, or hide a task that has parts. */

@@ -27,6 +27,7 @@ export const history: typeof ko = {
     values: (yours, who, at, theirs) => `Yours ${yours}, then ${who} set ${theirs} ${at}`,
     changed: (who, at, field) => `${who} changed ${lower(field)} ${at}`,
     inTrash: 'In the trash',
+    full: 'The status takes no more tasks',
     moved: 'In another project',
     gone: 'Deleted for good',
     unknown: (field) => `${field}: the earlier value no longer exists`,

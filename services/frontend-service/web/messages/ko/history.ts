@@ -27,6 +27,7 @@ export const history = {
     changed: (who: string, at: string, field: string) =>
       `${who}님이 ${at}에 ${josa.eul(field)} 바꿈`,
     inTrash: '휴지통에 있음',
+    full: '상태가 가득 참',
     moved: '다른 프로젝트에 있음',
     gone: '영구히 삭제됨',
     unknown: (field: string) => `${field}: 이전 값이 이제 없음`,

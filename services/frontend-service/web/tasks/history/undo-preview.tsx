@@ -98,6 +98,7 @@ function whyWords({ reason, field, yours, theirs, by, at }: Left, known: Known) 
   if (reason === 'gone') return left.gone
   if (reason === 'moved') return left.moved
   if (reason === 'in_trash') return left.inTrash
+  if (reason === 'full') return left.full
   if (reason === 'unknown') return left.unknown(fieldName(field))
   const [who, when] = [known.nameOf(by), at ? ago(at, known.timeZone) : '']
   const values = [yours, theirs].map((value) => valueWords(field, value, known))
