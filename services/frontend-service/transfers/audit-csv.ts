@@ -20,8 +20,8 @@ const columns: { readonly [name: string]: (entry: AuditEntry) => string } = {
   hash: ({ hash }) => hash,
 }
 
-/** Cells that a spreadsheet would take for a formula, also behind what it leaves out in front. */
-const formula = /^[\s\p{Cc}]*[=+\-@]/u
+/** Cells that a spreadsheet would take for a formula, in full width too, also behind what it leaves out or nobody sees. */
+const formula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u
 
 /** A cell that is text to whatever opens it. */
 const cell = (text: string) => `"${(formula.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`

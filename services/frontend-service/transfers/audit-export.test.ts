@@ -45,6 +45,9 @@ test('the log leaves as lines of JSON and as a table in which nothing is a formu
     expect(row).toContain(`"'=HYPERLINK(""x"")"`)
     expect(row).not.toMatch(/(^|,)"\s*[=+\-@]/)
   }
+  await bob.trpc.user.me.update.mutate({ name: '＝HYPERLINK("x")' })
+  const wide = await exported('csv', `?userId=${bob.id}&kind=token_made`)
+  expect(wide.text).toContain(`"'＝HYPERLINK(""x"")"`)
 })
 
 test('each entry says the network that the browser came from, and by what', async () => {

@@ -31,7 +31,13 @@ test('what somebody does with their account stands in the log of their workspace
   const [code = ''] = mina.codes
   const { opened } = await finish(await stepOf(mina), code)
   const { sessionId: keepId, epoch } = opened
-  await gateway.sessions.endOthers.mutate({ userId: mina.id, keepId, epoch })
+  const { epoch: next } = await gateway.sessions.endOthers.mutate({
+    ...{ userId: mina.id, keepId, epoch },
+  })
+  // Nothing is left to end: nothing is written down.
+  await gateway.sessions.endOthers.mutate({
+    ...{ userId: mina.id, keepId, epoch: next },
+  })
   expect(await kindsOf(mina.id)).toEqual([
     ...(['signed_out_elsewhere', 'sign_in', 'sign_in_failed'] as const),
     ...(['token_revoked', 'token_made', 'factor_on', 'sign_in', 'invitation_accepted'] as const),
@@ -118,6 +124,24 @@ test('owners and admins read it, by pages and by filters; for others there is no
   expect(await listed({ from: middle.at })).toEqual(all.filter(({ at }) => at >= middle.at))
   expect(await listed({ until: middle.at })).toEqual(all.filter(({ at }) => at < middle.at))
   expect(await refused(listed({ limit: 101 }))).toBe('BAD_REQUEST')
+})
+
+test('an admin who is disabled reads no further page', async () => {
+  const admin = await joined('admin')
+  const page = () => users.asking(admin.id).auditLog.page.query({ workspaceId, limit: 1 })
+  expect((await page()).items).toHaveLength(1)
+  await users.asking(owner.id).disabling.disable.mutate({ workspaceId, userId: admin.id })
+  expect(await refused(page())).toBe('NOT_FOUND')
+})
+
+test('places that no log has are refused, and break no chain', async () => {
+  const { list, check } = owner.calls.audit
+  expect(await refused(list.query({ workspaceId, cursor: 2 ** 31 }))).toBe('BAD_REQUEST')
+  expect(await refused(check.query({ workspaceId, after: 2 ** 31 }))).toBe('BAD_REQUEST')
+  const { last } = await check.query({ workspaceId })
+  expect(await refusalOf(check.query({ workspaceId, after: last.seq + 1 }))).toMatchObject({
+    ...{ code: 'BAD_REQUEST', message: `The log ends at entry ${last.seq}` },
+  })
 })
 
 test('of an address the network is kept', () => {

@@ -3,7 +3,8 @@ import { id } from '../../chassis/text.ts'
 import { byWorkspace } from '../contract.ts'
 import { auditKind } from '../events.ts'
 
-const place = z.number().int().min(0)
+/** As far as numbers of entries go. */
+const place = z.number().int().min(0).max(2_147_483_647)
 
 /** A page of a workspace's audit log, newest first: what happened before the entry `cursor`. */
 export const auditPage = byWorkspace.extend({

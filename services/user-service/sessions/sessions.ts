@@ -63,7 +63,8 @@ export const sessions = router({
       const { userId, keepId, epoch: began } = input
       await lockSession(tx, { id: keepId, userId, epoch: began })
       const { ended, epoch } = await endSessions(tx, { userId, at: new Date(), keepId })
-      await auditBy(tx, ctx, { kind: 'signed_out_elsewhere', actorId: userId, subjectId: userId })
+      if (ended.length > 0)
+        await auditBy(tx, ctx, { kind: 'signed_out_elsewhere', actorId: userId, subjectId: userId })
       return { ended, epoch }
     }),
   ),
