@@ -21,6 +21,8 @@ export const RECOVERIES_MAX = 5
 export const ADDRESS_LINK_MINUTES = 30
 /** Letters about addresses that one account may ask for while a link works. */
 export const ADDRESS_LETTERS_MAX = 5
+/** Such letters to one address meanwhile, whoever asks; the first of each account is not among them. */
+export const ADDRESS_LETTERS_REPEATED_MAX = 10
 /** How long a change of address waits, and can be stopped. */
 export const ADDRESS_CHANGE_HOURS = 24
 /** How long somebody may take for the second step of a sign-in. */

@@ -212,7 +212,8 @@ const cases: Record<string, Case> = {
   ...ofNoRight('sessions.end', 'apiTokens.revoke', 'sessions.seen', 'recovery.check'),
   ...ofNoRight('recovery.ask', 'notices.webhook', 'workspaces.delete', 'addresses.check'),
   // Where letters are sent: addresses/late-addresses.test.ts.
-  ...ofNoRight('addresses.prove', 'addresses.change', 'addresses.keep', 'addresses.use'),
+  ...ofNoRight('addresses.prove', 'addresses.change', 'addresses.keep'),
+  ...ofNoRight('addresses.begin', 'addresses.use'),
 }
 
 function ofNoRight(...paths: string[]): Record<string, Case> {

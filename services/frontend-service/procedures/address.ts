@@ -40,16 +40,24 @@ export const address = router({
   /** Opens no session. One of the account in which the link is used goes on with a new cookie where all others end. */
   use: openExpressProcedure.input(recoveryLink).mutation(async ({ ctx, input }) => {
     const { addresses } = ctx.backends.user
-    const { userId, purpose, epoch: present } = await addresses.check.mutate(input, onBehalf(ctx))
-    const own = ctx.session?.uid === userId ? ctx.session : null
+    const { userId, purpose } = await addresses.check.mutate(input, onBehalf(ctx))
+    let own = ctx.session?.uid === userId ? ctx.session : null
+    const used = () => ({
+      ...input,
+      ...(own && { kept: { id: own.sessionId, epoch: own.epoch } }),
+    })
+    /** Ends the sessions before an epoch, but for this one where it goes on. */
+    const believed = async ({ epoch, isKept }: { epoch: number | null; isKept: boolean }) => {
+      if (!isKept) own = null
+      if (epoch === null) return
+      if (own) own = { ...own, epoch }
+      if (own) await ctx.sessions.renew(ctx.req, own)
+      else await ctx.store.raiseEpoch(userId, epoch)
+    }
     // Before the link is used up: where Redis is away the call is repeated.
-    if (purpose === 'take') await ctx.store.raiseEpoch(userId, present)
-    const kept = own && { id: own.sessionId, epoch: own.epoch }
-    const used = { ...input, ...(kept && { kept }) }
-    const { epoch, isKept } = await addresses.use.mutate(used, onBehalf(ctx))
-    if (epoch !== null && own && isKept) await ctx.sessions.renew(ctx.req, { ...own, epoch })
-    else if (epoch !== null) await ctx.store.raiseEpoch(userId, epoch)
-    return { purpose, isSignedIn: own !== null && isKept }
+    await believed(await addresses.begin.mutate(used(), onBehalf(ctx)))
+    await believed(await addresses.use.mutate(used(), onBehalf(ctx)))
+    return { purpose, isSignedIn: own !== null }
   }),
 })
 

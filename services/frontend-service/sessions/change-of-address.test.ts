@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { faultProxy } from '../../testing/fault-proxy.ts'
+import { clientOf } from '../../testing/postgres.ts'
 import { addressTokenIn, startMailServer } from '../../user-service/testing/mail-server.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { openBrowser } from '../testing/browser.ts'
@@ -79,6 +80,42 @@ test('a link is not used up while Redis is away', async () => {
   proxy.set('ok')
   expect(await pollUntil(use, { isEnough: (status) => status !== 503 })).toBe(200)
   expect((await mina.request('/trpc/user/me.get')).status).toBe(401)
+  await gateway.close()
+  await proxy.close()
+})
+
+test('where Redis goes away while a link is used, using it again ends what it should have ended', async () => {
+  const proxy = await faultProxy(new URL(system.redisUrl).host)
+  const gateway = await system.startGateway({ REDIS_URL: `redis://${proxy.host}` })
+  const mina = await system.person('Mina')
+  const { email, token } = await changing(mina)
+  const { address } = openBrowser(gateway.url).trpc.gateway
+  const use = () =>
+    address.use.mutate({ token }).then(
+      () => 200,
+      (error) => error.data?.httpStatus,
+    )
+  if (!system.userDatabase) throw new Error('user-service has a database')
+  const rows = clientOf(system.userDatabase, system.userDatabase.DATABASE_NAME)
+  await rows.connect()
+  // Stops it in the database, when Redis has answered for the first time.
+  await rows.query('begin')
+  await rows.query('select 1 from "User" where id = $1 for no key update', [mina.id])
+  const first = use()
+  const waits = `select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  await pollUntil(async () => (await rows.query(waits)).rowCount, {
+    complaint: 'nothing waits for the account',
+  })
+  proxy.set('refuse')
+  proxy.cut()
+  await rows.query('commit')
+  await rows.end()
+  expect(await first).toBe(503)
+  proxy.set('ok')
+  expect(await pollUntil(use, { isEnough: (status) => status !== 503 })).toBe(200)
+  expect((await mina.request('/trpc/user/me.get')).status).toBe(401)
+  expect(await who(await signedInAs(email))).toBe(email)
   await gateway.close()
   await proxy.close()
 })

@@ -51,7 +51,9 @@ export const addresses = router({
       await lockSession(tx, { ...input, id: sessionId })
       const { email: own } = await emailOf(tx, userId)
       if (own === email) throw ownAddress()
-      await tx.addressLink.deleteMany({ where: { userId, purpose: { in: ['take', 'keep'] } } })
+      // Asked again, it ends no link: where no further letter is written the one on its way has to work.
+      if ((await livingChange(tx, userId))?.email !== email)
+        await tx.addressLink.deleteMany({ where: { userId, purpose: { in: ['take', 'keep'] } } })
       const asked = { email, sessionId, epoch, createdAt: new Date() }
       await tx.addressChange.upsert({
         where: { userId },
@@ -79,7 +81,28 @@ export const addresses = router({
    *  look into letters use no link up. */
   check: serviceProcedure.input(recoveryLink).mutation(async ({ ctx, input }) => {
     const { userId, purpose, email, user } = await livingLink(ctx.db, digest(input.token))
-    return { userId, purpose, email, name: user.name, epoch: user.epoch }
+    return { userId, purpose, email, name: user.name }
+  }),
+
+  /** Before a link brings another address: raises the epoch and leaves the link. Where the gateway cannot end the sessions all
+   *  is repeated. `epoch`: of the account from then on, null where the link ends no sessions. */
+  begin: serviceProcedure.input(usedAddressLink).mutation(async ({ ctx, input }) => {
+    const tokenHash = digest(input.token)
+    const { userId } = await livingLink(ctx.db, tokenHash)
+    return ctx.db.$transaction(async (tx) => {
+      const link = await lockedLink(tx, userId, tokenHash)
+      if (link.purpose !== 'take') return { userId, epoch: null, isKept: true }
+      await refuseTaken(tx, link.email)
+      const isKept = await isInSession(tx, link, input.kept)
+      const { epoch } = await tx.user.update({
+        where: { id: userId },
+        data: { epoch: { increment: 1 } },
+        select: { epoch: true },
+      })
+      // The wish outlives this epoch and its session, for it is what ends them.
+      await tx.addressChange.update({ where: { userId }, data: { epoch }, select: { epoch: true } })
+      return { userId, epoch, isKept }
+    })
   }),
 
   /** Does it, once. `epoch`: of the account from then on, where all sessions ended but one. */
@@ -88,9 +111,7 @@ export const addresses = router({
     const { userId } = await livingLink(ctx.db, tokenHash)
     const done = await ctx.db
       .$transaction(async (tx) => {
-        const [account] = await lockAccounts(tx, [userId])
-        if (!account || account.disabledAt) throw linkGone()
-        const link = await livingLink(tx, tokenHash)
+        const link = await lockedLink(tx, userId, tokenHash)
         if (link.purpose === 'take') return take(tx, ctx, link, input.kept)
         if (link.purpose === 'keep') await stopChange(tx, userId)
         else await prove(tx, link, input.kept)
@@ -109,6 +130,16 @@ export const addresses = router({
 type Link = Awaited<ReturnType<typeof livingLink>>
 type Kept = { readonly id: string; readonly epoch: number } | undefined
 
+async function lockedLink(tx: Prisma.TransactionClient, userId: string, tokenHash: string) {
+  const [account] = await lockAccounts(tx, [userId])
+  if (!account || account.disabledAt) throw linkGone()
+  return livingLink(tx, tokenHash)
+}
+
+async function refuseTaken(tx: Prisma.TransactionClient, email: string) {
+  if ((await tx.user.count({ where: { email } })) > 0) throw addressTaken()
+}
+
 /** Whether a link is used where its account is signed in: whoever reads the mail is who holds the account. */
 const isInSession = async (tx: Prisma.TransactionClient, { userId, user }: Link, kept: Kept) =>
   kept?.epoch === user.epoch &&
@@ -122,7 +153,7 @@ async function take(
   kept: Kept,
 ) {
   const { userId, email, user } = link
-  if ((await tx.user.count({ where: { email } })) > 0) throw addressTaken()
+  await refuseTaken(tx, email)
   const at = new Date()
   const isKept = await isInSession(tx, link, kept)
   const data = { email, emailProvedAt: at, ownerProvedAt: isKept ? at : null }

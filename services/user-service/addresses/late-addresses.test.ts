@@ -24,6 +24,7 @@ const cases: Record<string, Case['call']> = {
     addresses.change.mutate({ userId, sessionId, epoch, email: `late.${userId}@taskmate.example` }),
   'addresses.keep': ({ id: userId, sessionId }) =>
     addresses.keep.mutate({ userId, sessionId, epoch }),
+  'addresses.begin': async ({ id }) => addresses.begin.mutate({ token: await addressLinkOf(id) }),
   'addresses.use': async ({ id }) => addresses.use.mutate({ token: await addressLinkOf(id) }),
 }
 

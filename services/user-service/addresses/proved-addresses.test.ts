@@ -24,16 +24,30 @@ afterAll(async () => {
 const device = { ip: '127.0.0.1', userAgent: 'test' }
 let count = 0
 
-/** Asks for another address, and the link that brings it. */
-async function changing({ id: userId, email: own }: Someone) {
+const newAddress = () => {
   count += 1
-  const email = `next.${count}.${process.pid}@taskmate.example`
+  return `next.${count}.${process.pid}@taskmate.example`
+}
+
+/** Asks for another address, so many times. */
+async function ask({ id: userId, email: own }: Someone, email: string, times = 1) {
   const { sessionId, epoch } = await users.gateway.sessions.create.mutate({
     ...{ email: own, password, ...device },
   })
-  await users.gateway.addresses.change.mutate({ userId, sessionId, epoch, email })
+  for (let nth = 0; nth < times; nth += 1)
+    await users.gateway.addresses.change.mutate({ userId, sessionId, epoch, email })
+}
+
+/** The same, and the link that brings the address. */
+async function changing(mina: Someone) {
+  const email = newAddress()
+  await ask(mina, email)
   return { email, token: addressTokenIn((await mail.lettersTo(email))[0]) }
 }
+const nothingWaits = () =>
+  pollUntil(async () => (await users.rows.query('select 1 from "Letter"')).rowCount === 0, {
+    complaint: 'letters still wait',
+  })
 const use = (token: string) => users.gateway.addresses.use.mutate({ token })
 
 /** What comes in this order while an account changes its address: each waits until the one before waits for the account. */
@@ -65,9 +79,7 @@ test('a link for a password that was asked for before the address changed is not
     () => use(token),
     () => users.gateway.recovery.ask.mutate({ email: mina.email }),
   ])
-  await pollUntil(async () => (await users.rows.query('select 1 from "Letter"')).rowCount === 0, {
-    complaint: 'letters still wait',
-  })
+  await nothingWaits()
   const links = (await mail.lettersTo(mina.email)).map(tokenIn).filter(Boolean)
   expect(links).toEqual([])
   const { rows } = await users.rows.query('select 1 from "Recovery" where "userId" = $1', [mina.id])
@@ -85,6 +97,23 @@ test('an invitation for an address is not accepted by who had it until just now'
     () => users.gateway.invitations.accept.mutate({ userId: mina.id, token: invitation }),
   ])
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+})
+
+test('however often others ask for an address, who asks for it too gets a letter, and asking again ends no link', async () => {
+  const wanted = newAddress()
+  for (const name of ['Thief', 'Accomplice', 'Partner'])
+    await ask(await users.person(name), wanted, 5)
+  await nothingWaits()
+  const before = mail.letters.filter(({ to }) => to?.[0]?.address === wanted).length
+  // One of each, and so many more of all.
+  expect(before).toBe(3 + 10)
+  const mina = await users.person('Mina')
+  await ask(mina, wanted, 2)
+  const letter = (await mail.lettersTo(wanted, before + 1)).at(-1)
+  expect(letter?.text).toContain('Hello Mina,')
+  await nothingWaits()
+  expect(await mail.lettersTo(wanted)).toHaveLength(before + 1)
+  expect(await use(addressTokenIn(letter))).toMatchObject({ purpose: 'take', userId: mina.id })
 })
 
 test('an address that was never proved is told nothing of the workspaces of who mistyped it', async () => {
