@@ -60,6 +60,13 @@ async function checkFrom(tx: Prisma.TransactionClient, workspaceId: string, afte
   const before = await placeAt(tx, workspaceId, after, anchor)
   if (!before && (after ?? 0) > (head?.seq ?? 0)) throw beyondEnd(head?.seq ?? 0)
   if (!before) return { ...nothing, broken: { seq: after ?? 0, fault: 'removed' as const } }
+  // Retention leaves nothing there: it was put in, or the beginning was moved over it.
+  const outside = await tx.auditEntry.findFirst({
+    where: { workspaceId, seq: { lte: anchor.seq } },
+    orderBy: { seq: 'asc' },
+    select: { seq: true },
+  })
+  if (outside) return { ...nothing, broken: { seq: outside.seq, fault: 'not_linked' as const } }
   const entries = await tx.$queryRaw<StoredEntry[]>`
     select e.*, d.salt, d.data from "AuditEntry" e
       left join "AuditDetail" d on d."workspaceId" = e."workspaceId" and d.seq = e.seq

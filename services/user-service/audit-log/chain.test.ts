@@ -146,6 +146,18 @@ test('what retention removed leaves an anchor by which the rest is checked', asy
   expect((await check()).broken).toEqual(at(4, 'removed'))
 })
 
+test('an entry that lies before the beginning is found', async () => {
+  const { workspaceId, check } = await chained()
+  await forced((client) =>
+    client.query(
+      `insert into "AuditEntry" select "workspaceId", -1, at, kind, "actorId", "subjectId", via, facts, "detailHash", '', 'x'
+         from "AuditEntry" where ${entry} = 1`,
+      [workspaceId],
+    ),
+  )
+  expect((await check()).broken).toEqual(at(-1, 'not_linked'))
+})
+
 test('a deleted account leaves no personal data, and the chain is whole', async () => {
   const { owner, workspaceId, check } = await chained()
   const email = `canary.${workspaceId}@taskmate.example`
