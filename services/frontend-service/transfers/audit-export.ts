@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { pipeline } from 'node:stream/promises'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
@@ -57,34 +57,29 @@ export function auditExport(env: FrontendEnv, { user }: Backends): RequestHandle
       requestId: String(req.headers['x-request-id']),
       traceparent: String(req.headers.traceparent),
     }
-    const pageBefore = (cursor?: number) => {
-      const page = { ...asked.data, workspaceId, limit: PAGE, ...(cursor && { cursor }) }
+    const pageBefore = (cursor: number | null = null) => {
+      const page = { ...asked.data, workspaceId, limit: PAGE, ...(cursor !== null && { cursor }) }
       return user.auditLog.page.query(page, { context })
     }
     // Before anything is written: a refusal is an answer.
-    let page = await pageBefore().catch((error: unknown) => {
+    const first = await pageBefore().catch((error: unknown) => {
       throw relayed(getTRPCErrorFromUnknown(error))
     })
     const { type, head, lineOf } = ending === 'csv' ? forms.csv : forms.jsonl
+    async function* lines() {
+      yield head
+      let page = first
+      for (let written = 0; ; page = await pageBefore(page.nextCursor)) {
+        yield page.items.map(lineOf).join('')
+        written += page.items.length
+        if (page.nextCursor === null || written >= EXPORTED_MAX) return
+      }
+    }
     res.set({
       'content-type': type,
       'content-disposition': `attachment; filename="audit-log.${ending}"`,
     })
-    res.write(head)
-    for (let written = 0; ; ) {
-      const text = page.items.map(lineOf).join('')
-      written += page.items.length
-      if (!res.write(text)) await Promise.race([once(res, 'drain'), once(res, 'close')])
-      if (res.closed) return
-      if (page.nextCursor === null || written >= EXPORTED_MAX) break
-      try {
-        page = await pageBefore(page.nextCursor)
-      } catch {
-        // The status is out: a file that breaks off can only be cut.
-        res.destroy()
-        return
-      }
-    }
-    res.end()
+    // The status is out: a file that breaks off, or that nobody reads any more, can only be cut.
+    await pipeline(lines(), res).catch(() => res.destroy())
   }
 }

@@ -120,7 +120,11 @@ test('nobody changes an entry, by a statement that means well or by the service 
     ])
       await expect(service.query(sql)).rejects.toThrow('permission denied for table AuditEntry')
     expect(
-      (await service.query('select audit_prune(now() + interval $$1 day$$) as gone')).rows,
+      (
+        await service.query(
+          'select audit_prune("workspaceId", now() + interval $$1 day$$) as gone from "AuditHead"',
+        )
+      ).rows,
     ).toEqual([{ gone: 1 }])
     await service.query(written)
     await expect(service.query('delete from "AuditEntry"')).rejects.toThrow('permission denied')
@@ -136,7 +140,9 @@ test('what retention removed leaves an anchor by which the rest is checked', asy
   const { rows } = await users.rows.query(`select at from "AuditEntry" where ${entry} = 4`, [
     workspaceId,
   ])
-  await users.rows.query('select audit_prune($1)', [rows[0].at])
+  const other = await chained()
+  await users.rows.query('select audit_prune($1, $2)', [workspaceId, rows[0].at])
+  expect(await other.check()).toMatchObject({ checked: 6, broken: null })
   expect(await check()).toMatchObject({ checked: 3, last: { seq: 6 }, broken: null })
   await owner.calls.workspaces.update.mutate({ id: workspaceId, name: 'Later' })
   expect(await check()).toMatchObject({ checked: 4, last: { seq: 7 }, broken: null })

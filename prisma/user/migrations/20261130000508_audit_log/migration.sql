@@ -111,27 +111,23 @@ CREATE TRIGGER "AuditEntry_no_truncate" BEFORE TRUNCATE ON "AuditEntry"
 
 REVOKE UPDATE, DELETE, TRUNCATE ON "AuditEntry" FROM CURRENT_USER;
 
--- Removes what is older than a time from every chain, by who operates the database. The last entry that goes is the
--- anchor by which the rest is checked. No program calls it.
-CREATE FUNCTION audit_prune(moment timestamptz) RETURNS integer LANGUAGE plpgsql AS $$
+-- Removes what is older than a time from one chain, by who operates the database. The last entry that goes is the anchor by
+-- which the rest is checked. Acts of that workspace wait meanwhile, no others. No program calls it.
+CREATE FUNCTION audit_prune(workspace uuid, moment timestamptz) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
-  head "AuditHead";
   last "AuditEntry";
-  gone integer;
-  removed integer := 0;
+  removed integer;
 BEGIN
+  PERFORM FROM "AuditHead" h WHERE h."workspaceId" = workspace FOR UPDATE;
+  SELECT * INTO last FROM "AuditEntry" e
+    WHERE e."workspaceId" = workspace AND e.at < moment ORDER BY e.seq DESC LIMIT 1;
+  IF NOT FOUND THEN RETURN 0; END IF;
   EXECUTE format('GRANT DELETE ON "AuditEntry" TO %I', current_user);
   PERFORM set_config('taskmate.audit_retention', 'on', true);
-  FOR head IN SELECT * FROM "AuditHead" ORDER BY "workspaceId" FOR UPDATE LOOP
-    SELECT * INTO last FROM "AuditEntry" e
-      WHERE e."workspaceId" = head."workspaceId" AND e.at < moment ORDER BY e.seq DESC LIMIT 1;
-    CONTINUE WHEN NOT FOUND;
-    DELETE FROM "AuditDetail" d WHERE d."workspaceId" = head."workspaceId" AND d.seq <= last.seq;
-    DELETE FROM "AuditEntry" e WHERE e."workspaceId" = head."workspaceId" AND e.seq <= last.seq;
-    GET DIAGNOSTICS gone = ROW_COUNT;
-    UPDATE "AuditHead" h SET "anchorSeq" = last.seq, "anchorHash" = last.hash WHERE h."workspaceId" = head."workspaceId";
-    removed := removed + gone;
-  END LOOP;
+  DELETE FROM "AuditDetail" d WHERE d."workspaceId" = workspace AND d.seq <= last.seq;
+  DELETE FROM "AuditEntry" e WHERE e."workspaceId" = workspace AND e.seq <= last.seq;
+  GET DIAGNOSTICS removed = ROW_COUNT;
+  UPDATE "AuditHead" h SET "anchorSeq" = last.seq, "anchorHash" = last.hash WHERE h."workspaceId" = workspace;
   PERFORM set_config('taskmate.audit_retention', '', true);
   EXECUTE format('REVOKE DELETE ON "AuditEntry" FROM %I', current_user);
   RETURN removed;

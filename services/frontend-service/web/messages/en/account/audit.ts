@@ -1,7 +1,7 @@
 import type { audit as ko } from '../../ko/account/audit.ts'
 
 export const audit: typeof ko = {
-  lead: 'Who changed sign-ins, rights and members, when and from where. Only owners and admins see it, and nobody can change or delete it.',
+  lead: 'Who changed sign-ins, rights and members, when and from where. Only owners and admins see it, and TaskMate never changes or deletes an entry.',
   filters: 'Filter the log',
   kind: 'Kind',
   anyKind: 'All kinds',

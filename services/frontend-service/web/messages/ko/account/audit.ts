@@ -5,7 +5,7 @@ const by = (who: string) => josa.i(who)
 
 /** The audit log of a workspace. */
 export const audit = {
-  lead: '누가 언제 어디에서 로그인, 권한, 구성원을 바꾸었는지 남깁니다. 소유자와 관리자만 볼 수 있고, 아무도 고치거나 지울 수 없습니다.',
+  lead: '누가 언제 어디에서 로그인, 권한, 구성원을 바꾸었는지 남깁니다. 소유자와 관리자만 볼 수 있고, TaskMate는 남긴 기록을 고치거나 지우지 않습니다.',
   filters: '기록 거르기',
   kind: '종류',
   anyKind: '모든 종류',
