@@ -8,17 +8,11 @@ import { place } from '../../user-service/testing/keys-to.ts'
 import { type SoftPasskey, softPasskey } from '../../user-service/testing/soft-passkey.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import type { Browser } from '../testing/browser.ts'
-import {
-  ask,
-  enter,
-  notTaken,
-  refused,
-  startPasskeySystem,
-  withPasskey,
-} from '../testing/passkeys.ts'
+import { startMailedSystem } from '../testing/mailed-system.ts'
+import { ask, enter, notTaken, refused, withPasskey } from '../testing/passkeys.ts'
 import type { Person } from '../testing/test-system.ts'
 
-const { system, rows, elsewhere } = await startPasskeySystem()
+const { system, rows, elsewhere } = await startMailedSystem()
 
 const otherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
 const keys = createFactorKeys(testSettings)

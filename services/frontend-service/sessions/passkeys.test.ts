@@ -4,19 +4,13 @@ import { place } from '../../user-service/testing/keys-to.ts'
 import { type SoftPasskey, softPasskey } from '../../user-service/testing/soft-passkey.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import type { Browser } from '../testing/browser.ts'
-import {
-  ask,
-  enter,
-  notTaken,
-  refused,
-  startPasskeySystem,
-  withPasskey,
-} from '../testing/passkeys.ts'
+import { startMailedSystem } from '../testing/mailed-system.ts'
+import { ask, enter, notTaken, refused, withPasskey } from '../testing/passkeys.ts'
 import { turnFactorOn } from '../testing/second-factor.ts'
 import { ageSessions } from '../testing/stale-sessions.ts'
 import { type Person, password } from '../testing/test-system.ts'
 
-const { system, mail, rows, elsewhere } = await startPasskeySystem()
+const { system, mail, rows, elsewhere } = await startMailedSystem()
 const who = ({ trpc }: Pick<Browser, 'trpc'>) => trpc.gateway.session.who.query()
 
 test('a passkey that was added signs in alone, and the session says so', async () => {

@@ -4,6 +4,7 @@ import { appError } from '../../chassis/trpc.ts'
 import { audit } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { IDENTITIES_MAX } from '../limits.ts'
+import { emailOf } from './email-of.ts'
 
 interface New {
   readonly userId: string
@@ -25,11 +26,7 @@ export async function newIdentity(
   { via, ip, ...wanted }: New & How,
 ) {
   await insertIdentity(tx, wanted)
-  const { email } = await tx.user.findUniqueOrThrow({
-    where: { id: wanted.userId },
-    select: { email: true },
-  })
-  await outbox.put(tx, 'identity_linked', email)
+  await outbox.put(tx, 'identity_linked', await emailOf(tx, wanted.userId))
   await auditLinked(tx, { ...wanted, via, ip })
 }
 

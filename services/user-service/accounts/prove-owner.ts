@@ -1,5 +1,6 @@
 import type { Prisma } from '#db/user'
 import type { Context } from '../context.ts'
+import { emailOf } from './email-of.ts'
 import { hasFactor } from './has-factor.ts'
 import { revokeApiTokens } from './revoke-api-tokens.ts'
 
@@ -43,10 +44,7 @@ export async function forgetUnproved(
 }
 
 async function forgetDoors(tx: Prisma.TransactionClient, { outbox }: Needs, userId: string) {
-  const { email } = await tx.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { email: true },
-  })
+  const email = await emailOf(tx, userId)
   const identities = await tx.identity.deleteMany({ where: { userId } })
   if (identities.count > 0) await outbox.put(tx, 'identity_removed', email)
   const passkeys = await tx.passkey.deleteMany({ where: { userId } })

@@ -2,6 +2,7 @@ import type { Prisma } from '#db/user'
 import { digest } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { lockAccounts, lockSession } from '../accounts/account-lock.ts'
+import { emailOf } from '../accounts/email-of.ts'
 import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { type Acting, audit } from '../audit/record.ts'
@@ -31,7 +32,7 @@ export const addresses = router({
   prove: serviceProcedure.input(startedFactor).mutation(async ({ ctx, input }) => {
     refuseWithoutMail(ctx)
     const { userId, ip } = input
-    const { email } = await emailOf(ctx.db, userId)
+    const email = await emailOf(ctx.db, userId)
     await ctx.addressLetters.count({ ip, userId, email })
     await ctx.db.$transaction(async (tx) => {
       await lockSession(tx, { ...input, id: input.sessionId })
@@ -49,7 +50,7 @@ export const addresses = router({
     const isWritten = await ctx.addressLetters.count({ ip, userId, email })
     await ctx.db.$transaction(async (tx) => {
       await lockSession(tx, { ...input, id: sessionId })
-      const { email: own } = await emailOf(tx, userId)
+      const own = await emailOf(tx, userId)
       if (own === email) throw ownAddress()
       // Asked again, it ends no link: where no further letter is written the one on its way has to work.
       if ((await livingChange(tx, userId))?.email !== email)
@@ -190,9 +191,6 @@ async function stopChange(tx: Prisma.TransactionClient, userId: string) {
   await tx.addressChange.deleteMany({ where: { userId } })
   await tx.addressLink.deleteMany({ where: { userId, purpose: { in: ['take', 'keep'] } } })
 }
-
-const emailOf = (db: Prisma.TransactionClient, id: string) =>
-  db.user.findUniqueOrThrow({ where: { id, disabledAt: null }, select: { email: true } })
 
 function refuseWithoutMail({ outbox }: Pick<Context, 'outbox'>) {
   if (!outbox.isOpen)

@@ -93,6 +93,8 @@ test('nobody changes an entry, by a statement that means well or by the service 
     `update "AuditEntry" set kind = 'x' where "workspaceId" = '${workspaceId}'`,
     `delete from "AuditEntry" where "workspaceId" = '${workspaceId}'`,
     'truncate "AuditEntry"',
+    `delete from "AuditDetail" where "workspaceId" = '${workspaceId}'`,
+    `update "AuditDetail" set data = '{}' where "workspaceId" = '${workspaceId}'`,
   ]
   for (const sql of statements)
     await expect(users.rows.query(sql)).rejects.toThrow('The audit log is only ever added to')
@@ -152,8 +154,8 @@ test('what retention removed leaves an anchor by which the rest is checked', asy
   expect((await check()).broken).toEqual(at(4, 'removed'))
 })
 
-test('an entry that lies before the beginning is found', async () => {
-  const { workspaceId, check } = await chained()
+test('an entry that lies before the beginning is found, and is not listed', async () => {
+  const { owner, workspaceId, check } = await chained()
   await forced((client) =>
     client.query(
       `insert into "AuditEntry" select "workspaceId", -1, at, kind, "actorId", "subjectId", via, facts, "detailHash", '', 'x'
@@ -162,6 +164,7 @@ test('an entry that lies before the beginning is found', async () => {
     ),
   )
   expect((await check()).broken).toEqual(at(-1, 'not_linked'))
+  expect((await owner.calls.audit.list.query({ workspaceId })).items).toHaveLength(6)
 })
 
 test('a deleted account leaves no personal data, and the chain is whole', async () => {
@@ -174,6 +177,11 @@ test('a deleted account leaves no personal data, and the chain is whole', async 
   })
   const canary = await users.person('Canary', { email, invitation: token })
   await begin({ ...canary } as Someone)
+  const network = '203.0.113.0/24'
+  await users.rows.query(
+    `select audit_append(null, 'sign_in_failed', null, $1, 'sign_in', '{}', 'salt', $2, null)`,
+    [canary.id, JSON.stringify({ address: network })],
+  )
   const texts = async () => {
     const { rows } = await users.rows.query(
       `select e.facts, d.email, d.data, e."detailHash" from "AuditEntry" e left join "AuditDetail" d using ("workspaceId", seq)
@@ -183,16 +191,18 @@ test('a deleted account leaves no personal data, and the chain is whole', async 
     return JSON.stringify(rows)
   }
   expect(await texts()).toContain(email)
+  expect(await texts()).toContain(network)
   const { items: before } = await owner.calls.audit.list.query({ workspaceId, userId: canary.id })
-  expect(before[0]).toMatchObject({ device: 'Firefox', actor: { name: 'Canary' }, isErased: false })
+  expect(before[1]).toMatchObject({ device: 'Firefox', actor: { name: 'Canary' }, isErased: false })
   await users.rows.query('delete from "User" where id = $1', [canary.id])
   expect(await texts()).not.toContain(email)
+  expect(await texts()).not.toContain(network)
   const { items } = await owner.calls.audit.list.query({ workspaceId, userId: canary.id })
   expect(items).toHaveLength(before.length)
-  expect(items[0]).toMatchObject({
+  expect(items[1]).toMatchObject({
     ...{ actor: { id: canary.id, name: null }, device: '', address: '', isErased: true },
   })
-  expect(await check()).toMatchObject({ checked: 9, broken: null })
+  expect(await check()).toMatchObject({ checked: 10, broken: null })
 })
 
 test('acts at the same time, of people of several workspaces, keep every chain whole', async () => {

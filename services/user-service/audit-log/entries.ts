@@ -24,16 +24,21 @@ export async function entriesOf(pool: Pool, page: AuditPage) {
     }
   })
 }
+
 /** What OWASP calls a kind. A release may meet one that only the next one knows. */
 const eventOf = (kind: string): string =>
   kind in auditEvents ? auditEvents[kind as keyof typeof auditEvents] : kind
 
 const person = (id: string | null, name: string | null) => (id === null ? null : { id, name })
 
-/** Another statement for each set of filters, so that each is carried by its index. */
+/** Another statement for each set of filters: kind and person are carried by indexes, a span of time by the order of the log.
+ *  What lies before the anchor is nobody's entry; the check names it. */
 function statementOf({ workspaceId, kind, userId, from, until, cursor, limit }: AuditPage) {
   const values: unknown[] = [workspaceId]
-  const where = ['e."workspaceId" = $1']
+  const where = [
+    'e."workspaceId" = $1',
+    'e.seq > (select h."anchorSeq" from "AuditHead" h where h."workspaceId" = $1)',
+  ]
   let name = 'audit'
   const filter = (key: string, value: unknown, sql: (parameter: string) => string) => {
     if (value === undefined) return

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Prisma } from '#db/user'
 import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
+import { emailOf } from '../accounts/email-of.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import { forgetUnproved } from '../accounts/prove-owner.ts'
@@ -164,9 +165,6 @@ async function takeAway(tx: Prisma.TransactionClient, userId: string) {
   await tx.totp.deleteMany({ where: { userId } })
   await tx.recoveryCode.deleteMany({ where: { userId } })
 }
-
-const emailOf = async (tx: Prisma.TransactionClient, id: string) =>
-  (await tx.user.findUniqueOrThrow({ where: { id }, select: { email: true } })).email
 
 const alreadyOn = () =>
   appError('CONFLICT', 'The second factor is on; turn it off first', { reason: 'factor_on' })

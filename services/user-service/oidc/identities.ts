@@ -1,6 +1,6 @@
-import type { Prisma } from '#db/user'
 import { notFound } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
+import { emailOf } from '../accounts/email-of.ts'
 import { refuseWithoutWayIn } from '../accounts/ways-in.ts'
 import { auditBy } from '../audit/record.ts'
 import { byUser } from '../contract.ts'
@@ -18,11 +18,10 @@ export const identities = router({
       take: IDENTITIES_MAX,
       select: { id: true, issuer: true, label: true, createdAt: true, lastUsedAt: true },
     })
-    const identities = rows.map(({ issuer, ...row }) => ({
-      ...row,
-      provider: ctx.providers.byIssuer(issuer)?.name ?? null,
-      providerId: ctx.providers.byIssuer(issuer)?.id ?? null,
-    }))
+    const identities = rows.map(({ issuer, ...row }) => {
+      const { name = null, id = null } = ctx.providers.byIssuer(issuer) ?? {}
+      return { ...row, provider: name, providerId: id }
+    })
     const hasPassword = (await ctx.db.credential.count({ where: input })) > 0
     return { identities, hasPassword }
   }),
@@ -53,6 +52,3 @@ export const identities = router({
     return { id }
   }),
 })
-
-const emailOf = async (tx: Prisma.TransactionClient, id: string) =>
-  (await tx.user.findUniqueOrThrow({ where: { id }, select: { email: true } })).email

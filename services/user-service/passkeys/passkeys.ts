@@ -1,6 +1,7 @@
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { activeAccount, lockSession } from '../accounts/account-lock.ts'
+import { emailOf } from '../accounts/email-of.ts'
 import { refuseWithoutWayIn } from '../accounts/ways-in.ts'
 import { auditBy } from '../audit/record.ts'
 import type { Context } from '../context.ts'
@@ -70,11 +71,7 @@ export const passkeys = router({
       if (!(await takeChallenge(tx, { challenge, expiresAt }))) throw passkeyRefused()
       if ((await tx.passkey.count({ where: { credentialId: data.credentialId } })) > 0)
         throw appError('CONFLICT', 'This passkey is in use already', { reason: 'passkey_known' })
-      const { email } = await tx.user.findUniqueOrThrow({
-        where: { id: userId },
-        select: { email: true },
-      })
-      await ctx.outbox.put(tx, 'passkey_added', email)
+      await ctx.outbox.put(tx, 'passkey_added', await emailOf(tx, userId))
       const added = await tx.passkey.create({ data: { ...data, userId, name }, select: shown })
       await auditBy(tx, ctx, {
         ...{ kind: 'passkey_added', actorId: userId, subjectId: userId },
@@ -102,11 +99,7 @@ export const passkeys = router({
       const { count } = await tx.passkey.deleteMany({ where: { id, userId } })
       if (count === 0) throw notFound()
       await refuseWithoutWayIn(tx, ctx, userId)
-      const { email } = await tx.user.findUniqueOrThrow({
-        where: { id: userId },
-        select: { email: true },
-      })
-      await ctx.outbox.put(tx, 'passkey_removed', email)
+      await ctx.outbox.put(tx, 'passkey_removed', await emailOf(tx, userId))
       await auditBy(tx, ctx, {
         ...{ kind: 'passkey_removed', actorId: userId, subjectId: userId },
         facts: { passkeyId: id },

@@ -86,7 +86,7 @@ BEGIN
     entry.hash := audit_hash(entry);
     INSERT INTO "AuditEntry" SELECT entry.*;
     INSERT INTO "AuditDetail" ("workspaceId", seq, "userId", email, salt, data)
-      VALUES (place, entry.seq, actor, audit_append.email, salt, data);
+      VALUES (place, entry.seq, coalesce(actor, subject), audit_append.email, salt, data);
     UPDATE "AuditHead" h SET seq = entry.seq, hash = entry.hash WHERE h."workspaceId" = place;
     written := written + 1;
   END LOOP;
@@ -110,6 +110,10 @@ CREATE TRIGGER "AuditEntry_no_truncate" BEFORE TRUNCATE ON "AuditEntry"
   FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 
 REVOKE UPDATE, DELETE, TRUNCATE ON "AuditEntry" FROM CURRENT_USER;
+
+-- The personal half goes with its account or by retention, and otherwise stays as it was written.
+CREATE TRIGGER "AuditDetail_append_only" BEFORE UPDATE OR DELETE ON "AuditDetail"
+  FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 
 -- Removes what is older than a time from one chain, by who operates the database. The last entry that goes is the anchor by
 -- which the rest is checked. Acts of that workspace wait meanwhile, no others. No program calls it.
@@ -136,7 +140,9 @@ END $$;
 -- An account that is deleted takes the personal half of its entries with it; the chain stays whole.
 CREATE FUNCTION audit_forgets() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM set_config('taskmate.audit_retention', 'on', true);
   DELETE FROM "AuditDetail" d WHERE d."userId" = OLD.id OR d.email = OLD.email;
+  PERFORM set_config('taskmate.audit_retention', '', true);
   RETURN NULL;
 END $$;
 
