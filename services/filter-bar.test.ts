@@ -106,6 +106,22 @@ test('fields, words and names are offered while typing, and taken by Tab', async
   await shows('Plain', 'Urgent', 'Mine', 'Done')
 })
 
+test('what is typed before the next frame comes after the word that was taken', async () => {
+  await page.goto(list)
+  await shows('Plain', 'Urgent', 'Mine')
+  await page.keyboard.press('/')
+  await page.keyboard.type('la')
+  await page.getByRole('option', { name: /label/ }).waitFor()
+  await page.evaluate(
+    'window.frames_ = []; window.requestAnimationFrame = (frame) => window.frames_.push(frame)',
+  )
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('b')
+  await page.evaluate('window.frames_.forEach((frame) => frame(performance.now()))')
+  await page.keyboard.type('u')
+  expect(await field().inputValue()).toBe('status:open label:bu')
+})
+
 test('addresses from before still mean the same', async () => {
   await page.goto(`${list}?mine=true`)
   await shows('Mine')

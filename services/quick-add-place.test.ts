@@ -61,7 +61,7 @@ test('whoever adds from home can take themselves off, and lines of home are mine
   await mineChip().waitFor({ state: 'detached' })
   // A draft that comes back is still nobody's.
   await page.reload()
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.getByRole('heading', { name: en.shell.home }).waitFor()
   await page.keyboard.press('q')
   await page.getByText(words.restored).waitFor()
   await page.getByRole('button', { name: en.tasks.createAnother }).waitFor()

@@ -274,7 +274,7 @@ test('Enter waits for what reads the words', async () => {
 
 test('a task that is added where it does not appear is told of, with its key', async () => {
   await page.goto(`/w/${workspace}/home`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('heading', { name: en.shell.home }).waitFor()
   await page.keyboard.press('q')
   await add().waitFor()
   await page.keyboard.type('Added from home')

@@ -35,6 +35,28 @@ test('files are listed newest first, by page and by category', async () => {
   expect(await names({ projectId, category: 'document' })).toHaveLength(4)
 })
 
+test('a file can be announced in a new project while somebody else numbers the log that tells of it', async () => {
+  const numbering = await team.log.connect()
+  await numbering.query('begin')
+  await numbering.query('select pg_advisory_xact_lock(7236969)')
+  const projectId = await projectOf('NEW')
+  let isAnswered = false
+  const announced = alice.files.uploads.create
+    .mutate({ projectId, name: 'first', sizeBytes: 1 })
+    .finally(() => {
+      isAnswered = true
+    })
+  await pollUntil(async () => {
+    const { rows } = await team.log.query(
+      `select from pg_locks where locktype = 'advisory' and not granted`,
+    )
+    return isAnswered || rows.length > 0
+  })
+  await numbering.query('rollback')
+  numbering.release()
+  expect(await announced).toMatchObject({ id: expect.any(String) })
+})
+
 test('what people see of a file holds no trace of where it lies', async () => {
   const projectId = await projectOf('SEE')
   const id = await uploaded(projectId, 'plan.txt')

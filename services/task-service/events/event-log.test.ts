@@ -30,7 +30,6 @@ function reader() {
     seen.push(...events)
     return events.length
   }
-  // While another reader stamps what is new, a pull may find nothing yet.
   const reading = pollUntil(pull, { isEnough: () => seen.length >= count, everyMs: 5 })
   return async (written: number) => {
     count = written

@@ -7,12 +7,12 @@ import { logRow } from '../events.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { feedPage, feedPosition, LOOKED_AT_MAX, sincePage, visiblePage } from './feed-input.ts'
-import { shownChanges, stampLog } from './log-rows.ts'
+import { shownChanges, stampLog, stampWholeLog } from './log-rows.ts'
 
 /** The log for other services: everything for those that project it, and what certain people may see for live updates. */
 export const events = router({
   pull: serviceProcedure.input(feedPage).query(async ({ ctx, input: { after, limit } }) => {
-    await stampLog(ctx.feedPool)
+    await stampWholeLog(ctx.feedPool)
     const { rows } = await ctx.feedPool.query({
       name: 'pull',
       text: pulledSql,

@@ -9,7 +9,6 @@ const STAMPED_AT_ONCE = 5000
 /** Events get two numbers: one in the whole log, for services, and one in their workspace, for people. What the
  *  previous release stamped has the first one only. */
 const stamping: Stamping = {
-  isPassing: true,
   unstamped: 'select 1 from "Event" where place is null limit 1',
   stamp: `
     with fresh as materialized (
@@ -29,7 +28,11 @@ const stamping: Stamping = {
 /** SQL: whether there are events without their numbers, which nobody is shown yet. */
 export const isUnstamped = 'exists (select from "Event" where place is null)'
 
-export const stampLog = (pool: Pool) => stampFeed(pool, stamping)
+/** For its many readers, who are told of what is missing later: they go on while somebody else stamps. */
+export const stampLog = (pool: Pool) => stampFeed(pool, { ...stamping, isPassing: true })
+
+/** For services that catch up: what was committed before the call has its numbers after it. */
+export const stampWholeLog = (pool: Pool) => stampFeed(pool, stamping)
 
 const cut = (value: string) =>
   `case when jsonb_typeof(${value}) = 'string' then to_jsonb(left(${value} #>> '{}', ${EXCERPT_MAX})) else ${value} end`

@@ -1,5 +1,6 @@
 import { CircleAlert, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Meaning } from '../../../../task-service/tql/bind.ts'
 import { print } from '../../../../task-service/tql/print.ts'
 import { usePeople } from '../../account/people.ts'
@@ -47,14 +48,15 @@ export function QueryEditor({ begin, isAsked, meaning, onShow, onLeave }: Props)
   }, [isAsked, begin])
 
   const put = (start: number, end: number, word: string) => {
-    const next = text.slice(0, start) + word + text.slice(end)
-    setText(next)
-    setChosen(-1)
-    setCaret(start + word.length)
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(start + word.length, start + word.length)
+    const after = start + word.length
+    flushSync(() => {
+      setText(text.slice(0, start) + word + text.slice(end))
+      setChosen(-1)
+      setCaret(after)
     })
+    // At once: in the next frame it would go back before what was typed meanwhile.
+    field.current?.focus()
+    field.current?.setSelectionRange(after, after)
   }
   const take = ({ kind, insert }: Suggestion) =>
     put(offered.start, offered.end, kind === 'field' ? insert : `${insert} `)
