@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { bundleAll } from '../bin/bundle.ts'
 import { services } from './catalog.ts'
 import { pollUntil } from './chassis/poll-until.ts'
+import { openBrowser } from './frontend-service/testing/browser.ts'
 import { emptyDatabase, type TemporaryDatabase, testServer } from './testing/database.ts'
 import { type Processes, startProcesses } from './testing/processes.ts'
 import { redisUrl } from './testing/redis.ts'
@@ -15,6 +17,7 @@ import { redisUrl } from './testing/redis.ts'
 const folder = mkdtempSync(join(tmpdir(), 'taskmate-bundles-'))
 const databases = new Map<string, TemporaryDatabase>()
 let running: Processes
+const lines: string[] = []
 
 beforeAll(async () => {
   await bundleAll(folder)
@@ -43,14 +46,13 @@ test('a service’s migrations are all that its database needs', async () => {
 })
 
 test('every service starts from its bundle alone', async () => {
-  const lines: string[] = []
   running = await startProcesses({
     folder,
     postgres: testServer(),
     databases: new Map([...databases].map(([name, { env }]) => [name, env.DATABASE_NAME])),
     redisUrl: await redisUrl(),
     filesDir: join(folder, 'files'),
-    settings: { TASKMATE_ENV: 'test', DRAIN_SECONDS: '6' },
+    settings: { TASKMATE_ENV: 'test', DRAIN_SECONDS: '6', LOG_LEVEL: 'debug' },
     onLine: (service, line) => lines.push(`${service} ${line}`),
   })
   const answers = await Promise.all(
@@ -60,7 +62,21 @@ test('every service starts from its bundle alone', async () => {
     ]),
   )
   expect(answers).toEqual(services.map(({ name }) => [name, 200]))
-  expect(lines).toEqual([])
+  expect(lines.filter((line) => !/"level":"(debug|info)"/.test(line))).toEqual([])
+})
+
+test('logs name nobody: who has an id finds the lines of that person by its hash', async () => {
+  const { trpc } = openBrowser(running.urls['frontend-service'])
+  const email = 'somebody@taskmate.example'
+  const signUp = { name: 'Somebody', email, password: 'correct horse battery' }
+  const { user } = await trpc.gateway.session.signUp.mutate({ ...signUp, locale: 'en' })
+  const [workspace] = (await trpc.gateway.session.who.query())?.workspaces ?? []
+  await trpc.task.projects.list.query({ workspaceId: workspace?.id ?? '' }).catch(() => [])
+  const hash = createHash('sha256').update(user.id).digest('hex').slice(0, 16)
+  const isNamed = (service: string) =>
+    lines.some((line) => line.startsWith(`${service} `) && line.includes(`"user":"${hash}"`))
+  await pollUntil(() => ['user', 'task'].every(isNamed))
+  expect(lines.filter((line) => line.includes(user.id) || line.includes(email))).toEqual([])
 })
 
 test('a setting that is wrong ends a service at once, by name and without its value', async () => {

@@ -1,4 +1,5 @@
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino'
+import { digest } from './identity.ts'
 
 export type { Logger }
 
@@ -14,15 +15,29 @@ const secrets = [
   'RAILS_MASTER_KEY',
 ]
 
+/** People are not named in logs: field with somebody's id → field with the beginning of its SHA-256 in hex. Whoever has the
+ *  id finds the lines; the lines do not lead to whom they are about. */
+const people = { userId: 'user', madeById: 'madeBy', removedById: 'removedBy' }
+
+function unnamed(facts: Record<string, unknown>) {
+  const line = { ...facts }
+  for (const [field, name] of Object.entries(people)) {
+    const id = line[field]
+    delete line[field]
+    if (typeof id === 'string') line[name] = digest(id).slice(0, 16)
+  }
+  return line
+}
+
 /** JSON lines on stdout: level, time (ISO), service, msg, and what the call adds. Known secrets are replaced by
- *  `[redacted]` at the top and one level down. */
+ *  `[redacted]` at the top and one level down, ids of people by hashes. */
 export const createLogger = (service: string, level: string): Logger =>
   pino(
     {
       level,
       base: { service },
       timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: unnamed },
       redact: {
         paths: secrets.flatMap((name) => [name, `*.${name}`]),
         censor: '[redacted]',

@@ -51,8 +51,8 @@ export function followMembers({ db, callee, nudge, log, metrics }: MembersFeedOp
     apply: async (tx, rows) => {
       for (const row of rows) await apply(tx, row)
     },
-    deadLetter: async (_tx, event, error) =>
-      log.error({ err: error, event }, 'user event set aside'),
+    deadLetter: async (_tx, { seq, type }, error) =>
+      log.error({ err: error, seq, type }, 'user event set aside'),
   })
 }
 
