@@ -168,5 +168,32 @@ test('a card over a full column is told that it will not be taken, and neither d
   await page.keyboard.press('Alt+ArrowRight')
   await page.getByText(rules.statusFull('In progress', 1)).first().waitFor()
   expect((await tasks.list.query({ projectId, statusId: doing })).items).toHaveLength(1)
+
+  // While a card is held over it the column gets room, and it is full again once the card is in.
+  const said = column.getByText(views.full(1), { exact: true })
+  const [inside] = (await tasks.list.query({ projectId, statusId: doing })).items
+  const todo = project.statuses.find(({ name }) => name === 'To do')?.id ?? ''
+  await page.getByRole('link', { name: 'Outside' }).hover()
+  await page.mouse.down()
+  await column.hover({ position: { x: 60, y: 200 } })
+  await column.hover({ position: { x: 70, y: 210 } })
+  await said.nth(1).waitFor()
+  await tasks.move.mutate({ id: inside?.id ?? '', statusId: todo })
+  const roomy = page.getByRole('region', { name: /^In progress.*at most 1$/ })
+  await page.getByRole('region', { name: /^In progress, 0 tasks?, at most 1$/ }).waitFor()
+  await roomy.hover({ position: { x: 60, y: 220 } })
+  await roomy.hover({ position: { x: 70, y: 230 } })
+  await page.mouse.up()
+  await column.getByRole('link', { name: 'Outside' }).waitFor()
+  expect(await said.count()).toBe(1)
+
+  // Of those that a filter shows none is in progress; the column is full all the same.
+  await page.goto(`/w/${workspace}/p/FULL/board?q=inside`)
+  await page.getByRole('link', { name: 'Inside' }).waitFor()
+  await column.getByText('1/1').waitFor()
+  await page.locator('a[data-task="FULL-1"]').focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await page.getByText(rules.statusFull('In progress', 1)).first().waitFor()
+  await page.screenshot({ path: 'build/full-filtered.png' })
   await page.context().close()
 })

@@ -29,28 +29,39 @@ export function BoardColumn({ project, column, ...rest }: Props) {
   const { open } = useOverlays()
   const box = useRef<HTMLElement>(null)
   const [isOver, setOver] = useState(false)
-  const [isRefusing, setRefusing] = useState(false)
+  const [isCarried, setCarried] = useState(false)
   const status = project.statuses.find(({ id }) => id === statusId)
 
   const name = status?.name ?? ''
   const limit = useLimit(column, rest.filter)
   const isFull = limit?.isFull ?? false
+  const isRefusing = isCarried && isFull
 
   useEffect(() => {
     let stop = () => {}
     let isOver = false
     void import('./board-drag.ts').then(({ dropColumn }) => {
       if (box.current && !isOver)
-        stop = dropColumn(box.current, {
-          ...{ statusId, count: tasks.length, isFull },
-          ...{ onOver: setOver, onRefuse: setRefusing },
-        })
+        stop = dropColumn(box.current, { statusId, count: tasks.length, onOver: setOver })
     })
     return () => {
       isOver = true
       stop()
     }
-  }, [statusId, tasks.length, isFull])
+  }, [statusId, tasks.length])
+
+  // By itself: a card may be on its way while tasks come and go.
+  useEffect(() => {
+    let stop = () => {}
+    let isOver = false
+    void import('./board-drag.ts').then(({ watchCards }) => {
+      if (!isOver) stop = watchCards(statusId, setCarried)
+    })
+    return () => {
+      isOver = true
+      stop()
+    }
+  }, [statusId])
 
   return (
     <section

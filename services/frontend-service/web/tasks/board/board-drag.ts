@@ -43,39 +43,33 @@ export const dragCard = (element: HTMLElement, { id, statusId, onLift, onEdge }:
     }),
   )
 
-/** Whether the column of a card takes no other one. */
-const isInFull = (card: Element) => card.closest('[data-full]') !== null
+/** Whether a column, or that of a card, takes no other card. */
+const isInFull = (element: Element) => element.closest('[data-full]') !== null
 
 interface ColumnDrag {
   statusId: string
   count: number
-  /** Takes no card of another column. */
-  isFull: boolean
   onOver: (isOver: boolean) => void
-  /** A card is on its way that it will not take. */
-  onRefuse: (isRefusing: boolean) => void
 }
 
-/** Makes a column a place to drop at its end. */
-export function dropColumn(element: HTMLElement, column: ColumnDrag) {
-  const { statusId, count, isFull, onOver, onRefuse } = column
-  const isRefused = (data: Record<string, unknown>) => isFull && data.statusId !== statusId
-  return combine(
-    dropTargetForElements({
-      element,
-      canDrop: ({ source }) => !isRefused(source.data),
-      getData: () => ({ statusId, index: count }),
-      onDragEnter: () => onOver(true),
-      onDragLeave: () => onOver(false),
-      onDrop: () => onOver(false),
-    }),
-    monitorForElements({
-      canMonitor: ({ source }) => isRefused(source.data),
-      onDragStart: () => onRefuse(true),
-      onDrop: () => onRefuse(false),
-    }),
-  )
-}
+/** Makes a column a place to drop at its end; a full one takes no card of another. */
+export const dropColumn = (element: HTMLElement, { statusId, count, onOver }: ColumnDrag) =>
+  dropTargetForElements({
+    element,
+    canDrop: ({ source }) => source.data.statusId === statusId || !isInFull(element),
+    getData: () => ({ statusId, index: count }),
+    onDragEnter: () => onOver(true),
+    onDragLeave: () => onOver(false),
+    onDrop: () => onOver(false),
+  })
+
+/** Tells while a card of another column is on its way. What is full may change meanwhile: it is asked when it is shown. */
+export const watchCards = (statusId: string, onCarry: (isCarried: boolean) => void) =>
+  monitorForElements({
+    canMonitor: ({ source }) => source.data.statusId !== statusId,
+    onDragStart: () => onCarry(true),
+    onDrop: () => onCarry(false),
+  })
 
 /** Tells where a card was dropped; the index does not count the card itself. */
 export const watchDrops = (onDrop: (id: string, place: BoardPlace) => void) =>
