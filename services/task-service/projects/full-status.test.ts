@@ -117,6 +117,28 @@ test('undo of many leaves those for which a full status has no room, does the ot
   expect([await count(doing), await count(todo), await count(done)]).toEqual([2, 1, 1])
 })
 
+test('undo of a move to another project is refused whole where a status there is full, and its preview says so', async () => {
+  const { calls } = alice
+  const { projectId, todo, doing, done, inside, task, refuse, count } = await full()
+  const { id: targetId } = await projectOf(alice, `BACK${made}`)
+  const ids = [...inside, await task('Waiting')].map(({ id }) => id)
+  const move = { projectId, targetId, ids }
+  const { actionId } = await calls.relocations.create.mutate(move)
+  await task('Filler', doing)
+  await refuse('refuse')
+  const undo = { actionId: actionId ?? '' }
+  expect(await calls.actions.preview.query(undo)).toMatchObject({
+    ...{ tasks: 3, changed: 0, leftTasks: 3 },
+    left: ids.map((taskId) => ({ taskId, field: 'statusId', reason: 'full', by: null })),
+  })
+  expect(await refusal(calls.actions.undo.mutate(undo))).toMatchObject(isFull('In progress', 2))
+  expect([await count(doing), await count(todo), await count(done)]).toEqual([1, 0, 1])
+  expect((await calls.tasks.list.query({ projectId: targetId })).items).toHaveLength(3)
+  await calls.statuses.update.mutate({ projectId, id: doing, wipLimit: 3 })
+  expect(await calls.actions.preview.query(undo)).toMatchObject({ changed: 3, left: [] })
+  expect(await calls.actions.undo.mutate(undo)).toMatchObject({ changed: 3, left: [] })
+})
+
 test('what completes, reopens or unarchives a task is refused by a full status as well', async () => {
   const { calls } = alice
   const { projectId, todo, closed, done, task, refuse } = await full()

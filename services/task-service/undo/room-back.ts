@@ -1,6 +1,8 @@
 import type { VisibleProject } from '../access/access.ts'
 import type { Tx } from '../events/event-log.ts'
 import { statusFull } from '../projects/full-status.ts'
+import type { Going } from '../relocation/plan.ts'
+import { archivedAtIn } from '../tasks/move.ts'
 import { archivedAtOf, type LockedTask, type TaskPatch } from '../tasks/write-many.ts'
 import type { Left } from './plan.ts'
 
@@ -16,7 +18,8 @@ interface Fitting {
 /** Of what would go back, that for which its status has room; the rest is left. The database counts again when it is
  *  written. */
 export async function fitting(tx: Tx, { id }: VisibleProject, all: Patch[]): Promise<Fitting> {
-  const limited = await limitedIn(tx, id, all)
+  const targets = all.filter(comes).map(([task, patch]) => patch.statusId ?? task.statusId)
+  const limited = await limitedIn(tx, id, targets)
   let fit: Fitting = { patches: all, left: [] }
   for (;;) {
     const { patches } = fit
@@ -44,9 +47,22 @@ interface Limited {
   readonly count: number
 }
 
+/** The status that has no room for those of some tasks from another project that would come to it. */
+export async function fullFor(tx: Tx, { id }: VisibleProject, going: readonly Going[]) {
+  const coming = going.filter(isShownThere).map(({ to }) => to.id)
+  const limited = await limitedIn(tx, id, coming)
+  return limited.find(
+    (one) => one.count + coming.filter((target) => target === one.id).length > one.wipLimit,
+  )
+}
+
+function isShownThere({ task: { trashedAt, archivedAt }, to, wish }: Going) {
+  const before = wish.archivedAt === undefined ? archivedAt : wish.archivedAt
+  return isShown({ trashedAt, archivedAt: archivedAtIn(to.group, { archivedAt: before }) })
+}
+
 /** The statuses that refuse what is beyond their limit, and how many tasks they have, among those to which tasks would come. */
-async function limitedIn(tx: Tx, projectId: string, patches: readonly Patch[]) {
-  const targets = patches.filter(comes).map(([task, patch]) => patch.statusId ?? task.statusId)
+async function limitedIn(tx: Tx, projectId: string, targets: readonly string[]) {
   if (targets.length === 0) return []
   return tx.$queryRaw<Limited[]>`
     select s.id, s.name, s."wipLimit", (
@@ -81,8 +97,11 @@ function stays([task, patch]: Patch): Patch[] {
   return [[task, rest]]
 }
 
-function leftAs([{ id: taskId, key }, { trashedAt, statusId }]: Patch): Left {
+function leftAs([task, { trashedAt, statusId }]: Patch): Left {
   const moved = statusId === undefined ? 'archivedAt' : 'statusId'
-  const field = trashedAt === undefined ? moved : 'task'
-  return { taskId, key, field, reason: 'full', by: null, at: null }
+  return withoutRoom(task, trashedAt === undefined ? moved : 'task')
 }
+
+export const withoutRoom = ({ id: taskId, key }: LockedTask, field = 'statusId'): Left => ({
+  ...{ taskId, key, field, reason: 'full', by: null, at: null },
+})

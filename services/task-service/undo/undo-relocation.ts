@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { unique } from '../contract.ts'
 import { type Acting, recordedBy, type Tx } from '../events/event-log.ts'
+import { statusFull } from '../projects/full-status.ts'
 import { planned, type Wish } from '../relocation/plan.ts'
 import { type Between, projectsForRelocation } from '../relocation/projects.ts'
 import { writeRelocation } from '../relocation/write.ts'
@@ -12,6 +13,7 @@ import { freeRanks } from './free-ranks.ts'
 import { dropMade, madeAgain, meantLabels, recordLabels } from './labels-back.ts'
 import { parentsBack } from './parents-back.ts'
 import type { Left } from './plan.ts'
+import { fullFor, withoutRoom } from './room-back.ts'
 
 export const isRelocation = ({ events }: Undoable) =>
   events.some(({ type }) => type === 'task.moved_in')
@@ -43,7 +45,9 @@ export function takeBackRelocation(ctx: Acting, act: Undoable) {
     async (tx, projects, record) => {
       const { from, to } = projects
       const labels = await madeAgain(tx, act, to.id)
-      const { plan, left } = await plannedBack(tx, ctx, projects, { act, find: lockTasks })
+      const { plan, left, full } = await plannedBack(tx, ctx, projects, { act, find: lockTasks })
+      // Who is part of another one goes with it: all of them come back or none.
+      if (full) throw statusFull(full.name, full.wipLimit)
       const tasks = await writeRelocation(tx, { ...projects, user, now, record }, plan)
       if (tasks.length > 0) {
         recordLabels(labels, to.id, record)
@@ -64,11 +68,12 @@ export const previewBack = (ctx: Acting, act: Undoable) =>
     ctx,
     (tx) => projectsForRelocation(tx, ctx.user, endsOf(act), { alone: false }),
     async (tx, projects) => {
-      const { plan, left } = await plannedBack(tx, ctx, projects, { act, find: readTasks })
+      const { plan, full, ...told } = await plannedBack(tx, ctx, projects, { act, find: readTasks })
       const titles = new Map(plan.going.map(({ task }) => [task.id, task.title]))
+      const left = full ? plan.going.map(({ task }) => withoutRoom(task)) : told.left
       return {
         tasks: byTask(act.events).size,
-        changed: plan.going.length,
+        changed: full ? 0 : plan.going.length,
         leftTasks: new Set(left.map(({ taskId }) => taskId)).size,
         left: withinBytes(left.map((one) => ({ ...one, title: titles.get(one.taskId) ?? null }))),
       }
@@ -122,7 +127,7 @@ async function plannedBack(tx: Tx, { user }: Acting, projects: Between, { act, f
   }
   for (const { id, key, reason } of plan.refused)
     left.push(reason === 'gone' ? goneFor(id, later.get(id)) : thrownBy({ id, key }, later.get(id)))
-  return { plan: { ...plan, going }, left }
+  return { plan: { ...plan, going }, left, full: await fullFor(tx, projects.to, going) }
 }
 
 /** What the task had in the project where it goes back to; lists as far as nobody has changed them since. */
