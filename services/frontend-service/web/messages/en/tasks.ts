@@ -124,6 +124,11 @@ export const tasks: Messages['tasks'] = {
   undoTooOld: 'This was more than 30 days ago and can no longer be undone.',
   undoLeft: (done, left) =>
     `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${left === 1 ? '1 value was' : `${left} values were`} changed since and left alone.`,
+  undoFull: (key) => `${key} stays where it is: the status it had is full.`,
+  undoFullMany: (done, full) =>
+    `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${full === 1 ? '1 task stays' : `${full} tasks stay`}: the status they had is full.`,
+  undoKept: (done, left) =>
+    `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${left === 1 ? '1 value stays' : `${left} values stay`} as now.`,
   undoneMany: (count) =>
     count === 1 ? '1 task is as it was.' : `${count} tasks are as they were.`,
   manyNotSaved: 'The tasks were not changed. All of them have their former values.',

@@ -125,6 +125,11 @@ export const tasks = {
   undoTooOld: '30일이 지나 되돌릴 수 없습니다.',
   undoLeft: (done: number, left: number) =>
     `작업 ${done}개를 되돌렸습니다. ${left}건은 그 뒤 바뀌어 그대로 두었습니다.`,
+  undoFull: (key: string) => `${josa.eun(key)} 이전 상태가 가득 차 그대로 두었습니다.`,
+  undoFullMany: (done: number, full: number) =>
+    `작업 ${done}개를 되돌렸습니다. ${full}개는 이전 상태가 가득 차 그대로 두었습니다.`,
+  undoKept: (done: number, left: number) =>
+    `작업 ${done}개를 되돌렸습니다. ${left}건은 그대로 두었습니다.`,
   undoneMany: (count: number) => `작업 ${count}개를 이전 값으로 되돌렸습니다.`,
   manyNotSaved: '작업이 바뀌지 않았습니다. 모두 이전 값 그대로입니다.',
   select: (key: string) => `${key} 선택`,
