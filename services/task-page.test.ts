@@ -241,7 +241,7 @@ test('an internal comment says who reads it, stays internal over a reload and wh
     .getByRole('status')
     .getByText(internal.blind(['Gwen']))
     .waitFor()
-  await field.fill('![Plan](/files/1/content)')
+  await field.fill('![Plan][1]\n\n[1]: </files/1/content>')
   await page.getByRole('status').getByText(internal.noPictures).waitFor()
   await field.fill('Keep it from @Gwen')
   await page.reload()

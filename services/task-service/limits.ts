@@ -8,6 +8,8 @@ export const PROJECT_KEY_MAX = 10
 export const TITLE_MAX = 200
 export const DESCRIPTION_MAX = 20_000
 export const COMMENT_MAX = 10_000
+/** Whether a comment shows or links to files of its task, however its Markdown says it. */
+export const hasFiles = (text: string) => /\/files\/[^\s/]+\/content/.test(text)
 /** People who are named below each emoji of a comment; of the others there is their number. */
 export const REACTORS_NAMED = 10
 export const LABELS_MAX = 20

@@ -5,6 +5,7 @@ import { isAtLeast, tooLow, type VisibleProject, visibleSql } from '../access/ac
 import { insiderSql } from '../access/insiders.ts'
 import { type Acting, type Recording, recorded, type Tx } from '../events/event-log.ts'
 import { holdTask } from '../events/hold-task.ts'
+import { hasFiles } from '../limits.ts'
 import { commentFor, onTask, refuseOutsider } from './internal.ts'
 import type { commentVisibility } from './visibility-input.ts'
 
@@ -51,16 +52,13 @@ export async function putVisibility(tx: Tx, { user }: Pick<Acting, 'user'>, putt
   return true
 }
 
-/** Where the bytes of a file are, however Markdown links to it. */
-const fileAddress = /\/files\/[^\s/]+\/content/
-
 /** Nobody loses their own words by it, and pictures belong to the task, which others see. */
 async function refuseHiding(
   tx: Tx,
   project: VisibleProject,
   { authorId, text }: { readonly authorId: string; readonly text: string },
 ) {
-  if (fileAddress.test(text))
+  if (hasFiles(text))
     throw appError(
       'BAD_REQUEST',
       'A comment with files cannot be internal: they belong to its task',

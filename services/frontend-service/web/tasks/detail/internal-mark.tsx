@@ -1,4 +1,5 @@
 import { Lock } from 'lucide-react'
+import { hasFiles } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { toast } from '../../ui/toast.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -29,7 +30,7 @@ export function InternalHint({ text }: { text: string }) {
       <Lock aria-hidden />
       <span>
         {who}
-        {text.includes('](/files/') && <b className="block font-medium">{noPictures}</b>}
+        {hasFiles(text) && <b className="block font-medium">{noPictures}</b>}
         {named.length > 0 && (
           <b className="block font-medium">{blind(named.map(({ name }) => name))}</b>
         )}
