@@ -36,6 +36,27 @@ test('a change against an older version is refused with both sides, and one agai
   expect((await rest(`POST /tasks/${id}/close`)).status).toBe(200)
 })
 
+test('a full status refuses what comes to it with its name and limit, and changes nothing', async () => {
+  const project = { workspaceId: alice.workspaceId, key: 'FULL', name: 'Full' }
+  const { projects, statuses } = alice.trpc.task
+  const full = await projects.create.mutate({ ...project, locale: 'en' })
+  const doing = full.statuses.find(({ name }) => name === 'In progress')?.id ?? ''
+  const make = (title: string, statusId?: string) =>
+    rest(`POST /projects/${full.id}/tasks`, { body: { title, statusId } })
+  const refusal = {
+    status: 409,
+    body: { code: 'CONFLICT', reason: 'status_full', name: 'In progress', limit: 1 },
+  }
+  expect((await make('Inside', doing)).status).toBe(201)
+  await statuses.update.mutate({ projectId: full.id, id: doing, wipLimit: 1 })
+  await projects.update.mutate({ id: full.id, overLimit: 'refuse' })
+  expect(await make('Beyond', doing)).toMatchObject(refusal)
+  const { id } = (await make('Outside')).body
+  expect(await rest(`POST /tasks/${id}/move`, { body: { statusId: doing } })).toMatchObject(refusal)
+  const { items } = (await rest(`GET /projects/${full.id}/tasks?statusId=${doing}`)).body
+  expect(items.map(({ title }: { title: string }) => title)).toEqual(['Inside'])
+})
+
 test('a write with a key happens once, whatever keeps its answer', async () => {
   const { id } = await newTask()
   const writes: [string, object, () => Promise<number>][] = [

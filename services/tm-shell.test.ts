@@ -84,3 +84,41 @@ test('a token of the demo owner is made on a development server of this machine 
   const own = { env: { TASKMATE_URL: system.url, TASKMATE_TOKEN: made.out.trim() } }
   expect(await json(['whoami'], own)).toMatchObject({ email: owner.email })
 })
+
+test('what a full status refuses ends with 1, and is told with its name and limit in either language', async () => {
+  const { projects, statuses, tasks } = alice.trpc.task
+  const project = {
+    workspaceId: alice.workspaceId,
+    key: 'FULL',
+    name: 'Full',
+    locale: 'en',
+  } as const
+  const { id: projectId, statuses: all } = await projects.create.mutate(project)
+  const doing = all.find(({ name }) => name === 'In progress')?.id ?? ''
+  for (const statusId of [doing, undefined])
+    await tasks.create.mutate({ projectId, title: 'Task', statusId })
+  await statuses.update.mutate({ projectId, id: doing, wipLimit: 1 })
+  await projects.update.mutate({ id: projectId, overLimit: 'refuse' })
+  const move = ['move', 'FULL-2', 'In progress']
+  expect(await tm.run(move, byEnv())).toMatchObject({
+    ...{
+      code: 1,
+      out: '',
+      err: expect.stringContaining('In progress is full: it takes at most 1 task.'),
+    },
+  })
+  expect(await tm.run([...move, '--lang', 'ko'], byEnv())).toMatchObject({
+    ...{
+      code: 1,
+      err: expect.stringContaining('‘In progress’ 상태가 가득 찼어요. 작업을 1개까지'),
+    },
+  })
+  const told = await tm.run(['add', 'Third /진행', '-p', 'FULL', '--json'], byEnv())
+  expect({ code: told.code, ...JSON.parse(told.err) }).toMatchObject({
+    ...{
+      code: 1,
+      error: { kind: 'refused', message: expect.stringContaining('In progress is full') },
+    },
+  })
+  expect((await json(['list', '-p', 'FULL'], byEnv())).tasks).toHaveLength(2)
+})

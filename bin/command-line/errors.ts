@@ -47,7 +47,7 @@ const reasonOf = (error: unknown) => {
 }
 
 function refusal(told: Told, words: Words): Failure {
-  const { httpStatus = 500, message, reason, query, refused, limit, retryAfterSeconds } = told
+  const { httpStatus = 500, message, reason, query, refused, limit, name, retryAfterSeconds } = told
   if (httpStatus === 401)
     return new Failure('forbidden', words.tokenRefused, { hints: [words.loginHint] })
   if (httpStatus === 403 && reason === 'scope')
@@ -70,6 +70,8 @@ function refusal(told: Told, words: Words): Failure {
   if (httpStatus === 429 || (httpStatus === 503 && reason === 'busy'))
     return new Failure('away', words.busy(retryAfterSeconds ?? 30))
   if (httpStatus >= 500) return new Failure('away', words.serverAway(httpStatus))
+  if (reason === 'status_full' && name && limit)
+    return new Failure('refused', words.statusFull(name, limit))
   const known = reason ? words.reasons[reason] : undefined
   const said = known ?? message
   return new Failure('refused', limit === undefined ? said : words.withLimit(said, limit))

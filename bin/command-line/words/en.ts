@@ -166,6 +166,8 @@ export const en: typeof ko = {
   underWay: 'How an earlier call ended is not known. Look, and try again.',
   refusedMany: (count) =>
     `${count === 1 ? 'One task refuses' : `${count} tasks refuse`}; nothing was changed.`,
+  statusFull: (name, limit) =>
+    `${name} is full: it takes at most ${limit === 1 ? '1 task' : `${limit} tasks`}. Nothing was changed.`,
   withLimit: (said, limit) => `${said} (limit ${limit})`,
   filter: 'Filter',
   filterFaults: {

@@ -169,6 +169,8 @@ export const ko = {
   conflict: '그 사이 다른 사람이 바꿨어요. 아무것도 쓰지 않았어요. tm show로 보고 다시 해 주세요.',
   underWay: '앞선 호출이 어떻게 끝났는지 몰라요. 확인하고 다시 해 주세요.',
   refusedMany: (count: number) => `작업 ${count}개가 받아들이지 않아 아무것도 바꾸지 않았어요.`,
+  statusFull: (name: string, limit: number) =>
+    `‘${name}’ 상태가 가득 찼어요. 작업을 ${limit}개까지 둘 수 있어요. 아무것도 바꾸지 않았어요.`,
   withLimit: (said: string, limit: number) => `${said} (한도 ${limit})`,
   filter: '필터',
   filterFaults: {
