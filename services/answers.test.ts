@@ -167,6 +167,8 @@ const longest = {
     'webhooks.list': project,
     'webhooks.deliveries': () => ({ ...project(), id: places.webhookId, limit: 100 }),
     'members.list': project,
+    'readers.ofProject': () => ({ ...project(), limit: 100 }),
+    'readers.ofTask': () => ({ taskId: places.taskId, limit: 100 }),
     'tasks.list': () => ({ ...project(), limit: 100 }),
     'tasks.board': project,
     'tasks.matching': project,

@@ -111,6 +111,8 @@ function inputs(place: typeof hidden): [string, object][] {
     ['task.webhooks.list', { projectId }],
     ['task.webhooks.deliveries', { projectId, id: webhookId }],
     ['task.members.list', { projectId }],
+    ['task.readers.ofProject', { projectId }],
+    ['task.readers.ofTask', { taskId }],
     ['task.tasks.list', { projectId }],
     ['task.tasks.board', { projectId }],
     ['task.tasks.matching', { projectId }],

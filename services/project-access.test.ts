@@ -152,6 +152,22 @@ test('the projects that somebody is shown are those they can open', async () => 
   }
 })
 
+test('who is said to see a project, and as what, is who can open it', async () => {
+  const { trpc } = founder
+  for (const [nth, grant] of grants.entries())
+    for (const visibility of ['open', 'private']) {
+      const { projectId = '', taskId = '' } = places[`${visibility} ${grant}`] ?? {}
+      const { items } = await trpc.task.readers.ofProject.query({ projectId })
+      expect(await trpc.task.readers.ofTask.query({ taskId })).toMatchObject({ items })
+      const said = new Map(items.map(({ userId, role }) => [userId, role]))
+      const table = rows.flatMap(([of, role = '', ...own]) =>
+        of === visibility ? [[role, own[nth]]] : [],
+      )
+      const found = Object.entries(people).map(([role, { id }]) => [role, said.get(id) ?? '-'])
+      expect([visibility, grant, found]).toEqual([visibility, grant, table])
+    }
+})
+
 test('one text is the rule in every database that knows projects', async () => {
   const rule = 'select pg_get_viewdef(\'"ProjectAccess"\'::regclass) as text'
   const source = readFileSync('prisma/project-access.sql', 'utf8')

@@ -16,6 +16,7 @@ import {
   themes,
   role as workspaceRole,
 } from '../../services/user-service/contract.ts'
+import { readersPage } from './readers-answer.ts'
 import { id, maybe, time } from './values.ts'
 
 const member = z
@@ -144,6 +145,7 @@ export const placeAnswers = {
   'task/members.add': z.object({ userId: id, role }),
   'task/members.changeRole': z.object({ userId: id, role }),
   'task/members.remove': z.object({ userId: id }),
+  'task/readers.ofProject': readersPage,
   'task/statuses.create': status,
   'task/statuses.update': status,
   'task/statuses.move': z.array(status),

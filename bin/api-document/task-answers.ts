@@ -8,6 +8,7 @@ import {
   relationKind,
 } from '../../services/task-service/contract.ts'
 import type { TaskEventType } from '../../services/task-service/events.ts'
+import { readersPage } from './readers-answer.ts'
 import { id, maybe, seen, time } from './values.ts'
 
 const progress = z
@@ -194,6 +195,7 @@ export const taskAnswers = {
     seq: z.int(),
   }),
   'task/search.find': z.object({ tasks: z.array(other) }),
+  'task/readers.ofTask': readersPage,
   'task/activity.list': z.object({
     items: z.array(
       z.object({

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newsSql } from '../chassis/feed/feed.ts'
 import { buffersOf, explained, nodesOf, type Plan } from '../testing/explain.ts'
 import { clientOf } from '../testing/postgres.ts'
+import { readersSql } from './access/readers.ts'
 import { commentsSql } from './comments/comments.ts'
 import { activitySql } from './events/activity.ts'
 import { pulledSql, visibleEventsSql } from './events/events-router.ts'
@@ -148,6 +149,7 @@ const statements = (): Statement[] => {
     ['pull', pulledSql, /^Event_seq_key$/, [400, 100]],
     ['visible', visibleEventsSql, /^Event_seq_key$/, [400, 100, `{${alice.id}}`]],
     ['news', newsSql, /^Event_seq_key$/, [1_000_000]],
+    ['readers', readersSql('task'), /^Event_grants_idx$/, readersOf(taskId)],
     ['comments', commentsSql, /^Comment_taskId_id_idx$/, [taskId, null, 50, alice.id]],
   ]
 }
@@ -160,6 +162,9 @@ const columns = (name: string, index: RegExp, filter: BoardFilter): Statement =>
   const { text, values } = boardSql(alice.id, filter)
   return [name, text, index, values]
 }
+
+const readersOf = (place: string) => [place, alice.id, 50, 'owner', nobody, null]
+const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** The plans of all statements, made for any values: so the connections of services are set. */
 async function plans() {

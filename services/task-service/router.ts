@@ -1,5 +1,6 @@
 import { access } from './access/access-router.ts'
 import { companions } from './access/companions.ts'
+import { readers } from './access/readers.ts'
 import { comments } from './comments/comments.ts'
 import { activity } from './events/activity.ts'
 import { events } from './events/events-router.ts'
@@ -21,7 +22,7 @@ import { watchers } from './watchers/watchers.ts'
 import { webhooks } from './webhooks/webhooks.ts'
 
 export const browserRouter = router({
-  ...{ projects, members, statuses, labels, views, tasks, relocations, actions },
+  ...{ projects, members, readers, statuses, labels, views, tasks, relocations, actions },
   ...{ comments, relations, watchers, mine, activity, search, webhooks },
 })
 export type TaskRouter = typeof browserRouter

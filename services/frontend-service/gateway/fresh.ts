@@ -56,6 +56,7 @@ export const proofs: Proofs = {
       unarchive: 'none',
     },
     members: { add: 'none', changeRole: 'none', remove: 'none' },
+    readers: {},
     statuses: { create: 'none', update: 'none', move: 'none', delete: 'none' },
     labels: { create: 'none', update: 'none', delete: 'none' },
     views: { create: 'none', update: 'none', delete: 'none' },

@@ -48,6 +48,7 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     views: 'projects',
     webhooks: 'webhooks',
     members: 'members',
+    readers: 'members:read',
     tasks: 'tasks',
     relocations: 'tasks',
     actions: 'tasks',

@@ -71,6 +71,11 @@ export const placeOperations = {
     calls: 'task/members.remove',
     summary: 'Take somebody out of a project, or leave it',
   },
+  'GET /projects/{projectId}/readers': {
+    calls: 'task/readers.ofProject',
+    summary: 'Who sees a project, as what, and why; strongest role first',
+    answers: 'page',
+  },
   'POST /projects/{projectId}/statuses': {
     calls: 'task/statuses.create',
     summary: 'Add a status at the end of its group',

@@ -118,6 +118,11 @@ export const taskOperations = {
     calls: 'task/relations.delete',
     summary: 'Take a relation away',
   },
+  'GET /tasks/{taskId}/readers': {
+    calls: 'task/readers.ofTask',
+    summary: 'Who sees a task, as what, and why; strongest role first',
+    answers: 'page',
+  },
   'GET /tasks/{taskId}/watchers': {
     calls: 'task/watchers.list',
     summary: 'Ids of who watches a task',

@@ -17,14 +17,25 @@ export const companions = router({
   }),
 })
 
-const companionsSql = `
-  with places as (select p.id from "Project" p where p."workspaceId" = $1 and ${visibleSql('$2')}),
-  tasks as (select t.id, t."createdBy", t."assigneeIds" from places join "Task" t on t."projectId" = places.id)
+/** SQL: the `id` of who is met in projects: whoever has a role of their own there or to do with a task. Comments are looked
+ *  for task by task: a join would read those of all workspaces. */
+export const metInSql = (projects: string) => `
+  with places as (${projects}),
+  tasks as (
+    select t.id, t."createdBy", t."assigneeIds", t."commentCount" from places join "Task" t on t."projectId" = places.id),
+  comments as (
+    select c.id, c."authorId"
+      from tasks, lateral (
+        select c.id, c."authorId" from "Comment" c where c."taskId" = tasks.id and c."deletedAt" is null offset 0) c
+     where tasks."commentCount" > 0)
   select "userId" as id from "ProjectMember" m join places on places.id = m."projectId"
   union select "createdBy" from tasks
   union select unnest("assigneeIds") from tasks
-  union select c."authorId" from "Comment" c join tasks on tasks.id = c."taskId" where c."deletedAt" is null
-  union select r."userId" from "Reaction" r join "Comment" c on c.id = r."commentId" join tasks on tasks.id = c."taskId"
-   where c."deletedAt" is null
-  union select w."userId" from "Watcher" w join tasks on tasks.id = w."taskId" where w."isWatching"
+  union select "authorId" from comments
+  union select r."userId" from comments, lateral (
+    select r."userId" from "Reaction" r where r."commentId" = comments.id offset 0) r
+  union select w."userId" from tasks, lateral (
+    select w."userId" from "Watcher" w where w."taskId" = tasks.id and w."isWatching" offset 0) w`
+
+const companionsSql = `${metInSql(`select p.id from "Project" p where p."workspaceId" = $1 and ${visibleSql('$2')}`)}
   limit 1000`

@@ -40,7 +40,7 @@ test('what is invisible costs the same statements as what is not there', async (
   const { workspaceId } = alice
   const { id: projectId } = await projectOf(alice, 'SECRET', 'private')
   const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'Secret' })
-  const { projects, tasks, members, comments } = bob.calls
+  const { projects, tasks, members, comments, readers } = bob.calls
   type Place = { projectId: string; taskId: string; key: string }
   const asked: Record<string, (place: Place) => Promise<unknown>> = {
     project: ({ key }) => projects.get.query({ workspaceId, key }),
@@ -49,6 +49,8 @@ test('what is invisible costs the same statements as what is not there', async (
     board: ({ projectId }) => tasks.board.query({ projectId }),
     trash: ({ projectId }) => tasks.trashed.query({ projectId }),
     members: ({ projectId }) => members.list.query({ projectId }),
+    readers: ({ projectId }) => readers.ofProject.query({ projectId }),
+    'readers of a task': ({ taskId }) => readers.ofTask.query({ taskId }),
     comments: ({ taskId }) => comments.list.query({ taskId }),
     create: ({ projectId }) => tasks.create.mutate({ projectId, title: 'x' }),
     change: ({ taskId: id }) => tasks.change.mutate({ id, version: 1, title: 'x' }),

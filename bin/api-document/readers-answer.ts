@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { role, visibilities } from '../../services/task-service/contract.ts'
+import { id, maybe, time } from './values.ts'
+
+const grant = z.object({
+  ...{ role, byId: maybe(id), at: maybe(time) },
+  how: maybe(z.enum(['founded', 'added', 'changed', 'inherited'])),
+})
+
+const reader = z
+  .object({
+    ...{ userId: id, role, isGuest: z.boolean() },
+    ...{ own: maybe(grant), byWorkspace: maybe(role) },
+  })
+  .meta({ id: 'Reader' })
+
+/** Who sees a project or a task. */
+export const readersPage = z.object({
+  visibility: z.enum(visibilities),
+  ...{ total: z.int(), items: z.array(reader), nextCursor: maybe(z.string()) },
+})

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
+import { type Role, roles } from '../contract.ts'
+import {
+  projectOf,
+  type Someone,
+  type Started,
+  startTaskService,
+} from '../testing/start-task-service.ts'
+
+let system: Started
+let alice: Someone
+let outsider: Someone
+/** By role in Alice's workspace. */
+const team: Record<string, Someone> = {}
+
+beforeAll(async () => {
+  system = await startTaskService()
+  alice = await system.person('Alice')
+  outsider = await system.person('Outsider')
+  for (const role of ['admin', 'member', 'commenter', 'viewer', 'guest'] as const) {
+    const someone = await system.person(role)
+    await system.join(alice, someone, role)
+    team[role] = someone
+  }
+})
+afterAll(() => system.close())
+
+const who = (role: string) => team[role] ?? outsider
+const reasonOf = async (someone: Someone, projectId: string, userId: string) => {
+  const { items } = await someone.calls.readers.ofProject.query({ projectId, userIds: [userId] })
+  return items[0]
+}
+
+test('who is said to see a place, and as what, is who does, for each person and place', async () => {
+  const everybody = [alice, outsider, ...Object.values(team)]
+  let nth = 0
+  for (const visibility of ['open', 'private'] as const)
+    for (const shift of [0, 1, 2, 3, 4]) {
+      nth += 1
+      const { id: projectId } = await projectOf(alice, `P${nth}`, visibility)
+      const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'A task' })
+      // Each person has another role than in the last place, and one of them has none.
+      for (const [index, { id: userId }] of Object.values(team).entries()) {
+        const role = [...roles, undefined][(index + shift) % 6]
+        if (role) await alice.calls.members.add.mutate({ projectId, userId, role })
+      }
+      const { items, total } = await alice.calls.readers.ofProject.query({ projectId })
+      expect(total).toBe(items.length)
+      const said = new Map(items.map(({ userId, role }) => [userId, role]))
+      for (const person of everybody) {
+        const about = [visibility, shift, person.name]
+        const answer = await system.gateway.access.role.query({ userId: person.id, projectId })
+        expect([...about, said.get(person.id) ?? null]).toEqual([...about, answer?.role ?? null])
+        const { reads } = await person.calls.tasks.list.query({ projectId }).then(
+          () => ({ reads: true }),
+          () => ({ reads: false }),
+        )
+        expect([...about, said.has(person.id)]).toEqual([...about, reads])
+      }
+      const ofTask = await alice.calls.readers.ofTask.query({ taskId })
+      expect(ofTask.items).toEqual(items)
+      // The stronger reason decides, and there always is one.
+      for (const { role, own, byWorkspace } of items) {
+        const given = [own?.role, byWorkspace].flatMap((one) => one ?? [])
+        const [strongest] = given.toSorted(
+          (one, other) => roles.indexOf(one) - roles.indexOf(other),
+        )
+        expect(strongest).toBe(role)
+      }
+    }
+})
+
+test('each reason is what the log knows: who founded, added, or gave another role, and when', async () => {
+  const { id: projectId } = await projectOf(alice, 'WHY', 'private')
+  const [admin, member] = [who('admin'), who('member')]
+  const added = (role: Role) => ({ role, byId: alice.id, at: expect.any(String), how: 'added' })
+  await alice.calls.members.add.mutate({ projectId, userId: admin.id, role: 'admin' })
+  await admin.calls.members.add.mutate({ projectId, userId: member.id, role: 'viewer' })
+  expect(await reasonOf(member, projectId, alice.id)).toMatchObject({
+    own: { ...added('owner'), how: 'founded' },
+    byWorkspace: null,
+  })
+  expect(await reasonOf(member, projectId, admin.id)).toMatchObject({ own: added('admin') })
+  expect(await reasonOf(member, projectId, member.id)).toMatchObject({
+    ...{ role: 'viewer', own: { ...added('viewer'), byId: admin.id } },
+  })
+  await alice.calls.members.changeRole.mutate({ projectId, userId: member.id, role: 'member' })
+  await alice.calls.projects.update.mutate({ id: projectId, visibility: 'open' })
+  expect(await reasonOf(member, projectId, member.id)).toMatchObject({
+    ...{ own: { ...added('member'), how: 'changed' }, byWorkspace: 'member' },
+  })
+  // In an open project the workspace's own admins are no weaker than they are there.
+  expect(await reasonOf(member, projectId, who('viewer').id)).toMatchObject({
+    ...{ role: 'viewer', own: null, byWorkspace: 'viewer', isGuest: false },
+  })
+  expect(await reasonOf(member, projectId, who('guest').id)).toBeUndefined()
+})
+
+test('a guest is told of themselves and of whom they meet there, and by nobody else', async () => {
+  const { id: projectId } = await projectOf(alice, 'MET')
+  const [guest, admin, viewer] = [who('guest'), who('admin'), who('viewer')]
+  await admin.calls.members.add.mutate({ projectId, userId: guest.id, role: 'viewer' })
+  const seen = async () => {
+    const { items, total } = await guest.calls.readers.ofProject.query({ projectId })
+    expect(total).toBe(items.length)
+    return items.map(({ userId }) => userId).sort()
+  }
+  expect(await seen()).toEqual([alice.id, guest.id].sort())
+  expect(await reasonOf(guest, projectId, guest.id)).toMatchObject({
+    ...{ isGuest: true, own: { role: 'viewer', byId: null, how: 'added' }, byWorkspace: null },
+  })
+  const { id: taskId } = await alice.calls.tasks.create.mutate({
+    ...{ projectId, title: 'A task', assigneeIds: [viewer.id] },
+  })
+  await admin.calls.comments.create.mutate({ taskId, text: 'Hello' })
+  expect(await seen()).toEqual([alice.id, admin.id, guest.id, viewer.id].sort())
+  expect(await reasonOf(guest, projectId, guest.id)).toMatchObject({ own: { byId: admin.id } })
+  expect(await reasonOf(guest, projectId, who('member').id)).toBeUndefined()
+})
+
+test('whoever does not see a place is told of nobody', async () => {
+  const { id: projectId } = await projectOf(alice, 'GONE', 'private')
+  const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'A task' })
+  for (const { calls } of [outsider, who('admin'), who('guest')]) {
+    expect(await refusalOf(calls.readers.ofProject.query({ projectId }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    expect(await refusalOf(calls.readers.ofTask.query({ taskId }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  }
+})
+
+test('pages bring everybody once, strongest first, and disabled accounts are on none', async () => {
+  const { id: projectId } = await projectOf(alice, 'PAGE')
+  const all = await alice.calls.readers.ofProject.query({ projectId })
+  const found: typeof all.items = []
+  let cursor: string | undefined
+  do {
+    const page = await alice.calls.readers.ofProject.query({ projectId, limit: 2, cursor })
+    expect([page.total, page.items.length <= 2]).toEqual([5, true])
+    found.push(...page.items)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  expect(found).toEqual(all.items)
+  expect(found.map(({ role }) => role)).toEqual(['owner', 'admin', 'member', 'commenter', 'viewer'])
+  expect(
+    await refusalOf(alice.calls.readers.ofProject.query({ projectId, cursor: 'owner.x' })),
+  ).toMatchObject({ code: 'BAD_REQUEST', fields: { cursor: 'is not a cursor of this list' } })
+
+  const { workspaceId } = alice
+  const { token } = await alice.users.invitations.create.mutate({ workspaceId, role: 'member' })
+  const { id: userId } = await system.person('Other', { invitation: token })
+  const isThere = async () => Boolean(await reasonOf(alice, projectId, userId))
+  await pollUntil(isThere)
+  const context = { userId: alice.id, requestId: 'request-disable' }
+  await system.users.gateway.disabling.disable.mutate({ workspaceId, userId }, { context })
+  await pollUntil(async () => !(await isThere()))
+})

@@ -1,0 +1,107 @@
+import { isoSql } from '../../chassis/database.ts'
+import { answered } from '../answered.ts'
+import type { Role, visibilities } from '../contract.ts'
+import { procedure, router } from '../trpc.ts'
+import { type Asking, visibleSql } from './access.ts'
+import { metInSql } from './companions.ts'
+import { type ReaderPage, readersOfProject, readersOfTask } from './reader-input.ts'
+
+/** Who gave somebody the role that they have in a project, as the log has it. */
+interface Grant {
+  role: Role
+  /** Null where it came by itself, where the log does not say, and for a guest who does not meet that person. */
+  byId: string | null
+  at: string | null
+  /** `founded` the project, was `added` to it or got another role there (`changed`), or `inherited` it from its last owner. */
+  how: 'founded' | 'added' | 'changed' | 'inherited' | null
+}
+
+interface Reader {
+  userId: string
+  /** The stronger of both. */
+  role: Role
+  isGuest: boolean
+  /** A role of their own in the project. */
+  own: Grant | null
+  /** What everybody of the workspace has who is that there: the project is open. */
+  byWorkspace: Role | null
+}
+
+interface Readers {
+  visibility: (typeof visibilities)[number]
+  /** Of all pages. */
+  total: number
+  items: Reader[]
+  nextCursor: string | null
+}
+
+/** `readers.*`: who sees a project or a task, as what, and why; strongest first. Disabled accounts see nothing. Guests are
+ *  shown themselves and whom they meet there. */
+export const readers = router({
+  ofProject: procedure
+    .input(readersOfProject)
+    .query(({ ctx, input: { projectId, ...page } }) => read(ctx, 'project', projectId, page)),
+
+  /** The same people as of its project. */
+  ofTask: procedure
+    .input(readersOfTask)
+    .query(({ ctx, input: { taskId, ...page } }) => read(ctx, 'task', taskId, page)),
+})
+
+function read(asking: Asking, kind: 'project' | 'task', id: string, page: ReaderPage) {
+  const [role, last] = page.cursor?.split('.') ?? ['owner', BEFORE_ALL]
+  const values = [id, asking.user.id, page.limit, role, last, page.userIds ?? null]
+  return answered<Readers>(asking, readersSql(kind), values)
+}
+
+/** Nobody has it. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+
+/** The latest act that gave `a."userId"` a role in the project. */
+const grantSql = `
+  select e.type, e."actorId", e.at, e.via,
+         e."actorId" = a."userId" and exists (
+           select from "Event" f where f."actionId" = e."actionId" and f.type = 'project.created') as "isFounding"
+    from "Event" e
+   where e."projectId" = a."projectId" and e.type in ('project_member.added', 'project_member.role_changed')
+     and e.changes->'userId'->>1 = a."userId"::text
+   order by e.id desc limit 1`
+
+/** Parameters: the place, who asks, rows, role and id of the last one before the page, people or null.
+ *  Whom guests meet is looked for where a guest asks. */
+export const readersSql = (kind: 'project' | 'task') => `
+  with place as materialized (
+    select p.id, p."workspaceId", p.visibility,
+           (select m.role from "Member" m where m."workspaceId" = p."workspaceId" and m."userId" = $2) = 'guest' as "isForGuest"
+      from "Project" p
+     where p.id = ${kind === 'project' ? '$1' : '(select "projectId" from "Task" where id = $1)'} and ${visibleSql('$2')}),
+  met as (${metInSql('select id from place where "isForGuest"')}),
+  readers as materialized (
+    select a."projectId", a."userId", a.role, m.role = 'guest' as "isGuest", pm.role as own, place."isForGuest",
+           case when place.visibility = 'open' then nullif(m.role, 'guest') end as "byWorkspace"
+      from place join "ProjectAccess" a on a."projectId" = place.id
+      join "Member" m on m."workspaceId" = place."workspaceId" and m."userId" = a."userId" and m."disabledAt" is null
+      left join "ProjectMember" pm on pm."projectId" = place.id and pm."userId" = a."userId"
+     where a."userId" = any(coalesce($6::uuid[], array[a."userId"]))
+       and (not place."isForGuest" or a."userId" = $2 or a."userId" in (select id from met))),
+  page as (
+    select * from readers
+     where role < $4::"Role" or (role = $4::"Role" and "userId" > $5::uuid)
+     order by role desc, "userId" limit $3)
+  select json_build_object(
+    'visibility', place.visibility,
+    'total', (select count(*) from readers),
+    'items', coalesce((
+      select json_agg(json_build_object(
+        'userId', a."userId", 'role', a.role, 'isGuest', a."isGuest", 'byWorkspace', a."byWorkspace",
+        'own', case when a.own is not null then json_build_object(
+          'role', a.own,
+          'byId', case when g.via <> 'system' and (not a."isForGuest" or g."actorId" = $2 or g."actorId" in (select id from met))
+                    then g."actorId" end,
+          'at', ${isoSql('g.at')},
+          'how', case when g.via = 'system' then 'inherited' when g."isFounding" then 'founded'
+                      when g.type = 'project_member.added' then 'added' when g.type is not null then 'changed' end) end)
+        order by a.role desc, a."userId")
+        from page a left join lateral (${grantSql}) g on a.own is not null), '[]'),
+    'nextCursor', (select case when count(*) = $3 then (array_agg(role || '.' || "userId" order by role desc, "userId"))[$3] end from page)
+  )::text as answer from place`
