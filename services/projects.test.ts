@@ -1,11 +1,14 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { type Person, password } from './frontend-service/testing/test-system.ts'
 import { rules } from './frontend-service/web/messages/en/forms/rules.ts'
+import { readers as readersEn } from './frontend-service/web/messages/en/project/readers.ts'
 import { views } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { readers as readersKo } from './frontend-service/web/messages/ko/project/readers.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf, intercept } from './testing/chromium.ts'
+import { accessibilityOf, intercept, untilTrue } from './testing/chromium.ts'
+import { clientOf } from './testing/postgres.ts'
 
 const { system, chromium, alice } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
@@ -197,3 +200,65 @@ test('a card over a full column is told that it will not be taken, and neither d
   await page.screenshot({ path: 'build/full-filtered.png' })
   await page.context().close()
 })
+
+test.each([['en', en, readersEn] as const, ['ko', ko, readersKo] as const])(
+  'project, task and palette say in %s who can see it, and why',
+  async (locale, m, words) => {
+    const { workspaceId } = alice
+    const [env] = system.databases
+    const users = env && clientOf(env, env.DATABASE_NAME)
+    await users?.connect()
+    // Names that can be looked for; to the projects nobody has told of them.
+    await users?.query(
+      `with made as (insert into "User" (id, email, name)
+         select gen_random_uuid(), gen_random_uuid() || '@taskmate.example', 'Zed ' || n from generate_series(1, 8) n returning id)
+       insert into "Membership" ("workspaceId", "userId", role) select $1::uuid, id, 'viewer' from made`,
+      [workspaceId],
+    )
+    await users?.end()
+    const key = `WHO${locale.toUpperCase()}`
+    const projectId = await projectOf(key, 'Relaunch', 'open')
+    await alice.trpc.task.members.add.mutate({ projectId, userId: bob.id, role: 'admin' })
+    const page = await pageOf(alice, locale)
+    await page.goto(`/w/${workspace}/p/${key}/list`)
+    const opener = page.getByRole('main').getByRole('button', { name: m.projects.askReaders })
+    await opener.click()
+    const dialog = page.getByRole('dialog', { name: m.projects.askReadersOf('Relaunch') })
+    const people = dialog.getByRole('region', { name: words.people })
+    const added = words.reasons.added({ role: '', by: null, day: '§' }, false)
+    const row = people.getByRole('listitem').filter({ hasText: 'Bob' })
+    for (const part of [
+      ...added.split('§').filter(Boolean),
+      words.reasons.workspace(m.settings.roles.member, false),
+    ])
+      await row.getByText(part).waitFor()
+    await people.getByText(words.count(2)).waitFor()
+    expect(await accessibilityOf(page)).toEqual([])
+    // The field has the focus, and finds whoever cannot see it too.
+    await page.keyboard.type('zed 1')
+    const blind = dialog.getByRole('region', { name: words.cannot })
+    await blind.getByText('Zed 1').first().waitFor()
+    await people.waitFor({ state: 'detached' })
+    await page.keyboard.type('x')
+    await dialog.getByText(words.noName).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await untilTrue(
+      page,
+      `document.activeElement?.getAttribute('aria-label') === '${m.projects.askReaders}'`,
+    )
+
+    await page.goto(`/w/${workspace}/t/${key}-1`)
+    const ofTask = page.getByRole('dialog', { name: m.projects.askReadersOf(`${key}-1`) })
+    await page.locator('[data-field=readers] button:visible').click()
+    await ofTask.getByText('Bob').waitFor()
+    await page.keyboard.press('Escape')
+    await ofTask.waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(m.projects.askReaders.toLowerCase())
+    await page.getByRole('option', { name: m.projects.askReaders }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await ofTask.getByText('Bob').waitFor()
+    await page.context().close()
+  },
+)

@@ -1,10 +1,16 @@
 import { createContext, use } from 'react'
 
+/** What somebody asks about who can see it. */
+export type ReadPlace =
+  | { kind: 'project'; key: string; name: string }
+  | { kind: 'task'; key: string }
+
 export type Overlay =
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
   | { kind: 'new-project' }
   | { kind: 'quick-add'; projectKey?: string; statusId?: string }
+  | { kind: 'readers'; place: ReadPlace }
 
 interface Overlays {
   open: (overlay: Overlay) => void

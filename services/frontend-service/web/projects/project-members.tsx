@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { UserPlus } from 'lucide-react'
+import { UserPlus, UsersRound } from 'lucide-react'
 import { type Role, roles } from '../../../task-service/contract.ts'
 import { usePeople } from '../account/people.ts'
 import { factsOf, sentenceOf } from '../failures.ts'
+import { useOverlays } from '../frame/overlays.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -15,7 +16,8 @@ import { useProject } from './project.ts'
 
 /** The people of a project; whoever manages it brings others in, gives roles up to the own one and takes them away. */
 export function ProjectMembers({ onGone }: { onGone: () => void }) {
-  const { id: projectId, ownRole: own } = useProject()
+  const { id: projectId, key, name, ownRole: own } = useProject()
+  const { open } = useOverlays()
   const { members: people, me, nameOf, hueOf } = usePeople()
   const { data: members } = useSuspenseQuery(trpc.task.members.list.queryOptions({ projectId }))
   const settled = useSettled()
@@ -24,8 +26,15 @@ export function ProjectMembers({ onGone }: { onGone: () => void }) {
   const others = people.filter(({ userId }) => !members.some((one) => one.userId === userId))
   return (
     <section aria-label={m.settings.members} className="grid gap-1">
-      <div className="flex items-center">
+      <div className="flex flex-wrap items-center gap-2">
         {members.length === 0 && <p className="text-ink-3">{m.projects.noMembers}</p>}
+        <Button
+          kind="line"
+          onClick={() => open({ kind: 'readers', place: { kind: 'project', key, name } })}
+        >
+          <UsersRound aria-hidden />
+          {m.projects.askReaders}
+        </Button>
         {isManager && others.length > 0 && (
           <span className="ml-auto">
             <Picker

@@ -1,13 +1,14 @@
 import { Link, useRouterState } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { Settings2, Trash2 } from 'lucide-react'
+import { Settings2, Trash2, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useWorkspace } from '../account/session.ts'
+import { useOverlays } from '../frame/overlays.ts'
 import { Heading, Page } from '../frame/page.tsx'
 import { isLayout, projectPlaces } from '../frame/places.ts'
 import { m } from '../messages.ts'
 import { Badge } from '../ui/badge.tsx'
-import { buttonClass } from '../ui/button.tsx'
+import { buttonClass, IconButton } from '../ui/button.tsx'
 import { Tile } from '../ui/form/colour.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
 import { ArchivedBar } from './archived-bar.tsx'
@@ -55,7 +56,8 @@ export function ProjectPage({ view, bar, end, children }: Props) {
 
 /** Ways to what is not a view of the work. */
 function Asides() {
-  const { key: project } = useProject()
+  const { key: project, name } = useProject()
+  const { open } = useOverlays()
   const { slug: workspace } = useWorkspace()
   const link = {
     params: { workspace, project },
@@ -64,6 +66,13 @@ function Asides() {
   }
   return (
     <>
+      <IconButton
+        label={m.projects.askReaders}
+        className="max-md:hidden"
+        onClick={() => open({ kind: 'readers', place: { kind: 'project', key: project, name } })}
+      >
+        <UsersRound aria-hidden />
+      </IconButton>
       <Tooltip text={m.projects.trash}>
         <Link to="/w/$workspace/p/$project/trash" aria-label={m.projects.trash} {...link}>
           <Trash2 aria-hidden />

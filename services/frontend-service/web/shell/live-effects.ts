@@ -105,6 +105,8 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (path === 'task.tasks.trashed' || path === 'task.tasks.matching')
     return projects.has(input.projectId)
   // Statuses and labels are named in them.
+  if (path.startsWith('task.readers.'))
+    return events.some(({ type }) => /project|access|people/.test(topicOf(type)))
   if (path === 'task.views.list')
     return (
       projects.has(input.projectId) &&

@@ -1,10 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { Keyboard, Languages, Monitor, Moon, Plus, Printer, SquarePen, Sun } from 'lucide-react'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import {
+  Keyboard,
+  Languages,
+  Monitor,
+  Moon,
+  Plus,
+  Printer,
+  SquarePen,
+  Sun,
+  UsersRound,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useChangeMe } from '../account/change-me.ts'
 import { useWorkspace } from '../account/session.ts'
-import type { Overlay } from '../frame/overlays.ts'
+import type { Overlay, ReadPlace } from '../frame/overlays.ts'
 import { places, projectPlaces } from '../frame/places.ts'
 import { shortcutWords } from '../frame/shortcut-words.ts'
 import { press } from '../keys/keys.ts'
@@ -41,13 +51,19 @@ export function useCommands(
   return [
     {
       name: chosen > 0 ? m.tasks.selectedCount(chosen) : (meantKey ?? ''),
-      commands: ofTask.map(commandOf),
+      commands: [
+        ...ofTask.map(commandOf),
+        ...(meantKey && chosen === 0 ? [readersOf(open, { kind: 'task', key: meantKey })] : []),
+      ],
     },
     { name: shortcutWords().palette.go, commands: usePlaces() },
     { name: shortcutWords().palette.projects, commands: useProjectPlaces() },
     { name: shortcutWords().palette.create, commands: creationsOf(open) },
     { name: shortcutWords().palette.look, commands: useLooks() },
-    { name: shortcutWords().groups.everywhere, commands: everywhere(open) },
+    {
+      name: shortcutWords().groups.everywhere,
+      commands: [...useProjectReaders(open), ...everywhere(open)],
+    },
   ]
 }
 
@@ -58,6 +74,23 @@ const commandOf = ({ key: hint, name }: TaskKey): Command => ({
   hint,
   run: () => void press(hint),
 })
+
+const readersOf = (open: (overlay: Overlay) => void, place: ReadPlace): Command => ({
+  id: `readers ${place.kind}`,
+  name: place.kind === 'task' ? m.projects.askReaders : m.projects.askReadersOf(place.name),
+  icon: <UsersRound aria-hidden />,
+  run: () => open({ kind: 'readers', place }),
+})
+
+/** Of the project on screen. */
+function useProjectReaders(open: (overlay: Overlay) => void) {
+  const { id: workspaceId } = useWorkspace()
+  const { project: key } = useParams({ strict: false })
+  const { data: projects = [] } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
+  return projects
+    .filter((project) => project.key === key)
+    .map(({ key, name }) => readersOf(open, { kind: 'project', key, name }))
+}
 
 function usePlaces(): Command[] {
   const navigate = useNavigate()

@@ -42,6 +42,9 @@ export const projects: Messages['projects'] = {
   deleteLabel: (name) => `Delete label ${name}`,
   deleteLabelSure: (name) => `Delete the label ${name}?`,
   deleteLabelLead: 'Tasks that carry it lose it.',
+  askReaders: 'Who can see this?',
+  askReadersOf: (place) => `Who can see ${place}?`,
+  visibilityShort: 'Visibility',
   visibility: 'Who sees it',
   visibilities: { open: 'Open', private: 'Private' },
   visibilityLeads: {

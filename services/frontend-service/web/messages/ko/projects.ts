@@ -42,6 +42,9 @@ export const projects = {
   deleteLabel: (name: string) => `${name} 라벨 지우기`,
   deleteLabelSure: (name: string) => `${name} 라벨을 지울까요?`,
   deleteLabelLead: '이 라벨이 붙은 작업에서도 사라집니다.',
+  askReaders: '누가 볼 수 있나요?',
+  askReadersOf: (place: string) => `${josa.eul(place)} 누가 볼 수 있나요?`,
+  visibilityShort: '공개 범위',
   visibility: '볼 수 있는 사람',
   visibilities: { open: '공개', private: '비공개' },
   visibilityLeads: {

@@ -1,0 +1,40 @@
+import type { readers as ko } from '../../ko/project/readers.ts'
+
+const can = {
+  owner: 'can do everything',
+  admin: 'can manage settings and people',
+  member: 'can edit',
+  commenter: 'can view and comment',
+  viewer: 'can view',
+}
+const whom = (isMe: boolean) => (isMe ? 'you' : 'them')
+const they = (isMe: boolean) => (isMe ? 'you' : 'they')
+
+export const readers: typeof ko = {
+  count: (count) => (count === 1 ? '1 person' : `${count.toLocaleString('en')} people`),
+  leads: {
+    open: (workspace) =>
+      `The project is open: everyone in ${workspace} can see it, and guests who were added.`,
+    private: 'The project is private: only people who were added can see it.',
+    guest: 'You are shown the people you meet in the project.',
+  },
+  find: 'Find by name',
+  people: 'Can see it',
+  cannot: 'Cannot see it',
+  noName: 'Nobody has that name.',
+  more: 'Show more',
+  sentence: (role, reason, isMe) =>
+    `${isMe ? `You ${can[role]}` : `C${can[role].slice(1)}`} ${reason}.`,
+  reasons: {
+    founded: ({ day }, isMe) => `because ${they(isMe)} founded the project on ${day}`,
+    added: ({ by, day }, isMe) => `because ${by ?? 'you'} added ${whom(isMe)} on ${day}`,
+    changed: ({ by, day, role }, isMe) =>
+      `because ${by ?? 'you'} made ${whom(isMe)} ${role} on ${day}`,
+    inherited: ({ day }, isMe) => `because ${they(isMe)} inherited the project on ${day}`,
+    member: (isMe) => `because ${they(isMe)} were added to the project`,
+    workspace: (role, isMe) =>
+      `because the project is open and ${isMe ? 'your' : 'their'} workspace role is ${role}`,
+  },
+  also: (role, reason) => `Also ${role} ${reason}.`,
+  guest: 'Guests see no internal comments.',
+}
