@@ -156,6 +156,7 @@ const longest = {
     'me.get': () => undefined,
     'workspaces.list': () => undefined,
     'members.list': workspace,
+    'members.deleted': workspace,
     'invitations.list': workspace,
     'audit.list': () => ({ ...workspace(), limit: 100 }),
     'audit.check': workspace,

@@ -71,9 +71,9 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       ...['session.confirm', 'session.prove', 'people.removeFactor', 'factor.get'],
       ...['factor.start', 'factor.confirm', 'factor.renewCodes', 'factor.turnOff'],
       ...['passkeys.list', 'passkeys.start', 'passkeys.add', 'passkeys.rename'],
-      ...['passkeys.remove', 'passkeySignIns.ask', 'passkeySignIns.enter'],
+      ...['account.deletion', 'passkeys.remove', 'passkeySignIns.ask', 'passkeySignIns.enter'],
       ...['passkeySignIns.finish', 'passkeySignIns.prove', 'oidc.providers', 'oidc.begin'],
-      ...['oidc.beginProof', 'oidc.finish', 'oidc.prove', 'identities.list'],
+      ...['oidc.beginProof', 'oidc.finish', 'oidc.prove', 'identities.list', 'account.delete'],
       ...['identities.link', 'identities.remove', 'address.keep', 'address.check', 'address.use'],
     ]
       .map((path) => `gateway/${path}`)

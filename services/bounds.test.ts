@@ -20,7 +20,9 @@ type Bound = 'one' | 'page' | 'ids' | 'act' | keyof typeof made
 
 const bounds: Record<string, Bound> = {
   'user/workspaces.list': 'workspaces of a person',
+  'user/accountDeletion.preview': 'workspaces of a person',
   'user/members.list': 'members of a workspace',
+  'user/members.deleted': 'members of a workspace',
   'user/invitations.list': 'open invitations of a workspace',
   ...{ 'user/me.get': 'one', 'user/invitations.preview': 'one' },
   ...{ 'user/recovery.isByMail': 'one', 'user/addresses.get': 'one' },
@@ -67,11 +69,9 @@ const bounds: Record<string, Bound> = {
   'task/access.catchUp': 'one',
   'task/access.role': 'one',
   'task/companions.list': 'members of a workspace',
-  'analytics/dashboard.get': 'one',
-  'analytics/summary.get': 'one',
+  ...{ 'analytics/dashboard.get': 'one', 'analytics/summary.get': 'one' },
   'file/files.list': 'page',
-  'file/files.get': 'one',
-  'file/usage.get': 'one',
+  ...{ 'file/files.get': 'one', 'file/usage.get': 'one' },
 }
 
 interface Query {

@@ -62,7 +62,7 @@ test('each change of each router says which proof it needs', () => {
   expect(known.map(({ path }) => path).sort()).toEqual(changing.sort())
   // Whoever adds a change here decides that a cookie that was taken must not be enough for it.
   expect(withProof('fresh').sort()).toEqual([
-    ...['gateway/address.change'],
+    ...['gateway/account.delete', 'gateway/address.change'],
     ...['gateway/apiTokens.create', 'gateway/factor.confirm', 'gateway/factor.renewCodes'],
     ...['gateway/factor.start', 'gateway/identities.link', 'gateway/identities.remove'],
     ...['gateway/passkeys.add', 'gateway/passkeys.remove'],

@@ -102,6 +102,7 @@ function inputs(place: typeof hidden): [string, object][] {
     ['user.me.get', {}],
     ['user.workspaces.list', {}],
     ['user.members.list', { workspaceId }],
+    ['user.members.deleted', { workspaceId }],
     ['user.invitations.list', { workspaceId }],
     ['user.audit.list', { workspaceId }],
     ['user.audit.check', { workspaceId }],

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { deleteWorkspace } from './frontend-service/web/messages/en/account/delete-workspace.ts'
 import { recovery } from './frontend-service/web/messages/en/account/recovery.ts'
 import { dashboard } from './frontend-service/web/messages/en/dashboard.ts'
 import { trash } from './frontend-service/web/messages/en/trash.ts'
@@ -271,9 +272,9 @@ test('an owner renames the workspace, and deletes it by writing its name', async
   await write(en.account.workspace, '하늘 스튜디오')
   await page.getByText('하늘 스튜디오').first().waitFor()
   expect(await accessibilityOf(page)).toEqual([])
-  await page.getByRole('button', { name: en.settings.deleteWorkspace }).click()
+  await page.getByRole('button', { name: deleteWorkspace.act }).click()
   const dialog = page.getByRole('dialog')
-  const sure = dialog.getByRole('button', { name: en.settings.deleteWorkspace })
+  const sure = dialog.getByRole('button', { name: deleteWorkspace.act })
   expect(await sure.isDisabled()).toBe(true)
   await dialog.getByRole('textbox').fill('하늘 스튜디오')
   await sure.click()

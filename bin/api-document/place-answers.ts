@@ -105,6 +105,7 @@ export const placeAnswers = {
       .meta({ id: 'Workspace' }),
   ),
   'user/members.list': z.array(member),
+  'user/members.deleted': z.array(id),
   'user/audit.list': z.object({ items: z.array(auditEntry), nextCursor: maybe(z.int()) }),
   'user/audit.check': z.object({
     ...{ checked: z.int(), nextAfter: maybe(z.int()) },

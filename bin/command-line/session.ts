@@ -70,6 +70,19 @@ export function createSession({
         },
       )
   })
+  /** What people are called, those too whose account was deleted. A server of the release before knows of none, and a token
+   *  that may not read people is told of none. */
+  const names = once(async () => {
+    const workspaceId = (await workspace()).id
+    const gone = client()
+      .trpc.user.members.deleted.query({ workspaceId })
+      .catch(() => [])
+    const [some, deleted] = await Promise.all([people(), gone])
+    return new Map([
+      ...deleted.map((id) => [id, words.deletedUser] as const),
+      ...some.map(({ id, name }) => [id, name] as const),
+    ])
+  })
   const known = new Map<string, Promise<Project>>()
   const project = (key: string) => {
     const found =
@@ -83,7 +96,7 @@ export function createSession({
   const write = (text: string) => void process.stdout.write(`${text}\n`)
   return {
     ...{ words, language, terminal, isJson, settings, client },
-    ...{ me, workspace, projects, people, project },
+    ...{ me, workspace, projects, people, names, project },
     /** For who changed what a project has. */
     forgetProject: (key: string) => void known.delete(key),
     /** What the calendar and the clock of the account show. */

@@ -1,5 +1,5 @@
 import { localAt } from '../../services/task-service/tql/instant.ts'
-import type { Person, Project, Row } from './client.ts'
+import type { Project, Row } from './client.ts'
 import type { Session } from './session.ts'
 import { type Cell, type Colour, safe, table } from './terminal.ts'
 
@@ -32,11 +32,11 @@ export interface TaskView {
 
 interface Known {
   readonly project: Pick<Project, 'statuses' | 'labels'>
-  readonly people: readonly Person[]
+  readonly names: ReadonlyMap<string, string>
   readonly place: string
 }
 
-function viewOf(row: Row, { project, people, place }: Known): TaskView {
+function viewOf(row: Row, { project, names, place }: Known): TaskView {
   const status = project.statuses.find(({ id }) => id === row.statusId)
   const { key, title, priority, dueDate, dueTime, dueAt, startDate, estimate } = row
   const { createdAt, updatedAt, completedAt, archivedAt, version, id } = row
@@ -45,7 +45,7 @@ function viewOf(row: Row, { project, people, place }: Known): TaskView {
     status: status?.name ?? '',
     group: status?.group ?? '',
     ...{ priority, dueDate, dueTime, dueAt, startDate, estimate },
-    assignees: row.assigneeIds.map((one) => people.find((each) => each.id === one)?.name ?? one),
+    assignees: row.assigneeIds.map((one) => names.get(one) ?? one),
     labels: row.labelIds.flatMap(
       (one) => project.labels.find((each) => each.id === one)?.name ?? [],
     ),
@@ -64,10 +64,10 @@ export async function viewsOf(session: Session, rows: readonly Row[]) {
   if (rows.length === 0) return []
   const place = await placeOf(session)
   const keys = [...new Set(rows.map(({ key }) => projectOf(key)))]
-  const [people, ...projects] = await Promise.all([session.people(), ...keys.map(session.project)])
+  const [names, ...projects] = await Promise.all([session.names(), ...keys.map(session.project)])
   return rows.flatMap((row) => {
     const project = projects[keys.indexOf(projectOf(row.key))]
-    return project ? [viewOf(row, { project, people, place })] : []
+    return project ? [viewOf(row, { project, names, place })] : []
   })
 }
 

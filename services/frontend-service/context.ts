@@ -18,6 +18,8 @@ export interface GatewayContext {
   readonly tokens: ApiTokens
   readonly store: SessionStore
   readonly live: LiveHub
+  /** Resolves when task-service knows which rights user-service gives. */
+  readonly rightsSettled: () => Promise<unknown>
   /** None where an API token came instead. */
   readonly session: SessionFacts | null
   /** Where the request comes from. Reads do not say. */

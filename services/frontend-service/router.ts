@@ -3,6 +3,7 @@ import type { AnalyticsRouter } from '../analytics-service/router.ts'
 import type { FileRouter } from '../file-service/router.ts'
 import type { TaskRouter } from '../task-service/router.ts'
 import type { UserRouter } from '../user-service/router.ts'
+import { account } from './procedures/account.ts'
 import { address } from './procedures/address.ts'
 import { apiTokens } from './procedures/api-tokens.ts'
 import { factor } from './procedures/factor.ts'
@@ -20,6 +21,7 @@ export const gatewayRouter = router({
   session,
   sessions,
   password,
+  account,
   address,
   apiTokens,
   factor,

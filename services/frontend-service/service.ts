@@ -94,6 +94,7 @@ export async function frontendService(env: FrontendEnv) {
       tokens,
       gateway: createGateway({
         ...{ backends, sessions, tokens, store, live, log, metrics },
+        rightsSettled,
         ...{ secondStep: createSecondStep(env), passkeyBrowser: createPasskeyBrowser(env) },
         oidcBrowser: createOidcBrowser(env),
       }),

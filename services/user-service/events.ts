@@ -16,6 +16,8 @@ export const userEvent = z.discriminatedUnion('type', [
   event('user.updated', z.object({ userId: id, name: z.string(), timeZone: z.string() })),
   event('user.disabled', account),
   event('user.enabled', account),
+  /** After its removal from its workspaces: nothing follows. */
+  event('user.deleted', account),
   event('workspace.created', workspace),
   event('workspace.updated', workspace),
   /** After the removal of its members: nobody is left, and nothing follows. */
@@ -56,6 +58,7 @@ export const auditEvents = {
   member_removed: 'authz_change',
   member_disabled: 'user_archived',
   member_enabled: 'user_updated',
+  account_deleted: 'sensitive_delete',
   invitation_made: 'authn_token_created',
   invitation_revoked: 'authn_token_revoked',
   invitation_accepted: 'authz_change',

@@ -192,6 +192,11 @@ const cases: Record<string, Case> = {
         expiresAt: new Date(Date.now() + 60_000).toISOString(),
       }),
   },
+  'accountDeletion.perform': {
+    endsWith: account,
+    call: ({ id: userId, sessionId, email }) =>
+      users.gateway.accountDeletion.perform.mutate({ userId, sessionId, epoch, email }),
+  },
   'recovery.begin': {
     endsWith: account,
     call: async ({ id }) =>

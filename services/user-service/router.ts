@@ -1,3 +1,4 @@
+import { accountDeletion } from './account-deletion/account-deletion.ts'
 import { me } from './accounts/me.ts'
 import { addresses } from './addresses/addresses.ts'
 import { audit, auditLog } from './audit-log/audit-log.ts'
@@ -34,11 +35,8 @@ export const serviceRouter = router({
   passwords,
   apiTokens,
   recovery,
-  mailbox,
-  notices,
-  ...{ who, auditLog },
-  invitations: invitationLinks,
-  feed,
-  directory,
+  ...{ mailbox, notices },
+  ...{ who, auditLog, accountDeletion },
+  ...{ invitations: invitationLinks, feed, directory },
 })
 export type UserServiceRouter = typeof serviceRouter

@@ -23,17 +23,16 @@ export const activity: Command = {
     if (typed !== undefined && !isTaskKey(typed))
       throw new Failure('usage', words.noKey(typed), { hints: [activity.usage] })
     const project = text('project')
-    const [{ id: workspaceId }, [task], place, people, { timeZone }] = await Promise.all([
+    const [{ id: workspaceId }, [task], place, names, { timeZone }] = await Promise.all([
       session.workspace(),
       typed ? tasksAt(session, [typed]) : [],
       project !== undefined ? projectNamed(session, project) : undefined,
-      session.people(),
+      session.names(),
       session.now(),
     ])
     const asked = { workspaceId, taskId: task?.id, projectId: place?.id, limit }
     const { items } = await client().trpc.task.activity.list.query(asked)
-    const nameOf = (id: string | null) =>
-      people.find((person) => person.id === id)?.name ?? words.somebody
+    const nameOf = (id: string | null) => names.get(id ?? '') ?? words.somebody
     const events = items.map((item) => {
       const { type, at, taskKey, taskTitle, projectKey, tokenName } = item
       const says = eventWords(

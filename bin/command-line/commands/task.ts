@@ -65,14 +65,14 @@ export async function readTask(session: Session, typed: readonly string[], usage
   const [task] = await tasksAt(session, keys)
   if (!task) throw new Failure('missing', session.words.noTask(String(keys[0])))
   const { trpc } = session.client()
-  const [[view], talk, { items: parts }, people] = await Promise.all([
+  const [[view], talk, { items: parts }, names] = await Promise.all([
     viewsOf(session, [task]),
     trpc.task.comments.list.query({ taskId: task.id, limit: COMMENTS }),
     subtasksOf(session, task),
-    session.people(),
+    session.names(),
   ])
   if (!view) throw new Failure('missing', session.words.noTask(task.key))
-  const nameOf = (id: string) => people.find((one) => one.id === id)?.name ?? id
+  const nameOf = (id: string) => names.get(id) ?? id
   const comments = talk.items.map(({ authorId, text, createdAt, isInternal, id }) => ({
     ...{ id, author: nameOf(authorId), at: String(createdAt), text, isInternal },
   }))

@@ -40,6 +40,7 @@ export const en: typeof ko = {
   when: { overdue: 'Overdue', today: 'Today', next: 'Within 7 days' },
   yes: 'yes',
   somebody: 'Somebody',
+  deletedUser: 'Deleted user',
   archived: 'archived',
   internal: 'internal',
   subtasks: 'Subtasks',

@@ -41,6 +41,7 @@ export const ko = {
   when: { overdue: '지났어요', today: '오늘', next: '7일 안' },
   yes: '예',
   somebody: '누군가',
+  deletedUser: '삭제된 사용자',
   archived: '보관됨',
   internal: '내부',
   subtasks: '하위 작업',

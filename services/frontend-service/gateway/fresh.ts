@@ -31,6 +31,7 @@ export const proofs: Proofs = {
     password: { change: 'own', forgotten: 'none', check: 'none', recover: 'none' },
     // Who stays at the present address, or shows that letters reach it, lets nobody in.
     address: { prove: 'none', change: 'fresh', keep: 'none', check: 'none', use: 'none' },
+    account: { delete: 'fresh' },
     apiTokens: { create: 'fresh', revoke: 'none' },
     factor: { start: 'fresh', confirm: 'fresh', renewCodes: 'fresh', turnOff: 'own' },
     // Who gives one a name lets nobody in.

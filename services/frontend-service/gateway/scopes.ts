@@ -22,6 +22,7 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     session: null,
     sessions: null,
     password: null,
+    account: null,
     address: null,
     apiTokens: null,
     factor: null,

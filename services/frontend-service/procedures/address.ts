@@ -61,7 +61,7 @@ export const address = router({
   }),
 })
 
-const inSession = (
+export const inSession = (
   { session: { uid: userId, sessionId, epoch } }: Pick<SignedIn, 'session'>,
   req: ByExpress['req'],
 ) => ({ userId, sessionId, epoch, ip: deviceOf(req).ip })

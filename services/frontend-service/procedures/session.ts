@@ -99,7 +99,11 @@ export interface SignedIn extends BaseContext, Pick<GatewayContext, 'backends' |
 async function accountOf(ctx: SignedIn) {
   const { uid: userId, epoch: began } = ctx.session
   const found = await ctx.backends.user.who.get.query({ userId }, onBehalf(ctx))
-  if (!found) return null
+  if (!found) {
+    // The account was closed or deleted, and raised its epoch with that.
+    await ctx.store.raiseEpoch(userId, began + 1)
+    return null
+  }
   const { user, workspaces, epoch } = found
   if (epoch > began) await ctx.store.raiseEpoch(userId, epoch)
   return epoch > began ? null : { user, workspaces }

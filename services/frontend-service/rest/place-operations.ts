@@ -14,6 +14,13 @@ export const placeOperations = {
     summary: 'People of a workspace; guests see themselves alone',
     answers: 'list',
   },
+  'GET /workspaces/{workspaceId}/members/deleted': {
+    calls: 'user/members.deleted',
+    operationId: 'workspaceMembersDeleted',
+    summary:
+      'Ids of people who were in a workspace and whose accounts were deleted, latest first, at most 2,000',
+    answers: 'list',
+  },
   'GET /workspaces/{workspaceId}/people': {
     calls: 'gateway/people.companions',
     summary: 'People in the projects of a workspace that one sees, without their addresses',

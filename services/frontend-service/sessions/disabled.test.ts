@@ -141,6 +141,7 @@ test('what is on its way when its sender is disabled or loses the project change
     (await files.query('select "storageKey" from "File" where id = $1', [id])).rows[0]?.storageKey
   const endings: [string, (person: Person, projectId: string) => Promise<unknown>][] = [
     ['CLOSED', (person) => trpc.gateway.people.disable.mutate(at(person))],
+    ['DELETED', ({ trpc: own, email }) => own.gateway.account.delete.mutate({ email })],
     ['LEFT', (person) => trpc.user.members.remove.mutate(at(person))],
     ['HIDDEN', (_, id) => trpc.task.projects.update.mutate({ id, visibility: 'private' })],
     ['WEAK', (person) => trpc.user.members.changeRole.mutate({ ...at(person), role: 'viewer' })],

@@ -53,6 +53,8 @@ export function endSession(path: string) {
 
 /** The same whether the server or another tab is the first to tell. */
 function leaveForSignIn() {
+  // Whoever leaves by themselves goes elsewhere.
+  if (isLeaving) return
   const { pathname, search } = window.location
   if (!pathname.startsWith('/sign-'))
     endSession(`/sign-in?ended=true&next=${encodeURIComponent(pathname + search)}`)

@@ -76,6 +76,8 @@ async function apply(tx: Tx, row: FeedEvent) {
     case 'user.enabled':
       await tx.member.updateMany({ where: { userId: data.userId }, data: { disabledAt: null } })
       return
+    case 'user.deleted':
+      return forgetPerson(tx, data)
     case 'user.updated':
     case 'workspace.created':
     case 'workspace.updated':
@@ -132,6 +134,14 @@ async function setDisabled(
     await tx.member.updateMany({ where: { workspaceId, userId }, data: { disabledAt: at } })
     await inheritProjects(tx, { workspaceId, userId, actorId, at })
   }
+}
+
+/** What was theirs alone goes with the account; what they did stays by their id, assignments too: whoever goes on with a
+ *  task sees that nobody has it. Their memberships ended before, so nothing comes after this. */
+async function forgetPerson(tx: Tx, { userId }: { userId: string }) {
+  await tx.view.deleteMany({ where: { ownerId: userId, scope: 'private' } })
+  await tx.watcher.deleteMany({ where: { userId } })
+  await tx.idempotencyKey.deleteMany({ where: { userId } })
 }
 
 /** The role we know of, under the lock that all changes in the workspace share: none of theirs is in flight. */

@@ -1,6 +1,7 @@
 import { locales } from '../contract.ts'
 import { RECOVERY_MINUTES } from '../limits.ts'
 import { addressWords } from './address-words.ts'
+import { deletionWords } from './deletion-words.ts'
 import type { Words } from './words.ts'
 
 type Locale = (typeof locales)[number]
@@ -8,6 +9,7 @@ type Locale = (typeof locales)[number]
 /** What letters say. */
 const words = {
   ...addressWords,
+  ...deletionWords,
   recovery: {
     ko: {
       subject: 'TaskMate 비밀번호 다시 정하기',

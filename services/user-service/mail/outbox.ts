@@ -39,15 +39,15 @@ export function createOutbox({ db, env, log }: Options) {
     delivered.length = Math.min(delivered.length, SHOWN)
   }
 
-  const deliver = async ({ id, kind, email, path, byId, attempts }: Waiting) => {
+  const deliver = async ({ id, attempts, ...waiting }: Waiting) => {
     try {
-      const letter = await written(db, { kind, email, path, byId }, env.PUBLIC_ORIGIN)
-      if (letter) await send({ to: email, ...letter })
+      const letter = await written(db, waiting, env.PUBLIC_ORIGIN)
+      if (letter) await send({ to: waiting.email, ...letter })
       await db.letter.deleteMany({ where: { id } })
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error)
       const isOver = attempts > RETRY_MINUTES.length
-      log[isOver ? 'error' : 'warn']({ letter: id, kind, failure }, 'letter not sent')
+      log[isOver ? 'error' : 'warn']({ letter: id, kind: waiting.kind, failure }, 'letter not sent')
       await db.letter.updateMany({
         where: { id },
         data: { failure: failure.slice(0, 500), ...(isOver && { parkedAt: new Date() }) },
@@ -82,10 +82,10 @@ export function createOutbox({ db, env, log }: Options) {
       tx: Prisma.TransactionClient,
       kind: LetterKind,
       email: string,
-      { path = null, byId = null }: Partial<Pick<Waiting, 'path' | 'byId'>> = {},
+      { path = null, byId = null, locale = null }: Partial<About> = {},
     ) => {
       if (!isOpen) return
-      await tx.letter.create({ data: { kind, email, path, byId }, select: { id: true } })
+      await tx.letter.create({ data: { kind, email, path, byId, locale }, select: { id: true } })
     },
     /** Sends what waits, without the pause until the next round. */
     soon: background.soon,
@@ -104,9 +104,13 @@ interface Waiting {
   readonly path: string | null
   /** Who did what it tells of. */
   readonly byId: string | null
+  /** Of a reader who has no account any more. */
+  readonly locale: string | null
   /** How often it has been tried, this time included. */
   readonly attempts: number
 }
+
+type About = Pick<Waiting, 'path' | 'byId' | 'locale'>
 
 /** The letter that is due longest, left alone by others until it is tried again. Kinds that only the next release knows
  *  are left to it. */
@@ -117,16 +121,17 @@ async function nextLetter(db: PrismaClient): Promise<Waiting | undefined> {
      where id = (
        select id from "Letter" where "parkedAt" is null and "dueAt" <= now() and kind = any(${letterKinds})
         order by "dueAt" for update skip locked limit 1)
-    returning id, kind, email, path, "byId", attempts`
+    returning id, kind, email, path, "byId", locale, attempts`
   return letter
 }
 
 /** Undefined where nobody has this address who may get in: whoever asked is told nothing of that. */
 async function written(
   db: PrismaClient,
-  { kind, email, path, byId }: Pick<Waiting, 'kind' | 'email' | 'path' | 'byId'>,
+  { kind, email, path, byId, locale }: Omit<Waiting, 'id' | 'attempts'>,
   origin = '',
 ) {
+  if (locale !== null) return letterOf(kind, { name: '', locale })
   if (isAboutAddress(kind)) return letterAbout(db, { kind, email, byId }, origin)
   const user = await db.user.findUnique({
     where: { email, disabledAt: null },

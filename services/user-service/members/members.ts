@@ -4,6 +4,7 @@ import { auditBy } from '../audit/record.ts'
 import { byMember, byWorkspace, changedRole, role, someMembers } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { endInvitations } from '../invitations/invitations.ts'
+import { MEMBERS_MAX } from '../limits.ts'
 import { procedure, router, serviceProcedure } from '../trpc.ts'
 import { type Actor, lockedRole, needs, roleIn } from '../workspaces/access.ts'
 
@@ -13,6 +14,18 @@ export const members = router({
     const own = await roleIn(ctx.db, ctx.user, workspaceId)
     const userId = own === 'guest' ? ctx.user.id : undefined
     return membersOf(ctx.db, { workspaceId, ...(userId && { userId }) })
+  }),
+
+  /** Which ids of people who were here are those of deleted accounts: the latest ones, the others are former members. */
+  deleted: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
+    await roleIn(ctx.db, ctx.user, workspaceId)
+    const rows = await ctx.db.deletedAccount.findMany({
+      where: { workspaceId },
+      orderBy: { at: 'desc' },
+      take: MEMBERS_MAX,
+      select: { userId: true },
+    })
+    return rows.map(({ userId }) => userId)
   }),
 
   changeRole: procedure.input(changedRole).mutation(({ ctx, input }) =>

@@ -40,7 +40,7 @@ export function DeleteWorkspace({ onClose }: { onClose: () => void }) {
             isBusy={remove.isPending}
             onClick={() => remove.mutate({ id })}
           >
-            {m.settings.deleteWorkspace}
+            {words.act}
           </Button>
         </DialogButtons>
       </DialogBody>

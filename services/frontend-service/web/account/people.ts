@@ -37,19 +37,26 @@ export function useWorkspacePeople() {
       { staleTime: STALE_MS, enabled: isGuest },
     ),
   )
+  const { data: deleted } = useQuery(
+    trpc.user.members.deleted.queryOptions({ workspaceId }, { staleTime: STALE_MS }),
+  )
   const { data: members, isPending, isSuccess } = isGuest ? met : all
   const stranger = isPending ? '…' : isSuccess && !isGuest ? m.tasks.formerMember : m.tasks.someone
-  return useMemo(() => named(members ?? [], me, stranger), [members, me, stranger])
+  return useMemo(
+    () => named(members ?? [], deleted, me, stranger),
+    [members, deleted, me, stranger],
+  )
 }
 
-/** `stranger`: what somebody is called whom the members do not name. */
-function named(members: Member[], me: Me, stranger: string) {
+/** `deleted`: of those whose account is gone; `stranger`: what somebody is called whom neither names. */
+function named(members: Member[], deleted: string[] = [], me: Me, stranger: string) {
   const places = new Map(members.map(({ userId }, index) => [userId, index]))
   const placeOf = (id: string | null) => places.get(id ?? '')
   const nameOf = (id: string | null) => {
     if (id === me.id) return me.name
     if (id === null) return m.tasks.someone
-    return members[placeOf(id) ?? -1]?.name ?? stranger
+    const name = members[placeOf(id) ?? -1]?.name
+    return name ?? (deleted.includes(id) ? m.tasks.deletedUser : stranger)
   }
   return { members, me, nameOf, hueOf: (id: string | null) => placeOf(id) ?? 0 }
 }

@@ -1,6 +1,7 @@
 import { m } from '../messages.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBox } from '../ui/skeleton.tsx'
+import { AccountSection } from './deletion/account-section.tsx'
 import { FactorSection } from './factor/factor-section.tsx'
 import { factorWords } from './factor/factor-words.ts'
 import { IdentitySection } from './oidc/identity-section.tsx'
@@ -34,5 +35,6 @@ export const SecurityPage = () => (
     <Panel name={tokenWords().title} loading={<SkeletonBox className="h-48" />}>
       <TokenSection />
     </Panel>
+    <AccountSection />
   </SettingsFrame>
 )

@@ -18,6 +18,7 @@ import { SettingsRow, SettingsSection } from './settings-section.tsx'
 /** `/settings/workspace`: what the team is called, and its end. */
 export function WorkspaceSettingsPage() {
   const { id, name, role } = useWorkspace()
+  const words = deletionWords()
   const router = useRouter()
   const [isDeleting, setDeleting] = useState(false)
   const update = useMutation(
@@ -31,7 +32,7 @@ export function WorkspaceSettingsPage() {
   )
   return (
     <SettingsFrame place={m.settings.workspace}>
-      <SettingsSection title={m.settings.workspace} lead={m.settings.workspaceLead}>
+      <SettingsSection title={m.settings.workspace} lead={words.nameLead}>
         <SettingsRow label={m.account.workspace}>
           <span className="w-60 max-sm:w-full">
             <SavedField
@@ -46,9 +47,9 @@ export function WorkspaceSettingsPage() {
       </SettingsSection>
       {role === 'owner' && (
         <SettingsSection title={m.projects.danger}>
-          <SettingsRow label={m.settings.deleteWorkspace} hint={deletionWords().lead}>
+          <SettingsRow label={words.act} hint={words.lead}>
             <Button kind="danger-line" onClick={() => setDeleting(true)}>
-              {m.settings.deleteWorkspace}
+              {words.act}
             </Button>
           </SettingsRow>
           {isDeleting && <DeleteWorkspace onClose={() => setDeleting(false)} />}

@@ -132,7 +132,7 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (path === 'task.projects.get')
     return events.some(({ type }) => /project|settings|access/.test(topicOf(type)))
   if (path === 'gateway.people.companions') return true
-  if (path === 'user.members.list')
+  if (path === 'user.members.list' || path === 'user.members.deleted')
     return events.some(({ type }) => /people|access/.test(topicOf(type)))
   return false
 }

@@ -32,7 +32,7 @@ const icons: [RegExp, LucideIcon][] = [
   [/^(factor|recovery_codes)/, ShieldCheck],
   [/^(passkey|token|password|identity)/, KeyRound],
   [/^(invitation|recovery_link)/, Link2],
-  [/^member_(removed|disabled)/, UserMinus],
+  [/^(member_(removed|disabled)|account_deleted)/, UserMinus],
   [/^workspace/, Building2],
 ]
 

@@ -1,18 +1,22 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
 import { NAME_MAX } from '../../../../user-service/limits.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
+import { accountWords } from '../deletion/account-words.ts'
+import { DeleteAccount } from '../deletion/delete-account.tsx'
 import { renewSession } from '../session.ts'
 import { signOut } from '../sign-out.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 
-/** For someone who belongs to no workspace: found one, or leave. */
+/** For someone who belongs to no workspace: found one, leave, or end the account, for there are no settings here. */
 export function NoWorkspace() {
   const router = useRouter()
+  const [isDeleting, setDeleting] = useState(false)
   const create = useMutation(trpc.user.workspaces.create.mutationOptions())
   const { props, errors, failure, isBusy } = useForm({
     schema: async () => (await import('../../../../user-service/contract.ts')).newWorkspace,
@@ -39,7 +43,11 @@ export function NoWorkspace() {
         <Button size="large" onClick={() => void signOut()}>
           {m.account.signOut}
         </Button>
+        <Button size="large" className="text-danger-ink" onClick={() => setDeleting(true)}>
+          {accountWords().act}
+        </Button>
       </form>
+      {isDeleting && <DeleteAccount onClose={() => setDeleting(false)} />}
     </AuthLayout>
   )
 }

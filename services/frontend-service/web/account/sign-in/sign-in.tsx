@@ -1,8 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
+import { getRouteApi, Link, useLocation, useRouter } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import { factsOf } from '../../failures.ts'
-import { m } from '../../messages.ts'
+import { deleted as en } from '../../messages/en/account/deleted.ts'
+import { deleted as ko } from '../../messages/ko/account/deleted.ts'
+import { inLanguage, m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,6 +23,7 @@ import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 import { typedEmail } from './typed-email.ts'
 
 const route = getRouteApi('/sign-in')
+const deletedWords = inLanguage({ ko, en })
 const schema = async () => {
   const { credentials } = await import('../../../../user-service/contract.ts')
   return credentials.pick({ email: true, password: true })
@@ -30,6 +33,7 @@ const SecondStep = lazily(async () => (await import('./second-step.tsx')).Second
 
 export function SignIn() {
   const { next, ended } = route.useSearch()
+  const isDeleted = useLocation({ select: ({ hash }) => hash === 'deleted' })
   const router = useRouter()
   const [step, setStep] = useState<{ hasPasskey: boolean }>()
   const [over, setOver] = useState<string>()
@@ -72,7 +76,13 @@ export function SignIn() {
     <AuthLayout
       title={m.account.welcomeBack}
       lead={
-        ended ? m.account.sessionEnded : place ? m.account.signInTo(place) : m.account.signInLead
+        isDeleted
+          ? deletedWords().lead
+          : ended
+            ? m.account.sessionEnded
+            : place
+              ? m.account.signInTo(place)
+              : m.account.signInLead
       }
     >
       <form {...props} className="grid gap-3.5">

@@ -29,8 +29,6 @@ export const settings: Messages['settings'] = {
   device: (browser, system) => `${browser} on ${system}`,
   unknownDevice: 'Unknown device',
   workspace: 'Workspace',
-  workspaceLead: 'The name of your team, as everybody sees it.',
-  deleteWorkspace: 'Delete workspace',
   roleOf: (name) => `Role of ${name}`,
   roles: {
     owner: 'Owner',

@@ -96,6 +96,7 @@ export const tasks: Messages['tasks'] = {
   commentGone: 'The comment you were editing was deleted. Your text is where a new one is written.',
   someone: 'Someone',
   formerMember: 'Former member',
+  deletedUser: 'Deleted user',
   fields: {
     title: 'Title',
     description: 'Description',

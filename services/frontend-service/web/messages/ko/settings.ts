@@ -27,8 +27,6 @@ export const settings = {
   device: (browser: string, system: string) => `${system}의 ${browser}`,
   unknownDevice: '알 수 없는 기기',
   workspace: '작업 공간',
-  workspaceLead: '모두에게 보이는 팀의 이름입니다.',
-  deleteWorkspace: '작업 공간 지우기',
   roleOf: (name: string) => `${name}님의 역할`,
   roles: {
     owner: '소유자',

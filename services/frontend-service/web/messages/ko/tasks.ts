@@ -97,6 +97,7 @@ export const tasks = {
   commentGone: '고치던 댓글이 삭제되었습니다. 쓰던 글은 새 댓글 칸에 옮겨 두었습니다.',
   someone: '다른 사람',
   formerMember: '이전 구성원',
+  deletedUser: '삭제된 사용자',
   fields: {
     title: '제목',
     description: '설명',

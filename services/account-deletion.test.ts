@@ -1,0 +1,72 @@
+import { expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
+import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
+import { password } from './frontend-service/testing/test-system.ts'
+import { deleteAccount as words } from './frontend-service/web/messages/en/account/delete-account.ts'
+import { deleted } from './frontend-service/web/messages/en/account/deleted.ts'
+import { factor } from './frontend-service/web/messages/en/account/factor.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
+
+const { system, alice, signedIn } = await startBrowserTest()
+
+test('somebody is told what stands in the way, then what goes and stays; afterwards others see a deleted user', async () => {
+  const bob = await system.person('Bob')
+  const { workspaceId } = alice
+  const invited = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'member' })
+  await bob.trpc.gateway.invitations.accept.mutate({ token: invited.token })
+  const carol = await system.colleague(bob, 'Carol')
+  const { id: projectId } = await alice.trpc.task.projects.create.mutate({
+    ...{ workspaceId, key: 'WEB', name: 'Web' },
+  })
+  await pollUntil(() =>
+    bob.trpc.task.tasks.create
+      .mutate({ projectId, title: 'Handed over', assigneeIds: [bob.id] })
+      .then(
+        () => true,
+        () => false,
+      ),
+  )
+  const { page: hers, workspace } = await signedIn(alice)
+  await hers.goto(`/w/${workspace}/t/WEB-1`)
+  await hers.getByText('Bob').filter({ visible: true }).first().waitFor()
+
+  const { page } = await signedIn(bob)
+  await page.goto('/settings/security')
+  const section = page.getByRole('region', { name: en.projects.danger })
+  await section.getByRole('button', { name: words.act }).click()
+  await page.getByRole('dialog', { name: words.refused }).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  if (process.env.SHOTS) await page.screenshot({ path: '/tmp/shots/refused.png' })
+  await page.getByRole('link', { name: words.toMembers('Bob') }).click()
+  await page.waitForURL(/settings\/members/)
+  await page.getByText(carol.email).waitFor()
+  await bob.trpc.user.members.changeRole.mutate({
+    ...{ workspaceId: bob.workspaceId, userId: carol.id, role: 'owner' },
+  })
+  await bob.trpc.user.workspaces.create.mutate({ name: 'Only mine' })
+
+  await page.goto('/settings/security')
+  await section.getByRole('button', { name: words.act }).click()
+  const dialog = page.getByRole('dialog', { name: words.sure })
+  await dialog.getByText('Only mine').waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  const sure = dialog.getByRole('button', { name: words.act })
+  await dialog.getByRole('textbox').fill('bob')
+  expect(await sure.isDisabled()).toBe(true)
+  if (process.env.SHOTS) await page.screenshot({ path: '/tmp/shots/sure.png' })
+  await ageSessions(system.redisUrl, bob.id)
+  await dialog.getByRole('textbox').fill(bob.email.toUpperCase())
+  await sure.click()
+  const asked = page.getByRole('dialog', { name: factor.confirmTitle })
+  await asked.getByLabel(factor.password, { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/sign-in#deleted/)
+  await page.getByText(deleted.lead).waitFor()
+  expect(await bob.trpc.gateway.session.who.query()).toBeNull()
+
+  await hers.getByText(en.tasks.deletedUser).filter({ visible: true }).first().waitFor()
+  expect(await hers.getByText('Bob', { exact: true }).count()).toBe(0)
+  if (process.env.SHOTS) await hers.screenshot({ path: '/tmp/shots/hers.png' })
+})

@@ -1,0 +1,25 @@
+import type { deleteAccount as ko } from '../../ko/account/delete-account.ts'
+
+export const deleteAccount: typeof ko = {
+  title: 'Delete account',
+  hint: 'This cannot be undone. Your name, your address and all ways to sign in go.',
+  act: 'Delete account',
+  sure: 'Delete your account?',
+  goes: 'What goes',
+  goesList: [
+    'Your name, e-mail address and settings',
+    'Signed-in devices, password, passkeys, authenticator app, connected accounts',
+    'API tokens, invitations you made, views only you see',
+  ],
+  stays: 'What stays',
+  staysList: [
+    'Tasks, comments, files and activity. They say “Deleted user” instead of your name.',
+    'Tasks assigned to you. They say “Deleted user”, so that somebody can take over.',
+  ],
+  placesGo: 'Workspaces that go along, for nobody else is in them',
+  refused: 'Not possible yet',
+  refusedLead:
+    'These workspaces have no owner but you. Make one of their members an owner, or delete the workspace first.',
+  toMembers: (name) => `Members of ${name}`,
+  typeEmail: (email) => `To delete it, type ${email}`,
+}

@@ -1,0 +1,82 @@
+import type { Prisma } from '#db/user'
+import { auditBy } from '../audit/record.ts'
+import type { Act } from '../workspaces/workspaces.ts'
+import type { Place } from './places.ts'
+
+interface Leaving {
+  readonly userId: string
+  readonly email: string
+  readonly places: readonly Place[]
+}
+
+/** Removes an account with all that is personal, under its lock and that of its workspaces. What it did stays, by its id. */
+export async function forgetAccount(
+  tx: Prisma.TransactionClient,
+  { record, by }: Act,
+  { userId, email, places }: Leaving,
+) {
+  const actorId = userId
+  const going = places.filter(({ fate }) => fate === 'goes')
+  for (const { id: workspaceId, role } of places)
+    record('member.removed', { workspaceId, userId, role, actorId })
+  for (const { id: workspaceId } of going) record('workspace.deleted', { workspaceId, actorId })
+  record('user.deleted', { userId, actorId })
+
+  await forgetLetters(tx, { userId, email })
+  await forgetInvitations(tx, { userId, email })
+  await tx.recovery.deleteMany({ where: { madeById: userId } })
+  await nameDeleted(tx, userId)
+  const ids = going.map(({ id }) => id)
+  await forgetTexts(tx, userId, ids)
+
+  // Their personal halves go with the account, these entries' too.
+  await auditBy(tx, by, { kind: 'account_deleted', actorId, subjectId: userId })
+  for (const { id: workspaceId } of going)
+    await auditBy(tx, by, { kind: 'workspace_deleted', workspaceId, actorId, subjectId: null })
+  await tx.workspace.deleteMany({ where: { id: { in: ids } } })
+  await tx.user.delete({ where: { id: userId }, select: { id: true } })
+}
+
+interface Person {
+  readonly userId: string
+  readonly email: string
+}
+
+/** What is on its way to them, and to an address that they wanted to have. */
+const forgetLetters = (tx: Prisma.TransactionClient, { userId, email }: Person) =>
+  tx.letter.deleteMany({
+    where: { OR: [{ email }, { byId: userId, kind: { startsWith: 'address_' } }] },
+  })
+
+/** Whoever has the address next is somebody else: what was for this person is not for them. */
+async function forgetInvitations(tx: Prisma.TransactionClient, { userId, email }: Person) {
+  await tx.invitation.updateMany({
+    where: { email, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: new Date() },
+  })
+  await tx.invitation.updateMany({
+    where: { OR: [{ email }, { acceptedById: userId }] },
+    data: { email: null },
+  })
+}
+
+/** Everywhere they have ever been, their id is that of a deleted account from now on. */
+const nameDeleted = (tx: Prisma.TransactionClient, userId: string) =>
+  tx.$executeRaw`
+    insert into "DeletedAccount" ("workspaceId", "userId")
+    select w.id, ${userId}::uuid from "Workspace" w
+     where w.id in (
+       select (e.data->>'workspaceId')::uuid from "Event" e
+        where coalesce(e.data->>'userId', e.data->>'actorId') = ${userId} and e.type = 'member.joined'
+       union select m."workspaceId" from "Membership" m where m."userId" = ${userId}::uuid)
+    on conflict do nothing`
+
+/** Their names in the feed, and that of workspaces that go with them. Number, place and time stay: who follows it is not
+ *  disturbed. */
+const forgetTexts = (tx: Prisma.TransactionClient, userId: string, workspaceIds: string[]) =>
+  tx.$executeRaw`
+    update "Event" e set data = e.data || case when e.type = 'user.updated'
+        then '{"name": ""}'::jsonb else '{"name": "", "slug": ""}'::jsonb end
+     where coalesce(e.data->>'userId', e.data->>'actorId') = ${userId}
+       and (e.type = 'user.updated' or
+            e.type in ('workspace.created', 'workspace.updated') and e.data->>'workspaceId' = any(${workspaceIds}))`
