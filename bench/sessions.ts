@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { derivedSecret } from '../services/chassis/identity.ts'
 import { createLogger } from '../services/chassis/logger.ts'
+import { createMetrics } from '../services/chassis/metrics.ts'
 import { redisKeys } from '../services/frontend-service/sessions/session-keys.ts'
 import { newSessionId, SessionStore } from '../services/frontend-service/sessions/session-store.ts'
 
@@ -24,6 +25,7 @@ export async function signIn(url: string, userIds: readonly string[]) {
     absoluteSeconds: 3600,
     onSeen: () => {},
     log: createLogger('bench', 'silent'),
+    metrics: createMetrics('bench'),
   })
   const secret = derivedSecret(MASTER_KEY, 'session').toString('base64')
   const sessions = new Map<string, BenchSession>()

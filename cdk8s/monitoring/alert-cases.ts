@@ -23,6 +23,13 @@ const disk = (data: number, log: number) => ({
   [`cnpg_pg_database_size_bytes{${at},pod="postgres-1",datname="task_service_db"}`]: `${data}x30`,
   [`cnpg_collector_pg_wal{${at},pod="postgres-1",value="size"}`]: `${log}x30`,
 })
+const behind = (values: string) => ({
+  [`feed_behind_seconds{${at},service="file-service",feed="tasks"}`]: values,
+})
+const letters = (sent: string) => ({
+  [`letters{${at},service="user-service",state="waiting"}`]: '2x180',
+  [`letters_sent_total{${at},service="user-service"}`]: sent,
+})
 const autoscaler = (metric: string) =>
   `kube_horizontalpodautoscaler_${metric}{${at},horizontalpodautoscaler="task-service"}`
 const autoscaled = (now: number, most: number) => ({
@@ -220,6 +227,10 @@ export const cases: [string, string, Record<string, string>, number, boolean][] 
     10,
     true,
   ],
+  ['FeedBehind', 'a follower sees no end for ten minutes', behind('0+60x20'), 12, true],
+  ['FeedBehind', 'a quiet follower looks every two seconds', behind('2x20'), 12, false],
+  ['LettersNotSent', 'two letters wait for three hours', letters('0x180'), 180, true],
+  ['LettersNotSent', 'one waits, and others are sent', letters('0+1x180'), 180, false],
   ['PostgresDiskFull', 'databases and log take nine tenths', disk(500, 400), 20, true],
   ['PostgresDiskFull', 'databases and log take half', disk(300, 200), 20, false],
   [

@@ -98,6 +98,18 @@ export function alertsOf(namespace: string, postgresBytes: number | undefined): 
       '10m',
       'Nobody pulls the event log: reports and file rights stand still',
     ),
+    page(
+      'FeedBehind',
+      `max by (service, feed) (feed_behind_seconds{${at}}) > 120`,
+      '5m',
+      'A service does not get to the end of what another one tells it: rights that were taken away may still count there',
+    ),
+    ticket(
+      'LettersNotSent',
+      `max(letters{${at},state="waiting"}) > 0 and sum(increase(letters_sent_total{${at}}[1h])) == 0`,
+      '1h',
+      'Letters wait and none has been sent for an hour: people wait for links that do not come',
+    ),
     ticket(
       'EventParked',
       `increase(events_parked_total{${at}}[1h]) > 0`,

@@ -79,12 +79,12 @@ test.each([
 
 test('there are six dashboards, small enough for kubectl apply, over metrics that exist', () => {
   expect(dashboards.map(([name]) => name)).toEqual([
-    'overview',
-    'gateway',
-    'tasks',
-    'postgres',
-    'redis',
-    'node',
+    'up',
+    'slow',
+    'hurt',
+    'changed',
+    'waiting',
+    'data',
   ])
   for (const [, json] of dashboards) {
     expect(json.length).toBeLessThan(200 * 1024)
@@ -96,4 +96,23 @@ test('there are six dashboards, small enough for kubectl apply, over metrics tha
     ({ metadata }) => metadata.labels?.grafana_dashboard === '1',
   )
   expect(labelled).toHaveLength(6)
+})
+
+test('what runbooks send somebody to look at is on a dashboard', () => {
+  const boards = dashboards.map(([, json]) => JSON.parse(json))
+  const titles = {
+    dashboard: boards.map(({ title }) => title.replace('TaskMate: ', '')),
+    panel: boards.flatMap(({ panels }) => panels.map(({ title }: { title: string }) => title)),
+  }
+  const missing = readdirSync('docs/runbooks').flatMap((file) => {
+    const text = readFileSync(join('docs/runbooks', file), 'utf8')
+    const named = [...text.matchAll(/(dashboard|panel) "([^"]+)"/gi)]
+    return named
+      .filter(([, kind = '', title = '']) => {
+        const known = kind.toLowerCase() === 'panel' ? titles.panel : titles.dashboard
+        return !known.includes(title)
+      })
+      .map(([found]) => `${file}: ${found}`)
+  })
+  expect(missing).toEqual([])
 })

@@ -51,6 +51,7 @@ export function backend<Own extends object>(service: Backend<Own>): Promise<Runn
     waitMs: BACKEND_MS,
     refuse: tooMuch,
   })
+  metrics.shares.set('database', share.usage)
 
   const createContext = async (req: IncomingMessage): Promise<BackendContext & Own> => {
     let refusal: string | undefined

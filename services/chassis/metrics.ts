@@ -1,21 +1,28 @@
 import { createServer } from 'node:http'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ProcessEnv } from './env.ts'
+import type { Usage } from './shares/share.ts'
+
+/** Exemplars have their place in OpenMetrics only. */
+type OpenRegistry = Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>
 
 export type Metrics = ReturnType<typeof createMetrics>
 
 /** One registry per process. Durations are seconds. */
 export function createMetrics(service: string) {
-  // Exemplars have their place in OpenMetrics only.
-  const registry = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>()
+  const registry: OpenRegistry = new Registry()
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
   registry.setDefaultLabels({ service })
   // The timer behind the delay of the event loop costs 0.5 % of a core at the default of 10 ms; a service at rest does little else.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 500 })
   const registers = [registry]
   const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+  const shares = new Map<string, () => Usage>()
+  watchShares(registry, shares)
   return {
     registry,
+    /** What is divided among people, by its name. */
+    shares,
     requests: new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Duration of HTTP requests by route and status',
@@ -40,6 +47,50 @@ export function createMetrics(service: string) {
     }),
   }
 }
+
+/** Who is told to come back later is told because of one of them. */
+function watchShares(registry: OpenRegistry, shares: ReadonlyMap<string, () => Usage>) {
+  const all = () => [...shares].map(([share, usage]) => ({ share, ...usage() }))
+  gauge(
+    { registry },
+    {
+      name: 'shares_in_use',
+      help: 'What people hold of something that is divided among them, and what they wait for',
+      labels: ['share', 'state'],
+    },
+    () =>
+      all().flatMap(({ share, held, waiting }) => [
+        [{ share, state: 'held' }, held] as const,
+        [{ share, state: 'waiting' }, waiting] as const,
+      ]),
+  )
+  new Counter({
+    name: 'shares_refused_total',
+    help: 'How often somebody was told to come back because their share was used up',
+    labelNames: ['share'] as const,
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const { share, refused } of all()) this.inc({ share }, refused)
+    },
+  })
+}
+
+/** A gauge that is looked up whenever somebody reads the metrics: figures by the values of its labels. */
+export function gauge<Label extends string>(
+  { registry }: { registry: OpenRegistry },
+  { name, help, labels }: { name: string; help: string; labels: readonly Label[] },
+  look: () => readonly Figure<Label>[] | Promise<readonly Figure<Label>[]>,
+) {
+  new Gauge({
+    ...{ name, help, labelNames: labels, registers: [registry] },
+    async collect() {
+      this.reset()
+      for (const [of, value] of await look()) this.set(of, value)
+    },
+  })
+}
+type Figure<Label extends string> = readonly [of: Record<Label, string>, value: number]
 
 /** Where a duration comes from, if its trace is kept; Prometheus shows it beside the figure. */
 export const exemplarOf = (isKept: boolean, requestId: unknown, traceId: string | undefined) =>

@@ -9,7 +9,7 @@ import {
 } from './database.ts'
 import type { DatabaseEnv, ProcessEnv } from './env.ts'
 import { createLogger, type Logger } from './logger.ts'
-import { createMetrics, type Metrics } from './metrics.ts'
+import { createMetrics, gauge, type Metrics } from './metrics.ts'
 import { startTracing } from './tracing.ts'
 
 interface Foundation<Db> {
@@ -50,6 +50,7 @@ export async function startBackend<Db extends { $disconnect(): Promise<void> }, 
   const database = services.find((one) => one.name === name)?.database ?? ''
   const pool = createPool(env, database)
   const feedPool = createPool(env, database, 'feeds')
+  watchPools(metrics, { requests: pool, feeds: feedPool })
   const [db, feedDb] = [connect(prismaOptions(pool)), connect(prismaOptions(feedPool))]
   const { onClose, ...wired } = await wire({ log, metrics, db, pool, feedDb, feedPool })
   // A database that is away must not stop the start.
@@ -68,6 +69,33 @@ export async function startBackend<Db extends { $disconnect(): Promise<void> }, 
       await stopTracing()
     },
   })
+}
+
+/** Whoever waits for a connection waits on top of the database's own time. */
+function watchPools(metrics: Metrics, pools: Readonly<Record<string, Pool>>) {
+  const all = Object.entries(pools)
+  gauge(
+    metrics,
+    {
+      name: 'database_pool_connections',
+      help: 'Connections to the database by pool: busy or idle',
+      labels: ['pool', 'state'],
+    },
+    () =>
+      all.flatMap(([pool, { totalCount, idleCount }]) => [
+        [{ pool, state: 'busy' }, totalCount - idleCount] as const,
+        [{ pool, state: 'idle' }, idleCount] as const,
+      ]),
+  )
+  gauge(
+    metrics,
+    {
+      name: 'database_pool_waiting',
+      help: 'Statements that wait for a connection',
+      labels: ['pool'],
+    },
+    () => all.map(([pool, { waitingCount }]) => [{ pool }, waitingCount] as const),
+  )
 }
 
 const prismaOptions = (pool: Pool) => ({ adapter: prismaAdapter(pool), transactionOptions })

@@ -3,10 +3,20 @@ import type { Metrics } from '../chassis/metrics.ts'
 
 export type Counters = ReturnType<typeof createCounters>
 
-/** Each of these going up is worth an alert. */
+/** What happens to files and events; damage and what is set aside are worth an alert. */
 export function createCounters({ registry }: Metrics) {
   const registers = [registry]
   return {
+    received: new Counter({
+      name: 'file_bytes_received_total',
+      help: 'Bytes of files that were stored',
+      registers,
+    }),
+    sent: new Counter({
+      name: 'file_bytes_sent_total',
+      help: 'Bytes of files that were handed out',
+      registers,
+    }),
     corrupt: new Counter({
       name: 'files_corrupt_total',
       help: 'Reads stopped because the bytes no longer match their SHA-256',

@@ -58,6 +58,7 @@ export async function frontendService(env: FrontendEnv) {
         .mutate({ id }, call())
         .catch((error: Error) => log.debug({ error: error.message }, 'session not marked as seen')),
     log,
+    metrics,
   })
   const sessions = createSessions(env, store, log)
   const tokens = createApiTokens({
@@ -79,6 +80,7 @@ export async function frontendService(env: FrontendEnv) {
     perSession: env.STREAMS_PER_SESSION,
     perPerson: env.STREAMS_PER_PERSON,
     log,
+    metrics,
   })
   const nudges = env.REDIS_URL ? followNudges(env.REDIS_URL, live.nudge, log) : undefined
 
@@ -90,6 +92,7 @@ export async function frontendService(env: FrontendEnv) {
     handler: createApp({
       env,
       log,
+      metrics,
       sessions,
       tokens,
       gateway: createGateway({
@@ -99,7 +102,7 @@ export async function frontendService(env: FrontendEnv) {
         oidcBrowser: createOidcBrowser(env),
       }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
-      transfers: transfers(env, sign),
+      transfers: transfers(env, sign, metrics),
       auditExport: auditExport(env, backends),
       repeats: createRepeats(redis),
       mailbox: env.TASKMATE_ENV === 'development' ? mailbox(backends) : undefined,

@@ -36,7 +36,7 @@ export const userService = (env: UserEnv) =>
       const signUps = createSignUpLimit(redis, env.SIGN_UPS_PER_HOUR)
       const recoveries = createRecoveryLimit(redis, env.RECOVERIES_PER_HOUR)
       const addressLetters = createAddressLimit(redis, env.RECOVERIES_PER_HOUR)
-      const outbox = createOutbox({ db, env, log })
+      const outbox = createOutbox({ db, env, log, metrics })
       const codes = createCodeLimit({
         ...{ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS },
         ...{ warn: warnOwner(db, outbox), log },

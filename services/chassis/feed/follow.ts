@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Counter } from 'prom-client'
 import type { Logger } from '../logger.ts'
-import type { Metrics } from '../metrics.ts'
+import { gauge, type Metrics } from '../metrics.ts'
 import { type Cursor, isRewound, lockCursor, type SqlTransaction, setCursor } from './cursor.ts'
 
 interface FeedPage<Event> {
@@ -53,6 +53,20 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
     help: 'Feeds read from their beginning because they lost what was applied; worth an alert',
     registers: [followed.metrics.registry],
   })
+  let caughtUpAt = Date.now()
+  gauge(
+    followed.metrics,
+    {
+      name: 'feed_behind_seconds',
+      help: 'For how long a follower has not seen the end of its feed; a quiet one looks every 2 s',
+      labels: ['feed'],
+    },
+    () => [[{ feed: followed.feed }, (Date.now() - caughtUpAt) / 1000]],
+  )
+  const caughtUp = (at: number) => {
+    caughtUpAt = at
+    followed.caughtUp?.(at)
+  }
   let readTo = 0
   let asking = new AbortController()
   let failures = 0
@@ -85,7 +99,7 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
       return 1
     }
     const { events } = page
-    if (events.length === 0) followed.caughtUp?.(asked)
+    if (events.length === 0) caughtUp(asked)
     const isCareful = (events[0]?.seq ?? 0) <= carefulTo
     let { seq } = from
     for (const batch of isCareful ? events.map((event) => [event]) : [events]) {
@@ -174,7 +188,7 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
       // One each: a client leaves its listener on the signal it is given.
       asking = new AbortController()
       if (await followed.news(readTo, asking.signal)) break
-      followed.caughtUp?.(asked)
+      caughtUp(asked)
     }
     await pause(GATHER_MS)
   }

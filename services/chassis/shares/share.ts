@@ -11,6 +11,13 @@ export interface ShareLimits {
   readonly refuse: () => Error
 }
 
+/** What all together have of something, wait for, and were refused so far. */
+export interface Usage {
+  readonly held: number
+  readonly waiting: number
+  readonly refused: number
+}
+
 interface Waiter {
   readonly weight: number
   readonly grant: () => void
@@ -29,6 +36,11 @@ export function createShare({ each, all, waiting, waitMs, refuse }: ShareLimits)
   // Whoever was served last stands last.
   const holders = new Map<string, Holder>()
   let total = 0
+  let refused = 0
+  const refusal = () => {
+    refused += 1
+    return refuse()
+  }
 
   const hasRoom = ({ held }: Holder, weight: number) =>
     // Something heavier than a whole share may go when it goes alone.
@@ -84,7 +96,7 @@ export function createShare({ each, all, waiting, waitMs, refuse }: ShareLimits)
       const timer = setTimeout(() => {
         end()
         leave(who, holder)
-        reject(refuse())
+        reject(refusal())
       }, waitMs)
       holder.waiters.add(waiter)
     })
@@ -92,13 +104,18 @@ export function createShare({ each, all, waiting, waitMs, refuse }: ShareLimits)
   return {
     /** How much of the share of `who` is free at this moment. */
     left: (who: string) => Math.max(0, each - (holders.get(who)?.held ?? 0)),
+    usage: (): Usage => {
+      const waiters = [...holders.values()].flatMap(({ waiters }) => [...waiters])
+      const waiting = waiters.reduce((sum, { weight }) => sum + weight, 0)
+      return { held: total, waiting, refused }
+    },
     /** Takes `weight` of the share of `who`, after a wait if it must be; resolves to how to give it back. */
     take: async (who: string, weight = 1) => {
       const holder = holders.get(who) ?? { held: 0, waiters: new Set() }
       holders.set(who, holder)
       if (holder.waiters.size === 0 && hasRoom(holder, weight)) return grant(who, holder, weight)
       const ahead = [...holder.waiters].reduce((sum, waiter) => sum + waiter.weight, 0)
-      if (waiting !== undefined && ahead + weight > waiting) throw refuse()
+      if (waiting !== undefined && ahead + weight > waiting) throw refusal()
       return wait(who, holder, weight)
     },
   }

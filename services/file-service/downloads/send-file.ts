@@ -43,7 +43,7 @@ export async function sendFile(
 }
 
 async function pour(
-  { storage }: Context,
+  { storage, counters }: Context,
   file: Content,
   wanted: Range,
   open: () => ServerResponse,
@@ -54,7 +54,13 @@ async function pour(
     if (!first.done) yield first.value
     yield* bytes
   }
-  await pipeline(all, open())
+  const counted = async function* (pieces: AsyncIterable<Buffer>) {
+    for await (const piece of pieces) {
+      counters.sent.inc(piece.length)
+      yield piece
+    }
+  }
+  await pipeline(all, counted, open())
 }
 
 async function stored(ctx: SignedInContext, id: string) {

@@ -55,6 +55,7 @@ export async function receiveUpload(ctx: SignedInContext, id: string, req: Incom
       data: { ...found, category, state: 'ready' },
       select: shown,
     })
+    ctx.counters.received.inc(sizeBytes)
     const row = fileRow(ready)
     ctx.report(ctx, 'file.ready', row)
     return row

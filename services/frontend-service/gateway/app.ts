@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRPCError } from '@trpc/server'
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import type { Logger } from '../../chassis/logger.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
 import { signInFirst } from '../../chassis/trpc.ts'
 import { type FrontendEnv, isSecure } from '../env.ts'
 import { namedCall } from '../forward/call-path.ts'
@@ -28,6 +29,7 @@ import { webApp, webSources } from './web-app.ts'
 export interface Parts {
   readonly env: FrontendEnv
   readonly log: Logger
+  readonly metrics: Metrics
   readonly sessions: Sessions
   readonly tokens: ApiTokens
   readonly gateway: Gateway
@@ -53,7 +55,7 @@ export function createApp(parts: Parts) {
   const callers = createCallers(parts.sessions, parts.tokens, trusts)
   const refuseOthers = createCsrf(env.PUBLIC_ORIGIN, trusts)
   const refuseForeign = withJson(refuseOthers)
-  const share = createCallShare(env)
+  const share = createCallShare(env, parts.metrics)
   const refuseStale = createFreshness(env)
   const fail = failures(log)
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Metrics } from '../../chassis/metrics.ts'
 import { createShare } from '../../chassis/shares/share.ts'
 import { appError } from '../../chassis/trpc.ts'
 import type { FrontendEnv } from '../env.ts'
@@ -8,7 +9,7 @@ type Limits = Pick<FrontendEnv, 'CALLS_PER_PERSON' | 'CALL_WAIT_SECONDS'>
 export type CallShare = ReturnType<typeof createCallShare>
 
 /** Lets a person have so many calls under way; what comes on top waits for its turn, or is told when to come back. */
-export function createCallShare({ CALLS_PER_PERSON, CALL_WAIT_SECONDS }: Limits) {
+export function createCallShare({ CALLS_PER_PERSON, CALL_WAIT_SECONDS }: Limits, metrics: Metrics) {
   const share = createShare({
     each: CALLS_PER_PERSON,
     waiting: CALLS_PER_PERSON * 10,
@@ -19,6 +20,7 @@ export function createCallShare({ CALLS_PER_PERSON, CALL_WAIT_SECONDS }: Limits)
         limit: CALLS_PER_PERSON,
       }),
   })
+  metrics.shares.set('calls', share.usage)
   return {
     /** The share of `who` as headers tell it (draft-ietf-httpapi-ratelimit-headers-11): calls at once, in no span of time. */
     headersFor: (who: string) => ({

@@ -135,3 +135,39 @@ test('the oldest live stream of a session, and of a person, ends with an event t
   expect(all.map(isReplaced)).toEqual([true, true, false, false, false, false, false])
   for (const stream of all) stream.stop()
 })
+
+test('what waits, who is told to come back, and who follows, stands in the metrics', async () => {
+  const stream = openStream(alice, { workspaceId: alice.workspaceId })
+  await stream.connected
+  const { gateway, user, task, file } = system
+  const figures = async () => {
+    const read = [gateway, user, task, file].map(async ({ metricsPort }) =>
+      (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text(),
+    )
+    return (await Promise.all(read)).join('\n')
+  }
+  /** The figure of a line that begins with a name, its labels in any order. */
+  const figure = (text: string, name: string, ...labels: string[]) =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith(name) && labels.every((label) => line.includes(label)))
+      .map((line) => Number(line.split(' ').at(-1)))
+  const text = await pollUntil(figures, {
+    isEnough: (all) => figure(all, 'live_streams{').some((count) => count > 0),
+  })
+  expect(figure(text, 'live_people{')).toEqual([1])
+  expect(figure(text, 'shares_refused_total{', 'share="uploads"', 'frontend')).toEqual([63])
+  expect(figure(text, 'shares_in_use{', 'share="database"', 'state="waiting"')).toEqual([0, 0, 0])
+  expect(figure(text, 'session_reads_total{', 'outcome="found"')[0]).toBeGreaterThan(60)
+  expect(figure(text, 'session_reads_total{', 'outcome="failed"')).toEqual([0])
+  expect(figure(text, 'file_bytes_received_total{')).toEqual([50_000])
+  expect(figure(text, 'file_bytes_sent_total{')).toEqual([50_000])
+  expect(figure(text, 'database_pool_waiting{', 'pool="feeds"')).toEqual([0, 0, 0])
+  expect(figure(text, 'letters{', 'state="parked"')).toEqual([0])
+  for (const feed of ['users', 'tasks']) {
+    const behind = figure(text, 'feed_behind_seconds{', `feed="${feed}"`)
+    expect(behind.length).toBeGreaterThan(0)
+    expect(behind.every((seconds) => seconds >= 0)).toBe(true)
+  }
+  stream.stop()
+})

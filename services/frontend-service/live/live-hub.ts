@@ -1,6 +1,8 @@
 import { TRPCError } from '@trpc/server'
 import type { Logger } from '../../chassis/logger.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
+import { liveMetrics } from './live-metrics.ts'
 import { createViewer, type LiveEvent, nowhere, type Viewer, type Watcher } from './viewer.ts'
 
 /** An event with its two numbers: `seq` in the log of all workspaces, `place` in its own. */
@@ -42,6 +44,7 @@ export interface HubOptions {
   readonly perSession: number
   readonly perPerson: number
   readonly log: Logger
+  readonly metrics: Metrics
 }
 
 /** More missed events than this are not replayed: the client loads its screen again. */
@@ -57,6 +60,7 @@ const CHECK_MS = 1500
 export function createLiveHub(options: HubOptions) {
   const { pull, since, store, everyMs, perSession, perPerson, log } = options
   const viewers = new Set<Viewer>()
+  const counters = liveMetrics(options.metrics, viewers)
   let cursor: number | null = null
   let pulling: Promise<void> | undefined
   let again = false
@@ -90,7 +94,11 @@ export function createLiveHub(options: HubOptions) {
         if (from > page.last) return startAnew(page.last)
         // What happens after a session has ended is not for its stream.
         if (page.events.length > 0) await checkSessions()
-        for (const viewer of viewers) for (const event of shownTo(viewer, page)) viewer.push(event)
+        for (const viewer of viewers)
+          for (const event of shownTo(viewer, page)) {
+            counters.events.inc()
+            viewer.push(event)
+          }
         cursor = Math.max(
           cursor,
           endOf(page, ({ seq }) => seq),
@@ -150,6 +158,8 @@ export function createLiveHub(options: HubOptions) {
         page = await since(watcher, position, PAGE)
         // What a client without a position has read may be older than this moment: it reads its screen once more.
         if (position === undefined || isOutOfReach(position, page)) {
+          // The first screen of a page is read once more in any case.
+          if (position !== undefined) counters.resyncs.inc()
           yield { ...nowhere, seq: page.last, type: 'resync' }
           position = page.last
         } else {

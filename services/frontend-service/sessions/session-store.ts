@@ -3,8 +3,10 @@ import { TRPCError } from '@trpc/server'
 import { RedisStore } from 'connect-redis'
 import type { Request } from 'express'
 import type { CookieOptions, SessionData } from 'express-session'
+import { Counter } from 'prom-client'
 import { digest } from '../../chassis/identity.ts'
 import type { Logger } from '../../chassis/logger.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
 import { appError } from '../../chassis/trpc.ts'
 import type { SessionKeys } from './session-keys.ts'
 
@@ -30,6 +32,7 @@ export interface StoreOptions {
   /** Called about once a minute for a session in use. */
   readonly onSeen: (session: SessionFacts) => void
   readonly log: Logger
+  readonly metrics: Metrics
 }
 
 type Done = (error?: unknown, session?: SessionData | null) => void
@@ -44,10 +47,23 @@ export class SessionStore extends RedisStore {
   declare readonly generate: (req: Request) => void
   readonly #options: StoreOptions
   readonly #touchedAt = new Map<string, number>()
+  readonly #reads: Record<'found' | 'none' | 'failed', () => void>
 
   constructor(options: StoreOptions) {
     super({ client: options.keys })
     this.#options = options
+    const reads = new Counter({
+      name: 'session_reads_total',
+      help: 'Reads of sessions by what came of them; failed where Redis did not answer',
+      labelNames: ['outcome'] as const,
+      registers: [options.metrics.registry],
+    })
+    const by = (outcome: string) => {
+      const bound = reads.labels({ outcome })
+      bound.inc(0)
+      return () => bound.inc()
+    }
+    this.#reads = { found: by('found'), none: by('none'), failed: by('failed') }
   }
 
   override async get(id: string, done: Done = () => {}) {
@@ -135,9 +151,16 @@ export class SessionStore extends RedisStore {
     const { uid, sessionId, secret } = partsOf(id)
     if (!uid) return null
     const keys = [keyOf(uid, sessionId), epochKey(uid)]
-    const [value = null, epoch = null] = await orAway(this.#options.keys.mget(keys))
+    const [value = null, epoch = null] = await orAway(
+      this.#options.keys.mget(keys).catch((error: unknown) => {
+        this.#reads.failed()
+        throw error
+      }),
+    )
     const stored = parsed(value, epoch)
-    if (!stored || stored.secret !== digest(secret) || this.#ttl(stored) <= 0) return null
+    const isLiving = stored && stored.secret === digest(secret) && this.#ttl(stored) > 0
+    this.#reads[isLiving ? 'found' : 'none']()
+    if (!isLiving) return null
     const { secret: _, ...facts } = stored
     return facts
   }

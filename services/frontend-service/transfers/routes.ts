@@ -5,6 +5,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { callHeaders } from '../../chassis/client.ts'
 import { deadlineHeader } from '../../chassis/deadline.ts'
 import type { Signer } from '../../chassis/identity.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
 import { allowSlowBody, leaveBody } from '../../chassis/request.ts'
 import { createTransferShares } from '../../chassis/shares/transfer-shares.ts'
 import { appError, signInFirst } from '../../chassis/trpc.ts'
@@ -34,9 +35,10 @@ const agent = new Agent({ keepAlive: true, timeout: 60_000 })
 const path = /^\/(uploads\/[\da-f-]{36}|files\/[\da-f-]{36}\/content)(\?[\w=&]*)?$/
 
 /** `PUT /uploads/:id` and `GET /files/:id/content`, piped between browser and file-service and never held. */
-export function transfers(env: FrontendEnv, sign: Signer): RequestHandler {
+export function transfers(env: FrontendEnv, sign: Signer, metrics: Metrics): RequestHandler {
   const { hostname, port } = new URL(env.FILE_SERVICE_URL)
   const shares = createTransferShares(env)
+  for (const [name, { usage }] of Object.entries(shares)) metrics.shares.set(name, usage)
   const idleMs = env.UPLOAD_IDLE_SECONDS * 1000
   return async (req, res) => {
     const isUpload = req.method === 'PUT' && req.originalUrl.startsWith('/uploads/')

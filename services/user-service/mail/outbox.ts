@@ -1,6 +1,8 @@
+import { Counter } from 'prom-client'
 import type { Prisma, PrismaClient } from '#db/user'
 import { inBackground } from '../../chassis/background.ts'
 import type { Logger } from '../../chassis/logger.ts'
+import { gauge, type Metrics } from '../../chassis/metrics.ts'
 import type { UserEnv } from '../env.ts'
 import { newRecovery } from '../recovery/new-recovery.ts'
 import { letterAbout } from './letter-about.ts'
@@ -21,13 +23,15 @@ interface Options {
   readonly db: PrismaClient
   readonly env: UserEnv
   readonly log: Logger
+  readonly metrics: Metrics
 }
 
 export type Outbox = ReturnType<typeof createOutbox>
 
 /** Letters wait in the database, so that none is lost, and are written when they are sent: links lie nowhere. In development
  *  without a mail server they are kept in this process and can be read at `/mailbox`. */
-export function createOutbox({ db, env, log }: Options) {
+export function createOutbox({ db, env, log, metrics }: Options) {
+  const sent = watchLetters(metrics, db)
   const mailer = env.SMTP_URL ? createMailer(env) : undefined
   const isShown = !mailer && env.TASKMATE_ENV === 'development'
   const isOpen = mailer !== undefined || isShown
@@ -43,6 +47,7 @@ export function createOutbox({ db, env, log }: Options) {
     try {
       const letter = await written(db, waiting, env.PUBLIC_ORIGIN)
       if (letter) await send({ to: waiting.email, ...letter })
+      sent.inc()
       await db.letter.deleteMany({ where: { id } })
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error)
@@ -94,6 +99,34 @@ export function createOutbox({ db, env, log }: Options) {
       mailer?.close()
     },
   }
+}
+
+function watchLetters(metrics: Metrics, db: PrismaClient) {
+  const sent = new Counter({
+    name: 'letters_sent_total',
+    help: 'Letters that are done with: taken by the mail server, or for nobody who may get in',
+    registers: [metrics.registry],
+  })
+  gauge(
+    metrics,
+    {
+      name: 'letters',
+      help: 'Letters that wait to be sent, and those that were given up in the last 7 days',
+      labels: ['state'],
+    },
+    async () => {
+      const [waiting, parked] = await Promise.all([
+        db.letter.count({ where: { parkedAt: null } }),
+        db.letter.count({ where: { parkedAt: { not: null } } }),
+      ]).catch(() => [])
+      if (waiting === undefined || parked === undefined) return []
+      return [
+        [{ state: 'waiting' }, waiting],
+        [{ state: 'parked' }, parked],
+      ]
+    },
+  )
+  return sent
 }
 
 interface Waiting {
