@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { NAME_MAX } from '../../../user-service/limits.ts'
 import { keptAppearance, setAppearance } from '../appearance.ts'
-import { m } from '../messages.ts'
+import { profile as en } from '../messages/en/account/profile.ts'
+import { profile as ko } from '../messages/ko/account/profile.ts'
+import { inLanguage, m } from '../messages.ts'
 import { Button } from '../ui/button.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
 import { Segmented } from '../ui/form/segmented.tsx'
@@ -13,13 +15,15 @@ import { SettingsFrame } from './settings-frame.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 import { signOut } from './sign-out.ts'
 
+const profileWords = inLanguage({ ko, en })
+
 /** `/settings/profile`: every change is saved at once. */
 export function ProfilePage() {
   const me = useMe()
   const change = useChangeMe()
   return (
     <SettingsFrame place={m.settings.profile}>
-      <SettingsSection title={m.settings.profile} lead={m.settings.profileLead}>
+      <SettingsSection title={m.settings.profile} lead={profileWords().profileLead}>
         <SettingsRow label={m.settings.name}>
           <span className="w-60 max-sm:w-full">
             <SavedField
@@ -43,26 +47,26 @@ export function ProfilePage() {
           />
         </SettingsRow>
       </SettingsSection>
-      <SettingsSection title={m.settings.look}>
-        <SettingsRow label={m.settings.language}>
+      <SettingsSection title={profileWords().look}>
+        <SettingsRow label={profileWords().language}>
           <Segmented
-            label={m.settings.language}
+            label={profileWords().language}
             value={me.locale}
             options={optionsOf(m.settings.languages, locales)}
             onPick={(locale) => change({ locale })}
           />
         </SettingsRow>
-        <SettingsRow label={m.settings.theme}>
+        <SettingsRow label={profileWords().theme}>
           <Segmented
-            label={m.settings.theme}
+            label={profileWords().theme}
             value={me.theme}
             options={optionsOf(m.settings.themes, themes)}
             onPick={(theme) => change({ theme })}
           />
         </SettingsRow>
-        <SettingsRow label={m.settings.density}>
+        <SettingsRow label={profileWords().density}>
           <Segmented
-            label={m.settings.density}
+            label={profileWords().density}
             value={me.density}
             options={optionsOf(m.settings.densities, densities)}
             onPick={(density) => change({ density })}
@@ -70,8 +74,8 @@ export function ProfilePage() {
         </SettingsRow>
         <ContrastRow />
       </SettingsSection>
-      <SettingsSection title={m.settings.account}>
-        <SettingsRow label={m.settings.signOut} hint={m.settings.signOutLead}>
+      <SettingsSection title={profileWords().account}>
+        <SettingsRow label={m.settings.signOut} hint={profileWords().signOutLead}>
           <Button kind="line" onClick={() => void signOut()}>
             {m.settings.signOut}
           </Button>
@@ -84,11 +88,11 @@ export function ProfilePage() {
 function ContrastRow() {
   const [contrast, setContrast] = useState(keptAppearance().contrast ?? 'normal')
   return (
-    <SettingsRow label={m.settings.contrast} hint={m.settings.contrastHint}>
+    <SettingsRow label={profileWords().contrast} hint={profileWords().contrastHint}>
       <Segmented
-        label={m.settings.contrast}
+        label={profileWords().contrast}
         value={contrast}
-        options={optionsOf(m.settings.contrasts, contrasts)}
+        options={optionsOf(profileWords().contrasts, contrasts)}
         onPick={(next) => {
           setContrast(next)
           setAppearance({ contrast: next })
