@@ -74,7 +74,7 @@ test('what was changed by menu, key or drag goes back by the toast and by Ctrl Z
   const { id, version } = await at('WEB-2')
   await bob.trpc.task.tasks.change.mutate({ id, version, priority: 'high' })
   await page.keyboard.press('Control+z')
-  await page.getByText(en.tasks.undoOvertaken('WEB-2')).first().waitFor()
+  await page.getByText(dialogs.left.changed('WEB-2')).first().waitFor()
   expect((await at('WEB-2')).priority).toBe('high')
   await page.keyboard.press('Control+z')
   await page.getByText(history.nothingToUndo).waitFor()

@@ -1,6 +1,20 @@
 import type { dialogs as ko } from '../ko/dialogs.ts'
 
 export const dialogs: typeof ko = {
+  /** What undo has left as it is. */
+  left: {
+    changed: (key) => `${key} was changed by someone else since and stays as it is.`,
+    gone: (key) => `${key} was deleted for good and cannot be restored.`,
+    goneMany: (done, gone) =>
+      `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${gone === 1 ? '1 task was' : `${gone} tasks were`} deleted for good.`,
+    changedMany: (done, left) =>
+      `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${left === 1 ? '1 value was' : `${left} values were`} changed since and left alone.`,
+    full: (key) => `${key} stays where it is: the status it had is full.`,
+    fullMany: (done, full) =>
+      `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${full === 1 ? '1 task stays' : `${full} tasks stay`}: the status they had is full.`,
+    kept: (done, left) =>
+      `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${left === 1 ? '1 value stays' : `${left} values stay`} as now.`,
+  },
   completeTitle: (key) => `Complete ${key}?`,
   completeLead: (count) => `Subtasks that are still open: ${count}.`,
   completeManyTitle: (count) => `Complete ${count} tasks?`,

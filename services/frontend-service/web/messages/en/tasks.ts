@@ -118,18 +118,7 @@ export const tasks: Messages['tasks'] = {
   moveDropped: (key, column) => `${key} moved to ${column}.`,
   changedField: (key, field) => `${key}: ${field.toLowerCase()} changed.`,
   undone: (key) => `${key} is as it was.`,
-  undoOvertaken: (key) => `${key} was changed by someone else since and stays as it is.`,
-  undoGone: (key) => `${key} was deleted for good and cannot be restored.`,
-  undoGoneMany: (done, gone) =>
-    `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${gone === 1 ? '1 task was' : `${gone} tasks were`} deleted for good.`,
   undoTooOld: 'This was more than 30 days ago and can no longer be undone.',
-  undoLeft: (done, left) =>
-    `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${left === 1 ? '1 value was' : `${left} values were`} changed since and left alone.`,
-  undoFull: (key) => `${key} stays where it is: the status it had is full.`,
-  undoFullMany: (done, full) =>
-    `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${full === 1 ? '1 task stays' : `${full} tasks stay`}: the status they had is full.`,
-  undoKept: (done, left) =>
-    `${done === 1 ? '1 task is' : `${done} tasks are`} as before. ${left === 1 ? '1 value stays' : `${left} values stay`} as now.`,
   undoneMany: (count) =>
     count === 1 ? '1 task is as it was.' : `${count} tasks are as they were.`,
   manyNotSaved: 'The tasks were not changed. All of them have their former values.',

@@ -2,6 +2,20 @@ import { josa } from '../particles.ts'
 
 /** What the dialogs about a task ask. */
 export const dialogs = {
+  /** What undo has left as it is. */
+  left: {
+    changed: (key: string) => `${josa.eun(key)} 그 뒤 다른 사람이 바꾸어 그대로 두었습니다.`,
+    gone: (key: string) => `${josa.eun(key)} 영구히 삭제되어 되돌릴 수 없습니다.`,
+    goneMany: (done: number, gone: number) =>
+      `작업 ${done}개를 되돌렸습니다. ${gone}개는 영구히 삭제되어 되돌릴 수 없습니다.`,
+    changedMany: (done: number, left: number) =>
+      `작업 ${done}개를 되돌렸습니다. ${left}건은 그 뒤 바뀌어 그대로 두었습니다.`,
+    full: (key: string) => `${josa.eun(key)} 이전 상태가 가득 차 그대로 두었습니다.`,
+    fullMany: (done: number, full: number) =>
+      `작업 ${done}개를 되돌렸습니다. ${full}개는 이전 상태가 가득 차 그대로 두었습니다.`,
+    kept: (done: number, left: number) =>
+      `작업 ${done}개를 되돌렸습니다. ${left}건은 그대로 두었습니다.`,
+  },
   completeTitle: (key: string) => `${josa.eul(key)} 완료할까요?`,
   completeLead: (count: number) => `열린 하위 작업이 ${count}개 있습니다.`,
   completeManyTitle: (count: number) => `작업 ${count}개를 완료할까요?`,

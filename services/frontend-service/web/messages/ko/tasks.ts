@@ -119,18 +119,7 @@ export const tasks = {
   moveDropped: (key: string, column: string) => `${josa.eul(key)} ${josa.ro(column)} 옮겼습니다.`,
   changedField: (key: string, field: string) => `${key}: ${josa.eul(field)} 바꾸었습니다.`,
   undone: (key: string) => `${josa.eul(key)} 이전 값으로 되돌렸습니다.`,
-  undoOvertaken: (key: string) => `${josa.eun(key)} 그 뒤 다른 사람이 바꾸어 그대로 두었습니다.`,
-  undoGone: (key: string) => `${josa.eun(key)} 영구히 삭제되어 되돌릴 수 없습니다.`,
-  undoGoneMany: (done: number, gone: number) =>
-    `작업 ${done}개를 되돌렸습니다. ${gone}개는 영구히 삭제되어 되돌릴 수 없습니다.`,
   undoTooOld: '30일이 지나 되돌릴 수 없습니다.',
-  undoLeft: (done: number, left: number) =>
-    `작업 ${done}개를 되돌렸습니다. ${left}건은 그 뒤 바뀌어 그대로 두었습니다.`,
-  undoFull: (key: string) => `${josa.eun(key)} 이전 상태가 가득 차 그대로 두었습니다.`,
-  undoFullMany: (done: number, full: number) =>
-    `작업 ${done}개를 되돌렸습니다. ${full}개는 이전 상태가 가득 차 그대로 두었습니다.`,
-  undoKept: (done: number, left: number) =>
-    `작업 ${done}개를 되돌렸습니다. ${left}건은 그대로 두었습니다.`,
   undoneMany: (count: number) => `작업 ${count}개를 이전 값으로 되돌렸습니다.`,
   manyNotSaved: '작업이 바뀌지 않았습니다. 모두 이전 값 그대로입니다.',
   select: (key: string) => `${key} 선택`,

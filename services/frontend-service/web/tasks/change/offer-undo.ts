@@ -13,7 +13,6 @@ import { bringIn } from '../cache/pending-updates.ts'
 import type { TaskRow } from '../task.ts'
 import { keepActs, keptActs } from './kept-acts.ts'
 import { type As, remember, take } from './undo.ts'
-import { wordsOfLeft } from './words-of-left.ts'
 
 interface Done {
   /** By this id the server takes it back; null where nothing was changed. */
@@ -92,9 +91,12 @@ function showTakenBack(
   // Descriptions, and where a task comes back to, are not in the answer.
   refreshTasks(queryClient)
   if (left.length === 0) return offerUndo({ ...done, actionId })
-  const text = wordsOfLeft({ changed, left })
-  offerUndo({ ...done, actionId, undone: text })
-  if (!actionId) toast({ id: 'undo', text })
+  // Its words come when they are needed.
+  void import('./words-of-left.ts').then(({ wordsOfLeft }) => {
+    const text = wordsOfLeft({ changed, left })
+    offerUndo({ ...done, actionId, undone: text })
+    if (!actionId) toast({ id: 'undo', text })
+  })
 }
 
 /** More of them are read anew at once. */
