@@ -226,13 +226,12 @@ export type ChangedTask = z.infer<typeof changedTask>
 
 /** `complete` completes its open parts with it, at all levels. */
 const subtasks = z.enum(['keep', 'complete']).default('keep')
-/** Into a status, before or after a neighbour; without one at the end of the status. */
+/** Into a status, before or after a neighbour; without one at the end of the status. The other fields are what it becomes
+ *  there in the same act, as in another lane of a board; with them, and without a neighbour, it keeps its place in its status. */
 export const movedTask = byId.extend({
-  version: version.optional(),
-  subtasks,
-  statusId: id,
-  beforeId: id.optional(),
-  afterId: id.optional(),
+  ...{ version: version.optional(), subtasks, statusId: id },
+  ...{ beforeId: id.optional(), afterId: id.optional() },
+  ...changedTask.pick({ priority: true, assigneeIds: true, labelIds: true, parentId: true }).shape,
 })
 export const closedTask = byId.extend({ version: version.optional() })
 export const completedTask = closedTask.extend({ subtasks })

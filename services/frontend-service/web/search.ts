@@ -43,16 +43,18 @@ interface Filter {
   view?: string
   /** What the groups of a list have in common. */
   group?: string
+  /** What the lanes of a board have in common. */
+  sub?: string
 }
 
 /** Numbers are text too; `mine` is what a filter was before there were words for it. */
 const filter =
   (open: string) =>
-  ({ q, mine, all, view, group }: Raw): Filter => ({
+  ({ q, mine, all, view, group, sub }: Raw): Filter => ({
     q: text(q && `${q}`) ?? (flag(mine) && `${flag(all) ? '' : open}assignee:me`),
     all: flag(all),
     view: text(view),
-    group: text(group),
+    ...{ group: text(group), sub: text(sub) },
   })
 export const list = filter('status:open ')
 export const board = filter('')

@@ -110,7 +110,7 @@ function told<Refused extends { title: string | null }>(refused: Refused[]) {
 }
 
 /** The tasks, and what is open of their parts at all levels. */
-async function withOpenParts(tx: Tx, projectId: string, ids: readonly string[]) {
+export async function withOpenParts(tx: Tx, projectId: string, ids: readonly string[]) {
   const parts = await tx.$queryRaw<{ id: string }[]>`
     with recursive tree as (
       select t.id from "Task" t

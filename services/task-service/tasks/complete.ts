@@ -73,7 +73,7 @@ function write(ctx: Moving, task: TaskRow, to: Destination | undefined) {
 }
 
 /** Whether the status still means what it did, and tasks still have the ranks between which one was found. */
-async function stands(tx: Tx, projectId: string, { statusId, changes, ranks }: Destination) {
+export async function stands(tx: Tx, projectId: string, { statusId, changes, ranks }: Destination) {
   const [row] = await tx.$queryRaw<{ stand: boolean }[]>`
     select ranks_stand(${projectId}::uuid, ${ranks}::text[])
        and status_stands(${projectId}::uuid, ${statusId}::uuid, ${changes.group[1]}) as stand`

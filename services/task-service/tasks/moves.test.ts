@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import {
   projectOf,
   type Someone,
@@ -45,4 +46,66 @@ test('cards that are put at one place at the same moment all get a place of thei
   expect(new Set(moved.map(({ rank }) => rank)).size).toBe(8)
   const { items } = await tasks.list.query({ projectId })
   expect(items.at(-1)?.id).toBe(first?.id)
+})
+
+test('a task that comes to another status and lane does so in one act, beside its neighbour, and goes back whole', async () => {
+  const { id: projectId, statuses } = await projectOf(alice, 'LANES')
+  const { tasks, labels, activity, actions } = alice.calls
+  const [todo, doing, done] = ['To do', 'In progress', 'Done'].map(
+    (name) => statuses.find((status) => status.name === name)?.id ?? '',
+  )
+  if (!todo || !doing || !done) throw new Error('a project has these')
+  const make = (title: string, rest: object = {}) =>
+    tasks.create.mutate({ projectId, title, statusId: todo, ...rest })
+  const bug = await labels.create.mutate({ projectId, name: 'Bug', color: 'red' })
+  const [first, second] = [
+    await make('First', { statusId: doing }),
+    await make('Second', { statusId: doing }),
+  ]
+  const card = await make('Card', { priority: 'low' })
+  const { id } = card
+  const orderIn = async (statusId: string) =>
+    (await tasks.list.query({ projectId, statusId })).items.map(({ title }) => title)
+
+  const priority = 'high' as const
+  const values = { priority, labelIds: [bug.id], parentId: first.id }
+  const place = { statusId: doing, beforeId: second.id }
+  const moved = await tasks.move.mutate({ id, ...place, ...values, assigneeIds: [alice.id] })
+  expect(moved).toMatchObject({ ...values, statusId: doing, assigneeIds: [alice.id] })
+  expect(await orderIn(doing)).toEqual(['First', 'Card', 'Second'])
+  const { workspaceId } = alice
+  const { items } = await activity.list.query({ workspaceId, taskId: id })
+  expect(items.slice(0, 2).map(({ type }) => type)).toEqual(['task.moved', 'task.updated'])
+  const undone = await actions.undo.mutate({ actionId: moved.actionId ?? '' })
+  expect(undone).toMatchObject({ changed: 1, left: [] })
+  expect(undone.tasks).toMatchObject([
+    { ...{ statusId: todo, priority: 'low', labelIds: [], assigneeIds: [] }, parentId: null },
+  ])
+
+  // In another lane of its own status it keeps its place; what is there already is no act.
+  const last = await make('Last')
+  const stays = await tasks.move.mutate({ id, statusId: todo, priority: 'urgent' })
+  expect(await orderIn(todo)).toEqual(['Card', 'Last'])
+  expect(stays.actionId).toEqual(expect.any(String))
+  expect(await tasks.move.mutate({ id, statusId: todo, priority: 'urgent' })).toMatchObject({
+    ...{ version: stays.version, actionId: null },
+  })
+
+  const refused = async (rest: object) =>
+    refusalOf(tasks.move.mutate({ id, statusId: doing, ...rest }))
+  await make('Part', { parentId: id })
+  expect(await refused({ labelIds: [last.id] })).toMatchObject({ code: 'BAD_REQUEST' })
+  expect(await refused({ parentId: id })).toMatchObject({ code: 'CONFLICT', reason: 'circle' })
+  expect(await refused({ assigneeIds: [last.id] })).toMatchObject({ reason: 'stranger' })
+  expect(await refused({ version: 1, priority: 'low' })).toMatchObject({ code: 'CONFLICT' })
+  await alice.calls.statuses.update.mutate({ projectId, id: doing, wipLimit: 2 })
+  await alice.calls.projects.update.mutate({ id: projectId, overLimit: 'refuse' })
+  expect(await refused({ priority: 'low' })).toMatchObject({ reason: 'status_full', limit: 2 })
+  expect(await orderIn(todo)).toEqual(['Card', 'Last', 'Part'])
+
+  const whole = { statusId: done, subtasks: 'complete', priority: 'none' } as const
+  const completed = await tasks.move.mutate({ id, ...whole })
+  expect(await orderIn(done)).toEqual(['Card', 'Part'])
+  await actions.undo.mutate({ actionId: completed.actionId ?? '' })
+  expect(await orderIn(todo)).toEqual(['Card', 'Last', 'Part'])
 })

@@ -31,6 +31,7 @@ import { createTasks, newTasks } from './create-many.ts'
 import { duplicateTask } from './duplicate.ts'
 import { changedTasks, eachChanged } from './many-input.ts'
 import { moveTask } from './move.ts'
+import { moveInto } from './move-into.ts'
 import { emptyTrash, purgeTask } from './purge.ts'
 import { familyOf, listSubtasks } from './subtasks.ts'
 import { setTrashed } from './trash.ts'
@@ -89,8 +90,15 @@ export const tasks = router({
   move: procedure
     .input(movedTask)
     .mutation(
-      ({ ctx, input: { id, version, subtasks, ...target } }): Promise<CompletedTask> =>
-        (subtasks === 'complete' ? completeTree : moveTask)(ctx, { id, version, target }),
+      ({
+        ctx,
+        input: { id, version, subtasks, statusId, beforeId, afterId, ...values },
+      }): Promise<CompletedTask> => {
+        const move = { id, version, target: { statusId, beforeId, afterId } }
+        if (Object.values(values).some((value) => value !== undefined))
+          return moveInto(ctx, move, { values, subtasks })
+        return (subtasks === 'complete' ? completeTree : moveTask)(ctx, move)
+      },
     ),
 
   close: procedure.input(completedTask).mutation(

@@ -98,7 +98,13 @@ test('members change a view of the project; who made it and admins take it away 
     expect(await refusalOf(attempt)).toMatchObject({
       ...{ code: 'FORBIDDEN', message: 'This needs the role admin' },
     })
-  const changes = { name: 'Ours', q: 'p:high', kind: 'board', groupBy: 'label' } as const
+  const changes = {
+    name: 'Ours',
+    q: 'p:high',
+    kind: 'board',
+    groupBy: 'label',
+    subBy: 'parent',
+  } as const
   expect(await views.update.mutate({ ...at, ...changes, scope: 'project' })).toEqual({
     ...{ ...shared, ...changes, isOwn: false },
   })

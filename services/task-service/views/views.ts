@@ -75,7 +75,16 @@ export const views = router({
 })
 
 const shown = {
-  ...{ id: true, name: true, kind: true, scope: true, q: true, groupBy: true, ownerId: true },
+  ...{
+    id: true,
+    name: true,
+    kind: true,
+    scope: true,
+    q: true,
+    groupBy: true,
+    subBy: true,
+    ownerId: true,
+  },
 } as const
 
 /** Who else made a view is not told: guests do not know everybody. */

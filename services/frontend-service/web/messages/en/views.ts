@@ -34,6 +34,14 @@ export const views: typeof ko = {
     label: 'Label',
     none: 'No groups',
   },
+  lanesBy: 'Swimlanes',
+  laneKinds: {
+    none: 'None',
+    assignee: 'Assignee',
+    priority: 'Priority',
+    label: 'Label',
+    parent: 'Parent task',
+  },
   sort: 'Sort',
   byHand: 'Order set by hand',
   sortBy: (nth) => `Sort ${nth}`,
@@ -63,4 +71,9 @@ export const board: typeof koBoard = {
   moveCancelled: (key) => `${key} is back in its place.`,
   moveHint: 'Moving',
   boardColumn: (name, count) => `${name}, ${count} tasks`,
+  lane: (name, count) => (count === 1 ? `${name}, 1 task` : `${name}, ${count} tasks`),
+  cell: (status, lane) => `${status} · ${lane}`,
+  noParent: 'No parent task',
+  laneLimit: (limit) =>
+    `Swimlanes show the first ${limit.toLocaleString('en')} tasks of each status. Filter to find the others.`,
 }

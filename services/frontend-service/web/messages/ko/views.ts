@@ -34,6 +34,14 @@ export const views = {
     label: '라벨',
     none: '묶지 않음',
   },
+  lanesBy: '레인',
+  laneKinds: {
+    none: '나누지 않음',
+    assignee: '담당',
+    priority: '우선순위',
+    label: '라벨',
+    parent: '상위 작업',
+  },
   sort: '정렬',
   byHand: '직접 정한 순서',
   sortBy: (nth: number) => `정렬 ${nth}`,
@@ -60,4 +68,10 @@ export const board = {
   moveCancelled: (key: string) => `${josa.eul(key)} 제자리에 두었습니다.`,
   moveHint: '옮기는 중',
   boardColumn: (name: string, count: string) => `${name}, 작업 ${count}개`,
+  lane: (name: string, count: number) => `${name}, 작업 ${count}개`,
+  /** A place on a board with lanes. */
+  cell: (status: string, lane: string) => `${status} · ${lane}`,
+  noParent: '상위 작업 없음',
+  laneLimit: (limit: number) =>
+    `레인에는 상태마다 처음 ${limit.toLocaleString('ko')}개까지 보입니다. 나머지는 필터로 찾으세요.`,
 }

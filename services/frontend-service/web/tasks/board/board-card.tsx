@@ -28,10 +28,12 @@ interface Shown {
 interface Props extends Shown {
   isMoving: boolean
   slot: Slot
+  /** On a board with lanes the one that it stands in. */
+  lane?: string
 }
 
 /** A task on the board. It can be dragged, and its menu and keys do what dragging does. */
-export function BoardCard({ isMoving, slot, ...shown }: Props) {
+export function BoardCard({ isMoving, slot, lane, ...shown }: Props) {
   const box = useRef<HTMLLIElement>(null)
   const [isLifted, setLifted] = useState(false)
   const [edge, setEdge] = useState<'top' | 'bottom' | null>(null)
@@ -54,8 +56,7 @@ export function BoardCard({ isMoving, slot, ...shown }: Props) {
     void import('./board-drag.ts').then(({ dragCard }) => {
       if (box.current && !isOver)
         stop = dragCard(box.current, {
-          id,
-          statusId,
+          ...{ id, statusId, lane },
           onLift: setLifted,
           onEdge: setEdge,
         })
@@ -64,7 +65,7 @@ export function BoardCard({ isMoving, slot, ...shown }: Props) {
       isOver = true
       stop()
     }
-  }, [id, statusId, isEditable])
+  }, [id, statusId, lane, isEditable])
 
   return (
     <li

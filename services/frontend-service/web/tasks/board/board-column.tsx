@@ -1,18 +1,14 @@
 import clsx from 'clsx'
-import { Plus } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useOverlays } from '../../frame/overlays.ts'
 import { isPhone } from '../../frame/phone.ts'
-import { m } from '../../messages.ts'
-import { IconButton } from '../../ui/button.tsx'
 import { type TaskFilter, totalOf } from '../cache/columns.ts'
-import { StatusIcon } from '../fields/status.tsx'
-import { canEdit } from '../rights.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
 import type { Board, Project } from '../task.ts'
-import { GroupCount, useLimit } from '../views/group-count.tsx'
+import { useLimit } from '../views/group-count.tsx'
 import { BoardCard } from './board-card.tsx'
 import { boardWords } from './board-words.ts'
+import { ColumnTitle } from './column-title.tsx'
+import { useCarried } from './use-carried.ts'
 
 interface Props {
   project: Project
@@ -26,10 +22,9 @@ interface Props {
 /** The tasks of one status; a card can be dropped anywhere in it. */
 export function BoardColumn({ project, column, ...rest }: Props) {
   const { statusId, tasks } = column
-  const { open } = useOverlays()
   const box = useRef<HTMLElement>(null)
   const [isOver, setOver] = useState(false)
-  const [isCarried, setCarried] = useState(false)
+  const isCarried = useCarried(statusId)
   const status = project.statuses.find(({ id }) => id === statusId)
 
   const name = status?.name ?? ''
@@ -50,19 +45,6 @@ export function BoardColumn({ project, column, ...rest }: Props) {
     }
   }, [statusId, tasks.length])
 
-  // By itself: a card may be on its way while tasks come and go.
-  useEffect(() => {
-    let stop = () => {}
-    let isOver = false
-    void import('./board-drag.ts').then(({ watchCards }) => {
-      if (!isOver) stop = watchCards(statusId, setCarried)
-    })
-    return () => {
-      isOver = true
-      stop()
-    }
-  }, [statusId])
-
   return (
     <section
       ref={box}
@@ -77,27 +59,7 @@ export function BoardColumn({ project, column, ...rest }: Props) {
         isRefusing && '[&>div]:opacity-50',
       )}
     >
-      <h2 className="flex items-center gap-[7px] h-9.5 pl-1.5 pr-1 font-strong flex-none">
-        <StatusIcon project={project} statusId={statusId} isDecorative />
-        <span className="cut">{name}</span>
-        <GroupCount column={column} filter={rest.filter} />
-        {canEdit(project.role) && (
-          <span className="ml-auto">
-            <IconButton
-              label={m.tasks.addTo(name)}
-              className="size-6"
-              onClick={() => open({ kind: 'quick-add', projectKey: project.key, statusId })}
-            >
-              <Plus aria-hidden />
-            </IconButton>
-          </span>
-        )}
-      </h2>
-      {isRefusing && (
-        <p className="flex-none px-1.5 pb-1.5 text-12 font-medium text-danger-ink">
-          {limit?.words}
-        </p>
-      )}
+      <ColumnTitle {...{ project, column, filter: rest.filter, isRefusing }} />
       <Cards project={project} column={column} {...rest} />
     </section>
   )

@@ -16,25 +16,29 @@ type Edge = 'top' | 'bottom' | null
 interface CardDrag {
   id: string
   statusId: string
+  /** On a board with lanes the one that it stands in. */
+  lane?: string
   onLift: (isLifted: boolean) => void
   onEdge: (edge: Edge) => void
 }
 
 /** Makes a card draggable, and a place that others can be dropped before or after. */
-export const dragCard = (element: HTMLElement, { id, statusId, onLift, onEdge }: CardDrag) =>
+export const dragCard = (element: HTMLElement, { id, statusId, lane, onLift, onEdge }: CardDrag) =>
   combine(
     draggable({
       element,
-      getInitialData: () => ({ id, statusId, index: indexOfItem(element) }),
+      getInitialData: () => ({ id, statusId, lane, index: indexOfItem(element) }),
       onDragStart: () => onLift(true),
       onDrop: () => onLift(false),
     }),
     dropTargetForElements({
       element,
       canDrop: ({ source }) =>
-        source.data.id !== id && (source.data.statusId === statusId || !isInFull(element)),
+        source.data.id !== id &&
+        source.data.id !== lane &&
+        (source.data.statusId === statusId || !isInFull(element)),
       getData: ({ input }) => {
-        const place = { statusId, index: indexOfItem(element) }
+        const place = { statusId, lane, index: indexOfItem(element) }
         return attachClosestEdge(place, { input, element, allowedEdges: ['top', 'bottom'] })
       },
       onDrag: ({ self }) => onEdge(edgeOf(self.data)),
@@ -48,16 +52,19 @@ const isInFull = (element: Element) => element.closest('[data-full]') !== null
 
 interface ColumnDrag {
   statusId: string
+  lane?: string
   count: number
   onOver: (isOver: boolean) => void
 }
 
 /** Makes a column a place to drop at its end; a full one takes no card of another. */
-export const dropColumn = (element: HTMLElement, { statusId, count, onOver }: ColumnDrag) =>
+export const dropColumn = (element: HTMLElement, { statusId, lane, count, onOver }: ColumnDrag) =>
   dropTargetForElements({
     element,
-    canDrop: ({ source }) => source.data.statusId === statusId || !isInFull(element),
-    getData: () => ({ statusId, index: count }),
+    // Nothing is part of itself: the lane of a parent is named after it.
+    canDrop: ({ source }) =>
+      source.data.id !== lane && (source.data.statusId === statusId || !isInFull(element)),
+    getData: () => ({ statusId, lane, index: count }),
     onDragEnter: () => onOver(true),
     onDragLeave: () => onOver(false),
     onDrop: () => onOver(false),
@@ -71,18 +78,25 @@ export const watchCards = (statusId: string, onCarry: (isCarried: boolean) => vo
     onDrop: () => onCarry(false),
   })
 
-/** Tells where a card was dropped; the index does not count the card itself. */
-export const watchDrops = (onDrop: (id: string, place: BoardPlace) => void) =>
+/** Tells while any card is on its way. */
+export const watchDrag = (onDrag: (isDragging: boolean) => void) =>
+  monitorForElements({ onDragStart: () => onDrag(true), onDrop: () => onDrag(false) })
+
+/** Tells where a card was dropped, and the lane that it was taken from; the index does not count the card itself. */
+export const watchDrops = (onDrop: (id: string, place: BoardPlace, fromLane?: string) => void) =>
   monitorForElements({
     onDrop: ({ source, location }) => {
       const [target] = location.current.dropTargets
-      const { id, index: from, statusId: left } = source.data
+      const { id, index: from, statusId: left, lane: fromLane } = source.data
       if (!target || typeof id !== 'string') return
-      const { statusId, index } = target.data
+      const { statusId, index, lane } = target.data
       if (typeof statusId !== 'string' || typeof index !== 'number') return
       const after = edgeOf(target.data) === 'bottom' ? index + 1 : index
-      const passed = left === statusId && typeof from === 'number' && from < after
-      onDrop(id, { statusId, index: passed ? after - 1 : after })
+      const isSame = left === statusId && fromLane === lane
+      const passed = isSame && typeof from === 'number' && from < after
+      const place = { statusId, index: passed ? after - 1 : after }
+      if (typeof lane !== 'string' || typeof fromLane !== 'string') onDrop(id, place)
+      else onDrop(id, { ...place, lane }, fromLane)
     },
   })
 

@@ -1,41 +1,36 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { useEffect, useRef } from 'react'
-import { useProject } from '../../projects/project.ts'
-import { BulkHost } from '../bulk/bulk-host.tsx'
-import { sizeOf } from '../cache/columns.ts'
-import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
-import { useStableBoard } from '../cache/pending-updates.ts'
-import { taskBoard } from '../cache/queries.ts'
-import { isSorted } from '../cache/sorted.ts'
-import { FieldKeys } from '../fields/field-keys.tsx'
+import { Suspense, useEffect, useRef } from 'react'
+import { lazily } from '../../ui/lazily.ts'
 import { NoMatch } from '../filter/no-match.tsx'
-import { hiddenBy, useFilter } from '../filter/use-filter.ts'
 import { NoTasks } from '../rows/no-tasks.tsx'
-import { StableView } from '../rows/stable-view.tsx'
-import type { Board, Project } from '../task.ts'
 import { BoardColumn } from './board-column.tsx'
 import { useBoardMoves } from './board-moves.ts'
 import { BoardPager } from './board-pager.tsx'
-import { boardWords } from './board-words.ts'
+import { BoardSkeleton } from './board-skeleton.tsx'
+import { BoardView } from './board-view.tsx'
+import { type ShownBoard, useBoard } from './use-board.ts'
 
-/** Nobody looks at an empty column of what was given up. */
-const isShownIn = (project: Project) => {
-  const cancelled = project.statuses.filter(({ group }) => group === 'cancelled')
-  return ({ statusId, count }: Board['columns'][number]) =>
-    count > 0 || cancelled.every(({ id }) => id !== statusId)
+const LaneBoard = lazily(async () => (await import('./lanes/lane-board.tsx')).LaneBoard)
+
+/** The tasks of a project in columns, and in lanes across them where somebody wants them. */
+export function TaskBoard() {
+  const shown = useBoard()
+  const { board, isFiltered, show, project, subBy } = shown
+  const total = board.columns.reduce((sum, { count }) => sum + count, 0)
+  if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
+  if (total === 0) return <NoTasks projectKey={project.key} />
+  if (!subBy) return <ColumnBoard shown={shown} />
+  return (
+    <Suspense fallback={<BoardSkeleton />}>
+      <LaneBoard key={subBy} by={subBy} shown={shown} />
+    </Suspense>
+  )
 }
 
-/** The tasks of a project in columns: lists with headings for those who listen. */
-export function TaskBoard() {
-  const project = useProject()
-  const { filter, matching, where, isFiltered, show } = useFilter('board')
-  const { data } = useSuspenseQuery(taskBoard(filter))
-  const { board: stable, waiting } = useStableBoard(data, filter)
-  const board = useReplayed(stable)
-  const pending = usePendingIds()
-  const isShown = isShownIn(project)
-  const { columns, moving, drop, kept, keepFocus } = useBoardMoves(board, isSorted(filter))
+/** Columns: lists with headings for those who listen. */
+function ColumnBoard({ shown }: { shown: ShownBoard }) {
+  const { project, filter, board, pending, isShown, isSorted } = shown
+  const { columns, moving, drop, kept, keepFocus } = useBoardMoves(board, isSorted)
   const box = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -46,21 +41,13 @@ export function TaskBoard() {
     return () => stop()
   }, [drop])
 
-  const total = board.columns.reduce((sum, { count }) => sum + count, 0)
-  if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
-  if (total === 0) return <NoTasks projectKey={project.key} />
   return (
-    <StableView isBoard className="flex flex-col h-full min-h-0" count={total} waiting={waiting}>
-      <BulkHost
-        filter={matching}
-        rows={board.columns.filter(isShown).flatMap(({ tasks }) => tasks)}
-        size={sizeOf(board.columns, undefined)}
-      />
-      <FieldKeys
-        tasks={board.columns.flatMap(({ tasks }) => tasks)}
-        keepFocus={keepFocus}
-        hides={{ others: hiddenBy(where).others }}
-      />
+    <BoardView
+      shown={shown}
+      rows={board.columns.filter(isShown).flatMap(({ tasks }) => tasks)}
+      keepFocus={keepFocus}
+      isMoving={moving !== undefined}
+    >
       <BoardPager {...{ project, filter, box }} columns={columns.filter(isShown)} />
       <div
         ref={box}
@@ -81,11 +68,6 @@ export function TaskBoard() {
           />
         ))}
       </div>
-      {moving && (
-        <p className="fixed left-1/2 bottom-5 -translate-x-1/2 z-(--z-bar) top-layer rounded-lg shadow-3 px-4 h-11 flex items-center font-medium">
-          {boardWords().moveHint}
-        </p>
-      )}
-    </StableView>
+    </BoardView>
   )
 }

@@ -4,6 +4,8 @@ import type { Board } from '../task.ts'
 export interface BoardPlace {
   statusId: string
   index: number
+  /** On a board with lanes: the one that it is in, in which `index` counts. */
+  lane?: string
 }
 
 type Columns = Board['columns']

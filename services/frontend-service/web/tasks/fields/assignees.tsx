@@ -25,7 +25,7 @@ export function useAssigneeChoice(task: TaskRow): Choice {
 }
 
 /** Who can be given work, and who has it already: also those who left or only read since, so that they can be taken off. */
-const assignable = (members: Member[], assigneeIds: string[]) => [
+export const assignable = (members: readonly Member[], assigneeIds: readonly string[]) => [
   ...new Set([
     ...members.filter(({ role }) => role !== 'viewer').map(({ userId }) => userId),
     ...assigneeIds,

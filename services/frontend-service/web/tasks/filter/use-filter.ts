@@ -16,6 +16,10 @@ export type View = 'list' | 'board'
 export const groupings = ['status', 'priority', 'assignee', 'due', 'label', 'none'] as const
 export type Grouping = (typeof groupings)[number]
 
+/** What the tasks of a lane of a board can have in common. */
+export const laneKinds = ['assignee', 'priority', 'label', 'parent'] as const
+export type LaneKind = (typeof laneKinds)[number]
+
 /** A list without a filter shows what is to be done. */
 const OPEN = 'status:open'
 
@@ -25,7 +29,7 @@ const lastGood = new Map<string, TaskFilter>()
 /** The filter of a view, as the address says it. */
 export function useFilter(view: View) {
   const project = useProject()
-  const { q, all, group } = useSearch({ strict: false })
+  const { q, all, group, sub } = useSearch({ strict: false })
   const saved = useSavedView(project.id)
   const { members, me } = usePeople()
   const today = useToday()
@@ -35,6 +39,9 @@ export function useFilter(view: View) {
   const usualGroup = saved?.groupBy ?? 'status'
   const groupBy =
     view === 'list' ? (groupings.find((each) => each === group) ?? usualGroup) : 'status'
+  const usualSub = saved?.subBy ?? 'none'
+  const subBy =
+    view === 'board' ? (laneKinds.find((each) => each === (sub ?? usualSub)) ?? null) : null
   const people = members.length > 0 ? members.map(({ userId: id, name }) => ({ id, name })) : null
   const meaning = { me: me.id, today, projectKey: project.key, ...project, people }
   const read = readQuery(text, meaning)
@@ -60,13 +67,24 @@ export function useFilter(view: View) {
     /** The saved view of the address, and whether something else is shown than it says. */
     saved,
     isChanged:
-      saved !== undefined && (text !== saved.q || view !== saved.kind || groupBy !== saved.groupBy),
+      saved !== undefined &&
+      (text !== saved.q ||
+        view !== saved.kind ||
+        groupBy !== saved.groupBy ||
+        subBy !== saved.subBy),
     /** What the groups of the list have in common; a board is by status. */
     groupBy,
     showGroups: (next: Grouping) =>
       void navigate({
         to: '.',
         search: (before) => ({ ...before, group: next === usualGroup ? undefined : next }),
+      }),
+    /** What the lanes of a board have in common; null where it has none. */
+    subBy,
+    showLanes: (next: LaneKind | 'none') =>
+      void navigate({
+        to: '.',
+        search: (before) => ({ ...before, sub: next === usualSub ? undefined : next }),
       }),
     /** Shows another query, by its kept text; one more step of the way back. */
     show: (next: string) => {

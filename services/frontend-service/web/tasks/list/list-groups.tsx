@@ -23,7 +23,10 @@ export interface ListGroup {
 
 /** The groups of a list that hold something, in their order. `statuses` are those that the filter leaves. */
 export function useListGroups(board: Board, statuses: readonly string[] | undefined) {
-  const all = useGroups(board)
+  const all = useGroups(
+    board.groupBy,
+    board.columns.map(({ statusId }) => statusId),
+  )
   return all
     .filter(({ statusId }) => !statusId || !statuses || statuses.includes(statusId))
     .flatMap((group): { group: ListGroup; column: Column }[] => {
@@ -32,11 +35,12 @@ export function useListGroups(board: Board, statuses: readonly string[] | undefi
     })
 }
 
-function useGroups({ groupBy, columns }: Board): ListGroup[] {
+/** All groups of a kind; `keys` are those that hold something, or are to be shown all the same. */
+export function useGroups(groupBy: Board['groupBy'], keys: readonly string[]): ListGroup[] {
   const project = useProject()
   const { nameOf, hueOf } = usePeople()
   const words = viewWords()
-  const ids = columns.map(({ statusId }) => statusId).filter((id) => id !== 'none')
+  const ids = keys.filter((id) => id !== 'none')
   switch (groupBy) {
     case 'none':
       return [{ id: 'all' }]

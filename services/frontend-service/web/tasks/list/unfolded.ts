@@ -1,5 +1,5 @@
-import { createContext, useCallback, useMemo, useSyncExternalStore } from 'react'
-import { keep, kept, subscribeToKept } from '../../personal-storage.ts'
+import { createContext, useMemo } from 'react'
+import { useKeptIds } from '../rows/kept-ids.ts'
 
 /** Most tasks of a project that stay unfolded: each asks for its parts. The one that was unfolded first folds. */
 const UNFOLDED_MAX = 50
@@ -15,18 +15,6 @@ export const UnfoldedContext = createContext<Unfolded | undefined>(undefined)
 
 /** What this person has unfolded in a project's list, in this browser. */
 export function useUnfolded(projectId: string): Unfolded {
-  const place = `unfolded ${projectId}`
-  const text = useSyncExternalStore(subscribeToKept, () => kept(place))
-  const unfolded = useMemo(() => idsIn(text), [text])
-  const toggle = useCallback(
-    (id: string) => {
-      const next = idsIn(kept(place))
-      if (!next.delete(id)) next.add(id)
-      keep(place, [...next].slice(-UNFOLDED_MAX).join(' '))
-    },
-    [place],
-  )
+  const { ids: unfolded, toggle } = useKeptIds(`unfolded ${projectId}`, UNFOLDED_MAX)
   return useMemo(() => ({ unfolded, toggle }), [unfolded, toggle])
 }
-
-const idsIn = (text: string | undefined) => new Set(text?.split(' '))

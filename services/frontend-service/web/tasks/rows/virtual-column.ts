@@ -25,6 +25,8 @@ interface Windowed {
   kept?: () => string | undefined
   /** Names of the items where a task may stand more than once. */
   paths?: readonly string[]
+  /** Others stand beside it in what scrolls: what one of them measures moves none of them. */
+  isBeside?: boolean
 }
 
 /** What makes an item part of a list that only holds what is near the view. */
@@ -55,6 +57,7 @@ export function useVirtualColumn({
   gapPx,
   kept,
   paths,
+  isBeside = false,
 }: Windowed) {
   const { tasks, nextCursor, statusId } = column
   const count = lengthOf(column)
@@ -90,8 +93,11 @@ export function useVirtualColumn({
     overscan: Math.ceil(READY_PX / estimatePx),
     gap: gapPx,
     scrollMargin,
+    // It begins where what scrolls is already: else it would take that back to the top.
+    initialOffset: () => scroller()?.scrollTop ?? 0,
     useFlushSync: false,
   })
+  if (isBeside) rows.shouldAdjustScrollPositionOnItemSizeChange = () => false
   const items = rows.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
 

@@ -9,7 +9,7 @@ import { Select } from '../../ui/form/select.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { filterWords } from '../filter/filter-words.ts'
-import { groupings, useFilter, type View } from '../filter/use-filter.ts'
+import { groupings, laneKinds, useFilter, type View } from '../filter/use-filter.ts'
 import { viewWords } from './view-words.ts'
 
 /** How tasks are grouped and sorted; the address says the same. */
@@ -47,7 +47,7 @@ const keys = Object.keys(sortKeys).filter((key): key is SortKey => key in sortKe
 
 function DisplayPopover({ view, anchor, onClose }: Props) {
   const words = viewWords()
-  const { query, groupBy, show, showGroups } = useFilter(view)
+  const { query, groupBy, subBy, show, showGroups, showLanes } = useFilter(view)
   const groupId = useId()
   const sort = query?.sort ?? []
   const put = (next: readonly Pick<Sort, 'key' | 'isDown'>[]) => {
@@ -59,11 +59,11 @@ function DisplayPopover({ view, anchor, onClose }: Props) {
   return (
     <Popover anchor={anchor} label={words.display} onClose={onClose}>
       <div className="grid gap-3 w-76 max-w-[calc(100vw-16px)] p-3">
-        {view === 'list' && (
-          <div className="flex items-center justify-between gap-3">
-            <label htmlFor={groupId} className="text-ink-3">
-              {words.groupBy}
-            </label>
+        <div className="flex items-center justify-between gap-3">
+          <label htmlFor={groupId} className="text-ink-3">
+            {view === 'list' ? words.groupBy : words.lanesBy}
+          </label>
+          {view === 'list' ? (
             <Select
               id={groupId}
               data-first
@@ -72,8 +72,19 @@ function DisplayPopover({ view, anchor, onClose }: Props) {
               options={groupings.map((value) => ({ value, label: words.groupings[value] }))}
               onPick={showGroups}
             />
-          </div>
-        )}
+          ) : (
+            <Select
+              id={groupId}
+              data-first
+              className="flex-1"
+              value={subBy ?? 'none'}
+              options={(['none', ...laneKinds] as const).map((value) => ({
+                ...{ value, label: words.laneKinds[value] },
+              }))}
+              onPick={showLanes}
+            />
+          )}
+        </div>
         <fieldset className="grid gap-1.5">
           <legend className="text-ink-3 pb-1.5">{words.sort}</legend>
           {sort.length === 0 && <p className="text-12 text-ink-2">{words.byHand}</p>}
@@ -108,7 +119,6 @@ function DisplayPopover({ view, anchor, onClose }: Props) {
           ))}
           {sort.length < SORTS_MAX && (
             <Button
-              data-first={view === 'board' || undefined}
               className="justify-self-start h-6! text-12"
               disabled={!query}
               onClick={() => {

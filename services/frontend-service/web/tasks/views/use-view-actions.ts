@@ -33,7 +33,7 @@ export function useViewActions() {
     create: make,
     change,
     /** The view is to show what is on screen. */
-    save: async (view: SavedView, shown: Pick<SavedView, 'q' | 'kind' | 'groupBy'>) => {
+    save: async (view: SavedView, shown: Pick<SavedView, 'q' | 'kind' | 'groupBy' | 'subBy'>) => {
       const fault = syntaxFaultOf(shown.q)
       if (fault) return toast({ tone: 'bad', text: viewWords().unreadable(faultWords(fault)) })
       await change({ id: view.id, ...shown })

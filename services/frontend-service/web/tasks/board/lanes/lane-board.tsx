@@ -1,0 +1,144 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { readOn } from '../../cache/queries.ts'
+import type { LaneKind } from '../../filter/use-filter.ts'
+import { useKeptIds } from '../../rows/kept-ids.ts'
+import { useLimit } from '../../views/group-count.tsx'
+import { BoardView } from '../board-view.tsx'
+import { boardWords } from '../board-words.ts'
+import { ColumnTitle } from '../column-title.tsx'
+import type { ShownBoard } from '../use-board.ts'
+import { useCarried } from '../use-carried.ts'
+import { LaneRow } from './lane-row.tsx'
+import { useLaneMoves } from './use-lane-moves.ts'
+import { useLanes } from './use-lanes.tsx'
+
+interface Props {
+  by: LaneKind
+  shown: ShownBoard
+}
+
+/** Of each status as many tasks are read. */
+const READ_MAX = 1000
+/** Lanes of a project that stay folded. */
+const FOLDED_MAX = 200
+const COLUMN_PX = 228
+
+/** The tasks of a project in columns by status and in lanes by something else: as many headings as lanes. */
+export function LaneBoard({ by, shown }: Props) {
+  const { project, filter, board, pending, isShown, isSorted } = shown
+  const box = useRef<HTMLDivElement>(null)
+  const [isMoving, setMoving] = useState(false)
+  const isDragging = useDragging()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it says the same of the same board
+  const columns = useMemo(() => board.columns.filter(isShown), [board])
+  useWhole(shown)
+  const { ids: folded, toggle } = useKeptIds(`folded ${project.id} ${by}`, FOLDED_MAX)
+  const withEmpty = isDragging || isMoving
+  const all = useLanes({ by, project, columns, withEmpty })
+  const statuses = columns.flatMap(
+    ({ statusId }) => project.statuses.find(({ id }) => id === statusId) ?? [],
+  )
+  const { lanes, moving, wanted, drop, kept, keepFocus, tasks } = useLaneMoves({
+    ...{ by, statuses, isSorted, onMoving: setMoving },
+    lanes: all.filter(({ id }) => !folded.has(id)),
+  })
+  const open = new Map(lanes.map((lane) => [lane.id, lane]))
+
+  useEffect(() => {
+    let stop = () => {}
+    let isOver = false
+    void import('../board-drag.ts').then(({ watchDrops }) => {
+      if (!isOver) stop = watchDrops(drop)
+    })
+    return () => {
+      isOver = true
+      stop()
+    }
+  }, [drop])
+
+  const isPart = columns.some((column) => column.nextCursor && column.tasks.length >= READ_MAX)
+  const grid = { gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))` }
+  return (
+    <BoardView shown={shown} rows={tasks} keepFocus={keepFocus} isMoving={moving !== undefined}>
+      <div ref={box} className="flex-1 min-h-0 overflow-auto px-4 pb-18">
+        <div style={{ minWidth: columns.length * COLUMN_PX }}>
+          <div
+            style={grid}
+            className="sticky top-0 z-(--z-sticky) grid gap-2 bg-surface md:pt-3 pb-1"
+          >
+            {columns.map((column) => (
+              <Title key={column.statusId} {...{ project, filter, column }} />
+            ))}
+          </div>
+          {isPart && (
+            <p role="status" className="px-2 pb-2 text-12 text-ink-2">
+              {boardWords().laneLimit(READ_MAX)}
+            </p>
+          )}
+          {all.map((lane) => (
+            <LaneRow
+              key={lane.id}
+              lane={open.get(lane.id) ?? lane}
+              isOpen={open.has(lane.id)}
+              onToggle={() => toggle(lane.id)}
+              isWanted={wanted === lane.id || lane.id === left(kept(), lane)}
+              {...{ project, filter, columns, pending, kept, box, grid }}
+              movingId={moving}
+            />
+          ))}
+        </div>
+      </div>
+    </BoardView>
+  )
+}
+
+/** The lane where the focus is to come back. */
+const left = (key: string | undefined, { id, cells }: { id: string; cells: Cells }) =>
+  key !== undefined && [...cells.values()].some((tasks) => tasks.some((task) => task.key === key))
+    ? id
+    : undefined
+type Cells = ReadonlyMap<string, readonly { readonly key: string }[]>
+
+type TitleProps = Pick<ShownBoard, 'project' | 'filter'> & {
+  column: ShownBoard['board']['columns'][number]
+}
+
+function Title(props: TitleProps) {
+  const { column, filter } = props
+  const isFull = useLimit(column, filter)?.isFull ?? false
+  const isRefusing = useCarried(column.statusId) && isFull
+  return (
+    <div id={`column-${column.statusId}`} className="px-1.5 rounded-lg bg-sunken min-w-0">
+      <ColumnTitle {...props} isRefusing={isRefusing} />
+    </div>
+  )
+}
+
+/** Whether a card is on its way by the pointer. */
+function useDragging() {
+  const [isDragging, setDragging] = useState(false)
+  useEffect(() => {
+    let stop = () => {}
+    let isOver = false
+    void import('../board-drag.ts').then(({ watchDrag }) => {
+      if (!isOver) stop = watchDrag(setDragging)
+    })
+    return () => {
+      isOver = true
+      stop()
+    }
+  }, [])
+  return isDragging
+}
+
+/** Reads what the columns still have: a lane shows all of its tasks, wherever they stand in their status. */
+function useWhole({ board, filter }: ShownBoard) {
+  const reading = useRef(new Set<string>())
+  useEffect(() => {
+    for (const { statusId, tasks, nextCursor } of board.columns) {
+      if (nextCursor === null || tasks.length >= READ_MAX || reading.current.has(statusId)) continue
+      reading.current.add(statusId)
+      void readOn(filter, statusId).finally(() => reading.current.delete(statusId))
+    }
+  })
+}

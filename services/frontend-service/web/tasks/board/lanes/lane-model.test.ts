@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals'
+import type { TaskRow } from '../../task.ts'
+import { type Lane, lanesIn, steppedIn, valuesFor } from './lane-model.ts'
+
+const task = (id: string, rest: Partial<TaskRow> = {}) =>
+  ({ id, assigneeIds: [], labelIds: [], priority: 'none', parentId: null, ...rest }) as TaskRow
+
+test.each([
+  ['assignee', ['a', 'b'], 'a', 'c', ['c', 'b']],
+  ['assignee', ['a', 'b'], 'a', 'b', ['b']],
+  ['assignee', [], 'none', 'a', ['a']],
+  ['assignee', ['a', 'b'], 'a', 'none', []],
+  ['label', ['a', 'b'], 'b', 'c', ['a', 'c']],
+] as const)('%s %j from lane %s to %s becomes %j', (by, ids, from, to, after) => {
+  const field = by === 'assignee' ? 'assigneeIds' : 'labelIds'
+  expect(valuesFor(task('1', { [field]: [...ids] }), by, { from, to })).toEqual({ [field]: after })
+})
+
+test('priority and parent are what the lane says', () => {
+  expect(valuesFor(task('1'), 'priority', { from: 'none', to: 'high' })).toEqual({
+    priority: 'high',
+  })
+  expect(valuesFor(task('1'), 'parent', { from: 'p', to: 'none' })).toEqual({ parentId: null })
+  expect(valuesFor(task('1'), 'parent', { from: 'none', to: 'p' })).toEqual({ parentId: 'p' })
+})
+
+test('steps go through a cell, on in the lane below, and across statuses within a lane', () => {
+  const [one, two, three] = [
+    task('1', { priority: 'high' }),
+    task('2', { priority: 'high' }),
+    task('3'),
+  ]
+  const column = (statusId: string, tasks: TaskRow[]) => ({
+    ...{ statusId, tasks, count: tasks.length, nextCursor: null },
+  })
+  const columns = [column('todo', [one, two, three]), column('doing', [])]
+  const lanes: Lane[] = lanesIn(columns, 'priority')
+  const stepping = { lanes, statusIds: ['todo', 'doing'], id: '1' }
+  const at = (lane: string, statusId: string, index: number) => ({ lane, statusId, index })
+  const step = (...[from, direction, isFar]: [ReturnType<typeof at>, 'ArrowDown', boolean?]) =>
+    steppedIn({ ...stepping, isFar }, from, direction)
+  expect(step(at('high', 'todo', 0), 'ArrowDown')).toEqual(at('high', 'todo', 1))
+  expect(step(at('high', 'todo', 1), 'ArrowDown')).toEqual(at('none', 'todo', 0))
+  expect(step(at('high', 'todo', 0), 'ArrowDown', true)).toEqual(at('none', 'todo', 0))
+  expect(step(at('none', 'todo', 1), 'ArrowDown')).toEqual(at('none', 'todo', 1))
+  expect(steppedIn(stepping, at('none', 'todo', 0), 'ArrowUp')).toEqual(at('high', 'todo', 1))
+  expect(steppedIn(stepping, at('high', 'todo', 1), 'ArrowRight')).toEqual(at('high', 'doing', 0))
+  expect(steppedIn(stepping, at('high', 'todo', 0), 'ArrowLeft')).toEqual(at('high', 'todo', 0))
+})

@@ -1,0 +1,138 @@
+import type { Inputs } from '../../../trpc.ts'
+import type { BoardPlace, Direction } from '../../cache/board-model.ts'
+import type { LaneKind } from '../../filter/use-filter.ts'
+import type { Board, Priority, TaskRow } from '../../task.ts'
+
+/** The lane of tasks that have nothing of the kind. */
+export const NONE = 'none'
+
+/** The tasks of a lane by their status. */
+export interface Lane {
+  readonly id: string
+  readonly cells: ReadonlyMap<string, readonly TaskRow[]>
+  readonly count: number
+}
+
+/** The lanes of a task: with several people or labels it stands in several, as in a list that is grouped by them. */
+function lanesOf(task: TaskRow, by: LaneKind): readonly string[] {
+  if (by === 'priority') return [task.priority]
+  if (by === 'parent') return [task.parentId ?? NONE]
+  const ids = by === 'assignee' ? task.assigneeIds : task.labelIds
+  return ids.length > 0 ? ids : [NONE]
+}
+
+/** The lanes that hold something, in no order. */
+export function lanesIn(columns: Board['columns'], by: LaneKind): Lane[] {
+  const lanes = new Map<string, Map<string, TaskRow[]>>()
+  for (const { statusId, tasks } of columns)
+    for (const task of tasks)
+      for (const id of lanesOf(task, by)) {
+        const cells = lanes.get(id) ?? new Map<string, TaskRow[]>()
+        lanes.set(id, cells)
+        cells.set(statusId, [...(cells.get(statusId) ?? []), task])
+      }
+  return [...lanes].map(([id, cells]) => laneOf(id, cells))
+}
+
+export const emptyLane = (id: string): Lane => laneOf(id, new Map())
+
+const laneOf = (id: string, cells: ReadonlyMap<string, readonly TaskRow[]>): Lane => ({
+  ...{ id, cells },
+  count: [...cells.values()].reduce((sum, tasks) => sum + tasks.length, 0),
+})
+
+export type Values = Pick<
+  Inputs['task']['tasks']['move'],
+  'priority' | 'assigneeIds' | 'labelIds' | 'parentId'
+>
+
+/** What a task becomes that goes from one lane to another: of several people or labels the one of the lane that it leaves is
+ *  replaced; in the lane of none it has none. */
+export function valuesFor(
+  task: TaskRow,
+  by: LaneKind,
+  { from, to }: { from: string; to: string },
+): Values {
+  if (by === 'priority') return { priority: priorityOf(to) }
+  if (by === 'parent') return { parentId: to === NONE ? null : to }
+  const ids = by === 'assignee' ? task.assigneeIds : task.labelIds
+  const swapped = ids.includes(from) ? ids.map((id) => (id === from ? to : id)) : [...ids, to]
+  const next = to === NONE ? [] : [...new Set(swapped)]
+  return by === 'assignee' ? { assigneeIds: next } : { labelIds: next }
+}
+
+const all = ['urgent', 'high', 'medium', 'low', 'none'] as const satisfies readonly Priority[]
+const priorityOf = (id: string) => all.find((each) => each === id) ?? 'none'
+
+/** A place in a lane. */
+export type LanePlace = Required<BoardPlace>
+
+/** The others of a cell. */
+const othersAt = (lanes: readonly Lane[], id: string, place: Omit<LanePlace, 'index'>) =>
+  (lanes.find((lane) => lane.id === place.lane)?.cells.get(place.statusId) ?? []).filter(
+    (task) => task.id !== id,
+  )
+
+/** The neighbour that tells the server where a place is; none in an empty cell. */
+export function neighbourIn(lanes: readonly Lane[], id: string, place: LanePlace) {
+  const others = othersAt(lanes, id, place)
+  const after = others[place.index]
+  if (after) return { beforeId: after.id }
+  const before = others[place.index - 1]
+  return before ? { afterId: before.id } : {}
+}
+
+interface Stepping {
+  readonly lanes: readonly Lane[]
+  readonly statusIds: readonly string[]
+  readonly id: string
+  /** Up and down go to the next lane at once. */
+  readonly isFar?: boolean
+}
+
+/** The place one step further, or the same one at an edge: beyond the end of a cell is the lane above or below. */
+export function steppedIn(
+  { lanes, statusIds, id, isFar = false }: Stepping,
+  from: LanePlace,
+  direction: Direction,
+): LanePlace {
+  const room = (place: Omit<LanePlace, 'index'>) => othersAt(lanes, id, place).length
+  if (direction === 'ArrowLeft' || direction === 'ArrowRight') {
+    const at = statusIds.indexOf(from.statusId) + (direction === 'ArrowLeft' ? -1 : 1)
+    const statusId = statusIds[at]
+    if (!statusId) return from
+    const place = { lane: from.lane, statusId }
+    return { ...place, index: Math.min(from.index, room(place)) }
+  }
+  const by = direction === 'ArrowUp' ? -1 : 1
+  const index = from.index + by
+  if (!isFar && index >= 0 && index <= room(from)) return { ...from, index }
+  const lane = lanes[lanes.findIndex((each) => each.id === from.lane) + by]?.id
+  if (!lane) return from
+  const place = { lane, statusId: from.statusId }
+  if (isFar) return { ...place, index: Math.min(from.index, room(place)) }
+  return { ...place, index: by < 0 ? room(place) : 0 }
+}
+
+/** The lanes with a task at another place than where it is. */
+export function placedIn(
+  lanes: readonly Lane[],
+  task: TaskRow,
+  { from, place }: { from: string; place: LanePlace },
+): Lane[] {
+  return lanes.map((lane) => {
+    if (lane.id !== from && lane.id !== place.lane) return lane
+    const cells = new Map(lane.cells)
+    if (lane.id === from)
+      for (const [statusId, tasks] of cells)
+        cells.set(
+          statusId,
+          tasks.filter(({ id }) => id !== task.id),
+        )
+    if (lane.id === place.lane) {
+      const others = (cells.get(place.statusId) ?? []).filter(({ id }) => id !== task.id)
+      cells.set(place.statusId, others.toSpliced(place.index, 0, task))
+    }
+    return laneOf(lane.id, cells)
+  })
+}

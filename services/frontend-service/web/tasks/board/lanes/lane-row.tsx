@@ -1,0 +1,190 @@
+import clsx from 'clsx'
+import { ChevronDown } from 'lucide-react'
+import {
+  type CSSProperties,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import type { Column, TaskFilter } from '../../cache/columns.ts'
+import { firstId } from '../../cache/provisional.ts'
+import { useVirtualColumn } from '../../rows/virtual-column.ts'
+import type { Project, TaskRow } from '../../task.ts'
+import { useLimit } from '../../views/group-count.tsx'
+import { BoardCard } from '../board-card.tsx'
+import { boardWords } from '../board-words.ts'
+import type { NamedLane } from './use-lanes.tsx'
+
+interface Shared {
+  project: Project
+  filter: TaskFilter
+  pending: Set<string>
+  movingId?: string
+  kept: () => string | undefined
+  /** What scrolls. */
+  box: RefObject<HTMLDivElement | null>
+}
+
+interface Props extends Shared {
+  lane: NamedLane
+  columns: readonly Column[]
+  isOpen: boolean
+  /** It is drawn wherever it is: the focus goes there. */
+  isWanted: boolean
+  grid: CSSProperties
+  onToggle: () => void
+}
+
+/** A lane: its heading, and a cell for each status. Cells are drawn while they are near the view. */
+export function LaneRow({ lane, columns, isOpen, isWanted, grid, onToggle, ...shared }: Props) {
+  const { id, name, icon, count, cells } = lane
+  const { place, isNear, heightPx } = useNear(shared.box, cells)
+  return (
+    <section aria-label={boardWords().lane(name, count)} className="mb-1.5">
+      <h3 className="sticky left-0 max-w-[calc(100vw-32px)] w-fit font-strong">
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={onToggle}
+          className="flex items-center gap-2 h-8 pl-1 pr-2 rounded-sm hover:bg-hover text-left max-w-full"
+        >
+          <ChevronDown
+            aria-hidden
+            className={clsx('flex-none text-ink-3', !isOpen && '-rotate-90')}
+          />
+          {icon}
+          <span className="cut">{name}</span>
+          <span className="text-ink-3 font-text nums">{count}</span>
+        </button>
+      </h3>
+      {isOpen && (
+        <div ref={place} className="grid gap-2" style={grid}>
+          {isNear || isWanted ? (
+            columns.map((column) => (
+              <Cell
+                key={column.statusId}
+                {...shared}
+                lane={id}
+                column={column}
+                tasks={cells.get(column.statusId) ?? none}
+              />
+            ))
+          ) : (
+            <div aria-hidden style={{ height: heightPx }} />
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
+
+const none: readonly TaskRow[] = []
+
+const CARD_PX = 86
+const GAP_PX = 6
+/** How far beyond the view lanes are ready. */
+const NEAR_PX = 600
+
+/** Whether a lane is near the view, and how high it is while it is not drawn. What is held or has the focus stays. */
+function useNear(scroller: RefObject<HTMLElement | null>, cells: NamedLane['cells']) {
+  const [isNear, setNear] = useState(false)
+  const longest = Math.max(0, ...[...cells.values()].map((tasks) => tasks.length))
+  const drawn = useRef({ longest: -1, px: 0 })
+  const latest = useRef(longest)
+  latest.current = longest
+  const place = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return
+      const look = ([entry]: IntersectionObserverEntry[]) => {
+        if (!entry) return
+        if (entry.isIntersecting) return setNear(true)
+        if (element.contains(document.activeElement)) return
+        if (element.querySelector('[data-lifted]') || !element.querySelector('ul')) return
+        drawn.current = { longest: latest.current, px: element.offsetHeight }
+        setNear(false)
+      }
+      const watch = new IntersectionObserver(look, {
+        ...{ root: scroller.current, rootMargin: `${NEAR_PX}px 0px` },
+      })
+      watch.observe(element)
+      return () => watch.disconnect()
+    },
+    [scroller],
+  )
+  const isKnown = drawn.current.longest === longest
+  return { place, isNear, heightPx: isKnown ? drawn.current.px : longest * (CARD_PX + GAP_PX) }
+}
+
+interface CellProps extends Shared {
+  lane: string
+  column: Column
+  tasks: readonly TaskRow[]
+}
+
+/** The tasks of one status in a lane; a card can be dropped anywhere in it. */
+function Cell({ project, filter, lane, column, tasks, pending, movingId, kept, box }: CellProps) {
+  const { statusId } = column
+  const cell = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const [isOver, setOver] = useState(false)
+  const isFull = useLimit(column, filter)?.isFull ?? false
+  const count = tasks.length
+  const scroller = useCallback(() => box.current, [box])
+  const known = useMemo(
+    () => ({
+      column: { statusId, tasks: [...tasks], count: tasks.length, nextCursor: null },
+      paths: tasks.map(({ id }) => `${lane} ${firstId(id)}`),
+    }),
+    [statusId, lane, tasks],
+  )
+  const { items, heightPx } = useVirtualColumn({
+    ...{ ...known, filter, box: list, scroller, kept },
+    ...{ estimatePx: CARD_PX, gapPx: GAP_PX, isBeside: true },
+  })
+  useEffect(() => {
+    let stop = () => {}
+    let isGone = false
+    void import('../board-drag.ts').then(({ dropColumn }) => {
+      if (cell.current && !isGone)
+        stop = dropColumn(cell.current, { statusId, lane, count, onOver: setOver })
+    })
+    return () => {
+      isGone = true
+      stop()
+    }
+  }, [statusId, lane, count])
+  const name = project.statuses.find(({ id }) => id === statusId)?.name ?? ''
+  return (
+    <div
+      ref={cell}
+      data-lane={lane}
+      data-full={isFull || undefined}
+      className={clsx(
+        'min-w-0 min-h-13 px-1.5 py-1.5 rounded-lg',
+        isOver ? 'bg-drop shadow-[inset_0_0_0_1.5px_var(--accent-line)]' : 'bg-sunken',
+      )}
+    >
+      <ul
+        ref={list}
+        aria-label={count > 0 ? boardWords().boardColumn(name, String(count)) : undefined}
+        className="relative"
+        style={{ height: heightPx }}
+      >
+        {items.map(
+          ({ key, task, slot }) =>
+            task && (
+              <BoardCard
+                key={key}
+                {...{ task, project, slot, lane }}
+                isPending={pending.has(task.id)}
+                isMoving={movingId === task.id}
+              />
+            ),
+        )}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { MutationObserver } from '@tanstack/react-query'
+import { mayRetry } from '../../../failures.ts'
+import { m } from '../../../messages.ts'
+import { queryClient } from '../../../query-client.ts'
+import { client } from '../../../trpc.ts'
+import { refusalWords } from '../../../ui/form/field-errors.ts'
+import { takeToastAway, toast } from '../../../ui/toast.ts'
+import type { ManyActions, Target, TaskAction } from '../../cache/action.ts'
+import { refreshTasks, settleTask } from '../../cache/cache.ts'
+import { taskMutation } from '../../cache/pending-actions.ts'
+import { bringIn } from '../../cache/pending-updates.ts'
+import { savedId } from '../../cache/provisional.ts'
+import { askAboutSubtasks } from '../../change/completing.ts'
+import { isCompletion, offerUndo } from '../../change/offer-undo.ts'
+import { giveFocusBack } from '../../rows/kept-focus.ts'
+import type { TaskRow } from '../../task.ts'
+import type { Values } from './lane-model.ts'
+
+interface Into {
+  readonly task: TaskRow
+  readonly target: Target
+  readonly values: Values
+  /** Where it came to, in words. */
+  readonly place: string
+}
+
+interface Sent extends Into, ManyActions {
+  readonly subtasks?: 'complete'
+}
+
+const sending = new MutationObserver(queryClient, {
+  ...taskMutation,
+  mutationFn: ({ task, target, values, subtasks }: Sent) => {
+    const { statusId, beforeId, afterId } = target
+    return client.task.tasks.move.mutate({
+      ...{ id: savedId(task.id), statusId, subtasks },
+      ...{ beforeId: beforeId && savedId(beforeId), afterId: afterId && savedId(afterId) },
+      ...values,
+      ...(values.parentId && { parentId: savedId(values.parentId) }),
+    })
+  },
+  onSuccess: ({ actionId, ...row }, { place, subtasks, task }) => {
+    takeToastAway(failureOf(task))
+    settleTask(queryClient, row)
+    bringIn()
+    if (subtasks) refreshTasks(queryClient)
+    const text = subtasks ? m.tasks.completedTree(row.key) : m.tasks.moveDropped(row.key, place)
+    offerUndo({ actionId, text, undone: m.tasks.undone(row.key) })
+  },
+  onError: (error, into) => {
+    refreshTasks(queryClient)
+    giveFocusBack(into.task.key)
+    toast({
+      id: failureOf(into.task),
+      tone: 'bad',
+      text: refusalWords(m.tasks.notSaved(into.task.key), error),
+      action: mayRetry(error)
+        ? { label: m.shell.retry, run: () => send(into, into.subtasks) }
+        : undefined,
+    })
+  },
+})
+
+const failureOf = ({ id }: TaskRow) => `not saved ${id}`
+
+/** Puts a task into another lane, and where it was dropped there: one act, which is shown at once. Asks first about parts
+ *  that would stay open. */
+export function moveInto(into: Into) {
+  const { task, target } = into
+  const open = task.subtasks?.open ?? 0
+  if (open === 0 || !isCompletion({ kind: 'move', task, ...target })) return send(into)
+  askAboutSubtasks({
+    ...{ open, key: task.key, count: 1 },
+    onlyThese: () => send(into),
+    withSubtasks: () => send(into, 'complete'),
+  })
+}
+
+function send(into: Into, subtasks?: 'complete') {
+  bringIn()
+  const { task, target, values } = into
+  const isPlaced = target.statusId !== task.statusId || Boolean(target.beforeId ?? target.afterId)
+  const move: TaskAction = { kind: 'move', task, ...target }
+  const change: TaskAction = { kind: 'change', task, fields: values }
+  // What comes of it is told above.
+  sending.mutate({ ...into, subtasks, each: isPlaced ? [move, change] : [change] }).catch(() => {})
+}

@@ -1,0 +1,251 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { m } from '../../../messages.ts'
+import { announce } from '../../../ui/announcer.tsx'
+import { toast } from '../../../ui/toast.ts'
+import { type BoardPlace, type Direction, directionOf } from '../../cache/board-model.ts'
+import { useToggle } from '../../change/toggle.ts'
+import { useTaskAction } from '../../change/use-task-action.ts'
+import { filterWords } from '../../filter/filter-words.ts'
+import type { LaneKind } from '../../filter/use-filter.ts'
+import { useKeptFocus } from '../../rows/kept-focus.ts'
+import { focusMeant, meanFocus, meantRow, meantTask } from '../../rows/meant-row.ts'
+import { useRowKeys } from '../../rows/row-keys.ts'
+import type { TaskRow } from '../../task.ts'
+import { boardWords } from '../board-words.ts'
+import { type LanePlace, neighbourIn, placedIn, steppedIn, valuesFor } from './lane-model.ts'
+import { moveInto } from './move-into.ts'
+import type { NamedLane } from './use-lanes.tsx'
+
+interface Moving {
+  id: string
+  from: string
+  place: LanePlace
+}
+
+interface Shown {
+  readonly by: LaneKind
+  /** Those that are unfolded, in the order on screen. */
+  readonly lanes: readonly NamedLane[]
+  readonly statuses: readonly { readonly id: string; readonly name: string }[]
+  readonly isSorted: boolean
+  /** Told whether a card is on its way by keys. */
+  readonly onMoving: (isMoving: boolean) => void
+}
+
+/** Moves on a board with lanes, as those on one without: by drag, at once with Alt and an arrow, or in move mode after M,
+ *  where Shift and an arrow go to the next lane at once. Each step is spoken. */
+export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown) {
+  const act = useTaskAction()
+  const toggle = useToggle()
+  const [moving, setMoving] = useState<Moving>()
+  /** The lane that has to be drawn because the focus goes there. */
+  const [wanted, setWanted] = useState<string>()
+  const latest = useRef({ lanes, statuses })
+  latest.current = { lanes, statuses }
+  const tasks = tasksIn(lanes)
+  const { keepFocus, kept } = useKeptFocus(tasks)
+  const statusIds = statuses.map(({ id }) => id)
+
+  const cellName = useCallback(
+    ({ statusId, lane }: Omit<LanePlace, 'index'>) =>
+      boardWords().cell(
+        latest.current.statuses.find(({ id }) => id === statusId)?.name ?? '',
+        latest.current.lanes.find(({ id }) => id === lane)?.name ?? '',
+      ),
+    [],
+  )
+
+  const drop = useCallback(
+    (id: string, { lane, ...at }: BoardPlace, from = lane) => {
+      const now = latest.current.lanes
+      const task = tasksIn(now).find((each) => each.id === id)
+      if (!task || lane === undefined || from === undefined) return
+      const place = { ...at, lane }
+      const left = placeIn(now, id, from)
+      const isSame = from === lane && left?.statusId === place.statusId
+      if (isSame && left.index === place.index) return
+      if (isSorted && isSame) return void toast({ text: filterWords().sorted })
+      const beside = isSorted ? {} : neighbourIn(now, id, place)
+      const target = { statusId: place.statusId, ...beside }
+      if (from === lane) act({ kind: 'move', task, ...target })
+      else
+        moveInto({
+          ...{ task, target, place: cellName(place) },
+          values: valuesFor(task, by, { from, to: lane }),
+        })
+      setWanted(lane)
+      keepFocus(task.key)
+    },
+    [act, by, cellName, isSorted, keepFocus],
+  )
+
+  const focused = () => {
+    const lane = meantRow()?.closest<HTMLElement>('[data-lane]')?.dataset.lane
+    const task = tasks.find(({ key }) => key === meantTask())
+    const from = lane ?? lanes.find(({ cells }) => isIn(cells, task))?.id
+    const place = task && from ? placeIn(lanes, task.id, from) : undefined
+    return task && place ? { task, place } : undefined
+  }
+  const say = (place: LanePlace) => {
+    const cell = lanes.find(({ id }) => id === place.lane)?.cells.get(place.statusId) ?? []
+    announce(boardWords().movePlace(cellName(place), place.index + 1, cell.length + 1))
+  }
+  const change = (next: Moving | undefined) => {
+    setMoving(next)
+    onMoving(next !== undefined)
+  }
+
+  const start = () => {
+    const here = focused()
+    if (!here || moving) return
+    focusMeant()
+    change({ id: here.task.id, from: here.place.lane, place: here.place })
+    keepFocus(here.task.key)
+    announce(boardWords().moveStarted(here.task.key))
+  }
+  const step = (direction: Direction, isFar: boolean) => {
+    if (!moving) return
+    const { id } = moving
+    const place = steppedIn({ lanes, statusIds, id, isFar }, moving.place, direction)
+    setMoving({ ...moving, place })
+    setWanted(place.lane)
+    say(place)
+  }
+  const finish = (isKept: boolean) => {
+    const task = tasks.find(({ id }) => id === moving?.id)
+    if (!moving || !task) return
+    change(undefined)
+    if (isKept) {
+      drop(moving.id, moving.place, moving.from)
+      announce(m.tasks.moveDropped(task.key, cellName(moving.place)))
+    } else announce(boardWords().moveCancelled(task.key))
+    keepFocus(task.key)
+  }
+  const moveNow = (direction: Direction) => () => {
+    const here = focused()
+    if (!here) return
+    focusMeant()
+    const place = steppedIn({ lanes, statusIds, id: here.task.id }, here.place, direction)
+    drop(here.task.id, place, here.place.lane)
+    say(place)
+  }
+
+  /** To the next card in this direction: up and down within a status, over all lanes. */
+  const go = (direction: Direction) => () => {
+    const here = focused()
+    const next = here ? nextCard(lanes, statusIds, here.place, direction) : firstCard(lanes)
+    if (!next) return
+    meanFocus()
+    const link = document.querySelector<HTMLElement>(
+      `#main [data-lane="${next.lane}"] a[data-task="${next.task.key}"]`,
+    )
+    link?.focus()
+    link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (link) return
+    // Its lane is drawn once it is wanted, and it gets the focus then.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    keepFocus(next.task.key)
+    setWanted(next.lane)
+  }
+
+  const onToggle = (key: string) => {
+    toggle(tasks.find((task) => task.key === key))
+    keepFocus(key)
+  }
+
+  useRowKeys(onToggle, {
+    m: start,
+    ArrowLeft: go('ArrowLeft'),
+    ArrowRight: go('ArrowRight'),
+    ArrowUp: go('ArrowUp'),
+    ArrowDown: go('ArrowDown'),
+    'alt+ArrowUp': moveNow('ArrowUp'),
+    'alt+ArrowDown': moveNow('ArrowDown'),
+    'alt+ArrowLeft': moveNow('ArrowLeft'),
+    'alt+ArrowRight': moveNow('ArrowRight'),
+  })
+
+  // Move mode takes its keys before anything else on the page sees them.
+  useEffect(() => {
+    if (!moving) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const direction = directionOf(event.key)
+      if (direction) step(direction, event.shiftKey)
+      else if (event.key === 'Enter') finish(true)
+      else if (event.key === 'Escape') finish(false)
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  })
+
+  const moved = tasks.find(({ id }) => id === moving?.id)
+  return {
+    lanes: moving && moved ? withNames(placedIn(lanes, moved, moving), lanes) : lanes,
+    ...{ moving: moving?.id, wanted, drop, kept, keepFocus, tasks },
+  }
+}
+
+const tasksIn = (lanes: readonly NamedLane[]) => [
+  ...new Map(
+    lanes.flatMap(({ cells }) => [...cells.values()].flat()).map((task) => [task.id, task]),
+  ).values(),
+]
+
+const isIn = (cells: NamedLane['cells'], task: TaskRow | undefined) =>
+  [...cells.values()].some((tasks) => tasks.some(({ id }) => id === task?.id))
+
+const withNames = (
+  moved: readonly Pick<NamedLane, 'id' | 'cells' | 'count'>[],
+  lanes: readonly NamedLane[],
+) => lanes.map((lane, nth) => ({ ...lane, ...moved[nth] }))
+
+function placeIn(lanes: readonly NamedLane[], id: string, lane: string): LanePlace | undefined {
+  for (const [statusId, tasks] of lanes.find((each) => each.id === lane)?.cells ?? []) {
+    const index = tasks.findIndex((task) => task.id === id)
+    if (index >= 0) return { lane, statusId, index }
+  }
+  return undefined
+}
+
+interface Card {
+  readonly lane: string
+  readonly task: TaskRow
+}
+
+function firstCard(lanes: readonly NamedLane[]): Card | undefined {
+  for (const { id: lane, cells } of lanes)
+    for (const [task] of cells.values()) if (task) return { lane, task }
+  return undefined
+}
+
+function nextCard(
+  lanes: readonly NamedLane[],
+  statusIds: readonly string[],
+  { lane, statusId, index }: LanePlace,
+  direction: Direction,
+): Card | undefined {
+  const at = lanes.findIndex(({ id }) => id === lane)
+  if (direction === 'ArrowLeft' || direction === 'ArrowRight') {
+    const nth = statusIds.indexOf(statusId)
+    const ahead =
+      direction === 'ArrowLeft' ? statusIds.slice(0, nth).reverse() : statusIds.slice(nth + 1)
+    for (const id of ahead) {
+      const tasks = lanes[at]?.cells.get(id) ?? []
+      const task = tasks[Math.min(index, tasks.length - 1)]
+      if (task) return { lane, task }
+    }
+    return undefined
+  }
+  const by = direction === 'ArrowUp' ? -1 : 1
+  const beside = lanes[at]?.cells.get(statusId)?.[index + by]
+  if (beside) return { lane, task: beside }
+  const ahead = by < 0 ? lanes.slice(0, Math.max(0, at)).reverse() : lanes.slice(at + 1)
+  for (const { id, cells } of ahead) {
+    const task = (cells.get(statusId) ?? []).at(by < 0 ? -1 : 0)
+    if (task) return { lane: id, task }
+  }
+  return undefined
+}
