@@ -160,6 +160,7 @@ const longest = {
     'invitations.list': workspace,
     'audit.list': () => ({ ...workspace(), limit: 100 }),
     'audit.check': workspace,
+    'factorPolicy.get': workspace,
   },
   task: {
     'projects.list': workspace,

@@ -79,7 +79,7 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       .map((path) => `gateway/${path}`)
       .concat(
         ['me.update', 'workspaces.create', 'workspaces.update', 'workspaces.delete']
-          .concat(['members.changeRole', 'members.remove'])
+          .concat(['members.changeRole', 'members.remove', 'factorPolicy.get', 'factorPolicy.set'])
           .concat(['invitations.list', 'invitations.create', 'invitations.revoke'])
           .map((path) => `user/${path}`),
       )

@@ -33,7 +33,7 @@ const bounds: Record<string, Bound> = {
   'user/passkeys.list': 'passkeys of a person',
   'user/identities.list': 'connected accounts of a person',
   ...{ 'user/mailbox.list': 'one', 'user/oidc.providers': 'one', 'user/oidc.wayOut': 'one' },
-  'user/factors.get': 'one',
+  ...{ 'user/factors.get': 'one', 'user/factorPolicy.get': 'one' },
   'user/factors.among': 'members of a workspace',
   'user/who.get': 'workspaces of a person',
   'user/feed.news': 'one',

@@ -106,6 +106,7 @@ function inputs(place: typeof hidden): [string, object][] {
     ['user.invitations.list', { workspaceId }],
     ['user.audit.list', { workspaceId }],
     ['user.audit.check', { workspaceId }],
+    ['user.factorPolicy.get', { workspaceId }],
     ['task.projects.list', { workspaceId }],
     ['task.projects.get', { workspaceId, key }],
     ['task.views.list', { projectId }],
@@ -150,6 +151,7 @@ const routers: Record<string, AnyTRPCRouter> = { user, task, file, analytics }
 /** Of what a member asks; acts are Alice's, and so are webhooks. */
 const refused: Record<string, number> = {
   'user.invitations.list': 403,
+  'user.factorPolicy.get': 403,
   'user.audit.list': 404,
   'user.audit.check': 404,
   'task.webhooks.list': 403,

@@ -169,7 +169,8 @@ test('who is said to see a project, and as what, is who can open it', async () =
 })
 
 test('one text is the rule in every database that knows projects', async () => {
-  const rule = 'select pg_get_viewdef(\'"ProjectAccess"\'::regclass) as text'
+  const rule = `select pg_get_viewdef(view) as text
+                  from unnest(array['"ProjectGrant"'::regclass, '"ProjectAccess"'::regclass]) view`
   const source = readFileSync('prisma/project-access.sql', 'utf8')
   for (const short of ['task', 'file', 'analytics']) {
     const { env, close } = await temporaryDatabase(short)

@@ -102,7 +102,10 @@ export const placeAnswers = {
     .meta({ id: 'Account' }),
   'user/workspaces.list': z.array(
     z
-      .object({ id, slug: z.string(), name: z.string(), role: workspaceRole })
+      .object({
+        ...{ id, slug: z.string(), name: z.string(), role: workspaceRole },
+        ...{ factorRequired: z.boolean(), needsFactor: z.boolean() },
+      })
       .meta({ id: 'Workspace' }),
   ),
   'user/members.list': z.array(member),

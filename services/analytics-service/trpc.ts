@@ -1,10 +1,15 @@
 import { initTRPC } from '@trpc/server'
 import * as chassis from '../chassis/trpc.ts'
+import { askPool, suspensionTold } from '../task-service/access-projection.ts'
 import type { Context } from './context.ts'
 
 const { observed, translated, signedIn, fromService } = chassis
 const t = initTRPC.context<chassis.BackendContext & Context>().create(chassis.trpcOptions)
 
 export const router = t.router
-export const procedure = t.procedure.concat(observed).concat(translated).concat(signedIn)
+export const procedure = t.procedure
+  .concat(observed)
+  .use(suspensionTold(askPool, 'select null::uuid'))
+  .concat(translated)
+  .concat(signedIn)
 export const serviceProcedure = t.procedure.concat(observed).concat(translated).concat(fromService)

@@ -166,6 +166,14 @@ const notFoundMessage = 'This does not exist or you have no access'
 /** The one answer for "missing" and "not yours". */
 export const notFound = () => new TRPCError({ code: 'NOT_FOUND', message: notFoundMessage })
 
+/** The answer to members of a workspace that asks for a second factor, while they have none. */
+export const factorRequired = () =>
+  appError(
+    'FORBIDDEN',
+    'This workspace asks for a second factor; set one up in the settings of your account',
+    { reason: 'factor_required' },
+  )
+
 /** Error codes and texts of a database that is not there or just went away. */
 const away =
   /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded when trying to connect|Query read timeout|terminating connection|the database system is|57P0[123]|P1001|P1002|P1017|P2024|P2028|55P03|57014|due to (lock|statement) timeout/

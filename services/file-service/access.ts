@@ -3,6 +3,7 @@ import type { Prisma, PrismaClient } from '#db/file'
 import type { Deadline } from '../chassis/deadline.ts'
 import type { Identity } from '../chassis/identity.ts'
 import { appError, notFound } from '../chassis/trpc.ts'
+import { type Ask, isSuspendedAt, suspensionTold } from '../task-service/access-projection.ts'
 import { type Role, roles } from '../task-service/contract.ts'
 
 export interface User {
@@ -90,6 +91,21 @@ const seen = ({ db, user }: Asked, place: AccessTarget, needed: Role) =>
     where: { ...at(place), AND: visibleTo(user, needed) },
     select: { id: true, archived: true },
   })
+
+const askDatabase =
+  ({ db }: { readonly db: PrismaClient }): Ask =>
+  (sql, values) =>
+    db.$queryRawUnsafe(sql, ...values)
+
+/** Whether what these ids name is closed to somebody only until they have a second factor. */
+export const isSuspended = (db: PrismaClient, { id }: User, ids: unknown) =>
+  isSuspendedAt(askDatabase({ db }), projectsOf, id, ids)
+
+const projectsOf = `
+  select "projectId" from "File" where id = any($2::uuid[])
+  union all select "projectId" from "TaskRef" where id = any($2::uuid[])`
+
+export const suspension = suspensionTold(askDatabase, projectsOf)
 
 function at(place: AccessTarget): Prisma.ProjectWhereInput {
   if ('fileId' in place) return { files: { some: { id: place.fileId } } }

@@ -2,6 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { TRPCError } from '@trpc/server'
 import { respondWithError } from '../chassis/error-response.ts'
 import { allowSlowBody, splitUrl } from '../chassis/request.ts'
+import { factorRequired } from '../chassis/trpc.ts'
+import { isSuspended } from './access.ts'
 import type { Context, SignedInContext } from './context.ts'
 import { sendFile } from './downloads/send-file.ts'
 import { Refused, refusalOf } from './responses.ts'
@@ -19,13 +21,15 @@ export function routes(
   const [, announced] = upload.exec(path) ?? []
   const [, stored] = content.exec(path) ?? []
   if (announced && req.method === 'PUT')
-    return transfer('uploads', context, async (ctx, res) => {
+    return transfer('uploads', announced, context, async (ctx, res) => {
       allowSlowBody(req, ctx.limits.idleMs)
       respond(res, await receiveUpload(ctx, announced, req))
     })
   if (stored && (req.method === 'GET' || req.method === 'HEAD')) {
     const inline = new URLSearchParams(search).get('inline') === '1'
-    return transfer('downloads', context, (ctx, res) => sendFile(ctx, stored, inline, req, res))
+    return transfer('downloads', stored, context, (ctx, res) =>
+      sendFile(ctx, stored, inline, req, res),
+    )
   }
   return
 }
@@ -34,20 +38,27 @@ type Work = (ctx: SignedInContext, res: ServerResponse) => Promise<unknown>
 
 /** Does the work for somebody who is signed in and has a transfer left of theirs. */
 const transfer =
-  (kind: 'uploads' | 'downloads', context: () => Promise<Context>, work: Work): RequestListener =>
+  (
+    kind: 'uploads' | 'downloads',
+    id: string,
+    context: () => Promise<Context>,
+    work: Work,
+  ): RequestListener =>
   async (req, res) => {
-    let log: Context['log'] | undefined
+    let ctx: Context | undefined
     try {
-      const ctx = await context()
-      log = ctx.log
+      ctx = await context()
       const { user, transfers } = ctx
       if (!user) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'Sign in first' })
       const giveBack = await transfers[kind].take(user.id)
       await work({ ...ctx, user }, res).finally(giveBack)
     } catch (thrown) {
-      const error = refusalOf(thrown)
+      const refusal = refusalOf(thrown)
+      const isClosed =
+        refusal.code === 'NOT_FOUND' && ctx?.user && isSuspended(ctx.db, ctx.user, [id])
+      const error = (await isClosed) ? factorRequired() : refusal
       if (error.code === 'INTERNAL_SERVER_ERROR' && !res.headersSent)
-        log?.error({ err: thrown }, 'transfer failed')
+        ctx?.log.error({ err: thrown }, 'transfer failed')
       respondWithError(req, res, error, error instanceof Refused ? error.status : undefined)
     }
   }

@@ -192,6 +192,8 @@ const taskEvent = z.discriminatedUnion('type', [
     role: changed(workspaceRole),
   }),
   event('workspace_member.removed', row, { userId: went(id), role: went(workspaceRole) }),
+  event('workspace_member.suspended', row, { userId: changed(id) }),
+  event('workspace_member.resumed', row, { userId: changed(id) }),
   /** The last of a workspace, and the only one of its that stays: whatever belonged to it is to go. */
   event('workspace.deleted', row, {}),
   event('file.ready', ofProject, file),

@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server'
 import * as chassis from '../chassis/trpc.ts'
+import { suspension } from './access/suspension.ts'
 import type { Context } from './context.ts'
 import { refuseBeyondLimits } from './projects/full-status.ts'
 
@@ -9,6 +10,7 @@ const t = initTRPC.context<chassis.BackendContext & Context>().create(chassis.tr
 export const router = t.router
 export const procedure = t.procedure
   .concat(observed)
+  .use(suspension)
   .concat(translated)
   .use(refuseBeyondLimits)
   .concat(signedIn)

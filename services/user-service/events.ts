@@ -9,6 +9,7 @@ const account = z.object({ userId: id, actorId: id })
 const workspace = z.object({ workspaceId: id, slug: z.string(), name: z.string(), actorId: id })
 /** For a removal `role` is the one that was lost. */
 const member = z.object({ workspaceId: id, userId: id, role, actorId: id })
+const suspended = z.object({ workspaceId: id, userId: id, actorId: id })
 
 /** What other services follow: what happened, and the ids they need to act on it. Whoever switches over `type` is told
  *  by the compiler when a type is added here. */
@@ -25,6 +26,9 @@ export const userEvent = z.discriminatedUnion('type', [
   event('member.joined', member),
   event('member.role_changed', member),
   event('member.removed', member),
+  /** The workspace asks for a second factor that this member has not. */
+  event('member.suspended', suspended),
+  event('member.resumed', suspended),
 ])
 export type UserEvent = z.infer<typeof userEvent>
 
@@ -65,6 +69,8 @@ export const auditEvents = {
   workspace_created: 'sensitive_create',
   workspace_renamed: 'sensitive_update',
   workspace_deleted: 'sensitive_delete',
+  factor_required: 'authz_admin',
+  factor_optional: 'authz_admin',
 } as const
 
 export const auditKind = z.enum(Object.keys(auditEvents) as (keyof typeof auditEvents)[])

@@ -34,6 +34,10 @@ const cases: Record<string, Case> = {
     endsWith: rights,
     call: ({ calls }) => calls.workspaces.update.mutate({ id: workspaceId, name: 'Late' }),
   },
+  'factorPolicy.set': {
+    endsWith: rights,
+    call: ({ calls }) => calls.factorPolicy.set.mutate({ workspaceId, isRequired: false }),
+  },
   'members.changeRole': {
     endsWith: rights,
     call: (admin) => admin.calls.members.changeRole.mutate({ ...target(admin), role: 'viewer' }),

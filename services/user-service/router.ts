@@ -22,9 +22,10 @@ import { signIns } from './sessions/sign-ins.ts'
 import { accounts } from './sign-up/accounts.ts'
 import { apiTokens } from './tokens/api-tokens.ts'
 import { router } from './trpc.ts'
+import { factorPolicy } from './workspaces/factor-policy.ts'
 import { workspaces } from './workspaces/workspaces.ts'
 
-export const browserRouter = router({ me, workspaces, members, invitations, audit })
+export const browserRouter = router({ me, workspaces, members, invitations, factorPolicy, audit })
 export type UserRouter = typeof browserRouter
 
 export const serviceRouter = router({

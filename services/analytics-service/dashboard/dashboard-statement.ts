@@ -54,7 +54,7 @@ point as (
 )
 select
   case when $3::uuid is null
-       then exists (select from "Member" where "userId" = $1 and "workspaceId" = $2)
+       then exists (select from "Member" where "userId" = $1 and "workspaceId" = $2 and "suspendedAt" is null)
        else exists (select from visible where id = $3) end as visible,
   json_build_object(
     'asOf', $6::json,

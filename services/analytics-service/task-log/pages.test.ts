@@ -184,6 +184,14 @@ function history(acts: number) {
         { visibility: ['open', pick(['open', 'private'])] },
         inProject(pick(projects)),
       ),
+    ...['suspended', 'resumed'].map((change) => () => {
+      const userId = pick(people)
+      say(
+        `workspace_member.${change}`,
+        { userId: [userId, userId] },
+        { workspaceId: pick(workspaces) },
+      )
+    }),
     ...['workspace_member', 'project_member'].flatMap((whose) => {
       const place = () =>
         whose === 'project_member' ? inProject(pick(projects)) : { workspaceId: pick(workspaces) }

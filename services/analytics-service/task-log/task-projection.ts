@@ -145,6 +145,8 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'workspace_member.added':
     case 'workspace_member.role_changed':
     case 'workspace_member.removed':
+    case 'workspace_member.suspended':
+    case 'workspace_member.resumed':
     case 'workspace.deleted':
     case 'ranks.renewed':
     case 'webhook.created':

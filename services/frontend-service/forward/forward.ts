@@ -34,7 +34,7 @@ interface Target {
 
 /** Calls of user-service that take rights away. Once they are acknowledged nothing of that person may be written, so
  *  task-service knows of it first. */
-const losesRights = /\b(members\.(remove|changeRole)|workspaces\.delete)\b/
+const losesRights = /\b(members\.(remove|changeRole)|workspaces\.delete|factorPolicy\.set)\b/
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128, timeout: 60_000 })
 

@@ -49,6 +49,7 @@ export const proofs: Proofs = {
     workspaces: { create: 'none', update: 'none', delete: 'fresh' },
     members: { changeRole: 'fresh', remove: 'none' },
     invitations: { create: 'fresh', revoke: 'none' },
+    factorPolicy: { set: 'fresh' },
     audit: {},
   },
   task: {

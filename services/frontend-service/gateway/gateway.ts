@@ -58,7 +58,8 @@ export function createGateway({ log, metrics, ...shared }: Shared) {
       responseMeta: ({ ctx, errors }) => {
         const [error] = errors
         // A stream's refusal would be an event of a stream that was opened with 200.
-        if (ctx?.express?.res.locals.isMissing) return { status: 404 }
+        const refusedAs = ctx?.express?.res.locals.refusedAs
+        if (refusedAs) return { status: refusedAs }
         if (error?.code === 'SERVICE_UNAVAILABLE') return { headers: retryAfter(503, 2) }
         if (error?.code === 'TOO_MANY_REQUESTS') return { headers: retryAfter(429, waitOf(error)) }
         return {}

@@ -40,6 +40,7 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     workspaces: 'account:read',
     members: 'members:read',
     invitations: null,
+    factorPolicy: null,
     audit: 'audit:read',
   },
   task: {

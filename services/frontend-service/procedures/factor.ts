@@ -24,6 +24,8 @@ export const factor = router({
     const asked = { ...input, ...inSession(ctx, ctx.req) }
     const change = ctx.backends.user.factors.confirm.mutate(asked, onBehalf(ctx))
     const { codes, epoch } = await change.catch(passedOn(ctx))
+    // Workspaces that ask for it open.
+    await ctx.rightsSettled()
     await ctx.sessions.renew(ctx.req, { ...ctx.session, epoch })
     return { codes }
   }),
@@ -34,10 +36,12 @@ export const factor = router({
       .catch(passedOn(ctx)),
   ),
 
-  turnOff: expressProcedure.input(proof).mutation(({ ctx, input }) => {
+  turnOff: expressProcedure.input(proof).mutation(async ({ ctx, input }) => {
     const isFresh = ctx.sessions.isFresh(ctx.session)
     const asked = { ...input, ...inSession(ctx, ctx.req), isFresh }
-    return ctx.backends.user.factors.turnOff.mutate(asked, onBehalf(ctx)).catch(passedOn(ctx))
+    await ctx.backends.user.factors.turnOff.mutate(asked, onBehalf(ctx)).catch(passedOn(ctx))
+    await ctx.rightsSettled()
+    return null
   }),
 })
 

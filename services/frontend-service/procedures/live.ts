@@ -22,15 +22,17 @@ export const live = router({
     const after = lastEventId === undefined ? undefined : Number(lastEventId)
     const viewer = { ...ctx.session, workspaceId }
     await ctx.live.admit(viewer).catch((error: unknown) => {
-      ctx.res.locals.isMissing = isMissing(error)
+      ctx.res.locals.refusedAs = refusalOf(error)
       throw error
     })
     return withIds(ctx.live.follow(viewer, after, signal))
   }),
 })
 
-const isMissing = (error: unknown) =>
-  error instanceof TRPCClientError && error.data?.code === 'NOT_FOUND'
+const refusalOf = (error: unknown) => {
+  const code = error instanceof TRPCClientError ? error.data?.code : undefined
+  return code === 'NOT_FOUND' ? 404 : code === 'FORBIDDEN' ? 403 : undefined
+}
 
 async function* withIds(events: AsyncIterable<LiveEvent>) {
   for await (const event of events) yield tracked(String(event.seq), event)

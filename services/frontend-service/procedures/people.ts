@@ -33,6 +33,7 @@ export const people = router({
   removeFactor: procedure.input(byMember).mutation(async ({ ctx, input }) => {
     const { userId, epoch } = await ctx.backends.user.factors.remove.mutate(input, onBehalf(ctx))
     await ctx.store.raiseEpoch(userId, epoch)
+    await ctx.rightsSettled()
     return { userId }
   }),
 

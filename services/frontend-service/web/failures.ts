@@ -43,6 +43,7 @@ export function sentenceOf(error: unknown): string {
   if (reason === 'insecure') return m.errors.insecure
   if (reason === 'archived') return m.errors.archived
   if (reason === 'REAUTH_REQUIRED') return m.errors.notConfirmed
+  if (reason === 'factor_required') return m.errors.factorRequired
   if (status === 403) return m.errors.forbidden
   if (status === 404) return m.errors.notFound
   if (status === 409) return m.errors.conflict

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { appError, notFound } from '../../chassis/trpc.ts'
+import { appError, factorRequired, notFound } from '../../chassis/trpc.ts'
 import type { Context } from '../context.ts'
 import { type Role, roles } from '../contract.ts'
 
@@ -118,14 +118,16 @@ export const tooLow = (needed: Role) =>
 /** The user's role in the workspace itself; NOT_FOUND for everybody else. */
 export async function workspaceRole({ pool, user, pullMembers }: Asking, workspaceId: string) {
   const look = async () => {
-    const { rows } = await pool.query<{ role: string }>({
+    const { rows } = await pool.query<{ role: string; isSuspended: boolean }>({
       name: 'workspace-role',
-      text: 'select role from "Member" where "workspaceId" = $1 and "userId" = $2',
+      text: `select role, "suspendedAt" is not null as "isSuspended" from "Member"
+              where "workspaceId" = $1 and "userId" = $2`,
       values: [workspaceId, user.id],
     })
     return rows[0]
   }
   const known = (await look()) ?? (await pullMembers().then(look))
   if (!known) throw notFound()
+  if (known.isSuspended) throw factorRequired()
   return known.role
 }

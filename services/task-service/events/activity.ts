@@ -69,7 +69,7 @@ export const activitySql = (scope: 'task' | 'project' | 'workspace') => `
      and e.place < coalesce($4::bigint, 9223372036854775807)`,
     '$5',
   )}::text as page, ${isUnstamped} as unstamped
-    from "Member" m where m."workspaceId" = $1 and m."userId" = $2`
+    from "Member" m where m."workspaceId" = $1 and m."userId" = $2 and m."suspendedAt" is null`
 
 /** SQL: the newest page of workspace `$1`, in whose row `m` of "Member" user `$2` is, as JSON. */
 export const newestActivityJson = pageSql('e."workspaceId" = $1', '20')
@@ -96,7 +96,7 @@ function rowsSql(of: string, limit: string) {
     left join "Project" p on p.id = e."projectId"
     ${taskJoin('$2')}
    where ${of} and e.place is not null
-     and e.type not in ('project_member.added', 'ranks.renewed')
+     and e.type not in ('project_member.added', 'ranks.renewed', 'workspace_member.suspended', 'workspace_member.resumed')
      and e.type not like 'view.%' and e.type not like 'webhook.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
      and (e.type <> 'status.created' or ${foundingOf} is null)
      and case when e."projectId" is null then m.role <> 'guest' else ${visibleSql('$2')} and ${eventShownSql('$2')} end

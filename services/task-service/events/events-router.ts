@@ -111,12 +111,12 @@ const shownEventsSql = (condition: string) => `
     lateral (
       select array_agg(u.id::text) as viewers from unnest($3::uuid[]) u(id)
        where case when e."projectId" is null
-                  then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id
+                  then exists (select 1 from "Member" m where m."workspaceId" = e."workspaceId" and m."userId" = u.id and m."suspendedAt" is null
                                   and (m.role::"Role" > 'guest' or e.changes->'userId' @> to_jsonb(u.id::text)))
                   else ${visibleSql('u.id')} and ${eventShownSql('u.id')} end) v,
     lateral (
       select case
-        when e.type in ('workspace_member.removed', 'project_member.removed') then (
+        when e.type in ('workspace_member.removed', 'workspace_member.suspended', 'project_member.removed') then (
           select array_agg(u.id::text) from unnest($3::uuid[]) u(id)
            where u.id::text = e.changes->'userId'->>0 and not u.id::text = any(coalesce(v.viewers, '{}')))
         when e.type = 'project.updated' and e.changes->'visibility'->>1 = 'private' then (

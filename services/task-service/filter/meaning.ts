@@ -32,7 +32,7 @@ export async function meaningIn(
 /** Whoever is in the workspace knows its people; a guest those of the project. */
 const peopleSql = `
   select m."userId" from "Member" m, "Member" own
-   where m."workspaceId" = p."workspaceId" and own."workspaceId" = p."workspaceId" and own."userId" = $2
+   where m."workspaceId" = p."workspaceId" and own."workspaceId" = p."workspaceId" and own."userId" = $2 and own."suspendedAt" is null
      and (own.role <> 'guest' or m."userId" = own."userId"
           or exists (select 1 from "ProjectMember" pm where pm."projectId" = p.id and pm."userId" = m."userId"))`
 

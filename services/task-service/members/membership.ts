@@ -7,13 +7,15 @@ import { timeoutMs } from '../../chassis/env.ts'
 import { follow } from '../../chassis/feed/follow.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
-import { fingerprintOf, role } from '../../user-service/contract.ts'
+import { fingerprintOf } from '../../user-service/contract.ts'
 import { type UserEvent, userEvent } from '../../user-service/events.ts'
 import type { UserServiceRouter } from '../../user-service/router.ts'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
 import { forgetWorkspace } from './forget-workspace.ts'
 import { inheritProjects } from './inherit-projects.ts'
+import { lockedRole } from './locked-role.ts'
+import { resume, suspend } from './suspension.ts'
 
 type FeedEvent = inferRouterOutputs<UserServiceRouter>['feed']['pull']['events'][number]
 
@@ -69,6 +71,10 @@ async function apply(tx: Tx, row: FeedEvent) {
       return setRole(tx, data, new Date(row.at))
     case 'member.removed':
       return remove(tx, data, new Date(row.at))
+    case 'member.suspended':
+      return suspend(tx, data, new Date(row.at))
+    case 'member.resumed':
+      return resume(tx, data, new Date(row.at))
     case 'workspace.deleted':
       return forgetWorkspace(tx, { ...data, at: new Date(row.at) })
     case 'user.disabled':
@@ -142,12 +148,4 @@ async function forgetPerson(tx: Tx, { userId }: { userId: string }) {
   await tx.view.deleteMany({ where: { ownerId: userId, scope: 'private' } })
   await tx.watcher.deleteMany({ where: { userId } })
   await tx.idempotencyKey.deleteMany({ where: { userId } })
-}
-
-/** The role we know of, under the lock that all changes in the workspace share: none of theirs is in flight. */
-async function lockedRole(tx: Tx, workspaceId: string, userId: string) {
-  await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, true)`
-  const where = { workspaceId_userId: { workspaceId, userId } }
-  const member = await tx.member.findUnique({ where, select: { role: true } })
-  return role.optional().parse(member?.role)
 }

@@ -139,7 +139,7 @@ const founding =
     await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, true)`
     const [member] = await tx.$queryRaw<{ mayFound: boolean }[]>`
       select role::"Role" >= 'member' as "mayFound" from "Member"
-       where "workspaceId" = ${workspaceId}::uuid and "userId" = ${userId}::uuid`
+       where "workspaceId" = ${workspaceId}::uuid and "userId" = ${userId}::uuid and "suspendedAt" is null`
     if (!member) throw notFound()
     if (!member.mayFound) throw tooLow('member')
     const count = await tx.project.count({ where: { workspaceId } })

@@ -33,4 +33,4 @@ const ok = (panel: string) => `{"state":"ok",${panel.slice(1)}`
 
 export const homeSql = `
   select ${soonJson}::text as tasks, ${newestActivityJson}::text as activity, ${isUnstamped} as unstamped
-    from "Member" m where m."workspaceId" = $1 and m."userId" = $2`
+    from "Member" m where m."workspaceId" = $1 and m."userId" = $2 and m."suspendedAt" is null`

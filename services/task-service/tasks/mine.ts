@@ -110,4 +110,4 @@ export const soonJson = mineJson(
 
 export const mineSql = `
   select ${mineJson(Object.entries(lists).map(listOf), 'true')}::text as answer
-    from "Member" m where m."workspaceId" = $1 and m."userId" = $2`
+    from "Member" m where m."workspaceId" = $1 and m."userId" = $2 and m."suspendedAt" is null`

@@ -106,4 +106,4 @@ export const searchSql = `
   select json_build_object('tasks', coalesce((
     select json_agg(json_build_object('id', id, 'key', key, 'title', title, 'statusId', "statusId", 'projectId', "projectId", 'isArchived', "archivedAt" is not null))
       from found), '[]'))::text as answer
-    from "Member" m where m."workspaceId" = $1 and m."userId" = $2`
+    from "Member" m where m."workspaceId" = $1 and m."userId" = $2 and m."suspendedAt" is null`

@@ -15,11 +15,13 @@ import {
   endedFactor,
   startedFactor,
 } from '../contract.ts'
+import { recorded } from '../events/event-log.ts'
 import { managedAccount } from '../members/managed-account.ts'
 import { proofNeeded } from '../passwords/passwords.ts'
 import { provePassword } from '../passwords/prove-password.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { isAtLeast, roleIn } from '../workspaces/access.ts'
+import { factorChanged } from '../workspaces/factor-policy.ts'
 import { isWrongCode, takeCode, wrongCode } from './check-code.ts'
 import { renewRecoveryCodes } from './recovery-codes.ts'
 import { newTotp, takeTotpCode } from './totp.ts'
@@ -75,8 +77,7 @@ export const factors = router({
   confirm: serviceProcedure.input(confirmedFactor).mutation(async ({ ctx, input }) => {
     const { userId, sessionId, code } = input
     const done = await ctx.codes.counted(input, isWrongCode, () =>
-      ctx.db.$transaction(async (tx) => {
-        await lockSession(tx, { ...input, id: sessionId })
+      recorded(ctx, ownSession(input), async (tx, _own, record) => {
         const totp = await tx.totp.findUnique({
           where: { userId },
           select: { userId: true, secret: true, lastStep: true, confirmedAt: true },
@@ -94,6 +95,7 @@ export const factors = router({
         })
         await ctx.outbox.put(tx, 'factor_on', email)
         const codes = await renewRecoveryCodes(tx, userId)
+        await factorChanged(tx, record, { userId, actorId: userId })
         await auditBy(tx, ctx, { kind: 'factor_on', actorId: userId, subjectId: userId })
         return { codes, epoch }
       }),
@@ -123,12 +125,12 @@ export const factors = router({
     if (hasPassword) await provePassword(ctx, { ...input, password: password ?? '' })
     else if (!isFresh) throw proofNeeded()
     await ctx.codes.counted(input, isWrongCode, () =>
-      ctx.db.$transaction(async (tx) => {
-        await lockSession(tx, { ...input, id: input.sessionId })
+      recorded(ctx, ownSession(input), async (tx, _own, record) => {
         if (!(await hasFactor(tx, userId))) throw notOn()
         await takeCode(tx, ctx, userId, code)
         await takeAway(tx, userId)
         await ctx.outbox.put(tx, 'factor_off', await emailOf(tx, userId))
+        await factorChanged(tx, record, { userId, actorId: userId })
         await auditBy(tx, ctx, { kind: 'factor_off', actorId: userId, subjectId: userId })
       }),
     )
@@ -140,26 +142,36 @@ export const factors = router({
    *  told; asked twice, it is told so twice. */
   remove: serviceProcedure.input(byMember).mutation(async ({ ctx, input }) => {
     const { userId } = input
-    const epoch = await ctx.db.$transaction(async (tx) => {
-      const { epoch } = await managedAccount(ctx.user, input)(tx)
-      if (!(await hasFactor(tx, userId))) return epoch
-      await takeAway(tx, userId)
-      const at = new Date()
-      const doors = await forgetUnproved(tx, ctx, { userId, at })
-      const ended = await endSessions(tx, { userId, at })
-      const byId = ctx.user?.id ?? null
-      await ctx.outbox.put(tx, 'factor_removed', ended.email, { byId })
-      await auditBy(tx, ctx, {
-        ...{ kind: 'factor_removed', actorId: byId, subjectId: userId },
-        facts: lost(doors ?? {}),
-      })
-      return ended.epoch
-    })
+    const epoch = await recorded(
+      ctx,
+      managedAccount(ctx.user, input),
+      async (tx, target, record) => {
+        const { epoch, actor } = target
+        if (!(await hasFactor(tx, userId))) return epoch
+        await takeAway(tx, userId)
+        const at = new Date()
+        const doors = await forgetUnproved(tx, ctx, { userId, at })
+        const ended = await endSessions(tx, { userId, at })
+        const byId = actor.id
+        await factorChanged(tx, record, { userId, actorId: byId })
+        await ctx.outbox.put(tx, 'factor_removed', ended.email, { byId })
+        await auditBy(tx, ctx, {
+          ...{ kind: 'factor_removed', actorId: byId, subjectId: userId },
+          facts: lost(doors ?? {}),
+        })
+        return ended.epoch
+      },
+    )
     ctx.outbox.soon()
     ctx.log.warn({ ...input, removedById: ctx.user?.id }, 'second factor removed')
     return { userId, epoch }
   }),
 })
+
+const ownSession =
+  (session: { userId: string; sessionId: string; epoch: number }) =>
+  (tx: Prisma.TransactionClient) =>
+    lockSession(tx, { ...session, id: session.sessionId })
 
 async function takeAway(tx: Prisma.TransactionClient, userId: string) {
   await tx.totp.deleteMany({ where: { userId } })

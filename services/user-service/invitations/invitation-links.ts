@@ -10,6 +10,7 @@ import { recorded } from '../events/event-log.ts'
 import { MEMBERS_MAX } from '../limits.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { lockWorkspace } from '../workspaces/access.ts'
+import { tellIfSuspended } from '../workspaces/factor-policy.ts'
 import { type Act, refuseMoreWorkspaces, shownWorkspace } from '../workspaces/workspaces.ts'
 import { isOpen, mayGive } from './invitations.ts'
 
@@ -92,6 +93,7 @@ export async function join(
   const joined = { workspaceId, userId: user.id, role: role.parse(invitation.role) }
   await tx.membership.create({ data: joined, select: { role: true } })
   record('member.joined', { ...joined, actorId: user.id })
+  await tellIfSuspended(tx, record, { workspaceId, userId: user.id })
   await auditBy(tx, by, {
     ...{ kind: 'invitation_accepted', workspaceId, actorId: user.id, subjectId: user.id },
     facts: { invitationId: invitation.id, role: joined.role, invitedById: invitation.invitedBy.id },

@@ -2,7 +2,15 @@ import type { Prisma } from '#db/user'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
 import { role } from '../contract.ts'
-import { type Actor, isAtLeast, lockWorkspace, needs, roleIn } from '../workspaces/access.ts'
+import {
+  type Actor,
+  isAtLeast,
+  lockWorkspace,
+  needs,
+  roleIn,
+  roleOf,
+  suspended,
+} from '../workspaces/access.ts'
 
 export const shownAccount = { disabledAt: true, epoch: true } as const
 
@@ -15,7 +23,7 @@ export const managedAccount =
     await lockWorkspace(tx, workspaceId, 'alone')
     activeAmong(await lockAccounts(tx, [actor.id, userId]), actor.id)
     const own = await roleIn(tx, actor, workspaceId)
-    const current = await roleIn(tx, { id: userId }, workspaceId)
+    const current = await roleOf(tx, { id: userId }, workspaceId)
     needs(own, 'admin')
     needs(own, current)
     if (userId === actor.id)
@@ -27,7 +35,11 @@ export const managedAccount =
       select: { role: true, workspaceId: true },
     })
     const managed = await tx.membership.findMany({
-      where: { userId: actor.id, workspaceId: { in: elsewhere.map((one) => one.workspaceId) } },
+      where: {
+        userId: actor.id,
+        workspaceId: { in: elsewhere.map((one) => one.workspaceId) },
+        NOT: suspended,
+      },
       select: { role: true, workspaceId: true },
     })
     const ownRoles = new Map(managed.map((one) => [one.workspaceId, role.parse(one.role)]))

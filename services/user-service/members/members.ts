@@ -6,7 +6,7 @@ import { recorded } from '../events/event-log.ts'
 import { endInvitations } from '../invitations/invitations.ts'
 import { MEMBERS_MAX } from '../limits.ts'
 import { procedure, router, serviceProcedure } from '../trpc.ts'
-import { type Actor, lockedRole, needs, roleIn } from '../workspaces/access.ts'
+import { type Actor, lockedRole, needs, roleIn, roleOf } from '../workspaces/access.ts'
 
 export const members = router({
   /** Everybody. Guests are outsiders: here they see themselves, elsewhere the people on what was shared with them. */
@@ -57,7 +57,8 @@ export const members = router({
   ),
 
   remove: procedure.input(byMember).mutation(({ ctx, input }) =>
-    recorded(ctx, lockedRoles(ctx.user, input), async (tx, { own, current }, record) => {
+    // Whoever is kept out may still leave.
+    recorded(ctx, lockedRoles(ctx.user, input, roleOf), async (tx, { own, current }, record) => {
       const { workspaceId, userId } = input
       if (userId !== ctx.user.id) {
         needs(own, 'admin')
@@ -115,11 +116,12 @@ interface Membership {
 
 /** Both roles, read while the workspace is locked: rules over several members hold only one change at a time. */
 const lockedRoles =
-  (actor: Actor, { workspaceId, userId }: Membership) =>
+  (actor: Actor, { workspaceId, userId }: Membership, ownRole = roleIn) =>
   async (tx: Prisma.TransactionClient) => {
-    const needed = userId === actor.id ? 'guest' : 'admin'
-    const own = await lockedRole(actor, workspaceId, needed, 'alone')(tx)
-    return { own, current: await roleIn(tx, { id: userId }, workspaceId) }
+    const [needed, roleHere] =
+      userId === actor.id ? (['guest', ownRole] as const) : (['admin', roleIn] as const)
+    const own = await lockedRole(actor, workspaceId, needed, 'alone', roleHere)(tx)
+    return { own, current: await roleOf(tx, { id: userId }, workspaceId) }
   }
 
 async function refuseLastOwner(tx: Prisma.TransactionClient, { workspaceId, userId }: Membership) {

@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { lockedAccount } from '../accounts/account-lock.ts'
+import { hasFactor } from '../accounts/has-factor.ts'
 import { type Acting, auditBy } from '../audit/record.ts'
 import { byId, changedWorkspace, newWorkspace, role } from '../contract.ts'
 import { type Recording, recorded } from '../events/event-log.ts'
@@ -73,11 +74,19 @@ export async function workspacesOf(db: Prisma.TransactionClient, { id }: Actor) 
   const memberships = await db.membership.findMany({
     where: { userId: id },
     orderBy: [{ joinedAt: 'asc' }, { workspaceId: 'asc' }],
-    select: { role: true, workspace: { select: shownWorkspace } },
+    select: {
+      role: true,
+      workspace: { select: { ...shownWorkspace, factorRequiredAt: true } },
+    },
   })
-  return memberships.map((membership) => ({
-    ...membership.workspace,
-    role: role.parse(membership.role),
+  const isAsked = memberships.some(({ workspace }) => workspace.factorRequiredAt !== null)
+  const isShort = isAsked && !(await hasFactor(db, id))
+  return memberships.map(({ workspace: { factorRequiredAt, ...workspace }, role: own }) => ({
+    ...workspace,
+    role: role.parse(own),
+    factorRequired: factorRequiredAt !== null,
+    /** Nothing of it is open to this person until they have a second factor. */
+    needsFactor: isShort && factorRequiredAt !== null,
   }))
 }
 

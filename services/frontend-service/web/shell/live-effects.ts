@@ -169,6 +169,8 @@ function topicOf(news: LiveEvent['type']) {
     case 'workspace_member.added':
     case 'workspace_member.role_changed':
     case 'workspace_member.removed':
+    case 'workspace_member.suspended':
+    case 'workspace_member.resumed':
       return 'people'
     case 'reaction.added':
     case 'reaction.removed':

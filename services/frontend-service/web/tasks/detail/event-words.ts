@@ -133,6 +133,8 @@ function sentence(
     case 'view.updated':
     case 'view.deleted':
     case 'workspace.deleted':
+    case 'workspace_member.suspended':
+    case 'workspace_member.resumed':
     case 'ranks.renewed':
       return events.other(who)
     default:

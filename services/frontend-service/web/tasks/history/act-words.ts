@@ -104,6 +104,8 @@ function sentenceOf(act: Act, what: string, known: Known): string {
     case 'workspace_member.added':
     case 'workspace_member.role_changed':
     case 'workspace_member.removed':
+    case 'workspace_member.suspended':
+    case 'workspace_member.resumed':
     case 'workspace.deleted':
       return acts.project(what)
     default:

@@ -82,6 +82,8 @@ export const audit: typeof ko = {
     workspace_created: 'Workspace made',
     workspace_renamed: 'Workspace renamed',
     workspace_deleted: 'Workspace deleted',
+    factor_required: 'Second factor required',
+    factor_optional: 'Second factor no longer required',
   },
   says: {
     sign_in: (who) => `${who} signed in`,
@@ -113,5 +115,7 @@ export const audit: typeof ko = {
     workspace_created: (who) => `${who} made the workspace`,
     workspace_renamed: (who) => `${who} renamed the workspace`,
     workspace_deleted: (who) => `${who} deleted the workspace`,
+    factor_required: (who) => `${who} made the workspace require a second factor`,
+    factor_optional: (who) => `${who} stopped the workspace from requiring a second factor`,
   },
 }

@@ -81,6 +81,8 @@ export const audit = {
     workspace_created: '작업 공간 만들기',
     workspace_renamed: '작업 공간 이름 변경',
     workspace_deleted: '작업 공간 삭제',
+    factor_required: '2단계 인증 요구하기',
+    factor_optional: '2단계 인증 요구 그만두기',
   },
   says: {
     sign_in: (who: string) => `${by(who)} 로그인했습니다`,
@@ -113,5 +115,8 @@ export const audit = {
     workspace_created: (who: string) => `${by(who)} 작업 공간을 만들었습니다`,
     workspace_renamed: (who: string) => `${by(who)} 작업 공간의 이름을 바꾸었습니다`,
     workspace_deleted: (who: string) => `${by(who)} 작업 공간을 지웠습니다`,
+    factor_required: (who: string) => `${by(who)} 작업 공간에 2단계 인증을 요구하기 시작했습니다`,
+    factor_optional: (who: string) =>
+      `${by(who)} 작업 공간에 2단계 인증을 더 요구하지 않기로 했습니다`,
   },
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Workspace" ADD COLUMN     "factorRequiredAt" TIMESTAMPTZ(3);

@@ -1,0 +1,111 @@
+import type { Prisma } from '#db/user'
+import { appError } from '../../chassis/trpc.ts'
+import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
+import { hasFactor, withFactor } from '../accounts/has-factor.ts'
+import { auditBy } from '../audit/record.ts'
+import { byWorkspace } from '../contract.ts'
+import { type Recording, recorded } from '../events/event-log.ts'
+import { procedure, router } from '../trpc.ts'
+import { type Actor, lockWorkspace, needs, roleIn, suspended } from './access.ts'
+import { requiredFactor } from './inputs.ts'
+
+/** `factorPolicy.*`: whether a workspace is closed to members without a second factor. */
+export const factorPolicy = router({
+  get: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
+    needs(await roleIn(ctx.db, ctx.user, workspaceId), 'admin')
+    const { factorRequiredAt } = await ctx.db.workspace.findUniqueOrThrow({
+      where: { id: workspaceId },
+      select: { factorRequiredAt: true },
+    })
+    const members = { workspaceId, user: { disabledAt: null } }
+    return {
+      requiredSince: factorRequiredAt,
+      members: await ctx.db.membership.count({ where: members }),
+      withoutFactor: await ctx.db.membership.count({
+        where: { workspaceId, user: { disabledAt: null, NOT: withFactor } },
+      }),
+    }
+  }),
+
+  /** Only for whoever has one: nobody shuts themselves out. */
+  set: procedure.input(requiredFactor).mutation(({ ctx, input: { workspaceId: id, isRequired } }) =>
+    recorded(ctx, ruling(ctx.user, id), async (tx, { factorRequiredAt }, record) => {
+      if ((factorRequiredAt !== null) === isRequired) return { requiredSince: factorRequiredAt }
+      if (isRequired && !(await hasFactor(tx, ctx.user.id))) throw ownFirst()
+      const requiredSince = isRequired ? ctx.now : null
+      await tx.workspace.update({
+        where: { id },
+        data: { factorRequiredAt: requiredSince },
+        select: { id: true },
+      })
+      const without = await tx.membership.findMany({
+        where: { workspaceId: id, user: { NOT: withFactor } },
+        orderBy: { userId: 'asc' },
+        select: { userId: true },
+      })
+      for (const { userId } of without)
+        record(isRequired ? 'member.suspended' : 'member.resumed', {
+          ...{ workspaceId: id, userId, actorId: ctx.user.id },
+        })
+      await auditBy(tx, ctx, {
+        ...{ kind: isRequired ? 'factor_required' : 'factor_optional', workspaceId: id },
+        ...{ actorId: ctx.user.id, subjectId: null, facts: { withoutFactor: without.length } },
+      })
+      return { requiredSince }
+    }),
+  ),
+})
+
+/** Nobody's factor comes or goes, and nobody joins, until this is over: what is told of members is so. */
+const ruling = (actor: Actor, workspaceId: string) => async (tx: Prisma.TransactionClient) => {
+  await lockWorkspace(tx, workspaceId, 'alone')
+  const members = await tx.membership.findMany({ where: { workspaceId }, select: { userId: true } })
+  const accounts = await lockAccounts(tx, [actor.id, ...members.map(({ userId }) => userId)])
+  activeAmong(accounts, actor.id)
+  needs(await roleIn(tx, actor, workspaceId), 'admin')
+  return tx.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { factorRequiredAt: true },
+  })
+}
+
+interface Changed {
+  readonly userId: string
+  /** Who gave the factor, or took it away. */
+  readonly actorId: string
+}
+
+/** Somebody has a second factor now, or none any more, under the lock of the account: tells other services of the workspaces
+ *  that ask for one. */
+export async function factorChanged(
+  tx: Prisma.TransactionClient,
+  record: Recording,
+  { userId, actorId }: Changed,
+) {
+  const asking = await tx.membership.findMany({
+    where: { userId, workspace: { factorRequiredAt: { not: null } } },
+    orderBy: { workspaceId: 'asc' },
+    select: { workspaceId: true },
+  })
+  const type = (await hasFactor(tx, userId)) ? 'member.resumed' : 'member.suspended'
+  for (const { workspaceId } of asking) record(type, { workspaceId, userId, actorId })
+}
+
+/** Somebody has just joined: tells other services where that opens nothing yet. */
+export async function tellIfSuspended(
+  tx: Prisma.TransactionClient,
+  record: Recording,
+  member: { readonly workspaceId: string; readonly userId: string },
+) {
+  const isClosed = (await tx.membership.count({ where: { ...member, ...suspended } })) > 0
+  if (isClosed) record('member.suspended', { ...member, actorId: member.userId })
+}
+
+const ownFirst = () =>
+  appError(
+    'CONFLICT',
+    'Set up a second factor of your own first; without one you would be kept out',
+    {
+      reason: 'own_factor_first',
+    },
+  )
