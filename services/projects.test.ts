@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { type Person, password } from './frontend-service/testing/test-system.ts'
+import { invitation } from './frontend-service/web/messages/en/account/invitation.ts'
 import { rules } from './frontend-service/web/messages/en/forms/rules.ts'
 import { readers as readersEn } from './frontend-service/web/messages/en/project/readers.ts'
 import { views } from './frontend-service/web/messages/en/views.ts'
@@ -140,7 +141,7 @@ test('what fails before somebody is signed in is told in words that fit it', asy
   await page.getByText(en.errors.unknown).waitFor()
   await page.unroute('**/invitations.preview**')
   await page.getByRole('button', { name: en.shell.retry }).click()
-  await page.getByText(en.account.invitationGone).first().waitFor()
+  await page.getByText(invitation.gone).first().waitFor()
   await context.close()
 })
 

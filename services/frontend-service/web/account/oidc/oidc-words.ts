@@ -1,7 +1,8 @@
 import { factsOf, sentenceOf } from '../../failures.ts'
 import { oidc as en } from '../../messages/en/account/oidc.ts'
 import { oidc as ko } from '../../messages/ko/account/oidc.ts'
-import { inLanguage, m } from '../../messages.ts'
+import { inLanguage } from '../../messages.ts'
+import { invitationWords } from '../sign-in/invitation-words.ts'
 
 /** About accounts of other services, in the language on screen. The words come with what shows them. */
 export const oidcWords = inLanguage({ ko, en })
@@ -17,6 +18,6 @@ export function explainOidc(error: unknown, name: string) {
   if (reason === 'oidc_no_auth_time') return words.noAuthTime(name)
   if (reason === 'identity_known') return words.known(name)
   if (reason === 'last_way_in') return words.lastWayIn
-  if (status === 404) return m.account.invitationGoneLead
+  if (status === 404) return invitationWords().goneLead
   return status === 403 && !reason ? words.invitedElsewhere : sentenceOf(error)
 }

@@ -9,6 +9,7 @@ import { SkeletonBox } from '../../ui/skeleton.tsx'
 import { ProviderButtons } from '../oidc/provider-buttons.tsx'
 import { openSession, renewSession, type Session } from '../session.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
+import { invitationWords } from './invitation-words.ts'
 import { SignUpForm } from './sign-up.tsx'
 
 const route = getRouteApi('/invite/$token')
@@ -36,7 +37,7 @@ export function InvitationPage() {
     )
   if (preview.isError || preview.data === null)
     return (
-      <AuthLayout title={m.account.invitationGone} lead={m.account.invitationGoneLead}>
+      <AuthLayout title={invitationWords().gone} lead={invitationWords().goneLead}>
         <Link to="/" className={buttonClass({ kind: 'line', size: 'large' }, 'w-full')}>
           {m.errors.toHome}
         </Link>
@@ -61,8 +62,8 @@ function Invitation({ token, preview, session }: Props) {
   const { workspaceName, inviterName, role } = preview
   return (
     <AuthLayout
-      title={m.account.invitedTitle(workspaceName)}
-      lead={m.account.invitedLead(inviterName, m.settings.roles[role])}
+      title={invitationWords().title(workspaceName)}
+      lead={invitationWords().lead(inviterName, m.settings.roles[role])}
     >
       {session ? (
         <Accept token={token} email={session.user.email} />
@@ -77,7 +78,7 @@ function Invitation({ token, preview, session }: Props) {
               search={{ next: `/invite/${token}` }}
               className="font-medium text-accent-ink"
             >
-              {m.account.invitationIn}
+              {invitationWords().signIn}
             </Link>
           </p>
         </>
@@ -100,14 +101,14 @@ function Accept({ token, email }: { token: string; email: string }) {
   return (
     <div className="grid gap-3">
       <AuthFailure text={accept.isError ? sentenceOf(accept.error) : undefined} />
-      <p className="text-ink-2">{m.account.acceptAs(email)}</p>
+      <p className="text-ink-2">{invitationWords().acceptAs(email)}</p>
       <Button
         kind="primary"
         size="large"
         isBusy={accept.isPending}
         onClick={() => accept.mutate({ token })}
       >
-        {m.account.accept}
+        {invitationWords().accept}
       </Button>
     </div>
   )

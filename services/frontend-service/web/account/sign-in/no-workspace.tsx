@@ -2,7 +2,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { NAME_MAX } from '../../../../user-service/limits.ts'
-import { m } from '../../messages.ts'
+import { noWorkspace as en } from '../../messages/en/account/no-workspace.ts'
+import { noWorkspace as ko } from '../../messages/ko/account/no-workspace.ts'
+import { inLanguage, m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/form/field.tsx'
@@ -13,8 +15,11 @@ import { renewSession } from '../session.ts'
 import { signOut } from '../sign-out.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 
+const noWorkspaceWords = inLanguage({ ko, en })
+
 /** For someone who belongs to no workspace: found one, leave, or end the account, for there are no settings here. */
 export function NoWorkspace() {
+  const words = noWorkspaceWords()
   const router = useRouter()
   const [isDeleting, setDeleting] = useState(false)
   const create = useMutation(trpc.user.workspaces.create.mutationOptions())
@@ -27,7 +32,7 @@ export function NoWorkspace() {
     },
   })
   return (
-    <AuthLayout title={m.account.noWorkspace} lead={m.account.noWorkspaceLead}>
+    <AuthLayout title={words.title} lead={words.lead}>
       <form {...props} className="grid gap-3.5">
         <AuthFailure text={failure} />
         <Field
@@ -38,7 +43,7 @@ export function NoWorkspace() {
           isLarge
         />
         <Button type="submit" kind="primary" size="large" isBusy={isBusy}>
-          {m.account.createWorkspace}
+          {words.create}
         </Button>
         <Button size="large" onClick={() => void signOut()}>
           {m.account.signOut}

@@ -1,5 +1,3 @@
-import { josa } from '../particles.ts'
-
 export const account = {
   email: '이메일',
   password: '비밀번호',
@@ -20,14 +18,4 @@ export const account = {
   haveAccount: '이미 계정이 있나요?',
   signUpTitle: 'TaskMate 시작하기',
   signUpLead: '팀의 일을 한곳에 모읍니다.',
-  invitedTitle: (workspace: string) => `${workspace}에 초대되었습니다`,
-  invitedLead: (inviter: string, role: string) => `${inviter}님이 ${role} 역할로 초대했습니다.`,
-  accept: '초대 받아들이기',
-  acceptAs: (email: string) => `${josa.ro(email)} 들어갑니다.`,
-  invitationGone: '이 초대는 더 쓸 수 없습니다',
-  invitationGoneLead: '기한이 지났거나 이미 쓰인 링크입니다. 초대한 분에게 새 링크를 부탁하세요.',
-  invitationIn: '로그인해서 받기',
-  noWorkspace: '아직 작업 공간이 없습니다',
-  noWorkspaceLead: '새로 만들거나, 받은 초대 링크를 여세요.',
-  createWorkspace: '작업 공간 만들기',
 }
