@@ -4,11 +4,13 @@ import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
 import { password } from './frontend-service/testing/test-system.ts'
 import { factor } from './frontend-service/web/messages/en/account/factor.ts'
+import { factorPolicy } from './frontend-service/web/messages/en/account/factor-policy.ts'
 import { members } from './frontend-service/web/messages/en/account/members.ts'
 import { tokens } from './frontend-service/web/messages/en/tokens.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, intercept } from './testing/chromium.ts'
+import { authenticator } from './user-service/testing/authenticator.ts'
 
 const { system, alice, signedIn, chromium } = await startBrowserTest()
 
@@ -150,4 +152,57 @@ test('what needs it asks who one is and goes on, and nothing that was typed is l
   await page.getByText(tokens.onlyNow).waitFor()
   await page.getByRole('button', { name: tokens.done }).click()
   await section.getByText('Weekly report').waitFor()
+})
+
+/** Reads the secret that a dialog shows, proves it by a code, and is done with the recovery codes. */
+async function connect(page: Page) {
+  const dialog = page.getByRole('dialog')
+  const code = dialog.getByLabel(factor.sixDigits)
+  await code.waitFor()
+  const secret = ((await dialog.locator('code').textContent()) ?? '').replaceAll(/\s/g, '')
+  await code.fill(authenticator(secret)())
+  await page.keyboard.press('Enter')
+  await dialog.getByText(factor.onlyNow).waitFor()
+  await dialog.getByRole('button', { name: factor.done }).click()
+}
+
+test('an owner requires a second factor, and who has none sets it up where the workspace was', async () => {
+  const owner = await system.person('Olga')
+  const bob = await system.colleague(owner, 'Bob')
+  const { page: bobs, workspace } = await signedIn(bob)
+  await bobs.goto(`/w/${workspace}/home`)
+  await bobs.getByRole('heading', { name: en.shell.home }).waitFor()
+  const { page } = await signedIn(owner)
+  await page.goto('/settings/workspace')
+  await page.getByRole('link', { name: factorPolicy.toSecurity }).waitFor()
+  await page.getByRole('link', { name: factorPolicy.toSecurity }).click()
+  await page.getByRole('button', { name: `${factor.turnOn}: ${factor.app}` }).click()
+  await connect(page)
+  await page.goto('/settings/workspace')
+  const section = page.getByRole('region', { name: factorPolicy.title })
+  await section.getByText(factorPolicy.without(1, 2)).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await section.getByRole('button', { name: factorPolicy.require }).click()
+  await page.getByText(factorPolicy.sureLead(1)).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: factorPolicy.require }).click()
+  await section.getByRole('button', { name: factorPolicy.stop }).waitFor()
+
+  // The page of whoever is in the middle of it says so by itself.
+  const closed = bobs.getByRole('heading', { name: factorPolicy.closed('Olga') })
+  await closed.waitFor()
+  expect(await accessibilityOf(bobs)).toEqual([])
+  await bobs.getByRole('link', { name: factorPolicy.toAccount }).click()
+  await bobs.getByText(factor.off).waitFor()
+  expect(await accessibilityOf(bobs)).toEqual([])
+  await bobs.getByRole('link', { name: factorPolicy.back('Olga') }).click()
+  await closed.waitFor()
+  await bobs.getByRole('button', { name: factorPolicy.begin }).click()
+  await connect(bobs)
+  await bobs.getByRole('heading', { name: en.shell.home }).waitFor()
+
+  // Turning it off again says what that closes.
+  await bobs.goto('/settings/security')
+  await bobs.getByRole('button', { name: `${factor.turnOff}: ${factor.app}` }).click()
+  await bobs.getByText(factorPolicy.closes('Olga')).waitFor()
 })

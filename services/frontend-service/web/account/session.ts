@@ -98,7 +98,7 @@ export function usualWorkspace({ workspaces }: Session) {
   const slug = kept(lastPlace)
   return workspaces.find((each) => each.slug === slug) ?? workspaces[0]
 }
-export const rememberWorkspace = ({ slug }: Workspace) => keep(lastPlace, slug)
+export const rememberWorkspace = ({ slug }: Pick<Workspace, 'slug'>) => keep(lastPlace, slug)
 
 /** The id of the signed-in person outside of components. */
 export const knownMe = () => queryClient.getQueryData(trpc.gateway.session.who.queryKey())?.user.id

@@ -7,15 +7,19 @@ import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { SkeletonBox } from '../ui/skeleton.tsx'
 import { toast } from '../ui/toast.ts'
 import { DeleteWorkspace } from './delete-workspace.tsx'
 import { deletionWords } from './deletion-words.ts'
+import { FactorPolicy } from './factor/factor-policy.tsx'
+import { policyWords } from './factor/policy-words.ts'
 import { canManage } from './roles.ts'
 import { renewSession, useWorkspace } from './session.ts'
 import { SettingsFrame } from './settings-frame.tsx'
 import { SettingsRow, SettingsSection } from './settings-section.tsx'
 
-/** `/settings/workspace`: what the team is called, and its end. */
+/** `/settings/workspace`: what the team is called, what it asks of its members, and its end. */
 export function WorkspaceSettingsPage() {
   const { id, name, role } = useWorkspace()
   const words = deletionWords()
@@ -45,6 +49,11 @@ export function WorkspaceSettingsPage() {
           </span>
         </SettingsRow>
       </SettingsSection>
+      {canManage(role) && (
+        <Panel name={policyWords().title} loading={<SkeletonBox className="h-32" />}>
+          <FactorPolicy />
+        </Panel>
+      )}
       {role === 'owner' && (
         <SettingsSection title={m.projects.danger}>
           <SettingsRow label={words.act} hint={words.lead}>

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { PeopleContext, useWorkspacePeople } from '../account/people.ts'
 import { useWorkspace } from '../account/session.ts'
 import { AsideContext } from '../frame/page.tsx'
@@ -6,6 +7,7 @@ import { m } from '../messages.ts'
 import { CompleteHost } from '../tasks/change/complete-host.tsx'
 import { ConflictHost } from '../tasks/change/conflict-host.tsx'
 import { RelocationHost } from '../tasks/relocation/relocation-host.tsx'
+import { lazily } from '../ui/lazily.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { GlobalKeys } from './global-keys.tsx'
 import { LiveProvider } from './live-provider.tsx'
@@ -13,8 +15,21 @@ import { OverlayHost } from './overlay-host.tsx'
 import { Peek } from './peek.tsx'
 import { Sidebar } from './sidebar.tsx'
 
-/** The frame around every screen of a workspace. */
-export function Shell() {
+const ClosedWorkspace = lazily(
+  async () => (await import('../account/factor/closed-workspace.tsx')).ClosedWorkspace,
+)
+
+/** The frame around every screen of a workspace, unless it is closed to this person. */
+export const Shell = () =>
+  useWorkspace().needsFactor ? (
+    <Suspense>
+      <ClosedWorkspace />
+    </Suspense>
+  ) : (
+    <OpenShell />
+  )
+
+function OpenShell() {
   const workspace = useWorkspace()
   const people = useWorkspacePeople()
   return (

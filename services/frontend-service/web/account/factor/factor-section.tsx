@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { LifeBuoy, Smartphone } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { RECOVERY_CODES } from '../../../../user-service/limits.ts'
@@ -10,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.ts'
-import { useMe } from '../session.ts'
+import { renewSession, useMe } from '../session.ts'
 import { SettingsSection } from '../settings-section.tsx'
 import { useToday } from '../time.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
@@ -26,6 +27,7 @@ export function FactorSection() {
   const queryClient = useQueryClient()
   const { timeZone } = useMe()
   const today = useToday()
+  const router = useRouter()
   const [isLeaving, setLeaving] = useState(false)
   const [isSure, setSure] = useState(false)
   const { data } = useSuspenseQuery(trpc.gateway.factor.get.queryOptions())
@@ -39,6 +41,12 @@ export function FactorSection() {
     }),
   )
   const { onSince, codesLeft } = data
+  // Workspaces may have opened by it.
+  const close = async () => {
+    start.reset()
+    await renewSession()
+    await router.invalidate()
+  }
   return (
     <SettingsSection title={words.title} lead={words.lead}>
       <Row
@@ -82,7 +90,7 @@ export function FactorSection() {
           </Button>
         </Row>
       )}
-      {start.data && <ConnectDialog started={start.data} onClose={start.reset} />}
+      {start.data && <ConnectDialog started={start.data} onClose={() => void close()} />}
       {isLeaving && <TurnOffDialog onClose={() => setLeaving(false)} />}
       {isSure && (
         <Confirm

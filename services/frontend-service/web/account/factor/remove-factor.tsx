@@ -8,11 +8,12 @@ import { toast } from '../../ui/toast.ts'
 import type { Member } from '../people.ts'
 import { useWorkspace } from '../session.ts'
 import { factorWords } from './factor-words.ts'
+import { policyWords } from './policy-words.ts'
 
 /** For an admin: takes away the second factor of somebody who has lost the app and the codes. */
 export function RemoveFactor({ member: { userId, name } }: { member: Member }) {
   const words = factorWords()
-  const { id: workspaceId } = useWorkspace()
+  const { id: workspaceId, factorRequired } = useWorkspace()
   const [isSure, setSure] = useState(false)
   const queryClient = useQueryClient()
   const people = trpc.gateway.people
@@ -41,7 +42,9 @@ export function RemoveFactor({ member: { userId, name } }: { member: Member }) {
       {isSure && (
         <Confirm
           title={words.removeSure(name)}
-          lead={words.removeLead}
+          lead={
+            factorRequired ? `${words.removeLead} ${policyWords().removeCloses}` : words.removeLead
+          }
           action={words.remove}
           onClose={() => setSure(false)}
           onConfirm={() => remove.mutate({ workspaceId, userId })}
