@@ -192,6 +192,31 @@ test('a login elsewhere moves no assistant that is at work', async () => {
   expect((await call('list_projects')).projects).toMatchObject([{ key: 'WEB' }])
 })
 
+test('whose account was deleted is called so by tm, by assistants and by their ids in REST', async () => {
+  const { workspaceId, trpc } = alice
+  const gone = await system.colleague(alice, 'Gone Soon')
+  const title = 'Left behind'
+  const assigneeIds = [gone.id]
+  const task = await trpc.task.tasks.create.mutate({ projectId, title, assigneeIds })
+  await gone.trpc.task.comments.create.mutate({ taskId: task.id, text: 'See you' })
+  await gone.trpc.gateway.account.delete.mutate({ email: gone.email })
+  const { call } = await assistant()
+  const told = { assignees: ['Deleted user'], commentList: [{ author: 'Deleted user' }] }
+  expect(await call('get_task', { key: task.key })).toMatchObject(told)
+  const { token } = await newTokenOf(alice)
+  const env = { TASKMATE_URL: system.url, TASKMATE_TOKEN: token }
+  expect(await tm.json(['show', task.key], { env })).toMatchObject({
+    ...{ assignees: told.assignees, comments: told.commentList },
+  })
+  const { events } = await tm.json(['activity', task.key], { env })
+  expect(events[0]).toMatchObject({ type: 'comment.created', who: 'Deleted user' })
+  const headers = { authorization: `Bearer ${token}` }
+  const rest = await fetch(`${system.url}/api/v1/workspaces/${workspaceId}/members/deleted`, {
+    headers,
+  })
+  expect(await rest.json()).toMatchObject({ items: [gone.id] })
+})
+
 test('tools that the token cannot use are not offered', async () => {
   const reads = ['list_projects', 'search_tasks', 'list_tasks', 'get_task']
   const reading: Scope[] = ['account:read', 'projects:read', 'tasks:read', 'members:read']

@@ -48,7 +48,7 @@ export function NoWorkspace() {
         <Button size="large" onClick={() => void signOut()}>
           {m.account.signOut}
         </Button>
-        <Button size="large" className="text-danger-ink" onClick={() => setDeleting(true)}>
+        <Button kind="danger-line" size="large" onClick={() => setDeleting(true)}>
           {accountWords().act}
         </Button>
       </form>

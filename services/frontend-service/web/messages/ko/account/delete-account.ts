@@ -20,5 +20,5 @@ export const deleteAccount = {
   refusedLead:
     '아래 작업 공간에는 나 말고 소유자가 없습니다. 구성원 가운데 한 사람을 소유자로 바꾸거나 작업 공간을 먼저 지우세요.',
   toMembers: (name: string) => `${name} 구성원 보기`,
-  typeEmail: (email: string) => `삭제하려면 ${email}을 그대로 쓰세요`,
+  typeEmail: (email: string) => `삭제하려면 내 이메일 주소(${email})를 그대로 쓰세요`,
 }
