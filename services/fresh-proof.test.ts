@@ -69,7 +69,8 @@ test('each change of each router says which proof it needs', () => {
     ...['gateway/passkeys.start', 'gateway/people.disable', 'gateway/people.enable'],
     ...['gateway/people.recoveryLink', 'gateway/people.removeFactor'],
     ...['gateway/sessions.revokeOthers', 'task/tasks.emptyTrash', 'task/tasks.purge'],
-    ...['user/invitations.create', 'user/members.changeRole', 'user/workspaces.delete'],
+    ...['user/factorPolicy.set', 'user/invitations.create', 'user/members.changeRole'],
+    'user/workspaces.delete',
   ])
 })
 
