@@ -65,7 +65,7 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       ...['session.who', 'session.signUp', 'session.signIn', 'session.signOut', 'home.get'],
       ...['sessions.list', 'sessions.revoke', 'sessions.revokeOthers', 'password.change'],
       ...['password.isByMail', 'password.forgotten', 'password.recover', 'password.check'],
-      ...['people.recoveryLink', 'address.get', 'address.prove', 'address.change'],
+      ...['people.recoveryLink', 'pages.report', 'address.get', 'address.prove', 'address.change'],
       ...['apiTokens.list', 'apiTokens.create', 'apiTokens.revoke', 'live.events'],
       ...['invitations.preview', 'invitations.accept', 'people.disable', 'people.enable'],
       ...['session.confirm', 'session.prove', 'people.removeFactor', 'factor.get'],

@@ -60,6 +60,12 @@ const slow = (at: string) => [
   panel('Time by route of the gateway, p99', 's', {
     '{{route}}': quantile(http, `${at},service="frontend-service"`, 'route', 0.99),
   }),
+  panel('In browsers: largest paint, p75', 's', {
+    '{{screen}}': quantile('page_vital_seconds', `${at},vital="lcp"`, 'screen', 0.75),
+  }),
+  panel('In browsers: click or key to paint, p75', 's', {
+    '{{screen}}': quantile('page_vital_seconds', `${at},vital="inp"`, 'screen', 0.75),
+  }),
   panel('Event loop behind, p99', 's', { '{{pod}}': `nodejs_eventloop_lag_p99_seconds{${at}}` }),
   panel('Garbage collection', 'percentunit', {
     '{{pod}} {{kind}}': rate('nodejs_gc_duration_seconds_sum', at, 'pod, kind'),
@@ -75,6 +81,10 @@ const slow = (at: string) => [
 const hurt = (at: string) => [
   panel('People with a live page', 'short', { people: `sum(live_people{${at}})` }),
   panel('Pages told to load anew', 'reqps', { pages: `sum(rate(live_resyncs_total{${at}}[5m]))` }),
+  panel('Errors in browsers', 'reqps', { '{{screen}}': rate('page_errors_total', at, 'screen') }),
+  panel('Layout shift in browsers, p75', 'short', {
+    '{{screen}}': quantile('page_layout_shift', at, 'screen', 0.75),
+  }),
   panel('Refused and failed calls of people', 'reqps', {
     '{{service}} {{path}} {{code}}': rate(
       `${procedures}_count`,

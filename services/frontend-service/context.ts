@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js'
 import type { BaseContext } from '../chassis/trpc.ts'
 import type { Backends } from './backends.ts'
 import type { LiveHub } from './live/live-hub.ts'
+import type { PageReports } from './pages/page-reports.ts'
 import type { ApiTokens } from './sessions/api-tokens.ts'
 import type { StepCookie } from './sessions/second-step.ts'
 import type { Sessions } from './sessions/session.ts'
@@ -18,6 +19,7 @@ export interface GatewayContext {
   readonly tokens: ApiTokens
   readonly store: SessionStore
   readonly live: LiveHub
+  readonly pages: PageReports
   /** Resolves when task-service knows which rights user-service gives. */
   readonly rightsSettled: () => Promise<unknown>
   /** None where an API token came instead. */

@@ -16,6 +16,7 @@ import { mailbox } from './gateway/mailbox.ts'
 import { releaseFiles } from './gateway/release-files.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { followNudges } from './live/nudges.ts'
+import { createPageReports } from './pages/page-reports.ts'
 import { relayed } from './relayed.ts'
 import { createRepeats } from './rest/repeats.ts'
 import { createApiTokens } from './sessions/api-tokens.ts'
@@ -100,6 +101,7 @@ export async function frontendService(env: FrontendEnv) {
         rightsSettled,
         ...{ secondStep: createSecondStep(env), passkeyBrowser: createPasskeyBrowser(env) },
         oidcBrowser: createOidcBrowser(env),
+        pages: createPageReports(metrics),
       }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign, metrics),

@@ -91,6 +91,10 @@ async function dashboards(url = '') {
   await trpc.gateway.session.signIn.mutate(wrong).catch(() => {})
   await trpc.task.projects.list.query({ workspaceId: crypto.randomUUID() }).catch(() => {})
   await trpc.task.tasks.create.mutate({ projectId: workspaceId, title: 'Nowhere' }).catch(() => {})
+  // A browser tells how its page was, and that something broke.
+  const vitals = { lcp: 0.8, inp: 0.05, cls: 0.01 }
+  const error = { message: 'A rehearsed error' }
+  await trpc.gateway.pages.report.mutate({ screen: 'home', vitals, error })
   const { panels, empty } = await pollUntil(answers, {
     isEnough: (all) => all.empty.length === 0,
     everyMs: 2000,

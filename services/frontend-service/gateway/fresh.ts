@@ -43,6 +43,7 @@ export const proofs: Proofs = {
     people: { disable: 'fresh', enable: 'fresh', recoveryLink: 'fresh', removeFactor: 'fresh' },
     home: {},
     live: {},
+    pages: { report: 'none' },
   },
   user: {
     me: { update: 'none' },

@@ -19,7 +19,7 @@ const GATEWAY_MS = timeoutMs(5000)
 type Shared = Pick<
   GatewayContext,
   | ('backends' | 'sessions' | 'secondStep' | 'passkeyBrowser' | 'oidcBrowser')
-  | ('tokens' | 'store' | 'live' | 'rightsSettled')
+  | ('tokens' | 'store' | 'live' | 'pages' | 'rightsSettled')
 > & {
   readonly log: Logger
   readonly metrics: Metrics

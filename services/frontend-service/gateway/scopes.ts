@@ -34,6 +34,7 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     people: 'members:read',
     home: null,
     live: null,
+    pages: null,
   },
   user: {
     me: 'account:read',

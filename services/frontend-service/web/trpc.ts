@@ -9,7 +9,7 @@ import { queryClient } from './query-client.ts'
 export type Inputs = inferRouterInputs<GatewayRouter>
 export type Outputs = inferRouterOutputs<GatewayRouter>
 
-const headers = { 'x-taskmate': '1' }
+export const headers = { 'x-taskmate': '1' }
 const BATCH_MAX = 10
 
 /** Mutations and calls marked `plain` go alone, by the servers' fast path; other queries share a request per service.

@@ -15,10 +15,14 @@ const Toaster = lazily(async () => (await import('../ui/toaster.tsx')).Toaster)
 export function Root() {
   const [isIdle, setIdle] = useState(false)
   const settle = useWantedProof()
+  const router = useRouter()
   useEffect(() => {
-    const timer = setTimeout(() => setIdle(true), 1500)
+    const timer = setTimeout(() => {
+      setIdle(true)
+      void import('./page-reports.ts').then(({ watchPage }) => watchPage(router))
+    }, 1500)
     return () => clearTimeout(timer)
-  }, [])
+  }, [router])
   return (
     <>
       <Outlet />
