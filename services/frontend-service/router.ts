@@ -29,9 +29,7 @@ export const gatewayRouter = router({
   ...{ passkeys, passkeySignIns, oidc, identities },
   invitations,
   people,
-  home,
-  live,
-  pages,
+  ...{ home, live, pages },
 })
 
 /** What the web app can call: the gateway's own procedures and, by type alone, the backends' for browsers. */
