@@ -171,6 +171,8 @@ const longest = {
     'members.list': project,
     'readers.ofProject': () => ({ ...project(), limit: 100 }),
     'readers.ofTask': () => ({ taskId: places.taskId, limit: 100 }),
+    'readers.ifVisibility': () => ({ ...project(), visibility: 'private' }),
+    'readers.ifMember': () => ({ ...project(), userId: alice.id }),
     'tasks.list': () => ({ ...project(), limit: 100 }),
     'tasks.board': project,
     'tasks.matching': project,

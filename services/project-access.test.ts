@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { accessSql, ruleSql } from './task-service/access/supposed.ts'
 import { roles } from './task-service/contract.ts'
 import { temporaryDatabase } from './testing/database.ts'
 import { clientOf } from './testing/postgres.ts'
@@ -172,6 +173,7 @@ test('one text is the rule in every database that knows projects', async () => {
   const rule = `select pg_get_viewdef(view) as text
                   from unnest(array['"ProjectGrant"'::regclass, '"ProjectAccess"'::regclass]) view`
   const source = readFileSync('prisma/project-access.sql', 'utf8')
+  for (const sql of [ruleSql, accessSql]) expect(source).toContain(sql)
   for (const short of ['task', 'file', 'analytics']) {
     const { env, close } = await temporaryDatabase(short)
     const client = clientOf(env, env.DATABASE_NAME)

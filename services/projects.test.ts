@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { type Person, password } from './frontend-service/testing/test-system.ts'
 import { invitation } from './frontend-service/web/messages/en/account/invitation.ts'
 import { rules } from './frontend-service/web/messages/en/forms/rules.ts'
+import { announced } from './frontend-service/web/messages/en/project/announced.ts'
 import { readers as readersEn } from './frontend-service/web/messages/en/project/readers.ts'
 import { views } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
@@ -72,6 +74,14 @@ test.each([['en', en] as const, ['ko', ko] as const])(
   },
 )
 
+/** Confirms what a dialog says about who gains and who loses. */
+async function saying(page: Page, title: string, effect: string, action: string) {
+  const dialog = page.getByRole('dialog', { name: title })
+  await dialog.getByRole('region', { name: effect }).getByText('Bob').waitFor()
+  await dialog.getByRole('button', { name: action }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
 test('who is added to a private project sees it at once, and who is removed leaves its screen', async () => {
   await projectOf('SECRET', 'Secret plan', 'private')
   const [page, other] = [await pageOf(alice), await pageOf(bob)]
@@ -83,11 +93,12 @@ test('who is added to a private project sees it at once, and who is removed leav
   await settings.getByRole('button', { name: en.projects.addMember }).click()
   await page.getByRole('menuitem', { name: 'Bob' }).click()
   await settings.getByLabel(en.settings.roleOf('Bob')).selectOption('viewer')
-
+  await saying(page, announced.titles.role('Bob'), announced.changed(1), announced.actions.role)
   await other.getByRole('link', { name: /Secret plan/ }).click()
   await other.waitForURL(/\/p\/SECRET\//)
   await other.locator('a[data-task]:visible').first().waitFor()
   await settings.getByRole('button', { name: `${en.settings.remove}: Bob` }).click()
+  await saying(page, announced.titles.remove('Bob'), announced.lost(1), en.settings.remove)
   await other.waitForURL(/\/projects$/)
   await other.getByRole('heading', { name: en.projects.title }).waitFor()
   expect(await other.getByText('Secret plan').count()).toBe(0)
@@ -209,7 +220,6 @@ test.each([['en', en, readersEn] as const, ['ko', ko, readersKo] as const])(
     const [env] = system.databases
     const users = env && clientOf(env, env.DATABASE_NAME)
     await users?.connect()
-    // Names that can be looked for; to the projects nobody has told of them.
     await users?.query(
       `with made as (insert into "User" (id, email, name)
          select gen_random_uuid(), gen_random_uuid() || '@taskmate.example', 'Zed ' || n from generate_series(1, 8) n returning id)
@@ -226,20 +236,14 @@ test.each([['en', en, readersEn] as const, ['ko', ko, readersKo] as const])(
     await opener.click()
     const dialog = page.getByRole('dialog', { name: m.projects.askReadersOf('Relaunch') })
     const people = dialog.getByRole('region', { name: words.people })
-    const added = words.reasons.added({ role: '', by: null, day: '§' }, false)
     const row = people.getByRole('listitem').filter({ hasText: 'Bob' })
-    for (const part of [
-      ...added.split('§').filter(Boolean),
-      words.reasons.workspace(m.settings.roles.member, false),
-    ])
-      await row.getByText(part).waitFor()
-    await people.getByText(words.count(2)).waitFor()
+    await row.getByText(words.reasons.workspace(m.settings.roles.member, false)).waitFor()
+    const added = words.reasons.added({ role: '', by: null, day: '§' }, false).split('§')
+    for (const part of added.filter(Boolean)) await row.getByText(part).waitFor()
     expect(await accessibilityOf(page)).toEqual([])
-    // The field has the focus, and finds whoever cannot see it too.
     await page.keyboard.type('zed 1')
     const blind = dialog.getByRole('region', { name: words.cannot })
     await blind.getByText('Zed 1').first().waitFor()
-    await people.waitFor({ state: 'detached' })
     await page.keyboard.type('x')
     await dialog.getByText(words.noName).waitFor()
     await page.keyboard.press('Escape')
@@ -250,11 +254,10 @@ test.each([['en', en, readersEn] as const, ['ko', ko, readersKo] as const])(
     )
 
     await page.goto(`/w/${workspace}/t/${key}-1`)
-    const ofTask = page.getByRole('dialog', { name: m.projects.askReadersOf(`${key}-1`) })
     await page.locator('[data-field=readers] button:visible').click()
+    const ofTask = page.getByRole('dialog', { name: m.projects.askReadersOf(`${key}-1`) })
     await ofTask.getByText('Bob').waitFor()
     await page.keyboard.press('Escape')
-    await ofTask.waitFor({ state: 'detached' })
     await page.keyboard.press('Control+k')
     await page.keyboard.type(m.projects.askReaders.toLowerCase())
     await page.getByRole('option', { name: m.projects.askReaders }).first().waitFor()
@@ -263,3 +266,34 @@ test.each([['en', en, readersEn] as const, ['ko', ko, readersKo] as const])(
     await page.context().close()
   },
 )
+
+test('closing a project names who loses it before it is saved, and says so when that has changed meanwhile', async () => {
+  const projectId = await projectOf('CLOSE', 'Open plan', 'open')
+  const page = await pageOf(alice)
+  await page.goto(`/w/${workspace}/p/CLOSE/settings`)
+  const choice = page.getByLabel(en.projects.visibility)
+  await choice.selectOption('private')
+  const dialog = page.getByRole('dialog', { name: announced.titles.private })
+  await dialog
+    .getByRole('region', { name: announced.lost(1) })
+    .getByText('Bob')
+    .waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await choice.inputValue()).toBe('open')
+  await choice.selectOption('private')
+  await dialog.getByText('Bob').waitFor()
+  const cleo = await system.colleague(alice, 'Cleo')
+  await cleo.trpc.task.projects.list.query({ workspaceId: alice.workspaceId })
+  await dialog.getByRole('button', { name: announced.actions.private }).click()
+  await dialog.getByText(announced.late).waitFor()
+  await dialog
+    .getByRole('region', { name: announced.lost(2) })
+    .getByText('Cleo')
+    .waitFor()
+  await dialog.getByRole('button', { name: announced.actions.private }).click()
+  await page.getByText(en.projects.visibilityLeads.private).waitFor()
+  expect((await alice.trpc.task.readers.ofProject.query({ projectId })).total).toBe(1)
+  await page.context().close()
+})

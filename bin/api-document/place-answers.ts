@@ -17,7 +17,7 @@ import {
   themes,
   role as workspaceRole,
 } from '../../services/user-service/contract.ts'
-import { readersPage } from './readers-answer.ts'
+import { effects, readersPage } from './readers-answer.ts'
 import { id, maybe, time } from './values.ts'
 
 const member = z
@@ -151,6 +151,8 @@ export const placeAnswers = {
   'task/members.changeRole': z.object({ userId: id, role }),
   'task/members.remove': z.object({ userId: id }),
   'task/readers.ofProject': readersPage,
+  'task/readers.ifVisibility': effects,
+  'task/readers.ifMember': effects,
   'task/statuses.create': status,
   'task/statuses.update': status,
   'task/statuses.move': z.array(status),

@@ -14,6 +14,16 @@ const reader = z
   })
   .meta({ id: 'Reader' })
 
+const some = z.object({
+  total: z.int(),
+  people: z.array(z.object({ userId: id, before: maybe(role), after: maybe(role) })),
+})
+
+/** Who gains and who loses. */
+export const effects = z
+  .object({ gained: some, lost: some, changed: some, mark: z.string() })
+  .meta({ id: 'Effects' })
+
 /** Who sees a project or a task. */
 export const readersPage = z.object({
   visibility: z.enum(visibilities),

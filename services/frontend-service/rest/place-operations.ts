@@ -83,6 +83,15 @@ export const placeOperations = {
     summary: 'Who sees a project, as what, and why; strongest role first',
     answers: 'page',
   },
+  'GET /projects/{projectId}/readers/if-visibility': {
+    calls: 'task/readers.ifVisibility',
+    summary: 'Who would gain and lose sight of a project by another visibility; nothing is changed',
+  },
+  'GET /projects/{projectId}/readers/if-member/{userId}': {
+    calls: 'task/readers.ifMember',
+    summary:
+      'Who would gain and lose by a role of somebody, or by taking them out; nothing is changed',
+  },
   'POST /projects/{projectId}/statuses': {
     calls: 'task/statuses.create',
     summary: 'Add a status at the end of its group',

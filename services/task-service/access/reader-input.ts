@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { id } from '../../chassis/text.ts'
-import { byProject, byTask, roles, taskFilter, unique } from '../contract.ts'
+import {
+  byProject,
+  byProjectMember,
+  byTask,
+  changedProject,
+  projectMember,
+  role,
+  roles,
+  taskFilter,
+  unique,
+  visibilities,
+} from '../contract.ts'
 import { PAGE_MAX } from '../limits.ts'
 
 const page = {
@@ -19,3 +30,17 @@ const page = {
 export const readersOfProject = byProject.extend(page)
 export const readersOfTask = byTask.extend(page)
 export type ReaderPage = Pick<z.output<typeof readersOfProject>, keyof typeof page>
+
+/** `mark` of what a preview said. Where somebody else would gain or lose by now, the change is refused. */
+const announced = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/, { error: 'is not the mark of a preview' })
+  .optional()
+
+export const announcedProject = changedProject.extend({ announced })
+export const announcedMember = projectMember.extend({ announced })
+export const announcedRemoval = byProjectMember.extend({ announced })
+
+export const supposedVisibility = byProject.extend({ visibility: z.enum(visibilities) })
+/** Without a role: whoever is taken out. */
+export const supposedMember = byProjectMember.extend({ role: role.optional() })

@@ -159,3 +159,101 @@ test('pages bring everybody once, strongest first, and disabled accounts are on 
   await system.users.gateway.disabling.disable.mutate({ workspaceId, userId }, { context })
   await pollUntil(async () => !(await isThere()))
 })
+
+test('what a change is said to mean is what it does, for visibility, roles and who is taken out', async () => {
+  const { id: projectId } = await projectOf(alice, 'IF')
+  const { projects, members, readers } = alice.calls
+  const rolesNow = async () => {
+    const { items } = await readers.ofProject.query({ projectId })
+    return new Map(items.map((one) => [one.userId, one.role]))
+  }
+  type Said = Awaited<ReturnType<typeof readers.ifMember.query>>
+  const equals = async (said: Said, act: (announced: string) => Promise<unknown>) => {
+    const before = await rolesNow()
+    // Asking changed nothing, and giving the mark back with the change is enough.
+    await act(said.mark)
+    const after = await rolesNow()
+    const effects = [...new Set([...before.keys(), ...after.keys()])].flatMap((userId) => {
+      const [was, is] = [before.get(userId) ?? null, after.get(userId) ?? null]
+      return was === is ? [] : [{ userId, before: was, after: is }]
+    })
+    const kinds = {
+      gained: effects.filter((one) => !one.before),
+      lost: effects.filter((one) => !one.after),
+      changed: effects.filter((one) => one.before && one.after),
+    }
+    for (const kind of ['gained', 'lost', 'changed'] as const) {
+      expect([kind, said[kind].total]).toEqual([kind, kinds[kind].length])
+      expect(new Set(said[kind].people)).toEqual(new Set(kinds[kind]))
+    }
+    return effects.length
+  }
+  const see = async (visibility: 'open' | 'private') =>
+    equals(await readers.ifVisibility.query({ projectId, visibility }), (announced) =>
+      projects.update.mutate({ id: projectId, visibility, announced }),
+    )
+  const have = async (userId: string, role: Role) =>
+    equals(await readers.ifMember.query({ projectId, userId, role }), (announced) =>
+      members.changeRole.mutate({ projectId, userId, role, announced }),
+    )
+  const leave = async (userId: string) =>
+    equals(await readers.ifMember.query({ projectId, userId }), (announced) =>
+      members.remove.mutate({ projectId, userId, announced }),
+    )
+  for (const role of ['viewer', 'guest'])
+    await members.add.mutate({ projectId, userId: who(role).id, role: 'member' })
+  let count = await see('open')
+  expect(count).toBe(0)
+  // Weaker than by the workspace, a role of one's own does not count.
+  count += await have(who('viewer').id, 'commenter')
+  count += await see('private')
+  count += await have(who('viewer').id, 'admin')
+  count += await leave(who('guest').id)
+  count += await see('open')
+  count += await leave(who('viewer').id)
+  expect(count).toBeGreaterThan(9)
+})
+
+test('a change that means something else by now than was announced is refused, and nothing is done', async () => {
+  const { id: projectId } = await projectOf(alice, 'LATE')
+  const { projects, members, readers } = alice.calls
+  const { mark } = await readers.ifVisibility.query({ projectId, visibility: 'private' })
+  await members.add.mutate({ projectId, userId: who('member').id, role: 'member' })
+  const refusal = { code: 'CONFLICT', reason: 'announced' }
+  const change = { id: projectId, visibility: 'private', announced: mark } as const
+  expect(await refusalOf(projects.update.mutate(change))).toMatchObject(refusal)
+  const member = { projectId, userId: who('member').id }
+  expect(await refusalOf(members.remove.mutate({ ...member, announced: mark }))).toMatchObject(
+    refusal,
+  )
+  const { visibility, items } = await readers.ofProject.query({ projectId })
+  expect([visibility, items.length]).toEqual(['open', 5])
+  // The same change in another room, asked for anew, is done.
+  const again = await readers.ifVisibility.query({ projectId, visibility: 'private' })
+  await projects.update.mutate({ ...change, announced: again.mark })
+  expect(await reasonOf(alice, projectId, who('admin').id)).toBeUndefined()
+})
+
+test('what a change would mean is said to who may make it, and to a guest of those whom they meet', async () => {
+  const { id: projectId } = await projectOf(alice, 'MAY')
+  const ask = ({ calls }: Someone) =>
+    calls.readers.ifVisibility.query({ projectId, visibility: 'private' })
+  const askRole = ({ calls }: Someone) =>
+    calls.readers.ifMember.query({ projectId, userId: alice.id, role: 'viewer' })
+  for (const [role, ...codes] of [
+    ['admin', 'FORBIDDEN', undefined],
+    ['member', 'FORBIDDEN', 'FORBIDDEN'],
+    ['guest', 'NOT_FOUND', 'NOT_FOUND'],
+  ] as const)
+    for (const [nth, asked] of [ask, askRole].entries()) {
+      const refused = await asked(who(role)).then(
+        () => undefined,
+        (error) => error.data?.code,
+      )
+      expect([role, nth, refused]).toEqual([role, nth, codes[nth]])
+    }
+  const guest = who('guest')
+  await alice.calls.members.add.mutate({ projectId, userId: guest.id, role: 'owner' })
+  expect((await ask(alice)).lost.total).toBeGreaterThan(2)
+  expect((await ask(guest)).lost).toEqual({ total: 0, people: [] })
+})

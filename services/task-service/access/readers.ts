@@ -2,9 +2,16 @@ import { isoSql } from '../../chassis/database.ts'
 import { answered } from '../answered.ts'
 import type { Role, visibilities } from '../contract.ts'
 import { procedure, router } from '../trpc.ts'
-import { type Asking, visibleSql } from './access.ts'
+import { type Asking, isAtLeast, projectAt, tooLow, visibleSql } from './access.ts'
 import { metInSql } from './companions.ts'
-import { type ReaderPage, readersOfProject, readersOfTask } from './reader-input.ts'
+import {
+  type ReaderPage,
+  readersOfProject,
+  readersOfTask,
+  supposedMember,
+  supposedVisibility,
+} from './reader-input.ts'
+import { type EffectRow, effectsOf, type Supposed } from './supposed.ts'
 
 /** Who gave somebody the role that they have in a project, as the log has it. */
 interface Grant {
@@ -46,7 +53,29 @@ export const readers = router({
   ofTask: procedure
     .input(readersOfTask)
     .query(({ ctx, input: { taskId, ...page } }) => read(ctx, 'task', taskId, page)),
+
+  /** Who would see a project, and who not any more, if it were open or private. Nothing is changed. */
+  ifVisibility: procedure
+    .input(supposedVisibility)
+    .query(({ ctx, input }) => suppose(ctx, 'owner', { ...input, actorId: ctx.user.id })),
+
+  /** The same if somebody had a role in it, or none. */
+  ifMember: procedure
+    .input(supposedMember)
+    .query(({ ctx, input: { projectId, userId, role = null } }) => {
+      const needed = userId === ctx.user.id && !role ? 'viewer' : 'admin'
+      return suppose(ctx, needed, { projectId, actorId: ctx.user.id, member: { userId, role } })
+    }),
 })
+
+/** For those who may make the change. */
+async function suppose(asking: Asking, needed: Role, supposed: Supposed) {
+  const { role } = await projectAt(asking, supposed)
+  if (!isAtLeast(role, needed)) throw tooLow(needed)
+  const run = async (text: string, values: unknown[]) =>
+    (await asking.pool.query<EffectRow>({ name: 'readers-supposed', text, values })).rows
+  return effectsOf(run, supposed)
+}
 
 function read(asking: Asking, kind: 'project' | 'task', id: string, page: ReaderPage) {
   const [role, last] = page.cursor?.split('.') ?? ['owner', BEFORE_ALL]

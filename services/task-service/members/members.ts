@@ -1,6 +1,8 @@
 import { appError } from '../../chassis/trpc.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
-import { byProject, byProjectMember, projectMember, type Role, role, roles } from '../contract.ts'
+import { announcedMember, announcedRemoval } from '../access/reader-input.ts'
+import { refuseUnannounced } from '../access/supposed.ts'
+import { byProject, projectMember, type Role, role, roles } from '../contract.ts'
 import { fresh, type Recording, type Right, recorded, type Tx } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -34,24 +36,29 @@ export const members = router({
     }),
   ),
 
-  changeRole: procedure.input(projectMember).mutation(({ ctx, input: { projectId, ...input } }) =>
-    recorded(ctx, ruling(projectId), async (tx, { role: own }, record) => {
+  changeRole: procedure.input(announcedMember).mutation(({ ctx, input: asked }) => {
+    const { projectId, announced, ...input } = asked
+    return recorded(ctx, ruling(projectId), async (tx, { role: own }, record) => {
       const current = await roleAt(tx, projectId, input.userId)
       for (const needed of [current, input.role]) needs(own, needed)
+      await refuseUnannounced(tx, announced, { projectId, actorId: ctx.user.id, member: input })
       if (current === input.role) return input
       if (current === 'owner') await refuseLastOwner(tx, projectId, input.userId)
       await setRole(tx, record, projectId, { ...input, current })
       return input
-    }),
-  ),
+    })
+  }),
 
   /** Oneself, or as an admin somebody of at most one's own strength. */
-  remove: procedure.input(byProjectMember).mutation(({ ctx, input: { projectId, userId } }) => {
+  remove: procedure.input(announcedRemoval).mutation(({ ctx, input }) => {
+    const { projectId, userId, announced } = input
     const isSelf = userId === ctx.user.id
     const right = { ...ruling(projectId), ...(isSelf && { needs: 'viewer' as const }) }
     return recorded(ctx, right, async (tx, { role: own }, record) => {
       const current = await roleAt(tx, projectId, userId)
       if (!isSelf) needs(own, current)
+      const member = { userId, role: null }
+      await refuseUnannounced(tx, announced, { projectId, actorId: ctx.user.id, member })
       if (current === 'owner') await refuseLastOwner(tx, projectId, userId)
       await tx.projectMember.deleteMany({ where: { projectId, userId } })
       record('project_member.removed', { userId: [userId, null], role: [current, null] })

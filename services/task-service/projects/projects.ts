@@ -9,10 +9,11 @@ import {
   visibleSql,
   workspaceRole,
 } from '../access/access.ts'
+import { announcedProject } from '../access/reader-input.ts'
+import { refuseUnannounced } from '../access/supposed.ts'
 import {
   byId,
   byWorkspace,
-  changedProject,
   color,
   estimateUnits,
   newProject,
@@ -66,12 +67,17 @@ export const projects = router({
     }),
   ),
 
-  update: procedure.input(changedProject).mutation(({ ctx, input: { id, ...input } }) => {
+  update: procedure.input(announcedProject).mutation(({ ctx, input: asked }) => {
+    const { id, announced, ...input } = asked
     const needs = input.visibility ? 'owner' : 'admin'
     // What is on its way has been decided by the rules from before.
-    const alone = input.visibility === 'private' || input.overLimit !== undefined
+    const alone =
+      input.visibility === 'private' || input.overLimit !== undefined || announced !== undefined
     const right: Right = { at: { projectId: id }, needs, alone }
     return recorded(ctx, right, async (tx, _project, record) => {
+      const { visibility } = input
+      if (visibility)
+        await refuseUnannounced(tx, announced, { projectId: id, actorId: ctx.user.id, visibility })
       const before = await tx.project.findUniqueOrThrow({ where: { id }, select: shown })
       const changes = diff({ ...before, ...typed.parse(before) }, input)
       record('project.updated', changes)

@@ -3,9 +3,11 @@ import { estimateUnits, visibilities } from '../../../task-service/contract.ts'
 import { NAME_MAX } from '../../../task-service/limits.ts'
 import { SettingsRow, SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
+import { announcedWords } from '../projects/announced/announced-words.ts'
+import { useAnnounced } from '../projects/announced/use-announced.tsx'
 import { useProject } from '../projects/project.ts'
 import { planWords } from '../tasks/fields/plan-words.ts'
-import { trpc } from '../trpc.ts'
+import { client, trpc } from '../trpc.ts'
 import { ColourChoice } from '../ui/form/colour-choice.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
 import { Select } from '../ui/form/select.tsx'
@@ -14,7 +16,9 @@ import { useProjectSettled } from './use-project-mutation.ts'
 /** What the project is called, how it looks and who sees it. */
 export function GeneralSection() {
   const { id, key, name, color, visibility, estimateUnit, role, ownRole, archivedAt } = useProject()
-  const { mutate } = useMutation(trpc.task.projects.update.mutationOptions(useProjectSettled()))
+  const settled = useProjectSettled()
+  const { mutate, mutateAsync } = useMutation(trpc.task.projects.update.mutationOptions(settled))
+  const { announce, isBusy, dialog } = useAnnounced(settled.onError)
   const mayChange = (role === 'owner' || role === 'admin') && !archivedAt
   const shown = visibilities.find((each) => each === visibility) ?? 'open'
   const words = planWords()
@@ -51,7 +55,16 @@ export function GeneralSection() {
               value,
               label: m.projects.visibilities[value],
             }))}
-            onPick={(next) => mutate({ id, visibility: next })}
+            disabled={isBusy}
+            onPick={(next) =>
+              announce({
+                title: announcedWords().titles[next],
+                action: announcedWords().actions[next],
+                preview: () =>
+                  client.task.readers.ifVisibility.query({ projectId: id, visibility: next }),
+                save: (announced) => mutateAsync({ id, visibility: next, announced }),
+              })
+            }
             className="w-36"
           />
         ) : (
@@ -71,6 +84,7 @@ export function GeneralSection() {
           <span className="text-ink-2">{words.units[unit]}</span>
         )}
       </SettingsRow>
+      {dialog}
     </SettingsSection>
   )
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { factsOf } from '../failures.ts'
 import { m } from '../messages.ts'
+import { isLate } from '../projects/announced/announced.ts'
 import { trpc } from '../trpc.ts'
 import { reasonOf } from '../ui/form/field-errors.ts'
 import { toast } from '../ui/toast.ts'
@@ -10,7 +11,9 @@ import { workflowWords } from './workflow-words.ts'
 export function useProjectSettled() {
   const queryClient = useQueryClient()
   return {
-    onError: (error: unknown) => toast({ tone: 'bad', text: wordsOf(error) }),
+    onError: (error: unknown) => {
+      if (!isLate(error)) toast({ tone: 'bad', text: wordsOf(error) })
+    },
     onSettled: () => queryClient.invalidateQueries(trpc.task.pathFilter()),
   }
 }

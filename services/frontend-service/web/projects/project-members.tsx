@@ -5,13 +5,16 @@ import { usePeople } from '../account/people.ts'
 import { factsOf, sentenceOf } from '../failures.ts'
 import { useOverlays } from '../frame/overlays.ts'
 import { m } from '../messages.ts'
-import { trpc } from '../trpc.ts'
+import { client, trpc } from '../trpc.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Picker } from '../ui/form/picker.tsx'
 import { Select } from '../ui/form/select.tsx'
 import { toast } from '../ui/toast.ts'
+import { isLate } from './announced/announced.ts'
+import { announcedWords } from './announced/announced-words.ts'
+import { useAnnounced } from './announced/use-announced.tsx'
 import { useProject } from './project.ts'
 
 /** The people of a project; whoever manages it brings others in, gives roles up to the own one and takes them away. */
@@ -84,7 +87,21 @@ function MemberControls({ member: { userId, role }, isMe, mayChange, onGone }: C
   const remove = useMutation(
     trpc.task.members.remove.mutationOptions({ ...settled, onSuccess: () => isMe && onGone() }),
   )
+  const { announce, isBusy, dialog } = useAnnounced(settled.onError)
   const name = nameOf(userId)
+  const ask = (role?: Role) => {
+    const { titles, actions } = announcedWords()
+    const about = { projectId, userId }
+    announce({
+      title: role ? titles.role(name) : isMe ? titles.leave : titles.remove(name),
+      action: role ? actions.role : word,
+      preview: () => client.task.readers.ifMember.query({ ...about, role }),
+      save: (announced) =>
+        role
+          ? change.mutateAsync({ ...about, role, announced })
+          : remove.mutateAsync({ ...about, announced }),
+    })
+  }
   const word = isMe ? m.settings.leave : m.settings.remove
   return (
     <>
@@ -92,11 +109,11 @@ function MemberControls({ member: { userId, role }, isMe, mayChange, onGone }: C
         <Select
           aria-label={m.settings.roleOf(name)}
           value={change.isPending ? change.variables.role : role}
-          disabled={change.isPending}
+          disabled={isBusy}
           options={roles
             .slice(roles.indexOf(own))
             .map((value) => ({ value, label: m.settings.roles[value] }))}
-          onPick={(next) => change.mutate({ projectId, userId, role: next })}
+          onPick={ask}
           className="w-32"
         />
       ) : (
@@ -106,12 +123,13 @@ function MemberControls({ member: { userId, role }, isMe, mayChange, onGone }: C
         <Button
           className="min-w-18 justify-center"
           aria-label={`${word}: ${name}`}
-          isBusy={remove.isPending}
-          onClick={() => remove.mutate({ projectId, userId })}
+          isBusy={isBusy}
+          onClick={() => ask()}
         >
           {word}
         </Button>
       )}
+      {dialog}
     </>
   )
 }
@@ -120,7 +138,9 @@ function MemberControls({ member: { userId, role }, isMe, mayChange, onGone }: C
 function useSettled() {
   const queryClient = useQueryClient()
   return {
-    onError: (error: unknown) => toast({ text: wordsOf(error), tone: 'bad' as const }),
+    onError: (error: unknown) => {
+      if (!isLate(error)) toast({ text: wordsOf(error), tone: 'bad' })
+    },
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries(trpc.task.members.pathFilter()),

@@ -1,0 +1,21 @@
+import type { announced as ko } from '../../ko/project/announced.ts'
+
+const people = (count: number) =>
+  count === 1 ? '1 person' : `${count.toLocaleString('en')} people`
+
+export const announced: typeof ko = {
+  titles: {
+    open: 'Open the project?',
+    private: 'Make the project private?',
+    role: (name) => `Change the role of ${name}?`,
+    remove: (name) => `Remove ${name}?`,
+    leave: 'Leave the project?',
+  },
+  actions: { open: 'Open it', private: 'Make it private', role: 'Change the role' },
+  gained: (count) => `${people(count)} will see it.`,
+  lost: (count) => `${people(count)} will not see it any more.`,
+  changed: (count) => `${people(count)} will have another role.`,
+  from: (before, after) => `${before} → ${after}`,
+  more: (count) => `and ${count.toLocaleString('en')} more`,
+  late: 'People or roles have changed meanwhile. Nothing was saved; please look again.',
+}

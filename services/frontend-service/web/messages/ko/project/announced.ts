@@ -1,0 +1,17 @@
+/** Who gains and who loses by a change, before it is made. */
+export const announced = {
+  titles: {
+    open: '프로젝트를 공개할까요?',
+    private: '프로젝트를 비공개로 바꿀까요?',
+    role: (name: string) => `${name}님의 역할을 바꿀까요?`,
+    remove: (name: string) => `${name}님을 내보낼까요?`,
+    leave: '프로젝트에서 나갈까요?',
+  },
+  actions: { open: '공개', private: '비공개로 바꾸기', role: '역할 바꾸기' },
+  gained: (count: number) => `${count.toLocaleString('ko')}명이 이제 볼 수 있습니다.`,
+  lost: (count: number) => `${count.toLocaleString('ko')}명이 더는 볼 수 없습니다.`,
+  changed: (count: number) => `${count.toLocaleString('ko')}명의 역할이 바뀝니다.`,
+  from: (before: string, after: string) => `${before} → ${after}`,
+  more: (count: number) => `외 ${count.toLocaleString('ko')}명`,
+  late: '그사이 사람이나 역할이 바뀌었습니다. 저장하지 않았으니 다시 확인하세요.',
+}

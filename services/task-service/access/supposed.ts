@@ -1,0 +1,133 @@
+import type { Prisma } from '#db/task'
+import { appError } from '../../chassis/trpc.ts'
+import type { Role, visibilities } from '../contract.ts'
+import { metInSql } from './companions.ts'
+
+/** What becomes of a person's role in a project; null is nobody's. */
+export interface Effect {
+  userId: string
+  before: Role | null
+  after: Role | null
+}
+
+/** Of a kind, and the first of them. */
+interface Some {
+  total: number
+  people: Effect[]
+}
+
+export interface Effects {
+  /** Who will see the project, will not any more, and will have another role there. */
+  gained: Some
+  lost: Some
+  changed: Some
+  /** Of all effects: given back with the change, it is refused where they are others by then. */
+  mark: string
+}
+
+/** A change of who may do what in a project, which nobody has made yet. */
+export interface Supposed {
+  readonly projectId: string
+  /** Whose change it is. */
+  readonly actorId: string
+  readonly visibility?: (typeof visibilities)[number]
+  /** Null for who is taken out. */
+  readonly member?: { readonly userId: string; readonly role: Role | null }
+}
+
+/** Runs a statement, within a transaction or by itself. */
+type Run = (text: string, values: unknown[]) => Promise<EffectRow[]>
+
+export interface EffectRow extends Effect {
+  readonly isShown: boolean
+  readonly mark: string
+}
+
+/** The rule of `prisma/project-access.sql`, word for word; here over what the tables would have. */
+export const ruleSql = `SELECT p.id AS "projectId", m."userId",
+       greatest(CASE WHEN p.visibility = 'open' THEN nullif(m.role, 'guest')::"Role" END, pm.role::"Role") AS role,
+       m."suspendedAt"
+  FROM "Project" p
+  JOIN "Member" m ON m."workspaceId" = p."workspaceId"
+  LEFT JOIN "ProjectMember" pm ON pm."projectId" = p.id AND pm."userId" = m."userId"
+ WHERE (p.visibility = 'open' AND m.role <> 'guest') OR pm.role IS NOT NULL`
+export const accessSql = `SELECT "projectId", "userId", role FROM "ProjectGrant" WHERE "suspendedAt" IS NULL`
+
+/** Parameters: the project, its visibility or null, its other members as JSON, who asks. Within the statement the names
+ *  of the tables stand for what they would have; the view is as it is. A guest is told of whom they meet. */
+const effectsSql = `
+  with given as (select g."userId", g.role from jsonb_to_recordset($3::jsonb) g("userId" uuid, role text)
+    -- What has that visibility already is not changed.
+     where $2::text is distinct from (select p.visibility from "Project" p where p.id = $1::uuid)),
+  asking as (
+    select m.role = 'guest' as "isGuest" from "Project" p
+      join "Member" m on m."workspaceId" = p."workspaceId" and m."userId" = $4::uuid where p.id = $1::uuid),
+  met as (${metInSql('select $1::uuid as id from asking where "isGuest"')}),
+  before as (select a."userId", a.role from "ProjectAccess" a where a."projectId" = $1::uuid),
+  "Project" as (
+    select p.id, p."workspaceId", coalesce($2::text, p.visibility) as visibility from "Project" p where p.id = $1::uuid),
+  "Member" as (
+    select m."workspaceId", m."userId", m.role, m."suspendedAt" from "Project" p join "Member" m on m."workspaceId" = p."workspaceId"
+     where m."disabledAt" is null),
+  "ProjectMember" as (
+    select pm."projectId", pm."userId", pm.role from "ProjectMember" pm
+     where pm."projectId" = $1::uuid and pm."userId" not in (select g."userId" from given g)
+    union all select $1::uuid, g."userId", g.role from given g where g.role is not null),
+  "ProjectGrant" as (${ruleSql}),
+  after as (${accessSql}),
+  effects as (
+    select m."userId", b.role as before, a.role as after
+      from "Member" m left join before b on b."userId" = m."userId" left join after a on a."userId" = m."userId"
+     where b.role is distinct from a.role)
+  select e."userId", e.before::text, e.after::text,
+         not (select "isGuest" from asking) or e."userId" = $4::uuid or e."userId" in (select id from met) as "isShown",
+         (select md5(string_agg(concat_ws(' ', o."userId", coalesce(o.before::text, '-'), coalesce(o.after::text, '-')), ',' order by o."userId"))
+            from effects o) as mark
+    from effects e order by greatest(e.before, e.after) desc, e."userId"`
+
+/** Of nothing. */
+const NO_MARK = '0'.repeat(32)
+/** People of each kind who are named. */
+const NAMED = 20
+
+/** Who would gain and lose by a change; it is not made. */
+export async function effectsOf(run: Run, { projectId, actorId, visibility, member }: Supposed) {
+  // Who closes a project stays inside.
+  const owner = visibility === 'private' ? [{ userId: actorId, role: 'owner' }] : []
+  const given = JSON.stringify(member ? [member] : owner)
+  const rows = await run(effectsSql, [projectId, visibility ?? null, given, actorId])
+  const shown = rows.filter(({ isShown }) => isShown)
+  const some = (isMeant: (effect: Effect) => boolean): Some => {
+    const people = shown.filter(isMeant)
+    const named = people.slice(0, NAMED)
+    return {
+      total: people.length,
+      people: named.map(({ userId, before, after }) => ({ userId, before, after })),
+    }
+  }
+  const effects: Effects = {
+    gained: some(({ before }) => before === null),
+    lost: some(({ after }) => after === null),
+    changed: some(({ before, after }) => before !== null && after !== null),
+    mark: rows[0]?.mark ?? NO_MARK,
+  }
+  return effects
+}
+
+/** Throws CONFLICT where the change would mean something else than was announced. To be called under the lock that other
+ *  changes of rights need, before the change is made. */
+export async function refuseUnannounced(
+  tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>,
+  announced: string | undefined,
+  supposed: Supposed,
+) {
+  if (announced === undefined) return
+  const run = (text: string, values: unknown[]) => tx.$queryRawUnsafe<EffectRow[]>(text, ...values)
+  const { mark } = await effectsOf(run, supposed)
+  if (mark !== announced)
+    throw appError(
+      'CONFLICT',
+      'Who gains or loses by this has changed since it was announced; ask for the preview again',
+      { reason: 'announced' },
+    )
+}
