@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
+import { steady } from '../../testing/steady.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import {
   projectOf,
@@ -65,8 +66,10 @@ test('what is invisible costs the same statements as what is not there', async (
       expect([name, await refusalOf(ask(place))]).toMatchObject([name, { code: 'NOT_FOUND' }])
       return statements
     }
-    const invisible = await costOf({ projectId, taskId, key: 'SECRET' })
-    const absent = await costOf({ projectId: missing, taskId: missing, key: 'NONE' })
+    const [invisible, absent] = await steady(async () => [
+      await costOf({ projectId, taskId, key: 'SECRET' }),
+      await costOf({ projectId: missing, taskId: missing, key: 'NONE' }),
+    ])
     expect([name, invisible]).toEqual([name, absent])
   }
 })

@@ -16,7 +16,7 @@ interface Some {
   people: Effect[]
 }
 
-export interface Effects {
+interface Effects {
   /** Who will see the project, will not any more, and will have another role there. */
   gained: Some
   lost: Some
