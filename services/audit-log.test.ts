@@ -80,6 +80,22 @@ test('an owner finds who changed a role, takes the log along and learns that it 
   expect(await accessibilityOf(page)).toEqual([])
 })
 
+test('a log without entries is not called intact: there is nothing to check', async () => {
+  const erin = await system.person('Erin')
+  const { page } = await signedIn(erin)
+  await inDatabase(
+    ...['AuditEntry', 'AuditDetail', 'AuditHead'].map((table): [string, unknown[]] => [
+      `delete from "${table}" where "workspaceId" = $1`,
+      [erin.workspaceId],
+    ]),
+  )
+  await page.goto('/settings/audit')
+  await page.getByRole('button', { name: audit.check }).click()
+  const status = page.getByRole('status').filter({ hasText: audit.empty })
+  await status.getByText(audit.emptyLead).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+})
+
 test('for a member there is neither the page nor a way to it', async () => {
   const { page } = await signedIn(await system.colleague(alice, 'Carol'))
   await page.goto('/settings/profile')

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { ShieldAlert, ShieldCheck } from 'lucide-react'
+import { ScrollText, ShieldAlert, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { sentenceOf } from '../../failures.ts'
 import { client } from '../../trpc.ts'
@@ -48,19 +48,23 @@ export function ChainResult({ check: { data, error } }: Checking) {
     )
   if (!data) return null
   const { broken, last, count } = data
-  const [tone, Icon] = broken
-    ? (['bg-danger-soft text-danger-ink', ShieldAlert] as const)
-    : (['bg-success-soft text-success-ink', ShieldCheck] as const)
+  const [tone, Icon, title, lead] = broken
+    ? ([
+        ...(['bg-danger-soft text-danger-ink', ShieldAlert, words.broken(broken.seq)] as const),
+        `${words.faults[broken.fault]} ${words.brokenLead}`,
+      ] as const)
+    : count === 0
+      ? (['bg-pressed text-ink-2', ScrollText, words.empty, words.emptyLead] as const)
+      : ([
+          ...(['bg-success-soft text-success-ink', ShieldCheck, words.intact(count)] as const),
+          words.intactLead(last.seq, last.hash.slice(0, 16)),
+        ] as const)
   return (
     <div role="status" className={`flex gap-2.5 mb-3 px-3.5 py-3 rounded-lg ${tone}`}>
       <Icon aria-hidden className="size-5! flex-none" />
       <div className="min-w-0">
-        <p className="font-medium">{broken ? words.broken(broken.seq) : words.intact(count)}</p>
-        <p className="text-12">
-          {broken
-            ? `${words.faults[broken.fault]} ${words.brokenLead}`
-            : words.intactLead(last.seq, last.hash.slice(0, 16))}
-        </p>
+        <p className="font-medium">{title}</p>
+        <p className="text-12">{lead}</p>
       </div>
     </div>
   )
