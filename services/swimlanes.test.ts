@@ -164,5 +164,13 @@ test('of 600 cards in lanes those near the view are drawn, and each is reached',
   await page.goto(`/w/${workspace}/p/MANY/board?sub=parent`)
   await lane(page, 'MANY-1 Card 0', 1).getByRole('link', { name: 'Part' }).waitFor()
   await lane(page, board.noParent, 600).waitFor()
+
+  // Lanes are there again after another layout, which is gone to by keys and left by its tab.
+  await page.keyboard.press('g')
+  await page.keyboard.press('l')
+  await page.waitForURL(/list/)
+  await page.getByRole('link', { name: 'Board' }).first().click()
+  await page.waitForURL(/board/)
+  await lane(page, board.noParent, 600).waitFor()
   await page.context().close()
 })

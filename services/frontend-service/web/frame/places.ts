@@ -111,5 +111,15 @@ export const projectPlaces = {
   },
 } as const
 
-/** Layouts of the same tasks: they share the filter of the address. */
+/** Layouts of the same tasks: they share what the address says of them. */
 export const isLayout = (to: string) => /(list|board|table)$/.test(to)
+
+interface Shown {
+  q?: string
+  view?: string
+  group?: string
+  sub?: string
+}
+
+/** What goes along from one layout to another: filter, saved view, groups and lanes. */
+export const sharedSearch = ({ q, view, group, sub }: Shown): Shown => ({ q, view, group, sub })

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useWorkspace } from '../account/session.ts'
 import { useOverlays } from '../frame/overlays.ts'
 import { Heading, Page } from '../frame/page.tsx'
-import { isLayout, projectPlaces } from '../frame/places.ts'
+import { isLayout, projectPlaces, sharedSearch } from '../frame/places.ts'
 import { m } from '../messages.ts'
 import { Badge } from '../ui/badge.tsx'
 import { buttonClass, IconButton } from '../ui/button.tsx'
@@ -111,15 +111,9 @@ function Tabs({ className }: { className: string }) {
 }
 
 /** Layouts share their filter, and a saved view until the tab of the screen itself is pressed. */
-function searchAt(to: string, here: string | undefined, { q, view, group }: Shown) {
+function searchAt(to: string, here: string | undefined, shown: Parameters<typeof sharedSearch>[0]) {
   if (!isLayout(to)) return {}
-  return view && to.endsWith(`/${here}`) ? {} : { q, view, group }
-}
-
-interface Shown {
-  q?: string
-  view?: string
-  group?: string
+  return shown.view && to.endsWith(`/${here}`) ? {} : sharedSearch(shown)
 }
 
 const { list, board, table, files, reports } = projectPlaces

@@ -2,7 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useLayoutEffect } from 'react'
 import { useMe, useWorkspace } from '../account/session.ts'
 import { useOverlays } from '../frame/overlays.ts'
-import { isLayout, places, projectPlaces } from '../frame/places.ts'
+import { isLayout, places, projectPlaces, sharedSearch } from '../frame/places.ts'
 import { isWriting, type KeyMap, useKeys } from '../keys/keys.ts'
 import { setShortcuts } from '../keys/own-keys.ts'
 import { redoLast, undoLast } from '../tasks/change/undo.ts'
@@ -14,7 +14,7 @@ export function GlobalKeys() {
   const navigate = useNavigate()
   const { slug: workspace } = useWorkspace()
   const { project } = useParams({ strict: false })
-  const { peek, q, view, group } = useSearch({ strict: false })
+  const { peek, ...shown } = useSearch({ strict: false })
   const { open } = useOverlays()
   const go = (act: () => Promise<void>) => () => void act()
 
@@ -46,7 +46,7 @@ export function GlobalKeys() {
         navigate({
           to,
           params: { workspace, project },
-          search: isLayout(to) ? { q, view, group } : {},
+          search: isLayout(to) ? sharedSearch(shown) : {},
         }),
       )
   useKeys(keys)
