@@ -25,7 +25,10 @@ test('a new account founds a workspace and owns it', async () => {
   expect(epoch).toBe(0)
   expect(user).toMatchObject({ name: 'Min\u00e1', locale: 'ko', timeZone: 'Europe/Oslo' })
   const workspaces = [
-    { id: expect.any(String), slug: 'haneul-studio', name: 'Haneul Studio', role: 'owner' },
+    {
+      ...{ id: expect.any(String), slug: 'haneul-studio', name: 'Haneul Studio', role: 'owner' },
+      ...{ factorRequired: false, needsFactor: false },
+    },
   ]
   expect(await users.gateway.who.get.query({ userId: user.id })).toEqual({
     user,
