@@ -9,7 +9,7 @@ import { acceptedInvitation, byToken, role } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { MEMBERS_MAX } from '../limits.ts'
 import { router, serviceProcedure } from '../trpc.ts'
-import { lockWorkspace } from '../workspaces/access.ts'
+import { lockWorkspace, suspended } from '../workspaces/access.ts'
 import { tellIfSuspended } from '../workspaces/factor-policy.ts'
 import { type Act, refuseMoreWorkspaces, shownWorkspace } from '../workspaces/workspaces.ts'
 import { isOpen, mayGive } from './invitations.ts'
@@ -55,7 +55,10 @@ export async function openInvitation(db: Prisma.TransactionClient, token: string
   if (!invitation) throw gone()
   const { workspace, invitedBy } = invitation
   const maker = await db.membership.findFirst({
-    where: { workspaceId: workspace.id, userId: invitedBy.id, user: { disabledAt: null } },
+    where: {
+      ...{ workspaceId: workspace.id, userId: invitedBy.id, user: { disabledAt: null } },
+      NOT: suspended,
+    },
     select: { role: true },
   })
   if (!maker || !mayGive(role.parse(maker.role), role.parse(invitation.role))) throw gone()

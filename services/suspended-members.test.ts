@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
+import { type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { refusalOf } from './user-service/testing/start-user-service.ts'
+
+let system: System
+beforeAll(async () => {
+  system = await startSystem()
+})
+afterAll(() => system.close())
+
+async function team() {
+  const alice = await system.person('Alice')
+  await turnFactorOn(alice)
+  const bob = await system.colleague(alice, 'Bob')
+  const { workspaceId } = alice
+  const require = (isRequired = true) =>
+    alice.trpc.user.factorPolicy.set.mutate({ workspaceId, isRequired })
+  return { alice, bob, workspaceId, require }
+}
+
+test('links of an admin who has no factor let nobody in until they have one', async () => {
+  const { alice, bob, workspaceId, require } = await team()
+  await alice.trpc.user.members.changeRole.mutate({ workspaceId, userId: bob.id, role: 'admin' })
+  const link = await bob.trpc.user.invitations.create.mutate({ workspaceId, role: 'admin' })
+  await require()
+  const mallory = await system.person('Mallory')
+  await turnFactorOn(mallory)
+  const accept = () => mallory.trpc.gateway.invitations.accept.mutate({ token: link.token })
+  expect(await refusalOf(accept())).toMatchObject({ code: 'NOT_FOUND' })
+  expect(await mallory.trpc.user.workspaces.list.query()).toHaveLength(1)
+  await turnFactorOn(bob)
+  await accept()
+})
