@@ -32,3 +32,26 @@ test('links of an admin who has no factor let nobody in until they have one', as
   await turnFactorOn(bob)
   await accept()
 })
+
+test('a call that is repeated with its key is answered to nobody who is kept out, nor to former members', async () => {
+  const { alice, bob, workspaceId, require } = await team()
+  const project = { workspaceId, key: 'WEB', name: 'Web' }
+  const { id: projectId } = await alice.trpc.task.projects.create.mutate(project)
+  const { tasks } = bob.trpc.task
+  const calls = [
+    () => tasks.create.mutate({ projectId, title: 'Secret', idempotencyKey: 'one-of-bobs' }),
+    () =>
+      tasks.createMany.mutate({
+        ...{ projectId, tasks: [{ title: 'Secrets' }], idempotencyKey: 'many-of-bobs' },
+      }),
+  ]
+  const first = await Promise.all(calls.map((call) => call()))
+  expect(await Promise.all(calls.map((call) => call()))).toEqual(first)
+  await require()
+  for (const call of calls)
+    expect(await refusalOf(call())).toMatchObject({ reason: 'factor_required' })
+  await require(false)
+  expect(await Promise.all(calls.map((call) => call()))).toEqual(first)
+  await alice.trpc.user.members.remove.mutate({ workspaceId, userId: bob.id })
+  for (const call of calls) expect(await refusalOf(call())).toMatchObject({ code: 'NOT_FOUND' })
+})

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Pool } from '../chassis/database.ts'
-import { appError } from '../chassis/trpc.ts'
+import { appError, notFound } from '../chassis/trpc.ts'
 
 /** How long the answer to a keyed write is kept, in hours. */
 const KEPT_HOURS = 24
@@ -29,7 +29,7 @@ interface Keyed {
  *  had no effect leaves no key. The work gets the one connection it may use: a second could be waited for in vain. */
 export const once = (
   { pool, user, now }: Keyed,
-  { key, input }: { key: string; input: object },
+  { key, input, projectId }: { key: string; input: object; projectId: string },
   work: (client: pg.PoolClient) => Promise<string | undefined>,
 ) =>
   inTransaction(pool, async (client) => {
@@ -43,7 +43,7 @@ export const once = (
        on conflict do nothing`,
       [user.id, key, hash],
     )
-    if (!claimed.rowCount) return repeated(client, user.id, key, hash)
+    if (!claimed.rowCount) return repeated(client, { userId: user.id, key, hash, projectId })
     const answer = await work(client)
     if (answer)
       await client.query(
@@ -74,11 +74,22 @@ export async function inTransaction(
   }
 }
 
-async function repeated(client: pg.PoolClient, userId: string, key: string, hash: string) {
-  const { rows } = await client.query<{ requestHash: string; answer: string }>(
-    'select "requestHash", answer::text from "IdempotencyKey" where "userId" = $1 and key = $2',
-    [userId, key],
+interface Repeated {
+  readonly userId: string
+  readonly key: string
+  readonly hash: string
+  readonly projectId: string
+}
+
+/** Whoever sees the project no more is not told again what they made there. */
+async function repeated(client: pg.PoolClient, { userId, key, hash, projectId }: Repeated) {
+  const { rows } = await client.query<{ requestHash: string; answer: string; isSeen: boolean }>(
+    `select "requestHash", answer::text, exists (
+       select from "ProjectAccess" a where a."projectId" = $3 and a."userId" = $1) as "isSeen"
+       from "IdempotencyKey" where "userId" = $1 and key = $2`,
+    [userId, key, projectId],
   )
   refuseOtherUse(rows[0], hash)
-  return z.string().parse(rows[0]?.answer)
+  if (!rows[0]?.isSeen) throw notFound()
+  return z.string().parse(rows[0].answer)
 }

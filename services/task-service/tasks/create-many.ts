@@ -76,7 +76,7 @@ export async function makeTasks(ctx: Creating, { projectId, plan, key, asked }: 
     return JSON.stringify({ actionId, tasks: made })
   }
   const attempt = () =>
-    (key ? once(ctx, { key, input: asked }, make) : inTransaction(ctx.pool, make)).catch(
+    (key ? once(ctx, { key, input: asked, projectId }, make) : inTransaction(ctx.pool, make)).catch(
       (error: unknown) => {
         if (isDangling(error)) return undefined
         throw error

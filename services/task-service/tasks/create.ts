@@ -23,7 +23,9 @@ export interface Creating extends Acting {
 export async function createTask(ctx: Creating, { idempotencyKey, ...input }: NewTask) {
   const attempt = () =>
     (idempotencyKey
-      ? once(ctx, { key: idempotencyKey, input }, (client) => insertTask(client, ctx, input))
+      ? once(ctx, { key: idempotencyKey, input, projectId: input.projectId }, (client) =>
+          insertTask(client, ctx, input),
+        )
       : insertTask(ctx.pool, ctx, input)
     ).catch((error: unknown) => {
       if (isDangling(error)) return undefined
