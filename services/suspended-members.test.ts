@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { clientOf } from './testing/postgres.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 let system: System
@@ -54,4 +55,22 @@ test('a call that is repeated with its key is answered to nobody who is kept out
   expect(await Promise.all(calls.map((call) => call()))).toEqual(first)
   await alice.trpc.user.members.remove.mutate({ workspaceId, userId: bob.id })
   for (const call of calls) expect(await refusalOf(call())).toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('asking no more for a factor opens the workspace for whoever was passed over when they got theirs', async () => {
+  const { bob, workspaceId, require } = await team()
+  await turnFactorOn(bob)
+  await require()
+  const { taskDatabase } = system
+  if (!taskDatabase) throw new Error('task-service has a database')
+  const tasks = clientOf(taskDatabase, taskDatabase.DATABASE_NAME)
+  await tasks.connect()
+  // As the release before leaves them, which knows no such event.
+  await tasks.query('update "Member" set "suspendedAt" = now() where "userId" = $1', [bob.id])
+  await tasks.end()
+  const list = () => bob.trpc.task.projects.list.query({ workspaceId })
+  expect(await refusalOf(list())).toMatchObject({ reason: 'factor_required' })
+  await require(false)
+  await require()
+  expect(await list()).toEqual([])
 })

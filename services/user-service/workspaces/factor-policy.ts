@@ -38,12 +38,15 @@ export const factorPolicy = router({
         data: { factorRequiredAt: requiredSince },
         select: { id: true },
       })
-      const without = await tx.membership.findMany({
-        where: { workspaceId: id, user: { NOT: withFactor } },
-        orderBy: { userId: 'asc' },
-        select: { userId: true },
-      })
-      for (const { userId } of without)
+      const membersWhere = (user: Prisma.UserWhereInput) =>
+        tx.membership.findMany({
+          where: { workspaceId: id, user },
+          orderBy: { userId: 'asc' },
+          select: { userId: true },
+        })
+      const without = await membersWhere({ NOT: withFactor })
+      // Where it ends it opens for everybody, whatever a release before has passed over of them.
+      for (const { userId } of isRequired ? without : await membersWhere({}))
         record(isRequired ? 'member.suspended' : 'member.resumed', {
           ...{ workspaceId: id, userId, actorId: ctx.user.id },
         })
