@@ -50,6 +50,7 @@ const forgetLetters = (tx: Prisma.TransactionClient, { userId, email }: Person) 
 
 /** Whoever has the address next is somebody else: what was for this person is not for them. */
 async function forgetInvitations(tx: Prisma.TransactionClient, { userId, email }: Person) {
+  await forgetInvited(tx, userId)
   await tx.invitation.updateMany({
     where: { email, acceptedAt: null, revokedAt: null },
     data: { revokedAt: new Date() },
@@ -58,6 +59,16 @@ async function forgetInvitations(tx: Prisma.TransactionClient, { userId, email }
     where: { OR: [{ email }, { acceptedById: userId }] },
     data: { email: null },
   })
+}
+
+/** What the audit log says of the addresses to which they were invited: they may have another one by now. */
+async function forgetInvited(tx: Prisma.TransactionClient, userId: string) {
+  await tx.$executeRaw`select set_config('taskmate.audit_retention', 'on', true)`
+  await tx.$executeRaw`
+    delete from "AuditDetail" d using "Invitation" i, "AuditEntry" e
+     where i."acceptedById" = ${userId}::uuid and d.email = i.email and d."workspaceId" = i."workspaceId"
+       and e."workspaceId" = d."workspaceId" and e.seq = d.seq and e.facts::jsonb->>'invitationId' = i.id::text`
+  await tx.$executeRaw`select set_config('taskmate.audit_retention', '', true)`
 }
 
 /** Everywhere they have ever been, their id is that of a deleted account from now on. */
@@ -71,12 +82,14 @@ const nameDeleted = (tx: Prisma.TransactionClient, userId: string) =>
        union select m."workspaceId" from "Membership" m where m."userId" = ${userId}::uuid)
     on conflict do nothing`
 
-/** Their names in the feed, and that of workspaces that go with them. Number, place and time stay: who follows it is not
- *  disturbed. */
+/** Their names in the feed, and that of workspaces that go with them; one that stays is told of by the name that it has now, for
+ *  a former one may be theirs. Number, place and time stay: who follows it is not disturbed. */
 const forgetTexts = (tx: Prisma.TransactionClient, userId: string, workspaceIds: string[]) =>
   tx.$executeRaw`
-    update "Event" e set data = e.data || case when e.type = 'user.updated'
-        then '{"name": ""}'::jsonb else '{"name": "", "slug": ""}'::jsonb end
+    update "Event" e set data = e.data || case
+        when e.type = 'user.updated' then '{"name": ""}'::jsonb
+        when e.data->>'workspaceId' = any(${workspaceIds}) then '{"name": "", "slug": ""}'::jsonb
+        else jsonb_build_object('name', coalesce(
+          (select w.name from "Workspace" w where w.id = (e.data->>'workspaceId')::uuid), '')) end
      where coalesce(e.data->>'userId', e.data->>'actorId') = ${userId}
-       and (e.type = 'user.updated' or
-            e.type in ('workspace.created', 'workspace.updated') and e.data->>'workspaceId' = any(${workspaceIds}))`
+       and e.type in ('user.updated', 'workspace.created', 'workspace.updated')`
