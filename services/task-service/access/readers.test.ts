@@ -256,4 +256,16 @@ test('what a change would mean is said to who may make it, and to a guest of tho
   await alice.calls.members.add.mutate({ projectId, userId: guest.id, role: 'owner' })
   expect((await ask(alice)).lost.total).toBeGreaterThan(2)
   expect((await ask(guest)).lost).toEqual({ total: 0, people: [] })
+
+  // Nothing that they are given back tells of the others, or changes with them.
+  const isThere = async ({ id: userId }: { id: string }) =>
+    (await guest.calls.readers.ifMember.query({ projectId, userId, role: 'admin' })).mark
+  expect(await isThere(who('member'))).toBe(await isThere(outsider))
+  const { mark } = await ask(guest)
+  const late = await system.person('Late')
+  await system.join(alice, late, 'member')
+  await late.calls.projects.list.query({ workspaceId: alice.workspaceId })
+  expect((await ask(guest)).mark).toBe(mark)
+  const change = { id: projectId, visibility: 'private', announced: mark } as const
+  expect(await guest.calls.projects.update.mutate(change)).toMatchObject({ visibility: 'private' })
 })

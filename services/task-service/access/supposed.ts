@@ -21,7 +21,7 @@ interface Effects {
   gained: Some
   lost: Some
   changed: Some
-  /** Of all effects: given back with the change, it is refused where they are others by then. */
+  /** Of all effects that the asker may know of: given back with the change, it is refused where they are others by then. */
   mark: string
 }
 
@@ -39,7 +39,6 @@ export interface Supposed {
 type Run = (text: string, values: unknown[]) => Promise<EffectRow[]>
 
 export interface EffectRow extends Effect {
-  readonly isShown: boolean
   readonly mark: string
 }
 
@@ -78,12 +77,14 @@ const effectsSql = `
   effects as (
     select m."userId", b.role as before, a.role as after
       from "Member" m left join before b on b."userId" = m."userId" left join after a on a."userId" = m."userId"
-     where b.role is distinct from a.role)
+     where b.role is distinct from a.role),
+  shown as (
+    select e.*, not (select "isGuest" from asking) or e."userId" = $4::uuid or e."userId" in (select id from met) as "isShown"
+      from effects e)
   select e."userId", e.before::text, e.after::text,
-         not (select "isGuest" from asking) or e."userId" = $4::uuid or e."userId" in (select id from met) as "isShown",
          (select md5(string_agg(concat_ws(' ', o."userId", coalesce(o.before::text, '-'), coalesce(o.after::text, '-')), ',' order by o."userId"))
-            from effects o) as mark
-    from effects e order by greatest(e.before, e.after) desc, e."userId"`
+            from shown o where o."isShown") as mark
+    from shown e where e."isShown" order by greatest(e.before, e.after) desc, e."userId"`
 
 /** Of nothing. */
 const NO_MARK = '0'.repeat(32)
@@ -96,9 +97,8 @@ export async function effectsOf(run: Run, { projectId, actorId, visibility, memb
   const owner = visibility === 'private' ? [{ userId: actorId, role: 'owner' }] : []
   const given = JSON.stringify(member ? [member] : owner)
   const rows = await run(effectsSql, [projectId, visibility ?? null, given, actorId])
-  const shown = rows.filter(({ isShown }) => isShown)
   const some = (isMeant: (effect: Effect) => boolean): Some => {
-    const people = shown.filter(isMeant)
+    const people = rows.filter(isMeant)
     const named = people.slice(0, NAMED)
     return {
       total: people.length,
