@@ -5,7 +5,7 @@ import { rules } from './frontend-service/web/messages/en/forms/rules.ts'
 import { board, views } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf } from './testing/chromium.ts'
+import { accessibilityOf, intercept } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
@@ -133,6 +133,59 @@ test('lanes that hold nothing are there while a card is on its way, limits are t
     { name: 'By urgency', kind: 'board', subBy: 'priority' },
   ])
   expect(new URL(page.url()).searchParams.has('sub')).toBe(false)
+  await page.context().close()
+})
+
+test('what others did to a card while it was on its way is not lost, the copy that was moved keeps the focus, and move mode ends with its card', async () => {
+  const { id: projectId, todo } = await newProject('COPY')
+  const { labels } = alice.trpc.task
+  const labelIds: string[] = []
+  for (const name of ['Alpha', 'Beta', 'Gamma'])
+    labelIds.push((await labels.create.mutate({ projectId, name, color: 'red' })).id)
+  const [alpha = '', beta = '', gamma = ''] = labelIds
+  for (const [title, ids] of [
+    ['Stays', [beta]],
+    ['Both', [alpha, beta]],
+    ['Last', [gamma]],
+  ] as const)
+    await tasks.create.mutate({ projectId, title, statusId: todo, labelIds: [...ids] })
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/COPY/board?sub=label`)
+  const laneOfFocus = (wanted: string) =>
+    pollUntil(() =>
+      page.evaluate(`document.activeElement.closest('[data-lane]')?.dataset.lane === '${wanted}'`),
+    )
+  await lane(page, 'Beta', 2).getByRole('link', { name: 'Both' }).focus()
+  await page.keyboard.press('Alt+ArrowDown')
+  await lane(page, 'Gamma', 2).getByRole('link', { name: 'Both' }).waitFor()
+  await laneOfFocus(gamma)
+  await pollUntil(async () => (await at('COPY-2')).labelIds.join() === [alpha, gamma].join())
+
+  const changes = [{ assigneeIds: [bob.id] }, undefined, { labelIds: [alpha, beta, gamma] }]
+  await intercept(page, '**/tasks.move**', async (route) => {
+    const { id, version } = await at('COPY-2')
+    const fields = changes.shift()
+    if (fields) await tasks.change.mutate({ id, version, ...fields })
+    await route.continue()
+  })
+  await page.keyboard.press('Alt+ArrowUp')
+  await pollUntil(async () => (await at('COPY-2')).labelIds.join() === [alpha, beta].join())
+  expect(await at('COPY-2')).toMatchObject({ assigneeIds: [bob.id] })
+  await laneOfFocus(beta)
+  await page.keyboard.press('Alt+ArrowDown')
+  await page.getByRole('dialog', { name: /COPY-2/ }).waitFor()
+  expect((await at('COPY-2')).labelIds).toHaveLength(3)
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.unroute('**/tasks.move**')
+
+  await lane(page, 'Gamma', 2).getByRole('link', { name: 'Last' }).focus()
+  await page.keyboard.press('m')
+  await page.getByText(board.moveHint).waitFor()
+  await tasks.trash.mutate({ id: (await at('COPY-3')).id })
+  await lane(page, 'Gamma', 1).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByText(board.moveHint).waitFor({ state: 'detached' })
   await page.context().close()
 })
 

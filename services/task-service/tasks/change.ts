@@ -47,7 +47,7 @@ export const changeTask = (ctx: Acting, { id, version, ...asked }: ChangedTask) 
   })
 }
 
-async function aliveTask(tx: Tx, reader: Actor, id: string) {
+export async function aliveTask(tx: Tx, reader: Actor, id: string) {
   const task = await tx.task.findUnique({ where: { id, trashedAt: null }, select: detailed })
   if (!task) throw notFound()
   return detailsOf(task, await tiesOf(tx, reader, id))
@@ -61,10 +61,10 @@ const changing = [
 
 /** Both sides of a 409: for each field, what the caller wanted and what stands; who changed one of them last. Some events
  *  tell what stayed as it was; of long texts they have excerpts, which may be equal where the texts are not. */
-async function conflict(
+export async function conflict(
   tx: Tx,
   current: Awaited<ReturnType<typeof aliveTask>>,
-  input: Omit<ChangedTask, 'id' | 'version'>,
+  input: Partial<Omit<ChangedTask, 'id' | 'version'>>,
 ) {
   const sides = Object.entries(diff(current, input))
   const changed = Object.fromEntries(

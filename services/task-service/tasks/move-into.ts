@@ -5,6 +5,7 @@ import type { movedTask } from '../contract.ts'
 import { recorded, type Tx } from '../events/event-log.ts'
 import type { TaskRow } from '../lists/row.ts'
 import { refuseUnassignable } from './assignable.ts'
+import { aliveTask, conflict } from './change.ts'
 import { withOpenParts } from './change-many.ts'
 import { type CompletedTask, stands } from './complete.ts'
 import { completedAtIn, type Destination, type Move, type Moving, moved } from './move.ts'
@@ -17,14 +18,21 @@ interface Into {
   readonly values: Pick<Input, 'priority' | 'assigneeIds' | 'labelIds' | 'parentId'>
   /** With `complete` its open parts at all levels are completed with it. */
   readonly subtasks: Input['subtasks']
+  /** Of the task that the values were made of. */
+  readonly version?: number
 }
 
-/** Moves a task and gives it other values, in one act: a place in another lane of a board is both. */
-export const moveInto = (ctx: Moving, move: Move, into: Into): Promise<CompletedTask> =>
+/** Moves a task and gives it other values, in one act: a place in another lane of a board is both. Of an older version it
+ *  is refused as a change is, with both sides. */
+export const moveInto = (
+  ctx: Moving,
+  { version, ...move }: Move,
+  into: Into,
+): Promise<CompletedTask> =>
   moved(ctx, move, (task, to) => {
     const hasNeighbour = 'statusId' in move.target && (move.target.beforeId ?? move.target.afterId)
     const isThere = to?.statusId === task.statusId && !hasNeighbour
-    return write(ctx, task, { ...into, to: isThere ? undefined : to })
+    return write(ctx, task, { ...into, version, to: isThere ? undefined : to })
   })
 
 interface Writing extends Into {
@@ -33,7 +41,7 @@ interface Writing extends Into {
 }
 
 /** Undefined where something has changed since the move was planned. */
-function write(ctx: Moving, task: TaskRow, { values, subtasks, to }: Writing) {
+function write(ctx: Moving, task: TaskRow, { values, subtasks, version, to }: Writing) {
   const { id, projectId } = task
   const actionId = randomUUID()
   const right = { at: { taskId: id }, needs: 'member' } as const
@@ -45,6 +53,8 @@ function write(ctx: Moving, task: TaskRow, { values, subtasks, to }: Writing) {
     const found = await lockTasks(tx, ctx.user, projectId, ids)
     const now = found.find((one) => one.id === id)
     if (!now || now.trashedAt) throw notFound()
+    if (version !== undefined && version !== now.version)
+      throw await conflict(tx, await aliveTask(tx, ctx.user, id), values)
     if (now.version !== task.version || now.rank !== task.rank) return undefined
     if (to && !(await stands(tx, projectId, to))) return undefined
     await refuseUnassignable(tx, project, values, now)

@@ -109,3 +109,32 @@ test('a task that comes to another status and lane does so in one act, beside it
   await actions.undo.mutate({ actionId: completed.actionId ?? '' })
   expect(await orderIn(todo)).toEqual(['Card', 'Last', 'Part'])
 })
+
+test('a card that others gave somebody meanwhile is not put into another lane over them: both sides are told', async () => {
+  const { id: projectId, statuses } = await projectOf(alice, 'SIDES')
+  const { tasks, labels } = alice.calls
+  const [todo = '', doing = ''] = ['To do', 'In progress'].map(
+    (name) => statuses.find((status) => status.name === name)?.id,
+  )
+  const card = await tasks.create.mutate({ projectId, title: 'Card', statusId: todo })
+  const { id, version } = card
+  const bug = await labels.create.mutate({ projectId, name: 'Bug', color: 'red' })
+  await tasks.change.mutate({ id, version, assigneeIds: [alice.id] })
+  const place = { id, version, statusId: doing, assigneeIds: [] }
+  expect(await refusalOf(tasks.move.mutate({ ...place, labelIds: [bug.id] }))).toMatchObject({
+    code: 'CONFLICT',
+    conflict: {
+      ...{ version: version + 1, by: alice.id },
+      changed: {
+        labelIds: { yours: [bug.id], theirs: [] },
+        assigneeIds: { yours: [], theirs: [alice.id] },
+      },
+    },
+  })
+  expect(await tasks.getById.query({ id })).toMatchObject({
+    ...{ statusId: todo, assigneeIds: [alice.id], labelIds: [] },
+  })
+  expect(await tasks.move.mutate({ ...place, version: version + 1 })).toMatchObject({
+    ...{ statusId: doing, assigneeIds: [] },
+  })
+})

@@ -80,8 +80,9 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
   }
   const finish = (isKept: boolean) => {
     const task = tasks.find(({ id }) => id === moving?.id)
-    if (!moving || !task) return
     setMoving(undefined)
+    // Others may have taken it away meanwhile.
+    if (!moving || !task) return
     if (isKept) {
       drop(moving.id, moving.place)
       announce(m.tasks.moveDropped(task.key, nameOf(moving.place.statusId)))

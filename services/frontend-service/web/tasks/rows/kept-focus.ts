@@ -80,9 +80,10 @@ export function useKeptFocus(tasks: readonly TaskRow[]) {
   }, [entry])
   return useMemo(
     () => ({
-      /** `from` goes out of view by what is done to it. */
-      keepFocus: (key: string, from?: string) => {
+      /** `from` goes out of view by what is done to it; `path` is where the row will be of a task that has several. */
+      keepFocus: (key: string, from?: string, path?: string) => {
         kept.current = key
+        if (path !== undefined) lastPath.current = path
         if (from && from !== key) passedOn.set(from, key)
       },
       /** Its key: the row has to be in the page to be focused. */

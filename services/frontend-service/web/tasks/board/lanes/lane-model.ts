@@ -1,10 +1,14 @@
 import type { Inputs } from '../../../trpc.ts'
 import type { BoardPlace, Direction } from '../../cache/board-model.ts'
+import { firstId } from '../../cache/provisional.ts'
 import type { LaneKind } from '../../filter/use-filter.ts'
 import type { Board, Priority, TaskRow } from '../../task.ts'
 
 /** The lane of tasks that have nothing of the kind. */
 export const NONE = 'none'
+
+/** The place of a card: its task may stand in several lanes. */
+export const pathIn = (lane: string, id: string) => `${lane} ${firstId(id)}`
 
 /** The tasks of a lane by their status. */
 export interface Lane {

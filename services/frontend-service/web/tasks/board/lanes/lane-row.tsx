@@ -10,12 +10,12 @@ import {
   useState,
 } from 'react'
 import type { Column, TaskFilter } from '../../cache/columns.ts'
-import { firstId } from '../../cache/provisional.ts'
 import { useVirtualColumn } from '../../rows/virtual-column.ts'
 import type { Project, TaskRow } from '../../task.ts'
 import { useLimit } from '../../views/group-count.tsx'
 import { BoardCard } from '../board-card.tsx'
 import { boardWords } from '../board-words.ts'
+import { pathIn } from './lane-model.ts'
 import type { NamedLane } from './use-lanes.tsx'
 
 interface Shared {
@@ -136,7 +136,7 @@ function Cell({ project, filter, lane, column, tasks, pending, movingId, kept, b
   const known = useMemo(
     () => ({
       column: { statusId, tasks: [...tasks], count: tasks.length, nextCursor: null },
-      paths: tasks.map(({ id }) => `${lane} ${firstId(id)}`),
+      paths: tasks.map(({ id }) => pathIn(lane, id)),
     }),
     [statusId, lane, tasks],
   )

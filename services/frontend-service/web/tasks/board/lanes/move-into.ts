@@ -12,6 +12,8 @@ import { bringIn } from '../../cache/pending-updates.ts'
 import { savedId } from '../../cache/provisional.ts'
 import { askAboutSubtasks } from '../../change/completing.ts'
 import { isCompletion, offerUndo } from '../../change/offer-undo.ts'
+import { lostFields, sidesOf } from '../../change/send.ts'
+import { settleConflict } from '../../change/settle-conflict.ts'
 import { giveFocusBack } from '../../rows/kept-focus.ts'
 import type { TaskRow } from '../../task.ts'
 import type { Values } from './lane-model.ts'
@@ -26,19 +28,33 @@ interface Into {
 
 interface Sent extends Into, ManyActions {
   readonly subtasks?: 'complete'
+  /** Of the task whose values are replaced. */
+  readonly version: number
+}
+
+const TRIES = 5
+
+/** Goes on by itself when others have changed other fields meanwhile. */
+async function moving({ task, target, values, subtasks, version }: Sent) {
+  const { statusId, beforeId, afterId } = target
+  for (let tries = 1, at = version; ; tries++)
+    try {
+      return await client.task.tasks.move.mutate({
+        ...{ id: savedId(task.id), version: at, statusId, subtasks },
+        ...{ beforeId: beforeId && savedId(beforeId), afterId: afterId && savedId(afterId) },
+        ...values,
+        ...(values.parentId && { parentId: savedId(values.parentId) }),
+      })
+    } catch (error) {
+      const sides = sidesOf(error)
+      if (!sides || tries === TRIES || lostFields(task, sides).length > 0) throw error
+      at = sides.version
+    }
 }
 
 const sending = new MutationObserver(queryClient, {
   ...taskMutation,
-  mutationFn: ({ task, target, values, subtasks }: Sent) => {
-    const { statusId, beforeId, afterId } = target
-    return client.task.tasks.move.mutate({
-      ...{ id: savedId(task.id), statusId, subtasks },
-      ...{ beforeId: beforeId && savedId(beforeId), afterId: afterId && savedId(afterId) },
-      ...values,
-      ...(values.parentId && { parentId: savedId(values.parentId) }),
-    })
-  },
+  mutationFn: moving,
   onSuccess: ({ actionId, ...row }, { place, subtasks, task }) => {
     takeToastAway(failureOf(task))
     settleTask(queryClient, row)
@@ -49,7 +65,10 @@ const sending = new MutationObserver(queryClient, {
   },
   onError: (error, into) => {
     refreshTasks(queryClient)
-    giveFocusBack(into.task.key)
+    const { task, values: fields } = into
+    giveFocusBack(task.key)
+    const again = ({ version }: { version?: number }) => send({ ...into, version }, into.subtasks)
+    if (settleConflict(error, { kind: 'change', task, fields }, again)) return
     toast({
       id: failureOf(into.task),
       tone: 'bad',
@@ -76,12 +95,14 @@ export function moveInto(into: Into) {
   })
 }
 
-function send(into: Into, subtasks?: 'complete') {
+function send(into: Into & { version?: number }, subtasks?: 'complete') {
   bringIn()
-  const { task, target, values } = into
+  const { task, target, values, version = task.version } = into
   const isPlaced = target.statusId !== task.statusId || Boolean(target.beforeId ?? target.afterId)
   const move: TaskAction = { kind: 'move', task, ...target }
   const change: TaskAction = { kind: 'change', task, fields: values }
   // What comes of it is told above.
-  sending.mutate({ ...into, subtasks, each: isPlaced ? [move, change] : [change] }).catch(() => {})
+  sending
+    .mutate({ ...into, subtasks, version, each: isPlaced ? [move, change] : [change] })
+    .catch(() => {})
 }

@@ -12,7 +12,14 @@ import { focusMeant, meanFocus, meantRow, meantTask } from '../../rows/meant-row
 import { useRowKeys } from '../../rows/row-keys.ts'
 import type { TaskRow } from '../../task.ts'
 import { boardWords } from '../board-words.ts'
-import { type LanePlace, neighbourIn, placedIn, steppedIn, valuesFor } from './lane-model.ts'
+import {
+  type LanePlace,
+  neighbourIn,
+  pathIn,
+  placedIn,
+  steppedIn,
+  valuesFor,
+} from './lane-model.ts'
 import { moveInto } from './move-into.ts'
 import type { NamedLane } from './use-lanes.tsx'
 
@@ -74,7 +81,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
           values: valuesFor(task, by, { from, to: lane }),
         })
       setWanted(lane)
-      keepFocus(task.key)
+      keepFocus(task.key, undefined, pathIn(lane, id))
     },
     [act, by, cellName, isSorted, keepFocus],
   )
@@ -109,12 +116,15 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     const place = steppedIn({ lanes, statusIds, id, isFar }, moving.place, direction)
     setMoving({ ...moving, place })
     setWanted(place.lane)
+    const key = tasks.find((task) => task.id === id)?.key
+    if (key) keepFocus(key, undefined, pathIn(place.lane, id))
     say(place)
   }
   const finish = (isKept: boolean) => {
     const task = tasks.find(({ id }) => id === moving?.id)
-    if (!moving || !task) return
+    // Others may have taken it away meanwhile.
     change(undefined)
+    if (!moving || !task) return
     if (isKept) {
       drop(moving.id, moving.place, moving.from)
       announce(m.tasks.moveDropped(task.key, cellName(moving.place)))
@@ -144,7 +154,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     if (link) return
     // Its lane is drawn once it is wanted, and it gets the focus then.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-    keepFocus(next.task.key)
+    keepFocus(next.task.key, undefined, pathIn(next.lane, next.task.id))
     setWanted(next.lane)
   }
 
