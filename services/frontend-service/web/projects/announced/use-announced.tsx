@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Announced, type Effects, isLate } from './announced.ts'
 import { AnnouncedDialog } from './announced-dialog.tsx'
 
@@ -12,6 +12,14 @@ interface Asked {
 export function useAnnounced(onError: (error: unknown) => void) {
   const [asked, setAsked] = useState<Asked>()
   const [isBusy, setBusy] = useState(false)
+  const opener = useRef<Element>(null)
+  // What asks is disabled while it waits, and has lost the focus before the dialog could remember it.
+  useEffect(() => {
+    if (asked || isBusy) return
+    const { current: element } = opener
+    opener.current = null
+    if (element instanceof HTMLElement && document.activeElement === document.body) element.focus()
+  }, [asked, isBusy])
 
   const look = async (change: Announced, isAgain: boolean) => {
     const effects = await change.preview()
@@ -43,7 +51,10 @@ export function useAnnounced(onError: (error: unknown) => void) {
     />
   )
   return {
-    announce: (change: Announced) => void trying(() => look(change, false)),
+    announce: (change: Announced) => {
+      opener.current = document.activeElement
+      void trying(() => look(change, false))
+    },
     isBusy,
     dialog,
   }

@@ -37,7 +37,11 @@ export function ReaderList({ projectId, sought }: Props) {
   if (!first) return <SkeletonRows count={4} />
   const readers = isNobody ? [] : (list.data?.pages ?? []).flatMap(({ items }) => items)
   const isSettled = !list.isPlaceholderData && !list.hasNextPage
-  const blind = isSettled ? named.filter((id) => !readers.some(({ userId }) => userId === id)) : []
+  // A guest is not told of everybody who sees it.
+  const isGuest = role === 'guest'
+  const isUnmet = isGuest && (isNobody || (sought !== '' && isSettled && readers.length === 0))
+  const blind =
+    isSettled && !isGuest ? named.filter((id) => !readers.some(({ userId }) => userId === id)) : []
   const isOpen = first.visibility === 'open'
   const lead = isOpen ? words.leads.open(workspace) : words.leads.private
   return (
@@ -48,7 +52,7 @@ export function ReaderList({ projectId, sought }: Props) {
         ) : (
           <Lock aria-hidden className="size-4! mt-0.5 flex-none text-ink-3" />
         )}
-        {role === 'guest' ? words.leads.guest : lead}
+        {isGuest ? words.leads.guest : lead}
       </p>
       {readers.length > 0 && (
         <section aria-label={words.people} className="grid gap-1 min-w-0">
@@ -65,9 +69,9 @@ export function ReaderList({ projectId, sought }: Props) {
         </section>
       )}
       {blind.length > 0 && <Blind ids={blind} />}
-      {isNobody && (
+      {(isNobody || isUnmet) && (
         <p role="status" className="text-ink-3">
-          {words.noName}
+          {isUnmet ? words.notMet : words.noName}
         </p>
       )}
     </>

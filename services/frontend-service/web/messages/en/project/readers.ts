@@ -22,6 +22,7 @@ export const readers: typeof ko = {
   people: 'Can see it',
   cannot: 'Cannot see it',
   noName: 'Nobody has that name.',
+  notMet: 'You meet nobody of that name in the project.',
   more: 'Show more',
   sentence: (role, reason, isMe) =>
     `${isMe ? `You ${can[role]}` : `C${can[role].slice(1)}`} ${reason}.`,

@@ -29,6 +29,7 @@ export const readers = {
   people: '볼 수 있는 사람',
   cannot: '볼 수 없는 사람',
   noName: '그런 이름이 없습니다.',
+  notMet: '프로젝트에서 만나는 사람 중에 그런 이름이 없습니다.',
   more: '더 보기',
   /** What one may, and why. */
   sentence: (role: keyof typeof can, reason: string, _isMe: boolean) => `${reason} ${can[role]}.`,

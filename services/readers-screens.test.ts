@@ -1,0 +1,179 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
+import { type Person, password } from './frontend-service/testing/test-system.ts'
+import { announced } from './frontend-service/web/messages/en/project/announced.ts'
+import { readers as readersEn } from './frontend-service/web/messages/en/project/readers.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { readers as readersKo } from './frontend-service/web/messages/ko/project/readers.ts'
+import { ko } from './frontend-service/web/messages/ko.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf, untilTrue } from './testing/chromium.ts'
+import { clientOf } from './testing/postgres.ts'
+
+const { system, chromium, alice } = await startBrowserTest()
+const bob = await system.colleague(alice, 'Bob')
+let workspace: string
+
+beforeAll(async () => {
+  workspace = (await alice.trpc.user.workspaces.list.query())[0]?.slug ?? ''
+})
+
+const pageOf = async ({ email, trpc }: Person, locale: 'en' | 'ko' = 'en') => {
+  const m = locale === 'en' ? en : ko
+  await trpc.user.me.update.mutate({ locale })
+  const context = await chromium.newContext({ locale, baseURL: system.url })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByLabel(m.account.email).fill(email)
+  await page.getByLabel(m.account.password, { exact: true }).fill(password)
+  await page.getByRole('button', { name: m.account.signIn, exact: true }).click()
+  await page.waitForURL(/\/home/)
+  return page
+}
+
+const projectOf = async (key: string, name: string, visibility: 'open' | 'private') => {
+  const { projects, tasks } = alice.trpc.task
+  const { workspaceId } = alice
+  const { id } = await projects.create.mutate({ workspaceId, key, name, visibility })
+  await tasks.create.mutate({ projectId: id, title: 'A task' })
+  return id
+}
+
+test.each([['en', en, readersEn] as const, ['ko', ko, readersKo] as const])(
+  'project, task and palette say in %s who can see it, and why',
+  async (locale, m, words) => {
+    const { workspaceId } = alice
+    const [env] = system.databases
+    const users = env && clientOf(env, env.DATABASE_NAME)
+    await users?.connect()
+    await users?.query(
+      `with made as (insert into "User" (id, email, name)
+         select gen_random_uuid(), gen_random_uuid() || '@taskmate.example', 'Zed ' || n from generate_series(1, 8) n returning id)
+       insert into "Membership" ("workspaceId", "userId", role) select $1::uuid, id, 'viewer' from made`,
+      [workspaceId],
+    )
+    await users?.end()
+    const key = `WHO${locale.toUpperCase()}`
+    const projectId = await projectOf(key, 'Relaunch', 'open')
+    await alice.trpc.task.members.add.mutate({ projectId, userId: bob.id, role: 'admin' })
+    const page = await pageOf(alice, locale)
+    await page.goto(`/w/${workspace}/p/${key}/list`)
+    const opener = page.getByRole('main').getByRole('button', { name: m.projects.askReaders })
+    await opener.click()
+    const dialog = page.getByRole('dialog', { name: m.projects.askReadersOf('Relaunch') })
+    const people = dialog.getByRole('region', { name: words.people })
+    const row = people.getByRole('listitem').filter({ hasText: 'Bob' })
+    await row.getByText(words.reasons.workspace(m.settings.roles.member, false)).waitFor()
+    const added = words.reasons.added({ role: '', by: null, day: '§' }, false).split('§')
+    for (const part of added.filter(Boolean)) await row.getByText(part).waitFor()
+    expect(await accessibilityOf(page)).toEqual([])
+    await page.keyboard.type('zed 1')
+    const blind = dialog.getByRole('region', { name: words.cannot })
+    await blind.getByText('Zed 1').first().waitFor()
+    await page.keyboard.type('x')
+    await dialog.getByText(words.noName).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await untilTrue(
+      page,
+      `document.activeElement?.getAttribute('aria-label') === '${m.projects.askReaders}'`,
+    )
+
+    await page.goto(`/w/${workspace}/t/${key}-1`)
+    await page.locator('[data-field=readers] button:visible').click()
+    const ofTask = page.getByRole('dialog', { name: m.projects.askReadersOf(`${key}-1`) })
+    await ofTask.getByText('Bob').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(m.projects.askReaders.toLowerCase())
+    await page.getByRole('option', { name: m.projects.askReaders }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await ofTask.getByText('Bob').waitFor()
+    await page.context().close()
+  },
+)
+
+test('closing a project names who loses it before it is saved, and says so when that has changed meanwhile', async () => {
+  const projectId = await projectOf('CLOSE', 'Open plan', 'open')
+  const page = await pageOf(alice)
+  await page.goto(`/w/${workspace}/p/CLOSE/settings`)
+  const choice = page.getByLabel(en.projects.visibility)
+  await choice.focus()
+  await choice.selectOption('private')
+  const dialog = page.getByRole('dialog', { name: announced.titles.private })
+  await dialog
+    .getByRole('region', { name: announced.lost(1) })
+    .getByText('Bob')
+    .waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await choice.inputValue()).toBe('open')
+  await untilTrue(page, `document.activeElement?.matches('select')`)
+  await choice.selectOption('private')
+  await dialog.getByText('Bob').waitFor()
+  const cleo = await system.colleague(alice, 'Cleo')
+  await cleo.trpc.task.projects.list.query({ workspaceId: alice.workspaceId })
+  await dialog.getByRole('button', { name: announced.actions.private }).click()
+  await dialog.getByText(announced.late).waitFor()
+  await dialog
+    .getByRole('region', { name: announced.lost(2) })
+    .getByText('Cleo')
+    .waitFor()
+  await dialog.getByRole('button', { name: announced.actions.private }).click()
+  await page.getByText(en.projects.visibilityLeads.private).waitFor()
+  expect((await alice.trpc.task.readers.ofProject.query({ projectId })).total).toBe(1)
+  await page.context().close()
+})
+
+test('a guest who looks for somebody is not told that they cannot see a project: of whom they do not meet there nothing is said', async () => {
+  const { workspaceId } = alice
+  const [met, other] = [
+    await projectOf('MEET', 'Meeting', 'open'),
+    await projectOf('APART', 'Apart', 'open'),
+  ]
+  const { token } = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'guest' })
+  const gus = await system.person('Gus', token)
+  await pollUntil(() =>
+    gus.trpc.task.projects.list.query({ workspaceId }).then(
+      () => true,
+      () => false,
+    ),
+  )
+  for (const projectId of [met, other])
+    await alice.trpc.task.members.add.mutate({ projectId, userId: gus.id, role: 'viewer' })
+  const [users, tasks] = await Promise.all(
+    [system.userDatabase, system.taskDatabase].map(async (env) => {
+      const client = env && clientOf(env, env.DATABASE_NAME)
+      await client?.connect()
+      return client
+    }),
+  )
+  const made = await users?.query(
+    `with made as (insert into "User" (id, email, name)
+       select gen_random_uuid(), gen_random_uuid() || '@taskmate.example', 'Yan ' || n from generate_series(1, 8) n returning id)
+     insert into "Membership" ("workspaceId", "userId", role) select $1::uuid, id, 'member' from made returning "userId" as id`,
+    [workspaceId],
+  )
+  const ids = made?.rows.map(({ id }) => id)
+  await tasks?.query(
+    `insert into "Member" ("workspaceId", "userId", role) select $1::uuid, unnest($2::uuid[]), 'member'`,
+    [workspaceId, ids],
+  )
+  await tasks?.query(
+    `insert into "ProjectMember" ("projectId", "userId", role) select $1::uuid, unnest($2::uuid[]), 'member'`,
+    [met, ids],
+  )
+  await Promise.all([users?.end(), tasks?.end()])
+  const page = await pageOf(gus)
+  await page.goto(`/w/${workspace}/p/APART/list`)
+  await page.getByRole('main').getByRole('button', { name: en.projects.askReaders }).click()
+  const dialog = page.getByRole('dialog', { name: en.projects.askReadersOf('Apart') })
+  await dialog.getByText('Gus').waitFor()
+  await dialog.getByLabel(readersEn.find).fill('yan')
+  await dialog.getByText('Gus').waitFor({ state: 'detached' })
+  await dialog.getByText(readersEn.notMet).waitFor()
+  expect(await dialog.getByText('Yan 1').count()).toBe(0)
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.context().close()
+})
