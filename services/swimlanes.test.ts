@@ -225,5 +225,8 @@ test('of 600 cards in lanes those near the view are drawn, and each is reached',
   await page.getByRole('link', { name: 'Board' }).first().click()
   await page.waitForURL(/board/)
   await lane(page, board.noParent, 600).waitFor()
+  await tasks.trash.mutate({ id: parent.id })
+  await page.getByRole('region', { name: / 1 task$/ }).waitFor({ state: 'detached' })
+  await lane(page, board.noParent, 600).waitFor()
   await page.context().close()
 })

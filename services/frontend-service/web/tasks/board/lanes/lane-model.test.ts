@@ -45,5 +45,23 @@ test('steps go through a cell, on in the lane below, and across statuses within 
   expect(step(at('none', 'todo', 1), 'ArrowDown')).toEqual(at('none', 'todo', 1))
   expect(steppedIn(stepping, at('none', 'todo', 0), 'ArrowUp')).toEqual(at('high', 'todo', 1))
   expect(steppedIn(stepping, at('high', 'todo', 1), 'ArrowRight')).toEqual(at('high', 'doing', 0))
+  // Over the lane that is named after the card itself, to the one beyond it.
+  const [above, part] = [task('0', { parentId: 'p' }), task('9', { parentId: '1' })]
+  const parents = lanesIn([column('todo', [above, part, one])], 'parent')
+  expect(steppedIn({ ...stepping, lanes: parents }, at('none', 'todo', 0), 'ArrowUp')).toEqual(
+    at('p', 'todo', 1),
+  )
   expect(steppedIn(stepping, at('high', 'todo', 0), 'ArrowLeft')).toEqual(at('high', 'todo', 0))
+})
+
+test('what is part of a task that is gone is part of none', () => {
+  const tasks = [task('1', { parentId: 'p' }), task('2')]
+  const columns = [{ statusId: 'todo', tasks, count: 2, nextCursor: null }]
+  expect(lanesIn(columns, 'parent').map(({ id, count }) => [id, count])).toEqual([
+    ['p', 1],
+    ['none', 1],
+  ])
+  expect(lanesIn(columns, 'parent', new Set(['p'])).map(({ id, count }) => [id, count])).toEqual([
+    ['none', 2],
+  ])
 })

@@ -18,19 +18,23 @@ export interface Lane {
 }
 
 /** The lanes of a task: with several people or labels it stands in several, as in a list that is grouped by them. */
-function lanesOf(task: TaskRow, by: LaneKind): readonly string[] {
+function lanesOf(task: TaskRow, by: LaneKind, gone: ReadonlySet<string>): readonly string[] {
   if (by === 'priority') return [task.priority]
-  if (by === 'parent') return [task.parentId ?? NONE]
+  if (by === 'parent') return [task.parentId && !gone.has(task.parentId) ? task.parentId : NONE]
   const ids = by === 'assignee' ? task.assigneeIds : task.labelIds
   return ids.length > 0 ? ids : [NONE]
 }
 
-/** The lanes that hold something, in no order. */
-export function lanesIn(columns: Board['columns'], by: LaneKind): Lane[] {
+/** The lanes that hold something, in no order. What is part of a task that is `gone`, as in the trash, is part of none. */
+export function lanesIn(
+  columns: Board['columns'],
+  by: LaneKind,
+  gone: ReadonlySet<string> = new Set(),
+): Lane[] {
   const lanes = new Map<string, Map<string, TaskRow[]>>()
   for (const { statusId, tasks } of columns)
     for (const task of tasks)
-      for (const id of lanesOf(task, by)) {
+      for (const id of lanesOf(task, by, gone)) {
         const cells = lanes.get(id) ?? new Map<string, TaskRow[]>()
         lanes.set(id, cells)
         cells.set(statusId, [...(cells.get(statusId) ?? []), task])
@@ -111,7 +115,9 @@ export function steppedIn(
   const by = direction === 'ArrowUp' ? -1 : 1
   const index = from.index + by
   if (!isFar && index >= 0 && index <= room(from)) return { ...from, index }
-  const lane = lanes[lanes.findIndex((each) => each.id === from.lane) + by]?.id
+  // Nothing is part of itself: the lane of a parent is named after it.
+  const others = lanes.filter((each) => each.id !== id)
+  const lane = others[others.findIndex((each) => each.id === from.lane) + by]?.id
   if (!lane) return from
   const place = { lane, statusId: from.statusId }
   if (isFar) return { ...place, index: Math.min(from.index, room(place)) }

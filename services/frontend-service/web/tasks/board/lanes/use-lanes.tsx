@@ -6,7 +6,7 @@ import { assignable } from '../../fields/assignees.tsx'
 import { StatusIcon } from '../../fields/status.tsx'
 import type { LaneKind } from '../../filter/use-filter.ts'
 import { useGroups } from '../../list/list-groups.tsx'
-import { type Board, type Project, priorities } from '../../task.ts'
+import { type Board, type Project, priorities, type TaskRow } from '../../task.ts'
 import { boardWords } from '../board-words.ts'
 import { emptyLane, type Lane, lanesIn, NONE } from './lane-model.ts'
 
@@ -25,14 +25,14 @@ interface Asked {
 
 /** The lanes of a board in their order, with their names. */
 export function useLanes({ by, project, columns, withEmpty }: Asked): NamedLane[] {
-  const full = useMemo(() => lanesIn(columns, by), [columns, by])
+  const { tasks, gone } = useParents(by, project, columns)
+  const full = useMemo(() => lanesIn(columns, by, gone), [columns, by, gone])
   const known = new Set(full.map(({ id }) => id))
   const more = useEmpty(by, project).filter((id) => !known.has(id))
   const all = [...full, ...(withEmpty ? more.map(emptyLane) : [])]
   const ids = all.map(({ id }) => id)
   const groups = useGroups(by === 'parent' ? 'none' : by, ids)
-  const parents = useParents(by, project, { columns, ids })
-  const named = by === 'parent' ? parents : groups
+  const named = by === 'parent' ? parentLanes(project, { tasks, ids }) : groups
   const lanes = named.flatMap(({ id, name = '', icon }) => {
     const lane = all.find((each) => each.id === id)
     return lane ? [{ ...lane, name, icon }] : []
@@ -50,31 +50,51 @@ function useEmpty(by: LaneKind, { labels }: Project): readonly string[] {
 /** As many as are asked for by their ids at once. */
 const PARENTS_MAX = 100
 
-interface Parents {
-  readonly columns: Board['columns']
-  readonly ids: readonly string[]
-}
-
-/** Lanes by parent, in the order of their keys; those that the board does not show are asked for. */
-function useParents(by: LaneKind, project: Project, { columns, ids }: Parents) {
-  const tasks = new Map(columns.flatMap((column) => column.tasks).map((task) => [task.id, task]))
-  const wanted = by === 'parent' ? ids.filter((id) => id !== NONE) : []
-  const missing = wanted.filter((id) => !tasks.has(id)).slice(0, PARENTS_MAX)
+/** The tasks that others are part of: those that the board does not show are asked for. `gone` are those that are not there
+ *  any more. */
+function useParents(by: LaneKind, project: Project, columns: Board['columns']) {
+  const shown = useMemo(
+    () => new Map(columns.flatMap((column) => column.tasks).map((task) => [task.id, task])),
+    [columns],
+  )
+  const missing = useMemo(() => {
+    const wanted = by === 'parent' ? [...shown.values()] : []
+    const ids = new Set(wanted.flatMap(({ parentId }) => parentId ?? []))
+    return [...ids]
+      .filter((id) => !shown.has(id))
+      .toSorted()
+      .slice(0, PARENTS_MAX)
+  }, [by, shown])
   const { data } = useQuery({
     ...trpc.task.tasks.list.queryOptions({
-      ...{ projectId: project.id, ids: missing.toSorted(), limit: PARENTS_MAX },
+      ...{ projectId: project.id, ids: missing, limit: PARENTS_MAX },
     }),
     enabled: missing.length > 0,
   })
-  for (const task of data?.items ?? []) if (!tasks.has(task.id)) tasks.set(task.id, task)
-  const lanes = wanted.map((id) => {
-    const task = tasks.get(id)
-    return {
-      id,
-      name: task ? `${task.key} ${task.title}` : '…',
-      icon: task && <StatusIcon project={project} statusId={task.statusId} isDecorative />,
-    }
-  })
+  return useMemo(() => {
+    const tasks = new Map(shown)
+    for (const task of data?.items ?? []) if (!tasks.has(task.id)) tasks.set(task.id, task)
+    return { tasks, gone: new Set(data ? missing.filter((id) => !tasks.has(id)) : []) }
+  }, [shown, data, missing])
+}
+
+interface Parents {
+  readonly tasks: ReadonlyMap<string, TaskRow>
+  readonly ids: readonly string[]
+}
+
+/** Lanes by parent, in the order of their keys. */
+function parentLanes(project: Project, { tasks, ids }: Parents) {
+  const lanes = ids
+    .filter((id) => id !== NONE)
+    .map((id) => {
+      const task = tasks.get(id)
+      return {
+        id,
+        name: task ? `${task.key} ${task.title}` : '…',
+        icon: task && <StatusIcon project={project} statusId={task.statusId} isDecorative />,
+      }
+    })
   return [
     ...lanes.sort((one, other) => compare(one.name, other.name)),
     { id: NONE, name: boardWords().noParent, icon: undefined },
