@@ -2,18 +2,12 @@ import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { figure } from './testing/figures.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 const { report } = alice.trpc.gateway.pages
 
-/** The figures of the gateway that begin with a name and have these labels. */
-async function figure(name: string, ...labels: string[]) {
-  const answer = await fetch(`http://127.0.0.1:${system.gateway.metricsPort}/metrics`)
-  return (await answer.text())
-    .split('\n')
-    .filter((line) => line.startsWith(name) && labels.every((label) => line.includes(label)))
-    .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
-}
+const counted = (name: string, ...labels: string[]) => figure(system.gateway, name, ...labels)
 
 test('a page tells how long people waited when it is left, and each error that nobody caught once', async () => {
   const { page, workspace } = await signedIn(alice)
@@ -27,17 +21,17 @@ test('a page tells how long people waited when it is left, and each error that n
     // Until the script that listens is there; what it has told it does not tell again.
     await fail('raise')
     await fail('Promise.reject')
-    return (await figure('page_errors_total{', 'screen="home"')) === 2
+    return (await counted('page_errors_total{', 'screen="home"')) === 2
   })
   await fail('raise')
   await page.goto('about:blank')
-  const counted = async (vital: string) =>
-    figure('page_vital_seconds_count{', `vital="${vital}"`, 'screen="home"')
-  await pollUntil(async () => (await counted('lcp')) === 1)
-  expect(await counted('ttfb')).toBe(1)
-  expect(await figure('page_vital_seconds_sum{', 'vital="lcp"')).toBeGreaterThan(0)
-  expect(await figure('page_layout_shift_count{', 'screen="home"')).toBe(1)
-  expect(await figure('page_errors_total{', 'screen="home"')).toBe(2)
+  const loads = (vital: string) =>
+    counted('page_vital_seconds_count{', `vital="${vital}"`, 'screen="home"')
+  await pollUntil(async () => (await loads('lcp')) === 1)
+  expect(await loads('ttfb')).toBe(1)
+  expect(await counted('page_vital_seconds_sum{', 'vital="lcp"')).toBeGreaterThan(0)
+  expect(await counted('page_layout_shift_count{', 'screen="home"')).toBe(1)
+  expect(await counted('page_errors_total{', 'screen="home"')).toBe(2)
 })
 
 test('reports are bounded, and nobody’s count for nothing', async () => {
@@ -50,12 +44,12 @@ test('reports are bounded, and nobody’s count for nothing', async () => {
   })
   // What a page of another release calls its screens.
   await report.mutate(JSON.parse('{"screen":"x\\ny","error":{"message":"Unknown"}}'))
-  expect(await figure('page_errors_total{', 'screen="other"')).toBe(1)
+  expect(await counted('page_errors_total{', 'screen="other"')).toBe(1)
   const reports = bob.trpc.gateway.pages.report
   for (let index = 0; index < 130; index += 1)
     await reports.mutate({ screen: 'table', error: { message: `${index}` } })
   // 60 a minute, and the minute may have ended meanwhile.
-  const taken = await figure('page_errors_total{', 'screen="table"')
+  const taken = await counted('page_errors_total{', 'screen="table"')
   expect(taken).toBeGreaterThanOrEqual(60)
   expect(taken).toBeLessThanOrEqual(120)
   await bob.trpc.gateway.session.signOut.mutate()

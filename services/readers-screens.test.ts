@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
-import { type Person, password } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/test-system.ts'
 import { announced } from './frontend-service/web/messages/en/project/announced.ts'
 import { readers as readersEn } from './frontend-service/web/messages/en/project/readers.ts'
 import { en } from './frontend-service/web/messages/en.ts'
@@ -10,7 +10,7 @@ import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, untilTrue } from './testing/chromium.ts'
 import { clientOf } from './testing/postgres.ts'
 
-const { system, chromium, alice } = await startBrowserTest()
+const { system, alice, signedIn } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
 let workspace: string
 
@@ -18,17 +18,9 @@ beforeAll(async () => {
   workspace = (await alice.trpc.user.workspaces.list.query())[0]?.slug ?? ''
 })
 
-const pageOf = async ({ email, trpc }: Person, locale: 'en' | 'ko' = 'en') => {
-  const m = locale === 'en' ? en : ko
-  await trpc.user.me.update.mutate({ locale })
-  const context = await chromium.newContext({ locale, baseURL: system.url })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel(m.account.email).fill(email)
-  await page.getByLabel(m.account.password, { exact: true }).fill(password)
-  await page.getByRole('button', { name: m.account.signIn, exact: true }).click()
-  await page.waitForURL(/\/home/)
-  return page
+const pageOf = async (person: Person, locale: 'en' | 'ko' = 'en') => {
+  await person.trpc.user.me.update.mutate({ locale })
+  return (await signedIn(person)).page
 }
 
 const projectOf = async (key: string, name: string, visibility: 'open' | 'private') => {

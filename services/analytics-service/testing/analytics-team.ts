@@ -3,6 +3,7 @@ import pg from 'pg'
 import { callLinks } from '../../chassis/client.ts'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
+import { figure } from '../../testing/figures.ts'
 import { startTeam } from '../../testing/team.ts'
 import { analyticsEnv } from '../env.ts'
 import type { AnalyticsRouter, AnalyticsServiceRouter } from '../router.ts'
@@ -50,11 +51,7 @@ export async function startAnalyticsTeam() {
       const last = await written()
       await pollUntil(cursor, { isEnough: (seq) => seq >= last })
     },
-    metric: async (name: string) => {
-      const answer = await fetch(`http://127.0.0.1:${service.metricsPort}/metrics`)
-      const line = (await answer.text()).split('\n').find((one) => one.startsWith(name))
-      return Number(line?.split(' ').at(-1) ?? 0)
-    },
+    metric: (name: string) => figure(service, name),
     stop: () => service.close(),
     restart: async () => {
       service = await start()

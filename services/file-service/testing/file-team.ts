@@ -8,6 +8,7 @@ import { createTRPCClient } from '@trpc/client'
 import { PrismaClient } from '#db/file'
 import { createPool, prismaAdapter, transactionOptions } from '../../chassis/database.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
+import { figure } from '../../testing/figures.ts'
 import { startTeam, type Teammate } from '../../testing/team.ts'
 import { fileEnv } from '../env.ts'
 import type { FileRouter } from '../router.ts'
@@ -80,11 +81,7 @@ export async function startFileTeam(settings: Settings = {}) {
     stored: () => readdir(folder),
     /** A second file-service over the same database and folder. */
     another: (more: Settings) => fileService(envWith(more)),
-    metric: async (name: string) => {
-      const answer = await fetch(`http://127.0.0.1:${service.metricsPort}/metrics`)
-      const line = (await answer.text()).split('\n').find((one) => one.startsWith(name))
-      return Number(line?.split(' ').at(-1) ?? 0)
-    },
+    metric: (name: string) => figure(service, name),
     close: async () => {
       await service.close()
       await db.$disconnect()

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
+import { figure, figures } from '../../testing/figures.ts'
 import { openBrowser, ownPage } from '../testing/browser.ts'
 import { openStream } from '../testing/open-stream.ts'
 import { type Person, type System, startSystem } from '../testing/test-system.ts'
@@ -140,34 +141,23 @@ test('what waits, who is told to come back, and who follows, stands in the metri
   const stream = openStream(alice, { workspaceId: alice.workspaceId })
   await stream.connected
   const { gateway, user, task, file } = system
-  const figures = async () => {
-    const read = [gateway, user, task, file].map(async ({ metricsPort }) =>
-      (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text(),
-    )
-    return (await Promise.all(read)).join('\n')
+  await pollUntil(async () => (await figure(gateway, 'live_streams{')) > 0)
+  expect(await figures(gateway, 'live_people{')).toEqual([1])
+  expect(await figures(gateway, 'shares_refused_total{', 'share="uploads"')).toEqual([63])
+  expect(await figures(gateway, 'session_reads_total{', 'outcome="failed"')).toEqual([0])
+  expect(await figure(gateway, 'session_reads_total{', 'outcome="found"')).toBeGreaterThan(60)
+  expect(await figures(file, 'file_bytes_received_total{')).toEqual([50_000])
+  expect(await figures(file, 'file_bytes_sent_total{')).toEqual([50_000])
+  expect(await figures(user, 'letters{', 'state="parked"')).toEqual([0])
+  for (const service of [user, task, file]) {
+    const waiting = ['share="database"', 'state="waiting"']
+    expect(await figures(service, 'shares_in_use{', ...waiting)).toEqual([0])
+    expect(await figures(service, 'database_pool_waiting{', 'pool="feeds"')).toEqual([0])
   }
-  /** The figure of a line that begins with a name, its labels in any order. */
-  const figure = (text: string, name: string, ...labels: string[]) =>
-    text
-      .split('\n')
-      .filter((line) => line.startsWith(name) && labels.every((label) => line.includes(label)))
-      .map((line) => Number(line.split(' ').at(-1)))
-  const text = await pollUntil(figures, {
-    isEnough: (all) => figure(all, 'live_streams{').some((count) => count > 0),
-  })
-  expect(figure(text, 'live_people{')).toEqual([1])
-  expect(figure(text, 'shares_refused_total{', 'share="uploads"', 'frontend')).toEqual([63])
-  expect(figure(text, 'shares_in_use{', 'share="database"', 'state="waiting"')).toEqual([0, 0, 0])
-  expect(figure(text, 'session_reads_total{', 'outcome="found"')[0]).toBeGreaterThan(60)
-  expect(figure(text, 'session_reads_total{', 'outcome="failed"')).toEqual([0])
-  expect(figure(text, 'file_bytes_received_total{')).toEqual([50_000])
-  expect(figure(text, 'file_bytes_sent_total{')).toEqual([50_000])
-  expect(figure(text, 'database_pool_waiting{', 'pool="feeds"')).toEqual([0, 0, 0])
-  expect(figure(text, 'letters{', 'state="parked"')).toEqual([0])
-  for (const feed of ['users', 'tasks']) {
-    const behind = figure(text, 'feed_behind_seconds{', `feed="${feed}"`)
-    expect(behind.length).toBeGreaterThan(0)
-    expect(behind.every((seconds) => seconds >= 0)).toBe(true)
-  }
+  const behind = [
+    ...(await figures(task, 'feed_behind_seconds{', 'feed="users"')),
+    ...(await figures(file, 'feed_behind_seconds{', 'feed="tasks"')),
+  ]
+  expect(behind.map((seconds) => seconds >= 0)).toEqual([true, true])
   stream.stop()
 })

@@ -47,7 +47,7 @@ export class SessionStore extends RedisStore {
   declare readonly generate: (req: Request) => void
   readonly #options: StoreOptions
   readonly #touchedAt = new Map<string, number>()
-  readonly #reads: Record<'found' | 'none' | 'failed', () => void>
+  readonly #reads: Record<'found' | 'none' | 'failed', Counter.Internal>
 
   constructor(options: StoreOptions) {
     super({ client: options.keys })
@@ -58,12 +58,13 @@ export class SessionStore extends RedisStore {
       labelNames: ['outcome'] as const,
       registers: [options.metrics.registry],
     })
-    const by = (outcome: string) => {
-      const bound = reads.labels({ outcome })
-      bound.inc(0)
-      return () => bound.inc()
+    const of = (outcome: string) => {
+      const counter = reads.labels({ outcome })
+      // It is there from the beginning, at 0.
+      counter.inc(0)
+      return counter
     }
-    this.#reads = { found: by('found'), none: by('none'), failed: by('failed') }
+    this.#reads = { found: of('found'), none: of('none'), failed: of('failed') }
   }
 
   override async get(id: string, done: Done = () => {}) {
@@ -153,13 +154,13 @@ export class SessionStore extends RedisStore {
     const keys = [keyOf(uid, sessionId), epochKey(uid)]
     const [value = null, epoch = null] = await orAway(
       this.#options.keys.mget(keys).catch((error: unknown) => {
-        this.#reads.failed()
+        this.#reads.failed.inc()
         throw error
       }),
     )
     const stored = parsed(value, epoch)
     const isLiving = stored && stored.secret === digest(secret) && this.#ttl(stored) > 0
-    this.#reads[isLiving ? 'found' : 'none']()
+    this.#reads[isLiving ? 'found' : 'none'].inc()
     if (!isLiving) return null
     const { secret: _, ...facts } = stored
     return facts

@@ -4,6 +4,7 @@ import { callLinks } from '../../chassis/client.ts'
 import { createSigner } from '../../chassis/identity.ts'
 import type { Facts } from '../../chassis/trpc.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
+import { figure } from '../../testing/figures.ts'
 import { redisUrl } from '../../testing/redis.ts'
 import { testSettings } from '../../testing/settings.ts'
 import { userEnv } from '../env.ts'
@@ -85,13 +86,7 @@ export async function startUserService(settings: Record<string, string> = {}) {
     person,
     sign,
     /** Value of one of the service's metrics, summed over the lines that have `label`. */
-    metric: async (name: string, label = '') => {
-      const text = await (await fetch(`http://127.0.0.1:${service.metricsPort}/metrics`)).text()
-      return text
-        .split('\n')
-        .filter((line) => line.startsWith(name) && line.includes(label))
-        .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
-    },
+    metric: (name: string, label = '') => figure(service, name, label),
     close: async () => {
       await service.close()
       await rows.end()

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { announce } from '../../ui/announcer.tsx'
@@ -6,7 +6,6 @@ import { toast } from '../../ui/toast.ts'
 import {
   type BoardPlace,
   type Direction,
-  directionOf,
   neighbourAt,
   placeOf,
   stepped,
@@ -20,6 +19,7 @@ import { focusMeant, meanFocus, meantTask } from '../rows/meant-row.ts'
 import { useRowKeys } from '../rows/row-keys.ts'
 import type { Board } from '../task.ts'
 import { boardWords } from './board-words.ts'
+import { useMoveKeys } from './use-move-keys.ts'
 
 interface Moving {
   id: string
@@ -116,21 +116,7 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
     'alt+ArrowRight': moveNow('ArrowRight'),
   })
 
-  // Move mode takes its keys before anything else on the page sees them.
-  useEffect(() => {
-    if (!moving) return
-    const onKeyDown = (event: KeyboardEvent) => {
-      const direction = directionOf(event.key)
-      if (direction) step(direction)
-      else if (event.key === 'Enter') finish(true)
-      else if (event.key === 'Escape') finish(false)
-      else return
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    window.addEventListener('keydown', onKeyDown, { capture: true })
-    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
-  })
+  useMoveKeys({ isOn: moving !== undefined, step, finish })
 
   const moved = tasks.find(({ id }) => id === moving?.id)
   const columns =

@@ -2,7 +2,7 @@ import type { Inputs } from '../../../trpc.ts'
 import type { BoardPlace, Direction } from '../../cache/board-model.ts'
 import { firstId } from '../../cache/provisional.ts'
 import type { LaneKind } from '../../filter/use-filter.ts'
-import type { Board, Priority, TaskRow } from '../../task.ts'
+import { type Board, priorities, type TaskRow } from '../../task.ts'
 
 /** The lane of tasks that have nothing of the kind. */
 export const NONE = 'none'
@@ -69,8 +69,7 @@ export function valuesFor(
   return by === 'assignee' ? { assigneeIds: next } : { labelIds: next }
 }
 
-const all = ['urgent', 'high', 'medium', 'low', 'none'] as const satisfies readonly Priority[]
-const priorityOf = (id: string) => all.find((each) => each === id) ?? 'none'
+const priorityOf = (id: string) => priorities.find((each) => each === id) ?? 'none'
 
 /** A place in a lane. */
 export type LanePlace = Required<BoardPlace>

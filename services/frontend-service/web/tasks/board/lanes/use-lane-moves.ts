@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { m } from '../../../messages.ts'
 import { announce } from '../../../ui/announcer.tsx'
 import { toast } from '../../../ui/toast.ts'
-import { type BoardPlace, type Direction, directionOf } from '../../cache/board-model.ts'
+import type { BoardPlace, Direction } from '../../cache/board-model.ts'
 import { useToggle } from '../../change/toggle.ts'
 import { useTaskAction } from '../../change/use-task-action.ts'
 import { filterWords } from '../../filter/filter-words.ts'
@@ -12,6 +12,7 @@ import { focusMeant, meanFocus, meantRow, meantTask } from '../../rows/meant-row
 import { useRowKeys } from '../../rows/row-keys.ts'
 import type { TaskRow } from '../../task.ts'
 import { boardWords } from '../board-words.ts'
+import { useMoveKeys } from '../use-move-keys.ts'
 import {
   type LanePlace,
   neighbourIn,
@@ -175,21 +176,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     'alt+ArrowRight': moveNow('ArrowRight'),
   })
 
-  // Move mode takes its keys before anything else on the page sees them.
-  useEffect(() => {
-    if (!moving) return
-    const onKeyDown = (event: KeyboardEvent) => {
-      const direction = directionOf(event.key)
-      if (direction) step(direction, event.shiftKey)
-      else if (event.key === 'Enter') finish(true)
-      else if (event.key === 'Escape') finish(false)
-      else return
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    window.addEventListener('keydown', onKeyDown, { capture: true })
-    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
-  })
+  useMoveKeys({ isOn: moving !== undefined, step, finish })
 
   const moved = tasks.find(({ id }) => id === moving?.id)
   return {
