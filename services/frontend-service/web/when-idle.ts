@@ -16,7 +16,8 @@ export const whenIdle = (queryClient: QueryClient, isIdle: () => boolean) =>
   })
 
 const READ_MS = 3000
-const SHOWN_MS = 200
+/** Longer than React holds a screen back after the one that was there while it loaded: 300 ms. */
+const SHOWN_MS = 400
 
 /** Resolves once the first screen has been read, or takes long, and a moment later, when it shows: for what can wait. */
 export async function onceShown(queryClient: QueryClient) {
