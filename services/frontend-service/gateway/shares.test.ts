@@ -149,6 +149,8 @@ test('what waits, who is told to come back, and who follows, stands in the metri
   expect(await figures(file, 'file_bytes_received_total{')).toEqual([50_000])
   expect(await figures(file, 'file_bytes_sent_total{')).toEqual([50_000])
   expect(await figures(user, 'letters{', 'state="parked"')).toEqual([0])
+  expect(await figures(task, 'webhooks_failing')).toEqual([0])
+  expect(await figures(task, 'webhook_queue_age_seconds')).toEqual([0])
   for (const service of [user, task, file]) {
     const waiting = ['share="database"', 'state="waiting"']
     expect(await figures(service, 'shares_in_use{', ...waiting)).toEqual([0])

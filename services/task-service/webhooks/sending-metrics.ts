@@ -1,6 +1,6 @@
-import { Counter, Gauge, Histogram } from 'prom-client'
+import { Counter, Histogram } from 'prom-client'
 import type { Pool } from '../../chassis/database.ts'
-import type { Metrics } from '../../chassis/metrics.ts'
+import { gauge, type Metrics } from '../../chassis/metrics.ts'
 
 interface Measured {
   readonly pool: Pool
@@ -8,15 +8,12 @@ interface Measured {
 }
 
 /** How webhooks are doing. Gauges ask the database when they are read. */
-export function sendingMetrics({ pool, metrics: { registry } }: Measured) {
-  const registers = [registry]
+export function sendingMetrics({ pool, metrics }: Measured) {
+  const registers = [metrics.registry]
   const asked = (name: string, help: string, text: string) =>
-    new Gauge({
-      ...{ name, help, registers },
-      async collect() {
-        const { rows } = await pool.query<{ value: number }>(text).catch(() => ({ rows: [] }))
-        if (rows[0]) this.set(Number(rows[0].value))
-      },
+    gauge(metrics, { name, help, labels: [] }, async () => {
+      const { rows } = await pool.query<{ value: number }>(text).catch(() => ({ rows: [] }))
+      return rows.map(({ value }) => [{}, Number(value)] as const)
     })
   asked(
     'webhook_queue_age_seconds',
