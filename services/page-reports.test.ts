@@ -1,10 +1,14 @@
-import { expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
+import { type Span, startCollector } from './testing/collector.ts'
 import { figure } from './testing/figures.ts'
 
-const { system, alice, signedIn } = await startBrowserTest()
+const { spans, endpoint, close } = await startCollector()
+const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }
+const { system, alice, signedIn } = await startBrowserTest({}, {}, tracing)
+afterAll(close)
 const { report } = alice.trpc.gateway.pages
 
 const counted = (name: string, ...labels: string[]) => figure(system.gateway, name, ...labels)
@@ -32,6 +36,29 @@ test('a page tells how long people waited when it is left, and each error that n
   expect(await counted('page_vital_seconds_sum{', 'vital="lcp"')).toBeGreaterThan(0)
   expect(await counted('page_layout_shift_count{', 'screen="home"')).toBe(1)
   expect(await counted('page_errors_total{', 'screen="home"')).toBe(2)
+})
+
+test('the trace of what a key press changed begins at the press and leads to SQL', async () => {
+  const { projects, tasks } = alice.trpc.task
+  const { workspaceId } = alice
+  const project = await projects.create.mutate({ workspaceId, key: 'WEB', name: 'W', locale: 'en' })
+  await tasks.create.mutate({ projectId: project.id, title: 'Task' })
+  const { page, workspace } = await signedIn(alice)
+  await page.addInitScript('Math.random = () => 0')
+  await page.goto(`/w/${workspace}/p/WEB/list`)
+  await page.locator('#main a[data-task="WEB-1"]').focus()
+  const caused = (press: Span) => spans.filter(({ parentSpanId }) => parentSpanId === press.spanId)
+  const press = await pollUntil(async () => {
+    // Until the script that listens is there.
+    await page.keyboard.press('i')
+    const presses = spans.filter(({ name }) => name === 'key list')
+    return presses.find((each) => caused(each).some(({ name }) => name === 'POST /trpc'))
+  })
+  expect(press && caused(press)).toHaveLength(1)
+  expect(press?.parentSpanId ?? '').toBe('')
+  await pollUntil(() =>
+    spans.some(({ name, traceId }) => name === 'sql' && traceId === press?.traceId),
+  )
 })
 
 test('reports are bounded, and nobody’s count for nothing', async () => {

@@ -151,7 +151,8 @@ function observe(
 ) {
   const route = routes.exec(req.url ?? '')?.[0] ?? '/'
   const started = performance.now()
-  continueTrace(req.headers, edge === true, `${req.method} ${route}`, (span) => {
+  continueTrace(req.headers, edge === true, `${req.method} ${route}`, (span, interaction) => {
+    if (interaction) res.setHeader('server-timing', `traceparent;desc="${interaction}"`)
     const given = givenId(req)
     const requestId = given ?? randomUUID()
     req.headers['x-request-id'] = requestId

@@ -3,13 +3,14 @@ import { type Person, password, startSystem } from '../frontend-service/testing/
 import { openChromium, pageOf } from './chromium.ts'
 
 /** What a test file that looks at screens begins with: a system with its web app, a browser, and Alice, who has a
- *  workspace. All of it ends with the file. `user`, `task`: settings of user-service and of task-service. */
+ *  workspace. All of it ends with the file. `user`, `task`: settings of user-service and of task-service; `all`: of all. */
 export async function startBrowserTest(
   user: Record<string, string> = {},
   task: Record<string, string> = {},
+  all: Record<string, string> = {},
 ) {
   const [system, chromium] = await Promise.all([
-    startSystem({ all: { WEB_DIR: 'build/web' }, user, task }),
+    startSystem({ all: { WEB_DIR: 'build/web', ...all }, user, task }),
     openChromium(),
   ])
   afterAll(async () => {

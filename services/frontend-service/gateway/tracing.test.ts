@@ -1,31 +1,10 @@
-import { createServer } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
+import { startCollector } from '../../testing/collector.ts'
 import { startSystem } from '../testing/test-system.ts'
 
-interface Span {
-  readonly name: string
-  readonly traceId: string
-  readonly attributes: readonly {
-    readonly key: string
-    readonly value: { readonly stringValue?: string }
-  }[]
-}
-
 test('one trace leads from the gateway to the SQL of a service, whatever trace the client claims; the name of a request finds it', async () => {
-  const spans: Span[] = []
-  const collector = createServer(async (req, res) => {
-    const { resourceSpans } = JSON.parse(await text(req))
-    for (const { scopeSpans } of resourceSpans)
-      for (const scope of scopeSpans) spans.push(...scope.spans)
-    res.writeHead(200).end('{}')
-  })
-  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', () => resolve()))
-  const address = collector.address()
-  const port = typeof address === 'object' ? address?.port : 0
-  const system = await startSystem({
-    all: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port ?? 0}` },
-  })
+  const { spans, endpoint, close } = await startCollector()
+  const system = await startSystem({ all: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } })
   const alice = await system.person('Alice')
   const claimed = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
   const input = encodeURIComponent(JSON.stringify({ workspaceId: alice.workspaceId }))
@@ -53,6 +32,5 @@ test('one trace leads from the gateway to the SQL of a service, whatever trace t
       'm',
     ),
   )
-  collector.closeAllConnections()
-  collector.close()
+  close()
 })

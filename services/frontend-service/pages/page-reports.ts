@@ -2,6 +2,7 @@ import { Counter, Histogram } from 'prom-client'
 import { z } from 'zod'
 import type { RequestLog } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
+import { recordInteraction } from '../../chassis/tracing.ts'
 
 /** Kinds of screens; figures of pages are told apart by these alone. */
 const screens = [
@@ -9,7 +10,8 @@ const screens = [
   ...['dashboards', 'history', 'settings', 'other'],
 ] as const
 
-const seconds = z.number().min(0).max(600).optional()
+const time = z.number().min(0).max(600)
+const seconds = time.optional()
 
 /** What a page tells of itself: times in seconds, as web-vitals measures them, or an error that nobody caught. */
 export const pageReport = z.strictObject({
@@ -32,6 +34,18 @@ export const pageReport = z.strictObject({
   error: z
     .strictObject({ message: z.string().max(500), stack: z.string().max(4000).optional() })
     .optional(),
+  /** Clicks, keys and drops after which calls were made whose traces are recorded; moments are seconds since the press. */
+  interactions: z
+    .array(
+      z.strictObject({
+        press: z.enum(['click', 'key', 'drop']),
+        /** From `server-timing` of the call's answer. */
+        traceparent: z.string().regex(/^00-[\da-f]{32}-[\da-f]{16}-01$/),
+        ...{ sent: time, answered: time, painted: time, told: time },
+      }),
+    )
+    .max(20)
+    .optional(),
 })
 export type PageReport = z.infer<typeof pageReport>
 
@@ -40,7 +54,7 @@ const EACH_MINUTE = 60
 
 export type PageReports = ReturnType<typeof createPageReports>
 
-/** Turns what pages tell into metrics, and their errors into lines of the log. */
+/** Turns what pages tell into metrics, their errors into lines of the log, and presses into spans of traces. */
 export function createPageReports({ registry }: Metrics) {
   const registers = [registry]
   const vitals = new Histogram({
@@ -76,13 +90,15 @@ export function createPageReports({ registry }: Metrics) {
   return {
     take: (
       userId: string,
-      { screen, vitals: { cls, ...times } = {}, error }: PageReport,
+      { screen, vitals: { cls, ...times } = {}, error, interactions = [] }: PageReport,
       log: RequestLog,
     ) => {
       if (isTooMuch(userId)) return
       for (const [vital, value] of Object.entries(times))
         if (value !== undefined) vitals.observe({ vital, screen }, value)
       if (cls !== undefined) shifts.observe({ screen }, cls)
+      for (const { press, ...moments } of interactions)
+        recordInteraction(`${press} ${screen}`, moments)
       if (!error) return
       errors.inc({ screen })
       log.warn({ userId, screen, ...error }, 'error in a browser')

@@ -5,11 +5,12 @@ import type { GatewayRouter } from '../../router.ts'
 import { bySegment } from '../by-segment.ts'
 import { factsOf } from '../failures.ts'
 import { headers, type Inputs } from '../trpc.ts'
+import { watchInteractions } from './watch-interactions.ts'
 
 type Report = Inputs['gateway']['pages']['report']
 type Screen = Report['screen']
 
-/** One page of so many tells how fast it was. */
+/** One page of so many tells how fast it was, and what clicks in it led to. */
 const SAMPLE = 10
 /** So many different errors of a page are told. */
 const ERRORS = 5
@@ -53,7 +54,9 @@ export function watchPage(router: AnyRouter) {
   window.addEventListener('error', ({ error }) => tell(error))
   window.addEventListener('unhandledrejection', ({ reason }) => tell(reason))
   const first = screen()
-  if (first && Math.random() * SAMPLE < 1) measure(first)
+  if (!first || Math.random() * SAMPLE >= 1) return
+  measure(first)
+  watchInteractions((interactions) => send({ screen: screen() ?? first, interactions }))
 }
 
 /** The figures of this load, sent when the page is left or hidden for the first time. */
@@ -75,13 +78,14 @@ function measure(screen: Screen) {
 
 const inSeconds = { LCP: 'lcp', FCP: 'fcp', INP: 'inp', TTFB: 'ttfb' } as const
 
-// A report goes out while its page is being left.
+// A report goes out while its page is being left, and no click leads to it.
+const own = { ...headers }
 const client = createTRPCClient<GatewayRouter>({
   links: [
     bySegment((url) =>
       httpLink({
         url,
-        headers,
+        headers: own,
         fetch: (address, options) => fetch(address, { ...options, keepalive: true }),
       }),
     ),
