@@ -43,6 +43,9 @@ export type UserFact = FactOf<UserEvent>
 export const auditEvents = {
   sign_in: 'authn_login_success',
   sign_in_failed: 'authn_login_fail',
+  proof_refused: 'authn_login_fail',
+  signed_out: 'session_expired',
+  session_ended: 'session_expired',
   signed_out_elsewhere: 'session_expired',
   password_changed: 'authn_password_change',
   password_reset: 'authn_password_change',

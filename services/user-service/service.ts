@@ -1,8 +1,10 @@
 import { PrismaClient } from '#db/user'
+import { inBackground } from '../chassis/background.ts'
 import { createFeedNews } from '../chassis/feed/feed.ts'
 import { createRedis } from '../chassis/redis.ts'
 import { startBackend } from '../chassis/start-backend.ts'
 import { createAddressLimit } from './addresses/address-limit.ts'
+import { tellFailures } from './audit/note-failure.ts'
 import type { UserEnv } from './env.ts'
 import { createCodeLimit } from './factors/code-limit.ts'
 import { createFactorKeys } from './factors/factor-keys.ts'
@@ -45,6 +47,13 @@ export const userService = (env: UserEnv) =>
         ...{ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS, log },
       })
       const oidcTries = createOidcLimit({ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS })
+      const failures = inBackground({
+        run: async (isClosed) => {
+          while (!isClosed() && (await tellFailures(db)));
+        },
+        log,
+        failed: 'failed attempts not in the audit log yet',
+      })
       const resealed = reseal(db, factorKeys, log).catch((err: unknown) =>
         log.warn({ err }, 'secrets of second factors not looked through'),
       )
@@ -60,6 +69,7 @@ export const userService = (env: UserEnv) =>
         onDrain: news.close,
         onClose: async () => {
           await outbox.close()
+          await failures.close()
           await resealed
           redis.disconnect()
         },

@@ -84,7 +84,7 @@ export const session = router({
       .catch((error: Error) => ctx.log.warn({ error: error.message }, 'no way out of the provider'))
     // Signed out is signed out: the row in the list only follows.
     await ctx.backends.user.sessions.end
-      .mutate({ userId, id }, onBehalf(ctx))
+      .mutate({ userId, id, inSession: id }, onBehalf(ctx))
       .catch((error: Error) => ctx.log.warn({ error: error.message }, 'session row not ended'))
     return { next: way?.url ?? null }
   }),

@@ -25,6 +25,7 @@ export async function forgetAccount(
   await forgetLetters(tx, { userId, email })
   await forgetInvitations(tx, { userId, email })
   await tx.recovery.deleteMany({ where: { madeById: userId } })
+  await tx.failedTry.deleteMany({ where: { userId } })
   await nameDeleted(tx, userId)
   const ids = going.map(({ id }) => id)
   await forgetTexts(tx, userId, ids)

@@ -3,11 +3,16 @@ import { pollUntil } from '../../chassis/poll-until.ts'
 import { addressPrefix } from '../audit/address-prefix.ts'
 import { workspaceOf } from '../testing/admins.ts'
 import { secondSteps } from '../testing/second-steps.ts'
-import { refusalOf, type Someone, startUserService } from '../testing/start-user-service.ts'
+import {
+  password,
+  refusalOf,
+  type Someone,
+  startUserService,
+} from '../testing/start-user-service.ts'
 
 const users = await startUserService()
 const { owner, workspaceId, inviteBy, joined } = await workspaceOf(users)
-const { begin, stepOf, finish, withFactor } = secondSteps(() => users)
+const { begin, stepOf, finish, withFactor, device } = secondSteps(() => users)
 afterAll(() => users.close())
 
 type Filter = Omit<Parameters<Someone['calls']['audit']['list']['query']>[0], 'workspaceId'>
@@ -86,15 +91,81 @@ test('what admins do to others says to whom, and what was refused is not there',
   expect(await listed()).toEqual(before)
 })
 
-test('a wrong password is written down where the account belongs, and bounded by what may be tried', async () => {
+test('wrong passwords are written down where the account belongs, the first at once and those of a minute together', async () => {
   const bob = await joined('member')
   const tries = () => begin(bob, 'a wrong password')
-  for (let nth = 0; nth < 10; nth += 1) expect(await refused(tries())).toBe('UNAUTHORIZED')
-  expect(await refused(tries())).toBe('TOO_MANY_REQUESTS')
   const filter = { userId: bob.id, kind: 'sign_in_failed' } as const
-  await pollUntil(async () => (await listed(filter)).length === 10)
-  expect((await listed(filter))[0]).toMatchObject({ actor: null, facts: { step: 'password' } })
+  expect(await refused(tries())).toBe('UNAUTHORIZED')
+  await pollUntil(async () => (await listed(filter)).length === 1)
+  for (let nth = 1; nth < 9; nth += 1) expect(await refused(tries())).toBe('UNAUTHORIZED')
+  await counted(bob, 8)
+  expect(await listed(filter)).toHaveLength(1)
+  await aMinuteLater(bob)
+  expect(await refused(tries())).toBe('UNAUTHORIZED')
+  expect(await refused(tries())).toBe('TOO_MANY_REQUESTS')
+  await pollUntil(async () => (await listed(filter)).length === 2)
+  expect(await listed(filter)).toMatchObject([
+    { actor: null, facts: { step: 'password', attempts: 9 } },
+    { actor: null, facts: { step: 'password', attempts: 1 }, via: 'sign_in' },
+  ])
+  expect(await triesOf(bob)).toEqual([{ count: 0 }])
+  await aMinuteLater(bob)
 })
+
+test('refused proofs of who one is are in the log, whatever asks for them; what nobody repeats is told by itself', async () => {
+  const mina = await withFactor('Mina', (await inviteBy(owner, 'member')).token)
+  const { userId, sessionId, epoch } = mina.session
+  const { signIns, factors, passwords, apiTokens } = users.gateway
+  const session = { userId, sessionId, epoch, ip: device().ip }
+  const wrong = 'a wrong password'
+  const filter = { userId, kind: 'proof_refused' } as const
+  expect(await refused(signIns.prove.mutate({ ...session, password: wrong }))).toBe('BAD_REQUEST')
+  await pollUntil(async () => (await listed(filter)).length === 1)
+  const wanted = { name: 'Report', scopes: ['tasks:read' as const], expiresAt: inAnHour() }
+  const next = 'a good new password'
+  const keepSessionId = sessionId
+  for (const proof of [
+    () => apiTokens.create.mutate({ ...session, ...wanted, password: wrong }),
+    () => factors.turnOff.mutate({ ...session, password: wrong, code: '000000' }),
+    () => passwords.change.mutate({ userId, epoch, keepSessionId, current: wrong, next }),
+    () => signIns.prove.mutate({ ...session, password, code: '000000' }),
+    () => factors.turnOff.mutate({ ...session, password, code: '000000' }),
+  ])
+    expect(await refused(proof())).toBe('BAD_REQUEST')
+  await counted(mina, 4)
+  await aMinuteLater(mina)
+  await pollUntil(async () => (await listed(filter)).length === 4)
+  const told = (await listed(filter)).map(({ facts }) => `${facts.step} ${facts.attempts}`)
+  expect(told.sort()).toEqual(['code 1', 'code 1', 'password 1', 'password 3'])
+  expect((await listed(filter))[0]).toMatchObject({ actor: null, via: 'session' })
+  // Where nothing came after the last entry, nothing is kept: those of the test before.
+  const old = `select from "FailedTry" where since < now() - interval '1 minute'`
+  await pollUntil(async () => (await users.rows.query(old)).rowCount === 0)
+})
+
+test('ending one of one’s own sessions is written down once, as signing out or as another device', async () => {
+  const bob = await joined('member')
+  const here = (await begin(bob)).opened?.sessionId ?? ''
+  const there = (await begin(bob)).opened?.sessionId ?? ''
+  const { end } = users.gateway.sessions
+  for (const id of [there, there, here]) await end.mutate({ userId: bob.id, id, inSession: here })
+  expect((await listed({ userId: bob.id })).slice(0, 3)).toMatchObject([
+    { kind: 'signed_out', facts: { sessionId: here }, actor: { id: bob.id } },
+    { kind: 'session_ended', facts: { sessionId: there } },
+    { kind: 'sign_in', facts: { sessionId: there } },
+  ])
+})
+
+const triesOf = async ({ id }: Pick<Someone, 'id'>) =>
+  (await users.rows.query('select count from "FailedTry" where "userId" = $1', [id])).rows
+/** Until so many attempts wait for an entry. */
+const counted = (person: Pick<Someone, 'id'>, sum: number) =>
+  pollUntil(async () => (await triesOf(person)).reduce((all, { count }) => all + count, 0) === sum)
+const aMinuteLater = ({ id }: Pick<Someone, 'id'>) =>
+  users.rows.query(
+    `update "FailedTry" set since = since - interval '1 minute' where "userId" = $1`,
+    [id],
+  )
 
 test('owners and admins read it, by pages and by filters; for others there is no such workspace', async () => {
   const admin = await joined('admin')

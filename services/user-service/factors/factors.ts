@@ -22,6 +22,7 @@ import { provePassword } from '../passwords/prove-password.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { isAtLeast, roleIn } from '../workspaces/access.ts'
 import { factorChanged } from '../workspaces/factor-policy.ts'
+import { byCode } from './by-code.ts'
 import { isWrongCode, takeCode, wrongCode } from './check-code.ts'
 import { renewRecoveryCodes } from './recovery-codes.ts'
 import { newTotp, takeTotpCode } from './totp.ts'
@@ -124,7 +125,7 @@ export const factors = router({
     const hasPassword = (await ctx.db.credential.count({ where: { userId } })) > 0
     if (hasPassword) await provePassword(ctx, { ...input, password: password ?? '' })
     else if (!isFresh) throw proofNeeded()
-    await ctx.codes.counted(input, isWrongCode, () =>
+    await byCode(ctx, input, () =>
       recorded(ctx, ownSession(input), async (tx, _own, record) => {
         if (!(await hasFactor(tx, userId))) throw notOn()
         await takeCode(tx, ctx, userId, code)

@@ -5,7 +5,8 @@ import { lockSession } from '../accounts/account-lock.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import type { Context } from '../context.ts'
 import { endedSession } from '../contract.ts'
-import { isWrongCode, takeCode } from '../factors/check-code.ts'
+import { byCode } from '../factors/by-code.ts'
+import { takeCode } from '../factors/check-code.ts'
 import { livingSignIn, signInOver } from '../sessions/sign-ins.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { finished } from './finish.ts'
@@ -57,7 +58,7 @@ export const oidc = router({
   prove: serviceProcedure.input(provedByCode).mutation(async ({ ctx, input }) => {
     const { userId, ip, code } = input
     const tokenHash = digest(input.token)
-    await ctx.codes.counted({ userId, ip, code }, isWrongCode, () =>
+    await byCode(ctx, { userId, ip, code }, () =>
       ctx.db.$transaction(async (tx) => {
         await lockSession(tx, { ...input, id: input.sessionId })
         const begun = await livingSignIn(tx, tokenHash)

@@ -29,7 +29,7 @@ export interface Signed {
 }
 
 const REFUSED = 'This passkey is not recognised'
-const isRefused = (error: unknown) => error instanceof TRPCError && error.message === REFUSED
+export const isRefused = (error: unknown) => error instanceof TRPCError && error.message === REFUSED
 
 /** Unknown, removed and foreign passkeys are refused as late, repeated and forged answers are. */
 export const passkeyRefused = (code: 'UNAUTHORIZED' | 'BAD_REQUEST' = 'BAD_REQUEST') =>

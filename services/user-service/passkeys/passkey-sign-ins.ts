@@ -3,13 +3,14 @@ import { digest } from '../../chassis/identity.ts'
 import { activeAccount, lockedAccount, lockSession } from '../accounts/account-lock.ts'
 import { linkWaiting } from '../accounts/connect-identity.ts'
 import { meOf, shownMe } from '../accounts/me.ts'
+import { noteFailure } from '../audit/note-failure.ts'
 import type { Context } from '../context.ts'
 import { PASSKEY_MINUTES, PASSKEYS_MAX } from '../limits.ts'
 import { openSession } from '../sessions/open-session.ts'
 import { livingSignIn, signInOver } from '../sessions/sign-ins.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { type Asked, newChallenge } from './challenges.ts'
-import { byPasskey, partyOf, passkeyRefused, takePasskey } from './check-passkey.ts'
+import { byPasskey, isRefused, partyOf, passkeyRefused, takePasskey } from './check-passkey.ts'
 import { askedPasskey, enteredByPasskey, finishedByPasskey, provedByPasskey } from './inputs.ts'
 import { descriptorOf } from './passkeys.ts'
 
@@ -74,7 +75,7 @@ export const passkeySignIns = router({
           opened: await openSession(tx, { userId, epoch, issuer, idToken, ...device, ...how }),
         }
       }),
-    )
+    ).catch(noting(ctx, { kind: 'sign_in_failed', userId, ip: device.ip }))
     ctx.outbox.soon()
     return done
   }),
@@ -88,10 +89,17 @@ export const passkeySignIns = router({
         await lockSession(tx, { ...input, id: sessionId })
         await takePasskey(tx, signed)
       }),
-    )
+    ).catch(noting(ctx, { kind: 'proof_refused', userId, ip }))
     return null
   }),
 })
+
+type Noted = Omit<Parameters<typeof noteFailure>[1], 'step'>
+
+const noting = (ctx: Parameters<typeof noteFailure>[0], failure: Noted) => (error: unknown) => {
+  if (isRefused(error)) void noteFailure(ctx, { ...failure, step: 'passkey' })
+  throw error
+}
 
 /** As a browser reads it; `userId`: only the passkeys of this account will do. */
 async function optionsOf(ctx: Context, asked: Asked, userId?: string) {

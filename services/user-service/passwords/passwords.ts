@@ -7,6 +7,7 @@ import { endAddressLinks } from '../accounts/end-address-links.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import { revokeApiTokens } from '../accounts/revoke-api-tokens.ts'
+import { noteFailure } from '../audit/note-failure.ts'
 import { auditBy, lost } from '../audit/record.ts'
 import { changedPassword } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
@@ -29,7 +30,10 @@ export const passwords = router({
     const known = credential?.passwordHash
     const passwordHash = await ctx.hashing({ account: userId, ip }, async (hasher) => {
       const guess = { account: userId, ip: userId, known, password: current }
-      if (!(await checked(ctx.throttle, hasher, guess))) throw wrongPassword('current')
+      if (!(await checked(ctx.throttle, hasher, guess))) {
+        void noteFailure(ctx, { kind: 'proof_refused', userId, ip, step: 'password' })
+        throw wrongPassword('current')
+      }
       return hasher.hash(next)
     })
     const changed = await ctx.db.$transaction(async (tx) => {

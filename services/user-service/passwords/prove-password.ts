@@ -1,9 +1,11 @@
+import type { RequestLog } from '../../chassis/logger.ts'
+import { noteFailure } from '../audit/note-failure.ts'
 import type { Context } from '../context.ts'
 import { checked, wrongPassword } from './check-password.ts'
 
 /** Refuses, at the field `password`, who is signed in and does not know the password. */
 export async function provePassword(
-  ctx: Pick<Context, 'db' | 'hashing' | 'throttle'>,
+  ctx: Pick<Context, 'db' | 'hashing' | 'throttle'> & { readonly log: RequestLog },
   { userId, ip, password }: { userId: string; ip: string; password: string },
 ) {
   const { credential } = await ctx.db.user.findUniqueOrThrow({
@@ -14,5 +16,7 @@ export async function provePassword(
   const isRight = await ctx.hashing({ account: userId, ip }, (hasher) =>
     checked(ctx.throttle, hasher, guess),
   )
-  if (!isRight) throw wrongPassword('password')
+  if (isRight) return
+  void noteFailure(ctx, { kind: 'proof_refused', userId, ip, step: 'password' })
+  throw wrongPassword('password')
 }

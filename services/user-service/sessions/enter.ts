@@ -28,7 +28,10 @@ export async function enter<T>(
     const guess = { account: email, ip, known, password }
     const right = await checked(ctx.throttle, hasher, guess)
     if (!account?.credential || !right) {
-      if (account) void noteFailure(ctx, { userId: account.id, ip, step: 'password' })
+      if (account)
+        void noteFailure(ctx, {
+          ...{ kind: 'sign_in_failed', userId: account.id, ip, step: 'password' },
+        })
       throw wrongCredentials()
     }
     await strengthen(ctx.db, hasher, account.id, account.credential.passwordHash, password)

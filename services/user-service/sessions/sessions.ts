@@ -1,4 +1,5 @@
 import type { Prisma } from '#db/user'
+import { id } from '../../chassis/text.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { lockAccounts, lockedAccount, lockSession } from '../accounts/account-lock.ts'
 import { endSessions } from '../accounts/end-sessions.ts'
@@ -8,6 +9,9 @@ import { byId, byUser, credentials, endedSession, keptSession, openedSession } f
 import { router, serviceProcedure } from '../trpc.ts'
 import { enter } from './enter.ts'
 import { isLive, openSession } from './open-session.ts'
+
+/** `inSession`: where it was asked for. A gateway of the release before does not say. */
+const ended = endedSession.extend({ inSession: id.optional() })
 
 export const sessions = router({
   /** The sign-in of gateways that know no second step: for accounts that need none. */
@@ -46,14 +50,19 @@ export const sessions = router({
   }),
 
   /** Ended is ended: whoever asks twice is told so twice. */
-  end: serviceProcedure.input(endedSession).mutation(({ ctx, input: { id, userId } }) =>
+  end: serviceProcedure.input(ended).mutation(({ ctx, input: { id, userId, inSession } }) =>
     ctx.db.$transaction(async (tx) => {
       await lockAccounts(tx, [userId])
       if ((await tx.session.count({ where: { id, userId } })) === 0) throw notFound()
-      await tx.session.updateMany({
+      const { count } = await tx.session.updateMany({
         where: { id, endedAt: null },
         data: { endedAt: new Date(), idToken: null },
       })
+      const kind = inSession === id ? 'signed_out' : 'session_ended'
+      if (count > 0)
+        await auditBy(tx, ctx, {
+          ...{ kind, actorId: userId, subjectId: userId, facts: { sessionId: id } },
+        })
       return { id }
     }),
   ),

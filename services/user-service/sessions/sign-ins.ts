@@ -9,6 +9,7 @@ import { hasFactor } from '../accounts/has-factor.ts'
 import { meOf, shownMe } from '../accounts/me.ts'
 import { noteFailure } from '../audit/note-failure.ts'
 import { credentials, finishedSignIn, provedAgain } from '../contract.ts'
+import { byCode } from '../factors/by-code.ts'
 import { isWrongCode, takeCode, wrongCode } from '../factors/check-code.ts'
 import { SIGN_IN_MINUTES, SIGN_INS_MAX } from '../limits.ts'
 import { provePassword } from '../passwords/prove-password.ts'
@@ -54,7 +55,8 @@ export const signIns = router({
       })
     const guess = { userId, ip: device.ip, code }
     const done = await ctx.codes.counted(guess, isWrongCode, finish).catch((error: unknown) => {
-      if (isWrongCode(error)) void noteFailure(ctx, { ...guess, step: 'code' })
+      if (isWrongCode(error))
+        void noteFailure(ctx, { kind: 'sign_in_failed', userId, ip: device.ip, step: 'code' })
       throw error
     })
     ctx.outbox.soon()
@@ -72,7 +74,7 @@ export const signIns = router({
         if (code === undefined) throw wrongCode()
         await takeCode(tx, ctx, userId, code)
       })
-    await (code === undefined ? prove() : ctx.codes.counted({ ...input, code }, isWrongCode, prove))
+    await (code === undefined ? prove() : byCode(ctx, { ...input, code }, prove))
     ctx.outbox.soon()
     return null
   }),

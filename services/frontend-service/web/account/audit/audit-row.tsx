@@ -25,9 +25,9 @@ export type Entry = Outputs['user']['audit']['list']['items'][number]
 
 /** Beginnings of kinds, and what stands for them. */
 const icons: [RegExp, LucideIcon][] = [
-  [/^sign_in_failed/, TriangleAlert],
+  [/^(sign_in_failed|proof_refused)/, TriangleAlert],
   [/^sign_in/, LogIn],
-  [/^signed_out/, LogOut],
+  [/^(signed_out|session_ended)/, LogOut],
   [/^(factor|recovery_codes).*(off|removed)$/, ShieldOff],
   [/^(factor|recovery_codes)/, ShieldCheck],
   [/^(passkey|token|password|identity)/, KeyRound],
@@ -73,6 +73,9 @@ export function AuditRow({ entry }: { entry: Entry }) {
 const isWay = (way: unknown): way is keyof ReturnType<typeof auditWords>['ways'] =>
   typeof way === 'string' && Object.hasOwn(auditWords().ways, way)
 
+const isStep = (step: unknown): step is keyof ReturnType<typeof auditWords>['steps'] =>
+  typeof step === 'string' && Object.hasOwn(auditWords().steps, step)
+
 const isVia = (via: string): via is keyof ReturnType<typeof auditWords>['via'] =>
   Object.hasOwn(auditWords().via, via)
 
@@ -104,7 +107,7 @@ function factsOf({ facts, texts }: Entry) {
   }
   const change = [roleOf(facts.from), roleOf(facts.to)].filter(Boolean).join(' → ')
   const renamed = [texts.from, texts.to].filter(Boolean).join(' → ')
-  const { way, step } = facts
+  const { way, step, attempts } = facts
   return [
     change,
     renamed,
@@ -113,6 +116,7 @@ function factsOf({ facts, texts }: Entry) {
     texts.name,
     isWay(way) ? words.ways[way] : undefined,
     ...lostWords(facts),
-    step === 'password' || step === 'code' ? words.steps[step] : undefined,
+    isStep(step) ? words.steps[step] : undefined,
+    typeof attempts === 'number' && attempts > 1 ? words.attempts(attempts) : undefined,
   ].filter((text): text is string => Boolean(text))
 }

@@ -40,7 +40,8 @@ export const audit: typeof ko = {
   erased: 'Deleted user',
   named: (name) => name,
   via: { session: 'browser', token: 'API token', link: 'link', sign_in: 'sign-in page' },
-  steps: { password: 'wrong password', code: 'wrong code' },
+  steps: { password: 'wrong password', code: 'wrong code', passkey: 'wrong passkey' },
+  attempts: (count) => `${count} attempts`,
   ways: {
     password: 'password',
     factor: 'password and code',
@@ -56,6 +57,9 @@ export const audit: typeof ko = {
   kinds: {
     sign_in: 'Sign-in',
     sign_in_failed: 'Failed sign-in',
+    proof_refused: 'Refused proof of who one is',
+    signed_out: 'Sign-out',
+    session_ended: 'One device signed out',
     signed_out_elsewhere: 'Signed out elsewhere',
     password_changed: 'Password changed',
     password_reset: 'Password set by a link',
@@ -88,6 +92,9 @@ export const audit: typeof ko = {
   says: {
     sign_in: (who) => `${who} signed in`,
     sign_in_failed: (_who, whom) => `A sign-in to the account of ${whom} failed`,
+    proof_refused: (_who, whom) => `In a session of ${whom} a proof of who it is was refused`,
+    signed_out: (who) => `${who} signed out`,
+    session_ended: (who) => `${who} signed out one other device`,
     signed_out_elsewhere: (who) => `${who} signed out on all other devices`,
     password_changed: (who) => `${who} changed the password`,
     password_reset: (_who, whom) => `The password of ${whom} was set by a link`,

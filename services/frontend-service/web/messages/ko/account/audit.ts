@@ -40,7 +40,12 @@ export const audit = {
   erased: '삭제된 사용자',
   named: (name: string) => `${name}님`,
   via: { session: '브라우저', token: 'API 토큰', link: '링크', sign_in: '로그인 화면' },
-  steps: { password: '비밀번호가 틀림', code: '코드가 틀림' },
+  steps: {
+    password: '비밀번호가 틀림',
+    code: '코드가 틀림',
+    passkey: '패스키가 맞지 않음',
+  },
+  attempts: (count: number) => `${count}번 시도`,
   ways: {
     password: '비밀번호',
     factor: '비밀번호와 코드',
@@ -55,6 +60,9 @@ export const audit = {
   kinds: {
     sign_in: '로그인',
     sign_in_failed: '로그인 실패',
+    proof_refused: '본인 확인 실패',
+    signed_out: '로그아웃',
+    session_ended: '기기 한 곳 로그아웃',
     signed_out_elsewhere: '다른 기기 로그아웃',
     password_changed: '비밀번호 변경',
     password_reset: '링크로 비밀번호 다시 정하기',
@@ -87,6 +95,10 @@ export const audit = {
   says: {
     sign_in: (who: string) => `${by(who)} 로그인했습니다`,
     sign_in_failed: (_who: string, whom: string) => `${whom} 계정에 로그인하지 못했습니다`,
+    proof_refused: (_who: string, whom: string) =>
+      `${josa.i(whom)} 로그인한 곳에서 본인 확인에 실패했습니다`,
+    signed_out: (who: string) => `${by(who)} 로그아웃했습니다`,
+    session_ended: (who: string) => `${by(who)} 다른 기기 한 곳에서 로그아웃했습니다`,
     signed_out_elsewhere: (who: string) => `${by(who)} 다른 기기에서 모두 로그아웃했습니다`,
     password_changed: (who: string) => `${by(who)} 비밀번호를 바꾸었습니다`,
     password_reset: (_who: string, whom: string) => `링크로 ${whom} 비밀번호를 다시 정했습니다`,
