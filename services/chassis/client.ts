@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { SpanKind } from '@opentelemetry/api'
 import { httpLink, TRPCClientError } from '@trpc/client'
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel'
+import ipaddr from 'ipaddr.js'
 import type { ServiceName } from '../catalog.ts'
 import { type Deadline, deadlineHeader, msLeft } from './deadline.ts'
 import { timeoutMs } from './env.ts'
@@ -17,6 +18,20 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 /** Says where the request behind a call comes from; believed of a caller whose identity is. */
 export const addressHeader = 'x-client-address'
+
+/** The network that an address is in, as far as one may be kept: /24 of an IPv4 address, /48 of an IPv6 one. No text for
+ *  what is no address; of a network itself. */
+export function addressPrefix(place: string) {
+  const [ip = ''] = place.split('/')
+  if (!ipaddr.isValid(ip)) return ''
+  const address = ipaddr.process(ip)
+  if (address instanceof ipaddr.IPv4) {
+    const [a, b, c] = address.octets
+    return `${a}.${b}.${c}.0/24`
+  }
+  const network = address.parts.slice(0, 3).map((part) => part.toString(16))
+  return `${network.join(':')}::/48`
+}
 
 /** On whose behalf a call is made; passed as `context` of each call. */
 export interface CallContext extends Record<string, unknown> {

@@ -23,6 +23,8 @@ export interface Context {
     readonly rules: AddressRules
     /** Sends what was put in by hand. */
     readonly soon: () => void
+    /** Tells the audit log what was done to them. */
+    readonly tellSoon: () => void
   }
   /** How long a task stays in the trash, in milliseconds. */
   readonly trashKeptMs: number

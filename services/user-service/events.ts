@@ -72,6 +72,11 @@ export const auditEvents = {
   workspace_created: 'sensitive_create',
   workspace_renamed: 'sensitive_update',
   workspace_deleted: 'sensitive_delete',
+  webhook_made: 'sensitive_create',
+  webhook_changed: 'sensitive_update',
+  webhook_secret_renewed: 'sensitive_update',
+  webhook_removed: 'sensitive_delete',
+  webhook_stopped: 'sensitive_update',
   factor_required: 'authz_admin',
   factor_optional: 'authz_admin',
 } as const

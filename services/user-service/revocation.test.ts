@@ -219,7 +219,13 @@ const cases: Record<string, Case> = {
   // They only take away, note that something was used, say whether a link works, or bring a letter to whose address it is;
   // or are for owners, under the same lock as workspaces.update.
   ...ofNoRight('sessions.end', 'apiTokens.revoke', 'sessions.seen', 'recovery.check'),
-  ...ofNoRight('recovery.ask', 'notices.webhook', 'workspaces.delete', 'addresses.check'),
+  ...ofNoRight(
+    'auditLog.tellWebhook',
+    'recovery.ask',
+    'notices.webhook',
+    'workspaces.delete',
+    'addresses.check',
+  ),
   // Where letters are sent: addresses/late-addresses.test.ts.
   ...ofNoRight('addresses.prove', 'addresses.change', 'addresses.keep'),
   ...ofNoRight('addresses.begin', 'addresses.use'),

@@ -36,6 +36,10 @@ interface Target {
  *  task-service knows of it first. */
 const losesRights = /\b(members\.(remove|changeRole)|workspaces\.delete|factorPolicy\.set)\b/
 
+/** Whether a call is told where it comes from, for the audit log: nobody else keeps it. */
+const isTraced = ({ target, procedures }: Pick<Call, 'target' | 'procedures'>) =>
+  target.name === 'user-service' || /\bwebhooks\./.test(procedures)
+
 const agent = new Agent({ keepAlive: true, maxSockets: 128, timeout: 60_000 })
 
 export type Forward = ReturnType<typeof createForward>
@@ -129,14 +133,13 @@ function createTarget({ name, url }: BackendUrl): Target {
 }
 
 async function callHeadersOf(
-  { target }: Pick<Call, 'target'>,
+  call: Pick<Call, 'target' | 'procedures'>,
   { req: { headers }, body, userId, token, address }: Speaking,
   sign: Signer,
 ) {
-  const own: Record<string, string | number> = await callHeaders(sign, target.name, {
+  const own: Record<string, string | number> = await callHeaders(sign, call.target.name, {
     ...{ userId, token },
-    // Nobody else keeps it.
-    ...(target.name === 'user-service' && { address }),
+    ...(isTraced(call) && { address }),
     requestId: String(headers['x-request-id']),
     traceparent: String(headers.traceparent),
   })
@@ -147,7 +150,7 @@ async function callHeadersOf(
   return own
 }
 
-async function forwardedHeaders(call: Pick<Call, 'target'>, passing: Passing, sign: Signer) {
+async function forwardedHeaders(call: Call, passing: Passing, sign: Signer) {
   const forwarded = await callHeadersOf(call, passing, sign)
   const { accept } = passing.req.headers
   const trpcAccept = passing.req.headers['trpc-accept']

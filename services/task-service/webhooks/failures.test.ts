@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
@@ -91,6 +92,67 @@ test('a target that says 410 switches the webhook off, and one that leads elsewh
   const got = await receiver.until(count + 1)
   expect(got.slice(count).map(({ data }) => data.taskTitle)).toEqual(['Told again'])
 })
+
+test('what is done to a webhook stands in the audit log of its workspace, by whom and from where, each act once', async () => {
+  const { projectId, make, task, one, receiver } = await scene()
+  const { workspaceId } = alice
+  const { webhooks } = alice.calls
+  const { secret, id } = await make({ types: ['task.created'] })
+  const at = { projectId, id }
+  await webhooks.update.mutate({ ...at, url: `${receiver.url}/else`, types: ['task.updated'] })
+  // Nothing of it is another one than before.
+  await webhooks.update.mutate({ ...at, types: ['task.updated'] })
+  const renewed = await webhooks.rotateSecret.mutate(at)
+  await webhooks.update.mutate({ ...at, isOn: false })
+  await webhooks.update.mutate({ ...at, isOn: true, types: ['task.created'] })
+  receiver.answer((res) => res.writeHead(410).end())
+  await task('Gone')
+  await pollUntil(async () => (await one(id))?.stopped === 'gone')
+  await webhooks.delete.mutate(at)
+  const listed = async () => {
+    const { items } = await alice.users.audit.list.query({ workspaceId, limit: 100 })
+    return items.filter(({ facts }) => facts.webhookId === id)
+  }
+  const entries = await pollUntil(listed, {
+    isEnough: (some) => some.some(({ kind }) => kind === 'webhook_removed'),
+  })
+  expect(
+    entries.map(({ kind, facts: { changed, reason } }) => [kind, changed ?? reason]).reverse(),
+  ).toEqual([
+    ['webhook_made', undefined],
+    ['webhook_changed', 'url types'],
+    ['webhook_secret_renewed', undefined],
+    ['webhook_changed', 'off'],
+    ['webhook_changed', 'types on'],
+    ['webhook_stopped', 'gone'],
+    ['webhook_removed', undefined],
+  ])
+  for (const { kind, actor, via, texts } of entries) {
+    const isOwn = kind !== 'webhook_stopped'
+    expect([kind, actor?.id, via]).toEqual([
+      ...[kind, isOwn ? alice.id : undefined, isOwn ? 'session' : 'system'],
+    ])
+    expect(texts.target).toBe(new URL(receiver.url).host)
+  }
+  for (const hidden of [secret, renewed.secret, '/else'])
+    expect(JSON.stringify(entries)).not.toContain(hidden)
+  expect(await pollUntil(() => actsLeft(), { isEnough: (left) => left === 0 })).toBe(0)
+
+  // Its answer may be lost: then it is told once more.
+  const tell = system.users.gateway.auditLog.tellWebhook
+  const act = {
+    ...{ id: randomUUID(), at: new Date().toISOString(), kind: 'made' as const, workspaceId },
+    ...{ projectId, webhookId: id, target: 'example.com', actorId: alice.id, tokenId: null },
+    ...{ network: '203.0.113.0/24', facts: {} },
+  }
+  await tell.mutate(act)
+  await tell.mutate(act)
+  expect(await listed()).toHaveLength(entries.length + 1)
+  expect((await listed())[0]).toMatchObject({ address: '203.0.113.0/24' })
+  await tell.mutate({ ...act, id: randomUUID(), workspaceId: randomUUID() })
+})
+
+const actsLeft = async () => (await system.rows.query('select from "WebhookAct"')).rowCount
 
 test('a target that never answers holds up no other one', async () => {
   const { make, task, receiver } = await scene()

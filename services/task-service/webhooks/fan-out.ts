@@ -3,6 +3,7 @@ import type { Pool } from '../../chassis/database.ts'
 import { lockCursor, setCursor } from '../../chassis/feed/cursor.ts'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import { stampLog } from '../events/log-rows.ts'
+import { noteAct } from './note-act.ts'
 
 const FEED = 'webhooks'
 /** Events that one transaction looks at: of a project with twenty webhooks it may write so many deliveries for each. */
@@ -71,17 +72,27 @@ async function deliveriesOf(tx: Tx, wanting: readonly string[], from: number, to
   return { made, behind }
 }
 
+interface Behind {
+  readonly id: string
+  readonly target: string
+  readonly projectId: string
+  readonly workspaceId: string
+}
+
 /** Switches off those of which too much waits already, so that no target makes a backlog without end. */
 async function stopBehind(tx: Tx, ids: readonly string[]) {
-  const behind = await tx.$queryRaw<{ id: string; projectId: string; workspaceId: string }[]>`
+  const behind = await tx.$queryRaw<Behind[]>`
     update "Webhook" w set stopped = 'behind', notice = 'stopped', "nextAt" = null from "Project" p
      where p.id = w."projectId" and w.id = any(${ids}::uuid[]) and w.stopped is null and exists (
        select from "WebhookDelivery" d where d."webhookId" = w.id and d.status = 'pending'
        offset ${PENDING_MAX - 1}::bigint)
-    returning w.id, w."projectId", p."workspaceId"`
-  for (const { id, projectId, workspaceId } of behind)
+    returning w.id, w.target, w."projectId", p."workspaceId"`
+  for (const { id, target, projectId, workspaceId } of behind) {
+    const act = { kind: 'stopped', workspaceId, projectId, webhookId: id } as const
+    await noteAct(tx, { ...act, target, facts: { reason: 'behind' } })
     await writeEvents(tx, [['webhook.updated', { id: [id, id] }]], {
       ...{ place: { id: projectId, workspaceId }, via: 'system' },
     })
+  }
   return behind.length
 }

@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '#db/task'
 import { writeEvents } from '../events/event-log.ts'
+import { noteAct } from './note-act.ts'
 import type { Answer } from './post.ts'
 
 /** After how many seconds a delivery that failed is tried again: eight tries in 24 hours. */
@@ -31,6 +32,7 @@ interface Tried {
 interface Held {
   readonly projectId: string
   readonly workspaceId: string
+  readonly target: string
   readonly failingSince: Date | null
   readonly isTold: boolean
 }
@@ -40,7 +42,7 @@ interface Held {
 export const settle = (db: PrismaClient, begun: Begun, what: Tried | 'unseen' | { stop: Stop }) =>
   db.$transaction(async (tx): Promise<Outcome> => {
     const [held] = await tx.$queryRaw<Held[]>`
-      select w."projectId", p."workspaceId", w."failingSince", w."isTold"
+      select w."projectId", p."workspaceId", w.target, w."failingSince", w."isTold"
         from "Webhook" w join "Project" p on p.id = w."projectId"
        where w.id = ${begun.webhookId}::uuid and w."busyUntil" = ${begun.until} for no key update of w`
     if (!held) return 'lost'
@@ -115,7 +117,9 @@ async function stop(tx: Tx, { webhookId }: Begun, held: Held, stopped: Stop) {
     },
     select: { id: true },
   })
-  const { projectId: id, workspaceId } = held
+  const { projectId: id, workspaceId, target } = held
+  const act = { kind: 'stopped', workspaceId, projectId: id, webhookId } as const
+  await noteAct(tx, { ...act, target, facts: { reason: stopped } })
   await writeEvents(tx, [['webhook.updated', { id: [webhookId, webhookId] }]], {
     ...{ place: { id, workspaceId }, via: 'system' },
   })

@@ -29,7 +29,7 @@ export function startWebhooks(env: TaskEnv, parts: Parts) {
     timeoutMs: timeoutMs(env.WEBHOOK_TIMEOUT_SECONDS * 1000),
   })
   return {
-    webhooks: { keys, rules, soon: sender.soon },
+    webhooks: { keys, rules, soon: sender.soon, tellSoon: upkeep.soon },
     closeWebhooks: async () => {
       await sender.close()
       await upkeep.close()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createTRPCClient } from '@trpc/client'
+import { z } from 'zod'
 import type { PrismaClient } from '#db/task'
 import { inBackground } from '../../chassis/background.ts'
 import { type Callee, callLinks } from '../../chassis/client.ts'
@@ -16,11 +17,11 @@ interface Upkeep {
 /** How long the log of deliveries is kept. */
 const KEPT_DAYS = 30
 const AT_ONCE = 1000
+const words = z.record(z.string(), z.string())
 const HOUR_MS = 3_600_000
 
-/** Writes to owners what became of their webhooks, parks what those have that are off, and forgets old deliveries, in the
- *  background. A letter that was asked for
- *  while this died is asked for again. */
+/** Writes to owners what became of their webhooks, tells the audit log what was done to them, parks what those have that are
+ *  off, and forgets old deliveries, in the background. A letter that was asked for while this died is asked for again. */
 export function webhookUpkeep({ db, callee, log }: Upkeep) {
   const users = createTRPCClient<UserServiceRouter>(callLinks(callee))
   let cleanAt = 0
@@ -44,6 +45,22 @@ export function webhookUpkeep({ db, callee, log }: Upkeep) {
         { context: { userId: null, requestId: randomUUID() } },
       )
       await db.webhook.updateMany({ where: { id, notice }, data: { notice: null } })
+    }
+  }
+
+  /** Tells the audit log what was done to webhooks, in the order in which it was. One that is told twice stands there once. */
+  const report = async (isClosed: () => boolean) => {
+    const acts = await db.webhookAct.findMany({
+      orderBy: [{ at: 'asc' }, { id: 'asc' }],
+      take: 100,
+    })
+    for (const { at, facts, ...act } of acts) {
+      if (isClosed()) return
+      await users.auditLog.tellWebhook.mutate(
+        { ...act, at: at.toISOString(), facts: words.parse(facts) },
+        { context: { userId: null, requestId: randomUUID() } },
+      )
+      await db.webhookAct.deleteMany({ where: { id: act.id } })
     }
   }
 
@@ -71,9 +88,10 @@ export function webhookUpkeep({ db, callee, log }: Upkeep) {
       await forget(isClosed)
       await park(isClosed)
       await tell()
+      await report(isClosed)
     },
     log,
-    failed: 'owners of webhooks not told yet',
+    failed: 'owners of webhooks or the audit log not told yet',
   })
 }
 

@@ -3,7 +3,7 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
 import type { Context } from '../context.ts'
 import { byProject } from '../contract.ts'
-import { type Acting, fresh, gone, recorded, type Tx } from '../events/event-log.ts'
+import { type Acting, fresh, gone, type Right, recorded, type Tx } from '../events/event-log.ts'
 import { keptForm } from '../filter/kept-form.ts'
 import { WEBHOOKS_MAX, WORKSPACE_WEBHOOKS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
@@ -11,6 +11,7 @@ import { faultOf } from './address.ts'
 import { adminAt } from './admin-at.ts'
 import { replay, tryOut } from './by-hand.ts'
 import { deliveries } from './deliveries.ts'
+import { noteAct } from './note-act.ts'
 import { newSecret } from './secret.ts'
 import { PARKED_AT_ONCE, parkPending } from './settle.ts'
 import { shown, shownTo } from './shown.ts'
@@ -35,7 +36,7 @@ export const webhooks = router({
   /** The answer is the only one that has the secret. */
   create: procedure.input(newWebhook).mutation(({ ctx, input: { projectId, url, types, q } }) => {
     const data = { ...targetOf(ctx, url), types, q: keptForm(q) }
-    return recorded(
+    return told(
       ctx,
       { at: { projectId }, needs: 'admin', alone: true },
       async (tx, { workspaceId }, record) => {
@@ -59,6 +60,8 @@ export const webhooks = router({
           select: shown,
         })
         record('webhook.created', fresh({ id }))
+        const act = { kind: 'made', workspaceId, projectId, webhookId: id } as const
+        await noteAct(tx, { ...act, target: data.target }, ctx)
         return { ...shownTo(webhook), secret: secret.shown }
       },
     )
@@ -73,7 +76,7 @@ export const webhooks = router({
       ...(q !== undefined && { q: keptForm(q) }),
     }
     const right = { at: { projectId }, needs: 'admin', alone: isOn === true } as const
-    return recorded(ctx, right, async (tx, _project, record) => {
+    return told(ctx, right, async (tx, { workspaceId }, record) => {
       const before = await locked(tx, projectId, id)
       if (isOn === false && !before.stopped) await parkPending(tx, id)
       if (isOn && before.stopped && (await parkPending(tx, id)) === PARKED_AT_ONCE)
@@ -92,13 +95,17 @@ export const webhooks = router({
         select: shown,
       })
       record('webhook.updated', { id: [id, id] })
+      const after = await locked(tx, projectId, id)
+      const changed = changesOf(before, after)
+      const act = { kind: 'changed', workspaceId, projectId, webhookId: id } as const
+      if (changed) await noteAct(tx, { ...act, target: after.target, facts: { changed } }, ctx)
       return shownTo(webhook)
     })
   }),
 
   /** The answer is the only one that has the new secret; the former one signs too for a day. */
   rotateSecret: procedure.input(byWebhook).mutation(({ ctx, input: { id, projectId } }) =>
-    recorded(ctx, { at: { projectId }, needs: 'admin' }, async (tx, _project, record) => {
+    told(ctx, { at: { projectId }, needs: 'admin' }, async (tx, { workspaceId }, record) => {
       const before = await locked(tx, projectId, id)
       const secret = newSecret(ctx.webhooks.keys, id)
       const formerUntil = new Date(Date.now() + FORMER_HOURS * 3_600_000)
@@ -111,18 +118,22 @@ export const webhooks = router({
         select: { id: true },
       })
       record('webhook.updated', { id: [id, id] })
+      const act = { kind: 'secret_renewed', workspaceId, projectId, webhookId: id } as const
+      await noteAct(tx, { ...act, target: before.target }, ctx)
       return { id, secret: secret.shown, formerUntil: formerUntil.toISOString() }
     }),
   ),
 
   delete: procedure.input(byWebhook).mutation(({ ctx, input: { id, projectId } }) =>
-    recorded(
+    told(
       ctx,
       { at: { projectId }, needs: 'admin', evenArchived: true },
-      async (tx, _project, record) => {
-        await locked(tx, projectId, id)
+      async (tx, { workspaceId }, record) => {
+        const { target } = await locked(tx, projectId, id)
         await tx.webhook.delete({ where: { id }, select: { id: true } })
         record('webhook.deleted', gone(id))
+        const act = { kind: 'removed', workspaceId, projectId, webhookId: id } as const
+        await noteAct(tx, { ...act, target }, ctx)
         return { id }
       },
     ),
@@ -132,6 +143,16 @@ export const webhooks = router({
   test: tryOut,
   replay,
 })
+
+/** An act that the audit log is told of. */
+const told = async <T>(
+  ctx: Acting & Pick<Context, 'webhooks'>,
+  ...act: [right: Right, act: Parameters<typeof recorded<T>>[2]]
+) => {
+  const done = await recorded(ctx, ...act)
+  ctx.webhooks.tellSoon()
+  return done
+}
 
 /** A webhook that was off, as it begins again. */
 const awake = { stopped: null, failingSince: null, isTold: false, notice: null, nextAt: null }
@@ -152,9 +173,26 @@ async function locked(tx: Tx, projectId: string, id: string) {
   await tx.$queryRaw`select 1 from "Webhook" where id = ${id}::uuid for no key update`
   return tx.webhook.findFirstOrThrow({
     where: { id, projectId },
-    select: { stopped: true, secret: true, ownerId: true },
+    select: {
+      ...{ stopped: true, secret: true, ownerId: true },
+      ...{ url: true, target: true, types: true, q: true },
+    },
   })
 }
+
+type Locked = Awaited<ReturnType<typeof locked>>
+
+/** What of a webhook is not as it was, in words of a closed set. */
+const changesOf = (before: Locked, after: Locked) =>
+  [
+    before.url !== after.url && 'url',
+    before.types.join() !== after.types.join() && 'types',
+    before.q !== after.q && 'filter',
+    before.ownerId !== after.ownerId && 'owner',
+    before.stopped !== after.stopped && (after.stopped ? 'off' : 'on'),
+  ]
+    .filter(Boolean)
+    .join(' ')
 
 /** An address as it is kept, with its host and port; BAD_REQUEST where no webhook may go there. */
 function targetOf({ webhooks: { rules } }: Pick<Context, 'webhooks'>, text: string) {

@@ -7,6 +7,7 @@ import { type Actor, isAtLeast, roleIn } from '../workspaces/access.ts'
 import { type Broken, firstBroken, type Place, type StoredEntry } from './chain.ts'
 import { entriesOf } from './entries.ts'
 import { type AuditPage, auditPage, checkedChain } from './inputs.ts'
+import { tellWebhook } from './webhook-acts.ts'
 
 /** So many entries of a chain are checked by one call. */
 const CHECKED = 5000
@@ -26,12 +27,14 @@ export const audit = router({
   }),
 })
 
-/** `auditLog.*`: the same pages for the gateway, which writes them into a file. */
+/** `auditLog.*`: the same pages for the gateway, which writes them into a file; and what other services tell it. */
 export const auditLog = router({
   page: serviceProcedure.input(auditPage).query(({ ctx, input }) => {
     if (!ctx.user) throw notFound()
     return pageFor(ctx, ctx.user, input)
   }),
+
+  tellWebhook,
 })
 
 async function pageFor({ db, pool }: Context, reader: Actor, page: AuditPage) {

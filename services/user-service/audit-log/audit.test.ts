@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
+import { addressPrefix } from '../../chassis/client.ts'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { addressPrefix } from '../audit/address-prefix.ts'
 import { workspaceOf } from '../testing/admins.ts'
 import { secondSteps } from '../testing/second-steps.ts'
 import {
@@ -219,6 +219,7 @@ test('of an address the network is kept', () => {
   expect(addressPrefix('203.0.113.77')).toBe('203.0.113.0/24')
   expect(addressPrefix('::ffff:203.0.113.77')).toBe('203.0.113.0/24')
   expect(addressPrefix('2001:db8:12:3456::1')).toBe('2001:db8:12::/48')
+  expect(addressPrefix(addressPrefix('2001:db8:12:3456::1'))).toBe('2001:db8:12::/48')
   expect(addressPrefix('somewhere')).toBe('')
 })
 

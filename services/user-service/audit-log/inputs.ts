@@ -20,5 +20,24 @@ export const auditPage = byWorkspace.extend({
 })
 export type AuditPage = z.infer<typeof auditPage>
 
+const kinds = ['made', 'changed', 'secret_renewed', 'removed', 'stopped'] as const
+
+/** What was done to a webhook, as task-service tells it; by nobody where it was switched off by itself. */
+export const webhookAct = byWorkspace.extend({
+  id,
+  /** When, for it may be told late. */
+  at: z.iso.datetime(),
+  kind: z.enum(kinds),
+  projectId: id,
+  webhookId: id,
+  /** Host and port that it goes to. */
+  target: z.string().max(300),
+  actorId: id.nullable(),
+  tokenId: id.nullable(),
+  network: z.string().max(64),
+  /** What of it changed, or why it was switched off. */
+  facts: z.record(z.string(), z.string().max(100)),
+})
+
 /** A stretch of a chain: what comes after the entry `after`, or after the anchor. */
 export const checkedChain = byWorkspace.extend({ after: place.optional() })

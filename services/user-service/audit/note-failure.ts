@@ -1,7 +1,7 @@
 import type { Prisma } from '#db/user'
+import { addressPrefix } from '../../chassis/client.ts'
 import type { RequestLog } from '../../chassis/logger.ts'
 import type { Context } from '../context.ts'
-import { addressPrefix } from './address-prefix.ts'
 import { audit } from './record.ts'
 
 /** So long one entry speaks for the attempts on an account, in seconds. */
@@ -64,7 +64,7 @@ const write = (
   { kind, userId, step, network, count: attempts }: Counted,
 ) =>
   audit(tx, {
-    ...{ kind, actorId: null, subjectId: userId, ip: network.split('/')[0] ?? '' },
+    ...{ kind, actorId: null, subjectId: userId, ip: network },
     via: kind === 'proof_refused' ? 'session' : 'sign_in',
     facts: { step, attempts },
   })

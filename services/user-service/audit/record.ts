@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Prisma } from '#db/user'
+import { addressPrefix } from '../../chassis/client.ts'
 import type { Identity } from '../../chassis/identity.ts'
 import type { AuditKind } from '../events.ts'
-import { addressPrefix } from './address-prefix.ts'
 
-/** By what an act came: a browser's session, an API token, a link, or somebody who is signing in. */
-type Via = 'session' | 'token' | 'link' | 'sign_in'
+/** By what an act came: a browser's session, an API token, a link, somebody who is signing in, or TaskMate by itself. */
+type Via = 'session' | 'token' | 'link' | 'sign_in' | 'system'
 
 /** Of whoever calls, as procedures find them in `ctx`. */
 export interface Acting {

@@ -10,6 +10,7 @@ import {
   TriangleAlert,
   UserCog,
   UserMinus,
+  Webhook,
 } from 'lucide-react'
 import { exact } from '../../dates.ts'
 import { m } from '../../messages.ts'
@@ -33,6 +34,7 @@ const icons: [RegExp, LucideIcon][] = [
   [/^(passkey|token|password|identity)/, KeyRound],
   [/^(invitation|recovery_link)/, Link2],
   [/^(member_(removed|disabled)|account_deleted)/, UserMinus],
+  [/^webhook/, Webhook],
   [/^workspace/, Building2],
 ]
 
@@ -47,7 +49,7 @@ export function AuditRow({ entry }: { entry: Entry }) {
     exact(at, timeZone),
     address,
     device && deviceOf(device).name,
-    isVia(via) ? words.via[via] : via,
+    isIn(words.via, via) ? words.via[via] : via,
   ].filter(Boolean)
   return (
     <li className="grid grid-cols-[36px_minmax(0,1fr)_auto] items-start gap-x-3 px-3.5 py-3">
@@ -70,14 +72,8 @@ export function AuditRow({ entry }: { entry: Entry }) {
   )
 }
 
-const isWay = (way: unknown): way is keyof ReturnType<typeof auditWords>['ways'] =>
-  typeof way === 'string' && Object.hasOwn(auditWords().ways, way)
-
-const isStep = (step: unknown): step is keyof ReturnType<typeof auditWords>['steps'] =>
-  typeof step === 'string' && Object.hasOwn(auditWords().steps, step)
-
-const isVia = (via: string): via is keyof ReturnType<typeof auditWords>['via'] =>
-  Object.hasOwn(auditWords().via, via)
+const isIn = <Words extends object>(words: Words, name: unknown): name is keyof Words =>
+  typeof name === 'string' && Object.hasOwn(words, name)
 
 function sentenceOf({ kind, actor, subject }: Entry) {
   const { says, someone, erased, named } = auditWords()
@@ -107,16 +103,20 @@ function factsOf({ facts, texts }: Entry) {
   }
   const change = [roleOf(facts.from), roleOf(facts.to)].filter(Boolean).join(' → ')
   const renamed = [texts.from, texts.to].filter(Boolean).join(' → ')
-  const { way, step, attempts } = facts
+  const { way, step, attempts, changed, reason } = facts
+  const parts = typeof changed === 'string' ? changed.split(' ') : []
   return [
     change,
     renamed,
     roleOf(facts.role),
     texts.email,
     texts.name,
-    isWay(way) ? words.ways[way] : undefined,
+    texts.target,
+    parts.flatMap((part) => (isIn(words.changes, part) ? words.changes[part] : [])).join(', '),
+    isIn(words.reasons, reason) ? words.reasons[reason] : undefined,
+    isIn(words.ways, way) ? words.ways[way] : undefined,
     ...lostWords(facts),
-    isStep(step) ? words.steps[step] : undefined,
+    isIn(words.steps, step) ? words.steps[step] : undefined,
     typeof attempts === 'number' && attempts > 1 ? words.attempts(attempts) : undefined,
   ].filter((text): text is string => Boolean(text))
 }
