@@ -10,7 +10,7 @@ import type { Forward } from '../forward/forward.ts'
 import type { Repeats } from '../rest/repeats.ts'
 import type { Trusts } from '../sessions/address.ts'
 import type { ApiTokens } from '../sessions/api-tokens.ts'
-import { callerOf, createCallers } from '../sessions/callers.ts'
+import { type Callers, callerOf, createCallers } from '../sessions/callers.ts'
 import type { Sessions } from '../sessions/session.ts'
 import { backendCalls } from './backend-calls.ts'
 import { sentBy } from './body.ts'
@@ -35,7 +35,7 @@ export interface Parts {
   readonly gateway: Gateway
   readonly forward: Forward
   readonly transfers: RequestHandler
-  readonly auditExport: RequestHandler
+  readonly auditExport: (callers: Callers) => RequestHandler
   readonly repeats: Repeats
   /** In development: letters that were not sent. */
   readonly mailbox?: RequestHandler
@@ -90,7 +90,7 @@ export function createApp(parts: Parts) {
   app.use('/trpc/gateway', gateway.middleware)
   app.use('/trpc', noCall)
   app.use(['/uploads', '/files'], transfers)
-  app.use('/audit', parts.auditExport)
+  app.use('/audit', parts.auditExport(callers))
   app.get('/api/v1/auth/verify', verify)
   app.use('/api', nothing)
   if (mailbox) app.get('/mailbox', mailbox)

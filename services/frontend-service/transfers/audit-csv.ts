@@ -32,3 +32,20 @@ const lineOf = (cells: string[]) => `${cells.map(cell).join(',')}\r\n`
 export const csvHead = `\uFEFF${lineOf(Object.keys(columns))}`
 
 export const csvOf = (entry: AuditEntry) => lineOf(Object.values(columns).map((of) => of(entry)))
+
+/** What the last line of a file says: without it the file has broken off. */
+export type ExportEnd =
+  | { readonly state: 'whole'; readonly entries: number }
+  /** More entries are before the number `before`. */
+  | { readonly state: 'cut'; readonly entries: number; readonly before: number }
+
+const kind = 'end_of_export'
+
+export const jsonEnd = (end: ExportEnd) => `${JSON.stringify({ kind, ...end })}\n`
+
+export const csvEnd = ({ state: event, ...facts }: ExportEnd) => {
+  const said: { readonly [column: string]: string } = {
+    ...{ kind, event, facts: JSON.stringify(facts) },
+  }
+  return lineOf(Object.keys(columns).map((column) => said[column] ?? ''))
+}

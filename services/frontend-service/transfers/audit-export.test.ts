@@ -1,13 +1,17 @@
+import { get, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { clientOf } from '../../testing/postgres.ts'
 import { newTokenOf, program } from '../testing/api-token.ts'
 import { openBrowser } from '../testing/browser.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
 
 let system: System
 let alice: Person
 beforeAll(async () => {
-  system = await startSystem()
+  system = await startSystem({
+    all: { TRANSFERS_PER_PERSON: '1', TRANSFER_WAIT_SECONDS: '1' },
+  })
   alice = await system.person('Alice')
 })
 afterAll(() => system.close())
@@ -17,7 +21,8 @@ const exported = async (form: string, query = '', reader: Pick<Person, 'request'
   return { status: answer.status, headers: answer.headers, text: await answer.text() }
 }
 const linesOf = (text: string) => text.trimEnd().split('\n')
-const entriesIn = (text: string) => linesOf(text).map((line) => JSON.parse(line))
+const objectsIn = (text: string) => linesOf(text).map((line) => JSON.parse(line))
+const entriesIn = (text: string) => objectsIn(text).slice(0, -1)
 
 test('the log leaves as lines of JSON and as a table in which nothing is a formula', async () => {
   const bob = await system.colleague(alice, 'Bob')
@@ -40,6 +45,7 @@ test('the log leaves as lines of JSON and as a table in which nothing is a formu
   expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   const [head, ...rows] = table.text.replace('\uFEFF', '').trimEnd().split('\r\n')
   expect(head).toMatch(/^"number","time","kind","event","actor_id","actor",/)
+  expect(rows.pop()).toBe(`"","","end_of_export","whole","","","","","","","","{""entries"":6}",""`)
   expect(rows).toHaveLength(6)
   for (const row of rows) {
     expect(row).toContain(`"'=HYPERLINK(""x"")"`)
@@ -60,6 +66,15 @@ test('each entry says the network that the browser came from, and by what', asyn
   })
   expect(answer.status).toBe(200)
   await alice.trpc.gateway.people.disable.mutate({ workspaceId: alice.workspaceId, userId: bob.id })
+  const project = { workspaceId: alice.workspaceId, key: 'HOOK', name: 'Hooks' }
+  const { id: projectId } = await alice.trpc.task.projects.create.mutate(project)
+  const url = 'https://hooks.example.com/secret'
+  await alice.trpc.task.webhooks.create.mutate({ projectId, url, types: ['task.created'] })
+  const [hook] = await pollUntil(
+    async () => entriesIn((await exported('jsonl', '?kind=webhook_made')).text),
+    { isEnough: (some) => some.length > 0 },
+  )
+  expect(hook).toMatchObject({ address: '127.0.0.0/24', via: 'session', actor: { id: alice.id } })
   const { text } = await exported('jsonl', `?userId=${bob.id}`)
   expect(entriesIn(text)).toMatchObject([
     { kind: 'member_disabled', address: '127.0.0.0/24', via: 'session', actor: { id: alice.id } },
@@ -96,17 +111,104 @@ test('it is for owners and admins, in a session or by a token with its scope', a
   )
 })
 
-test('a file has every entry of many pages, once each, in order', async () => {
-  const { workspaceId } = alice
+/** Adds entries to the log of a workspace, each with a text of so many characters. */
+async function fill(workspaceId: string, count: number, length = 1) {
   const rows = clientOf(system.userDatabase as never, system.userDatabase?.DATABASE_NAME ?? '')
   await rows.connect()
   await rows.query(
-    `select audit_append(array[$1::uuid], 'sign_in', null, null, 'sign_in', '{"nth":' || nth || '}', 's', '{}', null)
-       from generate_series(1, 450) nth`,
-    [workspaceId],
+    `select audit_append(array[$1::uuid], 'sign_in', null, null, 'sign_in', '{"nth":' || nth || '}', 's',
+       json_build_object('name', repeat('x', $3))::text, null)
+       from generate_series(1, $2) nth`,
+    [workspaceId, count, length],
   )
   await rows.end()
-  const seqs = entriesIn((await exported('jsonl')).text).map(({ seq }) => seq)
+}
+
+test('a file has every entry of many pages, once each, in order, and says that it is whole', async () => {
+  await fill(alice.workspaceId, 450)
+  const { text } = await exported('jsonl')
+  const seqs = entriesIn(text).map(({ seq }) => seq)
   expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, nth) => seqs.length - nth))
   expect(seqs.length).toBeGreaterThan(450)
+  expect(objectsIn(text).at(-1)).toEqual({
+    ...{ kind: 'end_of_export', state: 'whole', entries: seqs.length },
+  })
 })
+
+test('a file that was cut says where it goes on, and what follows is the rest', async () => {
+  const all = entriesIn((await exported('jsonl')).text)
+  const cut = await exported('jsonl', '?limit=150')
+  expect(entriesIn(cut.text)).toEqual(all.slice(0, 150))
+  const before = all[149].seq
+  expect(objectsIn(cut.text).at(-1)).toEqual({
+    ...{ kind: 'end_of_export', state: 'cut', entries: 150, before },
+  })
+  expect(linesOf((await exported('csv', '?limit=150')).text).at(-1)).toContain(
+    `"end_of_export","cut","","","","","","","","{""entries"":150,""before"":${before}}"`,
+  )
+  const rest = await exported('jsonl', `?before=${before}`)
+  expect(entriesIn(rest.text)).toEqual(all.slice(150))
+  expect(objectsIn(rest.text).at(-1)).toMatchObject({ state: 'whole' })
+  for (const wrong of ['limit=0', 'limit=100001', 'before=0', 'before=x'])
+    expect((await exported('jsonl', `?${wrong}`)).status).toBe(400)
+})
+
+test('who may not read it any more gets a file that breaks off: by a session, a token or a right that ended', async () => {
+  const { workspaceId } = alice
+  // More than connections hold: whoever reads nothing of it has it open.
+  await fill(workspaceId, 400, 100_000)
+  const admin = async (name: string) => {
+    const person = await system.colleague(alice, name)
+    await alice.trpc.user.members.changeRole.mutate({
+      ...{ workspaceId, userId: person.id, role: 'admin' },
+    })
+    const own = await person.trpc.user.workspaces.create.mutate({ name: `${name}'s own` })
+    return { ...person, ownId: own.id }
+  }
+  const [byToken, bySession, byRight] = [await admin('Tom'), await admin('Sue'), await admin('Rob')]
+  const { token, id } = await newTokenOf(byToken, { scopes: ['audit:read'] })
+  const opened = await Promise.all([
+    opening({ authorization: `Bearer ${token}` }),
+    opening({ cookie: bySession.cookie() }),
+    opening({ cookie: byRight.cookie() }),
+  ])
+  await byToken.trpc.gateway.apiTokens.revoke.mutate({ id })
+  await bySession.trpc.gateway.session.signOut.mutate()
+  await alice.trpc.user.members.changeRole.mutate({
+    ...{ workspaceId, userId: byRight.id, role: 'member' },
+  })
+  // Nobody has more than one file on its way: another one comes once the first has ended.
+  const again = openBrowser(system.url)
+  const { email } = bySession
+  await again.trpc.gateway.session.signIn.mutate({ email, password })
+  for (const [reader, own] of [
+    [byToken, byToken.ownId],
+    [again, bySession.ownId],
+    [byRight, byRight.ownId],
+  ] as const)
+    await pollUntil(async () => (await reader.request(`/audit/${own}.jsonl`)).status === 200)
+  for (const answer of opened) {
+    const { text, isWhole } = await restOf(answer)
+    expect([isWhole, text.includes('end_of_export')]).toEqual([false, false])
+  }
+})
+
+/** An export that has begun and of which nothing is read. */
+const opening = (headers: Record<string, string>) =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${system.url}/audit/${alice.workspaceId}.jsonl`, { headers, agent: false })
+      .once('response', resolve)
+      .once('error', reject)
+  })
+
+/** What comes of an answer once it is read. */
+async function restOf(answer: IncomingMessage) {
+  let text = ''
+  const isWhole = await (async () => {
+    for await (const chunk of answer) text += chunk
+  })().then(
+    () => true,
+    () => false,
+  )
+  return { text, isWhole }
+}
