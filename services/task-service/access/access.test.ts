@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let bob: Someone
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-})
-afterAll(() => system.close())
+const { system, alice, bob } = await startTaskTest({ bob: 'none' })
 
 test("someone else's project, task and comment do not exist", async () => {
   const { id: projectId, statuses } = await projectOf(alice, 'HIDE')

@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { expect, test } from '@jest/globals'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let projectId: string
-let task: { id: string; version: number }
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  projectId = (await projectOf(alice, 'EDGE')).id
-  task = await alice.calls.tasks.create.mutate({ projectId, title: 'A task' })
-})
-afterAll(() => system.close())
+const { system, alice } = await startTaskTest()
+const { id: projectId } = await projectOf(alice, 'EDGE')
+const task = await alice.calls.tasks.create.mutate({ projectId, title: 'A task' })
 
 /** Status and complaints of a call with any input at all. */
 async function sent(path: string, input: unknown, method: 'GET' | 'POST' = 'POST') {

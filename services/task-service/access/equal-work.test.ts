@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import pg from 'pg'
 import { steady } from '../../testing/steady.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
 /** Texts of the statements that look at projects and what is in them, in the order in which the database got them. */
 let statements: string[] = []
@@ -20,20 +16,7 @@ pg.Client.prototype.query = function (this: pg.Client, ...given: [unknown]) {
   return Reflect.apply(query, this, given)
 } as typeof query
 
-let system: Started
-let alice: Someone
-let bob: Someone
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  await system.join(alice, bob, 'member')
-})
-afterAll(async () => {
-  await system.close()
-  pg.Client.prototype.query = query
-})
+const { alice, bob } = await startTaskTest({ bob: 'member' })
 
 const missing = '01900000-0000-7000-8000-000000000000'
 

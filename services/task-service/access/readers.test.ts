@@ -1,31 +1,20 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { type Role, roles } from '../contract.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf, type Someone } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let outsider: Someone
-/** By role in Alice's workspace. */
-const team: Record<string, Someone> = {}
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  outsider = await system.person('Outsider')
-  for (const role of ['admin', 'member', 'commenter', 'viewer', 'guest'] as const) {
-    const someone = await system.person(role)
-    await system.join(alice, someone, role)
-    team[role] = someone
-  }
+const { system, alice, outsider, ...joined } = await startTaskTest({
+  outsider: 'none',
+  admin: 'admin',
+  member: 'member',
+  commenter: 'commenter',
+  viewer: 'viewer',
+  guest: 'guest',
 })
-afterAll(() => system.close())
+/** By role in Alice's workspace. */
+const team: Record<string, Someone> = joined
 
 const who = (role: string) => team[role] ?? outsider
 const reasonOf = async (someone: Someone, projectId: string, userId: string) => {

@@ -1,29 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf, type Someone } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let outsider: Someone
-const team: Record<string, Someone> = {}
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  outsider = await system.person('Outsider')
-  for (const role of ['admin', 'member', 'commenter', 'viewer', 'guest'] as const) {
-    const someone = await system.person(role)
-    await system.join(alice, someone, role)
-    team[role] = someone
-  }
-  team.owner = alice
+const { system, alice, outsider, ...joined } = await startTaskTest({
+  outsider: 'none',
+  admin: 'admin',
+  member: 'member',
+  commenter: 'commenter',
+  viewer: 'viewer',
+  guest: 'guest',
 })
-afterAll(() => system.close())
+const team: Record<string, Someone> = { ...joined, owner: alice }
 
 /** The code of a refusal with the role it names, or OK. */
 const outcome = (call: Promise<unknown>) =>

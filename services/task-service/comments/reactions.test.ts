@@ -1,27 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { emojis } from '../contract.ts'
 import { REACTORS_NAMED } from '../limits.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf, type Someone } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let bob: Someone
-let vera: Someone
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  vera = await system.person('Vera')
-  await system.join(alice, bob, 'commenter')
-  await system.join(alice, vera, 'viewer')
-})
-afterAll(() => system.close())
+const { system, alice, bob, vera } = await startTaskTest({ bob: 'commenter', vera: 'viewer' })
 
 let made = 0
 

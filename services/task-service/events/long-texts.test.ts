@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { fc } from '../../testing/property.ts'
 import { DESCRIPTION_MAX } from '../limits.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf, type Someone } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 import { EXCERPT_MAX, type Replaced, shortened, textBefore } from './long-texts.ts'
 
-let system: Started
-let alice: Someone
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startTaskTest()
 
 test('what the log keeps of a long text gives back the one before', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 30 })

@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { expect, test } from '@jest/globals'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startTaskTest()
 
 /** Somebody who has an account for Alice's workspace alone. */
 async function invited(name: string) {

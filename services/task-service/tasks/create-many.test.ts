@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { inferRouterInputs } from '@trpc/server'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { NEW_TASKS_MAX } from '../limits.ts'
 import type { TaskRouter } from '../router.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
 type Input = inferRouterInputs<TaskRouter>['tasks']['createMany']
 
-let system: Started
-let alice: Someone
-let viewer: Someone
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  viewer = await system.person('Vera')
-  await system.join(alice, viewer, 'viewer')
-})
-afterAll(() => system.close())
+const { system, alice, viewer } = await startTaskTest({ viewer: 'viewer' })
 
 const make = (input: Input) => alice.calls.tasks.createMany.mutate(input)
 const titlesOf = async (projectId: string) =>

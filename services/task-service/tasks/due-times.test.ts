@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let bob: Someone
-let projectId: string
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  await system.join(alice, bob, 'member')
-  projectId = (await projectOf(alice, 'TIME')).id
-})
-afterAll(() => system.close())
+const { system, alice, bob } = await startTaskTest({ bob: 'member' })
+const { id: projectId } = await projectOf(alice, 'TIME')
 
 const seoul = '15:00[Asia/Seoul]'
 const at = '2026-12-01T06:00:00.000Z'

@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import {
-  projectOf,
-  retryWhileBusy,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { expect, test } from '@jest/globals'
+import { projectOf, retryWhileBusy } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 import { RANK_MAX } from './ranks.ts'
-
-let system: Started
-let alice: Someone
 
 /** Without renewal as many make ranks of 40 characters. */
 const MOVES = 200
 
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startTaskTest()
 
 /** A project whose tasks stand in one column, behind a task of another column. */
 async function column(key: string, count: number) {

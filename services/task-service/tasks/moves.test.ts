@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startTaskTest()
 
 test('a move waits for nobody who holds the project, and holds nothing while others move there', async () => {
   const { id: projectId, statuses } = await projectOf(alice, 'HELD')

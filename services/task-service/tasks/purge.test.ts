@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { taskService } from '../service.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 import { PURGED_AT_ONCE } from './purge.ts'
 
-let system: Started
-let alice: Someone
-beforeAll(async () => {
-  system = await startTaskService({ TRASH_DAYS: '20' })
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startTaskTest(undefined, { TRASH_DAYS: '20' })
 
 const soon = () => new Date(Date.now() + 60_000).toISOString()
 

@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { ESTIMATE_MAX, ESTIMATE_STEP } from '../limits.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let bob: Someone
-let projectId: string
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  await system.join(alice, bob, 'member')
-  projectId = (await projectOf(alice, 'DAYS')).id
-})
-afterAll(() => system.close())
+const { system, alice, bob } = await startTaskTest({ bob: 'member' })
+const { id: projectId } = await projectOf(alice, 'DAYS')
 
 const planned = { startDate: '2026-12-01', dueDate: '2026-12-03', estimate: 2.5 }
 

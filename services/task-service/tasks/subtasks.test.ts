@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { fc } from '../../testing/property.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { COMPLETED_AT_ONCE, SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startTaskTest()
 
 /** A project and a way to make tasks in it. */
 async function begin(key: string, someone = alice) {

@@ -1,24 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { fc } from '../../testing/property.ts'
 import { UNDO_DAYS } from '../limits.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let bob: Someone
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  await system.join(alice, bob, 'member')
-})
-afterAll(() => system.close())
+const { system, alice, bob } = await startTaskTest({ bob: 'member' })
 
 let made = 0
 

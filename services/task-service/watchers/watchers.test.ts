@@ -1,24 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { expect, test } from '@jest/globals'
+import { projectOf, type Someone } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let bob: Someone
-let vera: Someone
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  bob = await system.person('Bob')
-  vera = await system.person('Vera')
-  await system.join(alice, bob, 'member')
-  await system.join(alice, vera, 'viewer')
-})
-afterAll(() => system.close())
+const { system, alice, bob, vera } = await startTaskTest({ bob: 'member', vera: 'viewer' })
 
 let made = 0
 
