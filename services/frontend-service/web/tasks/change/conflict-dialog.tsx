@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { usePeople } from '../../account/people.ts'
 import { exactDay } from '../../dates.ts'
 import { m } from '../../messages.ts'
+import { useProjects } from '../../projects/project.ts'
+import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { timeWords } from '../fields/due-time.ts'
 import { planWords } from '../fields/plan-words.ts'
-import { priorities } from '../task.ts'
+import { priorities, projectKeyOf, type TaskRow } from '../task.ts'
 import { askAbout, type Conflict } from './conflict.ts'
 import { dialogWords } from './dialog-words.ts'
 
@@ -13,12 +16,12 @@ import { dialogWords } from './dialog-words.ts'
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const { task, field, mine, theirs, by, keepMine } = conflict
   const { nameOf, me } = usePeople()
+  const wordsFor = useWordsFor(task, field, [mine, theirs])
   const names = new Map<string, string>([
     ...Object.entries(m.tasks.fields),
     ['dueTime', planWords().dueTime],
   ])
   const words = dialogWords()
-  const known = { nameOf, timeZone: me.timeZone }
   const name = names.get(field) ?? field
   const isOwn = by === me.id
   const person = nameOf(by)
@@ -36,8 +39,8 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       <DialogBody>
         <p>{lead}</p>
         <dl className="grid grid-cols-2 gap-3">
-          <Side title={isOwn ? words.here : words.mine} value={wordsFor(field, mine, known)} />
-          <Side title={isOwn ? words.otherTab : person} value={wordsFor(field, theirs, known)} />
+          <Side title={isOwn ? words.here : words.mine} value={wordsFor(mine)} />
+          <Side title={isOwn ? words.otherTab : person} value={wordsFor(theirs)} />
         </dl>
         <DialogButtons>
           <Button kind="line" onClick={keepTheirs}>
@@ -65,18 +68,35 @@ const Side = ({ title, value }: { title: string; value: string }) => (
   </div>
 )
 
-interface Known {
-  readonly nameOf: (id: string) => string
-  readonly timeZone: string
-}
+/** What says a value of the field as people read it: names for ids. */
+function useWordsFor({ key, projectId }: TaskRow, field: string, values: unknown[]) {
+  const { nameOf, me } = usePeople()
+  const project = useProjects([projectKeyOf(key)]).get(projectKeyOf(key))
+  const ids = field === 'parentId' ? values.filter((value) => typeof value === 'string') : []
+  const parents = useQuery({
+    ...trpc.task.tasks.list.queryOptions({ projectId, ids, limit: values.length }),
+    enabled: ids.length > 0,
+  })
+  const nameIn = (all: readonly { id: string; name: string }[] | undefined, id: unknown) =>
+    all?.find((one) => one.id === id)?.name ?? '…'
+  const priorityWords = new Map<string, string>(
+    priorities.map((each) => [each, m.tasks.priorities[each]]),
+  )
 
-function wordsFor(field: string, value: unknown, { nameOf, timeZone }: Known): string {
-  if (Array.isArray(value))
-    return field === 'assigneeIds' ? value.map(String).map(nameOf).join(', ') : String(value.length)
-  if (typeof value === 'number') return String(value)
-  if (typeof value !== 'string') return ''
-  if (field === 'dueTime') return timeWords(value, timeZone)
-  if (field === 'dueDate' || field === 'startDate') return exactDay(value)
-  const priority = priorities.find((each) => each === value)
-  return field === 'priority' && priority ? m.tasks.priorities[priority] : value
+  return (value: unknown): string => {
+    if (Array.isArray(value))
+      return value
+        .map((id) => (field === 'labelIds' ? nameIn(project?.labels, id) : nameOf(String(id))))
+        .join(', ')
+    if (typeof value === 'number') return String(value)
+    if (typeof value !== 'string') return ''
+    if (field === 'parentId') {
+      const parent = parents.data?.items.find(({ id }) => id === value)
+      return parent ? `${parent.key} ${parent.title}` : '…'
+    }
+    if (field === 'statusId') return nameIn(project?.statuses, value)
+    if (field === 'dueTime') return timeWords(value, me.timeZone)
+    if (field === 'dueDate' || field === 'startDate') return exactDay(value)
+    return (field === 'priority' && priorityWords.get(value)) || value
+  }
 }
