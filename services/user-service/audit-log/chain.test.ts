@@ -74,6 +74,19 @@ test.each(tamperings)(
   },
 )
 
+test('where the clock was set back an entry has the time of the one before it: spans of time are spans of numbers', async () => {
+  const { owner, workspaceId } = await chained()
+  await forced((client) =>
+    client.query(`update "AuditEntry" set at = at + interval '1 hour' where ${entry} = 6`, [
+      workspaceId,
+    ]),
+  )
+  await owner.calls.workspaces.update.mutate({ id: workspaceId, name: 'Later' })
+  const { items } = await owner.calls.audit.list.query({ workspaceId })
+  expect(items.slice(0, 2).map(({ seq }) => seq)).toEqual([7, 6])
+  expect(items[0]?.at).toBe(items[1]?.at)
+})
+
 test('an entry whose hash was made right breaks the chain at the next one', async () => {
   const { workspaceId, check } = await chained()
   await forced(async (client) => {

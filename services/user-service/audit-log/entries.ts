@@ -31,37 +31,46 @@ const eventOf = (kind: string): string =>
 
 const person = (id: string | null, name: string | null) => (id === null ? null : { id, name })
 
-/** Another statement for each set of filters: kind and person are carried by indexes, a span of time by the order of the log.
- *  What lies before the anchor is nobody's entry; the check names it. */
-function statementOf({ workspaceId, kind, userId, from, until, cursor, limit }: AuditPage) {
+/** Another statement for each set of filters, each carried by an index. Times become numbers of entries first: along a chain
+ *  they never go back. What lies before the anchor is nobody's entry; the check names it. */
+export function statementOf({ workspaceId, kind, userId, from, until, cursor, limit }: AuditPage) {
   const values: unknown[] = [workspaceId]
   const where = [
     'e."workspaceId" = $1',
     'e.seq > (select h."anchorSeq" from "AuditHead" h where h."workspaceId" = $1)',
   ]
   let name = 'audit'
-  const filter = (key: string, value: unknown, sql: (parameter: string) => string) => {
-    if (value === undefined) return
+  const parameter = (key: string, value: unknown) => {
     values.push(value)
-    where.push(sql(`$${values.length}`))
     name += `-${key}`
+    return `$${values.length}`
   }
-  filter('kind', kind, (p) => `e.kind = ${p}`)
-  filter('user', userId, (p) => `(e."actorId" = ${p} or e."subjectId" = ${p})`)
-  filter('from', from, (p) => `e.at >= ${p}`)
-  filter('until', until, (p) => `e.at < ${p}`)
-  filter('before', cursor, (p) => `e.seq < ${p}`)
-  values.push(limit + 1)
+  if (kind !== undefined) where.push(`e.kind = ${parameter('kind', kind)}`)
+  if (from !== undefined) where.push(`e.seq >= (${seqAt('>=', parameter('from', from), 'asc')})`)
+  if (until !== undefined) where.push(`e.seq <= (${seqAt('<', parameter('until', until), 'desc')})`)
+  if (cursor !== undefined) where.push(`e.seq < ${parameter('before', cursor)}`)
+  const most = parameter('limit', limit + 1)
+  const page = (condition = 'true') =>
+    `select e.* from "AuditEntry" e where ${where.join(' and ')} and ${condition} order by e.seq desc limit ${most}`
+  const person = userId === undefined ? undefined : parameter('user', userId)
+  const found = person
+    ? `(${page(`e."actorId" = ${person}`)}) union (${page(`e."subjectId" = ${person}`)})`
+    : page()
   const text = `
     select e.seq, e.at, e.kind, e.via, e."actorId", e."subjectId", e.facts, e.hash, d.data,
            a.name as "actorName", s.name as "subjectName"
-      from "AuditEntry" e
+      from (${found}) e
       left join "AuditDetail" d on d."workspaceId" = e."workspaceId" and d.seq = e.seq
       left join "User" a on a.id = e."actorId"
       left join "User" s on s.id = e."subjectId"
-     where ${where.join(' and ')} order by e.seq desc limit $${values.length}`
+     order by e.seq desc limit ${most}`
   return { name, text, values }
 }
+
+/** SQL: the first or the last entry on one side of a moment. */
+const seqAt = (side: '>=' | '<', moment: string, order: 'asc' | 'desc') => `
+  select b.seq from "AuditEntry" b
+   where b."workspaceId" = $1 and b.at ${side} ${moment} order by b.at ${order}, b.seq ${order} limit 1`
 
 interface Row {
   readonly seq: number
