@@ -8,6 +8,7 @@ import { openBrowser } from '../testing/browser.ts'
 import { enter as enterByProvider, startOidcSystem, type Visitor } from '../testing/oidc.ts'
 import { openStream } from '../testing/open-stream.ts'
 import { ask, enter as enterByPasskey, withPasskey } from '../testing/passkeys.ts'
+import { tablesWith } from '../testing/tables-with.ts'
 import { type Person, password } from '../testing/test-system.ts'
 
 const { system, mail, rows, elsewhere, known } = await startOidcSystem()
@@ -29,29 +30,6 @@ const membersOf = (person: Person) =>
   person.trpc.user.members.list.query({ workspaceId: person.workspaceId })
 const deletedIn = (person: Person) =>
   person.trpc.user.members.deleted.query({ workspaceId: person.workspaceId })
-
-/** Tables of a database in which one of some texts stands, in whatever column. */
-async function tablesWith(nth: number, texts: readonly string[]) {
-  const env = system.databases[nth]
-  if (!env) throw new Error('there are four databases')
-  const database = clientOf(env, env.DATABASE_NAME)
-  await database.connect()
-  const { rows: tables } = await database.query<{ name: string }>(
-    `select table_name as name from information_schema.tables
-      where table_schema = 'public' and table_type = 'BASE TABLE'`,
-  )
-  const found: string[] = []
-  for (const { name } of tables)
-    for (const text of texts) {
-      const hit = await database.query(
-        `select from "${name}" r where strpos(row_to_json(r)::text, $1) > 0 limit 1`,
-        [text],
-      )
-      if (hit.rowCount) found.push(`${name} ${text}`)
-    }
-  await database.end()
-  return found
-}
 
 test('who deletes their account is let in by no door that they had, and a letter says so', async () => {
   const bob = await system.colleague(alice, 'Robert Deletable')
@@ -148,8 +126,8 @@ test('names and addresses are gone everywhere; work stays, its maker is a delete
   await pollUntil(async () => (await rows.query('select from "Letter"')).rowCount === 0)
 
   const texts = ['Caroline', carol.email, 'Vanishing alone']
-  expect(await tablesWith(0, texts)).toEqual([])
-  for (const nth of [1, 2, 3]) expect(await tablesWith(nth, texts)).toEqual([])
+  expect(await tablesWith(system, 0, texts)).toEqual([])
+  for (const nth of [1, 2, 3]) expect(await tablesWith(system, nth, texts)).toEqual([])
   const details = await rows.query('select from "AuditDetail" where "userId" = $1', [carol.id])
   expect(details.rowCount).toBe(0)
   expect(await membersOf(alice)).toHaveLength(seats - 1)

@@ -1,9 +1,16 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { addressTokenIn } from '../../user-service/testing/mail-server.ts'
-import { startOidcSystem } from '../testing/oidc.ts'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
+import { openBrowser } from '../testing/browser.ts'
+import { startMailedSystem } from '../testing/mailed-system.ts'
+import { tablesWith } from '../testing/tables-with.ts'
+import { type Person, password } from '../testing/test-system.ts'
 
-const { system, mail, rows } = await startOidcSystem()
+const { system, mail, rows } = await startMailedSystem()
+
+const inviteTo = ({ trpc, workspaceId }: Person, email: string) =>
+  trpc.user.invitations.create.mutate({ workspaceId, role: 'member', email })
 
 const hits = async (table: 'Event' | 'AuditDetail', text: string) =>
   (await rows.query(`select from "${table}" r where strpos(row_to_json(r)::text, $1) > 0`, [text]))
@@ -48,4 +55,63 @@ test('an address to which somebody was invited is forgotten with their account, 
   // What is about others stays, and the chain holds.
   expect(await hits('AuditDetail', 'other@taskmate.example')).toBe(1)
   expect((await alice.trpc.user.audit.check.query({ workspaceId })).broken).toBeNull()
+})
+
+test('what others wrote down of a former name or address goes too, wherever it stands', async () => {
+  const alice = await system.person('Alice')
+  const founder = await system.person('나래울')
+  const bob = await system.colleague(founder, 'Bob')
+  const place = { workspaceId: founder.workspaceId, userId: bob.id }
+  await founder.trpc.user.members.changeRole.mutate({ ...place, role: 'owner' })
+  const rename = (person: Person, name: string) =>
+    person.trpc.user.workspaces.update.mutate({ id: place.workspaceId, name })
+  // The workspace had their name from the sign-up on.
+  await rename(bob, 'Team')
+  await rename(founder, '나래울 팀')
+  await rename(bob, 'Team again')
+  await founder.trpc.user.me.update.mutate({ name: '나래울이' })
+  const former = founder.email
+  await inviteTo(alice, former)
+  const { id } = await inviteTo(bob, former)
+  await bob.trpc.user.invitations.revoke.mutate({ workspaceId: place.workspaceId, id })
+  const email = `next.${former}`
+  await founder.trpc.gateway.address.change.mutate({ email })
+  const letters = await mail.lettersTo(email)
+  await founder.trpc.gateway.address.use.mutate({ token: addressTokenIn(letters[0]) })
+  // Who invites them does not know that they have another one.
+  const late = await inviteTo(bob, former)
+
+  await founder.trpc.gateway.account.delete.mutate({ email })
+  await mail.lettersTo(email, 2)
+  await pollUntil(async () => (await rows.query('select from "Letter"')).rowCount === 0)
+  expect(await tablesWith(system, 0, ['나래울', former, email])).toEqual([])
+  const { gateway } = openBrowser(system.url).trpc
+  expect(await refusalOf(gateway.invitations.preview.query({ token: late.token }))).toMatchObject({
+    code: 'NOT_FOUND',
+  })
+  const { items } = await bob.trpc.user.audit.list.query({
+    ...{ workspaceId: place.workspaceId, kind: 'workspace_renamed' },
+  })
+  expect(items.map(({ isErased }) => isErased)).toEqual([true, true, true])
+  const checked = await bob.trpc.user.audit.check.query({ workspaceId: place.workspaceId })
+  expect(checked.broken).toBeNull()
+})
+
+test('an invitation to a former address that is somebody else’s by now is theirs, and stays', async () => {
+  const alice = await system.person('Alice')
+  const { workspaceId } = alice
+  const former = await system.colleague(alice, 'Former')
+  const { email } = former
+  const next = `next.${email}`
+  await former.trpc.gateway.address.change.mutate({ email: next })
+  const token = addressTokenIn((await mail.lettersTo(next))[0])
+  await former.trpc.gateway.address.use.mutate({ token })
+  const heir = openBrowser(system.url)
+  const signUp = { name: 'Heir', email, password, locale: 'en' as const }
+  await heir.trpc.gateway.session.signUp.mutate(signUp)
+  const invited = await inviteTo(alice, email)
+  await former.trpc.gateway.account.delete.mutate({ email: next })
+  await heir.trpc.gateway.invitations.accept.mutate({ token: invited.token })
+  const who = await heir.trpc.gateway.session.who.query()
+  expect(who?.workspaces.map(({ id }) => id)).toContain(workspaceId)
 })

@@ -22,12 +22,14 @@ export async function forgetAccount(
   for (const { id: workspaceId } of going) record('workspace.deleted', { workspaceId, actorId })
   record('user.deleted', { userId, actorId })
 
-  await forgetLetters(tx, { userId, email })
-  await forgetInvitations(tx, { userId, email })
+  const emails = [email, ...(await formerAddressesOf(tx, userId))]
+  await forgetLetters(tx, { userId, emails })
+  await forgetInvitations(tx, { userId, emails })
   await tx.recovery.deleteMany({ where: { madeById: userId } })
   await tx.failedTry.deleteMany({ where: { userId } })
   await nameDeleted(tx, userId)
   const ids = going.map(({ id }) => id)
+  await forgetGivenNames(tx, userId)
   await forgetTexts(tx, userId, ids)
 
   // Their personal halves go with the account, these entries' too.
@@ -38,37 +40,70 @@ export async function forgetAccount(
   await tx.user.delete({ where: { id: userId }, select: { id: true } })
 }
 
+/** The addresses that they had before, but for those that are somebody else's by now. */
+async function formerAddressesOf(tx: Prisma.TransactionClient, userId: string) {
+  const found = await tx.$queryRaw<{ email: string }[]>`
+    select f.email from "FormerAddress" f
+     where f."userId" = ${userId}::uuid
+       and not exists (select from "User" u where u.email = f.email and u.id <> f."userId")`
+  return found.map(({ email }) => email)
+}
+
 interface Person {
   readonly userId: string
-  readonly email: string
+  /** All that they had. */
+  readonly emails: string[]
 }
 
 /** What is on its way to them, and to an address that they wanted to have. */
-const forgetLetters = (tx: Prisma.TransactionClient, { userId, email }: Person) =>
+const forgetLetters = (tx: Prisma.TransactionClient, { userId, emails }: Person) =>
   tx.letter.deleteMany({
-    where: { OR: [{ email }, { byId: userId, kind: { startsWith: 'address_' } }] },
+    where: { OR: [{ email: { in: emails } }, { byId: userId, kind: { startsWith: 'address_' } }] },
   })
 
-/** Whoever has the address next is somebody else: what was for this person is not for them. */
-async function forgetInvitations(tx: Prisma.TransactionClient, { userId, email }: Person) {
-  await forgetInvited(tx, userId)
+/** Whoever has an address of theirs next is somebody else: what was for this person is not for them. */
+async function forgetInvitations(tx: Prisma.TransactionClient, { userId, emails }: Person) {
+  await forgetInvited(tx, { userId, emails })
   await tx.invitation.updateMany({
-    where: { email, acceptedAt: null, revokedAt: null },
+    where: { email: { in: emails }, acceptedAt: null, revokedAt: null },
     data: { revokedAt: new Date() },
   })
   await tx.invitation.updateMany({
-    where: { OR: [{ email }, { acceptedById: userId }] },
+    where: { OR: [{ email: { in: emails } }, { acceptedById: userId }] },
     data: { email: null },
   })
 }
 
-/** What the audit log says of the addresses to which they were invited: they may have another one by now. */
-async function forgetInvited(tx: Prisma.TransactionClient, userId: string) {
+/** What the audit log says of their addresses, and of those to which they were invited without ever having them. */
+const forgetInvited = (tx: Prisma.TransactionClient, { userId, emails }: Person) =>
+  forgetDetails(tx, async () => {
+    await tx.$executeRaw`delete from "AuditDetail" where email = any(${emails})`
+    await tx.$executeRaw`
+      delete from "AuditDetail" d using "Invitation" i, "AuditEntry" e
+       where i."acceptedById" = ${userId}::uuid and d.email = i.email and d."workspaceId" = i."workspaceId"
+         and e."workspaceId" = d."workspaceId" and e.seq = d.seq and e.facts::jsonb->>'invitationId' = i.id::text`
+  })
+
+/** What it says of names that they gave to workspaces, in entries of others who gave another one or deleted it. The first one
+ *  was their own. */
+const forgetGivenNames = (tx: Prisma.TransactionClient, userId: string) =>
+  forgetDetails(
+    tx,
+    () => tx.$executeRaw`
+      with given as materialized (
+        select (e.data->>'workspaceId')::uuid as id, e.data->>'name' as name from "Event" e
+         where coalesce(e.data->>'userId', e.data->>'actorId') = ${userId}
+           and e.type in ('workspace.created', 'workspace.updated'))
+      delete from "AuditDetail" d using given, "AuditEntry" e
+       where e."workspaceId" = given.id and e.kind in ('workspace_renamed', 'workspace_deleted')
+         and d."workspaceId" = e."workspaceId" and d.seq = e.seq
+         and given.name in (d.data::jsonb->>'from', d.data::jsonb->>'to', d.data::jsonb->>'name')`,
+  )
+
+/** The personal half of entries goes with whom it is about; nothing else may change it. */
+async function forgetDetails(tx: Prisma.TransactionClient, forget: () => Promise<unknown>) {
   await tx.$executeRaw`select set_config('taskmate.audit_retention', 'on', true)`
-  await tx.$executeRaw`
-    delete from "AuditDetail" d using "Invitation" i, "AuditEntry" e
-     where i."acceptedById" = ${userId}::uuid and d.email = i.email and d."workspaceId" = i."workspaceId"
-       and e."workspaceId" = d."workspaceId" and e.seq = d.seq and e.facts::jsonb->>'invitationId' = i.id::text`
+  await forget()
   await tx.$executeRaw`select set_config('taskmate.audit_retention', '', true)`
 }
 

@@ -159,6 +159,10 @@ async function take(
   const isKept = await isInSession(tx, link, kept)
   const data = { email, emailProvedAt: at, ownerProvedAt: isKept ? at : null }
   await tx.user.update({ where: { id: userId }, data, select: { id: true } })
+  await tx.formerAddress.createMany({
+    data: [{ userId, email: user.email }],
+    skipDuplicates: true,
+  })
   await endAddressLinks(tx, userId)
   await tx.recovery.deleteMany({ where: { userId } })
   await tx.signIn.deleteMany({ where: { userId } })
