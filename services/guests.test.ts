@@ -227,6 +227,15 @@ test('a guest finds what was shared, and the people on it', async () => {
   expect(new Set(activity.items.map((item) => item.projectId))).toEqual(new Set([projectId]))
 })
 
+test('a guest does not learn how many accounts of the workspace were deleted', async () => {
+  const { workspaceId } = alice
+  const gone = await system.colleague(alice, 'Gone')
+  await gone.trpc.gateway.account.delete.mutate({ email: gone.email })
+  const deletedFor = ({ trpc }: Person) => trpc.user.members.deleted.query({ workspaceId })
+  expect(await deletedFor(bob)).toEqual([gone.id])
+  for (const person of [guest, stranger]) expect(await deletedFor(person)).toEqual([])
+})
+
 test('numbers that answers carry count the events of the workspace only', async () => {
   const zoe = await system.person('Zoe')
   const { workspaceId } = zoe

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { startReceiver } from './task-service/testing/receiver.ts'
 import { clientOf } from './testing/postgres.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 let system: System
 beforeAll(async () => {
-  system = await startSystem()
+  system = await startSystem({ task: { WEBHOOK_LOOPBACK: 'true' } })
 })
 afterAll(() => system.close())
 
@@ -73,4 +74,33 @@ test('asking no more for a factor opens the workspace for whoever was passed ove
   await require(false)
   await require()
   expect(await list()).toEqual([])
+})
+
+test('what a webhook of somebody who is kept out has to tell waits until they are back', async () => {
+  const { alice, bob, workspaceId, require } = await team()
+  const project = { workspaceId, key: 'HOOK', name: 'Hooks' }
+  const { id: projectId } = await alice.trpc.task.projects.create.mutate(project)
+  await alice.trpc.task.members.add.mutate({ projectId, userId: bob.id, role: 'admin' })
+  const types: 'task.created'[] = ['task.created']
+  const receivers = await Promise.all([startReceiver(), startReceiver()])
+  const [toAlice, toBob] = receivers
+  for (const [{ trpc }, { url }] of [
+    [alice, toAlice],
+    [bob, toBob],
+  ] as const)
+    await trpc.task.webhooks.create.mutate({ projectId, url, types })
+  const create = (title: string) => alice.trpc.task.tasks.create.mutate({ projectId, title })
+  await create('Before')
+  await Promise.all(receivers.map((receiver) => receiver.until(1)))
+  await require()
+  await create('Meanwhile')
+  await create('Meanwhile, too')
+  await toAlice.until(3)
+  expect(toBob.received).toHaveLength(1)
+  const hooks = await alice.trpc.task.webhooks.list.query({ projectId })
+  expect(hooks.map(({ stopped }) => stopped)).toEqual([null, null])
+  await turnFactorOn(bob)
+  const told = (await toBob.until(3)).map(({ data }) => data.taskTitle)
+  expect(told).toEqual(['Before', 'Meanwhile', 'Meanwhile, too'])
+  for (const receiver of receivers) receiver.close()
 })

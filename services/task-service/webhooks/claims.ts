@@ -28,7 +28,8 @@ interface Claiming {
 }
 
 /** Of the webhooks with something due the one that has waited longest for its turn: after a delivery it is behind all others,
- *  whatever it has left. Others pass over what is being claimed. */
+ *  whatever it has left. Others pass over what is being claimed. What is for somebody whose membership is suspended waits until
+ *  they are back. */
 export async function claim(db: PrismaClient, claiming: Claiming) {
   const { seconds, busyTargets, busyWorkspaces, failingWorkspaces, withFailing } = claiming
   const [webhook] = await db.$queryRaw<Claimed[]>`
@@ -38,6 +39,8 @@ export async function claim(db: PrismaClient, claiming: Claiming) {
        select w.id from "Webhook" w join "Project" p on p.id = w."projectId"
         where w.stopped is null and w."nextAt" <= now() and coalesce(w."busyUntil" <= now(), true)
           and not w.target = any(${busyTargets}::text[]) and not p."workspaceId" = any(${busyWorkspaces}::uuid[])
+          and not exists (select from "Member" m where m."workspaceId" = p."workspaceId"
+                            and m."userId" = w."ownerId" and m."suspendedAt" is not null)
           and (w."failingSince" is null
                or ${withFailing} and not p."workspaceId" = any(${failingWorkspaces}::uuid[]))
         order by w."servedAt" nulls first, w."nextAt" limit 1 for no key update of w skip locked)

@@ -25,11 +25,11 @@ interface Wanted {
   readonly type: string
 }
 
-/** What is sent, or why nothing is: there is nothing that the webhook's owner may see and wants, or the webhook itself has to
- *  stop. */
+/** What is sent, or why nothing is: there is nothing that the webhook's owner may see and wants, their membership is suspended
+ *  just now, or the webhook itself has to stop. */
 export type Message =
   | { readonly body: string }
-  | { readonly none: 'unseen' }
+  | { readonly none: 'unseen' | 'suspended' }
   | { readonly stop: 'rights' | 'filter' }
 
 const VERSION = 1
@@ -41,7 +41,12 @@ export async function messageOf(reading: Reading, wanted: Wanted): Promise<Messa
     ...{ name: 'webhook-place', text: placeSql, values: [projectId, ownerId] },
   })
   const [place] = rows
-  if (!place) return { stop: 'rights' }
+  if (!place) {
+    const suspended = await reading.pool.query({
+      ...{ name: 'webhook-suspended', text: suspendedSql, values: [projectId, ownerId] },
+    })
+    return suspended.rowCount ? { none: 'suspended' } : { stop: 'rights' }
+  }
   const { workspaceId, key: projectKey } = place
   if (eventSeq === null)
     return bodyOf(type, new Date().toISOString(), { workspaceId, projectId, projectKey })
@@ -87,6 +92,11 @@ const placeSql = `
     join "ProjectAccess" a on a."projectId" = p.id and a."userId" = $2 and a.role >= 'admin'
     join "Member" m on m."workspaceId" = p."workspaceId" and m."userId" = a."userId"
    where p.id = $1 and m."disabledAt" is null`
+
+/** Parameters: project, person. A row where nothing of the workspace is open to them until they have a second factor. */
+const suspendedSql = `
+  select from "Member" m join "Project" p on p."workspaceId" = m."workspaceId"
+   where p.id = $1 and m."userId" = $2 and m."suspendedAt" is not null`
 
 /** Parameters: place in the log, reader, who sees the project. What activity shows of an event. */
 const eventSql = `

@@ -76,6 +76,7 @@ export function createSender(options: Options) {
     const begun = { ...next, webhookId, until }
     const eventSeq = next.eventSeq === null ? null : Number(next.eventSeq)
     const message = await messageOf(options, { projectId, ownerId, q, eventSeq, type: next.type })
+    if ('none' in message && message.none === 'suspended') return release(db, webhook)
     const what =
       'body' in message
         ? await send(webhook, begun, message.body)

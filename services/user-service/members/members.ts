@@ -16,9 +16,11 @@ export const members = router({
     return membersOf(ctx.db, { workspaceId, ...(userId && { userId }) })
   }),
 
-  /** Which ids of people who were here are those of deleted accounts: the latest ones, the others are former members. */
+  /** Which ids of people who were here are those of deleted accounts: the latest ones, the others are former members. Guests do
+   *  not learn how many there were: to them these are people whom they do not meet. */
   deleted: procedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {
-    await roleIn(ctx.db, ctx.user, workspaceId)
+    const own = await roleIn(ctx.db, ctx.user, workspaceId)
+    if (own === 'guest') return []
     const rows = await ctx.db.deletedAccount.findMany({
       where: { workspaceId },
       orderBy: { at: 'desc' },
