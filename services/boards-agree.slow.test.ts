@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { pollUntil } from './chassis/poll-until.ts'
 import type { Person } from './frontend-service/testing/test-system.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -87,7 +88,7 @@ test('a move that fails shows the place on the server, and the next move holds',
   await page.getByRole('link', { name: '4', exact: true }).focus()
   await page.keyboard.press('Alt+ArrowUp')
   await page.keyboard.press('Alt+ArrowRight')
-  await page.getByText(en.tasks.notSaved('FAIL-4')).first().waitFor()
+  await pollUntil(() => fails < 0)
   await untilSaved(page)
   await untilSame(page, id)
   expect((await saved(id)).length).toBe(2)

@@ -23,6 +23,17 @@ export type TaskAction = { task: TaskRow } & (
   | { kind: 'create'; plan?: { dueTime?: string; startDate?: string; estimate?: number } }
 )
 
+const subjects = {
+  ...{ move: 'status', close: 'status', reopen: 'status', trash: 'trash', restore: 'trash' },
+  create: 'create',
+} as const
+
+/** Names the message that an action was not saved: it stands until that, or what came instead of it, is. */
+export const failureOf = (action: TaskAction) =>
+  `not saved ${action.task.id} ${
+    action.kind === 'change' ? Object.keys(action.fields).toSorted().join() : subjects[action.kind]
+  }`
+
 export type ManyChange = Inputs['task']['tasks']['changeMany']['change']
 
 /** What somebody does to many tasks at once: what it makes of each. */

@@ -34,8 +34,8 @@ const sending = new MutationObserver(queryClient, {
       ...(beyond && { filter: { q, today, timeZone } }),
     })
   },
-  onSuccess: ({ actionId, changed, tasks }) => {
-    takeToastAway(failure)
+  onSuccess: ({ actionId, changed, tasks }, many) => {
+    takeToastAway(failureOf(many))
     for (const { trashedAt, ...row } of tasks) settleTask(queryClient, row, { trashedAt })
     bringIn()
     if (tasks.length < changed) refreshTasks(queryClient)
@@ -45,12 +45,13 @@ const sending = new MutationObserver(queryClient, {
       undone: m.tasks.undoneMany(changed),
     })
   },
-  onError: (error, { tasks, change, beyond }) => {
+  onError: (error, many) => {
+    const { tasks, change, beyond } = many
     refreshTasks(queryClient)
     const { reason, refused = [] } = factsOf(error)
     if (reason === 'refused') return askAboutRefused({ tasks, change, beyond, refused })
     toast({
-      id: failure,
+      id: failureOf(many),
       tone: 'bad',
       text: refusalWords(m.tasks.manyNotSaved, error),
       action: mayRetry(error)
@@ -60,8 +61,9 @@ const sending = new MutationObserver(queryClient, {
   },
 })
 
-/** What is told of many tasks that were not saved, until some are. */
-const failure = 'many not saved'
+/** Names the message that a change of these tasks was not saved, until it is. */
+const failureOf = ({ tasks, change }: Many) =>
+  `not saved ${tasks[0]?.id} ${tasks.length} ${JSON.stringify(change)}`
 
 /** Does one thing to many tasks of a project. It is shown at once; all of them are changed or none. Asks first about parts
  *  that would stay open. */

@@ -6,7 +6,7 @@ import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
 import { refusalWords } from '../../ui/form/field-errors.ts'
 import { takeToastAway, toast } from '../../ui/toast.ts'
-import type { TaskAction } from '../cache/action.ts'
+import { failureOf, type TaskAction } from '../cache/action.ts'
 import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
@@ -70,9 +70,6 @@ function keepText({ task, ...action }: TaskAction) {
     version: task.version,
   })
 }
-
-/** What is told of a task that was not saved, until it is. */
-const failureOf = ({ task }: TaskAction) => `not saved ${task.id}`
 
 function tellFailure(error: unknown, action: TaskAction, again: (action: TaskAction) => void) {
   // A title has no draft that it could go back to.

@@ -7,7 +7,7 @@ import { trpc } from '../../trpc.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { refusalWords } from '../../ui/form/field-errors.ts'
 import { takeToastAway, toast } from '../../ui/toast.ts'
-import type { TaskAction } from '../cache/action.ts'
+import { failureOf, type TaskAction } from '../cache/action.ts'
 import { refreshTasks, settleTask } from '../cache/cache.ts'
 import { taskMutation } from '../cache/pending-actions.ts'
 import { bringIn } from '../cache/pending-updates.ts'
@@ -34,8 +34,6 @@ interface Creation extends Place {
 
 type Creating = Creation & Extract<TaskAction, { kind: 'create' }>
 
-const failureOf = ({ id }: TaskRow) => `not created ${id}`
-
 /** Creates a task: it is in list and board at once; when it was not saved it leaves again and its text is kept. */
 export function useCreateTask() {
   const queryClient = useQueryClient()
@@ -50,9 +48,10 @@ export function useCreateTask() {
         task: { ...task, labelIds: [...task.labelIds, ...made.values()] },
       })
     },
-    onSuccess: ({ actionId, ...row }, { task, projectKey, sent }) => {
+    onSuccess: ({ actionId, ...row }, created) => {
+      const { task, projectKey, sent } = created
       takeBack(sent)
-      takeToastAway(failureOf(task))
+      takeToastAway(failureOf(created))
       keepSavedId(task.id, row.id)
       settleTask(queryClient, row, { isNew: true })
       bringIn()
@@ -67,7 +66,7 @@ export function useCreateTask() {
       refreshTasks(queryClient)
       giveBack(again.sent, error)
       toast({
-        id: failureOf(again.task),
+        id: failureOf(again),
         tone: 'bad',
         text: refusalWords(m.tasks.notCreated(again.task.title), error),
         action: mayRetry(error)

@@ -5,7 +5,7 @@ import { queryClient } from '../../../query-client.ts'
 import { client } from '../../../trpc.ts'
 import { refusalWords } from '../../../ui/form/field-errors.ts'
 import { takeToastAway, toast } from '../../../ui/toast.ts'
-import type { ManyActions, Target, TaskAction } from '../../cache/action.ts'
+import { failureOf, type ManyActions, type Target, type TaskAction } from '../../cache/action.ts'
 import { refreshTasks, settleTask } from '../../cache/cache.ts'
 import { taskMutation } from '../../cache/pending-actions.ts'
 import { bringIn } from '../../cache/pending-updates.ts'
@@ -25,6 +25,8 @@ interface Into {
   /** Where it came to, in words. */
   readonly place: string
 }
+
+const moveOf = ({ task, target }: Into): TaskAction => ({ kind: 'move', task, ...target })
 
 interface Sent extends Into, ManyActions {
   readonly subtasks?: 'complete'
@@ -55,8 +57,9 @@ async function moving({ task, target, values, subtasks, version }: Sent) {
 const sending = new MutationObserver(queryClient, {
   ...taskMutation,
   mutationFn: moving,
-  onSuccess: ({ actionId, ...row }, { place, subtasks, task }) => {
-    takeToastAway(failureOf(task))
+  onSuccess: ({ actionId, ...row }, into) => {
+    const { place, subtasks } = into
+    takeToastAway(failureOf(moveOf(into)))
     settleTask(queryClient, row)
     bringIn()
     if (subtasks) refreshTasks(queryClient)
@@ -70,7 +73,7 @@ const sending = new MutationObserver(queryClient, {
     const again = ({ version }: { version?: number }) => send({ ...into, version }, into.subtasks)
     if (settleConflict(error, { kind: 'change', task, fields }, again)) return
     toast({
-      id: failureOf(into.task),
+      id: failureOf(moveOf(into)),
       tone: 'bad',
       text: refusalWords(m.tasks.notSaved(into.task.key), error),
       action: mayRetry(error)
@@ -80,14 +83,12 @@ const sending = new MutationObserver(queryClient, {
   },
 })
 
-const failureOf = ({ id }: TaskRow) => `not saved ${id}`
-
 /** Puts a task into another lane, and where it was dropped there: one act, which is shown at once. Asks first about parts
  *  that would stay open. */
 export function moveInto(into: Into) {
-  const { task, target } = into
+  const { task } = into
   const open = task.subtasks?.open ?? 0
-  if (open === 0 || !isCompletion({ kind: 'move', task, ...target })) return send(into)
+  if (open === 0 || !isCompletion(moveOf(into))) return send(into)
   askAboutSubtasks({
     ...{ open, key: task.key, count: 1 },
     onlyThese: () => send(into),
@@ -99,10 +100,9 @@ function send(into: Into & { version?: number }, subtasks?: 'complete') {
   bringIn()
   const { task, target, values, version = task.version } = into
   const isPlaced = target.statusId !== task.statusId || Boolean(target.beforeId ?? target.afterId)
-  const move: TaskAction = { kind: 'move', task, ...target }
   const change: TaskAction = { kind: 'change', task, fields: values }
   // What comes of it is told above.
   sending
-    .mutate({ ...into, subtasks, version, each: isPlaced ? [move, change] : [change] })
+    .mutate({ ...into, subtasks, version, each: isPlaced ? [moveOf(into), change] : [change] })
     .catch(() => {})
 }
