@@ -1,4 +1,5 @@
 import { files } from './files/files.ts'
+import { personalData } from './personal-data/personal-data.ts'
 import { router } from './trpc.ts'
 import { uploads } from './uploads/create.ts'
 import { usage } from './uploads/quota.ts'
@@ -6,5 +7,5 @@ import { usage } from './uploads/quota.ts'
 export const browserRouter = router({ files, uploads, usage })
 export type FileRouter = typeof browserRouter
 
-export const serviceRouter = router({})
+export const serviceRouter = router({ personalData })
 export type FileServiceRouter = typeof serviceRouter

@@ -3,7 +3,7 @@ import * as chassis from '../chassis/trpc.ts'
 import { suspension } from './access.ts'
 import type { Context } from './context.ts'
 
-const { observed, translated, signedIn } = chassis
+const { observed, translated, signedIn, fromService } = chassis
 const t = initTRPC.context<Context>().create(chassis.trpcOptions)
 
 export const router = t.router
@@ -12,3 +12,4 @@ export const procedure = t.procedure
   .use(suspension)
   .concat(translated)
   .concat(signedIn)
+export const serviceProcedure = t.procedure.concat(observed).concat(translated).concat(fromService)

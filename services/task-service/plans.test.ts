@@ -10,6 +10,9 @@ import { filterIn } from './filter/filter.ts'
 import { groupedSql } from './lists/grouped.ts'
 import { type BoardFilter, boardSql, type ListFilter, listSql } from './lists/lists.ts'
 import { matchingSql } from './lists/matching.ts'
+import { ownHistorySql } from './personal-data/history.ts'
+import { ownCommentsSql } from './personal-data/sections.ts'
+import { ownTasksSql } from './personal-data/tasks.ts'
 import { projectsSql } from './projects/projects.ts'
 import { relatedSql } from './relations/relations.ts'
 import { treeSql } from './tasks/duplicate.ts'
@@ -146,6 +149,14 @@ const statements = (): Statement[] => {
     ['of a project', activitySql('project'), /^Event_projectId_place_idx$/, logOf(projectId)],
     ['of a task', activitySql('task'), /^Event_taskId_seq_idx$/, logOf(taskId)],
     ['own acts', actsSql, /^Event_own_idx$/, [workspaceId, alice.id, null, 30]],
+    [
+      'own history',
+      ownHistorySql,
+      /^Event_workspaceId_place_key$/,
+      [alice.id, workspaceId, 0, 100],
+    ],
+    ['own comments', ownCommentsSql, /^Comment_author_idx$/, [alice.id, null, 1]],
+    ['own tasks', ownTasksSql, /^Task_projectId_number_key$/, [alice.id, projectId, 0, 100]],
     ['pull', pulledSql, /^Event_seq_key$/, [400, 100]],
     ['visible', visibleEventsSql, /^Event_seq_key$/, [400, 100, `{${alice.id}}`]],
     ['news', newsSql, /^Event_seq_key$/, [1_000_000]],

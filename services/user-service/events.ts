@@ -65,6 +65,7 @@ export const auditEvents = {
   member_removed: 'authz_change',
   member_disabled: 'user_archived',
   member_enabled: 'user_updated',
+  data_exported: 'sensitive_read',
   account_deleted: 'sensitive_delete',
   invitation_made: 'authn_token_created',
   invitation_revoked: 'authn_token_revoked',

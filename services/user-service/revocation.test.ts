@@ -196,6 +196,11 @@ const cases: Record<string, Case> = {
         expiresAt: new Date(Date.now() + 60_000).toISOString(),
       }),
   },
+  'personalData.begin': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) =>
+      users.gateway.personalData.begin.mutate({ userId, sessionId, epoch }),
+  },
   'accountDeletion.perform': {
     endsWith: account,
     call: ({ id: userId, sessionId, email }) =>

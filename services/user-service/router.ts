@@ -16,6 +16,7 @@ import { oidc } from './oidc/oidc.ts'
 import { passkeySignIns } from './passkeys/passkey-sign-ins.ts'
 import { passkeys } from './passkeys/passkeys.ts'
 import { passwords } from './passwords/passwords.ts'
+import { personalData } from './personal-data/personal-data.ts'
 import { recovery } from './recovery/recovery.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
@@ -37,7 +38,7 @@ export const serviceRouter = router({
   apiTokens,
   recovery,
   ...{ mailbox, notices },
-  ...{ who, auditLog, accountDeletion },
+  ...{ who, auditLog, accountDeletion, personalData },
   ...{ invitations: invitationLinks, feed, directory },
 })
 export type UserServiceRouter = typeof serviceRouter

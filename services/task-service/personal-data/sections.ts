@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import { visibleSql } from '../access/access.ts'
+import type { Context } from '../context.ts'
+import type { personalDataPage, section } from './inputs.ts'
+
+interface Reading extends Pick<Context, 'pool'> {
+  readonly user: { readonly id: string }
+}
+
+type Row = { readonly id: string } & { readonly [name: string]: unknown }
+
+/** A page of one of the lists that are kept about a person. */
+export async function rowsOf(
+  { pool, user }: Reading,
+  { section, cursor, limit }: z.infer<typeof personalDataPage>,
+) {
+  const { rows } = await pool.query<Row>({
+    name: `personal-data-${section}`,
+    text: lists[section],
+    values: [user.id, cursor ?? null, limit],
+  })
+  return rows
+}
+
+const behind = (id: string) => `($2::uuid is null or ${id} > $2)`
+
+/** Whether the reader sees project `p`, and whether its workspace is closed to them until they have a second factor. */
+const access = `
+  cross join lateral (
+    select ${visibleSql('$1')} as sees, exists (
+      select from "Member" m where m."workspaceId" = p."workspaceId" and m."userId" = $1 and m."suspendedAt" is not null) as closed) a`
+
+/** Of task `t` and project `p`, as far as they are seen. */
+const place = `
+  p."workspaceId", case when a.sees then p.key || '-' || t.number end as "taskKey", case when a.sees then t.title end as "taskTitle"`
+
+/** What somebody wrote is found by who wrote it, before it is put in order: for the order alone the whole table would be read. */
+export const ownCommentsSql = `
+  with own as materialized (
+    select c.id from "Comment" c where c."authorId" = $1 and c."deletedAt" is null and ${behind('c.id')}),
+  page as materialized (select id from own order by id limit $3)
+  select c.id, t.id as "taskId", ${place}, c."internalTaskId" is not null as "isInternal", c."createdAt", c."editedAt",
+         case when not a.closed then c.text end as text
+    from page join "Comment" c using (id)
+    join "Task" t on t.id = coalesce(c."taskId", c."internalTaskId")
+    join "Project" p on p.id = t."projectId" ${access}
+   order by c.id`
+
+/** Parameters of each: whose, the id behind which a page begins or null, rows. */
+const lists: Record<z.infer<typeof section>, string> = {
+  comments: ownCommentsSql,
+
+  views: `
+    with own as materialized (select v.id from "View" v where v."ownerId" = $1 and ${behind('v.id')})
+    select v.id, v."projectId", p."workspaceId", v.name, v.kind, v.scope, v."groupBy", v."subBy", v."createdAt",
+           case when not a.closed then v.q end as q
+      from own join "View" v using (id) join "Project" p on p.id = v."projectId" ${access}
+     order by v.id limit $3`,
+
+  watching: `
+    select t.id, ${place}, w."isWatching", w.at
+      from "Watcher" w join "Task" t on t.id = w."taskId" join "Project" p on p.id = t."projectId" ${access}
+     where w."userId" = $1 and ${behind('w."taskId"')} order by w."taskId" limit $3`,
+
+  projectRoles: `
+    select p.id, p."workspaceId", m.role, case when a.sees then p.key end as key, case when a.sees then p.name end as name
+      from "ProjectMember" m join "Project" p on p.id = m."projectId" ${access}
+     where m."userId" = $1 and ${behind('m."projectId"')} order by m."projectId" limit $3`,
+
+  /** Whose target admins see. */
+  webhooks: `
+    select w.id, w."projectId", p."workspaceId", w.types, w.q, w."createdAt", w.stopped, case when ${visibleSql('$1', 'admin')} then w.url end as url
+      from "Webhook" w join "Project" p on p.id = w."projectId"
+     where w."ownerId" = $1 and ${behind('w.id')} order by w.id limit $3`,
+}
