@@ -16,6 +16,7 @@ import { mailbox } from './gateway/mailbox.ts'
 import { releaseFiles } from './gateway/release-files.ts'
 import { createLiveHub } from './live/live-hub.ts'
 import { followNudges } from './live/nudges.ts'
+import { myData } from './my-data/my-data.ts'
 import { createPageReports } from './pages/page-reports.ts'
 import { relayed } from './relayed.ts'
 import { createRepeats } from './rest/repeats.ts'
@@ -106,6 +107,7 @@ export async function frontendService(env: FrontendEnv) {
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign, metrics),
       auditExport: auditExport(env, backends),
+      myData: myData({ env, backends, sign, log, metrics }),
       repeats: createRepeats(redis),
       mailbox: env.TASKMATE_ENV === 'development' ? mailbox(backends) : undefined,
       otherReleases:

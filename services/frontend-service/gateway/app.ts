@@ -36,6 +36,7 @@ export interface Parts {
   readonly forward: Forward
   readonly transfers: RequestHandler
   readonly auditExport: (callers: Callers) => RequestHandler
+  readonly myData: (callers: Callers) => RequestHandler
   readonly repeats: Repeats
   /** In development: letters that were not sent. */
   readonly mailbox?: RequestHandler
@@ -85,12 +86,14 @@ export function createApp(parts: Parts) {
   }
   const failed: ErrorRequestHandler = (error, req, res, _next) => fail(error, req, res)
 
-  app.use(['/trpc', '/uploads', '/files', '/audit', '/api'], fresh, callers.middleware, csrf)
+  const own = ['/trpc', '/uploads', '/files', '/audit', '/my-data', '/api']
+  app.use(own, fresh, callers.middleware, csrf)
   app.use('/trpc', scoped, body, turn)
   app.use('/trpc/gateway', gateway.middleware)
   app.use('/trpc', noCall)
   app.use(['/uploads', '/files'], transfers)
   app.use('/audit', parts.auditExport(callers))
+  app.use('/my-data', parts.myData(callers))
   app.get('/api/v1/auth/verify', verify)
   app.use('/api', nothing)
   if (mailbox) app.get('/mailbox', mailbox)

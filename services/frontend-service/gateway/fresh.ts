@@ -108,16 +108,20 @@ export type RefuseStale = ReturnType<typeof createFreshness>
 
 /** Refuses what needs a fresh proof where there is none. No API token gives one. */
 export function createFreshness(env: FrontendEnv) {
-  /** `procedure` as its path names it: `task/tasks.purge`. */
-  const inCall = (caller: Caller | null, procedure: string) => {
-    if (!caller || !freshOnly.has(procedure)) return
+  const refuse = (caller: Caller) => {
     if (isByToken(caller)) refuseWithout(caller, null)
     else if (!isFresh(env, caller))
       throw appError('FORBIDDEN', 'Say again who you are by session.prove, then repeat the call', {
         reason: 'REAUTH_REQUIRED',
       })
   }
+  /** `procedure` as its path names it: `task/tasks.purge`. */
+  const inCall = (caller: Caller | null, procedure: string) => {
+    if (caller && freshOnly.has(procedure)) refuse(caller)
+  }
   return {
+    /** Whatever is asked for. */
+    refuse,
     inCall,
     /** The same for calls of `/trpc/…`. */
     inCalls: (

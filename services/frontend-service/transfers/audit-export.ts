@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
-import type { Request, RequestHandler } from 'express'
+import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import { isAway } from '../../chassis/client.ts'
 import { createTransferShares } from '../../chassis/shares/transfer-shares.ts'
@@ -12,7 +12,8 @@ import type { Backends } from '../backends.ts'
 import type { FrontendEnv } from '../env.ts'
 import { refuseWithout } from '../gateway/scopes.ts'
 import { relayed } from '../relayed.ts'
-import { type Caller, type Callers, callerOf, isByToken } from '../sessions/callers.ts'
+import { type Callers, callerOf, isByToken } from '../sessions/callers.ts'
+import { refuseEnded } from '../sessions/refuse-ended.ts'
 import { type AuditEntry, csvEnd, csvHead, csvOf, type ExportEnd, jsonEnd } from './audit-csv.ts'
 
 /** So many entries are in a file at most. */
@@ -118,15 +119,6 @@ export const auditExport =
 
 const endAt = (entries: number, before: number | null): ExportEnd =>
   before === null ? { state: 'whole', entries } : { state: 'cut', entries, before }
-
-/** Throws where a request would not be let in any more. What cannot be asked just now is asked again soon. */
-async function refuseEnded(callers: Callers, req: Request, { uid }: Caller) {
-  const now = await callers.read(req).catch((error: unknown) => {
-    if (error instanceof TRPCError && error.code === 'UNAUTHORIZED') throw error
-    return undefined
-  })
-  if (now === null || (now && now.uid !== uid)) throw signInFirst()
-}
 
 /** Does something once in a while until the signal comes. */
 async function repeated(act: () => Promise<void>, signal: AbortSignal) {
