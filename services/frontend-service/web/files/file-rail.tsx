@@ -5,7 +5,8 @@ import type { ReactNode } from 'react'
 import { m } from '../messages.ts'
 import type { Outputs } from '../trpc.ts'
 import { Bar } from '../ui/cells.tsx'
-import { type Category, categories, sizeWords } from './file.ts'
+import { sizeWords } from '../ui/size-words.ts'
+import { type Category, categories } from './file.ts'
 
 const icons: Record<Category, ReactNode> = {
   document: <FileText aria-hidden />,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { partsOf, sizeWords } from './file.ts'
+import { sizeWords } from '../ui/size-words.ts'
+import { partsOf } from './file.ts'
 
 test.each([
   [0, '0 B'],

@@ -4,8 +4,9 @@ import { m } from '../messages.ts'
 import { newId } from '../new-id.ts'
 import { queryClient } from '../query-client.ts'
 import { client, trpc } from '../trpc.ts'
+import { sizeWords } from '../ui/size-words.ts'
 import { toast } from '../ui/toast.ts'
-import { type Category, sizeWords } from './file.ts'
+import type { Category } from './file.ts'
 import { type Answer, uploadBytes } from './upload-bytes.ts'
 
 export interface Upload {

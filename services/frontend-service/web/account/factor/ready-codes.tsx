@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { copyText } from '../../clipboard.ts'
 import { Button } from '../../ui/button.tsx'
 import { DialogBody, DialogButtons } from '../../ui/dialog.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { toast } from '../../ui/toast.ts'
 import { useMe } from '../session.ts'
 import { factorWords } from './factor-words.ts'
@@ -46,7 +47,10 @@ export function ReadyCodes({ codes, onClose }: Props) {
           {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
           <span aria-live="polite">{isCopied ? words.copied : words.copy}</span>
         </Button>
-        <Button kind="line" onClick={() => download(words.fileName, text)}>
+        <Button
+          kind="line"
+          onClick={() => saveFile(words.fileName, new Blob([text], { type: 'text/plain' }))}
+        >
           <Download aria-hidden />
           {words.download}
         </Button>
@@ -62,13 +66,4 @@ export function ReadyCodes({ codes, onClose }: Props) {
       </DialogButtons>
     </DialogBody>
   )
-}
-
-function download(name: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }
