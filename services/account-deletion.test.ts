@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { contentsOf, unread, uploaded } from './frontend-service/testing/my-data.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
 import { password } from './frontend-service/testing/test-system.ts'
 import { deleteAccount as words } from './frontend-service/web/messages/en/account/delete-account.ts'
 import { deleted } from './frontend-service/web/messages/en/account/deleted.ts'
 import { factor } from './frontend-service/web/messages/en/account/factor.ts'
+import { myData } from './frontend-service/web/messages/en/account/my-data.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
@@ -69,4 +73,47 @@ test('somebody is told what stands in the way, then what goes and stays; afterwa
   await hers.getByText(en.tasks.deletedUser).filter({ visible: true }).first().waitFor()
   expect(await hers.getByText('Bob', { exact: true }).count()).toBe(0)
   if (process.env.SHOTS) await hers.screenshot({ path: '/tmp/shots/hers.png' })
+})
+
+test('somebody takes their data along once they said who they are; what stands in the way is said in words', async () => {
+  const dora = await system.person('Dora')
+  const { workspaceId } = dora
+  const { id: projectId } = await dora.trpc.task.projects.create.mutate({
+    ...{ workspaceId, key: 'OWN', name: 'Own' },
+  })
+  await dora.trpc.task.tasks.create.mutate({ projectId, title: 'Hers' })
+  const fileId = await uploaded(dora, { projectId, name: 'plan.bin' }, Buffer.alloc(60_000_000))
+  const { page } = await signedIn(dora)
+  await page.goto('/settings/security')
+  const section = page.getByRole('region', { name: myData.title })
+  const start = section.getByRole('button', { name: myData.act })
+  const shot = async (name: string) => {
+    if (!process.env.SHOTS) return
+    await section.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: `/tmp/shots/my-data-${name}.png` })
+  }
+  await start.waitFor()
+  await shot('before')
+
+  const elsewhere = await unread(dora)
+  await start.click()
+  await section.getByText(myData.underWay).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await shot('under-way')
+  await buffer(elsewhere)
+
+  await ageSessions(system.redisUrl, dora.id)
+  await start.click()
+  const asked = page.getByRole('dialog', { name: factor.confirmTitle })
+  await asked.getByLabel(factor.password, { exact: true }).fill(password)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.keyboard.press('Enter'),
+  ])
+  await section.getByText(/^The ZIP file is here \(57 MB\)\.$/).waitFor()
+  await shot('done')
+  expect(download.suggestedFilename()).toMatch(/^taskmate-\d{4}-\d\d-\d\d\.zip$/)
+  const data = await contentsOf(await readFile(await download.path()))
+  expect(data.list('tasks')).toMatchObject([{ title: 'Hers' }])
+  expect(data.list('files')).toMatchObject([{ id: fileId, reason: null }])
 })

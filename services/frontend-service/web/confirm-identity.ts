@@ -18,7 +18,7 @@ let asked: { readonly answer: Promise<Answer>; readonly settle: Settle } | undef
 const listeners = new Set<() => void>()
 
 /** However many calls are refused meanwhile, one dialog asks. */
-function ask() {
+export function ask() {
   if (asked) return asked.answer
   let settle: Settle = () => {}
   const answer = new Promise<Answer>((resolve) => {

@@ -4,6 +4,7 @@ import { SkeletonBox } from '../ui/skeleton.tsx'
 import { AccountSection } from './deletion/account-section.tsx'
 import { FactorSection } from './factor/factor-section.tsx'
 import { factorWords } from './factor/factor-words.ts'
+import { MyDataSection } from './my-data/my-data-section.tsx'
 import { IdentitySection } from './oidc/identity-section.tsx'
 import { oidcWords } from './oidc/oidc-words.ts'
 import { PasskeySection } from './passkeys/passkey-section.tsx'
@@ -34,6 +35,7 @@ export const SecuritySections = () => (
     <Panel name={tokenWords().title} loading={<SkeletonBox className="h-48" />}>
       <TokenSection />
     </Panel>
+    <MyDataSection />
     <AccountSection />
   </>
 )
