@@ -24,6 +24,26 @@ test('a token names caller, callee and user, and lives a minute', async () => {
   expect(exp - iat).toBe(60)
 })
 
+test('a token that is made while a second ends lives no longer', async () => {
+  const { Date: Clock } = globalThis
+  let now = Clock.now()
+  const tick = () => {
+    now += 700
+    return now
+  }
+  globalThis.Date = class extends Clock {
+    constructor() {
+      super(tick())
+    }
+    static override now = tick
+  } as DateConstructor
+  const sign = createSigner(development, 'frontend-service')
+  const tokens = []
+  for (const userId of [alice, null]) tokens.push(await sign('task-service', userId))
+  globalThis.Date = Clock
+  for (const { iat = 0, exp = 0 } of tokens.map(decodeJwt)) expect(exp - iat).toBe(60)
+})
+
 test('the callee learns who calls, and for whom', async () => {
   const verify = createVerifier(development, 'task-service')
   expect(await verify(await signed())).toEqual({

@@ -50,13 +50,15 @@ export function createSigner(env: ProcessEnv, service: ServiceName) {
     if (known && known.renewAt > Date.now()) return known.token
     if (fresh.size >= REMEMBERED) fresh.clear()
     const act = speaker === 'service' && userId ? { act: { sub: self } } : {}
+    // Read once: a second that ends in between would make it live longer than verifiers let it.
+    const now = Math.floor(Date.now() / 1000)
     const token = new SignJWT({ ...act, ...(actingToken && { api_token: actingToken }) })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(service)
       .setAudience(audience)
       .setSubject(userId ?? self)
-      .setIssuedAt()
-      .setExpirationTime(`${LIFETIME_SECONDS}s`)
+      .setIssuedAt(now)
+      .setExpirationTime(now + LIFETIME_SECONDS)
       .sign(key)
     fresh.set(name, { token, renewAt: Date.now() + (LIFETIME_SECONDS / 2) * 1000 })
     return token
