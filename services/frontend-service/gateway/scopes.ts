@@ -15,9 +15,15 @@ type Need = (GroupWith<'read'> & GroupWith<'write'>) | Extract<Scope, `${string}
 
 type Routers = GatewayRouter['_def']['record']
 
-/** What an API token needs for the procedures of each resource. Whatever lets somebody in, or decides who gets in, is out
- *  of reach of every token: a stolen one must not make itself another. */
-const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]]: Need } } = {
+/** What an API token needs for the procedures of each resource, or for each of them. Whatever lets somebody in, or decides
+ *  who gets in, is out of reach of every token: a stolen one must not make itself another. */
+const needs: {
+  [Service in keyof Routers]: {
+    [Resource in keyof Routers[Service]]:
+      | Need
+      | { [Name in keyof Routers[Service][Resource]]: Need }
+  }
+} = {
   gateway: {
     session: null,
     sessions: null,
@@ -31,7 +37,11 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
     oidc: null,
     identities: null,
     invitations: null,
-    people: 'members:read',
+    // Who has a second factor is for admins at the page of members.
+    people: {
+      ...{ companions: 'members:read', withFactor: null, removeFactor: null },
+      ...{ disable: null, enable: null, recoveryLink: null },
+    },
     home: null,
     live: null,
     pages: null,
@@ -66,12 +76,14 @@ const needs: { [Service in keyof Routers]: { [Resource in keyof Routers[Service]
   file: { files: 'files', uploads: 'files', usage: 'files' },
 }
 
-const needsByName: { [service: string]: { [resource: string]: Need } } = needs
+const needsByName: { [service: string]: { [resource: string]: Need | { [name: string]: Need } } } =
+  needs
 
 /** The scope that a procedure asks for; null where no token will do, undefined where there is no such resource. */
 export function scopeOf(service: string, path: string, isRead: boolean): Scope | null | undefined {
-  const [resource = ''] = path.split('.')
-  const need = own(own(needsByName, service) ?? {}, resource)
+  const [resource = '', name = ''] = path.split('.')
+  const found = own(own(needsByName, service) ?? {}, resource)
+  const need = typeof found === 'object' && found !== null ? own(found, name) : found
   if (!need) return need
   if (isReadOnly(need)) return isRead ? need : null
   return `${need}:${isRead ? 'read' : 'write'}`

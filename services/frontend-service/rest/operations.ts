@@ -14,8 +14,6 @@ export const leftOut: { readonly [Name in Procedure]?: string } = {
   'task/tasks.purge': 'No API token may delete for good: gateway/fresh.ts asks again who one is',
   'task/tasks.emptyTrash':
     'No API token may delete for good: gateway/fresh.ts asks again who one is',
-  'gateway/people.withFactor':
-    'it asks for a session, whatever its group: admins see it on the page of members',
   'task/projects.createSample':
     'it fills the first page of the web app; programs make what they need',
   'task/tasks.changeEach':
