@@ -101,8 +101,9 @@ const askDatabase =
 export const isSuspended = (db: PrismaClient, { id }: User, ids: unknown) =>
   isSuspendedAt(askDatabase({ db }), projectsOf, id, ids)
 
+/** An upload is its sender's alone until it has come. */
 const projectsOf = `
-  select "projectId" from "File" where id = any($2::uuid[])
+  select "projectId" from "File" where id = any($2::uuid[]) and (state = 'ready' or "uploadedBy" = $1::uuid)
   union all select "projectId" from "TaskRef" where id = any($2::uuid[])`
 
 export const suspension = suspensionTold(askDatabase, projectsOf)
