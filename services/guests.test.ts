@@ -5,6 +5,7 @@ import { browserRouter as file } from './file-service/router.ts'
 import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { browserRouter as task } from './task-service/router.ts'
 import { browserRouter as user } from './user-service/router.ts'
+import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 /** In everything that was not shared. */
 const CANARY = 'canary'
@@ -223,6 +224,10 @@ test('a guest finds what was shared, and the people on it', async () => {
   expect(people.map(({ name }) => name).sort()).toEqual(['Alice', 'Bob', 'Gwen'])
   expect(people.map(({ email }) => email)).toEqual(['', '', ''])
   expect(await stranger.trpc.gateway.people.companions.query({ workspaceId })).toEqual([])
+  const outsider = (await system.person('Olga')).trpc.gateway.people
+  expect(await refusalOf(outsider.companions.query({ workspaceId }))).toMatchObject({
+    code: 'NOT_FOUND',
+  })
   const activity = await guest.trpc.task.activity.list.query({ workspaceId, limit: 100 })
   expect(new Set(activity.items.map((item) => item.projectId))).toEqual(new Set([projectId]))
 })

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import type { Pool } from '../../chassis/database.ts'
 import { id } from '../../chassis/text.ts'
-import { factorRequired } from '../../chassis/trpc.ts'
 import { router, serviceProcedure } from '../trpc.ts'
-import { visibleSql } from './access.ts'
+import { visibleSql, workspaceRole } from './access.ts'
 
 const companionsOf = z.strictObject({ workspaceId: id, userId: id })
 
@@ -15,20 +13,12 @@ export const companions = router({
       text: companionsSql,
       values: [input.workspaceId, input.userId],
     })
-    if (rows.length === 0) await refuseSuspended(ctx.pool, input)
+    // Nobody is met by who is not there, or is kept out: that is not an answer but a refusal.
+    if (rows.length === 0)
+      await workspaceRole({ ...ctx, user: { id: input.userId } }, input.workspaceId)
     return rows.map((row) => row.id)
   }),
 })
-
-/** Nobody is met by who is kept out: that is not an answer but a refusal. */
-async function refuseSuspended(pool: Pool, { workspaceId, userId }: z.infer<typeof companionsOf>) {
-  const { rowCount } = await pool.query({
-    name: 'companions-suspended',
-    text: `select from "Member" where "workspaceId" = $1 and "userId" = $2 and "suspendedAt" is not null`,
-    values: [workspaceId, userId],
-  })
-  if (rowCount) throw factorRequired()
-}
 
 /** SQL: the `id` of who is met in projects: whoever has a role of their own there or to do with a task. Comments are looked
  *  for task by task: a join would read those of all workspaces. */
