@@ -9,6 +9,7 @@ const documents = [
   'docs/cli.md',
   'docs/filters.md',
   'docs/quick-add.md',
+  'docs/rights.md',
   ...readdirSync('docs/runbooks').map((name) => `docs/runbooks/${name}`),
 ]
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))

@@ -1,0 +1,125 @@
+import { scopeOf } from '../../frontend-service/gateway/scopes.ts'
+import { roles } from '../../user-service/contract.ts'
+import { isFreshOnly } from './acts.ts'
+import { type Need, needOf, variations } from './needs.ts'
+import { forBrowsers, proceduresOf } from './procedures.ts'
+
+/** Rooms of the document, with the resources of each. */
+const rooms: readonly (readonly [string, readonly string[]])[] = [
+  ['Tasks', ['task/tasks', 'task/relocations', 'task/relations', 'task/watchers', 'task/actions']],
+  [
+    'What is found and looked up',
+    ['task/mine', 'task/search', 'task/activity', 'analytics/dashboard'],
+  ],
+  ['Comments', ['task/comments']],
+  ['Files', ['file/files', 'file/uploads', 'file/usage']],
+  [
+    'Projects',
+    [
+      ...['task/projects', 'task/members', 'task/readers', 'task/statuses', 'task/labels'],
+      ...['task/views', 'task/webhooks'],
+    ],
+  ],
+  [
+    'Workspaces and their people',
+    [
+      ...['user/workspaces', 'user/members', 'user/invitations', 'user/factorPolicy', 'user/audit'],
+      ...['gateway/people', 'gateway/home', 'gateway/live'],
+    ],
+  ],
+  [
+    'The own account',
+    [
+      ...['user/me', 'gateway/account', 'gateway/address', 'gateway/password', 'gateway/sessions'],
+      ...['gateway/apiTokens', 'gateway/factor', 'gateway/passkeys', 'gateway/identities'],
+      ...['gateway/pages'],
+    ],
+  ],
+  [
+    'Getting in',
+    ['gateway/session', 'gateway/passkeySignIns', 'gateway/oidc', 'gateway/invitations'],
+  ],
+]
+
+const weakestFirst = roles.toReversed()
+const strength: readonly string[] = weakestFirst
+
+const introduction = `# Who may do what
+
+This page is written by \`bin/rights\` from \`services/testing/rights/needs.ts\`. \`services/rights.test.ts\` asks each procedure as each kind of person and program, at open, private and archived projects, at another workspace and at things that are not there, and compares what comes back.
+
+- What somebody does not see is answered with 404, byte for byte like what is not there. What they see and may not do is 403 and names the role that it takes. Who is not signed in gets 401.
+- Columns are roles. For what is in a project they are those in the project: an open one gives everybody their role in the workspace, a private one and guests what somebody was given, and the stronger of both counts. A guest is therefore marked ¹: as any other with that role.
+- **own**: for whoever made it.
+- **archived**: also in an archived project, which refuses all else with 409.
+- **API token**: the scope that a program needs beside its owner's rights; – where no token is enough. **again**: a session has to have said lately who it is.
+`
+
+/** `docs/rights.md`. */
+export function rightsDocument() {
+  const procedures = proceduresOf(forBrowsers)
+  const known = new Set(rooms.flatMap(([, resources]) => resources))
+  const lost = procedures.filter(({ call }) => !known.has(resourceOf(call)))
+  if (lost.length > 0) throw new Error(`Say in which room ${lost[0]?.call} is`)
+  const rowsOf = (resource: string) =>
+    procedures
+      .filter(({ call }) => resourceOf(call) === resource)
+      .flatMap(({ call, type }) => [
+        { call, type, need: needOf(call), when: '' },
+        ...variations
+          .filter((variation) => variation.call === call)
+          .map(({ need, when }) => ({ call, type, need, when: `, ${when}` })),
+      ])
+      .map(({ call, type, need, when }) => ({
+        ...{ name: `\`${call}\`${when}`, need },
+        token: tokenOf(call, type === 'query'),
+      }))
+  const sections = rooms.map(([title, resources]) => {
+    const rows = resources.flatMap(rowsOf)
+    // Where nothing is of a place there are no roles.
+    const hasRoles = rows.some(({ need }) => need.in === 'project' || need.in === 'workspace')
+    const heading = hasRoles ? [...weakestFirst, 'archived'] : ['who']
+    return [
+      `## ${title}`,
+      '',
+      ...[
+        ['procedure', ...heading, 'API token'],
+        ['---', ...heading.map(() => '---'), '---'],
+      ]
+        .concat(
+          rows.map(({ name, need, token }) => [
+            ...[name, ...(hasRoles ? ticksOf(need) : [whose(need)]), token],
+          ]),
+        )
+        .map((cells) => `| ${cells.join(' | ')} |`),
+      '',
+    ].join('\n')
+  })
+  return `${introduction}\n${sections.join('\n')}`
+}
+
+const resourceOf = (call: string) => call.split('.')[0] ?? ''
+const whose = (need: Need) => (need.in === 'anywhere' ? 'anybody' : 'who is signed in')
+
+function ticksOf(need: Need) {
+  if (need.in === 'account' || need.in === 'anywhere') return [...weakestFirst.map(() => '✓'), '']
+  const least = strength.indexOf(need.role)
+  const isAbove = (role: string) => strength.indexOf(role) >= least
+  if (need.in === 'workspace')
+    return [...weakestFirst.map((role) => (isAbove(role) ? '✓' : need.silent ? 'empty' : '')), '']
+  const { and = '', archived } = need
+  const own = and === 'author' || and === 'owner of it'
+  const ticks = weakestFirst.map((role) => {
+    if (role === 'guest') return and.startsWith('insider') ? '' : '¹'
+    if (!isAbove(role)) return ''
+    const isAdmin = role === 'admin' || role === 'owner'
+    return own || (and.endsWith('author or admin') && !isAdmin) ? 'own' : '✓'
+  })
+  return [...ticks, archived ? '✓' : '']
+}
+
+function tokenOf(call: string, isRead: boolean) {
+  const [service = '', path = ''] = call.split('/')
+  if (isFreshOnly(call)) return '–, again'
+  return scopeOf(service, path, isRead) ?? '–'
+}
