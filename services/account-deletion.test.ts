@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { open, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
@@ -116,4 +117,12 @@ test('somebody takes their data along once they said who they are; what stands i
   const data = await contentsOf(await readFile(await download.path()))
   expect(data.list('tasks')).toMatchObject([{ title: 'Hers' }])
   expect(data.list('files')).toMatchObject([{ id: fileId, reason: null }])
+
+  const [stored = ''] = await readdir(system.filesFolder)
+  const file = await open(join(system.filesFolder, stored), 'r+')
+  await file.write(Buffer.from([7]), 0, 1, 59_000_000)
+  await file.close()
+  await start.click()
+  await section.getByText(myData.brokenOff).waitFor()
+  await shot('broken-off')
 })
