@@ -32,53 +32,6 @@ async function outcomes(act: Act) {
   return found
 }
 
-test('each role may do what it should, and a refusal names the role it takes', async () => {
-  const { id: projectId, statuses } = await projectOf(alice, 'ROLE')
-  const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'A task' })
-  const statusId = statuses[2]?.id ?? ''
-  let count = 0
-  const name = () => `Name ${++count}`
-  const hidden = 'NOT_FOUND'
-  const needs = (role: string) => `FORBIDDENrole ${role}`
-  const reads: Act[] = [
-    ({ calls }) => calls.tasks.list.query({ projectId }),
-    ({ calls }) => calls.tasks.board.query({ projectId }),
-    ({ calls }) => calls.tasks.get.query({ workspaceId: alice.workspaceId, key: 'ROLE-1' }),
-    ({ calls }) => calls.comments.list.query({ taskId }),
-    ({ calls }) => calls.projects.get.query({ workspaceId: alice.workspaceId, key: 'ROLE' }),
-  ]
-  for (const act of reads)
-    expect(await outcomes(act)).toEqual(['OK', 'OK', 'OK', 'OK', 'OK', hidden])
-  expect(
-    await outcomes(({ calls }) => calls.comments.create.mutate({ taskId, text: 'Hello' })),
-  ).toEqual(['OK', 'OK', 'OK', 'OK', needs('commenter'), hidden])
-  const writes: Act[] = [
-    ({ calls }) => calls.tasks.create.mutate({ projectId, title: 'Another' }),
-    ({ calls }) => calls.tasks.move.mutate({ id: taskId, statusId }),
-    ({ calls }) => calls.tasks.close.mutate({ id: taskId }),
-    ({ calls }) => calls.labels.create.mutate({ projectId, name: name(), color: 'red' }),
-  ]
-  for (const act of writes)
-    expect(await outcomes(act)).toEqual([
-      ...['OK', 'OK', 'OK', needs('member'), needs('member'), hidden],
-    ])
-  const settings: Act[] = [
-    ({ calls }) => calls.statuses.create.mutate({ projectId, name: name(), group: 'started' }),
-    ({ calls }) => calls.statuses.update.mutate({ projectId, id: statusId, wipLimit: 3 }),
-    ({ calls }) => calls.statuses.move.mutate({ projectId, id: statusId, group: 'started' }),
-    ({ calls }) => calls.projects.update.mutate({ id: projectId, name: name() }),
-  ]
-  for (const act of settings)
-    expect(await outcomes(act)).toEqual([
-      ...['OK', 'OK', needs('admin'), needs('admin'), needs('admin'), hidden],
-    ])
-  expect(await outcomes(({ calls }) => calls.projects.archive.mutate({ id: projectId }))).toEqual([
-    'OK',
-    ...Array(4).fill(needs('owner')),
-    hidden,
-  ])
-})
-
 test('a private project is for its people alone, also for the owner of the workspace', async () => {
   const member = team.member ?? outsider
   const own = { ...member, workspaceId: alice.workspaceId }
