@@ -90,7 +90,9 @@ async function walk(who: string, at: PlaceName) {
   const expectedOf = ({ need }: Act) => expectedFor(need, { standing, place: at, isAuthor })
   // What takes something away, where it is allowed, is asked by itself, and the place made whole again.
   const takes = (act: Act) => act.name in mends && expectedOf(act).outcome === 'allowed'
-  const acts = at === 'open' || at === 'elsewhere' ? placeActs : projectActs
+  // What does not name the project is the same in all of a workspace.
+  const inputAt = (act: Act, place: PlaceName) => JSON.stringify(act.example(stage.places[place]))
+  const acts = placeActs.filter((act) => at === 'open' || inputAt(act, at) !== inputAt(act, 'open'))
   const batches = [acts.filter((act) => !takes(act)), ...acts.filter(takes).map((act) => [act])]
   const faults: string[] = []
   for (const batch of batches)
