@@ -157,6 +157,20 @@ test('what is done by a token says so in the activity, in whatever way it is wri
   )
 })
 
+test('who leaves the workspace takes the reach of their tokens along', async () => {
+  const bob = await system.colleague(alice, 'Bob')
+  const own = program((await newTokenOf(bob)).token)
+  await own.trpc.task.tasks.list.query({ projectId })
+  const { workspaceId } = alice
+  await alice.trpc.user.members.remove.mutate({ workspaceId, userId: bob.id })
+  for (const call of [
+    () => own.trpc.task.tasks.list.query({ projectId }),
+    () => own.trpc.task.tasks.create.mutate({ projectId, title: 'Late' }),
+    () => own.trpc.user.members.list.query({ workspaceId }),
+  ])
+    expect(await refusalOf(call())).toMatchObject({ code: 'NOT_FOUND' })
+})
+
 test('somebody makes an API token, copies it, calls by it and revokes it', async () => {
   const person = await system.colleague(alice, 'Bob')
   const { page, workspace } = await pageOf(chromium, system.url, { ...person, password })

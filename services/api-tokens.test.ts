@@ -263,20 +263,6 @@ test('a token ends in every gateway with its revocation, a new password and its 
   await second.close()
 })
 
-test('who leaves the workspace takes the reach of their tokens along', async () => {
-  const bob = await system.colleague(alice, 'Bob')
-  const own = await programOf(bob)
-  await own.trpc.task.tasks.list.query({ projectId })
-  const { workspaceId } = alice
-  await alice.trpc.user.members.remove.mutate({ workspaceId, userId: bob.id })
-  for (const call of [
-    () => own.trpc.task.tasks.list.query({ projectId }),
-    () => own.trpc.task.tasks.create.mutate({ projectId, title: 'Late' }),
-    () => own.trpc.user.members.list.query({ workspaceId }),
-  ])
-    expect(await refusalOf(call())).toMatchObject({ code: 'NOT_FOUND' })
-})
-
 test('beside a token no cookie counts, and without one our pages alone change things', async () => {
   const bob = await system.colleague(alice, 'Bob')
   const own = await programOf(bob)
