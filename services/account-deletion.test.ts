@@ -2,11 +2,14 @@ import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
 import { contentsOf, unread, uploaded } from './frontend-service/testing/my-data.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
 import { password } from './frontend-service/testing/test-system.ts'
+import { closedWorkspace } from './frontend-service/web/messages/en/account/closed-workspace.ts'
 import { deleteAccount as words } from './frontend-service/web/messages/en/account/delete-account.ts'
+import { deleteWorkspace } from './frontend-service/web/messages/en/account/delete-workspace.ts'
 import { deleted } from './frontend-service/web/messages/en/account/deleted.ts'
 import { factor } from './frontend-service/web/messages/en/account/factor.ts'
 import { myData } from './frontend-service/web/messages/en/account/my-data.ts'
@@ -126,3 +129,77 @@ test('somebody takes their data along once they said who they are; what stands i
   await section.getByText(myData.brokenOff).waitFor()
   await shot('broken-off')
 })
+
+test('an owner deletes the workspace: open pages show that it is closed, by whom and until when, and open again when it is kept', async () => {
+  const erin = await system.person('Erin')
+  const frank = await system.colleague(erin, 'Frank')
+  const { page: hers, workspace } = await signedIn(erin)
+  const { page: his } = await signedIn(frank)
+  const home = (page: typeof his) => page.getByRole('heading', { name: en.shell.home, level: 1 })
+  await his.goto(`/w/${workspace}/home`)
+  await home(his).waitFor()
+
+  await hers.goto('/settings/workspace')
+  const section = hers.getByRole('region', { name: en.projects.danger })
+  await section.getByText(deleteWorkspace.lead(14)).waitFor()
+  await section.getByRole('button', { name: deleteWorkspace.act }).click()
+  const dialog = hers.getByRole('dialog')
+  const sure = dialog.getByRole('button', { name: deleteWorkspace.act })
+  await dialog.getByRole('textbox').fill('Eri')
+  expect(await sure.isDisabled()).toBe(true)
+  expect(await accessibilityOf(hers)).toEqual([])
+  if (process.env.SHOTS) await hers.screenshot({ path: '/tmp/shots/close-dialog.png' })
+  await ageSessions(system.redisUrl, erin.id)
+  await dialog.getByRole('textbox').fill('Erin')
+  await sure.click()
+  const asked = hers.getByRole('dialog', { name: factor.confirmTitle })
+  await asked.getByLabel(factor.password, { exact: true }).fill(password)
+  await hers.keyboard.press('Enter')
+
+  const keep = hers.getByRole('button', { name: closedWorkspace.keep })
+  await keep.waitFor()
+  const { closed } = (await erin.trpc.user.workspaces.list.query())[0] ?? {}
+  const day = new Date(closed?.deleteAt ?? 0).toLocaleDateString('en-GB', {
+    ...({ day: 'numeric', month: 'short', timeZone: 'Asia/Seoul' } as const),
+  })
+  const [number = '', month = ''] = day.split(' ')
+  const title = await hers.getByRole('heading', { level: 1 }).textContent()
+  expect(title).toContain('Erin')
+  expect(title).toContain(number)
+  expect(title).toContain(month)
+  expect(await accessibilityOf(hers)).toEqual([])
+  // The page that was open is told.
+  await his.getByRole('heading', { name: closedWorkspace.memberTitle('Erin') }).waitFor()
+  await his.getByText('Erin closed it').waitFor()
+  expect(await his.getByRole('button', { name: closedWorkspace.keep }).count()).toBe(0)
+  expect(await accessibilityOf(his)).toEqual([])
+  if (process.env.SHOTS) await shots(hers, his)
+  // One's account stays open.
+  await his.goto('/settings/security')
+  await his.getByRole('heading', { name: en.settings.security, level: 1 }).waitFor()
+  await his.goto(`/w/${workspace}/home`)
+  await his.getByRole('heading', { name: closedWorkspace.memberTitle('Erin') }).waitFor()
+
+  await keep.click()
+  await home(hers).waitFor()
+  await hers.getByText(closedWorkspace.kept).waitFor()
+  await his.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
+  await home(his).waitFor()
+})
+
+/** What a person looks at: both languages, light and dark, narrow and wide. */
+async function shots(hers: Page, his: Page) {
+  for (const [name, page] of Object.entries({ owner: hers, member: his }))
+    for (const lang of ['ko', 'en'] as const)
+      for (const theme of ['light', 'dark'] as const)
+        for (const width of [1280, 390]) {
+          await page.setViewportSize({ width, height: 800 })
+          await page.emulateMedia({ colorScheme: theme })
+          await page.getByRole('button', { name: lang === 'ko' ? '한국어' : 'English' }).click()
+          await page.screenshot({ path: `/tmp/shots/${name}-${lang}-${theme}-${width}.png` })
+        }
+  for (const page of [hers, his]) {
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.setViewportSize({ width: 1280, height: 800 })
+  }
+}

@@ -78,9 +78,10 @@ test('each procedure of each router is in a scope, or out of reach of every toke
     ]
       .map((path) => `gateway/${path}`)
       .concat(
-        ['me.update', 'workspaces.create', 'workspaces.update', 'workspaces.delete']
+        ['create', 'update', 'delete', 'close', 'restore']
+          .map((name) => `workspaces.${name}`)
           .concat(['members.changeRole', 'members.remove', 'factorPolicy.get', 'factorPolicy.set'])
-          .concat(['invitations.list', 'invitations.create', 'invitations.revoke'])
+          .concat(['me.update', 'invitations.list', 'invitations.create', 'invitations.revoke'])
           .map((path) => `user/${path}`),
       )
       .sort(),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { newTokenOf, program } from './frontend-service/testing/api-token.ts'
+import { doorsOf, furnished, settled } from './frontend-service/testing/doors.ts'
 import { openStream } from './frontend-service/testing/open-stream.ts'
 import { restAt } from './frontend-service/testing/rest.ts'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
@@ -24,58 +25,14 @@ afterAll(() => system.close())
 async function team() {
   const alice = await system.person('Alice')
   const app = await turnFactorOn(alice)
-  const bob = await system.colleague(alice, 'Bob')
-  const { workspaceId } = alice
-  const project = { workspaceId, key: 'WEB', name: 'Web' }
-  const { id: projectId } = await alice.trpc.task.projects.create.mutate(project)
-  const { id: taskId, key } = await bob.trpc.task.tasks.create.mutate({ projectId, title: 'One' })
-  const upload = await bob.trpc.file.uploads.create.mutate({
-    ...{ projectId, taskId, name: 'plan.txt', sizeBytes: 4 },
-  })
-  await bob.request(upload.url, { method: 'PUT', body: 'plan' })
-  return { alice, app, bob, workspaceId, projectId, taskId, key, fileId: upload.id }
+  return { alice, app, ...(await furnished(system, alice)) }
 }
-type Team = Awaited<ReturnType<typeof team>>
 
 const require = ({ trpc }: Pick<Person, 'trpc'>, workspaceId: string, isRequired = true) =>
   trpc.user.factorPolicy.set.mutate({ workspaceId, isRequired })
 
-/** What members do in each service, as the web app and programs call it. */
-const callsOf = (
-  { trpc }: Pick<Person, 'trpc'>,
-  { workspaceId, projectId, taskId, key, fileId }: Team,
-) => ({
-  'task: read': () => trpc.task.tasks.list.query({ projectId }),
-  'task: read one': () => trpc.task.tasks.get.query({ workspaceId, key }),
-  'task: projects': () => trpc.task.projects.list.query({ workspaceId }),
-  'task: mine': () => trpc.task.mine.get.query({ workspaceId, today: '2026-11-30' }),
-  'task: search': () => trpc.task.search.find.query({ workspaceId, text: 'One' }),
-  'task: activity': () => trpc.task.activity.list.query({ workspaceId }),
-  'task: write': () => trpc.task.tasks.create.mutate({ projectId, title: 'Two' }),
-  'task: comment': () => trpc.task.comments.create.mutate({ taskId, text: 'Hello' }),
-  'file: read': () => trpc.file.files.list.query({ projectId }),
-  'file: write': () => trpc.file.uploads.create.mutate({ projectId, name: 'a', sizeBytes: 1 }),
-  'file: rename': () => trpc.file.files.rename.mutate({ id: fileId, name: 'b.txt' }),
-  'analytics: workspace': () =>
-    trpc.analytics.dashboard.get.query({ workspaceId, timeZone: 'UTC' }),
-  'analytics: project': () =>
-    trpc.analytics.dashboard.get.query({ workspaceId, projectId, timeZone: 'UTC' }),
-  'user: people': () => trpc.user.members.list.query({ workspaceId }),
-  'user: people one meets': () => trpc.gateway.people.companions.query({ workspaceId }),
-})
-
-/** Files and figures follow the log within 2 s. */
-const settled = async (call: () => Promise<unknown>) => {
-  let last: unknown
-  await pollUntil(async () => {
-    last = await call().then(
-      () => 'done',
-      (error) => error.data?.reason ?? error.data?.code,
-    )
-    return last === 'factor_required'
-  }).catch(() => {})
-  return last
-}
+/** Why they are kept out. */
+const reason = 'factor_required'
 
 test('who has no second factor is kept out of everything of a workspace that asks for one, until they have it', async () => {
   const all = await team()
@@ -83,7 +40,7 @@ test('who has no second factor is kept out of everything of a workspace that ask
   const { token } = await newTokenOf(bob)
   const byToken = program(system.url, token)
   const rest = restAt(system.url, token)
-  for (const [name, call] of Object.entries(callsOf(bob, all)))
+  for (const [name, call] of Object.entries(doorsOf(bob, all)))
     expect([name, await call().then(() => 'done')]).toEqual([name, 'done'])
   expect(await alice.trpc.user.factorPolicy.get.query({ workspaceId })).toEqual({
     ...{ requiredSince: null, members: 2, withoutFactor: 1 },
@@ -106,8 +63,8 @@ test('who has no second factor is kept out of everything of a workspace that ask
   expect(again.answered.status).toBe(403)
 
   for (const by of [bob, byToken])
-    for (const [name, call] of Object.entries(callsOf(by, all)))
-      expect([name, await settled(call)]).toEqual([name, 'factor_required'])
+    for (const [name, call] of Object.entries(doorsOf(by, all)))
+      expect([name, await settled(call, reason)]).toEqual([name, 'factor_required'])
   for (const path of [
     `GET /workspaces/${workspaceId}/projects`,
     `GET /projects/${projectId}/tasks`,
@@ -131,14 +88,14 @@ test('who has no second factor is kept out of everything of a workspace that ask
   expect(await alice.trpc.user.workspaces.list.query()).toMatchObject([
     { id: workspaceId, factorRequired: true, needsFactor: false },
   ])
-  for (const [name, call] of Object.entries(callsOf(alice, all)))
+  for (const [name, call] of Object.entries(doorsOf(alice, all)))
     if (name !== 'file: rename')
       expect([name, await call().then(() => 'done')]).toEqual([name, 'done'])
 
   // It opens in the session that there is.
   await turnFactorOn(bob)
   await bob.trpc.task.tasks.create.mutate({ projectId, title: 'Back' })
-  for (const [name, call] of Object.entries(callsOf(bob, all)))
+  for (const [name, call] of Object.entries(doorsOf(bob, all)))
     await pollUntil(() =>
       call().then(
         () => true,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { closedWorkspace } from './frontend-service/web/messages/en/account/closed-workspace.ts'
 import { deleteWorkspace } from './frontend-service/web/messages/en/account/delete-workspace.ts'
 import { recovery } from './frontend-service/web/messages/en/account/recovery.ts'
 import { dashboard } from './frontend-service/web/messages/en/dashboard.ts'
@@ -278,8 +279,7 @@ test('an owner renames the workspace, and deletes it by writing its name', async
   expect(await sure.isDisabled()).toBe(true)
   await dialog.getByRole('textbox').fill('하늘 스튜디오')
   await sure.click()
-  await page.waitForURL(/\/welcome/)
-  expect(await bob.trpc.user.workspaces.list.query()).toEqual([])
+  await page.getByRole('button', { name: closedWorkspace.keep }).waitFor()
   await becomes(
     () =>
       bob.trpc.task.projects.list.query({ workspaceId: alice.workspaceId }).then(

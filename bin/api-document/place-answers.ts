@@ -105,6 +105,13 @@ export const placeAnswers = {
       .object({
         ...{ id, slug: z.string(), name: z.string(), role: workspaceRole },
         ...{ factorRequired: z.boolean(), needsFactor: z.boolean() },
+        closed: maybe(
+          z.object({
+            ...{ at: time, deleteAt: time },
+            by: maybe(z.object({ id, name: z.string() })),
+          }),
+        ),
+        graceDays: z.int(),
       })
       .meta({ id: 'Workspace' }),
   ),

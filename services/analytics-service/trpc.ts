@@ -1,6 +1,6 @@
 import { initTRPC } from '@trpc/server'
+import { askPool, suspensionTold } from '../chassis/feed/suspension.ts'
 import * as chassis from '../chassis/trpc.ts'
-import { askPool, suspensionTold } from '../task-service/access-projection.ts'
 import type { Context } from './context.ts'
 
 const { observed, translated, signedIn, fromService } = chassis

@@ -174,6 +174,14 @@ export const factorRequired = () =>
     { reason: 'factor_required' },
   )
 
+/** The answer to members of a workspace that waits for its end. */
+export const workspaceClosed = () =>
+  appError(
+    'FORBIDDEN',
+    'This workspace is closed and will be deleted; until then an owner can restore it',
+    { reason: 'workspace_closed' },
+  )
+
 /** Error codes and texts of a database that is not there or just went away. */
 const away =
   /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded when trying to connect|Query read timeout|terminating connection|the database system is|57P0[123]|P1001|P1002|P1017|P2024|P2028|55P03|57014|due to (lock|statement) timeout/

@@ -1,9 +1,9 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma, PrismaClient } from '#db/file'
 import type { Deadline } from '../chassis/deadline.ts'
+import { type Ask, suspensionAt, suspensionTold } from '../chassis/feed/suspension.ts'
 import type { Identity } from '../chassis/identity.ts'
 import { appError, notFound } from '../chassis/trpc.ts'
-import { type Ask, isSuspendedAt, suspensionTold } from '../task-service/access-projection.ts'
 import { type Role, roles } from '../task-service/contract.ts'
 
 export interface User {
@@ -97,9 +97,9 @@ const askDatabase =
   (sql, values) =>
     db.$queryRawUnsafe(sql, ...values)
 
-/** Whether what these ids name is closed to somebody only until they have a second factor. */
-export const isSuspended = (db: PrismaClient, { id }: User, ids: unknown) =>
-  isSuspendedAt(askDatabase({ db }), projectsOf, id, ids)
+/** What keeps somebody out of what these ids name, where that is nothing but a suspension. */
+export const suspensionOf = (db: PrismaClient, { id }: User, ids: unknown) =>
+  suspensionAt(askDatabase({ db }), projectsOf, id, ids)
 
 /** An upload is its sender's alone until it has come. */
 const projectsOf = `

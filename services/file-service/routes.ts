@@ -2,8 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { TRPCError } from '@trpc/server'
 import { respondWithError } from '../chassis/error-response.ts'
 import { allowSlowBody, splitUrl } from '../chassis/request.ts'
-import { factorRequired } from '../chassis/trpc.ts'
-import { isSuspended } from './access.ts'
+import { suspensionOf } from './access.ts'
 import type { Context, SignedInContext } from './context.ts'
 import { sendFile } from './downloads/send-file.ts'
 import { Refused, refusalOf } from './responses.ts'
@@ -54,9 +53,11 @@ const transfer =
       await work({ ...ctx, user }, res).finally(giveBack)
     } catch (thrown) {
       const refusal = refusalOf(thrown)
-      const isClosed =
-        refusal.code === 'NOT_FOUND' && ctx?.user && isSuspended(ctx.db, ctx.user, [id])
-      const error = (await isClosed) ? factorRequired() : refusal
+      const told =
+        refusal.code === 'NOT_FOUND' && ctx?.user
+          ? await suspensionOf(ctx.db, ctx.user, [id])
+          : undefined
+      const error = told ?? refusal
       if (error.code === 'INTERNAL_SERVER_ERROR' && !res.headersSent)
         ctx?.log.error({ err: thrown }, 'transfer failed')
       respondWithError(req, res, error, error instanceof Refused ? error.status : undefined)

@@ -1,7 +1,4 @@
-import { z } from 'zod'
-import type { Pool } from '../chassis/database.ts'
 import type { SqlTransaction } from '../chassis/feed/cursor.ts'
-import { factorRequired } from '../chassis/trpc.ts'
 import type { TaskEvent } from './events.ts'
 
 /** What a page of events means for who may see which project, in a service that keeps its own tables "Workspace",
@@ -48,6 +45,7 @@ interface Suspension {
   readonly userId: string
   /** Null for one that is over. */
   readonly at: string | null
+  readonly isClosed: boolean
 }
 
 /** What is so after the page, whatever was in between. */
@@ -68,8 +66,12 @@ function outcomeOf(events: readonly TaskEvent[]) {
     })
   const setMember = ({ workspaceId }: TaskEvent, userId: string, role: string | null) =>
     members.set(`${workspaceId} ${userId}`, { workspaceId, userId, role })
-  const suspend = ({ workspaceId }: TaskEvent, userId: string, at: string | null) =>
-    suspensions.set(`${workspaceId} ${userId}`, { workspaceId, userId, at })
+  const suspend = (
+    { workspaceId }: TaskEvent,
+    userId: string,
+    at: string | null,
+    isClosed = false,
+  ) => suspensions.set(`${workspaceId} ${userId}`, { workspaceId, userId, at, isClosed })
   const setProjectMember = (
     { projectId, workspaceId }: { projectId: string; workspaceId: string },
     userId: string,
@@ -93,7 +95,7 @@ function outcomeOf(events: readonly TaskEvent[]) {
         setMember(event, event.changes.userId[1], event.changes.role[1])
         break
       case 'workspace_member.suspended':
-        suspend(event, event.changes.userId[1], event.at)
+        suspend(event, event.changes.userId[1], event.at, event.changes.isClosed !== undefined)
         break
       case 'workspace_member.resumed':
         suspend(event, event.changes.userId[1], null)
@@ -193,65 +195,6 @@ function outcomeOf(events: readonly TaskEvent[]) {
   }
 }
 
-/** Runs a statement and resolves to its rows: a pool's or Prisma's way. */
-export type Ask = (sql: string, values: readonly [string, string[]]) => Promise<readonly unknown[]>
-
-/** Whether somebody would see one of these things if their membership were not suspended. `projectsOf`: SQL for the projects
- *  of things with the ids `$2`, beside projects and workspaces themselves. Asked only where something was not found. */
-export async function isSuspendedAt(ask: Ask, projectsOf: string, userId: string, input: unknown) {
-  const ids = idsIn(input)
-  if (ids.length === 0) return false
-  const rows = await ask(suspendedSql(projectsOf), [userId, ids]).catch(() => [])
-  return rows.length > 0
-}
-
-interface Called<Ctx, Ended> {
-  readonly ctx: Ctx
-  readonly getRawInput: () => Promise<unknown>
-  readonly next: () => Promise<Ended>
-}
-interface Asking {
-  readonly user: { readonly id: string } | null
-}
-interface Ended {
-  readonly ok: boolean
-  readonly error?: { readonly code: string }
-}
-
-/** Around the procedures of a service: says what is missing to whom more would be shown with a second factor. */
-export const suspensionTold =
-  <Own>(askOf: (ctx: Own) => Ask, projectsOf: string) =>
-  async <Result extends Ended>({ ctx, getRawInput, next }: Called<Own & Asking, Result>) => {
-    const result = await next()
-    if (result.ok || result.error?.code !== 'NOT_FOUND' || !ctx.user) return result
-    const input = await getRawInput().catch(() => undefined)
-    if (await isSuspendedAt(askOf(ctx), projectsOf, ctx.user.id, input)) throw factorRequired()
-    return result
-  }
-
-export const askPool =
-  ({ pool }: { readonly pool: Pool }): Ask =>
-  async (text, values) =>
-    (await pool.query({ name: 'suspended', text, values: [...values] })).rows
-
-const suspendedSql = (projectsOf: string) => `
-  select true as suspended from "Member" m where m."userId" = $1::uuid and m."suspendedAt" is not null and (
-    m."workspaceId" = any($2::uuid[]) or exists (
-      select from "ProjectGrant" g join "Project" p on p.id = g."projectId"
-       where g."userId" = m."userId" and p."workspaceId" = m."workspaceId"
-         and (g."projectId" = any($2::uuid[]) or g."projectId" in (${projectsOf}))))
-   limit 1`
-
-const uuid = z.uuid()
-/** What names things in the input of a procedure; more than this nobody names by mistake. */
-const IDS_MAX = 20
-
-function idsIn(input: unknown): string[] {
-  if (typeof input === 'string') return uuid.safeParse(input).success ? [input] : []
-  if (typeof input !== 'object' || input === null) return []
-  return Object.values(input).flatMap(idsIn).slice(0, IDS_MAX)
-}
-
 /** SQL: projects of workspace `$1`. */
 export const projectsOfWorkspace = `select p.id from "Project" p where p."workspaceId" = $1::uuid`
 
@@ -291,7 +234,8 @@ const setMembers = `
 const removeMembers = `
   delete from "Member" m using ${grants} where m."workspaceId" = r."workspaceId" and m."userId" = r."userId"`
 const suspendMembers = `
-  update "Member" m set "suspendedAt" = r.at from ${rowsOf('"workspaceId" uuid, "userId" uuid, at timestamptz')}
+  update "Member" m set "suspendedAt" = r.at, "closedAt" = case when r."isClosed" then r.at end
+    from ${rowsOf('"workspaceId" uuid, "userId" uuid, at timestamptz, "isClosed" boolean')}
    where m."workspaceId" = r."workspaceId" and m."userId" = r."userId"`
 const setProjectMembers = `
   insert into "ProjectMember" ("projectId", "userId", role) select "projectId", "userId", role from ${grants}

@@ -192,7 +192,11 @@ const taskEvent = z.discriminatedUnion('type', [
     role: changed(workspaceRole),
   }),
   event('workspace_member.removed', row, { userId: went(id), role: went(workspaceRole) }),
-  event('workspace_member.suspended', row, { userId: changed(id) }),
+  /** `isClosed`: for the workspace is closed. */
+  event('workspace_member.suspended', row, {
+    userId: changed(id),
+    isClosed: came(z.literal(true)).optional(),
+  }),
   event('workspace_member.resumed', row, { userId: changed(id) }),
   /** The last of a workspace, and the only one of its that stays: whatever belonged to it is to go. */
   event('workspace.deleted', row, {}),

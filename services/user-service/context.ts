@@ -33,6 +33,10 @@ export interface Context {
   readonly recoveries: RecoveryLimit
   readonly addressLetters: AddressLimit
   readonly outbox: Outbox
+  /** Looks through closed workspaces whose time has come. */
+  readonly ends: { readonly soon: () => void }
+  /** How long a workspace is closed before it is deleted. */
+  readonly graceDays: number
   readonly news: FeedNews
   /** Tells followers of the feed to look; never waited for. */
   readonly nudge: () => void

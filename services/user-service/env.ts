@@ -17,6 +17,8 @@ export const userEnv = processEnv
     SIGN_UPS_PER_HOUR: z.coerce.number().int().min(1).default(100),
     /** How many letters for a new password may be asked for from one address in an hour, and how many about addresses. */
     RECOVERIES_PER_HOUR: z.coerce.number().int().min(1).default(20),
+    /** How long a workspace that is to be deleted is closed, and can be restored. */
+    WORKSPACE_GRACE_DAYS: z.coerce.number().int().min(0).max(365).default(14),
     /** `https://tasks.example.com`: where links in letters lead, and where providers send people back to. */
     PUBLIC_ORIGIN: optional(origin),
   })

@@ -9,7 +9,12 @@ const account = z.object({ userId: id, actorId: id })
 const workspace = z.object({ workspaceId: id, slug: z.string(), name: z.string(), actorId: id })
 /** For a removal `role` is the one that was lost. */
 const member = z.object({ workspaceId: id, userId: id, role, actorId: id })
-const suspended = z.object({ workspaceId: id, userId: id, actorId: id })
+/** `isClosed`: the workspace has just been closed, or restored. The release before knows nothing of that, and leaves out
+ *  whoever is suspended. */
+const suspended = z.object({
+  ...{ workspaceId: id, userId: id, actorId: id },
+  isClosed: z.boolean().optional(),
+})
 
 /** What other services follow: what happened, and the ids they need to act on it. Whoever switches over `type` is told
  *  by the compiler when a type is added here. */
@@ -26,7 +31,7 @@ export const userEvent = z.discriminatedUnion('type', [
   event('member.joined', member),
   event('member.role_changed', member),
   event('member.removed', member),
-  /** The workspace asks for a second factor that this member has not. */
+  /** The workspace asks for a second factor that this member has not, or is closed. */
   event('member.suspended', suspended),
   event('member.resumed', suspended),
 ])
@@ -72,6 +77,8 @@ export const auditEvents = {
   invitation_accepted: 'authz_change',
   workspace_created: 'sensitive_create',
   workspace_renamed: 'sensitive_update',
+  workspace_closed: 'sensitive_delete',
+  workspace_restored: 'sensitive_create',
   workspace_deleted: 'sensitive_delete',
   webhook_made: 'sensitive_create',
   webhook_changed: 'sensitive_update',

@@ -231,6 +231,7 @@ const cases: Record<string, Case> = {
     'workspaces.delete',
     'addresses.check',
   ),
+  ...ofNoRight('workspaces.close', 'workspaces.restore'),
   // Where letters are sent: addresses/late-addresses.test.ts.
   ...ofNoRight('addresses.prove', 'addresses.change', 'addresses.keep'),
   ...ofNoRight('addresses.begin', 'addresses.use'),

@@ -21,6 +21,7 @@ import { createRecoveryLimit } from './recovery/recovery-limit.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { verifyRoute } from './sessions/verify.ts'
 import { createSignUpLimit } from './sign-up/sign-up-limit.ts'
+import { workspaceEnds } from './workspaces/ends.ts'
 
 export const userService = (env: UserEnv) =>
   startBackend(env, {
@@ -54,6 +55,7 @@ export const userService = (env: UserEnv) =>
         log,
         failed: 'failed attempts not in the audit log yet',
       })
+      const ends = workspaceEnds({ db, nudge: news.publish, log })
       const resealed = reseal(db, factorKeys, log).catch((err: unknown) =>
         log.warn({ err }, 'secrets of second factors not looked through'),
       )
@@ -61,6 +63,7 @@ export const userService = (env: UserEnv) =>
         own: {
           ...{ db, pool, feedPool, hashing, throttle, signUps, recoveries, outbox },
           ...{ codes, factorKeys, passkeyTries, oidcTries, addressLetters },
+          ...{ ends, graceDays: env.WORKSPACE_GRACE_DAYS },
           providers: createProviders(env, log),
           relyingParty: relyingPartyOf(env.PUBLIC_ORIGIN),
           ...{ news, nudge: news.publish },
@@ -70,6 +73,7 @@ export const userService = (env: UserEnv) =>
         onClose: async () => {
           await outbox.close()
           await failures.close()
+          await ends.close()
           await resealed
           redis.disconnect()
         },

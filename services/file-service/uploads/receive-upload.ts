@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { appError, notFound } from '../../chassis/trpc.ts'
-import { refuseArchived, visibleTo } from '../access.ts'
+import { refuseArchived, suspensionOf, visibleTo } from '../access.ts'
 import type { SignedInContext } from '../context.ts'
 import { fileRow, shown } from '../files/file-row.ts'
 import { hashAndSniff, TooLong } from '../storage/hash-and-sniff.ts'
@@ -49,7 +49,8 @@ export async function receiveUpload(ctx: SignedInContext, id: string, req: Incom
     if (sizeBytes !== announced) throw wrongLength(sizeBytes, announced)
     const category = file.category || (found.type.startsWith('image/') ? 'image' : 'document')
     // The right may have gone while the bytes came.
-    if (!(await ctx.confirmAccess(ctx, file.project.id))) throw notFound()
+    if (!(await ctx.confirmAccess(ctx, file.project.id)))
+      throw (await suspensionOf(db, user, [file.project.id])) ?? notFound()
     const ready = await db.file.update({
       where: { ...mine, storageKey },
       data: { ...found, category, state: 'ready' },

@@ -32,9 +32,10 @@ interface Target {
   readonly breaker: CircuitBreakerPolicy
 }
 
-/** Calls of user-service that take rights away. Once they are acknowledged nothing of that person may be written, so
- *  task-service knows of it first. */
-const losesRights = /\b(members\.(remove|changeRole)|workspaces\.delete|factorPolicy\.set)\b/
+/** Calls of user-service that take rights away, or give back those of a workspace. Once they are acknowledged nothing of that
+ *  person may be written, so task-service knows of it first. */
+const losesRights =
+  /\b(members\.(remove|changeRole)|workspaces\.(close|delete|restore)|factorPolicy\.set)\b/
 
 /** Whether a call is told where it comes from, for the audit log: nobody else keeps it. */
 const isTraced = ({ target, procedures }: Pick<Call, 'target' | 'procedures'>) =>

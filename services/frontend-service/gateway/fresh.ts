@@ -47,7 +47,11 @@ export const proofs: Proofs = {
   },
   user: {
     me: { update: 'none' },
-    workspaces: { create: 'none', update: 'none', delete: 'fresh' },
+    workspaces: {
+      ...{ create: 'none', update: 'none', close: 'fresh', delete: 'fresh' },
+      // Whoever keeps a workspace opens it to its members and to nobody else.
+      restore: 'none',
+    },
     members: { changeRole: 'fresh', remove: 'none' },
     invitations: { create: 'fresh', revoke: 'none' },
     factorPolicy: { set: 'fresh' },

@@ -44,6 +44,7 @@ export function sentenceOf(error: unknown): string {
   if (reason === 'archived') return m.errors.archived
   if (reason === 'REAUTH_REQUIRED') return m.errors.notConfirmed
   if (reason === 'factor_required') return m.errors.factorRequired
+  if (reason === 'workspace_closed') return m.errors.workspaceClosed
   if (status === 403) return m.errors.forbidden
   if (status === 404) return m.errors.notFound
   if (status === 409) return m.errors.conflict

@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { appError, factorRequired, notFound } from '../../chassis/trpc.ts'
+import { appError, factorRequired, notFound, workspaceClosed } from '../../chassis/trpc.ts'
 import type { Context } from '../context.ts'
 import { type Role, roles } from '../contract.ts'
 
@@ -118,9 +118,13 @@ export const tooLow = (needed: Role) =>
 /** The user's role in the workspace itself; NOT_FOUND for everybody else. */
 export async function workspaceRole({ pool, user, pullMembers }: Asking, workspaceId: string) {
   const look = async () => {
-    const { rows } = await pool.query<{ role: string; isSuspended: boolean }>({
+    const { rows } = await pool.query<{
+      role: string
+      isSuspended: boolean
+      isClosed: boolean
+    }>({
       name: 'workspace-role',
-      text: `select role, "suspendedAt" is not null as "isSuspended" from "Member"
+      text: `select role, "suspendedAt" is not null as "isSuspended", "closedAt" is not null as "isClosed" from "Member"
               where "workspaceId" = $1 and "userId" = $2`,
       values: [workspaceId, user.id],
     })
@@ -128,6 +132,6 @@ export async function workspaceRole({ pool, user, pullMembers }: Asking, workspa
   }
   const known = (await look()) ?? (await pullMembers().then(look))
   if (!known) throw notFound()
-  if (known.isSuspended) throw factorRequired()
+  if (known.isSuspended) throw known.isClosed ? workspaceClosed() : factorRequired()
   return known.role
 }

@@ -1,4 +1,4 @@
-import { askPool, suspensionTold } from '../access-projection.ts'
+import { askPool, suspensionTold } from '../../chassis/feed/suspension.ts'
 
 /** Whatever names something of a task names the task. */
 export const suspension = suspensionTold(

@@ -231,3 +231,37 @@ test('a test delivery comes once, and what was answered goes with a task that is
   const created = (await log(id)).find(({ type }) => type === 'task.created')
   expect(created).toMatchObject({ httpStatus: 503, response: null })
 })
+
+test('what waits when its workspace is closed is sent once that is restored, and nothing before', async () => {
+  const { projectId, make, task, log, one, hurry, receiver } = await scene()
+  receiver.answer((res) => res.writeHead(500).end())
+  const { id } = await make({ types: ['task.created'] })
+  await task('Waiting')
+  await pollUntil(async () => (await log(id))[0]?.attempts === 1)
+  receiver.answer((res) => res.writeHead(204).end())
+  const { workspaceId, users, calls } = alice
+  await users.workspaces.close.mutate({ id: workspaceId, name: 'Alice' })
+  await pollUntil(() =>
+    refusalOf(calls.tasks.list.query({ projectId })).then(
+      ({ reason }) => reason === 'workspace_closed',
+      () => false,
+    ),
+  )
+  await hurry(id)
+
+  const restoredAt = Date.now()
+  await users.workspaces.restore.mutate({ id: workspaceId })
+  await pollUntil(() =>
+    calls.tasks.list.query({ projectId }).then(
+      () => true,
+      () => false,
+    ),
+  )
+  await hurry(id)
+  await receiver.until(2)
+  const [sent] = await pollUntil(() => log(id), {
+    isEnough: ([first]) => first?.status === 'delivered',
+  })
+  expect(Date.parse(sent?.attemptedAt ?? '')).toBeGreaterThan(restoredAt)
+  expect(await one(id)).toMatchObject({ stopped: null })
+})

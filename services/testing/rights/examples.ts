@@ -21,7 +21,10 @@ const user: Examples<inferRouterInputs<UserRouter>> = {
     list: nothing,
     create: () => ({ name: 'One more' }),
     update: ({ workspaceId: id }) => ({ id, name: 'The same' }),
+    // Whoever may close it is refused for the name, and nothing is closed.
+    close: ({ workspaceId: id }) => ({ id, name: 'Another name' }),
     delete: ({ workspaceId: id }) => ({ id }),
+    restore: ({ workspaceId: id }) => ({ id }),
   },
   members: {
     list: ({ workspaceId }) => ({ workspaceId }),

@@ -66,6 +66,7 @@ const needs: Needs = {
     workspaces: {
       ...{ list: account, create: account },
       ...{ update: workspace('admin'), delete: workspace('owner') },
+      ...{ close: workspace('owner'), restore: workspace('owner') },
     },
     members: {
       ...{ list: workspace('guest'), deleted: workspace('guest') },

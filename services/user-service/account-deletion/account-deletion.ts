@@ -37,6 +37,7 @@ export const accountDeletion = router({
       })
     const done = await again(attempt)
     ctx.outbox.soon()
+    ctx.ends.soon()
     return done
   }),
 })

@@ -1,5 +1,6 @@
 import type { Prisma } from '#db/user'
 import { auditBy } from '../audit/record.ts'
+import { endWorkspace } from '../workspaces/end-workspace.ts'
 import type { Act } from '../workspaces/workspaces.ts'
 import type { Place } from './places.ts'
 
@@ -16,10 +17,10 @@ export async function forgetAccount(
   { userId, email, places }: Leaving,
 ) {
   const actorId = userId
-  const going = places.filter(({ fate }) => fate === 'goes')
-  for (const { id: workspaceId, role } of places)
-    record('member.removed', { workspaceId, userId, role, actorId })
-  for (const { id: workspaceId } of going) record('workspace.deleted', { workspaceId, actorId })
+  const going = places.filter(({ fate }) => fate === 'goes').map(({ id }) => id)
+  for (const { id: workspaceId, role, fate } of places)
+    if (fate !== 'goes') record('member.removed', { workspaceId, userId, role, actorId })
+  for (const workspaceId of going) await endWorkspace(tx, record, { workspaceId, actorId })
   record('user.deleted', { userId, actorId })
 
   const emails = [email, ...(await formerAddressesOf(tx, userId))]
@@ -28,15 +29,11 @@ export async function forgetAccount(
   await tx.recovery.deleteMany({ where: { madeById: userId } })
   await tx.failedTry.deleteMany({ where: { userId } })
   await nameDeleted(tx, userId)
-  const ids = going.map(({ id }) => id)
   await forgetGivenNames(tx, userId)
-  await forgetTexts(tx, userId, ids)
+  await forgetTexts(tx, userId, going)
 
-  // Their personal halves go with the account, these entries' too.
+  // Its personal half goes with the account.
   await auditBy(tx, by, { kind: 'account_deleted', actorId, subjectId: userId })
-  for (const { id: workspaceId } of going)
-    await auditBy(tx, by, { kind: 'workspace_deleted', workspaceId, actorId, subjectId: null })
-  await tx.workspace.deleteMany({ where: { id: { in: ids } } })
   await tx.user.delete({ where: { id: userId }, select: { id: true } })
 }
 

@@ -1,8 +1,9 @@
 import type { Prisma } from '#db/user'
 import { role } from '../contract.ts'
 
-/** What becomes of a workspace with the account of somebody in it: it goes along, for nobody else is there; it would be left
- *  to people without an owner, so the account has to stay; or it goes on. */
+/** What becomes of a workspace with the account of somebody in it: it goes along, for nobody else is there, or it is closed
+ *  and nobody is left who could restore it; it would be left to people without an owner, so the account has to stay; or it
+ *  goes on. */
 type Fate = 'goes' | 'refuses' | 'stays'
 
 interface Row {
@@ -21,7 +22,7 @@ export async function placesOf(tx: Prisma.TransactionClient, userId: string) {
         when m.role = 'owner' and not exists (
           select from "Membership" o join "User" u on u.id = o."userId"
            where o."workspaceId" = w.id and o."userId" <> m."userId" and o.role = 'owner' and u."disabledAt" is null)
-        then 'refuses' else 'stays' end as fate
+        then case when w."closedAt" is null then 'refuses' else 'goes' end else 'stays' end as fate
       from "Membership" m join "Workspace" w on w.id = m."workspaceId"
      where m."userId" = ${userId}::uuid order by m."joinedAt", w.id`
   return rows.map((row) => ({ ...row, role: role.parse(row.role) }))

@@ -3,6 +3,7 @@ import { RECOVERY_MINUTES } from '../limits.ts'
 import { addressWords } from './address-words.ts'
 import { deletionWords } from './deletion-words.ts'
 import type { Words } from './words.ts'
+import { workspaceWords } from './workspace-words.ts'
 
 type Locale = (typeof locales)[number]
 
@@ -10,6 +11,7 @@ type Locale = (typeof locales)[number]
 const words = {
   ...addressWords,
   ...deletionWords,
+  ...workspaceWords,
   recovery: {
     ko: {
       subject: 'TaskMate 비밀번호 다시 정하기',
@@ -244,18 +246,24 @@ interface About {
   readonly by?: string | undefined
   /** Addresses of whom one can turn to. */
   readonly contacts?: readonly string[]
+  readonly workspace?: string | undefined
+  /** When that is deleted, as text. */
+  readonly day?: string | undefined
 }
 
 /** A letter as plain text and as HTML, in the language of who gets it. */
 export function letterOf(
   kind: LetterKind,
   { name, locale }: Addressee,
-  { link, by, contacts = [] }: About = {},
+  { link, by, contacts = [], workspace, day }: About = {},
 ) {
   const { subject, greeting, button, ...said }: Words =
     words[kind][locales.find((one) => one === locale) ?? 'ko']
-  const known = by !== undefined && isPlain(by) ? by : undefined
-  const lead = typeof said.lead === 'string' ? said.lead : said.lead(known)
+  const known = plain(by)
+  const lead =
+    typeof said.lead === 'string'
+      ? said.lead
+      : said.lead(known, { workspace: plain(workspace), day })
   const rest = typeof said.rest === 'string' ? said.rest : said.rest(contacts)
   const greeted = greeting(isPlain(name) ? name : undefined)
   const lines = [greeted, link ? `${lead}\n${link}` : lead, rest]
@@ -274,6 +282,8 @@ export function letterOf(
 
 /** Whoever signs up chooses a name and an address: no letter of ours carries a stranger's link. */
 const isPlain = (name: string) => name.length <= 40 && !/[:/.@<>\p{Cf}]/u.test(name)
+
+const plain = (name: string | undefined) => (name !== undefined && isPlain(name) ? name : undefined)
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)

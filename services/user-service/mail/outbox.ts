@@ -87,10 +87,11 @@ export function createOutbox({ db, env, log, metrics }: Options) {
       tx: Prisma.TransactionClient,
       kind: LetterKind,
       email: string,
-      { path = null, byId = null, locale = null }: Partial<About> = {},
+      { path = null, byId = null, locale = null, workspaceId = null }: Partial<About> = {},
     ) => {
       if (!isOpen) return
-      await tx.letter.create({ data: { kind, email, path, byId, locale }, select: { id: true } })
+      const data = { kind, email, path, byId, locale, workspaceId }
+      await tx.letter.create({ data, select: { id: true } })
     },
     /** Sends what waits, without the pause until the next round. */
     soon: background.soon,
@@ -139,11 +140,13 @@ interface Waiting {
   readonly byId: string | null
   /** Of a reader who has no account any more. */
   readonly locale: string | null
+  /** The workspace that it is about. */
+  readonly workspaceId: string | null
   /** How often it has been tried, this time included. */
   readonly attempts: number
 }
 
-type About = Pick<Waiting, 'path' | 'byId' | 'locale'>
+type About = Pick<Waiting, 'path' | 'byId' | 'locale' | 'workspaceId'>
 
 /** The letter that is due longest, left alone by others until it is tried again. Kinds that only the next release knows
  *  are left to it. */
@@ -154,29 +157,46 @@ async function nextLetter(db: PrismaClient): Promise<Waiting | undefined> {
      where id = (
        select id from "Letter" where "parkedAt" is null and "dueAt" <= now() and kind = any(${letterKinds})
         order by "dueAt" for update skip locked limit 1)
-    returning id, kind, email, path, "byId", locale, attempts`
+    returning id, kind, email, path, "byId", locale, "workspaceId", attempts`
   return letter
 }
 
 /** Undefined where nobody has this address who may get in: whoever asked is told nothing of that. */
 async function written(
   db: PrismaClient,
-  { kind, email, path, byId, locale }: Omit<Waiting, 'id' | 'attempts'>,
+  { kind, email, path, byId, locale, workspaceId }: Omit<Waiting, 'id' | 'attempts'>,
   origin = '',
 ) {
   if (locale !== null) return letterOf(kind, { name: '', locale })
   if (isAboutAddress(kind)) return letterAbout(db, { kind, email, byId }, origin)
   const user = await db.user.findUnique({
     where: { email, disabledAt: null },
-    select: { id: true, name: true, locale: true },
+    select: { id: true, name: true, locale: true, timeZone: true },
   })
   if (!user) return undefined
   const by = byId === null ? null : await nameOf(db, byId)
   const about = { link: path === null ? undefined : origin + path, by: by?.name }
+  if (kind === 'workspace_closed' || kind === 'workspace_restored') {
+    const workspace = await workspaceAsTold(db, kind, workspaceId)
+    const day = workspace?.deleteAt ? dayOf(workspace.deleteAt, user) : undefined
+    return workspace && letterOf(kind, user, { ...about, workspace: workspace.name, day })
+  }
   if (kind !== 'recovery') return letterOf(kind, user, about)
   const token = await newRecovery(db, { id: user.id, email })
   return token && letterOf(kind, user, { link: `${origin}/recover/${token}` })
 }
+
+/** The workspace, if it is still as the letter says. */
+const workspaceAsTold = async (db: PrismaClient, kind: string, id: string | null) =>
+  id === null
+    ? undefined
+    : ((await db.workspace.findFirst({
+        where: { id, closedAt: kind === 'workspace_closed' ? { not: null } : null },
+        select: { name: true, deleteAt: true },
+      })) ?? undefined)
+
+const dayOf = (at: Date, { locale, timeZone }: { locale: string; timeZone: string }) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(at)
 
 const nameOf = (db: PrismaClient, id: string) =>
   db.user.findUnique({ where: { id }, select: { name: true } })

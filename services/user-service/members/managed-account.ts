@@ -9,7 +9,7 @@ import {
   needs,
   roleIn,
   roleOf,
-  suspended,
+  withoutFactor,
 } from '../workspaces/access.ts'
 
 export const shownAccount = { disabledAt: true, epoch: true } as const
@@ -38,7 +38,7 @@ export const managedAccount =
       where: {
         userId: actor.id,
         workspaceId: { in: elsewhere.map((one) => one.workspaceId) },
-        NOT: suspended,
+        NOT: withoutFactor,
       },
       select: { role: true, workspaceId: true },
     })

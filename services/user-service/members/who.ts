@@ -10,6 +10,6 @@ export const who = router({
       select: { ...shownMe, epoch: true },
     })
     if (!row) return null
-    return { user: meOf(row), epoch: row.epoch, workspaces: await workspacesOf(ctx.db, row) }
+    return { user: meOf(row), epoch: row.epoch, workspaces: await workspacesOf(ctx, row) }
   }),
 })

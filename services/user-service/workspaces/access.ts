@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server'
 import type { Prisma } from '#db/user'
-import { factorRequired } from '../../chassis/trpc.ts'
-import { activeAccount } from '../accounts/account-lock.ts'
+import { factorRequired, workspaceClosed } from '../../chassis/trpc.ts'
+import { activeAccount, activeAmong, lockAccounts } from '../accounts/account-lock.ts'
 import { withFactor } from '../accounts/has-factor.ts'
 import { type Role, role, roles } from '../contract.ts'
 
@@ -9,11 +9,24 @@ export interface Actor {
   readonly id: string
 }
 
-/** The role of whoever acts in a workspace; NOT_FOUND when there is none. Refused while the workspace asks for a second
- *  factor that they have not. */
+/** The role of whoever acts in a workspace; NOT_FOUND when there is none. Refused while the workspace is closed, or asks for
+ *  a second factor that they have not. */
 export async function roleIn(db: Prisma.TransactionClient, user: Actor, workspaceId: string) {
   const own = await roleOf(db, user, workspaceId)
-  if (await isSuspended(db, user.id, workspaceId)) throw factorRequired()
+  const closed = await db.membership.findFirst({
+    where: { userId: user.id, workspaceId, ...suspended },
+    select: { workspace: { select: { closedAt: true } } },
+  })
+  if (closed) throw closed.workspace.closedAt ? workspaceClosed() : factorRequired()
+  return own
+}
+
+/** The role of whoever closes a workspace or restores it: whether it is closed makes no difference. */
+export async function roleAround(db: Prisma.TransactionClient, user: Actor, workspaceId: string) {
+  const own = await roleOf(db, user, workspaceId)
+  const place = { userId: user.id, workspaceId }
+  if ((await db.membership.count({ where: { ...place, ...withoutFactor } })) > 0)
+    throw factorRequired()
   return own
 }
 
@@ -26,14 +39,16 @@ export async function roleOf(db: Prisma.TransactionClient, user: Actor, workspac
   return role.parse(membership.role)
 }
 
-/** Memberships of whom nothing of the workspace is open to: the one rule. Other services are told of it by events. */
-export const suspended = {
+/** Memberships that lack the second factor which their workspace asks for. */
+export const withoutFactor = {
   workspace: { factorRequiredAt: { not: null } },
   user: { NOT: withFactor },
 } satisfies Prisma.MembershipWhereInput
 
-const isSuspended = async (db: Prisma.TransactionClient, userId: string, workspaceId: string) =>
-  (await db.membership.count({ where: { userId, workspaceId, ...suspended } })) > 0
+/** Memberships of whom nothing of the workspace is open to: the one rule. Other services are told of it by events. */
+export const suspended = {
+  OR: [{ workspace: { closedAt: { not: null } } }, withoutFactor],
+} satisfies Prisma.MembershipWhereInput
 
 /** `shared`: for what members do in a workspace. `alone`: for what changes the workspace or who belongs to it. */
 type Lock = 'shared' | 'alone'
@@ -49,6 +64,21 @@ export const lockedRole =
     needs(own, needed)
     return own
   }
+
+/** The same, with the accounts of all members: nobody's factor comes or goes, and nobody joins, until this is over. What is
+ *  told of members is so. */
+export async function lockedMembers(
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  workspaceId: string,
+  { needed, ownRole = roleIn }: { readonly needed: Role; readonly ownRole?: typeof roleIn },
+) {
+  await lockWorkspace(tx, workspaceId, 'alone')
+  const members = await tx.membership.findMany({ where: { workspaceId }, select: { userId: true } })
+  const accounts = await lockAccounts(tx, [actor.id, ...members.map(({ userId }) => userId)])
+  activeAmong(accounts, actor.id)
+  needs(await ownRole(tx, actor, workspaceId), needed)
+}
 
 export const lockWorkspace = (tx: Prisma.TransactionClient, id: string, lock: Lock) =>
   lock === 'alone'

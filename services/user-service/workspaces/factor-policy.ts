@@ -1,12 +1,11 @@
 import type { Prisma } from '#db/user'
 import { appError } from '../../chassis/trpc.ts'
-import { activeAmong, lockAccounts } from '../accounts/account-lock.ts'
 import { hasFactor, withFactor } from '../accounts/has-factor.ts'
 import { auditBy } from '../audit/record.ts'
 import { byWorkspace } from '../contract.ts'
 import { type Recording, recorded } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
-import { type Actor, lockWorkspace, needs, roleIn, suspended } from './access.ts'
+import { type Actor, lockedMembers, needs, roleIn, suspended } from './access.ts'
 import { requiredFactor } from './inputs.ts'
 
 /** `factorPolicy.*`: whether a workspace is closed to members without a second factor. */
@@ -59,13 +58,8 @@ export const factorPolicy = router({
   ),
 })
 
-/** Nobody's factor comes or goes, and nobody joins, until this is over: what is told of members is so. */
 const ruling = (actor: Actor, workspaceId: string) => async (tx: Prisma.TransactionClient) => {
-  await lockWorkspace(tx, workspaceId, 'alone')
-  const members = await tx.membership.findMany({ where: { workspaceId }, select: { userId: true } })
-  const accounts = await lockAccounts(tx, [actor.id, ...members.map(({ userId }) => userId)])
-  activeAmong(accounts, actor.id)
-  needs(await roleIn(tx, actor, workspaceId), 'admin')
+  await lockedMembers(tx, actor, workspaceId, { needed: 'admin' })
   return tx.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
     select: { factorRequiredAt: true },
@@ -79,14 +73,14 @@ interface Changed {
 }
 
 /** Somebody has a second factor now, or none any more, under the lock of the account: tells other services of the workspaces
- *  that ask for one. */
+ *  that ask for one. Of those that are closed it is told once they are restored. */
 export async function factorChanged(
   tx: Prisma.TransactionClient,
   record: Recording,
   { userId, actorId }: Changed,
 ) {
   const asking = await tx.membership.findMany({
-    where: { userId, workspace: { factorRequiredAt: { not: null } } },
+    where: { userId, workspace: { factorRequiredAt: { not: null }, closedAt: null } },
     orderBy: { workspaceId: 'asc' },
     select: { workspaceId: true },
   })

@@ -167,27 +167,6 @@ test('other services can follow what happens to people and workspaces', async ()
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, nth) => last + 1 + nth))
 })
 
-test('an owner deletes a workspace: everybody leaves, and its links let nobody in', async () => {
-  const { owner, workspaceId, others } = await team('admin', 'guest')
-  const [admin] = others
-  const { token } = await owner.calls.invitations.create.mutate({ workspaceId, role: 'member' })
-  const refused = admin?.calls.workspaces.delete.mutate({ id: workspaceId })
-  expect(await refusalOf(refused ?? Promise.resolve())).toMatchObject({ code: 'FORBIDDEN' })
-  const { last } = await drained(0)
-  await owner.calls.workspaces.delete.mutate({ id: workspaceId })
-  for (const person of [owner, ...others])
-    expect((await person.calls.workspaces.list.query()).map(({ id }) => id)).not.toContain(
-      workspaceId,
-    )
-  const late = await users.person('Late')
-  const joined = users.gateway.invitations.accept.mutate({ userId: late.id, token })
-  expect(await refusalOf(joined)).toMatchObject({ code: 'NOT_FOUND' })
-  const { events } = await drained(last)
-  const left = events.filter(({ data }) => JSON.stringify(data).includes(workspaceId))
-  const removals = Array(3).fill('member.removed')
-  expect(left.map(({ type }) => type)).toEqual([...removals, 'workspace.deleted'])
-})
-
 test('a change that fails leaves no event', async () => {
   const { owner, workspaceId } = await team()
   const { last } = await drained(0)

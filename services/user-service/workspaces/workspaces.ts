@@ -4,17 +4,19 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { lockedAccount } from '../accounts/account-lock.ts'
 import { hasFactor } from '../accounts/has-factor.ts'
 import { type Acting, auditBy } from '../audit/record.ts'
-import { byId, changedWorkspace, newWorkspace, role } from '../contract.ts'
+import type { Context } from '../context.ts'
+import { changedWorkspace, newWorkspace, role } from '../contract.ts'
 import { type Recording, recorded } from '../events/event-log.ts'
 import { WORKSPACES_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 import { type Actor, lockedRole } from './access.ts'
+import { closing } from './closing.ts'
 import { slugsFor } from './slug.ts'
 
 export const shownWorkspace = { id: true, slug: true, name: true } satisfies Prisma.WorkspaceSelect
 
 export const workspaces = router({
-  list: procedure.query(({ ctx }) => workspacesOf(ctx.db, ctx.user)),
+  list: procedure.query(({ ctx }) => workspacesOf(ctx, ctx.user)),
 
   create: procedure.input(newWorkspace).mutation(({ ctx, input }) =>
     recorded(ctx, lockedAccount(ctx.user), async (tx, founder, record) => {
@@ -45,50 +47,59 @@ export const workspaces = router({
     }),
   ),
 
-  /** Everybody leaves, and nothing of it can be reached by anybody again; its links let nobody in. What other
-   *  services keep of it goes with the event, soon after. */
-  delete: procedure.input(byId).mutation(({ ctx, input: { id } }) =>
-    recorded(ctx, lockedRole(ctx.user, id, 'owner', 'alone'), async (tx, _own, record) => {
-      const members = await tx.membership.findMany({
-        where: { workspaceId: id },
-        select: { userId: true, role: true },
-      })
-      const { name } = await tx.workspace.delete({ where: { id }, select: { name: true } })
-      for (const { userId, role: lost } of members)
-        record('member.removed', {
-          ...{ workspaceId: id, userId, actorId: ctx.user.id },
-          role: role.parse(lost),
-        })
-      record('workspace.deleted', { workspaceId: id, actorId: ctx.user.id })
-      await auditBy(tx, ctx, {
-        ...{ kind: 'workspace_deleted', workspaceId: id, actorId: ctx.user.id, subjectId: null },
-        detail: { name },
-      })
-      return { id }
-    }),
-  ),
+  ...closing,
 })
 
 /** The workspaces someone belongs to, in the order they joined. */
-export async function workspacesOf(db: Prisma.TransactionClient, { id }: Actor) {
+export async function workspacesOf(
+  { db, graceDays }: Pick<Context, 'db' | 'graceDays'>,
+  { id }: Actor,
+) {
   const memberships = await db.membership.findMany({
     where: { userId: id },
     orderBy: [{ joinedAt: 'asc' }, { workspaceId: 'asc' }],
     select: {
       role: true,
-      workspace: { select: { ...shownWorkspace, factorRequiredAt: true } },
+      workspace: { select: { ...shownWorkspace, ...closingState, factorRequiredAt: true } },
     },
   })
   const isAsked = memberships.some(({ workspace }) => workspace.factorRequiredAt !== null)
   const isShort = isAsked && !(await hasFactor(db, id))
-  return memberships.map(({ workspace: { factorRequiredAt, ...workspace }, role: own }) => ({
-    ...workspace,
-    role: role.parse(own),
-    factorRequired: factorRequiredAt !== null,
-    /** Nothing of it is open to this person until they have a second factor. */
-    needsFactor: isShort && factorRequiredAt !== null,
-  }))
+  const closers = memberships.flatMap(({ workspace }) => workspace.closedById ?? [])
+  const people = await peopleOf(db, closers)
+  return memberships.map(({ workspace, role: given }) => {
+    const {
+      id: workspaceId,
+      slug,
+      name,
+      factorRequiredAt,
+      closedAt,
+      closedById,
+      deleteAt,
+    } = workspace
+    const own = role.parse(given)
+    // Guests are told of nobody whom they do not meet.
+    const by = people.find((one) => own !== 'guest' && one.id === closedById) ?? null
+    return {
+      ...{ id: workspaceId, slug, name, role: own },
+      factorRequired: factorRequiredAt !== null,
+      /** Nothing of it is open to this person until they have a second factor. */
+      needsFactor: isShort && factorRequiredAt !== null,
+      /** Nothing of it is open to anybody, and it is deleted then unless an owner restores it. `by` is nobody who has an account
+       *  still, or of whom a guest knows. */
+      closed: closedAt && deleteAt && { at: closedAt, deleteAt, by },
+      /** How long it would be closed before it is deleted. */
+      graceDays,
+    }
+  })
 }
+
+const closingState = { closedAt: true, closedById: true, deleteAt: true } as const
+
+const peopleOf = async (db: Prisma.TransactionClient, ids: string[]) =>
+  ids.length === 0
+    ? []
+    : db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
 
 /** Asked under the lock of the account. */
 export async function refuseMoreWorkspaces(tx: Prisma.TransactionClient, { id: userId }: Actor) {

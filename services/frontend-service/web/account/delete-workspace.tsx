@@ -12,17 +12,17 @@ import { useWorkspace } from './session.ts'
 
 /** Asks for the name of the workspace before it is deleted: nobody types that by accident. */
 export function DeleteWorkspace({ onClose }: { onClose: () => void }) {
-  const { id, name } = useWorkspace()
+  const { id, name, graceDays } = useWorkspace()
   const words = deletionWords()
   const [typed, setTyped] = useState('')
   const remove = useMutation(
-    trpc.user.workspaces.delete.mutationOptions({ onSuccess: () => leave('/') }),
+    trpc.user.workspaces.close.mutationOptions({ onSuccess: () => leave('/') }),
   )
   const isSame = typed.normalize('NFC').trim() === name
   return (
     <Dialog title={words.sure(name)} onClose={onClose}>
       <DialogBody>
-        <p className="text-ink-2">{words.lead}</p>
+        <p className="text-ink-2">{words.lead(graceDays)}</p>
         <Field
           label={words.typeName(name)}
           value={typed}
@@ -38,7 +38,7 @@ export function DeleteWorkspace({ onClose }: { onClose: () => void }) {
             kind="danger"
             disabled={!isSame}
             isBusy={remove.isPending}
-            onClick={() => remove.mutate({ id })}
+            onClick={() => remove.mutate({ id, name: typed })}
           >
             {words.act}
           </Button>

@@ -21,7 +21,7 @@ import { SettingsRow, SettingsSection } from './settings-section.tsx'
 
 /** `/settings/workspace`: what the team is called, what it asks of its members, and its end. */
 export function WorkspaceSettingsPage() {
-  const { id, name, role } = useWorkspace()
+  const { id, name, role, graceDays } = useWorkspace()
   const words = deletionWords()
   const router = useRouter()
   const [isDeleting, setDeleting] = useState(false)
@@ -56,7 +56,7 @@ export function WorkspaceSettingsPage() {
       )}
       {role === 'owner' && (
         <SettingsSection title={m.projects.danger}>
-          <SettingsRow label={words.act} hint={words.lead}>
+          <SettingsRow label={words.act} hint={words.lead(graceDays)}>
             <Button kind="danger-line" onClick={() => setDeleting(true)}>
               {words.act}
             </Button>

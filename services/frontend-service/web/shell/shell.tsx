@@ -16,18 +16,19 @@ import { Peek } from './peek.tsx'
 import { Sidebar } from './sidebar.tsx'
 
 const ClosedWorkspace = lazily(
-  async () => (await import('../account/factor/closed-workspace.tsx')).ClosedWorkspace,
+  async () => (await import('../account/closing/closed-workspace.tsx')).ClosedWorkspace,
 )
 
 /** The frame around every screen of a workspace, unless it is closed to this person. */
-export const Shell = () =>
-  useWorkspace().needsFactor ? (
+export function Shell() {
+  const { closed, needsFactor } = useWorkspace()
+  if (!closed && !needsFactor) return <OpenShell />
+  return (
     <Suspense>
       <ClosedWorkspace />
     </Suspense>
-  ) : (
-    <OpenShell />
   )
+}
 
 function OpenShell() {
   const workspace = useWorkspace()

@@ -11,7 +11,7 @@ import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { accountWords } from '../deletion/account-words.ts'
 import { DeleteAccount } from '../deletion/delete-account.tsx'
-import { renewSession } from '../session.ts'
+import { renewSession, useSession } from '../session.ts'
 import { signOut } from '../sign-out.ts'
 import { AuthFailure, AuthLayout } from './auth-layout.tsx'
 
@@ -20,6 +20,7 @@ const noWorkspaceWords = inLanguage({ ko, en })
 /** For someone who belongs to no workspace: found one, leave, or end the account, for there are no settings here. */
 export function NoWorkspace() {
   const words = noWorkspaceWords()
+  const { workspaces } = useSession()
   const router = useRouter()
   const [isDeleting, setDeleting] = useState(false)
   const create = useMutation(trpc.user.workspaces.create.mutationOptions())
@@ -32,7 +33,7 @@ export function NoWorkspace() {
     },
   })
   return (
-    <AuthLayout title={words.title} lead={words.lead}>
+    <AuthLayout title={workspaces.length > 0 ? words.another : words.title} lead={words.lead}>
       <form {...props} className="grid gap-3.5">
         <AuthFailure text={failure} />
         <Field

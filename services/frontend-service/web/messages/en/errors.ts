@@ -21,6 +21,7 @@ export const errors: Messages['errors'] = {
   forbidden: 'Your role does not allow this. Ask an admin.',
   notConfirmed: 'Nothing was done: it was not confirmed that it is you.',
   factorRequired: 'Turn on your second factor first.',
+  workspaceClosed: 'This workspace is closed.',
   insecure:
     'This site needs https, but its proxy does not say that you came by it. Please tell whoever runs it.',
   archived: 'This project is archived and read-only. An owner can reopen it on its page.',

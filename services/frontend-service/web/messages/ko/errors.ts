@@ -19,6 +19,7 @@ export const errors = {
   forbidden: '이 일을 할 수 있는 역할이 아닙니다. 관리자에게 부탁하세요.',
   notConfirmed: '누구인지 확인하지 않아 그대로 두었습니다.',
   factorRequired: '2단계 인증을 먼저 켜세요.',
+  workspaceClosed: '이 작업 공간은 지금 열 수 없습니다.',
   insecure:
     '이 사이트는 https로 접속해야 하는데, 프록시가 https 접속임을 알려 주지 않았습니다. 운영자에게 알려 주세요.',
   archived:

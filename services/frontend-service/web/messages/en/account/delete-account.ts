@@ -16,7 +16,7 @@ export const deleteAccount: typeof ko = {
     'Tasks, comments, files and activity. They say “Deleted user” instead of your name.',
     'Tasks assigned to you. They say “Deleted user”, so that somebody can take over.',
   ],
-  placesGo: 'Workspaces that go along, for nobody else is in them',
+  placesGo: 'Workspaces that go along, for nobody else is in them or could restore them',
   refused: 'Not possible yet',
   refusedLead:
     'These workspaces have no owner but you. Make one of their members an owner, or delete the workspace first.',

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "Workspace_deleteAt_idx" ON "Workspace"("deleteAt");
