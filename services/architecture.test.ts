@@ -56,7 +56,7 @@ test('a service bundles its own folder, the chassis, what others publish and its
 test('the web app bundles web/, contracts and limits, nothing else', () => {
   const inputs = bundled.get('services/frontend-service/web/main.tsx') ?? []
   const own =
-    /^services\/(frontend-service\/web\/|[a-z]+-service\/(?:contract|limits)\.ts$|task-service\/tql\/|chassis\/text\.ts$)/
+    /^services\/(frontend-service\/web\/|[a-z]+-service\/(?:contract|limits|devices)\.ts$|task-service\/tql\/|chassis\/text\.ts$)/
   expect(inputs.filter((path) => !own.test(path))).toEqual([])
   expect(inputs.length).toBeGreaterThan(20)
 })
@@ -73,7 +73,9 @@ test('another service is known by its contract, its limits, its events and the t
     .filter(
       ({ from, isType }) =>
         !(
-          /\/(contract|events|limits|access-projection)\.ts$|\/task-service\/tql\//.test(from) ||
+          /\/(contract|events|limits|devices|access-projection)\.ts$|\/task-service\/tql\//.test(
+            from,
+          ) ||
           (isType && from.endsWith('/router.ts'))
         ),
     )
@@ -82,7 +84,12 @@ test('another service is known by its contract, its limits, its events and the t
 
 test('what others import of a service stands on zod, the shared text types and itself', () => {
   const free = ['zod', '../chassis/text.ts', './limits.ts']
-  const rules = { '/limits': [], '/contract': free, '/events': [...free, './contract.ts'] }
+  const rules = {
+    '/limits': [],
+    '/devices': [],
+    '/contract': free,
+    '/events': [...free, './contract.ts'],
+  }
   for (const [file, allowed] of Object.entries(rules))
     for (const path of files.filter((one) => one.endsWith(`${file}.ts`)))
       for (const { from } of importsOf(path)) expect(allowed).toContain(from)

@@ -5,6 +5,7 @@ import type { Backends } from './backends.ts'
 import type { LiveHub } from './live/live-hub.ts'
 import type { PageReports } from './pages/page-reports.ts'
 import type { ApiTokens } from './sessions/api-tokens.ts'
+import type { KnownDevices } from './sessions/known-devices.ts'
 import type { StepCookie } from './sessions/second-step.ts'
 import type { Sessions } from './sessions/session.ts'
 import type { SessionFacts, SessionStore } from './sessions/session-store.ts'
@@ -14,6 +15,7 @@ export interface GatewayContext {
   readonly backends: Backends
   readonly sessions: Sessions
   readonly secondStep: StepCookie
+  readonly devices: KnownDevices
   readonly passkeyBrowser: StepCookie
   readonly oidcBrowser: StepCookie
   readonly tokens: ApiTokens

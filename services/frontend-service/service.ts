@@ -21,6 +21,7 @@ import { createPageReports } from './pages/page-reports.ts'
 import { relayed } from './relayed.ts'
 import { createRepeats } from './rest/repeats.ts'
 import { createApiTokens } from './sessions/api-tokens.ts'
+import { createKnownDevices } from './sessions/known-devices.ts'
 import {
   createOidcBrowser,
   createPasskeyBrowser,
@@ -101,7 +102,7 @@ export async function frontendService(env: FrontendEnv) {
         ...{ backends, sessions, tokens, store, live, log, metrics },
         rightsSettled,
         ...{ secondStep: createSecondStep(env), passkeyBrowser: createPasskeyBrowser(env) },
-        oidcBrowser: createOidcBrowser(env),
+        ...{ oidcBrowser: createOidcBrowser(env), devices: createKnownDevices(env) },
         pages: createPageReports(metrics),
       }),
       forward: createForward(backendUrls(env), sign, rightsSettled),

@@ -43,3 +43,5 @@ export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 128
 /** Keys of the web app that a person has changed. */
 export const SHORTCUTS_MAX = 100
+/** Letters about new devices that one person gets in an hour. */
+export const DEVICE_LETTERS_MAX = 5

@@ -223,7 +223,13 @@ const cases: Record<string, Case> = {
   ...providerCases(users),
   // They only take away, note that something was used, say whether a link works, or bring a letter to whose address it is;
   // or are for owners, under the same lock as workspaces.update.
-  ...ofNoRight('sessions.end', 'apiTokens.revoke', 'sessions.seen', 'recovery.check'),
+  ...ofNoRight(
+    'sessions.newDevice',
+    'sessions.end',
+    'apiTokens.revoke',
+    'sessions.seen',
+    'recovery.check',
+  ),
   ...ofNoRight(
     'auditLog.tellWebhook',
     'recovery.ask',

@@ -18,7 +18,7 @@ const GATEWAY_MS = timeoutMs(5000)
 
 type Shared = Pick<
   GatewayContext,
-  | ('backends' | 'sessions' | 'secondStep' | 'passkeyBrowser' | 'oidcBrowser')
+  | ('backends' | 'sessions' | 'secondStep' | 'devices' | 'passkeyBrowser' | 'oidcBrowser')
   | ('tokens' | 'store' | 'live' | 'pages' | 'rightsSettled')
 > & {
   readonly log: Logger

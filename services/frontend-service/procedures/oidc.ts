@@ -9,7 +9,7 @@ import {
   procedure,
   router,
 } from '../trpc.ts'
-import { nothingBegun, passedOn, type SignedIn } from './session.ts'
+import { enter, nothingBegun, passedOn, type SignedIn } from './session.ts'
 
 const provider = z.string().max(32)
 const locale = z.enum(locales)
@@ -65,10 +65,8 @@ export const oidc = router({
         ctx.secondStep.keep(ctx.res, done.token)
         return { ...shown, needsCode: true, hasPasskey: done.hasPasskey }
       }
-      const { ended, ...opened } = done.opened
-      await ctx.store.revoke(done.user.id, ended)
       const how = done.isNew ? {} : { authAt: done.authAt }
-      await ctx.sessions.open(ctx.req, { uid: done.user.id, ...opened, ...how })
+      await enter(ctx, done.user.id, { ...done.opened, ...how }, done.isNew)
       ctx.oidcBrowser.forget(ctx.res)
       return { ...shown, user: done.user }
     }

@@ -10,7 +10,7 @@ import {
 } from '../../user-service/contract.ts'
 import { type ByExpress, deviceOf, type GatewayContext, onBehalf } from '../context.ts'
 import { expressProcedure, openExpressProcedure, procedure, router } from '../trpc.ts'
-import { nothingBegun, passedOn, type SignedIn } from './session.ts'
+import { enter, nothingBegun, passedOn, type SignedIn } from './session.ts'
 
 const asked = z.strictObject({ for: z.enum(['sign-in', 'second-step', 'proof']) })
 const answer = z.strictObject({ assertion })
@@ -68,12 +68,10 @@ export const passkeySignIns = router({
     ctx.sessions.refuseInsecure(ctx.req)
     // Without the secret of a browser that asked, no answer counts.
     const browser = browserOf(ctx) ?? randomBytes(32).toString('base64url')
-    const entering = { ...input, browser, ...deviceOf(ctx.req) }
-    const { enter } = ctx.backends.user.passkeySignIns
-    const { user, opened } = await enter.mutate(entering, onBehalf(ctx))
-    const { ended, ...session } = opened
-    await ctx.store.revoke(user.id, ended)
-    await ctx.sessions.open(ctx.req, { uid: user.id, ...session })
+    const shown = { ...input, browser, ...deviceOf(ctx.req) }
+    const { passkeySignIns } = ctx.backends.user
+    const { user, opened } = await passkeySignIns.enter.mutate(shown, onBehalf(ctx))
+    await enter(ctx, user.id, opened)
     ctx.passkeyBrowser.forget(ctx.res)
     return { user }
   }),
@@ -83,9 +81,7 @@ export const passkeySignIns = router({
     const finished = { ...input, token: stepOf(ctx), ...deviceOf(ctx.req) }
     const { finish } = ctx.backends.user.passkeySignIns
     const { user, opened } = await finish.mutate(finished, onBehalf(ctx))
-    const { ended, ...session } = opened
-    await ctx.store.revoke(user.id, ended)
-    await ctx.sessions.open(ctx.req, { uid: user.id, ...session })
+    await enter(ctx, user.id, opened)
     ctx.secondStep.forget(ctx.res)
     return { user }
   }),

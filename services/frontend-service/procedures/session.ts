@@ -6,7 +6,7 @@ import {
   newAccount,
   provedAgain,
 } from '../../user-service/contract.ts'
-import { deviceOf, type GatewayContext, onBehalf } from '../context.ts'
+import { type ByExpress, deviceOf, type GatewayContext, onBehalf } from '../context.ts'
 import type { SessionFacts } from '../sessions/session-store.ts'
 import { expressProcedure, openExpressProcedure, openProcedure, router } from '../trpc.ts'
 
@@ -28,12 +28,8 @@ export const session = router({
     const { accounts, sessions } = ctx.backends.user
     const device = deviceOf(ctx.req)
     const { user } = await accounts.create.mutate({ ...input, ip: device.ip }, onBehalf(ctx))
-    const { ended = [], ...opened } = await sessions.open.mutate(
-      { userId: user.id, ...device },
-      onBehalf(ctx),
-    )
-    await ctx.store.revoke(user.id, ended)
-    await ctx.sessions.open(ctx.req, { uid: user.id, ...opened })
+    const opened = await sessions.open.mutate({ userId: user.id, ...device }, onBehalf(ctx))
+    await enter(ctx, user.id, opened, true)
     return { user }
   }),
 
@@ -46,9 +42,7 @@ export const session = router({
       ctx.secondStep.keep(ctx.res, token)
       return { user: null, needsCode: true, hasPasskey }
     }
-    const { ended, ...session } = opened
-    await ctx.store.revoke(user.id, ended)
-    await ctx.sessions.open(ctx.req, { uid: user.id, ...session })
+    await enter(ctx, user.id, opened)
     return { user, needsCode: false, hasPasskey: false }
   }),
 
@@ -59,9 +53,7 @@ export const session = router({
     if (!finishedSignIn.shape.token.safeParse(token).success) throw nothingBegun()
     const finished = { ...input, token, ...deviceOf(ctx.req) }
     const { user, opened } = await ctx.backends.user.signIns.finish.mutate(finished, onBehalf(ctx))
-    const { ended, ...session } = opened
-    await ctx.store.revoke(user.id, ended)
-    await ctx.sessions.open(ctx.req, { uid: user.id, ...session })
+    await enter(ctx, user.id, opened)
     ctx.secondStep.forget(ctx.res)
     return { user }
   }),
@@ -89,6 +81,40 @@ export const session = router({
     return { next: way?.url ?? null }
   }),
 })
+
+type Entering = BaseContext &
+  Pick<GatewayContext, 'backends' | 'devices' | 'sessions' | 'store'> &
+  ByExpress
+
+interface Opened {
+  readonly sessionId: string
+  readonly epoch: number
+  readonly ended?: string[]
+  readonly authAt?: number
+}
+
+/** Signs the browser in, by a session that user-service has opened. From then on it is known as this person's; where it was
+ *  not before, they are told first: nobody is in without the letter. `isFirst`: they have just signed up here. */
+export async function enter(
+  ctx: Entering,
+  uid: string,
+  { ended = [], ...opened }: Opened,
+  isFirst = false,
+) {
+  const { backends, devices, sessions, store, req, res } = ctx
+  await store.revoke(uid, ended)
+  if (!isFirst && !devices.knownTo(req).includes(uid))
+    await backends.user.sessions.newDevice
+      .mutate({ userId: uid, id: opened.sessionId }, onBehalf(ctx))
+      .catch(unlessOlder)
+  await sessions.open(req, { uid, ...opened })
+  devices.keep(req, res, uid)
+}
+
+/** A user-service of the release before writes no such letter. */
+function unlessOlder(error: unknown) {
+  if (!(error instanceof TRPCClientError && error.data?.code === 'NOT_FOUND')) throw error
+}
 
 export interface SignedIn extends BaseContext, Pick<GatewayContext, 'backends' | 'store'> {
   readonly session: SessionFacts

@@ -32,9 +32,7 @@ export const sessions = router({
 
   revoke: procedure.input(byId).mutation(async ({ ctx, input: { id } }) => {
     const userId = ctx.user.id
-    const inSession = ctx.session.sessionId
-    const { end } = ctx.backends.user.sessions
-    const ended = await end.mutate({ userId, id, inSession }, onBehalf(ctx))
+    const ended = await ctx.backends.user.sessions.end.mutate({ userId, id }, onBehalf(ctx))
     await ctx.store.revoke(userId, [id])
     return ended
   }),

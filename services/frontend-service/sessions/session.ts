@@ -16,6 +16,10 @@ const cookieName = (env: FrontendEnv) => (isSecure(env) ? '__Host-sid' : 'sid')
 export const cookieOptions = (env: FrontendEnv) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(env) }) as const
 
+/** What cookies are signed with: by the first of them, read by all. */
+export const sessionSecrets = (env: FrontendEnv) =>
+  env.SESSION_SECRETS ?? [derivedSecret(env.RAILS_MASTER_KEY ?? '', 'session').toString('base64')]
+
 /** `authAt`: where it was not now that they proved who they are. */
 type Begun = Pick<SessionFacts, 'uid' | 'sessionId' | 'epoch'> &
   Partial<Pick<SessionFacts, 'authAt'>>
@@ -27,9 +31,7 @@ const insecure =
 export function createSessions(env: FrontendEnv, store: SessionStore, log: Logger) {
   const opening = new WeakMap<Request, string>()
   const name = cookieName(env)
-  const secrets = env.SESSION_SECRETS ?? [
-    derivedSecret(env.RAILS_MASTER_KEY ?? '', 'session').toString('base64'),
-  ]
+  const secrets = sessionSecrets(env)
 
   const middleware: RequestHandler = session({
     name,

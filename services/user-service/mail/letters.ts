@@ -2,7 +2,8 @@ import { locales } from '../contract.ts'
 import { RECOVERY_MINUTES } from '../limits.ts'
 import { addressWords } from './address-words.ts'
 import { deletionWords } from './deletion-words.ts'
-import type { Words } from './words.ts'
+import { deviceWords } from './device-words.ts'
+import type { Told, Words } from './words.ts'
 import { workspaceWords } from './workspace-words.ts'
 
 type Locale = (typeof locales)[number]
@@ -12,6 +13,7 @@ const words = {
   ...addressWords,
   ...deletionWords,
   ...workspaceWords,
+  ...deviceWords,
   recovery: {
     ko: {
       subject: 'TaskMate 비밀번호 다시 정하기',
@@ -246,24 +248,22 @@ interface About {
   readonly by?: string | undefined
   /** Addresses of whom one can turn to. */
   readonly contacts?: readonly string[]
-  readonly workspace?: string | undefined
-  /** When that is deleted, as text. */
-  readonly day?: string | undefined
+  /** What it tells of: a workspace, or a sign-in. */
+  readonly told?: Told
 }
 
 /** A letter as plain text and as HTML, in the language of who gets it. */
 export function letterOf(
   kind: LetterKind,
   { name, locale }: Addressee,
-  { link, by, contacts = [], workspace, day }: About = {},
+  { link, by, contacts = [], told = {} }: About = {},
 ) {
   const { subject, greeting, button, ...said }: Words =
     words[kind][locales.find((one) => one === locale) ?? 'ko']
-  const known = plain(by)
   const lead =
     typeof said.lead === 'string'
       ? said.lead
-      : said.lead(known, { workspace: plain(workspace), day })
+      : said.lead(plain(by), { ...told, workspace: plain(told.workspace) })
   const rest = typeof said.rest === 'string' ? said.rest : said.rest(contacts)
   const greeted = greeting(isPlain(name) ? name : undefined)
   const lines = [greeted, link ? `${lead}\n${link}` : lead, rest]

@@ -3,6 +3,7 @@ import type { Prisma, PrismaClient } from '#db/user'
 import { inBackground } from '../../chassis/background.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import { gauge, type Metrics } from '../../chassis/metrics.ts'
+import { devicePartsOf } from '../devices.ts'
 import type { UserEnv } from '../env.ts'
 import { newRecovery } from '../recovery/new-recovery.ts'
 import { letterAbout } from './letter-about.ts'
@@ -87,10 +88,11 @@ export function createOutbox({ db, env, log, metrics }: Options) {
       tx: Prisma.TransactionClient,
       kind: LetterKind,
       email: string,
-      { path = null, byId = null, locale = null, workspaceId = null }: Partial<About> = {},
+      about: Partial<About> = {},
     ) => {
       if (!isOpen) return
-      const data = { kind, email, path, byId, locale, workspaceId }
+      const { path = null, byId = null, locale = null, workspaceId = null, device = null } = about
+      const data = { kind, email, path, byId, locale, workspaceId, device }
       await tx.letter.create({ data, select: { id: true } })
     },
     /** Sends what waits, without the pause until the next round. */
@@ -142,11 +144,14 @@ interface Waiting {
   readonly locale: string | null
   /** The workspace that it is about. */
   readonly workspaceId: string | null
+  /** What a browser said about itself that signed in. */
+  readonly device: string | null
+  readonly createdAt: Date
   /** How often it has been tried, this time included. */
   readonly attempts: number
 }
 
-type About = Pick<Waiting, 'path' | 'byId' | 'locale' | 'workspaceId'>
+type About = Pick<Waiting, 'path' | 'byId' | 'locale' | 'workspaceId' | 'device'>
 
 /** The letter that is due longest, left alone by others until it is tried again. Kinds that only the next release knows
  *  are left to it. */
@@ -157,16 +162,13 @@ async function nextLetter(db: PrismaClient): Promise<Waiting | undefined> {
      where id = (
        select id from "Letter" where "parkedAt" is null and "dueAt" <= now() and kind = any(${letterKinds})
         order by "dueAt" for update skip locked limit 1)
-    returning id, kind, email, path, "byId", locale, "workspaceId", attempts`
+    returning id, kind, email, path, "byId", locale, "workspaceId", device, "createdAt", attempts`
   return letter
 }
 
 /** Undefined where nobody has this address who may get in: whoever asked is told nothing of that. */
-async function written(
-  db: PrismaClient,
-  { kind, email, path, byId, locale, workspaceId }: Omit<Waiting, 'id' | 'attempts'>,
-  origin = '',
-) {
+async function written(db: PrismaClient, letter: Omit<Waiting, 'id' | 'attempts'>, origin = '') {
+  const { kind, email, path, byId, locale, workspaceId, device, createdAt } = letter
   if (locale !== null) return letterOf(kind, { name: '', locale })
   if (isAboutAddress(kind)) return letterAbout(db, { kind, email, byId }, origin)
   const user = await db.user.findUnique({
@@ -179,7 +181,11 @@ async function written(
   if (kind === 'workspace_closed' || kind === 'workspace_restored') {
     const workspace = await workspaceAsTold(db, kind, workspaceId)
     const day = workspace?.deleteAt ? dayOf(workspace.deleteAt, user) : undefined
-    return workspace && letterOf(kind, user, { ...about, workspace: workspace.name, day })
+    return workspace && letterOf(kind, user, { ...about, told: { workspace: workspace.name, day } })
+  }
+  if (kind === 'device_new') {
+    const seen = { at: createdAt, timeZone: user.timeZone, ...devicePartsOf(device ?? '') }
+    return letterOf(kind, user, { ...about, told: { seen } })
   }
   if (kind !== 'recovery') return letterOf(kind, user, about)
   const token = await newRecovery(db, { id: user.id, email })

@@ -36,7 +36,7 @@ const lists: Record<Exclude<z.infer<typeof section>, 'membershipHistory'>, List>
     db.session.findMany({
       ...ownOf(page),
       select: {
-        ...{ id: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true },
+        ...{ id: true, ip: true, userAgent: true, createdAt: true, lastSeenAt: true, toldAt: true },
         ...{ endedAt: true, withFactor: true, byPasskey: true, issuer: true },
       },
     }),

@@ -8,6 +8,7 @@ import { auditBy } from '../audit/record.ts'
 import { byId, byUser, credentials, endedSession, keptSession, openedSession } from '../contract.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { enter } from './enter.ts'
+import { newDevice } from './new-device.ts'
 import { isLive, openSession } from './open-session.ts'
 
 /** `inSession`: where it was asked for. A gateway of the release before does not say. */
@@ -77,6 +78,8 @@ export const sessions = router({
       return { ended, epoch }
     }),
   ),
+
+  newDevice,
 
   seen: serviceProcedure.input(byId).mutation(async ({ ctx, input }) => {
     await ctx.db.session.updateMany({

@@ -3,6 +3,7 @@ import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { addressWords } from '../mail/address-words.ts'
+import { deviceWords } from '../mail/device-words.ts'
 
 /** What the server does with a letter: takes it, refuses it, or dies while the text comes. */
 type Mood = 'takes' | 'refuses' | 'dies'
@@ -11,6 +12,7 @@ type Mood = 'takes' | 'refuses' | 'dies'
 export async function startMailServer() {
   const letters: Email[] = []
   const proofs: Email[] = []
+  const signIns: Email[] = []
   const state = { mood: 'takes' as Mood, tried: 0 }
   const sockets = new Set<Socket>()
   const server = new SMTPServer({
@@ -24,7 +26,7 @@ export async function startMailServer() {
       stream.on('end', async () => {
         if (state.mood === 'refuses') return done(new Error('No room for letters'))
         const letter = await PostalMime.parse(Buffer.concat(chunks))
-        ;(isProof(letter) ? proofs : letters).push(letter)
+        ;(isProof(letter) ? proofs : isSignIn(letter) ? signIns : letters).push(letter)
         done()
       })
     },
@@ -46,9 +48,10 @@ export async function startMailServer() {
   return {
     url: `smtp://127.0.0.1:${port}`,
     letters,
-    /** Without those that every new account gets, which prove its address. */
+    /** Without those that every new account gets, which prove its address, and those about new devices. */
     lettersTo: among(letters),
     proofsTo: among(proofs),
+    signInsTo: among(signIns),
     state,
     close: () => new Promise<void>((resolve) => server.close(resolve)),
   }
@@ -63,3 +66,6 @@ export const addressTokenIn = (letter: Email | undefined) =>
 
 const proofSubjects = Object.values(addressWords.address_proof).map(({ subject }) => subject)
 const isProof = ({ subject = '' }: Email) => proofSubjects.includes(subject)
+
+const signInSubjects = Object.values(deviceWords.device_new).map(({ subject }) => subject)
+const isSignIn = ({ subject = '' }: Email) => signInSubjects.includes(subject)
