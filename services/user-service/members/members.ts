@@ -100,13 +100,18 @@ async function membersOf(db: Prisma.TransactionClient, where: Prisma.MembershipW
   const memberships = await db.membership.findMany({
     where,
     orderBy: [{ joinedAt: 'asc' }, { userId: 'asc' }],
-    select: { userId: true, role: true, joinedAt: true, user: { select: contact } },
+    select: { userId: true, role: true, joinedAt: true },
   })
-  return memberships.map(({ user, ...membership }) => ({
-    ...membership,
-    role: role.parse(membership.role),
-    ...user,
-  }))
+  const found = await db.user.findMany({
+    where: { id: { in: memberships.map(({ userId }) => userId) } },
+    select: { id: true, ...contact },
+  })
+  const people = new Map(found.map(({ id, ...person }) => [id, person]))
+  return memberships.flatMap((membership) => {
+    // An account that was deleted between the two questions is passed over.
+    const person = people.get(membership.userId)
+    return person ? { ...membership, role: role.parse(membership.role), ...person } : []
+  })
 }
 
 const contact = { name: true, email: true, disabledAt: true } satisfies Prisma.UserSelect

@@ -13,11 +13,11 @@ export interface Actor {
  *  a second factor that they have not. */
 export async function roleIn(db: Prisma.TransactionClient, user: Actor, workspaceId: string) {
   const own = await roleOf(db, user, workspaceId)
-  const closed = await db.membership.findFirst({
-    where: { userId: user.id, workspaceId, ...suspended },
-    select: { workspace: { select: { closedAt: true } } },
+  const closed = await db.workspace.findFirst({
+    where: { id: workspaceId, members: { some: { userId: user.id, ...suspended } } },
+    select: { closedAt: true },
   })
-  if (closed) throw closed.workspace.closedAt ? workspaceClosed() : factorRequired()
+  if (closed) throw closed.closedAt ? workspaceClosed() : factorRequired()
   return own
 }
 

@@ -249,6 +249,21 @@ test('after its grace it is deleted, with its audit log and what names it; one t
   )
 })
 
+test('whoever looks at their workspaces while these end sees them or not, and no error', async () => {
+  const owner = await users.person('Owner')
+  const ids: string[] = []
+  for (let nth = 0; nth < 12; nth += 1) {
+    const { id } = await owner.calls.workspaces.create.mutate({ name: `Ends ${nth}` })
+    await owner.calls.workspaces.close.mutate({ id, name: `Ends ${nth}` })
+    ids.push(id)
+  }
+  await users.rows.query('update "Workspace" set "deleteAt" = now() where id = any($1)', [ids])
+  await (await team()).close()
+  const look = () =>
+    pollUntil(async () => (await owner.calls.workspaces.list.query()).length === 1, { everyMs: 0 })
+  await Promise.all([look(), look(), look(), look()])
+})
+
 test('a purge that died in the middle goes on with what is left', async () => {
   const { owner, id, close } = await team('member')
   for (let nth = 0; nth < 5; nth += 1)

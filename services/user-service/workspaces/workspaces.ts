@@ -55,13 +55,19 @@ export async function workspacesOf(
   { db, graceDays }: Pick<Context, 'db' | 'graceDays'>,
   { id }: Actor,
 ) {
-  const memberships = await db.membership.findMany({
+  const own = await db.membership.findMany({
     where: { userId: id },
     orderBy: [{ joinedAt: 'asc' }, { workspaceId: 'asc' }],
-    select: {
-      role: true,
-      workspace: { select: { ...shownWorkspace, ...closingState, factorRequiredAt: true } },
-    },
+    select: { workspaceId: true, role: true },
+  })
+  const found = await db.workspace.findMany({
+    where: { id: { in: own.map(({ workspaceId }) => workspaceId) } },
+    select: { ...shownWorkspace, ...closingState, factorRequiredAt: true },
+  })
+  const memberships = own.flatMap(({ workspaceId, role }) => {
+    // One that has ended between the two questions is passed over.
+    const workspace = found.find((one) => one.id === workspaceId)
+    return workspace ? { role, workspace } : []
   })
   const isAsked = memberships.some(({ workspace }) => workspace.factorRequiredAt !== null)
   const isShort = isAsked && !(await hasFactor(db, id))
