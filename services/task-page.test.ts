@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { internal, reactions } from './frontend-service/web/messages/en/comments.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
+import { files } from './frontend-service/web/messages/en/files.ts'
 import { plan } from './frontend-service/web/messages/en/plan.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { COMMENT_PAGE } from './task-service/limits.ts'
@@ -65,12 +66,12 @@ test('an upload on its way is cancelled by a key, its room is free, and the one 
   await page.goto(`/w/${workspace}/t/FILE-1`)
   const file = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(name) })
   await page.locator('input[type=file]').setInputFiles([file('big.txt'), file('small.txt')])
-  await page.getByRole('progressbar', { name: en.files.uploading('big.txt') }).waitFor()
+  await page.getByRole('progressbar', { name: files.uploading('big.txt') }).waitFor()
   await pollUntil(() => held.length === 1)
-  const cancel = page.getByRole('button', { name: en.files.cancelUpload('big.txt') })
+  const cancel = page.getByRole('button', { name: files.cancelUpload('big.txt') })
   await cancel.focus()
   await page.keyboard.press('Enter')
-  await page.getByText(en.files.cancelled('big.txt')).first().waitFor()
+  await page.getByText(files.cancelled('big.txt')).first().waitFor()
   await cancel.waitFor({ state: 'detached' })
   expect(await page.evaluate('document.activeElement.tagName')).not.toBe('BODY')
   await page.getByRole('listitem').filter({ hasText: 'small.txt' }).waitFor()

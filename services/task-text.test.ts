@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { files } from './frontend-service/web/messages/en/files.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { intercept, untilTrue } from './testing/chromium.ts'
@@ -135,7 +136,7 @@ test('a description that is given up stays given up when its picture arrives', a
   const field = page.getByRole('textbox', { name: en.tasks.description, exact: true })
   await field.pressSequentially('gone ')
   await pastePicture()
-  await page.getByText(en.files.uploading('shot.png')).waitFor()
+  await page.getByText(files.uploading('shot.png')).waitFor()
   expect(await page.getByRole('button', { name: en.shell.save }).isDisabled()).toBe(true)
   await page.keyboard.press('Escape')
   const before = await page.locator('li img').count()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import type { Shortcut } from './frontend-service/web/keys/shortcut.ts'
+import { files } from './frontend-service/web/messages/en/files.ts'
 import { shortcuts } from './frontend-service/web/messages/en/shortcuts.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -116,7 +117,7 @@ test('a folder that is dropped on the files brings all its files, an empty one s
   await writeFile(join(folder, 'plans/a.txt'), 'a')
   await writeFile(join(folder, 'plans/old/b.txt'), 'b')
   await page.goto(`/w/${workspace}/p/WEB/files`)
-  await page.getByText(en.files.noneLead).waitFor()
+  await page.getByText(files.noneLead).waitFor()
   const session = await page.context().newCDPSession(page)
   const drop = async (path: string) => {
     const data = { items: [], files: [path], dragOperationsMask: 1 }
@@ -127,7 +128,7 @@ test('a folder that is dropped on the files brings all its files, an empty one s
   await page.getByText('a.txt').first().waitFor()
   await page.getByText('b.txt').first().waitFor()
   await drop(join(folder, 'empty'))
-  await page.getByText(en.files.emptyFolder).waitFor()
+  await page.getByText(files.emptyFolder).waitFor()
   const used = async () => (await alice.trpc.file.usage.get.query({ projectId })).usedBytes
   await pollUntil(used, { isEnough: (bytes) => bytes === 2 })
   await rm(folder, { recursive: true })

@@ -4,6 +4,7 @@ import { closedWorkspace } from './frontend-service/web/messages/en/account/clos
 import { deleteWorkspace } from './frontend-service/web/messages/en/account/delete-workspace.ts'
 import { recovery } from './frontend-service/web/messages/en/account/recovery.ts'
 import { dashboard } from './frontend-service/web/messages/en/dashboard.ts'
+import { files } from './frontend-service/web/messages/en/files.ts'
 import { trash } from './frontend-service/web/messages/en/trash.ts'
 import { workflow } from './frontend-service/web/messages/en/workflow.ts'
 import { en } from './frontend-service/web/messages/en.ts'
@@ -180,7 +181,7 @@ test('what was thrown away is found in the trash and restored from there', async
   await page.getByRole('link', { name: 'Thrown away' }).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
   await page.getByRole('button', { name: new RegExp(`^${en.tasks.restore}`) }).click()
-  await page.getByText(en.files.trashNone).waitFor()
+  await page.getByText(files.trashNone).waitFor()
   await becomes(async () => (await alice.trpc.task.tasks.trashed.query({ projectId })).length, 0)
 })
 
@@ -220,7 +221,7 @@ test('an admin deletes one task of the trash for good and empties the rest; othe
   await page.getByRole('button', { name: `${trash.emptyTrash} 2` }).click()
   await page.getByText(trash.emptySure('2')).waitFor()
   await dialog.getByRole('button', { name: trash.emptyTrash }).click()
-  for (const each of [page, other]) await each.getByText(en.files.trashNone).waitFor()
+  for (const each of [page, other]) await each.getByText(files.trashNone).waitFor()
   expect(await titles()).toEqual([])
   await other.context().close()
 })

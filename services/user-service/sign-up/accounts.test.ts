@@ -27,7 +27,7 @@ test('a new account founds a workspace and owns it', async () => {
   const workspaces = [
     {
       ...{ id: expect.any(String), slug: 'haneul-studio', name: 'Haneul Studio', role: 'owner' },
-      ...{ factorRequired: false, needsFactor: false },
+      ...{ factorRequired: false, needsFactor: false, closed: null, graceDays: 14 },
     },
   ]
   expect(await users.gateway.who.get.query({ userId: user.id })).toEqual({

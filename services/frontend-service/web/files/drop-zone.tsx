@@ -1,6 +1,6 @@
 import { Upload } from 'lucide-react'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
-import { m } from '../messages.ts'
+import { fileWords } from '../ui/file-words.ts'
 import { toast } from '../ui/toast.ts'
 import { DROPPED_MAX, droppedFiles } from './dropped-files.ts'
 
@@ -32,8 +32,8 @@ export function DropZone({ isDisabled, onFiles, className, children }: Props) {
   const take = async (dropped: DataTransfer) => {
     const { files, isMore } = await droppedFiles(dropped)
     if (files.length > 0) onFiles(files)
-    if (isMore) toast({ tone: 'bad', text: m.files.tooManyDropped(DROPPED_MAX) })
-    else if (files.length === 0) toast({ tone: 'bad', text: m.files.emptyFolder })
+    if (isMore) toast({ tone: 'bad', text: fileWords().tooManyDropped(DROPPED_MAX) })
+    else if (files.length === 0) toast({ tone: 'bad', text: fileWords().emptyFolder })
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping has a button as its twin
@@ -48,7 +48,7 @@ export function DropZone({ isDisabled, onFiles, className, children }: Props) {
       {isOver && (
         <div className="absolute inset-2 z-(--z-sticky) grid place-content-center justify-items-center gap-2 rounded-lg bg-drop/90 inset-ring-2 inset-ring-accent-line text-accent-ink font-strong pointer-events-none">
           <Upload aria-hidden className="size-6!" />
-          {m.files.dropHere}
+          {fileWords().dropHere}
         </div>
       )}
     </div>

@@ -3,6 +3,7 @@ import { sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { queryClient } from '../query-client.ts'
 import { trpc } from '../trpc.ts'
+import { fileWords } from '../ui/file-words.ts'
 import { toast } from '../ui/toast.ts'
 import { type Category, categories, downloadUrl, type FileRow } from './file.ts'
 
@@ -18,7 +19,7 @@ export function useFileActions(file: FileRow, canChange: boolean) {
       ...settled,
       onSuccess: ({ id, name }) =>
         toast({
-          text: m.files.trashed(name),
+          text: fileWords().trashed(name),
           action: { label: m.shell.undo, run: () => restore({ id }) },
         }),
     }),
@@ -37,17 +38,17 @@ export function useFileActions(file: FileRow, canChange: boolean) {
 }
 
 function itemsOf(state: FileRow['state'], category: Category, canChange: boolean) {
-  const download = { id: 'download', text: m.files.download }
-  if (state === 'trashed') return canChange ? [{ id: 'restore', text: m.files.restore }] : []
+  const download = { id: 'download', text: fileWords().download }
+  if (state === 'trashed') return canChange ? [{ id: 'restore', text: fileWords().restore }] : []
   if (!canChange) return [download]
   return [
     download,
     ...categories.map((each, index) => ({
       id: each,
-      text: m.files.categoryIs(m.files.categories[each]),
+      text: fileWords().categoryIs(fileWords().categories[each]),
       isOn: each === category,
       isApart: index === 0,
     })),
-    { id: 'trash', text: m.files.toTrash, isApart: true, isDanger: true },
+    { id: 'trash', text: fileWords().toTrash, isApart: true, isDanger: true },
   ]
 }

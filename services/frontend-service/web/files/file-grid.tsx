@@ -1,10 +1,10 @@
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { FileText, Image, Palette } from 'lucide-react'
-import { m } from '../messages.ts'
 import { type Inputs, trpc } from '../trpc.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { fileWords } from '../ui/file-words.ts'
 import { MoreButton } from '../ui/more-button.tsx'
 import { categories } from './file.ts'
 import { FileTile } from './file-tile.tsx'
@@ -35,7 +35,7 @@ export function FileGrid({ projectId, canChange, queue }: Props) {
   return (
     <>
       <ul
-        aria-label={m.files.filesOf}
+        aria-label={fileWords().filesOf}
         className="grid grid-cols-[repeat(auto-fill,minmax(168px,1fr))] max-sm:grid-cols-2 gap-x-4.5 gap-y-4 px-5 py-4"
       >
         {uploads.map((upload) => (
@@ -51,27 +51,27 @@ export function FileGrid({ projectId, canChange, queue }: Props) {
           <FileTile key={file.id} file={file} canChange={canChange} />
         ))}
       </ul>
-      <MoreButton list={list} label={m.files.more} className="mx-5 mb-5" />
+      <MoreButton list={list} label={fileWords().more} className="mx-5 mb-5" />
     </>
   )
 }
 
 function None({ isTrash, isFiltered }: { isTrash?: boolean; isFiltered: boolean }) {
-  if (isTrash) return <EmptyState title={m.files.trashNone} />
+  if (isTrash) return <EmptyState title={fileWords().trashNone} />
   if (isFiltered)
     return (
       <EmptyState
-        title={m.files.noneIn}
+        title={fileWords().noneIn}
         action={
           <Link to="." search={{}} className={buttonClass({ kind: 'line' })}>
-            {m.files.clear}
+            {fileWords().clear}
           </Link>
         }
       />
     )
   return (
     <EmptyState
-      title={m.files.none}
+      title={fileWords().none}
       glyphs={
         <>
           <FileText />
@@ -80,7 +80,7 @@ function None({ isTrash, isFiltered }: { isTrash?: boolean; isFiltered: boolean 
         </>
       }
     >
-      {m.files.noneLead}
+      {fileWords().noneLead}
     </EmptyState>
   )
 }

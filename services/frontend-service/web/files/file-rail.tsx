@@ -2,9 +2,9 @@ import { Link, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Ellipsis, FileText, Folder, Image, Palette, Shield, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { m } from '../messages.ts'
 import type { Outputs } from '../trpc.ts'
 import { Bar } from '../ui/cells.tsx'
+import { fileWords } from '../ui/file-words.ts'
 import { sizeWords } from '../ui/size-words.ts'
 import { type Category, categories } from './file.ts'
 
@@ -19,15 +19,15 @@ const icons: Record<Category, ReactNode> = {
 /** Categories at the left, above the files on a phone; how much room is taken below them. */
 export const FileRail = ({ usage }: { usage: Usage }) => (
   <aside className="flex md:flex-col md:border-r max-md:border-b border-line px-2.5 md:py-3.5 max-md:py-1.5">
-    <nav aria-label={m.files.category} className="flex md:flex-col max-md:flex-wrap gap-px">
-      <Place icon={<Folder aria-hidden />}>{m.files.all}</Place>
+    <nav aria-label={fileWords().category} className="flex md:flex-col max-md:flex-wrap gap-px">
+      <Place icon={<Folder aria-hidden />}>{fileWords().all}</Place>
       {categories.map((category) => (
         <Place key={category} category={category} icon={icons[category]}>
-          {m.files.categories[category]}
+          {fileWords().categories[category]}
         </Place>
       ))}
       <Place isTrash icon={<Trash2 aria-hidden />}>
-        {m.files.trash}
+        {fileWords().trash}
       </Place>
     </nav>
     <Room usage={usage} />
@@ -68,13 +68,13 @@ function Room({ usage: { usedBytes, limitBytes, fileLimitBytes } }: { usage: Usa
   return (
     <div className="mt-auto grid gap-2 px-2 pb-2 max-md:hidden">
       <p className="flex justify-between text-12">
-        <span className="font-medium text-ink-2">{m.files.usage}</span>
+        <span className="font-medium text-ink-2">{fileWords().usage}</span>
         <span className="text-ink-3 nums">
-          {m.files.usageOf(sizeWords(usedBytes), sizeWords(limitBytes))}
+          {fileWords().usageOf(sizeWords(usedBytes), sizeWords(limitBytes))}
         </span>
       </p>
       <Bar share={usedBytes / limitBytes} />
-      <p className="text-12 text-ink-3">{m.files.limit(sizeWords(fileLimitBytes))}</p>
+      <p className="text-12 text-ink-3">{fileWords().limit(sizeWords(fileLimitBytes))}</p>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { usePrefetchQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Paperclip } from 'lucide-react'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
+import { fileWords } from '../ui/file-words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { sizeWords } from '../ui/size-words.ts'
 import { DropZone } from './drop-zone.tsx'
@@ -38,19 +39,19 @@ function Strip({ projectId, taskId, canUpload }: Props) {
   return (
     <DropZone isDisabled={!canUpload} onFiles={start} className="relative grid gap-2">
       <div className="flex flex-wrap items-center gap-x-2">
-        <h2 className="font-strong flex-none">{m.files.title}</h2>
+        <h2 className="font-strong flex-none">{fileWords().title}</h2>
         {files.items.length > 0 && (
           <span className="text-12 text-ink-3 nums">{files.items.length}</span>
         )}
         {canUpload && (
           <UploadButton onFiles={start}>
             <Paperclip aria-hidden />
-            {m.files.attach}
+            {fileWords().attach}
           </UploadButton>
         )}
         {canUpload && (
           <span className="ml-auto text-12 text-ink-3 cut">
-            {m.files.limit(sizeWords(usage.fileLimitBytes))}
+            {fileWords().limit(sizeWords(usage.fileLimitBytes))}
           </span>
         )}
       </div>

@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react'
 import { useAgo } from '../account/time.tsx'
-import { m } from '../messages.ts'
+import { fileWords } from '../ui/file-words.ts'
 import { Picker } from '../ui/form/picker.tsx'
 import { sizeWords } from '../ui/size-words.ts'
 import { downloadUrl, type FileRow, isPicture, pictureUrl } from './file.ts'
@@ -38,7 +38,7 @@ export function FileTile({ file, canChange }: { file: FileRow; canChange: boolea
       )}
       {items.length > 0 && (
         <Picker
-          label={m.files.actions(file.name)}
+          label={fileWords().actions(file.name)}
           kind="act"
           items={items}
           onPick={act}

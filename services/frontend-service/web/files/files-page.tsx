@@ -5,6 +5,7 @@ import { m } from '../messages.ts'
 import { useProject } from '../projects/project.ts'
 import { ProjectPage } from '../projects/project-page.tsx'
 import { trpc } from '../trpc.ts'
+import { fileWords } from '../ui/file-words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { canUpload } from './can-upload.ts'
 import { DropZone } from './drop-zone.tsx'
@@ -19,7 +20,7 @@ import { useUploads } from './uploads.ts'
 export function FilesPage() {
   const project = useProject()
   return (
-    <ProjectPage view={m.files.title}>
+    <ProjectPage view={fileWords().title}>
       <Panel name={m.errors.parts.files} loading={<FileGridSkeleton />}>
         <Library projectId={project.id} canChange={canUpload(project)} />
       </Panel>
@@ -53,7 +54,7 @@ function Library({ projectId, canChange }: Props) {
             <span className="pointer-events-auto">
               <UploadButton kind="primary" onFiles={queue.start}>
                 <Upload aria-hidden />
-                {m.files.upload}
+                {fileWords().upload}
               </UploadButton>
             </span>
           </div>

@@ -1,7 +1,7 @@
 import { CircleAlert, RotateCw, Upload as UploadIcon, X } from 'lucide-react'
-import { m } from '../messages.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Bar } from '../ui/cells.tsx'
+import { fileWords } from '../ui/file-words.ts'
 import { FileName } from './file-name.tsx'
 import { PreviewBox } from './preview.tsx'
 import type { Upload } from './uploads.ts'
@@ -42,15 +42,15 @@ export function UploadMeter({ upload, onCancel }: Pick<Props, 'upload' | 'onCanc
     <span className="flex items-center gap-1">
       <span
         role="progressbar"
-        aria-label={m.files.uploading(name)}
+        aria-label={fileWords().uploading(name)}
         aria-valuenow={percent}
         className="flex-1 flex items-center gap-2 h-4 text-12 text-ink-3 nums whitespace-nowrap"
       >
         <Bar share={share} />
-        {m.files.percent(percent)}
+        {fileWords().percent(percent)}
       </span>
       <IconButton
-        label={m.files.cancelUpload(name)}
+        label={fileWords().cancelUpload(name)}
         onClick={({ currentTarget }) => {
           currentTarget.closest<HTMLElement>('aside, main')?.focus()
           onCancel()
@@ -67,11 +67,11 @@ export const Problem = ({ upload, onAgain, onDismiss }: Omit<Props, 'onCancel'>)
     {upload.problem}
     <span className="flex gap-1 mt-1">
       {upload.isPassing && (
-        <IconButton label={m.files.again(upload.name)} onClick={onAgain}>
+        <IconButton label={fileWords().again(upload.name)} onClick={onAgain}>
           <RotateCw aria-hidden />
         </IconButton>
       )}
-      <IconButton label={m.files.dismiss(upload.name)} onClick={onDismiss}>
+      <IconButton label={fileWords().dismiss(upload.name)} onClick={onDismiss}>
         <X aria-hidden />
       </IconButton>
     </span>

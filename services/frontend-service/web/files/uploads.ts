@@ -4,6 +4,7 @@ import { m } from '../messages.ts'
 import { newId } from '../new-id.ts'
 import { queryClient } from '../query-client.ts'
 import { client, trpc } from '../trpc.ts'
+import { fileWords } from '../ui/file-words.ts'
 import { sizeWords } from '../ui/size-words.ts'
 import { toast } from '../ui/toast.ts'
 import type { Category } from './file.ts'
@@ -44,7 +45,7 @@ export function useUploads(place: UploadTarget, fileLimitBytes: number) {
     cancel: ({ id, name, stop }: Upload) => {
       stop.abort()
       change(place, (all) => all.filter((each) => each.id !== id))
-      toast({ text: m.files.cancelled(name) })
+      toast({ text: fileWords().cancelled(name) })
     },
     again: (upload: Upload) => {
       const fresh = { ...upload, problem: undefined, sentBytes: 0, stop: new AbortController() }
@@ -117,9 +118,9 @@ async function sent(
   } catch (error) {
     const { status = 0, limit, issues } = factsOf(error)
     if (issues?.some(({ code }) => code === 'project_limit'))
-      return { problem: m.files.projectFull(name, sizeWords(Number(limit))) }
+      return { problem: fileWords().projectFull(name, sizeWords(Number(limit))) }
     const limitBytes = Number(limit) || undefined
-    return { problem: wordsOf({ status, limitBytes }, file, name) ?? m.files.failed(name) }
+    return { problem: wordsOf({ status, limitBytes }, file, name) ?? fileWords().failed(name) }
   }
 }
 
@@ -127,9 +128,9 @@ function wordsOf({ status, limitBytes }: Answer, file: File, name: string) {
   if (status >= 200 && status < 300) return undefined
   if (status === 413 && limitBytes) return tooLarge(name, file, limitBytes)
   if (status === 403) return m.errors.forbidden
-  if (status === 415) return m.files.refused(name)
-  return m.files.failed(name)
+  if (status === 415) return fileWords().refused(name)
+  return fileWords().failed(name)
 }
 
 const tooLarge = (name: string, { size }: File, limitBytes: number) =>
-  m.files.tooLarge(name, sizeWords(size), sizeWords(limitBytes))
+  fileWords().tooLarge(name, sizeWords(size), sizeWords(limitBytes))

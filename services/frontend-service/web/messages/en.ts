@@ -1,7 +1,6 @@
 import { account } from './en/account.ts'
 import { dates } from './en/dates.ts'
 import { errors } from './en/errors.ts'
-import { files } from './en/files.ts'
 import { home } from './en/home.ts'
 import { projects } from './en/projects.ts'
 import { settings } from './en/settings.ts'
@@ -13,7 +12,6 @@ export const en: Messages = {
   account,
   dates,
   errors,
-  files,
   home,
   projects,
   settings,

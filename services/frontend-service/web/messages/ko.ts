@@ -1,7 +1,6 @@
 import { account } from './ko/account.ts'
 import { dates } from './ko/dates.ts'
 import { errors } from './ko/errors.ts'
-import { files } from './ko/files.ts'
 import { home } from './ko/home.ts'
 import { projects } from './ko/projects.ts'
 import { settings } from './ko/settings.ts'
@@ -12,7 +11,6 @@ export const ko = {
   account,
   dates,
   errors,
-  files,
   home,
   projects,
   settings,

@@ -1,11 +1,11 @@
-import { m } from '../messages.ts'
+import { fileWords } from './file-words.ts'
 
 const KIB = 1024
 const units = ['KB', 'MB', 'GB'] as const
 
 /** 27 B, 14 KB, 1.8 MB, 10 GB */
 export function sizeWords(bytes: number) {
-  if (bytes < KIB) return m.files.bytes(bytes)
+  if (bytes < KIB) return fileWords().bytes(bytes)
   let size = bytes / KIB
   let unit: string = units[0]
   for (const next of units.slice(1)) {

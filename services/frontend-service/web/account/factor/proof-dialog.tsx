@@ -28,7 +28,7 @@ interface Props {
 export function ProofDialog({ onSettle }: Props) {
   const words = factorWords()
   const queryClient = useQueryClient()
-  const { data: factor, isPending } = useQuery(
+  const { data: factor, isFetched } = useQuery(
     trpc.gateway.factor.get.queryOptions(undefined, { staleTime: 0, retry: false }),
   )
   const own = useQuery(
@@ -65,7 +65,8 @@ export function ProofDialog({ onSettle }: Props) {
     },
     explain: explainCode,
   })
-  if (isPending || own.isPending || accounts.isPending) return null
+  // What could not be read is pending again while it is asked once more: a form that stands keeps what is typed in it.
+  if (!isFetched || !own.isFetched || !accounts.isFetched) return null
   return (
     <Dialog title={words.confirmTitle} onClose={() => onSettle({ isProved: false })}>
       <form {...props}>

@@ -1,6 +1,6 @@
-import type { Messages } from '../ko.ts'
+import type { files as ko } from '../ko/files.ts'
 
-export const files: Messages['files'] = {
+export const files: typeof ko = {
   title: 'Files',
   all: 'All files',
   trash: 'Trash',

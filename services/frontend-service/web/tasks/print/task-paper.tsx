@@ -7,6 +7,7 @@ import { exact } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
 import { trpc } from '../../trpc.ts'
+import { fileWords } from '../../ui/file-words.ts'
 import { sizeWords } from '../../ui/size-words.ts'
 import { useReplayedTasks } from '../cache/pending-actions.ts'
 import { useTaskAt } from '../detail/task-at.ts'
@@ -131,7 +132,7 @@ function Files({ task: { projectId, id: taskId } }: { task: Task }) {
   const { data } = useQuery(trpc.file.files.list.queryOptions(asked))
   if (!data?.items.length) return null
   return (
-    <Part title={m.files.title}>
+    <Part title={fileWords().title}>
       <p>
         {data.items.map(({ name, sizeBytes }) => `${name} (${sizeWords(sizeBytes)})`).join(', ')}
       </p>

@@ -10,6 +10,7 @@ import { ProjectPage } from '../../projects/project-page.tsx'
 import { type Outputs, trpc } from '../../trpc.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { fileWords } from '../../ui/file-words.ts'
 import { reasonOf } from '../../ui/form/field-errors.ts'
 import { MoreButton } from '../../ui/more-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -68,7 +69,7 @@ function TrashedTasks() {
   const tasks = list.data.pages.flat()
   if (tasks.length === 0)
     return (
-      <EmptyState title={m.files.trashNone} glyphs={<Trash2 />}>
+      <EmptyState title={fileWords().trashNone} glyphs={<Trash2 />}>
         {trashWords().noneLead}
       </EmptyState>
     )

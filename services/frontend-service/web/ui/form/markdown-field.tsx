@@ -7,7 +7,7 @@ import {
   useRef,
 } from 'react'
 import { keyName } from '../../keys/keys.ts'
-import { m } from '../../messages.ts'
+import { fileWords } from '../file-words.ts'
 import { continued, type Edit, indented, linkedTo, marked } from '../markdown/typing.ts'
 import { toast } from '../toast.ts'
 
@@ -52,7 +52,7 @@ export function MarkdownField({
   }
 
   const take = async (target: HTMLTextAreaElement, file: File) => {
-    toast({ id: 'picture', text: m.files.uploading(file.name) })
+    toast({ id: 'picture', text: fileWords().uploading(file.name) })
     onStoring?.(1)
     const shown = await onPicture?.(file)
     onStoring?.(-1)
