@@ -114,7 +114,10 @@ test('somebody takes their data along once they said who they are; what stands i
     page.waitForEvent('download'),
     page.keyboard.press('Enter'),
   ])
-  await section.getByText(/^The ZIP file is here \(57 MB\)\.$/).waitFor()
+  await section
+    .getByText(/^Saved as a ZIP file \(57 MB\)\.$/)
+    .first()
+    .waitFor()
   await shot('done')
   expect(download.suggestedFilename()).toMatch(/^taskmate-\d{4}-\d\d-\d\d\.zip$/)
   const data = await contentsOf(await readFile(await download.path()))

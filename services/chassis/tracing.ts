@@ -100,7 +100,7 @@ function newTraceparent(flags: 0 | 1) {
   return `00-${id}-${id.slice(0, 16)}-0${flags}`
 }
 
-/** A click or key press of which a page tells once its effect shows. Moments are seconds since the press. */
+/** A click, key press or drop of which a page tells once its effect shows. Moments are seconds since the press. */
 export interface Interaction {
   /** What the page was told when it called: `continueTrace`. */
   readonly traceparent: string

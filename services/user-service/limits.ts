@@ -43,5 +43,7 @@ export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 128
 /** Keys of the web app that a person has changed. */
 export const SHORTCUTS_MAX = 100
+/** So often a workspace is closed within a day: each time brings its owners a letter. */
+export const CLOSINGS_A_DAY = 20
 /** Letters about new devices that one person gets in an hour. */
 export const DEVICE_LETTERS_MAX = 5

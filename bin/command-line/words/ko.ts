@@ -30,7 +30,7 @@ export const ko = {
     token: '개발용 데모 토큰 만들기 (--demo)',
   } as Record<string, string>,
   kinds: {
-    ...{ workspace: '워크스페이스', project: '프로젝트', status: '상태', person: '사람' },
+    ...{ workspace: '작업 공간', project: '프로젝트', status: '상태', person: '사람' },
     ...{ label: '라벨', priority: '우선순위' },
   },
   fields: {
@@ -72,9 +72,9 @@ export const ko = {
   projectHint: '글에 +WEB을 쓰거나, -p WEB을 붙이거나, tm use WEB으로 정해 두세요.',
   projectOption: '-p WEB으로 프로젝트를 정해 주세요.',
   noProject: '작업을 만들 수 있는 프로젝트가 없어요.',
-  whichWorkspace: '어느 워크스페이스인가요?',
+  whichWorkspace: '어느 작업 공간인가요?',
   workspaceHint: '--workspace 이름을 붙이거나 TASKMATE_WORKSPACE를 정해 두세요.',
-  noWorkspace: '속한 워크스페이스가 없어요.',
+  noWorkspace: '속한 작업 공간이 없어요.',
   noDay: (typed: string) => `"${typed}"는 날짜로 읽히지 않아요.`,
   dayHint: '이렇게: 내일 3시, 금요일, 12/24, +3d, 2026-12-24, none',
   noNumber: (typed: string) => `"${typed}"는 수가 아니에요.`,

@@ -32,13 +32,13 @@ interface Target {
   readonly breaker: CircuitBreakerPolicy
 }
 
-/** Calls of user-service that take rights away, or give back those of a workspace. Once they are acknowledged nothing of that
- *  person may be written, so task-service knows of it first. */
-const losesRights =
+/** Calls of user-service that take rights away or give them back. task-service knows of it before the answer: nothing is written
+ *  afterwards by who lost them, and whoever got them back is let in. */
+const changesRights =
   /\b(members\.(remove|changeRole)|workspaces\.(close|delete|restore)|factorPolicy\.set)\b/
 
-/** Whether a call is told where it comes from, for the audit log: nobody else keeps it. */
-const isTraced = ({ target, procedures }: Pick<Call, 'target' | 'procedures'>) =>
+/** Whether a call says where it comes from: only the audit log keeps that, of user-service and of webhooks. */
+const isToldAddress = ({ target, procedures }: Pick<Call, 'target' | 'procedures'>) =>
   target.name === 'user-service' || /\bwebhooks\./.test(procedures)
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128, timeout: 60_000 })
@@ -92,7 +92,7 @@ export function createForward(
       ...{ url: target.url, agent, path: `/trpc/${procedures}${search}` },
       ...{ method, headers, body, withinMs: BACKEND_MS, client },
     })
-    if (response && target.name === 'user-service' && losesRights.test(procedures))
+    if (response && target.name === 'user-service' && changesRights.test(procedures))
       await rightsSettled()
     return response
   }
@@ -140,7 +140,7 @@ async function callHeadersOf(
 ) {
   const own: Record<string, string | number> = await callHeaders(sign, call.target.name, {
     ...{ userId, token },
-    ...(isTraced(call) && { address }),
+    ...(isToldAddress(call) && { address }),
     requestId: String(headers['x-request-id']),
     traceparent: String(headers.traceparent),
   })

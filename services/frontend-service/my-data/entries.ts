@@ -80,11 +80,11 @@ const auditOf =
   (workspaceId: string) =>
     paged(async (behind: { cursor?: number }): Promise<Page<object, number>> => {
       const asked = { workspaceId, userId, limit: 100, ...behind }
-      const page = await backends.user.auditLog.page.query(asked, options).catch(noneWhereClosed)
+      const page = await backends.user.auditLog.page.query(asked, options).catch(noneWhereRefused)
       return { ...page, items: page.items.map((item) => ({ workspaceId, ...item })) }
     })
 
-function noneWhereClosed(error: unknown): Page<object, number> {
+function noneWhereRefused(error: unknown): Page<object, number> {
   const code = error instanceof TRPCClientError ? error.data?.code : undefined
   if (code === 'NOT_FOUND' || code === 'FORBIDDEN') return { items: [], nextCursor: null }
   throw error

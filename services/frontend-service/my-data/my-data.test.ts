@@ -168,6 +168,9 @@ test('of a workspace that somebody left there are their own words and bare facts
   const { id: taskId } = await taskOf(bob, 'Secret plan')
   await bob.trpc.task.comments.create.mutate({ taskId, text: 'What I said' })
   const fileId = await uploaded(bob, { projectId, name: 'design.txt' }, Buffer.from('Confidential'))
+  await bob.trpc.task.views.create.mutate({
+    ...{ projectId, name: 'Ours', kind: 'list', scope: 'project', q: 'status:open' },
+  })
   await alice.trpc.user.members.remove.mutate({ workspaceId, userId: bob.id })
   await pollUntil(async () => (await bob.request(`/files/${fileId}/content`)).status === 404)
 
@@ -180,6 +183,7 @@ test('of a workspace that somebody left there are their own words and bare facts
   expect(data.list('comments')).toMatchObject([
     { taskId, workspaceId, taskKey: null, taskTitle: null, text: 'What I said' },
   ])
+  expect(data.list('views').map(({ name }) => name)).toEqual([null])
   expect(data.list('tasks')).toEqual([])
   expect(data.list('history').find(({ type }) => type === 'task.created')).toMatchObject({
     ...{ taskId, isReadable: false, taskKey: null, changes: null },

@@ -82,16 +82,20 @@ const isReaderGone = (error: unknown) =>
 
 /** Of each person, and of all: one more of one's own is refused at once, one more of others waits a while. */
 function createExportShares({ TRANSFER_WAIT_SECONDS }: FrontendEnv) {
-  const refuse = (reason: string, message: string) => () =>
-    appError('SERVICE_UNAVAILABLE', message, { reason, retryAfterSeconds: 10, limit: 1 })
+  const refuse = (reason: string, limit: number, message: string) => () =>
+    appError('SERVICE_UNAVAILABLE', message, { reason, retryAfterSeconds: 10, limit })
   return {
     own: createShare({
       ...{ each: 1, waiting: 0, waitMs: 0 },
-      refuse: refuse('export_under_way', 'An export of your data is on its way; one at a time'),
+      refuse: refuse('export_under_way', 1, 'An export of your data is on its way; one at a time'),
     }),
     all: createShare({
       ...{ each: 1, all: EXPORTS_MAX, waitMs: TRANSFER_WAIT_SECONDS * 1000 },
-      refuse: refuse('busy', 'Too many exports are on their way'),
+      refuse: refuse(
+        'busy',
+        EXPORTS_MAX,
+        `${EXPORTS_MAX} exports are on their way, as many as may be at once`,
+      ),
     }),
   }
 }

@@ -11,13 +11,13 @@ sessions.json            로그인한 기기와 주소
 api-tokens.json          API 토큰의 이름과 범위
 passkeys.json            패스키의 이름과 쓴 때
 connected-accounts.json  로그인에 쓰는 다른 서비스의 계정
-memberships.json         지금 속한 워크스페이스와 역할
-membership-history.json  워크스페이스에 들어오고 나간 때
+memberships.json         지금 속한 작업 공간과 역할
+membership-history.json  작업 공간에 들어오고 나간 때
 invitations.json         보낸 초대와 받은 초대. 다른 사람의 이메일 주소는 뺐습니다.
-letters.json             아직 보내지 않은 편지
-audit-log.json           나에 대한 감사 기록. 소유자나 관리자로 있는 워크스페이스의 것만 있습니다.
+letters.json             아직 보내지 않은 메일
+audit-log.json           나에 대한 감사 기록. 소유자나 관리자로 있는 작업 공간의 것만 있습니다.
 tasks.json               만들었거나 맡았거나 지켜보는 작업
-comments.json            쓴 댓글. 떠난 워크스페이스의 것도 있습니다.
+comments.json            쓴 댓글. 떠난 작업 공간의 것도 있습니다.
 views.json               만든 보기
 watching.json            지켜보기를 직접 켜거나 끈 작업
 project-roles.json       프로젝트에서 맡은 역할
@@ -28,11 +28,11 @@ files.json               올린 파일의 목록. path는 이 ZIP 안의 자리�
 left-out.json            ZIP에 넣지 못한 파일과 그 까닭
 
 비밀번호, 토큰, 복구 코드, 인증 앱의 비밀 값은 여기에 없습니다. TaskMate도 토큰과 비밀번호는 해시로만 보관합니다.
-다른 사람이 쓴 것은 지금 볼 수 있는 것만 있습니다. 이제 볼 수 없는 프로젝트에서 한 일은 history.json에 종류와 때와 id만 있고(isReadable: false), 올린 파일은 목록에만 있습니다. 더 필요하면 그 워크스페이스의 소유자에게 물어보세요. 2단계 인증을 요구하는 워크스페이스의 글은 2단계 인증을 켠 뒤에 다시 내보내면 들어 있습니다.
+다른 사람이 쓴 것은 지금 볼 수 있는 것만 있습니다. 이제 볼 수 없는 프로젝트에서 한 일은 history.json에 종류와 때와 id만 있고(isReadable: false), 올린 파일은 목록에만 있습니다. 더 필요하면 그 작업 공간의 소유자에게 물어보세요. 2단계 인증을 요구하는 작업 공간의 글은 2단계 인증을 켠 뒤에 다시 내보내면 들어 있습니다. 닫힌 작업 공간의 글과 파일은 되살린 뒤에 다시 내보내면 들어 있습니다.
 통계에는 나에 대한 정보가 따로 없습니다. 쓰다 만 글은 브라우저에만 있습니다. 지운 댓글과 휴지통의 파일은 없습니다.
 
 left-out.json의 reason
-  no_access     이제 그 프로젝트를 볼 수 없습니다
+  no_access     지금은 그 프로젝트를 볼 수 없습니다
   in_trash      휴지통에 있습니다
   not_uploaded  끝까지 올라오지 않았습니다
   gone          내보내는 동안 없어졌거나 볼 수 없게 됐습니다
@@ -65,11 +65,11 @@ files.json               the list of them; path is where each lies in this ZIP
 left-out.json            files that are not in this ZIP, and why
 
 Passwords, tokens, recovery codes and the secret of the authenticator app are not in it. TaskMate itself keeps tokens and passwords as hashes only.
-What others wrote is in it as far as you may read it now. Of what you did where you see nothing any more, history.json has kind, time and ids (isReadable: false), and files are in the list only. For more, ask the owners of that workspace. Texts in a workspace that requires a second factor are in it once you have turned yours on and export again.
+What others wrote is in it as far as you may read it now. Of what you did where you see nothing any more, history.json has kind, time and ids (isReadable: false), and files are in the list only. For more, ask the owners of that workspace. Texts in a workspace that requires a second factor are in it once you have turned yours on and export again. Texts and files of a closed workspace are in it once it has been restored and you export again.
 Statistics keep nothing about you. Drafts are in your browser only. Deleted comments and files in the trash are not in it.
 
 reason in left-out.json
-  no_access     you do not see its project any more
+  no_access     you do not see its project now
   in_trash      it is in the trash
   not_uploaded  it never arrived completely
   gone          it was deleted, or closed to you, during the export

@@ -103,12 +103,13 @@ export async function enter(
 ) {
   const { backends, devices, sessions, store, req, res } = ctx
   await store.revoke(uid, ended)
-  if (!isFirst && !devices.knownTo(req).includes(uid))
+  const known = { userId: uid, epoch: opened.epoch }
+  if (!isFirst && !devices.isKnown(req, known))
     await backends.user.sessions.newDevice
       .mutate({ userId: uid, id: opened.sessionId }, onBehalf(ctx))
       .catch(unlessOlder)
   await sessions.open(req, { uid, ...opened })
-  devices.keep(req, res, uid)
+  devices.keep(req, res, known)
 }
 
 /** A user-service of the release before writes no such letter. */

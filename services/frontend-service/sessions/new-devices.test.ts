@@ -51,6 +51,16 @@ test('a sign-in in another browser brings one letter, the next ones there and th
   expect(await lettersTo(alice.email)).toHaveLength(1)
 })
 
+test('a browser that was thrown out with all others is news again when somebody signs in there', async () => {
+  const alice = await system.person('Alice')
+  const intruder = elsewhere()
+  await signIn(intruder, alice.email)
+  expect(await lettersTo(alice.email)).toHaveLength(1)
+  await alice.trpc.gateway.sessions.revokeOthers.mutate()
+  await signIn(intruder, alice.email)
+  expect(await lettersTo(alice.email)).toHaveLength(2)
+})
+
 test('by whom a browser was signed in stands in a cookie that scripts do not see and nobody can write', async () => {
   const alice = await system.person('Alice')
   const cookie = async (browser: Browser) => {

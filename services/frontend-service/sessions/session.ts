@@ -20,6 +20,10 @@ export const cookieOptions = (env: FrontendEnv) =>
 export const sessionSecrets = (env: FrontendEnv) =>
   env.SESSION_SECRETS ?? [derivedSecret(env.RAILS_MASTER_KEY ?? '', 'session').toString('base64')]
 
+/** What was signed; undefined where none of the secrets did. */
+export const unsigned = (text: string, secrets: readonly string[]) =>
+  secrets.map((secret) => unsign(text, secret)).find((one) => one !== false)
+
 /** `authAt`: where it was not now that they proved who they are. */
 type Begun = Pick<SessionFacts, 'uid' | 'sessionId' | 'epoch'> &
   Partial<Pick<SessionFacts, 'authAt'>>
@@ -48,7 +52,7 @@ export function createSessions(env: FrontendEnv, store: SessionStore, log: Logge
   const read = async ({ headers }: IncomingMessage): Promise<SessionFacts | null> => {
     const signed = headers.cookie && parseCookie(headers.cookie)[name]
     if (!signed?.startsWith('s:')) return null
-    const id = secrets.map((secret) => unsign(signed.slice(2), secret)).find((one) => one !== false)
+    const id = unsigned(signed.slice(2), secrets)
     const facts = id ? await store.read(id) : null
     if (facts) store.seen(facts)
     return facts

@@ -50,11 +50,13 @@ export const ownCommentsSql = `
 const lists: Record<z.infer<typeof section>, string> = {
   comments: ownCommentsSql,
 
+  /** Others change the words of a view that is shared. */
   views: `
     with own as materialized (select v.id from "View" v where v."ownerId" = $1 and ${behind('v.id')})
-    select v.id, v."projectId", p."workspaceId", v.name, v.kind, v.scope, v."groupBy", v."subBy", v."createdAt",
-           case when not a.closed then v.q end as q
+    select v.id, v."projectId", p."workspaceId", v.kind, v.scope, v."groupBy", v."subBy", v."createdAt",
+           case when b.own then v.name end as name, case when b.own then v.q end as q
       from own join "View" v using (id) join "Project" p on p.id = v."projectId" ${access}
+     cross join lateral (select (a.sees or v.scope = 'private') and not a.closed as own) b
      order by v.id limit $3`,
 
   watching: `
@@ -67,9 +69,11 @@ const lists: Record<z.infer<typeof section>, string> = {
       from "ProjectMember" m join "Project" p on p.id = m."projectId" ${access}
      where m."userId" = $1 and ${behind('m."projectId"')} order by m."projectId" limit $3`,
 
-  /** Whose target admins see. */
+  /** Whose filter and target admins see. */
   webhooks: `
-    select w.id, w."projectId", p."workspaceId", w.types, w.q, w."createdAt", w.stopped, case when ${visibleSql('$1', 'admin')} then w.url end as url
+    select w.id, w."projectId", p."workspaceId", w.types, w."createdAt", w.stopped,
+           case when a.sees then w.q end as q, case when a.sees then w.url end as url
       from "Webhook" w join "Project" p on p.id = w."projectId"
+      cross join lateral (select ${visibleSql('$1', 'admin')} as sees) a
      where w."ownerId" = $1 and ${behind('w.id')} order by w.id limit $3`,
 }

@@ -2,7 +2,7 @@ import { proofs } from '../../frontend-service/gateway/fresh.ts'
 import { exampleOf, varied } from './examples.ts'
 import { type Need, needOf, variations } from './needs.ts'
 import type { Place } from './place.ts'
-import { forBrowsers, type Procedure, proceduresOf } from './procedures.ts'
+import { forBrowsers, ofCall, type Procedure, proceduresOf } from './procedures.ts'
 
 /** Something that is asked for: a procedure, or more than the least of it. */
 export interface Act {
@@ -44,11 +44,4 @@ export const projectActs = placeActs.filter(({ need }) => need.in === 'project')
 export const accountActs = others.filter((act) => !isOfPlace(act))
 
 /** Whether it asks for a proof that no API token gives. */
-export function isFreshOnly(call: string) {
-  const [service = '', resource = '', name = ''] = call.split(/[/.]/)
-  const found = Object.entries<Proofs>(proofs).find(([key]) => key === service)?.[1]
-  return found?.[resource]?.[name] === 'fresh'
-}
-interface Proofs {
-  readonly [resource: string]: { readonly [name: string]: string }
-}
+export const isFreshOnly = (call: string) => ofCall<string>(proofs, call) === 'fresh'

@@ -5,6 +5,7 @@ import type { TaskRouter } from '../../task-service/router.ts'
 import type { UserRouter } from '../../user-service/router.ts'
 import { gatewayExamples } from './gateway-examples.ts'
 import type { Place } from './place.ts'
+import { ofCall } from './procedures.ts'
 
 type Examples<Inputs> = {
   readonly [Resource in keyof Inputs]: {
@@ -192,14 +193,9 @@ const examples = { user, task, file, analytics, gateway: gatewayExamples }
 
 /** By the name of a call: `task/tasks.list`. */
 export function exampleOf(call: string): (place: Place) => unknown {
-  const [service = '', resource = '', name = ''] = call.split(/[/.]/)
-  const found = Object.entries<Tree>(examples).find(([key]) => key === service)?.[1]
-  const example = found?.[resource]?.[name]
+  const example = ofCall<(place: Place) => unknown>(examples, call)
   if (!example) throw new Error(`Give an example of an input of ${call}`)
   return example
-}
-interface Tree {
-  readonly [resource: string]: { readonly [name: string]: (place: Place) => unknown }
 }
 
 /** The same for what asks for more, by call and words. */

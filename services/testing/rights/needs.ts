@@ -1,6 +1,7 @@
 import type { GatewayRouter } from '../../frontend-service/router.ts'
 import type { Role as ProjectRole } from '../../task-service/contract.ts'
 import type { Role as WorkspaceRole } from '../../user-service/contract.ts'
+import { ofCall } from './procedures.ts'
 
 /** What somebody has to be for a procedure; `and` says what it asks for besides. */
 export type Need = InProject | InWorkspace | Oneself | Anybody
@@ -217,12 +218,7 @@ export const variations: readonly Variation[] = [
 
 /** By the name of a call: `task/tasks.list`. */
 export function needOf(call: string): Need {
-  const [service = '', resource = '', name = ''] = call.split(/[/.]/)
-  const found = Object.entries<Tree>(needs).find(([key]) => key === service)?.[1]
-  const need = found?.[resource]?.[name]
+  const need = ofCall<Need>(needs, call)
   if (!need) throw new Error(`Say who may call ${call}`)
   return need
-}
-interface Tree {
-  readonly [resource: string]: { readonly [name: string]: Need }
 }

@@ -14,6 +14,16 @@ export interface Procedure {
   readonly input?: ZodType
 }
 
+interface Table<T> {
+  readonly [service: string]: { readonly [resource: string]: { readonly [name: string]: T } }
+}
+
+/** What a table has for a call: `task/tasks.list`. */
+export function ofCall<T>(table: Table<T>, call: string): T | undefined {
+  const [service = '', resource = '', name = ''] = call.split(/[/.]/)
+  return table[service]?.[resource]?.[name]
+}
+
 /** What browsers and programs can call, found in the routers. */
 export const forBrowsers = {
   user: user.browserRouter,

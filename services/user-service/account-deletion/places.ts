@@ -1,9 +1,9 @@
 import type { Prisma } from '#db/user'
 import { role } from '../contract.ts'
 
-/** What becomes of a workspace with the account of somebody in it: it goes along, for nobody else is there, or it is closed
- *  and nobody is left who could restore it; it would be left to people without an owner, so the account has to stay; or it
- *  goes on. */
+/** What becomes of a workspace with the account of somebody in it: it goes along, for nobody else is there; it would be left to
+ *  people without an owner, so the account has to stay; or it goes on. A closed one stays closed until its time has come,
+ *  with an owner or without: nobody gets around its grace by leaving. */
 type Fate = 'goes' | 'refuses' | 'stays'
 
 interface Row {
@@ -19,10 +19,10 @@ export async function placesOf(tx: Prisma.TransactionClient, userId: string) {
   const rows = await tx.$queryRaw<Row[]>`
     select w.id, w.slug, w.name, m.role, case
         when not exists (select from "Membership" o where o."workspaceId" = w.id and o."userId" <> m."userId") then 'goes'
-        when m.role = 'owner' and not exists (
+        when m.role = 'owner' and w."closedAt" is null and not exists (
           select from "Membership" o join "User" u on u.id = o."userId"
            where o."workspaceId" = w.id and o."userId" <> m."userId" and o.role = 'owner' and u."disabledAt" is null)
-        then case when w."closedAt" is null then 'refuses' else 'goes' end else 'stays' end as fate
+        then 'refuses' else 'stays' end as fate
       from "Membership" m join "Workspace" w on w.id = m."workspaceId"
      where m."userId" = ${userId}::uuid order by m."joinedAt", w.id`
   return rows.map((row) => ({ ...row, role: role.parse(row.role) }))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import type { Role } from '../contract.ts'
+import { CLOSINGS_A_DAY } from '../limits.ts'
 import { startMailServer } from '../testing/mail-server.ts'
 import {
   refusalOf,
@@ -197,6 +198,12 @@ test('of two owners at once, one who deletes and one who keeps it, both are done
   }
   await Promise.all([closed(owner, { id, name }), closed(second, { id, name })])
   expect((await told(id)).filter((one) => one === 'member.suspended closed').length % 2).toBe(0)
+})
+
+test('a workspace is closed so often in a day and no more, for each time brings its owners a letter', async () => {
+  const { owner, id, close } = await team()
+  for (let nth = 0; nth < CLOSINGS_A_DAY; nth += 1) await close().then(() => restored(owner, id))
+  expect(await refusalOf(close())).toMatchObject({ code: 'BAD_REQUEST', limit: CLOSINGS_A_DAY })
 })
 
 test('who leaves a closed workspace is gone, but for its last owner, and comes back with nobody', async () => {

@@ -1,9 +1,11 @@
 import type { Prisma } from '#db/user'
+import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, type BackendContext } from '../../chassis/trpc.ts'
 import { auditBy } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { byId } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
+import { CLOSINGS_A_DAY } from '../limits.ts'
 import { procedure } from '../trpc.ts'
 import { type Actor, lockedMembers, roleAround, withoutFactor } from './access.ts'
 import { closedWorkspace } from './inputs.ts'
@@ -17,7 +19,7 @@ export const closing = {
     .input(closedWorkspace)
     .mutation(({ ctx, input: { id, name } }) => close(ctx, id, name)),
 
-  /** By pages of the release before, which take it for the end. */
+  /** Closes too: pages of the release before call it, and say that it deletes at once. */
   delete: procedure.input(byId).mutation(({ ctx, input: { id } }) => close(ctx, id)),
 
   /** As it was, for everybody who is still a member. */
@@ -51,6 +53,11 @@ async function close(ctx: Acting, id: string, typed?: string) {
     if (typed !== undefined && typed !== workspace.name) throw otherName()
     const { closedAt, deleteAt } = workspace
     if (closedAt) return { id, deleteAt }
+    const since = new Date(ctx.now.getTime() - DAY_MS)
+    const count = await tx.auditEntry.count({
+      where: { workspaceId: id, kind: 'workspace_closed', at: { gt: since } },
+    })
+    refuseMore(count, CLOSINGS_A_DAY, 'Closings of a workspace in a day')
     const planned = new Date(ctx.now.getTime() + ctx.graceDays * DAY_MS)
     await tx.workspace.update({
       where: { id },

@@ -7,6 +7,7 @@ import { trpc } from '../trpc.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../ui/dialog.tsx'
 import { Field } from '../ui/form/field.tsx'
+import { fieldErrors } from '../ui/form/field-errors.ts'
 import { deletionWords } from './deletion-words.ts'
 import { useWorkspace } from './session.ts'
 
@@ -23,26 +24,36 @@ export function DeleteWorkspace({ onClose }: { onClose: () => void }) {
     <Dialog title={words.sure(name)} onClose={onClose}>
       <DialogBody>
         <p className="text-ink-2">{words.lead(graceDays)}</p>
-        <Field
-          label={words.typeName(name)}
-          value={typed}
-          autoComplete="off"
-          error={remove.isError ? sentenceOf(remove.error) : undefined}
-          onChange={({ target }) => setTyped(target.value)}
-        />
-        <DialogButtons>
-          <Button kind="line" onClick={onClose}>
-            {m.shell.cancel}
-          </Button>
-          <Button
-            kind="danger"
-            disabled={!isSame}
-            isBusy={remove.isPending}
-            onClick={() => remove.mutate({ id, name: typed })}
-          >
-            {words.act}
-          </Button>
-        </DialogButtons>
+        <form
+          noValidate
+          className="grid gap-4"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (isSame && !remove.isPending) remove.mutate({ id, name: typed })
+          }}
+        >
+          <Field
+            label={words.typeName(name)}
+            value={typed}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            error={
+              remove.isError
+                ? (fieldErrors(remove.error).name ?? sentenceOf(remove.error))
+                : undefined
+            }
+            onChange={({ target }) => setTyped(target.value)}
+          />
+          <DialogButtons>
+            <Button kind="line" onClick={onClose}>
+              {m.shell.cancel}
+            </Button>
+            <Button type="submit" kind="danger" disabled={!isSame} isBusy={remove.isPending}>
+              {words.act}
+            </Button>
+          </DialogButtons>
+        </form>
       </DialogBody>
     </Dialog>
   )

@@ -7,6 +7,9 @@ const OWN_MS = 1000
 /** So many presses are remembered while their calls are on the way. */
 const REMEMBERED = 20
 
+/** So many are told at once: the gateway takes no more. */
+const TOLD = 20
+
 const presses = { click: 'click', keydown: 'key', drop: 'drop' } as const
 
 /** Tells, for each call that a click, key or drop led to and whose trace is recorded, when it was sent and answered and
@@ -36,7 +39,7 @@ export function watchInteractions(tell: (interactions: Interaction[]) => void) {
         ...{ painted: since(painted), told: since(performance.now()) },
       }
     })
-    if (interactions.length > 0) tell(interactions)
+    if (interactions.length > 0) tell(interactions.slice(0, TOLD))
   }
   new PerformanceObserver((list) => {
     const calls = list.getEntries() as PerformanceResourceTiming[]

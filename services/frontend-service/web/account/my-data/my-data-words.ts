@@ -11,8 +11,8 @@ export const myDataWords = inLanguage({ ko, en })
 export function explainExport(error: unknown) {
   const words = myDataWords()
   if (error instanceof BrokenOff) return words.brokenOff
-  const { reason } = factsOf(error)
+  const { reason, limit } = factsOf(error)
   if (reason === 'export_under_way') return words.underWay
-  if (reason === 'busy') return words.busy
+  if (reason === 'busy' && limit) return words.busy(limit)
   return sentenceOf(error)
 }

@@ -40,7 +40,7 @@ const sending = new MutationObserver(queryClient, {
       ...{ withSubtasks, skipRefused: true },
     }),
   onSuccess: ({ actionId, changed, tasks, refused }, { given, told }) => {
-    takeToastAway(failureOf(given))
+    takeToastAway(failureOfEach(given))
     for (const { trashedAt, ...row } of tasks) settleTask(queryClient, row, { trashedAt })
     bringIn()
     if (tasks.length < changed || refused.length > 0) refreshTasks(queryClient)
@@ -57,7 +57,7 @@ const sending = new MutationObserver(queryClient, {
     const { status, limit } = factsOf(error)
     const isTooLarge = status === 413 && limit !== undefined
     toast({
-      id: failureOf(given),
+      id: failureOfEach(given),
       tone: 'bad',
       text: isTooLarge
         ? `${m.tasks.manyNotSaved} ${dialogWords().tooLarge(limit)}`
@@ -70,8 +70,8 @@ const sending = new MutationObserver(queryClient, {
 })
 
 /** Names the message that these values were not saved, until they are. */
-const failureOf = (given: readonly Given[]) =>
-  `not saved ${given.length} ${given[0]?.task.id} ${JSON.stringify(given[0]?.values)}`
+const failureOfEach = (given: readonly Given[]) =>
+  `not saved ${JSON.stringify(given.map(({ task, values }) => [task.id, values]))}`
 
 /** Gives each of many tasks of a project values of its own, by one act. It is shown at once; what the server refuses is
  *  told, and the others are changed. Asks first about parts that would stay open. */

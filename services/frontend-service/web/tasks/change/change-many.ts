@@ -35,7 +35,7 @@ const sending = new MutationObserver(queryClient, {
     })
   },
   onSuccess: ({ actionId, changed, tasks }, many) => {
-    takeToastAway(failureOf(many))
+    takeToastAway(failureOfMany(many))
     for (const { trashedAt, ...row } of tasks) settleTask(queryClient, row, { trashedAt })
     bringIn()
     if (tasks.length < changed) refreshTasks(queryClient)
@@ -51,7 +51,7 @@ const sending = new MutationObserver(queryClient, {
     const { reason, refused = [] } = factsOf(error)
     if (reason === 'refused') return askAboutRefused({ tasks, change, beyond, refused })
     toast({
-      id: failureOf(many),
+      id: failureOfMany(many),
       tone: 'bad',
       text: refusalWords(m.tasks.manyNotSaved, error),
       action: mayRetry(error)
@@ -62,8 +62,8 @@ const sending = new MutationObserver(queryClient, {
 })
 
 /** Names the message that a change of these tasks was not saved, until it is. */
-const failureOf = ({ tasks, change }: Many) =>
-  `not saved ${tasks[0]?.id} ${tasks.length} ${JSON.stringify(change)}`
+const failureOfMany = ({ tasks, change }: Many) =>
+  `not saved ${tasks.map(({ id }) => id).join()} ${JSON.stringify(change)}`
 
 /** Does one thing to many tasks of a project. It is shown at once; all of them are changed or none. Asks first about parts
  *  that would stay open. */

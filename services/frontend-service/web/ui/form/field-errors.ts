@@ -57,6 +57,7 @@ function wordOf(issue: Issue): string {
   if (divisor !== undefined) return ruleWords().steps(Number(divisor))
   if (expected === 'number' || expected === 'int') return ruleWords().notNumber
   if (expected === 'string') return m.errors.required
+  if (code === 'not_own') return ruleWords().otherRelease
   if (code === 'invalid_value') return ruleWords().gone
   return formatWords(issue)
 }

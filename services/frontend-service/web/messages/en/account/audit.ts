@@ -1,7 +1,7 @@
 import type { audit as ko } from '../../ko/account/audit.ts'
 
 export const audit: typeof ko = {
-  lead: 'Who changed sign-ins, rights and members, when and from where. Only owners and admins see it, and TaskMate never changes or deletes an entry.',
+  lead: 'Who changed sign-ins, rights, members and webhooks, when and from where. Only owners and admins see it. TaskMate never changes an entry, and deletes entries only with the whole workspace.',
   filters: 'Filter the log',
   kind: 'Kind',
   anyKind: 'All kinds',
@@ -64,21 +64,21 @@ export const audit: typeof ko = {
     url: 'address',
     types: 'events',
     filter: 'filter',
-    owner: 'whose eyes it sees with',
+    owner: 'owner',
     on: 'switched on',
     off: 'switched off',
   },
   reasons: {
-    gone: 'its target said that it is gone',
+    gone: 'its target answered that it no longer exists',
     rights: 'its owner lost the right',
     filter: 'its filter could not be understood',
-    failing: 'nothing arrived for days',
+    failing: 'nothing arrived for three days',
     behind: 'too much waited',
   },
   kinds: {
     sign_in: 'Sign-in',
     sign_in_failed: 'Failed sign-in',
-    proof_refused: 'Refused proof of who one is',
+    proof_refused: 'Identity check failed',
     signed_out: 'Sign-out',
     session_ended: 'One device signed out',
     signed_out_elsewhere: 'Signed out elsewhere',
@@ -121,7 +121,7 @@ export const audit: typeof ko = {
   says: {
     sign_in: (who) => `${who} signed in`,
     sign_in_failed: (_who, whom) => `A sign-in to the account of ${whom} failed`,
-    proof_refused: (_who, whom) => `In a session of ${whom} a proof of who it is was refused`,
+    proof_refused: (_who, whom) => `${whom} was signed in and failed to confirm who they are`,
     signed_out: (who) => `${who} signed out`,
     session_ended: (who) => `${who} signed out one other device`,
     signed_out_elsewhere: (who) => `${who} signed out on all other devices`,

@@ -5,8 +5,8 @@ export const deleteWorkspace: typeof ko = {
   act: 'Delete workspace',
   lead: (days) =>
     days > 0
-      ? `It closes to everybody at once, and its projects, tasks and files are deleted after ${days} ${days === 1 ? 'day' : 'days'}. Until then an owner can bring it back as it was.`
-      : 'It closes to everybody at once, and its projects, tasks and files are deleted. That cannot be undone.',
+      ? `It closes to everybody at once, and its projects, tasks, files and audit log are deleted after ${days} ${days === 1 ? 'day' : 'days'}. Until then an owner can restore it as it was. Export the audit log first if you need it: nobody can read it while the workspace is closed.`
+      : 'It closes to everybody at once, and its projects, tasks, files and audit log are deleted. That cannot be undone.',
   sure: (name) => `Delete the workspace ${name}?`,
   typeName: (name) => `To delete it, type “${name}”`,
 }

@@ -5,11 +5,13 @@ export const myData: typeof ko = {
   label: 'Export my data',
   hint: 'What TaskMate keeps about you, with the comments you wrote and the files you uploaded, as one ZIP file.',
   act: 'Export',
-  preparing: 'Being prepared',
+  preparing: 'Preparing your data',
   received: (size) => `${size} received`,
   stay: 'Keep this tab open until it is done.',
-  done: (size) => `The ZIP file is here (${size}).`,
+  done: (size) => `Saved as a ZIP file (${size}).`,
   brokenOff: 'It broke off on the way, and nothing was saved. Export it again.',
-  underWay: 'One export at a time, and one of yours is on its way. Try again when it is done.',
-  busy: 'Many people export right now. Try again in a moment.',
+  underWay:
+    'Another export of yours is running, and only one can at a time. Try again when it is done.',
+  busy: (limit) =>
+    `${limit} exports are running, as many as can run at once. Try again in a moment.`,
 }

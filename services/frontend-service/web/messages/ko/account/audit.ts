@@ -5,7 +5,7 @@ const by = (who: string) => josa.i(who)
 
 /** The audit log of a workspace. */
 export const audit = {
-  lead: '누가 언제 어디에서 로그인, 권한, 구성원을 바꾸었는지 남깁니다. 소유자와 관리자만 볼 수 있고, TaskMate는 남긴 기록을 고치거나 지우지 않습니다.',
+  lead: '누가 언제 어디에서 로그인, 권한, 구성원, 웹훅을 바꾸었는지 남깁니다. 소유자와 관리자만 볼 수 있고, TaskMate는 남긴 기록을 고치지 않으며 작업 공간을 삭제할 때만 함께 지웁니다.',
   filters: '기록 거르기',
   kind: '종류',
   anyKind: '모든 종류',
@@ -67,15 +67,15 @@ export const audit = {
     url: '주소',
     types: '알릴 일',
     filter: '필터',
-    owner: '보는 사람',
+    owner: '소유자',
     on: '켬',
     off: '끔',
   },
   reasons: {
-    gone: '대상이 더는 받지 않는다고 답함',
-    rights: '만든 사람의 권한이 없어짐',
+    gone: '받는 쪽이 더는 없다고 답함',
+    rights: '소유자가 더는 프로젝트 관리자가 아님',
     filter: '필터를 알아볼 수 없음',
-    failing: '며칠 동안 전달하지 못함',
+    failing: '사흘 동안 전달되지 않음',
     behind: '밀린 전달이 너무 많음',
   },
   kinds: {
