@@ -40,15 +40,17 @@ export const token: Command = {
   },
 }
 
-/** As a page of the app calls: with its cookie and its headers. */
+/** As a page of the app calls: with its cookies and its headers. */
 function openBrowser(url: string) {
-  let cookie = ''
+  const cookies = new Map<string, string>()
   const keeping: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers)
-    if (cookie) headers.set('cookie', cookie)
+    if (cookies.size > 0) headers.set('cookie', [...cookies.values()].join('; '))
     const response = await fetch(input, { ...init, headers, redirect: 'error' })
-    const [set] = response.headers.getSetCookie()
-    if (set) cookie = set.split(';')[0] ?? ''
+    for (const set of response.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';')
+      cookies.set(pair.slice(0, pair.indexOf('=')), pair)
+    }
     return response
   }
   const headers = { 'x-taskmate': '1', 'sec-fetch-site': 'same-origin' }

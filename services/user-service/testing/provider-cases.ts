@@ -19,7 +19,7 @@ export function providerCases(users: Started) {
   const { halfSignedIn } = keysTo(users)
   const endsWith = ['disabled'] as const
   return {
-    // Of nobody's account; what comes back is, and `oidc-attacks.test.ts` has it wait for who is being disabled.
+    // Of nobody's account; what comes back is, and `oidc-attacks.slow.test.ts` has it wait for who is being disabled.
     'oidc.begin': { endsWith: [], call: async () => {} },
     'oidc.finish': { endsWith: [], call: async () => {} },
     'oidc.beginInSession': {
