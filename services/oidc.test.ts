@@ -103,9 +103,10 @@ test('who was invited joins by a provider', async () => {
   const { workspaceId } = alice
   const { token } = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'member' })
   const page = await phone()
+  const account = known()
   await page.goto(`/invite/${token}`)
   await page.getByRole('button', { name: words.continueWith('Company') }).click()
-  await sayThere(page, known())
+  await sayThere(page, account)
   await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith('/oidc'))
   const who = await (await page.request.get('/trpc/gateway/session.who')).text()
   expect(who).toContain(workspaceId)
