@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import * as analytics from './analytics-service/router.ts'
 import type { ServiceName } from './catalog.ts'
 import { processEnv } from './chassis/env.ts'
 import { createSigner } from './chassis/identity.ts'
 import * as file from './file-service/router.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { startSystemTest } from './frontend-service/testing/system-test.ts'
 import * as task from './task-service/router.ts'
 import * as user from './user-service/router.ts'
 
-let system: System
-let alice: Person
-beforeAll(async () => {
-  system = await startSystem()
-  alice = await system.person('Alice')
-})
-afterAll(() => system?.close())
+const { system, alice } = await startSystemTest()
 
 const sign = createSigner(
   processEnv.parse({

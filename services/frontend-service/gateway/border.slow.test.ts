@@ -1,17 +1,12 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { newTokenOf, program } from '../testing/api-token.ts'
 import { openBrowser } from '../testing/browser.ts'
 import { rawRequest, spoken } from '../testing/raw-request.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import { startSystemTest } from '../testing/system-test.ts'
+import type { Person } from '../testing/test-system.ts'
 
-let system: System
-let alice: Person
-beforeAll(async () => {
-  system = await startSystem()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startSystemTest()
 
 const json = { 'content-type': 'application/json' }
 const rename = (name: string) => ({ method: 'POST', headers: json, body: JSON.stringify({ name }) })

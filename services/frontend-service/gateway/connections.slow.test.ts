@@ -2,17 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { ownPage } from '../testing/browser.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import { startSystemTest } from '../testing/system-test.ts'
 
-let system: System
-let alice: Person
-beforeAll(async () => {
-  system = await startSystem()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startSystemTest()
 
 /** What a server sends on one connection, for requests that are written one after the other. */
 function openConnection(port: number) {

@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { rawRequest } from '../testing/raw-request.ts'
-import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
+import { startSystemTest } from '../testing/system-test.ts'
+import { password } from '../testing/test-system.ts'
 
-let system: System
-let alice: Person
-beforeAll(async () => {
-  system = await startSystem()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startSystemTest()
 
 const json = { 'content-type': 'application/json' }
 

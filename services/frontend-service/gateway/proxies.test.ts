@@ -1,18 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { frontendEnv } from '../env.ts'
 import { openBrowser, ownPage } from '../testing/browser.ts'
-import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
+import { startSystemTest } from '../testing/system-test.ts'
+import { password } from '../testing/test-system.ts'
 
-let system: System
-let alice: Person
-beforeAll(async () => {
-  system = await startSystem()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { system, alice } = await startSystemTest()
 
 const signIn = (url: string, headers: Record<string, string>) =>
   openBrowser(url).request('/trpc/gateway/session.signIn', {

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import { expect, test } from '@jest/globals'
+import { startSystemTest } from '../testing/system-test.ts'
 
-let system: System
-let alice: Person
-
-beforeAll(async () => {
-  system = await startSystem()
-  alice = await system.person('Alice')
-})
-afterAll(() => system.close())
+const { alice } = await startSystemTest()
 
 test('a file goes through the gateway and comes back byte by byte', async () => {
   const project = await alice.trpc.task.projects.create.mutate({

@@ -3,16 +3,9 @@ import { pollUntil } from '../../chassis/poll-until.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { type Role, roles } from '../contract.ts'
 import { projectOf, type Someone } from '../testing/start-task-service.ts'
-import { startTaskTest } from '../testing/task-test.ts'
+import { oneOfEach, startTaskTest } from '../testing/task-test.ts'
 
-const { system, alice, outsider, ...joined } = await startTaskTest({
-  outsider: 'none',
-  admin: 'admin',
-  member: 'member',
-  commenter: 'commenter',
-  viewer: 'viewer',
-  guest: 'guest',
-})
+const { system, alice, outsider, ...joined } = await startTaskTest(oneOfEach)
 /** By role in Alice's workspace. */
 const team: Record<string, Someone> = joined
 

@@ -1,16 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { projectOf, type Someone } from '../testing/start-task-service.ts'
-import { startTaskTest } from '../testing/task-test.ts'
+import { oneOfEach, startTaskTest } from '../testing/task-test.ts'
 
-const { system, alice, outsider, ...joined } = await startTaskTest({
-  outsider: 'none',
-  admin: 'admin',
-  member: 'member',
-  commenter: 'commenter',
-  viewer: 'viewer',
-  guest: 'guest',
-})
+const { system, alice, outsider, ...joined } = await startTaskTest(oneOfEach)
 const team: Record<string, Someone> = { ...joined, owner: alice }
 
 /** The code of a refusal with the role it names, or OK. */

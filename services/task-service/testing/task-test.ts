@@ -3,6 +3,16 @@ import { type Someone, startTaskService } from './start-task-service.ts'
 
 type Role = Parameters<Awaited<ReturnType<typeof startTaskService>>['join']>[2]
 
+/** Somebody in each role but that of the owner, and somebody outside. */
+export const oneOfEach = {
+  outsider: 'none',
+  admin: 'admin',
+  member: 'member',
+  commenter: 'commenter',
+  viewer: 'viewer',
+  guest: 'guest',
+} as const
+
 /** What a test file of task-service begins with: the service, Alice, who has a workspace, and people who join it with a
  *  role; who has none stays outside. All of it ends with the file. */
 export async function startTaskTest<Name extends string = never>(

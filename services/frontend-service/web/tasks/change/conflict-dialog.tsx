@@ -68,7 +68,7 @@ const Side = ({ title, value }: { title: string; value: string }) => (
   </div>
 )
 
-/** What says a value of the field as people read it: names for ids. */
+/** How values of the field read: names for ids. */
 function useWordsFor({ key, projectId }: TaskRow, field: string, values: unknown[]) {
   const { nameOf, me } = usePeople()
   const project = useProjects([projectKeyOf(key)]).get(projectKeyOf(key))
