@@ -1,21 +1,12 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { derivedSecret } from '../chassis/identity.ts'
-import {
-  refusalOf,
-  type Someone,
-  type Started,
-  startUserService,
-} from './testing/start-user-service.ts'
+import { refusalOf, startUserService } from './testing/start-user-service.ts'
+import { startUserTest } from './testing/user-test.ts'
 
-let users: Started
-let alice: Someone
-beforeAll(async () => {
-  users = await startUserService()
-  alice = await users.person('Alice')
-})
-afterAll(() => users.close())
+const users = await startUserTest()
+const alice = await users.person('Alice')
 
 const asked = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${users.url}${path}`, { headers })

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import {
-  refusalOf,
-  type Someone,
-  type Started,
-  startUserService,
-} from './testing/start-user-service.ts'
+import { expect, test } from '@jest/globals'
+import { refusalOf } from './testing/start-user-service.ts'
+import { startUserTest } from './testing/user-test.ts'
 
-let users: Started
-let alice: Someone
-beforeAll(async () => {
-  users = await startUserService()
-  alice = await users.person('Alice')
-})
-afterAll(() => users.close())
+const users = await startUserTest()
+const alice = await users.person('Alice')
 
 const post = async (path: string, input: unknown) => {
   const answer = await fetch(`${users.url}${path}`, {

@@ -1,24 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { addressTokenIn, startMailServer } from '../testing/mail-server.ts'
-import {
-  password,
-  refusalOf,
-  type Someone,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { addressTokenIn } from '../testing/mail-server.ts'
+import { password, refusalOf, type Someone } from '../testing/start-user-service.ts'
+import { origin, startMailedUserTest } from '../testing/user-test.ts'
 
-const mail = await startMailServer()
-const origin = 'https://tasks.example.com'
-let users: Started
-beforeAll(async () => {
-  users = await startUserService({ SMTP_URL: mail.url, PUBLIC_ORIGIN: origin })
-})
-afterAll(async () => {
-  await users.close()
-  await mail.close()
-})
+const { users, mail } = await startMailedUserTest()
 
 const device = { ip: '127.0.0.1', userAgent: 'test' }
 const linkGone = { code: 'NOT_FOUND', message: 'This link is no longer valid', reason: 'link_gone' }

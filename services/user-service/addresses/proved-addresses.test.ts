@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { addressTokenIn, startMailServer, tokenIn } from '../testing/mail-server.ts'
+import { addressTokenIn, tokenIn } from '../testing/mail-server.ts'
 import {
   password,
   refusalOf,
   type Someone,
-  type Started,
   startUserService,
 } from '../testing/start-user-service.ts'
+import { startMailedUserTest } from '../testing/user-test.ts'
 
-const mail = await startMailServer()
-let users: Started
-beforeAll(async () => {
-  users = await startUserService({
-    ...{ SMTP_URL: mail.url, PUBLIC_ORIGIN: 'https://tasks.example.com' },
-  })
-})
-afterAll(async () => {
-  await users.close()
-  await mail.close()
-})
+const { users, mail } = await startMailedUserTest()
 
 const device = { ip: '127.0.0.1', userAgent: 'test' }
 let count = 0

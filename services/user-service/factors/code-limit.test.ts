@@ -1,30 +1,15 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { Redis } from 'ioredis'
 import { digest } from '../../chassis/identity.ts'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { startMailServer, tokenIn } from '../testing/mail-server.ts'
+import { tokenIn } from '../testing/mail-server.ts'
 import { secondSteps, signInOver, wrongCode } from '../testing/second-steps.ts'
-import {
-  refusalOf,
-  type Someone,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { refusalOf, type Someone } from '../testing/start-user-service.ts'
+import { startMailedUserTest } from '../testing/user-test.ts'
 
-const mail = await startMailServer()
-let users: Started
-let redis: Redis
-beforeAll(async () => {
-  users = await startUserService({
-    ...{ SMTP_URL: mail.url, PUBLIC_ORIGIN: 'https://tasks.example.com' },
-  })
-  redis = new Redis(users.env.REDIS_URL)
-})
-afterAll(async () => {
-  redis.disconnect()
-  await users.close()
-  await mail.close()
-})
+const { users, mail } = await startMailedUserTest()
+const redis = new Redis(users.env.REDIS_URL)
+afterAll(() => redis.disconnect())
 
 const { device, begin, stepOf, finish, signIn, forgetSteps, withFactor } = secondSteps(() => users)
 

@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { authenticator } from '../testing/authenticator.ts'
-import { startMailServer } from '../testing/mail-server.ts'
 import { secondSteps, signInOver, wrongCode } from '../testing/second-steps.ts'
-import {
-  password,
-  refusalOf,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { password, refusalOf } from '../testing/start-user-service.ts'
+import { startMailedUserTest } from '../testing/user-test.ts'
 
-const mail = await startMailServer()
-let users: Started
-beforeAll(async () => {
-  users = await startUserService({
-    ...{ SMTP_URL: mail.url, PUBLIC_ORIGIN: 'https://tasks.example.com' },
-  })
-})
-afterAll(async () => {
-  await users.close()
-  await mail.close()
-})
+const { users, mail } = await startMailedUserTest()
 
 const { device, begin, stepOf, finish, signIn, forgetSteps, withFactor } = secondSteps(() => users)
 

@@ -1,23 +1,12 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { Redis } from 'ioredis'
 import type { Role } from '../contract.ts'
-import {
-  password,
-  refusalOf,
-  type Someone,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { password, refusalOf } from '../testing/start-user-service.ts'
+import { startUserTest } from '../testing/user-test.ts'
 
-let users: Started
-let owner: Someone
-let workspaceId: string
-beforeAll(async () => {
-  users = await startUserService()
-  owner = await users.person('Alice')
-  workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
-})
-afterAll(() => users.close())
+const users = await startUserTest()
+const owner = await users.person('Alice')
+const workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
 
 const invite = (role: Role, email?: string) =>
   owner.calls.invitations.create.mutate({ workspaceId, role, ...(email && { email }) })

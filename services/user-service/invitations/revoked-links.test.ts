@@ -1,10 +1,10 @@
-import { afterAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { takingNames, workspaceOf } from '../testing/admins.ts'
-import { refusalOf, startUserService } from '../testing/start-user-service.ts'
+import { refusalOf } from '../testing/start-user-service.ts'
+import { startUserTest } from '../testing/user-test.ts'
 
-const users = await startUserService()
+const users = await startUserTest()
 const { owner, workspaceId, inviteBy, joined, takings } = await workspaceOf(users)
-afterAll(() => users.close())
 
 const noLonger = { code: 'NOT_FOUND', message: 'This invitation is no longer valid' }
 

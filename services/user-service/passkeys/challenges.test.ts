@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { digest } from '../../chassis/identity.ts'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { createFactorKeys } from '../factors/factor-keys.ts'
 import { place } from '../testing/keys-to.ts'
 import { softPasskey } from '../testing/soft-passkey.ts'
-import { refusalOf, startUserService } from '../testing/start-user-service.ts'
+import { refusalOf } from '../testing/start-user-service.ts'
+import { startUserTest } from '../testing/user-test.ts'
 import { newChallenge } from './challenges.ts'
 
-const users = await startUserService({ PUBLIC_ORIGIN: place.origin })
-afterAll(() => users.close())
+const users = await startUserTest({ PUBLIC_ORIGIN: place.origin })
 
 const SECONDS_LEFT = 2
 

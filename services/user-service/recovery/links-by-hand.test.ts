@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { Role } from '../contract.ts'
-import {
-  refusalOf,
-  type Someone,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { refusalOf, type Someone } from '../testing/start-user-service.ts'
+import { startUserTest } from '../testing/user-test.ts'
 
-let plain: Started
-let owner: Someone
-let workspaceId: string
-beforeAll(async () => {
-  plain = await startUserService()
-  owner = await plain.person('Alice')
-  workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
-})
-afterAll(() => plain.close())
+const plain = await startUserTest()
+const owner = await plain.person('Alice')
+const workspaceId = (await owner.calls.workspaces.list.query())[0]?.id ?? ''
 
 const next = 'another horse battery'
 const device = { ip: '127.0.0.1', userAgent: 'test' }

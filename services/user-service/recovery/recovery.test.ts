@@ -1,27 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { startMailServer, tokenIn } from '../testing/mail-server.ts'
-import {
-  password,
-  refusalOf,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { tokenIn } from '../testing/mail-server.ts'
+import { password, refusalOf, startUserService } from '../testing/start-user-service.ts'
+import { origin, startMailedUserTest } from '../testing/user-test.ts'
 
-const mail = await startMailServer()
-const origin = 'https://tasks.example.com'
-let users: Started
-beforeAll(async () => {
-  users = await startUserService({
-    ...{ SMTP_URL: mail.url, MAIL_FROM: 'TaskMate <tasks@example.com>', PUBLIC_ORIGIN: origin },
-  })
-})
+const { users, mail } = await startMailedUserTest({ MAIL_FROM: 'TaskMate <tasks@example.com>' })
 beforeEach(() => {
   mail.state.mood = 'takes'
-})
-afterAll(async () => {
-  await users.close()
-  await mail.close()
 })
 
 const next = 'another horse battery'

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import {
-  password,
-  refusalOf,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { expect, test } from '@jest/globals'
+import { password, refusalOf } from '../testing/start-user-service.ts'
+import { startUserTest } from '../testing/user-test.ts'
 
-let users: Started
-beforeAll(async () => {
-  users = await startUserService()
-})
-afterAll(() => users.close())
+const users = await startUserTest()
 
 const device = { ip: '192.0.2.1', userAgent: 'Firefox' }
 const open = async (userId: string) =>

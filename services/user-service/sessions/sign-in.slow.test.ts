@@ -1,12 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { refusalOf, type Started, startUserService } from '../testing/start-user-service.ts'
+import { expect, test } from '@jest/globals'
+import { refusalOf } from '../testing/start-user-service.ts'
+import { startUserTest } from '../testing/user-test.ts'
 
-let users: Started
-beforeAll(async () => {
-  users = await startUserService()
-})
-afterAll(() => users.close())
+const users = await startUserTest()
 
 const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { hash } from '@node-rs/argon2'
 import { createTRPCClient, httpLink } from '@trpc/client'
 import { pollUntil } from '../../chassis/poll-until.ts'
@@ -8,15 +8,11 @@ import {
   password,
   refusalOf,
   type Someone,
-  type Started,
   startUserService,
 } from '../testing/start-user-service.ts'
+import { startUserTest } from '../testing/user-test.ts'
 
-let users: Started
-beforeAll(async () => {
-  users = await startUserService()
-})
-afterAll(() => users.close())
+const users = await startUserTest()
 
 /** Part of the addresses of this run: counts outlive it in Redis. */
 const run = randomBytes(1).toString('hex')

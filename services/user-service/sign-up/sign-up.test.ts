@@ -1,18 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import {
-  password,
-  refusalOf,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { expect, test } from '@jest/globals'
+import { password, refusalOf, startUserService } from '../testing/start-user-service.ts'
+import { startUserTest } from '../testing/user-test.ts'
 
 const LIMIT = 5
-let users: Started
-beforeAll(async () => {
-  users = await startUserService({ SIGN_UPS_PER_HOUR: String(LIMIT) })
-})
-afterAll(() => users.close())
+const users = await startUserTest({ SIGN_UPS_PER_HOUR: String(LIMIT) })
 
 /** Part of the addresses of this run: counts outlive it in Redis. */
 const run = randomBytes(2).toString('hex')

@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { type Role, roles } from '../contract.ts'
-import {
-  refusalOf,
-  type Someone,
-  type Started,
-  startUserService,
-} from '../testing/start-user-service.ts'
+import { refusalOf, type Someone } from '../testing/start-user-service.ts'
+import { startUserTest } from '../testing/user-test.ts'
 import { isAtLeast } from './access.ts'
 
-let users: Started
-beforeAll(async () => {
-  users = await startUserService()
-})
-afterAll(() => users.close())
+const users = await startUserTest()
 
 /** A workspace of alice's with a member of each given role. */
 async function team<const Names extends readonly Role[]>(...present: Names) {
