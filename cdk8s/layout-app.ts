@@ -28,13 +28,13 @@ export interface FolderProps {
 /** One environment's folder below `dist/`. */
 export class Folder extends Construct {
   readonly isFolder = true
-  readonly #name: string
+  readonly folder: string
   readonly #props: FolderProps
   readonly #charts: { chart: FileChart; listed: boolean }[] = []
 
-  constructor(scope: Construct, name: string, props: FolderProps) {
-    super(scope, name)
-    this.#name = name
+  constructor(scope: Construct, folder: string, props: FolderProps) {
+    super(scope, folder)
+    this.folder = folder
     this.#props = props
   }
 
@@ -45,10 +45,14 @@ export class Folder extends Construct {
     return chart
   }
 
+  /** What is applied with the folder, so far. */
+  protected listed() {
+    return this.#charts.filter(({ listed }) => listed).map(({ chart }) => chart)
+  }
+
   /** Kinds of object in the listed files so far. */
   kinds() {
-    const listed = this.#charts.filter(({ listed }) => listed)
-    const all = listed.flatMap(({ chart }) =>
+    const all = this.listed().flatMap((chart) =>
       chart.rendered().map(({ apiVersion, kind }) => {
         const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : ''
         return `${group}/${kind}`
@@ -64,22 +68,25 @@ export class Folder extends Construct {
   files(): Map<string, string> {
     const files = new Map(
       this.#charts.map(({ chart }) => [
-        join(this.#name, chart.file),
+        join(this.folder, chart.file),
         Yaml.stringify(...chart.rendered()),
       ]),
     )
     const kustomization = {
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
       kind: 'Kustomization',
-      resources: this.#charts.filter(({ listed }) => listed).map(({ chart }) => chart.file),
+      resources: this.listed().map(({ file }) => file),
     }
-    return files.set(join(this.#name, 'kustomization.yaml'), Yaml.stringify(kustomization))
+    return files.set(join(this.folder, 'kustomization.yaml'), Yaml.stringify(kustomization))
   }
 }
 
-interface Rendered {
+/** An object as it is written. */
+export interface Rendered {
   readonly apiVersion: string
   readonly kind: string
+  metadata: { name: string }
+  spec?: unknown
 }
 
 /** The objects of one file, in dependency order. Every object has an explicit name: names are what people type. */

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Environment } from './environments/environment.ts'
-import { environments } from './environments/environments.ts'
+import { environments, production } from './environments/environments.ts'
+import { helmChart } from './helm/chart.ts'
 import { LayoutApp } from './layout-app.ts'
 import { parse, workloadsOf } from './manifests.ts'
 import { taskmate } from './taskmate.ts'
@@ -11,6 +12,7 @@ function synthesized(of: readonly Environment[] = environments) {
   const outdir = mkdtempSync(join(tmpdir(), 'taskmate-synth-'))
   const app = new LayoutApp({ outdir })
   for (const environment of of) taskmate(app, environment)
+  if (of === environments) helmChart(app, production)
   app.synth()
   const files = read(outdir)
   rmSync(outdir, { recursive: true })
@@ -20,7 +22,7 @@ function synthesized(of: readonly Environment[] = environments) {
 const read = (folder: string) =>
   Object.fromEntries(
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.yaml'))
+      .filter((file) => /\.\w+$/.test(file))
       .map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
   )
 

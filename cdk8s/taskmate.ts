@@ -20,14 +20,17 @@ import { redisOf } from './stores/redis.ts'
 import { RailsLikeService } from './workloads/rails-like-service.ts'
 
 /** The whole system in one environment, in the order in which it is applied. */
-export function taskmate(app: App, environment: Environment) {
-  const { name, namespace, images, groups, migration, userIds } = environment
+export function taskmate(
+  app: App,
+  environment: Environment,
+  folder = new Folder(app, environment.name, environment),
+) {
+  const { name, images, groups, migration } = environment
   const postgres = postgresOf(environment)
   const redis = redisOf(environment)
   const objects = filesOf(environment)
   const stores = [postgres, redis, objects]
   const networkContext = networkContextOf(environment, { postgres, redis, objects })
-  const folder = new Folder(app, name, { namespace, userIds })
 
   const base = folder.file('namespace')
   const foundation = new Foundation(base, 'foundation', {

@@ -57,6 +57,16 @@ export interface Environment {
   readonly operations?: Operations
 }
 
+/** Of a managed cluster, where operators run what keeps state: as staging and production are. */
+export interface ManagedEnvironment extends Environment {
+  readonly secrets: Extract<Environment['secrets'], { kind: 'store' }>
+  readonly postgres: OperatedPostgres
+  readonly files: Extract<Environment['files'], { kind: 'bucket' }>
+  readonly mail: { readonly from: string }
+  readonly edge: Extract<Environment['edge'], { kind: 'gateway' }>
+  readonly operations: Operations & { readonly certificates: string }
+}
+
 /** A CloudNativePG cluster. */
 export interface OperatedPostgres {
   readonly kind: 'operator'
@@ -71,7 +81,8 @@ export interface OperatedPostgres {
 /** Where pods reach the Kubernetes API: the network and port behind the service `kubernetes`. */
 export interface ApiServer {
   readonly cidr: string
-  readonly port: number
+  /** A number, or the expression of one in a chart. */
+  readonly port: number | string
 }
 
 /** An S3-compatible bucket. */
@@ -89,7 +100,7 @@ export interface Alerting {
   readonly network?: { readonly cidr: string; readonly port: number }
 }
 
-export interface Operations {
+interface Operations {
   /** Web address of the repository: Argo CD reads it, alerts link to its runbooks. */
   readonly repository: string
   /** Namespace of Argo CD. */

@@ -1,6 +1,6 @@
 import { localImages, releasedImages } from '../release/images.ts'
 import { budgets } from '../workloads/pod.ts'
-import type { Environment, ObjectStore, Operations } from './environment.ts'
+import type { Environment, ManagedEnvironment, ObjectStore } from './environment.ts'
 
 const MEBIBYTE = 1024 ** 2
 
@@ -53,7 +53,7 @@ const apiServer = { cidr: '10.0.0.0/16', port: 6443 }
 const repository = 'https://github.com/taskmate/taskmate'
 const registry = 'ghcr.io/taskmate/taskmate'
 
-const operations = (name: string, resourceAdvice: boolean): Operations => ({
+const operations = (name: string, resourceAdvice: boolean) => ({
   repository,
   argoNamespace: 'argocd',
   backups: bucket(`taskmate-${name}-backups`),
@@ -66,7 +66,7 @@ const operations = (name: string, resourceAdvice: boolean): Operations => ({
 /** Two to three of each, so that everything is tried with neighbours before it reaches production. */
 const few = { scale: { min: 2, max: 3, cpuPercent: 70 }, resources: service }
 
-const staging: Environment = {
+const staging: ManagedEnvironment = {
   ...development,
   name: 'staging',
   namespace: 'taskmate-staging',
@@ -111,7 +111,7 @@ const staging: Environment = {
 const busy = { scale: { min: 3, max: 10, cpuPercent: 70 }, resources: service }
 const calm = { scale: { min: 2, max: 6, cpuPercent: 70 }, resources: service }
 
-const production: Environment = {
+export const production: ManagedEnvironment = {
   ...staging,
   name: 'production',
   namespace: 'taskmate-production',

@@ -25,8 +25,8 @@ const burning = (ratio: (window: string) => string, goal: number) => ({
 const over = (ratio: string, factor: number, goal: number) =>
   `(${ratio}) > ${Number((factor * (1 - goal)).toFixed(4))}`
 
-/** @param postgresBytes size of each volume of PostgreSQL; undefined where somebody else runs it */
-export function alertsOf(namespace: string, postgresBytes: number | undefined): Alert[] {
+/** @param postgresStorage size of each volume of PostgreSQL, `20Gi`; undefined where somebody else runs it */
+export function alertsOf(namespace: string, postgresStorage: string | undefined): Alert[] {
   const at = `namespace="${namespace}"`
   const gateway = `http_request_duration_seconds_count{${at},service="frontend-service"`
   const failed = (window: string) =>
@@ -152,11 +152,11 @@ export function alertsOf(namespace: string, postgresBytes: number | undefined): 
       '5m',
       'A PostgreSQL replica is behind by more than 30 s',
     ),
-    ...(postgresBytes
+    ...(postgresStorage
       ? [
           page(
             'PostgresDiskFull',
-            `sum by (pod) (cnpg_pg_database_size_bytes{${at}}) + on(pod) max by (pod) (cnpg_collector_pg_wal{${at},value="size"}) > ${Math.floor(0.85 * postgresBytes)}`,
+            `sum by (pod) (cnpg_pg_database_size_bytes{${at}}) + on(pod) max by (pod) (cnpg_collector_pg_wal{${at},value="size"}) > 0.85 * ${postgresStorage.replace('Gi', ' * 1024 ^ 3')}`,
             '10m',
             'PostgreSQL has less than 15 % of its disk left',
           ),

@@ -10,7 +10,7 @@ import { alertsOf } from './alerts.ts'
 const hasPromtool = spawnSync('promtool', ['--version']).status === 0
 const withPromtool = hasPromtool ? test : test.skip
 
-const alerts = alertsOf('taskmate', DISK_BYTES)
+const alerts = alertsOf('taskmate', String(DISK_BYTES))
 const rules = {
   groups: [
     {

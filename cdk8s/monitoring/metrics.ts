@@ -1,5 +1,5 @@
+import { Yaml } from 'cdk8s'
 import { Construct } from 'constructs'
-import { stringify } from 'yaml'
 import type { Alerting } from '../environments/environment.ts'
 import {
   apiServerConnection,
@@ -19,8 +19,8 @@ export interface MetricsProps extends WatchingProps {
   /** Web address of the repository that holds the runbooks. */
   readonly repository: string
   readonly alerting: Alerting
-  /** Size of each volume of PostgreSQL, in bytes; undefined where somebody else runs it. */
-  readonly postgresBytes: number | undefined
+  /** Size of each volume of PostgreSQL, `20Gi`; undefined where somebody else runs it. */
+  readonly postgresStorage: string | undefined
   /** Namespace of cert-manager; undefined where none issues any. */
   readonly certificates?: string
 }
@@ -51,9 +51,9 @@ export class Metrics extends Construct {
         '--enable-feature=exemplar-storage',
       ],
       files: {
-        'prometheus.yaml': stringify(prometheusConfig(props)),
-        'rules.yaml': stringify(rulesOf(props)),
-        'alertmanager.yaml': stringify(alertmanagerConfig),
+        'prometheus.yaml': Yaml.stringify(prometheusConfig(props)),
+        'rules.yaml': Yaml.stringify(rulesOf(props)),
+        'alertmanager.yaml': Yaml.stringify(alertmanagerConfig),
       },
       ports: { web: PORT },
       health: { path: '/-/ready', port: 'web' },
@@ -190,11 +190,11 @@ function prometheusConfig({ namespace: own, certificates }: MetricsProps) {
 }
 
 /** What calls a person, each with a runbook. */
-const rulesOf = ({ namespace: own, postgresBytes, repository }: MetricsProps) => ({
+const rulesOf = ({ namespace: own, postgresStorage, repository }: MetricsProps) => ({
   groups: [
     {
       name: 'taskmate',
-      rules: alertsOf(own, postgresBytes).map((alert) => ({
+      rules: alertsOf(own, postgresStorage).map((alert) => ({
         alert: alert.name,
         expr: alert.expr,
         for: alert.for,

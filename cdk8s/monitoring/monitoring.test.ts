@@ -5,7 +5,7 @@ import { find, ofKind, readManifests } from '../manifests.ts'
 import { alertsOf, runbookOf } from './alerts.ts'
 import { dashboardsOf } from './dashboards.ts'
 
-const alerts = alertsOf('taskmate-production', 1)
+const alerts = alertsOf('taskmate-production', '1Gi')
 const dashboards = Object.entries(dashboardsOf('taskmate-production'))
 const manifests = readManifests('dist/production')
 

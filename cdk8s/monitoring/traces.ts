@@ -1,5 +1,5 @@
+import { Yaml } from 'cdk8s'
 import { Construct } from 'constructs'
-import { stringify } from 'yaml'
 import { services } from '../../services/catalog.ts'
 import { SLOW_MS } from '../../services/chassis/tracing.ts'
 import { app, type Connection, namespace } from '../network/network-policies.ts'
@@ -20,7 +20,7 @@ export class Jaeger extends Construct {
       image: props.images.other('jaeger'),
       component: 'tracing',
       args: ['--config=/etc/jaeger/config.yaml'],
-      files: { 'config.yaml': stringify(config) },
+      files: { 'config.yaml': Yaml.stringify(config) },
       ports: { otlp: OTLP_PORT, query: 16_686, metrics: 8888, health: 13_133 },
       health: { path: '/status', port: 'health' },
       data: { path: '/data', size: '10Gi', kept: true },

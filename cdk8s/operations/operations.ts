@@ -6,7 +6,7 @@ import { Logs } from '../monitoring/logs.ts'
 import { JOB_METRICS_URL, jobMetricsConnection, Metrics } from '../monitoring/metrics.ts'
 import { Jaeger } from '../monitoring/traces.ts'
 import type { Connection } from '../network/network-policies.ts'
-import { type Budgets, bytesOf } from '../workloads/pod.ts'
+import type { Budgets } from '../workloads/pod.ts'
 import { Gitops } from './gitops.ts'
 import { LogicalBackups } from './logical-backups.ts'
 import { PointInTimeBackups } from './point-in-time-backups.ts'
@@ -32,7 +32,7 @@ export function buildOperations(
   const { postgres: server } = environment
   new Metrics(folder.file('monitoring/prometheus'), 'metrics', {
     ...shared,
-    postgresBytes: server.kind === 'operator' ? bytesOf(server.storage) : undefined,
+    postgresStorage: server.kind === 'operator' ? server.storage : undefined,
   })
   new Logs(folder.file('monitoring/logs'), 'logs', shared)
   new Jaeger(folder.file('monitoring/jaeger'), 'jaeger', shared)

@@ -8,7 +8,8 @@ export type ImageRef =
   | { readonly repository: string; readonly tag: string; readonly pullPolicy: 'Never' }
   | {
       readonly repository: string
-      readonly digest: `sha256:${string}`
+      /** The expression of one in a chart. */
+      readonly digest: `sha256:${string}` | `{{.Values.${string}}}`
       readonly pullPolicy: 'Always'
     }
 
