@@ -11,7 +11,7 @@ import { ask, enter as enterByPasskey, withPasskey } from '../testing/passkeys.t
 import { tablesWith } from '../testing/tables-with.ts'
 import { type Person, password } from '../testing/test-system.ts'
 
-const { system, mail, rows, elsewhere, known } = await startOidcSystem()
+const { system, mail, rows, elsewhere, known, prove } = await startOidcSystem()
 const alice = await system.person('Alice')
 const { workspaceId } = alice
 
@@ -101,6 +101,7 @@ test('who deletes their account is let in by no door that they had, and a letter
 
 test('names and addresses are gone everywhere; work stays, its maker is a deleted user, and the address begins anew', async () => {
   const carol = await system.colleague(alice, 'Caroline Vanish')
+  await prove(carol)
   const place = { workspaceId, key: 'STAY', name: 'Stays' }
   const { id: projectId } = await alice.trpc.task.projects.create.mutate(place)
   const made = await pollUntil(() =>

@@ -7,7 +7,7 @@ import { startMailedSystem } from '../testing/mailed-system.ts'
 import { tablesWith } from '../testing/tables-with.ts'
 import { type Person, password } from '../testing/test-system.ts'
 
-const { system, mail, rows } = await startMailedSystem()
+const { system, mail, rows, prove } = await startMailedSystem()
 
 const inviteTo = ({ trpc, workspaceId }: Person, email: string) =>
   trpc.user.invitations.create.mutate({ workspaceId, role: 'member', email })
@@ -15,6 +15,22 @@ const inviteTo = ({ trpc, workspaceId }: Person, email: string) =>
 const hits = async (table: 'Event' | 'AuditDetail', text: string) =>
   (await rows.query(`select from "${table}" r where strpos(row_to_json(r)::text, $1) > 0`, [text]))
     .rowCount
+
+/** Gives somebody another address, by the link that goes there. */
+async function moveTo({ trpc }: Person, email: string) {
+  await trpc.gateway.address.change.mutate({ email })
+  const [letter] = await mail.lettersTo(email)
+  await trpc.gateway.address.use.mutate({ token: addressTokenIn(letter) })
+}
+
+/** Somebody new signs up with an address, and comes by an invitation. */
+async function heirOf(email: string, token: string) {
+  const heir = openBrowser(system.url)
+  const signUp = { name: 'Heir', email, password, locale: 'en' as const }
+  await heir.trpc.gateway.session.signUp.mutate(signUp)
+  await heir.trpc.gateway.invitations.accept.mutate({ token })
+  return (await heir.trpc.gateway.session.who.query())?.workspaces.map(({ id }) => id)
+}
 
 test('a workspace that was named after somebody and has another name now is told of by that one', async () => {
   const carol = await system.person('Caroline Vanish')
@@ -44,12 +60,7 @@ test('an address to which somebody was invited is forgotten with their account, 
   await eve.trpc.gateway.invitations.accept.mutate({ token })
   await invite('other@taskmate.example')
   const next = `next.${eve.email}`
-  await eve.trpc.gateway.address.change.mutate({ email: next })
-  const link = await pollUntil(async () => {
-    const [letter] = await mail.lettersTo(next)
-    return addressTokenIn(letter) || undefined
-  })
-  await eve.trpc.gateway.address.use.mutate({ token: link ?? '' })
+  await moveTo(eve, next)
   await eve.trpc.gateway.account.delete.mutate({ email: next })
   expect(await hits('AuditDetail', eve.email)).toBe(0)
   // What is about others stays, and the chain holds.
@@ -57,7 +68,7 @@ test('an address to which somebody was invited is forgotten with their account, 
   expect((await alice.trpc.user.audit.check.query({ workspaceId })).broken).toBeNull()
 })
 
-test('what others wrote down of a former name or address goes too, wherever it stands', async () => {
+test('what others wrote down of a former name or a proved former address goes too, wherever it stands', async () => {
   const alice = await system.person('Alice')
   const founder = await system.person('나래울')
   const bob = await system.colleague(founder, 'Bob')
@@ -71,13 +82,12 @@ test('what others wrote down of a former name or address goes too, wherever it s
   await rename(bob, 'Team again')
   await founder.trpc.user.me.update.mutate({ name: '나래울이' })
   const former = founder.email
+  await prove(founder)
   await inviteTo(alice, former)
   const { id } = await inviteTo(bob, former)
   await bob.trpc.user.invitations.revoke.mutate({ workspaceId: place.workspaceId, id })
   const email = `next.${former}`
-  await founder.trpc.gateway.address.change.mutate({ email })
-  const letters = await mail.lettersTo(email)
-  await founder.trpc.gateway.address.use.mutate({ token: addressTokenIn(letters[0]) })
+  await moveTo(founder, email)
   // Who invites them does not know that they have another one.
   const late = await inviteTo(bob, former)
 
@@ -102,10 +112,9 @@ test('an invitation to a former address that is somebody else’s by now is thei
   const { workspaceId } = alice
   const former = await system.colleague(alice, 'Former')
   const { email } = former
+  await prove(former)
   const next = `next.${email}`
-  await former.trpc.gateway.address.change.mutate({ email: next })
-  const token = addressTokenIn((await mail.lettersTo(next))[0])
-  await former.trpc.gateway.address.use.mutate({ token })
+  await moveTo(former, next)
   const heir = openBrowser(system.url)
   const signUp = { name: 'Heir', email, password, locale: 'en' as const }
   await heir.trpc.gateway.session.signUp.mutate(signUp)
@@ -114,4 +123,42 @@ test('an invitation to a former address that is somebody else’s by now is thei
   await heir.trpc.gateway.invitations.accept.mutate({ token: invited.token })
   const who = await heir.trpc.gateway.session.who.query()
   expect(who?.workspaces.map(({ id }) => id)).toContain(workspaceId)
+})
+
+test('an address that somebody only typed, before or at the end, takes along nothing of whose it is', async () => {
+  const alice = await system.person('Alice')
+  const { workspaceId } = alice
+  const [typed, moved] = [await system.person('Typed'), await system.person('Moved')]
+  const strangers = [typed.email, moved.email]
+  const invited = [await inviteTo(alice, typed.email), await inviteTo(alice, moved.email)]
+  const next = `next.${moved.email}`
+  await moveTo(moved, next)
+  await typed.trpc.gateway.account.delete.mutate({ email: typed.email })
+  await moved.trpc.gateway.account.delete.mutate({ email: next })
+  for (const [nth, email] of strangers.entries()) {
+    expect([email, await hits('AuditDetail', email)]).toEqual([email, 1])
+    expect(await heirOf(email, invited[nth]?.token ?? '')).toContain(workspaceId)
+  }
+})
+
+test('a letter by which somebody else asks for an address outlives the account that typed it', async () => {
+  const [typed, owner] = [await system.person('Typed'), await system.person('Owner')]
+  const lettersTo = async (email: string) =>
+    (await rows.query('select kind from "Letter" where email = $1 order by id', [email])).rows
+  await pollUntil(async () => (await rows.query('select from "Letter"')).rowCount === 0)
+  mail.state.mood = 'refuses'
+  await typed.trpc.gateway.address.prove.mutate()
+  await owner.trpc.gateway.address.change.mutate({ email: typed.email })
+  expect(await lettersTo(typed.email)).toEqual([
+    ...[{ kind: 'address_proof' }, { kind: 'address_wanted' }],
+  ])
+  await typed.trpc.gateway.account.delete.mutate({ email: typed.email })
+  expect(await lettersTo(typed.email)).toEqual([
+    ...[{ kind: 'address_wanted' }, { kind: 'account_deleted' }],
+  ])
+  mail.state.mood = 'takes'
+  await rows.query('update "Letter" set "dueAt" = now()')
+  await owner.trpc.gateway.address.prove.mutate()
+  const letters = await mail.lettersTo(typed.email, 2)
+  expect(letters.map((letter) => addressTokenIn(letter).length).sort()).toEqual([0, 43])
 })

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { afterAll } from '@jest/globals'
 import pg from 'pg'
 import { place } from '../../user-service/testing/keys-to.ts'
-import { startMailServer } from '../../user-service/testing/mail-server.ts'
+import { addressTokenIn, startMailServer } from '../../user-service/testing/mail-server.ts'
 import { openBrowser, ownPage } from './browser.ts'
-import { startSystem } from './test-system.ts'
+import { type Person, startSystem } from './test-system.ts'
 
 /** A system that sends mail and has a public address, for one test file; its accounts as rows, and browsers in other
  *  places. `user`: settings of user-service. */
@@ -35,5 +35,10 @@ export async function startMailedSystem(user: Record<string, string> = {}) {
     const address = `2001:db8:${run}:${household.toString(16)}::1`
     return openBrowser(system.url, { ...ownPage, 'x-forwarded-for': address })
   }
-  return { system, mail, rows, run, elsewhere }
+  /** Somebody uses the link that came after their sign-up. */
+  const prove = async ({ trpc, email }: Pick<Person, 'trpc' | 'email'>) => {
+    const [letter] = await mail.proofsTo(email)
+    await trpc.gateway.address.use.mutate({ token: addressTokenIn(letter) })
+  }
+  return { system, mail, rows, run, elsewhere, prove }
 }

@@ -23,8 +23,8 @@ export async function forgetAccount(
   for (const workspaceId of going) await endWorkspace(tx, record, { workspaceId, actorId })
   record('user.deleted', { userId, actorId })
 
-  const emails = [email, ...(await formerAddressesOf(tx, userId))]
-  await forgetLetters(tx, { userId, emails })
+  const emails = await provedAddressesOf(tx, userId)
+  await forgetLetters(tx, { userId, emails: [email, ...emails] })
   await forgetInvitations(tx, { userId, emails })
   await tx.recovery.deleteMany({ where: { madeById: userId } })
   await tx.failedTry.deleteMany({ where: { userId } })
@@ -37,28 +37,38 @@ export async function forgetAccount(
   await tx.user.delete({ where: { id: userId }, select: { id: true } })
 }
 
-/** The addresses that they had before, but for those that are somebody else's by now. */
-async function formerAddressesOf(tx: Prisma.TransactionClient, userId: string) {
+/** The addresses that were proved: the one that they have, and those that they had and nobody else has by now. Any other was only
+ *  typed, be it at the sign-up. It may be a stranger's, for whom the invitations to it are, and of whom the audit log of others
+ *  speaks: nobody makes that go by typing it. What an account did under such an address goes all the same, by its id. */
+async function provedAddressesOf(tx: Prisma.TransactionClient, userId: string) {
   const found = await tx.$queryRaw<{ email: string }[]>`
+    select email from "User" where id = ${userId}::uuid and "emailProvedAt" is not null
+    union
     select f.email from "FormerAddress" f
-     where f."userId" = ${userId}::uuid
+     where f."userId" = ${userId}::uuid and f."provedAt" is not null
        and not exists (select from "User" u where u.email = f.email and u.id <> f."userId")`
   return found.map(({ email }) => email)
 }
 
 interface Person {
   readonly userId: string
-  /** All that they had. */
   readonly emails: string[]
 }
 
-/** What is on its way to them, and to an address that they wanted to have. */
+const isAboutAddress = { kind: { startsWith: 'address_' } }
+
+/** What is on its way to them, and to an address that they wanted to have; but not what says that somebody else wants theirs. */
 const forgetLetters = (tx: Prisma.TransactionClient, { userId, emails }: Person) =>
   tx.letter.deleteMany({
-    where: { OR: [{ email: { in: emails } }, { byId: userId, kind: { startsWith: 'address_' } }] },
+    where: {
+      OR: [
+        { email: { in: emails }, OR: [{ byId: null }, { NOT: isAboutAddress }] },
+        { byId: userId, ...isAboutAddress },
+      ],
+    },
   })
 
-/** Whoever has an address of theirs next is somebody else: what was for this person is not for them. */
+/** Whoever has a proved address of theirs next is somebody else: what was for this person is not for them. */
 async function forgetInvitations(tx: Prisma.TransactionClient, { userId, emails }: Person) {
   await forgetInvited(tx, { userId, emails })
   await tx.invitation.updateMany({
@@ -71,7 +81,7 @@ async function forgetInvitations(tx: Prisma.TransactionClient, { userId, emails 
   })
 }
 
-/** What the audit log says of their addresses, and of those to which they were invited without ever having them. */
+/** What the audit log says of their proved addresses, and of those to which they were invited without ever having them. */
 const forgetInvited = (tx: Prisma.TransactionClient, { userId, emails }: Person) =>
   forgetDetails(tx, async () => {
     await tx.$executeRaw`delete from "AuditDetail" where email = any(${emails})`

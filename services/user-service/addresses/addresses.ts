@@ -159,10 +159,7 @@ async function take(
   const isKept = await isInSession(tx, link, kept)
   const data = { email, emailProvedAt: at, ownerProvedAt: isKept ? at : null }
   await tx.user.update({ where: { id: userId }, data, select: { id: true } })
-  await tx.formerAddress.createMany({
-    data: [{ userId, email: user.email }],
-    skipDuplicates: true,
-  })
+  await leaveAddress(tx, { userId, email: user.email, provedAt: user.emailProvedAt })
   await endAddressLinks(tx, userId)
   await tx.recovery.deleteMany({ where: { userId } })
   await tx.signIn.deleteMany({ where: { userId } })
@@ -175,6 +172,18 @@ async function take(
   })
   return { purpose: 'take' as const, userId, epoch: ended.epoch, isKept }
 }
+
+/** Notes the address that an account had; one that it had before stays proved if it was so once. */
+const leaveAddress = (
+  tx: Prisma.TransactionClient,
+  { userId, email, provedAt }: { userId: string; email: string; provedAt: Date | null },
+) =>
+  tx.formerAddress.upsert({
+    where: { userId_email: { userId, email } },
+    create: { userId, email, provedAt },
+    update: provedAt ? { provedAt } : {},
+    select: { userId: true },
+  })
 
 async function prove(tx: Prisma.TransactionClient, link: Link, kept: Kept) {
   const { userId } = link

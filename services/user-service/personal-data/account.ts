@@ -29,7 +29,7 @@ const select = {
   /** Sign-ins that wait for their second step. */
   signIns: { select: until },
   addressChange: { select: { email: true, createdAt: true } },
-  formerAddresses: { select: { email: true, until: true } },
+  formerAddresses: { select: { email: true, provedAt: true, until: true } },
   addressLinks: { select: { purpose: true, email: true, ...until } },
   recoveries: { select: until },
 } as const
