@@ -34,9 +34,10 @@ export const files = router({
     return fileRow(await ctx.db.file.findFirstOrThrow({ where, select: shown }))
   }),
 
-  rename: procedure
-    .input(renamed)
-    .mutation(({ ctx, input: { id, ...data } }) => change(ctx, { id, ...stored }, data)),
+  rename: procedure.input(renamed).mutation(async ({ ctx, input: { id, name } }) => {
+    const isOwn = (await ctx.db.file.count({ where: { id, uploadedBy: ctx.user.id } })) > 0
+    return change(ctx, { id, ...stored }, { name, ...(isOwn && { nameByUploader: name }) })
+  }),
 
   categorize: procedure
     .input(categorized)

@@ -24,6 +24,7 @@ export const uploads = router({
       const { id } = await tx.file.create({
         data: {
           name,
+          nameByUploader: name,
           category,
           sizeBytes,
           uploadedBy: user.id,

@@ -23,7 +23,8 @@ export async function* filesOf(asking: Asking): AsyncGenerator<Entry> {
   const tried = new Map<string, Outcome & { readonly name: string }>()
   for await (const rows of pages())
     for (const { id, name, sizeBytes, createdAt, isReadable } of rows) {
-      if (!isReadable) continue
+      // What they see has its name.
+      if (!isReadable || name === null) continue
       await refuseEnded()
       const found = await openFile(id)
       if (typeof found === 'string') {

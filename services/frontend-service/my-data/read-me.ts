@@ -28,7 +28,7 @@ files.json               올린 파일의 목록. path는 이 ZIP 안의 자리�
 left-out.json            ZIP에 넣지 못한 파일과 그 까닭
 
 비밀번호, 토큰, 복구 코드, 인증 앱의 비밀 값은 여기에 없습니다. TaskMate도 토큰과 비밀번호는 해시로만 보관합니다.
-다른 사람이 쓴 것은 지금 볼 수 있는 것만 있습니다. 이제 볼 수 없는 프로젝트에서 한 일은 history.json에 종류와 때와 id만 있고(isReadable: false), 올린 파일은 목록에만 있습니다. 더 필요하면 그 작업 공간의 소유자에게 물어보세요. 2단계 인증을 요구하는 작업 공간의 글은 2단계 인증을 켠 뒤에 다시 내보내면 들어 있습니다. 닫힌 작업 공간의 글과 파일은 되살린 뒤에 다시 내보내면 들어 있습니다.
+다른 사람이 쓴 것은 지금 볼 수 있는 것만 있습니다. 이제 볼 수 없는 프로젝트에서 한 일은 history.json에 종류와 때와 id만 있고(isReadable: false), 올린 파일은 내가 붙인 이름으로 목록에만 있습니다. 더 필요하면 그 작업 공간의 소유자에게 물어보세요. 2단계 인증을 요구하는 작업 공간의 글은 2단계 인증을 켠 뒤에 다시 내보내면 들어 있습니다. 닫힌 작업 공간의 글과 파일은 되살린 뒤에 다시 내보내면 들어 있습니다.
 통계에는 나에 대한 정보가 따로 없습니다. 쓰다 만 글은 브라우저에만 있습니다. 지운 댓글과 휴지통의 파일은 없습니다.
 
 left-out.json의 reason
@@ -65,7 +65,7 @@ files.json               the list of them; path is where each lies in this ZIP
 left-out.json            files that are not in this ZIP, and why
 
 Passwords, tokens, recovery codes and the secret of the authenticator app are not in it. TaskMate itself keeps tokens and passwords as hashes only.
-What others wrote is in it as far as you may read it now. Of what you did where you see nothing any more, history.json has kind, time and ids (isReadable: false), and files are in the list only. For more, ask the owners of that workspace. Texts in a workspace that requires a second factor are in it once you have turned yours on and export again. Texts and files of a closed workspace are in it once it has been restored and you export again.
+What others wrote is in it as far as you may read it now. Of what you did where you see nothing any more, history.json has kind, time and ids (isReadable: false), and files are in the list only, by the name that you gave them. For more, ask the owners of that workspace. Texts in a workspace that requires a second factor are in it once you have turned yours on and export again. Texts and files of a closed workspace are in it once it has been restored and you export again.
 Statistics keep nothing about you. Drafts are in your browser only. Deleted comments and files in the trash are not in it.
 
 reason in left-out.json
