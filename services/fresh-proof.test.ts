@@ -109,6 +109,15 @@ test('no other spelling of a call passes by what it needs', async () => {
   }
 })
 
+test('a change that the table does not name goes to no backend: it is one of a release to come', async () => {
+  const mina = await system.person('Mina')
+  for (const path of ['user/workspaces.burn', 'user/workspaces.create,workspaces.burn?batch=1']) {
+    const { status, text } = await answerOf(mina, path)
+    expect([path, status]).toEqual([path, 404])
+    expect(text).toContain('No such call')
+  }
+})
+
 test('an API token does none of it, whatever its scopes are', async () => {
   const mina = await system.person('Mina')
   const { token } = await newTokenOf(mina)

@@ -1,3 +1,4 @@
+import { TRPCError } from '@trpc/server'
 import { appError } from '../../chassis/trpc.ts'
 import type { FrontendEnv } from '../env.ts'
 import type { NamedCall } from '../forward/call-path.ts'
@@ -98,12 +99,14 @@ export const proofs: Proofs = {
   },
 }
 
-const freshOnly = new Set(
+/** By the path of each change: `task/tasks.purge`. */
+const proofOf = new Map(
   Object.entries(proofs).flatMap(([service, resources]) =>
     Object.entries(resources).flatMap(([resource, changes]) =>
-      Object.entries(changes).flatMap(([name, proof]) =>
-        proof === 'fresh' ? [`${service}/${resource}.${name}`] : [],
-      ),
+      Object.entries(changes).map(([name, proof]): [string, Proof] => [
+        `${service}/${resource}.${name}`,
+        proof,
+      ]),
     ),
   ),
 )
@@ -119,22 +122,25 @@ export function createFreshness(env: FrontendEnv) {
         reason: 'REAUTH_REQUIRED',
       })
   }
-  /** `procedure` as its path names it: `task/tasks.purge`. */
   const inCall = (caller: Caller | null, procedure: string) => {
-    if (caller && freshOnly.has(procedure)) refuse(caller)
+    if (caller && proofOf.get(procedure) === 'fresh') refuse(caller)
   }
   return {
     /** Whatever is asked for. */
     refuse,
     inCall,
-    /** The same for calls of `/trpc/…`. */
+    /** The same for calls of `/trpc/…`. A change that is not in the table goes to nobody: during a roll-out it is one of the next
+     *  release, which may ask a proof for it. */
     inCalls: (
       caller: Caller | null,
       { service, procedures }: Omit<NamedCall, 'search'>,
       method = '',
     ) => {
       if (method !== 'POST') return
-      for (const path of procedures.split(',')) inCall(caller, `${service}/${path}`)
+      const paths = procedures.split(',').map((path) => `${service}/${path}`)
+      for (const path of paths) inCall(caller, path)
+      if (!paths.every((path) => proofOf.has(path)))
+        throw new TRPCError({ code: 'NOT_FOUND', message: 'No such call' })
     },
   }
 }
