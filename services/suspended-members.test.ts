@@ -21,6 +21,17 @@ async function team() {
   return { alice, bob, workspaceId, require }
 }
 
+/** Asks a database: what the release before would have written, too. */
+async function asked(service: 'user' | 'task', sql: string, values: unknown[]) {
+  const env = service === 'user' ? system.userDatabase : system.taskDatabase
+  if (!env) throw new Error('each service has a database')
+  const client = clientOf(env, env.DATABASE_NAME)
+  await client.connect()
+  const answer = await client.query(sql, values)
+  await client.end()
+  return answer
+}
+
 test('links of an admin who has no factor let nobody in until they have one', async () => {
   const { alice, bob, workspaceId, require } = await team()
   await alice.trpc.user.members.changeRole.mutate({ workspaceId, userId: bob.id, role: 'admin' })
@@ -62,18 +73,35 @@ test('asking no more for a factor opens the workspace for whoever was passed ove
   const { bob, workspaceId, require } = await team()
   await turnFactorOn(bob)
   await require()
-  const { taskDatabase } = system
-  if (!taskDatabase) throw new Error('task-service has a database')
-  const tasks = clientOf(taskDatabase, taskDatabase.DATABASE_NAME)
-  await tasks.connect()
   // As the release before leaves them, which knows no such event.
-  await tasks.query('update "Member" set "suspendedAt" = now() where "userId" = $1', [bob.id])
-  await tasks.end()
+  await asked('task', 'update "Member" set "suspendedAt" = now() where "userId" = $1', [bob.id])
   const list = () => bob.trpc.task.projects.list.query({ workspaceId })
   expect(await refusalOf(list())).toMatchObject({ reason: 'factor_required' })
   await require(false)
   await require()
   expect(await list()).toEqual([])
+})
+
+test('a factor opens a workspace that was restored, though a release before passed over that it was', async () => {
+  const { bob, workspaceId, require } = await team()
+  const list = () => bob.trpc.task.projects.list.query({ workspaceId })
+  await asked('task', 'update "Member" set "closedAt" = now() where "userId" = $1', [bob.id])
+  await require()
+  expect(await refusalOf(list())).toMatchObject({ reason: 'factor_required' })
+  await turnFactorOn(bob)
+  expect(await list()).toEqual([])
+})
+
+test('a release before that knows of no closed workspaces opens none: what it says of one is not told', async () => {
+  const { alice, bob, workspaceId } = await team()
+  const place = { workspaceId, userId: bob.id, actorId: bob.id }
+  const resumed = () =>
+    asked('user', `insert into "Event" (type, data) values ('member.resumed', $1)`, [place])
+  expect((await resumed()).rowCount).toBe(1)
+  await alice.trpc.user.workspaces.close.mutate({ id: workspaceId, name: 'Alice' })
+  expect((await resumed()).rowCount).toBe(0)
+  await alice.trpc.user.workspaces.restore.mutate({ id: workspaceId })
+  expect(await bob.trpc.task.projects.list.query({ workspaceId })).toEqual([])
 })
 
 test('what a webhook of somebody who is kept out has to tell waits until they are back', async () => {

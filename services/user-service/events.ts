@@ -9,8 +9,8 @@ const account = z.object({ userId: id, actorId: id })
 const workspace = z.object({ workspaceId: id, slug: z.string(), name: z.string(), actorId: id })
 /** For a removal `role` is the one that was lost. */
 const member = z.object({ workspaceId: id, userId: id, role, actorId: id })
-/** `isClosed`: the workspace has just been closed, or restored. The release before knows nothing of that, and leaves out
- *  whoever is suspended. */
+/** `isClosed`: whether the workspace is closed. The release before knows nothing of that and does not say; it leaves out whoever
+ *  is suspended. */
 const suspended = z.object({
   ...{ workspaceId: id, userId: id, actorId: id },
   isClosed: z.boolean().optional(),

@@ -25,7 +25,7 @@ interface State {
   readonly closedAt: Date | null
 }
 
-/** What says nothing of it leaves it as it is. */
+/** What says nothing of it, as the release before does, leaves it as it is. */
 const closedBy = ({ isClosed }: Suspended, { closedAt }: State, at: Date) =>
   isClosed === undefined ? closedAt : isClosed ? (closedAt ?? at) : null
 

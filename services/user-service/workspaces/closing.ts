@@ -7,8 +7,9 @@ import { byId } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { CLOSINGS_A_DAY } from '../limits.ts'
 import { procedure } from '../trpc.ts'
-import { type Actor, lockedMembers, roleAround, withoutFactor } from './access.ts'
+import { type Actor, lockedMembers, roleAround } from './access.ts'
 import { closedWorkspace } from './inputs.ts'
+import { tellSuspensions } from './suspensions.ts'
 
 const DAY_MS = 86_400_000
 
@@ -29,11 +30,7 @@ export const closing = {
       if (!workspace.closedAt) return shown
       const open = { closedAt: null, closedById: null, deleteAt: null }
       await tx.workspace.update({ where: { id }, data: open, select: { id: true } })
-      const still = new Set(await membersOf(tx, { workspaceId: id, ...withoutFactor }))
-      for (const userId of await membersOf(tx, { workspaceId: id }))
-        record(still.has(userId) ? 'member.suspended' : 'member.resumed', {
-          ...{ workspaceId: id, userId, actorId: ctx.user.id, isClosed: false },
-        })
+      await tellSuspensions(tx, record, ctx.user.id, { workspaceId: id })
       await tellOwners(ctx, tx, 'workspace_restored', workspace)
       await auditBy(tx, ctx, {
         ...{ kind: 'workspace_restored', workspaceId: id, actorId: ctx.user.id, subjectId: null },
@@ -64,10 +61,7 @@ async function close(ctx: Acting, id: string, typed?: string) {
       data: { closedAt: ctx.now, closedById: ctx.user.id, deleteAt: planned },
       select: { id: true },
     })
-    for (const userId of await membersOf(tx, { workspaceId: id }))
-      record('member.suspended', {
-        ...{ workspaceId: id, userId, actorId: ctx.user.id, isClosed: true },
-      })
+    await tellSuspensions(tx, record, ctx.user.id, { workspaceId: id })
     await tellOwners(ctx, tx, 'workspace_closed', workspace)
     await auditBy(tx, ctx, {
       ...{ kind: 'workspace_closed', workspaceId: id, actorId: ctx.user.id, subjectId: null },
@@ -87,15 +81,6 @@ const byOwner = (actor: Actor, id: string) => async (tx: Prisma.TransactionClien
     where: { id },
     select: { id: true, slug: true, name: true, closedAt: true, deleteAt: true },
   })
-}
-
-async function membersOf(tx: Prisma.TransactionClient, where: Prisma.MembershipWhereInput) {
-  const members = await tx.membership.findMany({
-    where,
-    orderBy: { userId: 'asc' },
-    select: { userId: true },
-  })
-  return members.map(({ userId }) => userId)
 }
 
 /** Each of the owners by a letter, whoever of them did it. */

@@ -7,6 +7,7 @@ import { type Recording, recorded } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
 import { type Actor, lockedMembers, needs, roleIn, suspended } from './access.ts'
 import { requiredFactor } from './inputs.ts'
+import { tellSuspensions } from './suspensions.ts'
 
 /** `factorPolicy.*`: whether a workspace is closed to members without a second factor. */
 export const factorPolicy = router({
@@ -37,21 +38,14 @@ export const factorPolicy = router({
         data: { factorRequiredAt: requiredSince },
         select: { id: true },
       })
-      const membersWhere = (user: Prisma.UserWhereInput) =>
-        tx.membership.findMany({
-          where: { workspaceId: id, user },
-          orderBy: { userId: 'asc' },
-          select: { userId: true },
-        })
-      const without = await membersWhere({ NOT: withFactor })
+      const without = { workspaceId: id, user: { NOT: withFactor } }
       // Where it ends it opens for everybody, whatever a release before has passed over of them.
-      for (const { userId } of isRequired ? without : await membersWhere({}))
-        record(isRequired ? 'member.suspended' : 'member.resumed', {
-          ...{ workspaceId: id, userId, actorId: ctx.user.id },
-        })
+      const told = isRequired ? without : { workspaceId: id }
+      await tellSuspensions(tx, record, ctx.user.id, told)
+      const withoutFactor = await tx.membership.count({ where: without })
       await auditBy(tx, ctx, {
         ...{ kind: isRequired ? 'factor_required' : 'factor_optional', workspaceId: id },
-        ...{ actorId: ctx.user.id, subjectId: null, facts: { withoutFactor: without.length } },
+        ...{ actorId: ctx.user.id, subjectId: null, facts: { withoutFactor } },
       })
       return { requiredSince }
     }),
@@ -74,29 +68,22 @@ interface Changed {
 
 /** Somebody has a second factor now, or none any more, under the lock of the account: tells other services of the workspaces
  *  that ask for one. Of those that are closed it is told once they are restored. */
-export async function factorChanged(
+export const factorChanged = (
   tx: Prisma.TransactionClient,
   record: Recording,
   { userId, actorId }: Changed,
-) {
-  const asking = await tx.membership.findMany({
-    where: { userId, workspace: { factorRequiredAt: { not: null }, closedAt: null } },
-    orderBy: { workspaceId: 'asc' },
-    select: { workspaceId: true },
+) =>
+  tellSuspensions(tx, record, actorId, {
+    userId,
+    workspace: { factorRequiredAt: { not: null }, closedAt: null },
   })
-  const type = (await hasFactor(tx, userId)) ? 'member.resumed' : 'member.suspended'
-  for (const { workspaceId } of asking) record(type, { workspaceId, userId, actorId })
-}
 
 /** Somebody has just joined: tells other services where that opens nothing yet. */
-export async function tellIfSuspended(
+export const tellIfSuspended = (
   tx: Prisma.TransactionClient,
   record: Recording,
   member: { readonly workspaceId: string; readonly userId: string },
-) {
-  const isClosed = (await tx.membership.count({ where: { ...member, ...suspended } })) > 0
-  if (isClosed) record('member.suspended', { ...member, actorId: member.userId })
-}
+) => tellSuspensions(tx, record, member.userId, { ...member, ...suspended })
 
 const ownFirst = () =>
   appError(
