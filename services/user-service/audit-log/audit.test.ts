@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, expect, test } from '@jest/globals'
 import { addressPrefix } from '../../chassis/client.ts'
 import { pollUntil } from '../../chassis/poll-until.ts'
@@ -112,6 +113,28 @@ test('wrong passwords are written down where the account belongs, the first at o
   await aMinuteLater(bob)
 })
 
+test('attempts of a minute are counted by the networks that they came from, whoever comes last', async () => {
+  const bob = await joined('member')
+  const addressOf = () => `2001:db8:${randomBytes(2).toString('hex')}::1`
+  const [home, abroad] = [addressOf(), addressOf()]
+  const tries = async (ip: string) => {
+    const typed = { email: bob.email, password: 'a wrong password', userAgent: 'Firefox' }
+    expect(await refused(users.gateway.signIns.begin.mutate({ ...typed, ip }))).toBe('UNAUTHORIZED')
+  }
+  const filter = { userId: bob.id, kind: 'sign_in_failed' } as const
+  await tries(home)
+  await pollUntil(async () => (await listed(filter)).length === 1)
+  for (const ip of [abroad, abroad, abroad, home]) await tries(ip)
+  await counted(bob, 4)
+  await aMinuteLater(bob)
+  await tries(home)
+  await pollUntil(async () => (await listed(filter)).length === 3)
+  const told = (await listed(filter)).map(({ address, facts }) => [address, facts.attempts])
+  expect(told).toEqual(expect.arrayContaining([[addressPrefix(abroad), 3]]))
+  expect(told).toEqual(expect.arrayContaining([[addressPrefix(home), 2]]))
+  expect(told.at(-1)).toEqual([addressPrefix(home), 1])
+})
+
 test('refused proofs of who one is are in the log, whatever asks for them; what nobody repeats is told by itself', async () => {
   const mina = await withFactor('Mina', (await inviteBy(owner, 'member')).token)
   const { userId, sessionId, epoch } = mina.session
@@ -123,11 +146,11 @@ test('refused proofs of who one is are in the log, whatever asks for them; what 
   await pollUntil(async () => (await listed(filter)).length === 1)
   const wanted = { name: 'Report', scopes: ['tasks:read' as const], expiresAt: inAnHour() }
   const next = 'a good new password'
-  const keepSessionId = sessionId
+  const changing = { userId, epoch, keepSessionId: sessionId, ip: session.ip }
   for (const proof of [
     () => apiTokens.create.mutate({ ...session, ...wanted, password: wrong }),
     () => factors.turnOff.mutate({ ...session, password: wrong, code: '000000' }),
-    () => passwords.change.mutate({ userId, epoch, keepSessionId, current: wrong, next }),
+    () => passwords.change.mutate({ ...changing, current: wrong, next }),
     () => signIns.prove.mutate({ ...session, password, code: '000000' }),
     () => factors.turnOff.mutate({ ...session, password, code: '000000' }),
   ])

@@ -6,6 +6,8 @@ import { audit } from './record.ts'
 
 /** So long one entry speaks for the attempts on an account, in seconds. */
 const QUIET_SECONDS = 60
+/** So many networks are told of by themselves; what came from further ones is told together, of nowhere. */
+const NETWORKS_MAX = 10
 
 interface Failure {
   readonly kind: 'sign_in_failed' | 'proof_refused'
@@ -15,7 +17,8 @@ interface Failure {
 }
 
 /** Writes down that somebody did not get in, or did not prove who they are. Not waited for: the answer takes the same time
- *  for an address that nobody has. The first attempt has an entry at once, those of the minute after it one together. */
+ *  for an address that nobody has. The first attempt has an entry at once, those of the minute after it one together
+ *  for each network that they came from. */
 export const noteFailure = (
   { db, log }: Pick<Context, 'db'> & { readonly log: RequestLog },
   failure: Failure,
@@ -26,42 +29,63 @@ export const noteFailure = (
       log.warn({ err, userId: failure.userId }, 'failed attempt not in the audit log'),
     )
 
-async function note(tx: Prisma.TransactionClient, { kind, userId, ip, step }: Failure) {
+type ByNetwork = { readonly [network: string]: number }
+
+interface Tries {
+  /** Since the last entry. */
+  readonly count: number
+  readonly networks: ByNetwork
+}
+
+async function note(tx: Prisma.TransactionClient, { ip, ...tried }: Failure) {
+  const { kind, userId, step } = tried
   const network = addressPrefix(ip)
-  const [tries] = await tx.$queryRaw<{ count: number; isFirst: boolean; isOver: boolean }[]>`
+  const [tries] = await tx.$queryRaw<(Tries & { isFirst: boolean; isOver: boolean })[]>`
     insert into "FailedTry" as f ("userId", kind, step, network, since)
     values (${userId}::uuid, ${kind}, ${step}, ${network}, now())
     on conflict ("userId", kind, step) do update set network = excluded.network
-    returning count, xmax = 0 as "isFirst", since <= now() - make_interval(secs => ${QUIET_SECONDS}::int) as "isOver"`
+    returning count, networks, xmax = 0 as "isFirst", since <= now() - make_interval(secs => ${QUIET_SECONDS}::int) as "isOver"`
   if (!tries) return
-  const counted = { kind, userId, step, network, count: tries.count + 1 }
-  if (tries.isFirst) await write(tx, counted)
-  else if (tries.isOver) await tell(tx, counted)
-  else
-    await tx.failedTry.update({
-      where: { userId_kind_step: { userId, kind, step } },
-      data: { count: { increment: 1 } },
-      select: { count: true },
-    })
+  if (tries.isFirst) return write(tx, tried, network, 1)
+  const networks = withOne(byNetwork(tries), network)
+  if (tries.isOver) return tell(tx, tried, networks)
+  await tx.failedTry.update({
+    where: { userId_kind_step: { userId, kind, step } },
+    data: { count: { increment: 1 }, networks },
+    select: { count: true },
+  })
 }
 
-interface Counted extends Omit<Failure, 'ip'> {
-  readonly network: string
-  readonly count: number
+/** A release before counts, and counts afresh, without saying where they came from. */
+function byNetwork({ count, networks }: Tries): ByNetwork {
+  const sum = Object.values(networks).reduce((all, one) => all + one, 0)
+  if (sum === count) return networks
+  return sum > count ? { '': count } : { ...networks, '': (networks[''] ?? 0) + count - sum }
 }
+
+function withOne(networks: ByNetwork, network: string): ByNetwork {
+  const isTold = network in networks || Object.keys(networks).length < NETWORKS_MAX
+  const key = isTold ? network : ''
+  return { ...networks, [key]: (networks[key] ?? 0) + 1 }
+}
+
+type Tried = Omit<Failure, 'ip'>
 
 /** Writes down the attempts that were counted; what comes next is counted afresh. */
-async function tell(tx: Prisma.TransactionClient, counted: Counted) {
-  const { userId, kind, step } = counted
+async function tell(tx: Prisma.TransactionClient, tried: Tried, networks: ByNetwork) {
+  const { userId, kind, step } = tried
   await tx.$executeRaw`
-    update "FailedTry" set since = now(), count = 0
+    update "FailedTry" set since = now(), count = 0, networks = '{}'
      where "userId" = ${userId}::uuid and kind = ${kind} and step = ${step}`
-  await write(tx, counted)
+  for (const [network, attempts] of Object.entries(networks))
+    await write(tx, tried, network, attempts)
 }
 
 const write = (
   tx: Prisma.TransactionClient,
-  { kind, userId, step, network, count: attempts }: Counted,
+  { kind, userId, step }: Tried,
+  network: string,
+  attempts: number,
 ) =>
   audit(tx, {
     ...{ kind, actorId: null, subjectId: userId, ip: network },
@@ -73,13 +97,13 @@ const write = (
  *  each holds the chains of its person. */
 export const tellFailures = (db: Context['db']) =>
   db.$transaction(async (tx) => {
-    const [counted] = await tx.$queryRaw<Counted[]>`
-      select "userId", kind, step, network, count from "FailedTry"
+    const [counted] = await tx.$queryRaw<(Tried & Tries)[]>`
+      select "userId", kind, step, count, networks from "FailedTry"
        where since <= now() - make_interval(secs => ${QUIET_SECONDS}::int)
        order by since limit 1 for update skip locked`
     if (!counted) return false
     const { userId, kind, step, count } = counted
-    if (count > 0) await tell(tx, counted)
+    if (count > 0) await tell(tx, { userId, kind, step }, byNetwork(counted))
     else
       await tx.failedTry.delete({
         where: { userId_kind_step: { userId, kind, step } },
