@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from '@jest/globals'
 import { addressPrefix } from '../../chassis/client.ts'
 import { pollUntil } from '../../chassis/poll-until.ts'
@@ -236,6 +236,35 @@ test('places that no log has are refused, and break no chain', async () => {
   expect(await refusalOf(check.query({ workspaceId, after: last.seq + 1 }))).toMatchObject({
     ...{ code: 'BAD_REQUEST', message: `The log ends at entry ${last.seq}` },
   })
+})
+
+test('into the log of a workspace that goes at this moment nothing is written, for it would stay for good', async () => {
+  const gone = await users.person('Gone')
+  const [place] = await gone.calls.workspaces.list.query()
+  const purge = await users.rows.connect()
+  await purge.query('begin')
+  await purge.query('delete from "Workspace" where id = $1', [place?.id])
+  let isOver = false
+  const telling = users.gateway.auditLog.tellWebhook
+    .mutate({
+      ...{ id: randomUUID(), at: new Date().toISOString(), kind: 'made' as const },
+      ...{ workspaceId: place?.id ?? '', projectId: randomUUID(), webhookId: randomUUID() },
+      target: 'example.com',
+      ...{ actorId: gone.id, tokenId: null, network: '', facts: {} },
+    })
+    .finally(() => {
+      isOver = true
+    })
+  const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await pollUntil(async () => isOver || (await users.rows.query(waits)).rowCount)
+  await purge.query('commit')
+  purge.release()
+  await telling
+  const { rowCount } = await users.rows.query(
+    `select from "AuditEntry" where "workspaceId" = $1 and kind = 'webhook_made'`,
+    [place?.id],
+  )
+  expect(rowCount).toBe(0)
 })
 
 test('of an address the network is kept', () => {

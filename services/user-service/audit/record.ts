@@ -33,7 +33,7 @@ interface Entry {
 }
 
 /** Writes an act into the audit log, in the transaction of the act and after everything else that takes a lock: the chain
- *  of each workspace is held from here to its end. */
+ *  of each workspace is held from here to its end, and the workspace stays. Nothing is written of one that is gone. */
 export async function audit(tx: Prisma.TransactionClient, entry: Entry) {
   const { kind, workspaceId, actorId, subjectId, via, ip, facts = {}, detail = {} } = entry
   const places = workspaceId === undefined ? null : [workspaceId]
