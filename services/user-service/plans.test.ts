@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type TemporaryDatabase, temporaryDatabase } from '../testing/database.ts'
-import { buffersOf, explained } from '../testing/explain.ts'
+import { buffersOf, explained, nodesOf } from '../testing/explain.ts'
 import { clientOf } from '../testing/postgres.ts'
 import { statementOf } from './audit-log/entries.ts'
 import type { AuditPage } from './audit-log/inputs.ts'
+import { membershipHistorySql } from './personal-data/sections.ts'
+import { forgetNamesSql } from './workspaces/ends.ts'
 
 let database: TemporaryDatabase
 let db: ReturnType<typeof clientOf>
@@ -78,4 +80,26 @@ test('a page of the audit log reads what it shows, whatever it is filtered by', 
     const dear = (await costsOf(workspaceId)).filter(([, cost]) => cost > MOST)
     expect([count, dear]).toEqual([count, []])
   }
+})
+
+/** Of 5,000 people and workspaces, one after the other. */
+const feed = `
+  insert into "Event" (type, data, seq)
+  select type, jsonb_build_object('workspaceId', md5('place' || n)::uuid, 'slug', 'place-' || n, 'name', 'Place') ||
+         jsonb_build_object(case when type like 'member.%' then 'userId' else 'actorId' end, md5('person' || n)::uuid), row_number() over ()
+    from generate_series(1, 5000) n, unnest(array['workspace.created', 'member.joined', 'member.removed']) type`
+
+test('what the feed says of one person or workspace is found by an index', async () => {
+  await db.query(feed)
+  await db.query('analyze "Event"')
+  const found = async (text: string, values: unknown[]) => {
+    const plan = await explained(db, text, values)
+    const indexes = nodesOf(plan).flatMap((node) => node['Index Name'] ?? [])
+    return { indexes, isDear: buffersOf(plan) > 100 }
+  }
+  const history = await found(membershipHistorySql, [await idOf('person7'), '0', 200])
+  expect(history).toEqual({ indexes: ['Event_about_idx'], isDear: false })
+  const names = await found(forgetNamesSql, [await idOf('place7')])
+  expect(names.indexes).toContain('Event_workspace_idx')
+  expect(names.isDear).toBe(false)
 })

@@ -129,16 +129,19 @@ interface HistoryPage extends Omit<Page, 'after'> {
   readonly after: string
 }
 
+/** Parameters: whose, the number behind which a page begins, rows. In the order of the index that has what is about a person. */
+export const membershipHistorySql = `
+  select e.id::text, e.type, e.at, e.data->>'workspaceId' as "workspaceId", e.data->>'role' as role
+    from "Event" e
+   where coalesce(e.data->>'userId', e.data->>'actorId') = $1 and e.id > $2::bigint
+     and e.type in ('member.joined', 'member.role_changed', 'member.removed', 'member.suspended', 'member.resumed')
+   order by e.id limit $3`
+
 /** When they came into workspaces and left them, and as what: of those that they are in no more there is nothing else. */
 async function membershipHistory(pool: Pool, { userId, after, take }: HistoryPage) {
   const { rows } = await pool.query<Row>({
     name: 'membership-history',
-    text: `
-      with own as materialized (
-        select id, type, at, data from "Event" e
-         where coalesce(e.data->>'userId', e.data->>'actorId') = $1 and e.type like 'member.%')
-      select id::text, type, at, data->>'workspaceId' as "workspaceId", data->>'role' as role
-        from own where own.id > $2::bigint order by own.id limit $3`,
+    text: membershipHistorySql,
     values: [userId, after, take],
   })
   return rows

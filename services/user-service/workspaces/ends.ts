@@ -56,15 +56,18 @@ const endNext = ({ db, nudge, log }: Ends) =>
     },
   )
 
+/** Of its name nothing stays in the feed; number, place and time do, so that whoever follows is not disturbed. */
+export const forgetNamesSql = `
+  update "Event" set data = data || '{"name": "", "slug": ""}' where id in (
+    select id from "Event" where type in ('workspace.created', 'workspace.updated')
+       and data->>'workspaceId' = $1::uuid::text and data->>'slug' <> '' limit ${BATCH})`
+
 /** Its audit log goes along: whoever operates the database finds in the log of the process who deleted what and when. */
 const stepsFor = (db: PrismaClient, log: Logger) => [
   `delete from "Letter" where id in (select id from "Letter" where "workspaceId" = $1::uuid limit ${BATCH})`,
   `delete from "Recovery" where "tokenHash" in (
      select "tokenHash" from "Recovery" where "workspaceId" = $1::uuid limit ${BATCH})`,
-  // Of its name nothing stays in the feed; number, place and time do, so that whoever follows is not disturbed.
-  `update "Event" set data = data || '{"name": "", "slug": ""}' where id in (
-     select id from "Event" where type in ('workspace.created', 'workspace.updated')
-        and data->>'workspaceId' = $1::uuid::text and data->>'slug' <> '' limit ${BATCH})`,
+  forgetNamesSql,
   async (workspaceId: string) => {
     const [forgotten] = await db.$queryRaw<{ removed: number }[]>`
       select audit_forget(${workspaceId}::uuid, ${BATCH}::int) as removed`
