@@ -155,7 +155,7 @@ const statements = (): Statement[] => {
       /^Event_workspaceId_place_key$/,
       [alice.id, workspaceId, 0, 100],
     ],
-    ['own comments', ownCommentsSql, /^Comment_author_idx$/, [alice.id, null, 1]],
+    ['own comments', ownCommentsSql, /^Comment_own_idx$/, [alice.id, null, 1]],
     ['own tasks', ownTasksSql, /^Task_projectId_number_key$/, [alice.id, projectId, 0, 100]],
     ['pull', pulledSql, /^Event_seq_key$/, [400, 100]],
     ['visible', visibleEventsSql, /^Event_seq_key$/, [400, 100, `{${alice.id}}`]],

@@ -22,7 +22,9 @@ export async function rowsOf(
   return rows
 }
 
-const behind = (id: string) => `($2::uuid is null or ${id} > $2)`
+/** In the order of an index, from where the page before ended. */
+const behind = (id: string) =>
+  `${id} > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000'::uuid)`
 
 /** Whether the reader sees project `p`, and whether its workspace is closed to them until they have a second factor. */
 const access = `
@@ -34,11 +36,11 @@ const access = `
 const place = `
   p."workspaceId", case when a.sees then p.key || '-' || t.number end as "taskKey", case when a.sees then t.title end as "taskTitle"`
 
-/** What somebody wrote is found by who wrote it, before it is put in order: for the order alone the whole table would be read. */
+/** A page is found by who wrote it and in its order before anything else is read. */
 export const ownCommentsSql = `
-  with own as materialized (
-    select c.id from "Comment" c where c."authorId" = $1 and c."deletedAt" is null and ${behind('c.id')}),
-  page as materialized (select id from own order by id limit $3)
+  with page as materialized (
+    select c.id from "Comment" c where c."authorId" = $1 and c."deletedAt" is null and ${behind('c.id')}
+     order by c.id limit $3)
   select c.id, t.id as "taskId", ${place}, c."internalTaskId" is not null as "isInternal", c."createdAt", c."editedAt",
          case when not a.closed then c.text end as text
     from page join "Comment" c using (id)
@@ -60,9 +62,12 @@ const lists: Record<z.infer<typeof section>, string> = {
      order by v.id limit $3`,
 
   watching: `
+    with page as materialized (
+      select w."taskId", w."isWatching", w.at from "Watcher" w where w."userId" = $1 and ${behind('w."taskId"')}
+       order by w."taskId" limit $3)
     select t.id, ${place}, w."isWatching", w.at
-      from "Watcher" w join "Task" t on t.id = w."taskId" join "Project" p on p.id = t."projectId" ${access}
-     where w."userId" = $1 and ${behind('w."taskId"')} order by w."taskId" limit $3`,
+      from page w join "Task" t on t.id = w."taskId" join "Project" p on p.id = t."projectId" ${access}
+     order by t.id`,
 
   projectRoles: `
     select p.id, p."workspaceId", m.role, case when a.sees then p.key end as key, case when a.sees then p.name end as name

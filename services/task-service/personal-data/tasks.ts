@@ -59,17 +59,21 @@ async function projectBehind(
 const times = (...columns: string[]) =>
   columns.map((name) => `${isoSql(`t."${name}"`)} as "${name}"`).join(', ')
 
+/** Asked of each task that is looked at, and of no other: what somebody watches and wrote in all projects is not gathered for a page. */
+const isAnyOf = (rows: string) => `coalesce((${rows} limit 1), false)`
+
 /** Parameters: reader, project, the number behind which a page begins, rows. `last` is where the next page of the project begins, null
  *  behind its last task. */
 export const ownTasksSql = `
   with looked as materialized (
     select t.id, t.number, t."projectId", t."createdBy", t."assigneeIds" from "Task" t
      where t."projectId" = $2 and t.number > $3 order by t.number limit ${LOOKED}),
-  mine as materialized (
-    select w."taskId" as id from "Watcher" w where w."userId" = $1
-    union select coalesce(c."taskId", c."internalTaskId") from "Comment" c where c."authorId" = $1 and c."deletedAt" is null),
   page as materialized (
-    select * from looked t where t."createdBy" = $1 or $1 = any(t."assigneeIds") or t.id in (select id from mine)
+    select * from looked t
+     where t."createdBy" = $1 or $1 = any(t."assigneeIds") or ${isAnyOf(`
+       select true from "Watcher" w where w."taskId" = t.id and w."userId" = $1`)} or ${isAnyOf(`
+       select true from "Comment" c where c."authorId" = $1 and c."taskId" = t.id and c."deletedAt" is null`)} or ${isAnyOf(`
+       select true from "Comment" c where c."internalTaskId" = t.id and c."authorId" = $1 and c."deletedAt" is null`)}
      order by t.number limit $4),
   own as materialized (
     select t.id, t."createdBy" = $1 as created, $1 = any(t."assigneeIds") as assigned, ${isWatchingSql('$1', '$1')} as watching
