@@ -93,8 +93,9 @@ interface Opened {
   readonly authAt?: number
 }
 
-/** Signs the browser in, by a session that user-service has opened. From then on it is known as this person's; where it was
- *  not before, they are told first: nobody is in without the letter. `isFirst`: they have just signed up here. */
+/** Signs the browser in, by a session that user-service has opened. Where it is not known as this person's they are told first:
+ *  nobody is in without the letter. From then on it is known, but not where there was no letter: then it is news again the next
+ *  time, or whoever has used up the letters would have a browser that is never told of. `isFirst`: they have just signed up here. */
 export async function enter(
   ctx: Entering,
   uid: string,
@@ -104,17 +105,20 @@ export async function enter(
   const { backends, devices, sessions, store, req, res } = ctx
   await store.revoke(uid, ended)
   const known = { userId: uid, epoch: opened.epoch }
-  if (!isFirst && !devices.isKnown(req, known))
-    await backends.user.sessions.newDevice
-      .mutate({ userId: uid, id: opened.sessionId }, onBehalf(ctx))
-      .catch(unlessOlder)
+  const isNews = !isFirst && !devices.isKnown(req, known)
+  const told = isNews
+    ? await backends.user.sessions.newDevice
+        .mutate({ userId: uid, id: opened.sessionId }, onBehalf(ctx))
+        .catch(nobodyByOlder)
+    : undefined
   await sessions.open(req, { uid, ...opened })
-  devices.keep(req, res, known)
+  if (!isNews || told?.isTold) devices.keep(req, res, known)
 }
 
-/** A user-service of the release before writes no such letter. */
-function unlessOlder(error: unknown) {
-  if (!(error instanceof TRPCClientError && error.data?.code === 'NOT_FOUND')) throw error
+/** A user-service of the release before writes no such letter, or does not say whether it did. */
+function nobodyByOlder(error: unknown) {
+  if (error instanceof TRPCClientError && error.data?.code === 'NOT_FOUND') return undefined
+  throw error
 }
 
 export interface SignedIn extends BaseContext, Pick<GatewayContext, 'backends' | 'store'> {

@@ -80,15 +80,17 @@ test('by whom a browser was signed in stands in a cookie that scripts do not see
   expect(await lettersTo(alice.email)).toHaveLength(2)
 })
 
-test('whoever signs in again and again as if each browser were new sends five letters in an hour', async () => {
+test('whoever signs in again and again as if each browser were new sends five letters in an hour; one of which there was none is news still', async () => {
   const alice = await system.person('Alice')
-  for (let nth = 0; nth < 6; nth += 1) await signIn(elsewhere(), alice.email)
+  for (let nth = 0; nth < 5; nth += 1) await signIn(elsewhere(), alice.email)
+  const sixth = elsewhere()
+  for (let nth = 0; nth < 2; nth += 1) await signIn(sixth, alice.email)
   expect(await lettersTo(alice.email)).toHaveLength(5)
   await rows.query(
     `update "Session" set "toldAt" = "toldAt" - interval '1 hour' where "userId" = $1`,
     [alice.id],
   )
-  await signIn(elsewhere(), alice.email)
+  for (let nth = 0; nth < 2; nth += 1) await signIn(sixth, alice.email)
   expect(await lettersTo(alice.email)).toHaveLength(6)
 })
 

@@ -75,12 +75,14 @@ test('the cookie is for this host over TLS alone, and out of reach of scripts', 
     PUBLIC_ORIGIN: 'https://tasks.example',
     TRUSTED_PROXIES: '127.0.0.1',
   })
-  const alice = await system.person('Alice')
-  const answer = await openBrowser(gateway.url).request('/trpc/gateway/session.signIn', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-forwarded-proto': 'https' },
-    body: JSON.stringify({ email: alice.email, password }),
-  })
+  const sent = (path: string, input: object) =>
+    openBrowser(gateway.url).request(`/trpc/gateway/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-proto': 'https' },
+      body: JSON.stringify(input),
+    })
+  const email = `tls.${Date.now()}@taskmate.example`
+  const answer = await sent('session.signUp', { name: 'Alice', email, password, locale: 'en' })
   const [devices = '', cookie = '', ...rest] = answer.headers.getSetCookie()
   expect(devices).toMatch(/^__Host-devices=[^;]+;.*; HttpOnly; Secure; SameSite=Strict$/)
   expect(rest).toEqual([])
@@ -90,6 +92,9 @@ test('the cookie is for this host over TLS alone, and out of reach of scripts', 
     ['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'].sort(),
   )
   expect(answer.headers.get('strict-transport-security')).toContain('max-age=31536000')
+  // No letters are sent here: of another browser nobody is told, so it is not known.
+  const elsewhere = await sent('session.signIn', { email, password })
+  expect(elsewhere.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-sid=/)])
   await gateway.close()
 })
 
