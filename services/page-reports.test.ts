@@ -61,6 +61,24 @@ test('the trace of what a key press changed begins at the press and leads to SQL
   )
 })
 
+test('a press is told of a trace as W3C Trace Context writes it, and of no other', async () => {
+  const tell = (traceparent: string) => {
+    const moments = { sent: 0, answered: 0, painted: 0, told: 0 }
+    return report.mutate({
+      screen: 'board',
+      interactions: [{ press: 'key', traceparent, ...moments }],
+    })
+  }
+  const [trace, span] = ['a'.repeat(32), 'b'.repeat(16)]
+  for (const traceparent of [
+    ...[`00-${'0'.repeat(32)}-${span}-01`, `00-${trace}-${'0'.repeat(16)}-01`],
+    ...[`ff-${trace}-${span}-01`, `00-${trace}-${span}-00`, `00-${trace.toUpperCase()}-${span}-01`],
+    ...[`00-${trace}a-${span}-01`, `00-${trace}-${span}-01-more`, `00-${trace}-${span}-01\n`, ''],
+  ])
+    await expect(tell(traceparent)).rejects.toMatchObject({ data: { code: 'BAD_REQUEST' } })
+  await tell(`00-${trace}-${span}-01`)
+})
+
 test('reports are bounded, and nobody’s count for nothing', async () => {
   const bob = await system.person('Bob')
   await expect(

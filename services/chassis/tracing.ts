@@ -17,6 +17,12 @@ const tracer = () => trace.getTracer('taskmate')
 /** Who takes traces keeps those of longer requests, in milliseconds. */
 export const SLOW_MS = 500
 
+/** Trace and span by version 00 of W3C Trace Context; ids of zeros alone are none. */
+const ids = '00-(?!0{32})[\\da-f]{32}-(?!0{16})[\\da-f]{16}'
+const named = new RegExp(`^${ids}-0([01])$`)
+/** A `traceparent` that names a recorded span. */
+export const recordedSpan = new RegExp(`^${ids}-01$`)
+
 /** Part of the requests whose trace is recorded, where traces begin. */
 let sampledPart = 0
 
@@ -45,9 +51,7 @@ export function continueTrace<T>(
   name: string,
   work: (span: Span | undefined, interaction?: string) => T,
 ): T {
-  const told = isEdge
-    ? undefined
-    : /^00-[\da-f]{32}-[\da-f]{16}-0([01])$/.exec(`${headers.traceparent}`)
+  const told = isEdge ? undefined : named.exec(`${headers.traceparent}`)
   const isRecorded = told ? told[1] === '1' : isEdge && Math.random() < sampledPart
   if (!isRecorded) {
     if (!told) headers.traceparent = newTraceparent(0)

@@ -2,7 +2,7 @@ import { Counter, Histogram } from 'prom-client'
 import { z } from 'zod'
 import type { RequestLog } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
-import { recordInteraction } from '../../chassis/tracing.ts'
+import { recordedSpan, recordInteraction } from '../../chassis/tracing.ts'
 
 /** Kinds of screens; figures of pages are told apart by these alone. */
 const screens = [
@@ -40,7 +40,7 @@ export const pageReport = z.strictObject({
       z.strictObject({
         press: z.enum(['click', 'key', 'drop']),
         /** From `server-timing` of the call's answer. */
-        traceparent: z.string().regex(/^00-[\da-f]{32}-[\da-f]{16}-01$/),
+        traceparent: z.string().regex(recordedSpan),
         ...{ sent: time, answered: time, painted: time, told: time },
       }),
     )
