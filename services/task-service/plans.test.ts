@@ -6,6 +6,7 @@ import { readersSql } from './access/readers.ts'
 import { commentsSql } from './comments/comments.ts'
 import { activitySql } from './events/activity.ts'
 import { pulledSql, visibleEventsSql } from './events/events-router.ts'
+import { redactFilesSql } from './events/redact.ts'
 import { filterIn } from './filter/filter.ts'
 import { groupedSql } from './lists/grouped.ts'
 import { type BoardFilter, boardSql, type ListFilter, listSql } from './lists/lists.ts'
@@ -161,6 +162,7 @@ const statements = (): Statement[] => {
     ['visible', visibleEventsSql, /^Event_seq_key$/, [400, 100, `{${alice.id}}`]],
     ['news', newsSql, /^Event_seq_key$/, [1_000_000]],
     ['readers', readersSql('task'), /^Event_grants_idx$/, readersOf(taskId)],
+    ['files of purged tasks', redactFilesSql, /^Event_file_idx$/, [[taskId]]],
     ['comments', commentsSql, /^Comment_taskId_id_idx$/, [taskId, null, 50, alice.id]],
   ]
 }

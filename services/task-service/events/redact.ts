@@ -26,10 +26,10 @@ const fileId = (event: string) =>
   `coalesce(${event}.changes->'fileId'->>1, ${event}.changes->'fileId'->>0)`
 
 /** Parameter: tasks. Their files may have had a name before they belonged to a task, in any project where these were. */
-const redactFilesSql = `
+export const redactFilesSql = `
   with theirs as (
     select distinct ${fileId('f')} as id from "Event" f where f."taskId" = any($1::uuid[]) and f.type like 'file.%')
   update "Event" e set ${redacted}
-   where exists (select from theirs) and e.type like 'file.%'
-     and e."projectId" in (select "projectId" from "Event" where "taskId" = any($1::uuid[]))
-     and ${fileId('e')} in (select id from theirs)`
+    from theirs
+   where ${fileId('e')} = theirs.id and e.type like 'file.%'
+     and e."projectId" in (select "projectId" from "Event" where "taskId" = any($1::uuid[]))`
