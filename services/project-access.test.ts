@@ -6,8 +6,8 @@ import { roles } from './task-service/contract.ts'
 import { temporaryDatabase } from './testing/database.ts'
 import { clientOf } from './testing/postgres.ts'
 
-/** What somebody is in a project: by its visibility, their role in the workspace, and their role in the project. A dash
- *  is somebody for whom it does not exist. */
+/** What somebody is in a project: by its visibility (limited: open, and gives everybody at most `commenter`), their role in
+ *  the workspace, and their role in the project. A dash is somebody for whom it does not exist. */
 const cases = `
   project  workspace   -          viewer     commenter  member     admin      owner
   open     owner       owner      owner      owner      owner      owner      owner
@@ -16,6 +16,12 @@ const cases = `
   open     commenter   commenter  commenter  commenter  member     admin      owner
   open     viewer      viewer     viewer     commenter  member     admin      owner
   open     guest       -          viewer     commenter  member     admin      owner
+  limited  owner       commenter  commenter  commenter  member     admin      owner
+  limited  admin       commenter  commenter  commenter  member     admin      owner
+  limited  member      commenter  commenter  commenter  member     admin      owner
+  limited  commenter   commenter  commenter  commenter  member     admin      owner
+  limited  viewer      viewer     viewer     commenter  member     admin      owner
+  limited  guest       -          viewer     commenter  member     admin      owner
   private  owner       -          viewer     commenter  member     admin      owner
   private  admin       -          viewer     commenter  member     admin      owner
   private  member      -          viewer     commenter  member     admin      owner
@@ -71,6 +77,12 @@ const acts: [string, string, (person: Person, place: Place) => Promise<unknown>]
   ],
 ]
 
+const kinds = {
+  open: { visibility: 'open' },
+  limited: { visibility: 'open', openRole: 'commenter' },
+  private: { visibility: 'private' },
+} as const
+
 interface Place {
   readonly projectId: string
   readonly taskId: string
@@ -81,7 +93,7 @@ let system: System
 let founder: Person
 /** By role in the workspace. */
 const people: Record<string, Person> = {}
-/** By visibility and what everybody is given there. */
+/** By kind and what everybody is given there. */
 const places: Record<string, Place> = {}
 
 beforeAll(async () => {
@@ -97,12 +109,12 @@ beforeAll(async () => {
     people[role] = person
   }
   const { projects, members, tasks } = trpc.task
-  for (const visibility of ['open', 'private'] as const)
+  for (const [kind, settings] of Object.entries(kinds))
     for (const [nth, grant] of grants.entries()) {
-      const about = { key: `${visibility[0]}${nth}`.toUpperCase(), name: grant, visibility }
+      const about = { key: `${kind[0]}${nth}`.toUpperCase(), name: grant, ...settings }
       const { id: projectId } = await projects.create.mutate({ workspaceId, ...about })
       const { id: taskId } = await tasks.create.mutate({ projectId, title: 'A task' })
-      places[`${visibility} ${grant}`] = { projectId, taskId, visibility }
+      places[`${kind} ${grant}`] = { projectId, taskId, visibility: settings.visibility }
       const role = roles.find((one) => one === grant)
       for (const { id: userId } of role ? Object.values(people) : [])
         await members.add.mutate({ projectId, userId, role: role ?? 'viewer' })
@@ -156,7 +168,7 @@ test('the projects that somebody is shown are those they can open', async () => 
 test('who is said to see a project, and as what, is who can open it', async () => {
   const { trpc } = founder
   for (const [nth, grant] of grants.entries())
-    for (const visibility of ['open', 'private']) {
+    for (const visibility of Object.keys(kinds)) {
       const { projectId = '', taskId = '' } = places[`${visibility} ${grant}`] ?? {}
       const { items } = await trpc.task.readers.ofProject.query({ projectId })
       expect(await trpc.task.readers.ofTask.query({ taskId })).toMatchObject({ items })

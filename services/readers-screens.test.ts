@@ -85,6 +85,28 @@ test.each([['en', en, readersEn] as const, ['ko', ko, readersKo] as const])(
   },
 )
 
+test('an owner says what everybody may do in an open project: who is weaker by it is named first, and why is said later', async () => {
+  const projectId = await projectOf('LIMIT', 'Announcements', 'open')
+  const page = await pageOf(alice)
+  await page.goto(`/w/${workspace}/p/LIMIT/settings`)
+  const choice = page.getByLabel(announced.openRole.label)
+  await choice.selectOption({ label: en.settings.roles.viewer })
+  const dialog = page.getByRole('dialog', { name: announced.titles.openRole })
+  const weaker = dialog.getByRole('region', { name: announced.changed(1) })
+  await weaker.getByText('Bob').waitFor()
+  await dialog.getByRole('button', { name: announced.actions.openRole }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(await choice.inputValue()).toBe('viewer')
+  expect(await accessibilityOf(page)).toEqual([])
+  const { items } = await alice.trpc.task.readers.ofProject.query({ projectId })
+  expect(items.find(({ userId }) => userId === bob.id)?.role).toBe('viewer')
+  await page.goto(`/w/${workspace}/p/LIMIT/list`)
+  await page.getByRole('main').getByRole('button', { name: en.projects.askReaders }).click()
+  const row = page.getByRole('listitem').filter({ hasText: 'Bob' })
+  await row.getByText(readersEn.reasons.everybody(en.settings.roles.viewer)).waitFor()
+  await page.context().close()
+})
+
 test('closing a project names who loses it before it is saved, and says so when that has changed meanwhile', async () => {
   const projectId = await projectOf('CLOSE', 'Open plan', 'open')
   const page = await pageOf(alice)

@@ -51,6 +51,7 @@ const shown = z.object({
   ...{
     description: z.string(),
     visibility: z.enum(visibilities),
+    openRole: role,
     estimateUnit: z.enum(estimateUnits),
     overLimit: z.enum(overLimits),
   },

@@ -27,5 +27,6 @@ export const effects = z
 /** Who sees a project or a task. */
 export const readersPage = z.object({
   visibility: z.enum(visibilities),
+  openRole: role,
   ...{ total: z.int(), items: z.array(reader), nextCursor: maybe(z.string()) },
 })

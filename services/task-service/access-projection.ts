@@ -29,6 +29,7 @@ interface ProjectRow {
   readonly workspaceId: string
   readonly isNew?: true
   readonly visibility?: string
+  readonly openRole?: string
   readonly archived?: boolean
 }
 
@@ -117,12 +118,15 @@ function outcomeOf(events: readonly TaskEvent[]) {
         changeProject(event, {
           isNew: true,
           visibility: event.changes.visibility[1],
+          // A release before has none.
+          openRole: event.changes.openRole?.[1] ?? 'owner',
           archived: false,
         })
         break
       case 'project.updated':
         if (event.changes.visibility)
           changeProject(event, { visibility: event.changes.visibility[1] })
+        if (event.changes.openRole) changeProject(event, { openRole: event.changes.openRole[1] })
         break
       case 'project.archived':
         changeProject(event, { archived: true })
@@ -210,16 +214,19 @@ export const purgeAccess = [
 /** SQL: the rows of a page, from parameter `$1`. */
 const rowsOf = (columns: string) => `json_to_recordset($1::json) as r(${columns})`
 const byId = rowsOf('id uuid')
-const projectRows = rowsOf('id uuid, "workspaceId" uuid, visibility text, archived boolean')
+const projectRows = rowsOf(
+  'id uuid, "workspaceId" uuid, visibility text, "openRole" text, archived boolean',
+)
 const grants = rowsOf('"workspaceId" uuid, "projectId" uuid, "userId" uuid, role text')
 
 const addWorkspaces = `insert into "Workspace" (id) select id from ${byId} on conflict do nothing`
 const addProjects = `
-  insert into "Project" (id, "workspaceId", visibility, archived)
-  select id, "workspaceId", visibility, archived from ${projectRows}
-  on conflict (id) do update set visibility = excluded.visibility, archived = excluded.archived`
+  insert into "Project" (id, "workspaceId", visibility, "openRole", archived)
+  select id, "workspaceId", visibility, "openRole", archived from ${projectRows}
+  on conflict (id) do update set visibility = excluded.visibility, "openRole" = excluded."openRole", archived = excluded.archived`
 const changeProjects = `
-  update "Project" p set visibility = coalesce(r.visibility, p.visibility), archived = coalesce(r.archived, p.archived)
+  update "Project" p set visibility = coalesce(r.visibility, p.visibility), "openRole" = coalesce(r."openRole", p."openRole"),
+         archived = coalesce(r.archived, p.archived)
     from ${projectRows} where p.id = r.id`
 const leaveProjects = `
   delete from "ProjectMember" pm using "Project" p, ${grants}

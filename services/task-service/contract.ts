@@ -56,14 +56,10 @@ export const taskKey = z.string().regex(/^[A-Z][A-Z0-9]{1,9}-[1-9]\d{0,8}$/, {
 /** Without repetition. */
 export const unique = <T>(values: T[]) => [...new Set(values)]
 const title = line(TITLE_MAX)
-export const assigneeIds = z
-  .array(id)
-  .max(ASSIGNEES_MAX, { error: `must have at most ${ASSIGNEES_MAX} people` })
-  .transform(unique)
-export const labelIds = z
-  .array(id)
-  .max(LABELS_MAX, { error: `must have at most ${LABELS_MAX} labels` })
-  .transform(unique)
+const idsOf = (what: string, max: number) =>
+  z.array(id).max(max, `must have at most ${max} ${what}`).transform(unique)
+export const assigneeIds = idsOf('people', ASSIGNEES_MAX)
+export const labelIds = idsOf('labels', LABELS_MAX)
 const pageSize = z
   .number()
   .int()
@@ -87,6 +83,8 @@ export const newProject = byWorkspace.extend({
   name: line(NAME_MAX),
   color: color.default('blue'),
   visibility: z.enum(visibilities).default('open'),
+  /** The strongest role that it gives to everybody while it is open; `owner`: everybody keeps theirs of the workspace. */
+  openRole: role.default('owner'),
   /** Language of the first statuses' names. */
   locale: z.enum(['ko', 'en']).default('ko'),
 })
@@ -96,6 +94,7 @@ export const changedProject = byId.extend({
   color: color.optional(),
   description: text(DESCRIPTION_MAX, 0).optional(),
   visibility: z.enum(visibilities).optional(),
+  openRole: role.optional(),
   estimateUnit: z.enum(estimateUnits).optional(),
   overLimit: z.enum(overLimits).optional(),
 })

@@ -85,7 +85,8 @@ export const placeOperations = {
   },
   'GET /projects/{projectId}/readers/if-visibility': {
     calls: 'task/readers.ifVisibility',
-    summary: 'Who would gain and lose sight of a project by another visibility; nothing is changed',
+    summary:
+      'Who would gain and lose by another visibility or open role of a project; nothing is changed',
   },
   'GET /projects/{projectId}/readers/if-member/{userId}': {
     calls: 'task/readers.ifMember',

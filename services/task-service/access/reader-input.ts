@@ -41,6 +41,12 @@ export const announcedProject = changedProject.extend({ announced })
 export const announcedMember = projectMember.extend({ announced })
 export const announcedRemoval = byProjectMember.extend({ announced })
 
-export const supposedVisibility = byProject.extend({ visibility: z.enum(visibilities) })
+/** One of both, or both. */
+export const supposedVisibility = byProject
+  .extend({ visibility: z.enum(visibilities).optional(), openRole: role.optional() })
+  .refine(({ visibility, openRole }) => visibility ?? openRole, {
+    error: 'is needed, or an open role',
+    path: ['visibility'],
+  })
 /** Without a role: whoever is taken out. */
 export const supposedMember = byProjectMember.extend({ role: role.optional() })

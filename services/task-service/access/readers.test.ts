@@ -142,7 +142,7 @@ test('pages bring everybody once, strongest first, and disabled accounts are on 
   await pollUntil(async () => !(await isThere()))
 })
 
-test('what a change is said to mean is what it does, for visibility, roles and who is taken out', async () => {
+test('what a change is said to mean is what it does, for visibility, what everybody may do, roles and who is taken out', async () => {
   const { id: projectId } = await projectOf(alice, 'IF')
   const { projects, members, readers } = alice.calls
   const rolesNow = async () => {
@@ -174,6 +174,10 @@ test('what a change is said to mean is what it does, for visibility, roles and w
     equals(await readers.ifVisibility.query({ projectId, visibility }), (announced) =>
       projects.update.mutate({ id: projectId, visibility, announced }),
     )
+  const give = async (openRole: Role) =>
+    equals(await readers.ifVisibility.query({ projectId, openRole }), (announced) =>
+      projects.update.mutate({ id: projectId, openRole, announced }),
+    )
   const have = async (userId: string, role: Role) =>
     equals(await readers.ifMember.query({ projectId, userId, role }), (announced) =>
       members.changeRole.mutate({ projectId, userId, role, announced }),
@@ -188,7 +192,11 @@ test('what a change is said to mean is what it does, for visibility, roles and w
   expect(count).toBe(0)
   // Weaker than by the workspace, a role of one's own does not count.
   count += await have(who('viewer').id, 'commenter')
+  expect(await give('owner')).toBe(0)
+  count += await give('viewer')
+  count += await give('commenter')
   count += await see('private')
+  expect(await give('member')).toBe(0)
   count += await have(who('viewer').id, 'admin')
   count += await leave(who('guest').id)
   count += await see('open')

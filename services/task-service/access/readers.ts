@@ -30,12 +30,14 @@ interface Reader {
   isGuest: boolean
   /** A role of their own in the project. */
   own: Grant | null
-  /** What everybody of the workspace has who is that there: the project is open. */
+  /** What the project gives them by itself, because it is open: their role in the workspace, or its open role if that is weaker. */
   byWorkspace: Role | null
 }
 
 interface Readers {
   visibility: (typeof visibilities)[number]
+  /** The strongest role that it gives to everybody while it is open. */
+  openRole: Role
   /** Of all pages. */
   total: number
   items: Reader[]
@@ -54,7 +56,8 @@ export const readers = router({
     .input(readersOfTask)
     .query(({ ctx, input: { taskId, ...page } }) => read(ctx, 'task', taskId, page)),
 
-  /** Who would see a project, and who not any more, if it were open or private. Nothing is changed. */
+  /** Who would see a project, who not any more, and who otherwise, if it were open or private or gave everybody another role.
+   *  Nothing is changed. */
   ifVisibility: procedure
     .input(supposedVisibility)
     .query(({ ctx, input }) => suppose(ctx, 'owner', { ...input, actorId: ctx.user.id })),
@@ -100,14 +103,15 @@ const grantSql = `
  *  Whom guests meet is looked for where a guest asks. */
 export const readersSql = (kind: 'project' | 'task') => `
   with place as materialized (
-    select p.id, p."workspaceId", p.visibility,
+    select p.id, p."workspaceId", p.visibility, p."openRole",
            (select m.role from "Member" m where m."workspaceId" = p."workspaceId" and m."userId" = $2) = 'guest' as "isForGuest"
       from "Project" p
      where p.id = ${kind === 'project' ? '$1' : '(select "projectId" from "Task" where id = $1)'} and ${visibleSql('$2')}),
   met as (${metInSql('select id from place where "isForGuest"')}),
   readers as materialized (
     select a."projectId", a."userId", a.role, m.role = 'guest' as "isGuest", pm.role as own, place."isForGuest",
-           case when place.visibility = 'open' then nullif(m.role, 'guest') end as "byWorkspace"
+           case when place.visibility = 'open' and m.role <> 'guest'
+                then least(m.role::"Role", place."openRole"::"Role") end as "byWorkspace"
       from place join "ProjectAccess" a on a."projectId" = place.id
       join "Member" m on m."workspaceId" = place."workspaceId" and m."userId" = a."userId" and m."disabledAt" is null
       left join "ProjectMember" pm on pm."projectId" = place.id and pm."userId" = a."userId"
@@ -118,7 +122,7 @@ export const readersSql = (kind: 'project' | 'task') => `
      where role < $4::"Role" or (role = $4::"Role" and "userId" > $5::uuid)
      order by role desc, "userId" limit $3)
   select json_build_object(
-    'visibility', place.visibility,
+    'visibility', place.visibility, 'openRole', place."openRole",
     'total', (select count(*) from readers),
     'items', coalesce((
       select json_agg(json_build_object(

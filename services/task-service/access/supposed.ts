@@ -31,6 +31,8 @@ export interface Supposed {
   /** Whose change it is. */
   readonly actorId: string
   readonly visibility?: (typeof visibilities)[number]
+  /** The strongest role that it gives to everybody while it is open. */
+  readonly openRole?: Role
   /** Null for who is taken out. */
   readonly member?: { readonly userId: string; readonly role: Role | null }
 }
@@ -44,7 +46,7 @@ export interface EffectRow extends Effect {
 
 /** The rule of `prisma/project-access.sql`, word for word; here over what the tables would have. */
 export const ruleSql = `SELECT p.id AS "projectId", m."userId",
-       greatest(CASE WHEN p.visibility = 'open' THEN nullif(m.role, 'guest')::"Role" END, pm.role::"Role") AS role,
+       greatest(CASE WHEN p.visibility = 'open' AND m.role <> 'guest' THEN least(m.role::"Role", p."openRole"::"Role") END, pm.role::"Role") AS role,
        m."suspendedAt"
   FROM "Project" p
   JOIN "Member" m ON m."workspaceId" = p."workspaceId"
@@ -52,19 +54,21 @@ export const ruleSql = `SELECT p.id AS "projectId", m."userId",
  WHERE (p.visibility = 'open' AND m.role <> 'guest') OR pm.role IS NOT NULL`
 export const accessSql = `SELECT "projectId", "userId", role FROM "ProjectGrant" WHERE "suspendedAt" IS NULL`
 
-/** Parameters: the project, its visibility or null, its other members as JSON, who asks. Within the statement the names
- *  of the tables stand for what they would have; the view is as it is. A guest is told of whom they meet. */
+/** Parameters: the project, its visibility or null, its other members as JSON, who asks, its open role or null. Within the
+ *  statement the names of the tables stand for what they would have; the view is as it is. A guest is told of whom they meet. */
 const effectsSql = `
   with given as (select g."userId", g.role from jsonb_to_recordset($3::jsonb) g("userId" uuid, role text)
-    -- What has that visibility already is not changed.
-     where $2::text is distinct from (select p.visibility from "Project" p where p.id = $1::uuid)),
+    -- Who closes a project, or lets it give less, is inside; what is so already is not changed.
+     where ($2::text is null and $5::text is null) or exists (select from "Project" p where p.id = $1::uuid
+       and (($2 = 'private' and p.visibility <> 'private') or $5::text::"Role" < p."openRole"::"Role"))),
   asking as (
     select m.role = 'guest' as "isGuest" from "Project" p
       join "Member" m on m."workspaceId" = p."workspaceId" and m."userId" = $4::uuid where p.id = $1::uuid),
   met as (${metInSql('select $1::uuid as id from asking where "isGuest"')}),
   before as (select a."userId", a.role from "ProjectAccess" a where a."projectId" = $1::uuid),
   "Project" as (
-    select p.id, p."workspaceId", coalesce($2::text, p.visibility) as visibility from "Project" p where p.id = $1::uuid),
+    select p.id, p."workspaceId", coalesce($2::text, p.visibility) as visibility, coalesce($5::text, p."openRole") as "openRole"
+      from "Project" p where p.id = $1::uuid),
   "Member" as (
     select m."workspaceId", m."userId", m.role, m."suspendedAt" from "Project" p join "Member" m on m."workspaceId" = p."workspaceId"
      where m."disabledAt" is null),
@@ -92,11 +96,10 @@ const NO_MARK = '0'.repeat(32)
 const NAMED = 20
 
 /** Who would gain and lose by a change; it is not made. */
-export async function effectsOf(run: Run, { projectId, actorId, visibility, member }: Supposed) {
-  // Who closes a project stays inside.
-  const owner = visibility === 'private' ? [{ userId: actorId, role: 'owner' }] : []
-  const given = JSON.stringify(member ? [member] : owner)
-  const rows = await run(effectsSql, [projectId, visibility ?? null, given, actorId])
+export async function effectsOf(run: Run, supposed: Supposed) {
+  const { projectId, actorId, visibility = null, openRole = null, member } = supposed
+  const given = JSON.stringify([member ?? { userId: actorId, role: 'owner' }])
+  const rows = await run(effectsSql, [projectId, visibility, given, actorId, openRole])
   const some = (isMeant: (effect: Effect) => boolean): Some => {
     const people = rows.filter(isMeant)
     const named = people.slice(0, NAMED)

@@ -29,6 +29,24 @@ test('only an owner makes a project private, and does not lock themselves out', 
   expect(await canRead(other, id)).toBe(true)
 })
 
+test('an open project gives everybody at most what its owner says, who does not lock themselves out', async () => {
+  const { workspaceId } = alice
+  const founder = who('Member')
+  const { id } = await projectOf({ ...founder, workspaceId }, 'GIVE')
+  const write = ({ calls }: Someone) =>
+    codeOf(calls.tasks.create.mutate({ projectId: id, title: 'A task' }))
+  const give = ({ calls }: Someone, openRole: 'viewer' | 'owner') =>
+    codeOf(calls.projects.update.mutate({ id, openRole }))
+  expect(await give(who('Admin'), 'viewer')).toBe('FORBIDDENrole owner')
+  // By the workspace alone Alice owns it.
+  expect([await give(alice, 'viewer'), await write(alice)]).toEqual(['OK', 'OK'])
+  expect([await canRead(who('Other'), id), await write(who('Other'))]).toEqual([
+    ...[true, 'FORBIDDENrole member'],
+  ])
+  expect(await write(founder)).toBe('OK')
+  expect([await give(alice, 'owner'), await write(who('Other'))]).toEqual(['OK', 'OK'])
+})
+
 test('the live log tells exactly those who lost a project', async () => {
   const projectId = await privateProject('LOST')
   const { last } = await system.gateway.events.visible.query({ after: 0, userIds: [], limit: 1 })

@@ -10,12 +10,12 @@ interface Act {
   readonly at: Date
 }
 
-/** A private project always has an owner whose account can be used: where none is left, the workspace's owners become
- *  its owners, and the log says so. */
+/** A project that does not make an owner of the workspace's owners always has one whose account can be used: where none is left,
+ *  these become its owners, and the log says so. */
 export async function inheritProjects(tx: Tx, { workspaceId, userId, actorId, at }: Act) {
   const orphans = await tx.$queryRaw<{ id: string }[]>`
     select p.id from "Project" p
-     where p."workspaceId" = ${workspaceId}::uuid and p.visibility = 'private' and not exists (
+     where p."workspaceId" = ${workspaceId}::uuid and (p.visibility = 'private' or p."openRole" <> 'owner') and not exists (
        select 1 from "ProjectMember" pm
          join "Member" m on m."workspaceId" = p."workspaceId" and m."userId" = pm."userId"
         where pm."projectId" = p.id and pm.role = 'owner' and m."disabledAt" is null)

@@ -46,6 +46,14 @@ test('a private project whose last person is removed from the workspace passes t
   expect(await listed(bob)).not.toContain('ALONE owner')
 })
 
+test('the same of an open project that makes nobody an owner by itself', async () => {
+  const { bob, projectId, member } = await loner('GIVES')
+  await bob.calls.projects.update.mutate({ id: projectId, visibility: 'open', openRole: 'viewer' })
+  expect(await listed()).toContain('GIVES viewer')
+  await alice.users.members.remove.mutate(member)
+  await until(async () => (await listed()).includes('GIVES owner'))
+})
+
 test('the same when the account is disabled, and an owner who is disabled does not count as one', async () => {
   const { bob, projectId, member } = await loner('OFF')
   const context = { userId: alice.id, requestId: 'request-disable' }

@@ -75,7 +75,7 @@ const ruling = (projectId: string): Right => ({
   evenArchived: true,
 })
 
-/** Makes sure that who closes a project to the workspace is one of its owners afterwards. */
+/** Makes sure that who closes a project to the workspace, or lets it give less there, is one of its owners afterwards. */
 export async function keepInside(tx: Tx, record: Recording, projectId: string, userId: string) {
   const known = await tx.projectMember.findUnique({
     where: { projectId_userId: { projectId, userId } },

@@ -15,11 +15,13 @@ interface Founding {
 export async function foundProject(
   tx: Tx,
   { user, now }: Founding,
-  { locale, workspaceId, key, name, color, visibility }: z.output<typeof newProject>,
+  { locale, workspaceId, key, name, color, visibility, openRole }: z.output<typeof newProject>,
   record: Recording,
 ) {
   const [made] = await tx.project.createManyAndReturn({
-    data: [{ workspaceId, key, name, color, visibility, createdBy: user.id, createdAt: now }],
+    data: [
+      { workspaceId, key, name, color, visibility, openRole, createdBy: user.id, createdAt: now },
+    ],
     skipDuplicates: true,
     select: { id: true },
   })
@@ -28,7 +30,7 @@ export async function foundProject(
   const about = { projectId }
   const owner = { userId: user.id, role: role.enum.owner }
   await tx.projectMember.create({ data: { projectId, ...owner }, select: { role: true } })
-  record('project.created', fresh({ key, name, color, visibility }), about)
+  record('project.created', fresh({ key, name, color, visibility, openRole }), about)
   record('project_member.added', fresh(owner), about)
   const wanted = defaultStatuses(locale).map((status, rank) => ({ ...status, rank }))
   const rows = await tx.status.createManyAndReturn({

@@ -3,6 +3,7 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { notFound } from '../../chassis/trpc.ts'
 import {
   type Actor,
+  isAtLeast,
   projectAt,
   roleSql,
   tooLow,
@@ -20,6 +21,7 @@ import {
   newSample,
   projectAddress,
   type Role,
+  role,
   visibilities,
 } from '../contract.ts'
 import { diff } from '../events/diff.ts'
@@ -69,19 +71,23 @@ export const projects = router({
 
   update: procedure.input(announcedProject).mutation(({ ctx, input: asked }) => {
     const { id, announced, ...input } = asked
-    const needs = input.visibility ? 'owner' : 'admin'
+    const needs = input.visibility || input.openRole ? 'owner' : 'admin'
     // What is on its way has been decided by the rules from before.
     const alone =
-      input.visibility === 'private' || input.overLimit !== undefined || announced !== undefined
+      input.visibility === 'private' ||
+      [input.openRole, input.overLimit, announced].some((one) => one !== undefined)
     const right: Right = { at: { projectId: id }, needs, alone }
     return recorded(ctx, right, async (tx, _project, record) => {
-      const { visibility } = input
-      if (visibility)
-        await refuseUnannounced(tx, announced, { projectId: id, actorId: ctx.user.id, visibility })
+      const { visibility, openRole } = input
+      if (visibility || openRole)
+        await refuseUnannounced(tx, announced, {
+          ...{ projectId: id, actorId: ctx.user.id, visibility, openRole },
+        })
       const before = await tx.project.findUniqueOrThrow({ where: { id }, select: shown })
       const changes = diff({ ...before, ...typed.parse(before) }, input)
       record('project.updated', changes)
-      if (changes.visibility?.[1] === 'private') await keepInside(tx, record, id, ctx.user.id)
+      if (changes.visibility?.[1] === 'private' || givesLess(changes.openRole))
+        await keepInside(tx, record, id, ctx.user.id)
       return tx.project.update({ where: { id }, data: input, select: shown })
     })
   }),
@@ -91,9 +97,14 @@ export const projects = router({
   unarchive: procedure.input(byId).mutation(({ ctx, input }) => setArchived(ctx, input.id, null)),
 })
 
+/** Whether a project gives everybody a weaker role than before. */
+const givesLess = ([before, after]: readonly Role[] = []) =>
+  before !== undefined && after !== undefined && !isAtLeast(after, before)
+
 const typed = z.object({
   color,
   visibility: z.enum(visibilities),
+  openRole: role,
   estimateUnit: z.enum(estimateUnits),
   overLimit: z.enum(overLimits),
 })
@@ -106,6 +117,7 @@ const shown = {
   color: true,
   description: true,
   visibility: true,
+  openRole: true,
   estimateUnit: true,
   overLimit: true,
   archivedAt: true,

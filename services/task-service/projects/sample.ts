@@ -5,10 +5,11 @@ interface Sample {
   readonly name: string
   readonly color: 'teal'
   readonly visibility: 'open'
+  readonly openRole: 'owner'
   readonly tasks: readonly FirstTask[]
 }
 
-const look = { color: 'teal', visibility: 'open' } as const
+const look = { color: 'teal', visibility: 'open', openRole: 'owner' } as const
 
 /** What a new workspace can begin with: each task says how to do one thing, and is done by doing it. */
 export const samples: Readonly<Record<'ko' | 'en', Sample>> = {

@@ -201,6 +201,7 @@ export function exampleOf(call: string): (place: Place) => unknown {
 /** The same for what asks for more, by call and words. */
 export const varied: { readonly [variation: string]: (place: Place) => unknown } = {
   'task/projects.update, who sees it': ({ projectId: id, visibility }) => ({ id, visibility }),
+  'task/projects.update, what everybody may do': ({ projectId: id }) => ({ id, openRole: 'owner' }),
   'task/members.add, an owner': ({ projectId, memberId: userId }) => ({
     ...{ projectId, userId, role: 'owner' },
   }),

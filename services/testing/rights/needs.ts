@@ -197,6 +197,7 @@ export interface Variation {
 }
 export const variations: readonly Variation[] = [
   { call: 'task/projects.update', when: 'who sees it', need: write('owner') },
+  { call: 'task/projects.update', when: 'what everybody may do', need: write('owner') },
   { call: 'task/members.add', when: 'an owner', need: always('owner') },
   { call: 'task/members.changeRole', when: 'of an owner', need: always('owner') },
   { call: 'task/comments.create', when: 'an internal one', need: write('member', 'insider') },

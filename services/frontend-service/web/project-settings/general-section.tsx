@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { estimateUnits, visibilities } from '../../../task-service/contract.ts'
+import { estimateUnits, roles, visibilities } from '../../../task-service/contract.ts'
 import { NAME_MAX } from '../../../task-service/limits.ts'
 import { SettingsRow, SettingsSection } from '../account/settings-section.tsx'
 import { m } from '../messages.ts'
@@ -11,15 +11,18 @@ import { client, trpc } from '../trpc.ts'
 import { ColourChoice } from '../ui/form/colour-choice.tsx'
 import { SavedField } from '../ui/form/saved-field.tsx'
 import { Select } from '../ui/form/select.tsx'
+import { OpenRoleRow } from './open-role-row.tsx'
 import { useProjectSettled } from './use-project-mutation.ts'
 
-/** What the project is called, how it looks and who sees it. */
+/** What the project is called, how it looks, who sees it and what everybody may do. */
 export function GeneralSection() {
-  const { id, key, name, color, visibility, estimateUnit, role, ownRole, archivedAt } = useProject()
+  const project = useProject()
+  const { id, key, name, color, visibility, estimateUnit, role, ownRole, archivedAt } = project
   const settled = useProjectSettled()
   const { mutate, mutateAsync } = useMutation(trpc.task.projects.update.mutationOptions(settled))
   const { announce, isBusy, dialog } = useAnnounced(settled.onError)
   const mayChange = (role === 'owner' || role === 'admin') && !archivedAt
+  const mayOpen = ownRole === 'owner' && !archivedAt
   const shown = visibilities.find((each) => each === visibility) ?? 'open'
   const words = planWords()
   const unit = estimateUnits.find((each) => each === estimateUnit) ?? 'points'
@@ -47,7 +50,7 @@ export function GeneralSection() {
         />
       </SettingsRow>
       <SettingsRow label={m.projects.visibility} hint={m.projects.visibilityLeads[shown]}>
-        {ownRole === 'owner' && !archivedAt ? (
+        {mayOpen ? (
           <Select
             aria-label={m.projects.visibility}
             value={shown}
@@ -71,6 +74,15 @@ export function GeneralSection() {
           <span className="text-ink-2">{m.projects.visibilities[shown]}</span>
         )}
       </SettingsRow>
+      {shown === 'open' && (
+        <OpenRoleRow
+          projectId={id}
+          openRole={roles.find((each) => each === project.openRole) ?? 'owner'}
+          isBusy={isBusy}
+          onSave={(openRole, announced) => mutateAsync({ id, openRole, announced })}
+          {...(mayOpen && { onAnnounce: announce })}
+        />
+      )}
       <SettingsRow label={words.unit} hint={words.unitHint}>
         {mayChange ? (
           <Select

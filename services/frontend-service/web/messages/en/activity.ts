@@ -15,6 +15,8 @@ export const activity: typeof ko = {
   name: 'Name',
   group: 'Group',
   limit: 'Task limit',
+  openRole: 'What everybody may do',
+  asInWorkspace: 'As in the workspace',
   overLimit: 'Tasks beyond the limit',
   overLimits: { show: 'only mark', refuse: 'refuse' },
   relation: 'Relation',

@@ -16,6 +16,8 @@ export const activity = {
   name: '이름',
   group: '묶음',
   limit: '작업 수 한도',
+  openRole: '모두의 역할',
+  asInWorkspace: '작업 공간 역할대로',
   overLimit: '최대를 넘는 작업',
   overLimits: { show: '표시만', refuse: '받지 않음' },
   relation: '관계',

@@ -33,6 +33,7 @@ const order = [
     'name',
     'color',
     'visibility',
+    'openRole',
     'estimateUnit',
     'overLimit',
   ],
@@ -105,6 +106,8 @@ function sideWords(field: string, value: unknown, seen: Known) {
       return wordOf(m.projects.colours, value)
     case 'visibility':
       return wordOf(m.projects.visibilities, value)
+    case 'openRole':
+      return value === 'owner' ? activityWords().asInWorkspace : wordOf(m.settings.roles, value)
     case 'estimateUnit':
       return wordOf(planWords().units, value)
     case 'overLimit':
@@ -127,6 +130,7 @@ function nameOf(field: string) {
     name: words.name,
     color: m.projects.colour,
     visibility: m.projects.visibility,
+    openRole: activityWords().openRole,
     estimateUnit: planWords().unit,
     overLimit: activityWords().overLimit,
     group: words.group,

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Globe, Lock } from 'lucide-react'
+import type { Role } from '../../../../task-service/contract.ts'
 import { PAGE_MAX } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { useMe, useWorkspace } from '../../account/session.ts'
@@ -62,7 +63,7 @@ export function ReaderList({ projectId, sought }: Props) {
           </h3>
           <ul>
             {readers.map((reader) => (
-              <Row key={reader.userId} reader={reader} />
+              <Row key={reader.userId} reader={reader} openRole={first.openRole} />
             ))}
           </ul>
           <MoreButton list={list} label={words.more} className="justify-self-start" />
@@ -91,7 +92,7 @@ const useReaders = (projectId: string, named: string[], isAsked: boolean) =>
     ),
   )
 
-function Row({ reader }: { reader: Reader }) {
+function Row({ reader, openRole }: { reader: Reader; openRole: Role }) {
   const { nameOf, hueOf } = usePeople()
   const { id: meId, timeZone } = useMe()
   const today = useToday()
@@ -107,7 +108,7 @@ function Row({ reader }: { reader: Reader }) {
       </span>
       <span className="text-ink-2 text-12 self-center">{m.settings.roles[role]}</span>
       <p className="col-start-2 col-end-4 text-12 text-ink-3">
-        {sentencesOf(reader, { meId, nameOf, timeZone, today }).join(' ')}
+        {sentencesOf(reader, { meId, nameOf, timeZone, today, openRole }).join(' ')}
       </p>
     </li>
   )

@@ -1,3 +1,4 @@
+import type { Role } from '../../../../task-service/contract.ts'
 import { dayAt, exactDay, plainDay } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import type { Outputs } from '../../trpc.ts'
@@ -10,15 +11,20 @@ interface Facts {
   readonly nameOf: (id: string | null) => string
   readonly timeZone: string
   readonly today: string
+  /** The strongest role that the open project gives by itself. */
+  readonly openRole: Role
 }
 
 /** Why somebody sees a place, in sentences: first what gives the role that counts. */
 export function sentencesOf({ userId, role, own, byWorkspace, isGuest }: Reader, facts: Facts) {
   const words = readerWords()
   const isMe = userId === facts.meId
+  const isGiven = facts.openRole !== 'owner' && byWorkspace === facts.openRole
   const workspace = byWorkspace && {
     role: byWorkspace,
-    reason: words.reasons.workspace(m.settings.roles[byWorkspace], isMe),
+    reason: isGiven
+      ? words.reasons.everybody(m.settings.roles[byWorkspace])
+      : words.reasons.workspace(m.settings.roles[byWorkspace], isMe),
   }
   const given = own && { role: own.role, reason: reasonOf(own, isMe, facts) }
   const reasons = [given, workspace].flatMap((one) => one ?? [])

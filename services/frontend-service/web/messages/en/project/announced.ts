@@ -10,8 +10,17 @@ export const announced: typeof ko = {
     role: (name) => `Change the role of ${name}?`,
     remove: (name) => `Remove ${name}?`,
     leave: 'Leave the project?',
+    openRole: 'Change what everybody may do?',
   },
-  actions: { open: 'Open it', private: 'Make it private', role: 'Change the role' },
+  actions: {
+    ...{ open: 'Open it', private: 'Make it private' },
+    ...{ role: 'Change the role', openRole: 'Change it for everybody' },
+  },
+  openRole: {
+    label: 'What everybody may do',
+    hint: 'The strongest role here of people who were not added.',
+    asInWorkspace: 'As in the workspace',
+  },
   gained: (count) => `${people(count)} will see it.`,
   lost: (count) => `${people(count)} will not see it any more.`,
   changed: (count) => `${people(count)} will have another role.`,

@@ -35,6 +35,7 @@ export const readers: typeof ko = {
     member: (isMe) => `because ${they(isMe)} were added to the project`,
     workspace: (role, isMe) =>
       `because the project is open and ${isMe ? 'your' : 'their'} workspace role is ${role}`,
+    everybody: (role) => `because the project is open to everybody as ${role}`,
   },
   also: (role, reason) => `Also ${role} ${reason}.`,
   guest: 'Guests see no internal comments.',

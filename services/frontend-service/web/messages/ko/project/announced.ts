@@ -6,8 +6,17 @@ export const announced = {
     role: (name: string) => `${name}님의 역할을 바꿀까요?`,
     remove: (name: string) => `${name}님을 내보낼까요?`,
     leave: '프로젝트에서 나갈까요?',
+    openRole: '모두의 역할을 바꿀까요?',
   },
-  actions: { open: '공개', private: '비공개로 바꾸기', role: '역할 바꾸기' },
+  actions: {
+    ...{ open: '공개', private: '비공개로 바꾸기' },
+    ...{ role: '역할 바꾸기', openRole: '모두의 역할 바꾸기' },
+  },
+  openRole: {
+    label: '모두의 역할',
+    hint: '추가하지 않은 사람이 여기서 갖는 가장 높은 역할입니다.',
+    asInWorkspace: '작업 공간 역할대로',
+  },
   gained: (count: number) => `${count.toLocaleString('ko')}명이 이제 볼 수 있습니다.`,
   lost: (count: number) => `${count.toLocaleString('ko')}명이 더는 볼 수 없습니다.`,
   changed: (count: number) => `${count.toLocaleString('ko')}명의 역할이 바뀝니다.`,

@@ -42,6 +42,7 @@ export const readers = {
     member: (_isMe: boolean) => '프로젝트에 추가되어 있어',
     workspace: (role: string, _isMe: boolean) =>
       `공개 프로젝트라 작업 공간에서의 역할(${role})대로`,
+    everybody: (role: string) => `공개 프로젝트가 모두에게 주는 역할(${role})대로`,
   },
   also: (role: string, reason: string) => `${reason} ${role} 역할도 있습니다.`,
   guest: '내부 댓글은 손님에게 보이지 않습니다.',
