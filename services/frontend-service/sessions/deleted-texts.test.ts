@@ -141,6 +141,30 @@ test('an address that somebody only typed, before or at the end, takes along not
   }
 })
 
+test('an account is deleted though a failed attempt on it is being written down at that moment', async () => {
+  const gone = await system.person('Gone')
+  await rows.query(
+    `insert into "FailedTry" ("userId", kind, step, network, since) values ($1, 'sign_in_failed', 'password', '', now())`,
+    [gone.id],
+  )
+  const writer = await rows.connect()
+  await writer.query('begin')
+  // Of two who wait for each other it is the one that gives up, and is not tried again.
+  await writer.query(`set local deadlock_timeout = '10ms'`)
+  await writer.query('select from "FailedTry" where "userId" = $1 for update', [gone.id])
+  const deleted = gone.trpc.gateway.account.delete.mutate({ email: gone.email })
+  const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await pollUntil(async () => (await rows.query(waits)).rowCount)
+  const written = `select audit_append(null, 'sign_in_failed', null, $1, 'sign_in', '{}', 'salt', '{}', null)`
+  try {
+    await writer.query(written, [gone.id])
+    await writer.query('commit')
+  } finally {
+    writer.release(true)
+  }
+  await deleted
+})
+
 test('a letter by which somebody else asks for an address outlives the account that typed it', async () => {
   const [typed, owner] = [await system.person('Typed'), await system.person('Owner')]
   const lettersTo = async (email: string) =>

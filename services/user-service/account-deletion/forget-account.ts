@@ -17,6 +17,8 @@ export async function forgetAccount(
   { userId, email, places }: Leaving,
 ) {
   const actorId = userId
+  // Before a workspace goes: whoever writes a failed attempt down holds its row, and then keeps the workspaces.
+  await tx.failedTry.deleteMany({ where: { userId } })
   const going = places.filter(({ fate }) => fate === 'goes').map(({ id }) => id)
   for (const { id: workspaceId, role, fate } of places)
     if (fate !== 'goes') record('member.removed', { workspaceId, userId, role, actorId })
@@ -27,7 +29,6 @@ export async function forgetAccount(
   await forgetLetters(tx, { userId, emails: [email, ...emails] })
   await forgetInvitations(tx, { userId, emails })
   await tx.recovery.deleteMany({ where: { madeById: userId } })
-  await tx.failedTry.deleteMany({ where: { userId } })
   await nameDeleted(tx, userId)
   await forgetGivenNames(tx, userId)
   await forgetTexts(tx, userId, going)
