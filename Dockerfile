@@ -22,7 +22,8 @@ RUN test -n "$SERVICE" && mkdir /app /files && cp -r "build/$SERVICE/." /app/ \
 FROM ${RUNTIME_IMAGE} AS production
 # Distroless keeps node off the PATH, manifests say `node`.
 # One memory pool for all threads: JavaScript has one, and each of the others would keep 5 to 15 MB that it has freed.
-ENV PATH=/nodejs/bin:$PATH NODE_ENV=production MALLOC_ARENA_MAX=1 WEB_DIR=/app/web
+ARG COMMIT
+ENV PATH=/nodejs/bin:$PATH NODE_ENV=production MALLOC_ARENA_MAX=1 WEB_DIR=/app/web COMMIT=$COMMIT
 WORKDIR /app
 COPY --from=build /app /app
 COPY --from=build --chown=10001:0 /files /files
@@ -45,7 +46,8 @@ CMD ["backup.js"]
 FROM ${NODE_IMAGE} AS development
 RUN apt-get update && apt-get install -y --no-install-recommends bind9-dnsutils ca-certificates curl \
  && rm -rf /var/lib/apt/lists/*
-ENV NODE_ENV=production MALLOC_ARENA_MAX=1 WEB_DIR=/app/web
+ARG COMMIT
+ENV NODE_ENV=production MALLOC_ARENA_MAX=1 WEB_DIR=/app/web COMMIT=$COMMIT
 WORKDIR /app
 COPY --from=build /app /app
 COPY --from=build --chown=10001:0 /files /files

@@ -75,6 +75,7 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       ...['passkeySignIns.finish', 'passkeySignIns.prove', 'oidc.providers', 'oidc.begin'],
       ...['oidc.beginProof', 'oidc.finish', 'oidc.prove', 'identities.list', 'account.delete'],
       ...['identities.link', 'identities.remove', 'address.keep', 'address.check', 'address.use'],
+      'operations.get',
     ]
       .map((path) => `gateway/${path}`)
       .concat(

@@ -10,7 +10,7 @@ export interface Service {
   /** Services it calls: its network edges out, its `<CALLEE>_SERVICE_URL` variables and the audiences it may sign for. */
   readonly calls: readonly string[]
   /** What it needs besides other services. */
-  readonly uses: readonly ('postgres' | 'redis' | 'objects' | 'mail' | 'internet')[]
+  readonly uses: readonly ('postgres' | 'redis' | 'objects' | 'mail' | 'internet' | 'prometheus')[]
 }
 
 /** PostgreSQL connections that each process of a service with a database opens at most: for what people ask, and apart
@@ -24,7 +24,7 @@ export const services = [
     tier: 'backend',
     database: 'user_service_db',
     calls: [],
-    uses: ['postgres', 'redis', 'mail', 'internet'],
+    uses: ['postgres', 'redis', 'mail', 'internet', 'prometheus'],
   },
   {
     name: 'task-service',

@@ -7,6 +7,7 @@ import {
   accountActs,
   isFreshOnly,
   lastActs,
+  operatorActs,
   placeActs,
   projectActs,
 } from './testing/rights/acts.ts'
@@ -24,7 +25,7 @@ import { type PlaceName, type Stage, setStage, standingOf } from './testing/righ
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage()
-  for (const { act, answer } of await asked('stranger', aboutPlaces, stage.nowhere))
+  for (const { act, answer } of await asked('stranger', [...aboutPlaces, ...operatorActs], stage.nowhere))
     absent.set(act.name, answer.text)
 })
 afterAll(() => {
@@ -35,7 +36,8 @@ afterAll(() => {
 
 const aboutPlaces = [...placeActs, ...lastActs.filter(({ need }) => need.in === 'workspace')]
 /** A stream tells whom it refuses by its first event: live.test.ts. */
-const plain = [...placeActs, ...accountActs].filter(({ type }) => type !== 'subscription')
+const outsidePlaces = [...accountActs, ...operatorActs]
+const plain = [...placeActs, ...outsidePlaces].filter(({ type }) => type !== 'subscription')
 
 /** What each call answers about things that are not there. */
 const absent = new Map<string, string>()
@@ -149,7 +151,7 @@ test.each([
   const owner = stage.programs[who]?.owner ?? ''
   const isAuthor = owner === 'stranger' && at === 'elsewhere'
   const faults: string[] = []
-  const acts = [...placeActs, ...accountActs].filter(({ name }) => !(isAuthor && name in mends))
+  const acts = [...placeActs, ...outsidePlaces].filter(({ name }) => !(isAuthor && name in mends))
   for (const { act, answer } of await asked(who, acts, stage.places[at])) {
     const [service = '', path = ''] = act.call.split('/')
     const isRead = act.type === 'query'
@@ -163,11 +165,13 @@ test.each([
   expect(faults).toEqual([])
 })
 
-test('what is of an account is for whoever is signed in', async () => {
+test('what is of an account is for whoever is signed in, what is of the installation is not there', async () => {
   const faults: string[] = []
   for (const who of ['guest', 'member', 'stranger'])
-    for (const { act, answer } of await asked(who, accountActs, stage.places.elsewhere))
-      faults.push(...faultsIn({ who, act, answer, expected: { outcome: 'allowed' } }))
+    for (const { act, answer } of await asked(who, outsidePlaces, stage.places.elsewhere)) {
+      const outcome = act.need.in === 'installation' ? 'not found' : 'allowed'
+      faults.push(...faultsIn({ who, act, answer, expected: { outcome } }))
+    }
   expect(faults).toEqual([])
 })
 

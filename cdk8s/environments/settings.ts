@@ -1,4 +1,5 @@
 import { type ServiceName, services, urlVariable } from '../../services/catalog.ts'
+import { PROMETHEUS_URL, prometheusConnection } from '../monitoring/metrics.ts'
 import { OTLP_PORT, tracesConnection } from '../monitoring/traces.ts'
 import { prometheus } from '../monitoring/watching.ts'
 import {
@@ -29,13 +30,14 @@ export const configOf = (
 
 /** What only one service gets: its accounts at the stores, and the origin that browsers see for who has to know it. */
 export const ownEnv = (
-  { edge, host, mail }: Environment,
+  { edge, host, mail, operations }: Environment,
   service: ServiceName,
   stores: readonly Store[],
 ): RailsLikeServiceProps['env'] => ({
   ...Object.assign({}, ...stores.map((store) => store.env(service))),
   ...(mail &&
     mailers.includes(service) && { MAIL_FROM: mail.from, PUBLIC_ORIGIN: `https://${host}` }),
+  ...(operations && usersOf('prometheus').includes(service) && { PROMETHEUS_URL }),
   ...(frontends.includes(service) && {
     TRUSTED_PROXIES: podRanges,
     ...(edge.kind === 'gateway' && { PUBLIC_ORIGIN: `https://${host}` }),
@@ -70,5 +72,6 @@ export const networkContextOf = (
   objects: stores.objects.connection,
   mail: mail && mailConnection,
   internet: webConnection,
+  prometheus: operations && prometheusConnection,
   traces: operations && tracesConnection,
 })

@@ -6,6 +6,7 @@ import {
   app,
   type Connection,
   namespace,
+  usersOf,
   webConnection,
 } from '../network/network-policies.ts'
 import { BackingPod } from '../workloads/backing-pod.ts'
@@ -27,9 +28,10 @@ export interface MetricsProps extends WatchingProps {
 
 const PORT = 9090
 
-/** Jobs live too briefly to be read: they send their figures here. */
-export const jobMetricsConnection: Connection = { peers: [prometheus], ports: [PORT] }
-export const JOB_METRICS_URL = `http://prometheus:${PORT}/api/v1/otlp/v1/metrics`
+/** Where figures are asked for, and where Jobs send theirs: they live too briefly to be read. */
+export const prometheusConnection: Connection = { peers: [prometheus], ports: [PORT] }
+export const PROMETHEUS_URL = `http://prometheus:${PORT}`
+export const JOB_METRICS_URL = `${PROMETHEUS_URL}/api/v1/otlp/v1/metrics`
 
 /** Reads every pod's metrics, and what Kubernetes says of the namespace; tells people what is wrong. It sees this
  *  namespace and nothing else of the cluster. */
@@ -88,6 +90,7 @@ export class Metrics extends Construct {
       },
       ingress: [
         { peers: [app('postgres-backup'), app('restore-drill')], ports: ['web'] },
+        { peers: usersOf('prometheus').map(app), ports: ['web'] },
         { peers: [namespace(props.monitoringNamespace)], ports: ['web', 'alerts-web'] },
       ],
       egress: [

@@ -25,6 +25,7 @@ const documented = new Set([
     ...uses
       .filter((store) => store === 'redis')
       .flatMap(() => [`${name} → redis:6379`, `${name} → redis:26379`]),
+    ...uses.filter((use) => use === 'prometheus').map(() => `${name} → prometheus:9090`),
   ]),
   'redis → redis:6379',
   'redis → redis:26379',

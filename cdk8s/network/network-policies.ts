@@ -113,6 +113,8 @@ export interface NetworkContext {
   /** Absent where no letters are sent. */
   readonly mail: Connection | undefined
   readonly internet: Connection
+  /** Where backups leave their figures; absent where there is no such place. */
+  readonly prometheus: Connection | undefined
   /** Absent where nothing collects traces. */
   readonly traces: Connection | undefined
 }
@@ -146,8 +148,8 @@ export const migrationConnections = ({ postgres }: NetworkContext): WorkloadPoli
 const storeConnections = (name: ServiceName, around: NetworkContext): Connection[] =>
   find(name).uses.flatMap((use) => present(around[use]))
 
-/** Services that use a store, or a mail server: who may reach it. */
-export const usersOf = (store: 'postgres' | 'redis' | 'objects' | 'mail') =>
+/** Services that use a store, a mail server or figures: who may reach it. */
+export const usersOf = (store: 'postgres' | 'redis' | 'objects' | 'mail' | 'prometheus') =>
   services.filter(({ uses }) => (uses as readonly string[]).includes(store)).map(({ name }) => name)
 
 const find = (name: ServiceName) => {

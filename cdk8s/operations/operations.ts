@@ -3,7 +3,7 @@ import type { Foundation } from '../foundation/foundation.ts'
 import type { Folder } from '../layout-app.ts'
 import { Dashboards } from '../monitoring/grafana.ts'
 import { Logs } from '../monitoring/logs.ts'
-import { JOB_METRICS_URL, jobMetricsConnection, Metrics } from '../monitoring/metrics.ts'
+import { JOB_METRICS_URL, Metrics, prometheusConnection } from '../monitoring/metrics.ts'
 import { Jaeger } from '../monitoring/traces.ts'
 import type { Connection } from '../network/network-policies.ts'
 import type { Budgets } from '../workloads/pod.ts'
@@ -49,7 +49,7 @@ export function buildOperations(
     store,
     environment: name,
     postgres,
-    metrics: { url: JOB_METRICS_URL, connection: jobMetricsConnection },
+    metrics: { url: JOB_METRICS_URL, connection: prometheusConnection },
     namespace,
   })
 

@@ -24,7 +24,7 @@ export const analyticsService = (env: AnalyticsEnv) =>
         sign: createSigner(env, name),
       } as const
       const taskLog = followTaskLog({ db: feedDb, callee, freshness, metrics, log })
-      const purging = purgeWorkspaces(feedDb, log)
+      const purging = purgeWorkspaces(feedDb, log, metrics)
       return {
         // Without task-service what we know stands.
         own: { pool, freshness, catchUp: () => taskLog.catchUp().catch(() => {}) },

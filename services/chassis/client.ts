@@ -44,6 +44,8 @@ export interface CallContext extends Record<string, unknown> {
   readonly token?: ActingToken
   /** Where the request behind it comes from. */
   readonly address?: string
+  /** user-service has just said that the user operates the installation. */
+  readonly isOperator?: boolean
 }
 
 export interface Callee {
@@ -92,9 +94,10 @@ export async function callHeaders(
   context: CallContext,
   speaker: Speaker = 'person',
 ) {
+  const { userId, token, isOperator } = context
   const left = Math.min(context.deadline ? msLeft(context.deadline) : BACKEND_MS, BACKEND_MS)
   return {
-    authorization: `Bearer ${await sign(audience, context.userId, speaker, context.token)}`,
+    authorization: `Bearer ${await sign(audience, userId, speaker, token, isOperator)}`,
     'x-request-id': context.requestId,
     ...(context.address && { [addressHeader]: context.address }),
     [deadlineHeader]: String(Date.now() + left),
@@ -107,7 +110,7 @@ export const isAway = (error: unknown) =>
   error instanceof TRPCClientError && (!error.data || error.data.code === 'SERVICE_UNAVAILABLE')
 
 function callContext(context: Record<string, unknown>): CallContext {
-  const { userId, requestId, deadline, traceparent, token, address } = context
+  const { userId, requestId, deadline, traceparent, token, address, isOperator } = context
   return {
     userId: typeof userId === 'string' ? userId : null,
     requestId: typeof requestId === 'string' ? requestId : crypto.randomUUID(),
@@ -115,6 +118,7 @@ function callContext(context: Record<string, unknown>): CallContext {
     traceparent: typeof traceparent === 'string' ? traceparent : undefined,
     token: isActingToken(token) ? token : undefined,
     address: typeof address === 'string' ? address : undefined,
+    isOperator: isOperator === true,
   }
 }
 

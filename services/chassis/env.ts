@@ -25,6 +25,8 @@ export const processEnv = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Time-outs between our own processes are so many times longer: for a machine that is slow or has much else to do. */
   TIMEOUT_SCALE: z.coerce.number().min(1).max(100).default(1),
+  /** What the program was built from, as its image says. */
+  COMMIT: optional(z.string().regex(/^[\da-f]{7,40}$/)),
   /** How long a stopping process keeps serving, so that the cluster can take it out of rotation. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(5),
   /** Longest time that a body may take to arrive, but for uploads. */
@@ -45,6 +47,9 @@ export const processEnv = z.object({
 export type ProcessEnv = z.infer<typeof processEnv>
 
 const timeoutScale = processEnv.shape.TIMEOUT_SCALE.catch(1).parse(process.env.TIMEOUT_SCALE)
+
+/** The commit that this process was built from, where its image says so. */
+export const commit = processEnv.shape.COMMIT.catch(undefined).parse(process.env.COMMIT)
 
 /** A time-out in milliseconds, `ms` of them unless TIMEOUT_SCALE makes it longer. */
 export const timeoutMs = (ms: number) => ms * timeoutScale

@@ -27,6 +27,8 @@ export interface Identity {
   readonly token?: ActingToken
   /** A service asks, for itself or for a user; else a user's own request was passed on. */
   readonly isService: boolean
+  /** The user operates the installation, as user-service said just before the service asked. */
+  readonly isOperator?: true
 }
 
 /** `person`: a request of the user's own, passed on. `service`: a question of the service, perhaps for a user. */
@@ -44,15 +46,20 @@ export function createSigner(env: ProcessEnv, service: ServiceName) {
     userId: string | null,
     speaker: Speaker = 'person',
     actingToken?: ActingToken,
+    isOperator = false,
   ): Promise<string> => {
-    const name = `${audience} ${userId} ${speaker} ${actingToken?.id}`
+    const name = `${audience} ${userId} ${speaker} ${actingToken?.id} ${isOperator}`
     const known = fresh.get(name)
     if (known && known.renewAt > Date.now()) return known.token
     if (fresh.size >= REMEMBERED) fresh.clear()
     const act = speaker === 'service' && userId ? { act: { sub: self } } : {}
     // Read once: a second that ends in between would make it live longer than verifiers let it.
     const now = Math.floor(Date.now() / 1000)
-    const token = new SignJWT({ ...act, ...(actingToken && { api_token: actingToken }) })
+    const token = new SignJWT({
+      ...act,
+      ...(actingToken && { api_token: actingToken }),
+      ...(isOperator && { operator: true }),
+    })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(service)
       .setAudience(audience)
@@ -93,13 +100,14 @@ export function createVerifier(env: ProcessEnv, service: ServiceName) {
           if (claims.refusal !== unsigned) reason = claims.refusal
           continue
         }
-        const { sub, actor, exp, token: actingToken } = claims
+        const { sub, actor, exp, token: actingToken, isOperator } = claims
         const self = selfOf(caller)
         const identity = {
           caller,
           user: sub === self ? null : { id: sub },
           isService: sub === self || actor === self,
           ...(actingToken && { token: actingToken }),
+          ...(isOperator && { isOperator: true as const }),
         }
         if (verified.size >= REMEMBERED) verified.clear()
         verified.set(token, { identity, expiresAt: (exp + LEEWAY_SECONDS) * 1000 })
@@ -136,6 +144,7 @@ type Claims =
       readonly exp: number
       readonly actor: unknown
       readonly token?: ActingToken
+      readonly isOperator: boolean
     }
   | { readonly refusal: string }
 
@@ -155,10 +164,11 @@ async function claimsOf(
       maxTokenAge: LIFETIME_SECONDS,
       requiredClaims: ['exp', 'iat', 'sub'],
     })
-    const { sub = '', exp = 0, iat = 0, act, api_token: acting } = payload
+    const { sub = '', exp = 0, iat = 0, act, api_token: acting, operator } = payload
     if (exp - iat > LIFETIME_SECONDS) return { refusal: 'It says that it lives too long' }
     const actor = typeof act === 'object' && act !== null && 'sub' in act ? act.sub : undefined
-    return { sub, exp, actor, ...(isActingToken(acting) && { token: acting }) }
+    const isOperator = operator === true
+    return { sub, exp, actor, isOperator, ...(isActingToken(acting) && { token: acting }) }
   } catch (error) {
     if (error instanceof errors.JWTClaimValidationFailed)
       return { refusal: `Its ${error.claim} is wrong` }

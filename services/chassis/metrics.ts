@@ -8,6 +8,15 @@ type OpenRegistry = Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>
 
 export type Metrics = ReturnType<typeof createMetrics>
 
+/** How work in the background fares in this process. Times are epoch milliseconds. */
+export interface JobState {
+  /** When it ended last; null before the first time. */
+  readonly endedAt: number | null
+  /** It failed then; what it left is done by the next run. */
+  readonly hasFailed: boolean
+  readonly nextAt: number
+}
+
 /** One registry per process. Durations are seconds. */
 export function createMetrics(service: string) {
   const registry: OpenRegistry = new Registry()
@@ -18,11 +27,17 @@ export function createMetrics(service: string) {
   const registers = [registry]
   const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
   const shares = new Map<string, () => Usage>()
+  const feeds = new Map<string, () => number>()
+  const jobs = new Map<string, () => JobState>()
   watchShares(registry, shares)
   return {
     registry,
     /** What is divided among people, by its name. */
     shares,
+    /** For how many seconds each follower has not seen the end of its feed. */
+    feeds,
+    /** What is done again and again, by its name. */
+    jobs,
     requests: new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Duration of HTTP requests by route and status',

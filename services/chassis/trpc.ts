@@ -161,6 +161,12 @@ export const fromService = t.procedure.use(({ ctx, next }) => {
   return next({ ctx: { identity: ctx.identity } })
 })
 
+/** Procedures about the whole installation: for who operates it. To anybody else they are not there. */
+export const forOperator = t.procedure.use(({ ctx, next }) => {
+  if (!ctx.identity?.isOperator) throw notFound()
+  return next()
+})
+
 const notFoundMessage = 'This does not exist or you have no access'
 
 /** The one answer for "missing" and "not yours". */

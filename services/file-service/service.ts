@@ -1,4 +1,5 @@
 import { PrismaClient } from '#db/file'
+import { inBackground } from '../chassis/background.ts'
 import { createSigner } from '../chassis/identity.ts'
 import { createTransferShares } from '../chassis/shares/transfer-shares.ts'
 import { startBackend } from '../chassis/start-backend.ts'
@@ -33,10 +34,11 @@ export const fileService = (env: FileEnv) =>
         sign: createSigner(env, name),
       } as const
       const taskLog = followTaskLog({ db: feedDb, callee, counters, metrics, log })
-      const sweeping = setInterval(() => {
-        sweep(db, storage).catch((error: Error) => log.warn({ err: error }, 'sweep failed'))
-      }, SWEEP_MS)
-      const purging = purgeWorkspaces({ db: feedDb, storage, log })
+      const sweeping = inBackground({
+        ...{ name: 'expired_files', run: () => sweep(db, storage), everyMs: SWEEP_MS },
+        ...{ log, metrics, failed: 'sweep failed' },
+      })
+      const purging = purgeWorkspaces({ db: feedDb, storage, log, metrics })
       return {
         own: {
           db,
@@ -50,10 +52,7 @@ export const fileService = (env: FileEnv) =>
           isArchived: askArchived(db, taskLog),
         },
         routes,
-        onClose: () => {
-          clearInterval(sweeping)
-          return Promise.all([taskLog.close(), purging.close()])
-        },
+        onClose: () => Promise.all([taskLog.close(), sweeping.close(), purging.close()]),
       }
     },
   })

@@ -11,6 +11,7 @@ import { home } from './procedures/home.ts'
 import { invitations } from './procedures/invitations.ts'
 import { live } from './procedures/live.ts'
 import { identities, oidc } from './procedures/oidc.ts'
+import { operations } from './procedures/operations.ts'
 import { pages } from './procedures/pages.ts'
 import { passkeySignIns, passkeys } from './procedures/passkeys.ts'
 import { people } from './procedures/people.ts'
@@ -29,7 +30,7 @@ export const gatewayRouter = router({
   ...{ passkeys, passkeySignIns, oidc, identities },
   invitations,
   people,
-  ...{ home, live, pages },
+  ...{ home, live, pages, operations },
 })
 
 /** What the web app can call: the gateway's own procedures and, by type alone, the backends' for browsers. */

@@ -65,6 +65,8 @@ whenHere('a backup while people write restores with the same rows and contents',
   expect(jobs.gauges.backup_last_success_timestamp_seconds).toBe(
     Math.floor(Date.parse(manifest.at) / 1000),
   )
+  const sizes = manifest.databases.map(({ sizeBytes }) => sizeBytes)
+  expect(jobs.gauges.backup_size_bytes).toBe(sizes.reduce((sum, bytes) => sum + bytes, 0))
 
   const drill = await jobs.run('restore-drill', { BACKUP_DIR: store, PG_BIN: here })
   expect(drill).toMatchObject({ code: 0, err: '' })

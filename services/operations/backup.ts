@@ -35,13 +35,14 @@ async function backup(env: BackupEnv) {
       databases: dumps,
       files,
     })
+    const bytes = dumps.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
     await report(env, 'postgres-backup', {
       backup_last_success_timestamp_seconds: Math.floor(at.getTime() / 1000),
+      backup_size_bytes: bytes,
     })
     await refuseDamage(snapshots)
     for (const name of expired(await store.names(), at, env.BACKUP_KEEP_DAYS))
       await store.remove(name)
-    const bytes = dumps.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
     return `${moment}: ${dumps.length} databases, ${megabytes(bytes)}, ${files.length} files listed`
   } finally {
     for (const { db } of snapshots) await db.end().catch(() => {})

@@ -1,10 +1,12 @@
 import type { PrismaClient } from '#db/task'
 import { BATCH, purgeDeleted } from '../chassis/feed/purge-deleted.ts'
 import type { Logger } from '../chassis/logger.ts'
+import type { Metrics } from '../chassis/metrics.ts'
 
 /** Purges deleted workspaces. Of each, one row stays: the event that says so, for followers that lag behind. It is also
  *  the newest row of theirs, so no number is given twice. */
-export const purgeWorkspaces = (db: PrismaClient, log: Logger) => purgeDeleted({ db, steps, log })
+export const purgeWorkspaces = (db: PrismaClient, log: Logger, metrics: Metrics) =>
+  purgeDeleted({ db, steps, log, metrics })
 
 const theirs = `select p.id from "Project" p where p."workspaceId" = $1::uuid`
 

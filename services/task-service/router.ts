@@ -6,6 +6,7 @@ import { activity } from './events/activity.ts'
 import { events } from './events/events-router.ts'
 import { files } from './events/files.ts'
 import { members } from './members/members.ts'
+import { operations } from './operations.ts'
 import { personalData } from './personal-data/personal-data.ts'
 import { labels } from './projects/labels.ts'
 import { projects } from './projects/projects.ts'
@@ -30,6 +31,6 @@ export type TaskRouter = typeof browserRouter
 
 // `mine` and `activity` for the gateway of the previous release.
 export const serviceRouter = router({
-  ...{ events, access, home, mine, activity, files, companions, personalData },
+  ...{ events, access, home, mine, activity, files, companions, personalData, operations },
 })
 export type TaskServiceRouter = typeof serviceRouter

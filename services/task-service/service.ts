@@ -34,9 +34,9 @@ export const taskService = (env: TaskEnv) =>
       const ranks = rankRenewal({ db, nudge, log })
       // An older release left them as they were.
       void ranks.renewAll().catch(() => {})
-      const purging = purgeWorkspaces(feedDb, log)
+      const purging = purgeWorkspaces(feedDb, log, metrics)
       const trashKeptMs = env.TRASH_DAYS * 86_400_000
-      const emptying = purgeTrash({ db: feedDb, keptMs: trashKeptMs, nudge, log })
+      const emptying = purgeTrash({ db: feedDb, keptMs: trashKeptMs, nudge, log, metrics })
       const pullMembers = () => members.pullNow().catch(() => 0)
       const directory = directoryOf(callee)
       const { webhooks, closeWebhooks } = startWebhooks(env, {

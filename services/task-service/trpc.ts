@@ -4,7 +4,7 @@ import { suspension } from './access/suspension.ts'
 import type { Context } from './context.ts'
 import { refuseBeyondLimits } from './projects/full-status.ts'
 
-const { observed, translated, signedIn, fromService } = chassis
+const { observed, translated, signedIn, fromService, forOperator } = chassis
 const t = initTRPC.context<chassis.BackendContext & Context>().create(chassis.trpcOptions)
 
 export const router = t.router
@@ -15,3 +15,4 @@ export const procedure = t.procedure
   .use(refuseBeyondLimits)
   .concat(signedIn)
 export const serviceProcedure = t.procedure.concat(observed).concat(translated).concat(fromService)
+export const operatorProcedure = serviceProcedure.concat(forOperator)

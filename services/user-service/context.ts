@@ -7,6 +7,7 @@ import type { FactorKeys } from './factors/factor-keys.ts'
 import type { Outbox } from './mail/outbox.ts'
 import type { OidcLimit } from './oidc/oidc-limit.ts'
 import type { Providers } from './oidc/providers.ts'
+import type { BackupFigures } from './operations/backup-figures.ts'
 import type { PasskeyLimit } from './passkeys/passkey-limit.ts'
 import type { RelyingParty } from './passkeys/relying-party.ts'
 import type { Hashing } from './passwords/hasher.ts'
@@ -33,6 +34,7 @@ export interface Context {
   readonly recoveries: RecoveryLimit
   readonly addressLetters: AddressLimit
   readonly outbox: Outbox
+  readonly backups: BackupFigures
   /** Looks through closed workspaces whose time has come. */
   readonly ends: { readonly soon: () => void }
   /** How long a workspace is closed before it is deleted. */

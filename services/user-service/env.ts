@@ -19,6 +19,8 @@ export const userEnv = processEnv
     RECOVERIES_PER_HOUR: z.coerce.number().int().min(1).default(20),
     /** How long a workspace that is to be deleted is closed, and can be restored. */
     WORKSPACE_GRACE_DAYS: z.coerce.number().int().min(0).max(365).default(14),
+    /** Base URL of the Prometheus that backups report to; without it nobody here knows of any. */
+    PROMETHEUS_URL: optional(z.url()),
     /** `https://tasks.example.com`: where links in letters lead, and where providers send people back to. */
     PUBLIC_ORIGIN: optional(origin),
   })

@@ -13,6 +13,7 @@ import { who } from './members/who.ts'
 import { notices } from './notices/notices.ts'
 import { identities } from './oidc/identities.ts'
 import { oidc } from './oidc/oidc.ts'
+import { operations } from './operations/operations.ts'
 import { passkeySignIns } from './passkeys/passkey-sign-ins.ts'
 import { passkeys } from './passkeys/passkeys.ts'
 import { passwords } from './passwords/passwords.ts'
@@ -38,7 +39,7 @@ export const serviceRouter = router({
   apiTokens,
   recovery,
   ...{ mailbox, notices },
-  ...{ who, auditLog, accountDeletion, personalData },
+  ...{ who, auditLog, accountDeletion, personalData, operations },
   ...{ invitations: invitationLinks, feed, directory },
 })
 export type UserServiceRouter = typeof serviceRouter

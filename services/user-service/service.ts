@@ -13,6 +13,7 @@ import { warnOwner } from './factors/warn-owner.ts'
 import { createOutbox } from './mail/outbox.ts'
 import { createOidcLimit } from './oidc/oidc-limit.ts'
 import { createProviders } from './oidc/providers.ts'
+import { backupFigures } from './operations/backup-figures.ts'
 import { createPasskeyLimit } from './passkeys/passkey-limit.ts'
 import { relyingPartyOf } from './passkeys/relying-party.ts'
 import { createHashing } from './passwords/hasher.ts'
@@ -49,13 +50,15 @@ export const userService = (env: UserEnv) =>
       })
       const oidcTries = createOidcLimit({ redis, windowSeconds: env.SIGN_IN_WINDOW_SECONDS })
       const failures = inBackground({
+        name: 'failed_attempts',
         run: async (isClosed) => {
           while (!isClosed() && (await tellFailures(db)));
         },
         log,
+        metrics,
         failed: 'failed attempts not in the audit log yet',
       })
-      const ends = workspaceEnds({ db, nudge: news.publish, log })
+      const ends = workspaceEnds({ db, nudge: news.publish, log, metrics })
       const resealed = reseal(db, factorKeys, log).catch((err: unknown) =>
         log.warn({ err }, 'secrets of second factors not looked through'),
       )
@@ -64,6 +67,7 @@ export const userService = (env: UserEnv) =>
           ...{ db, pool, feedPool, hashing, throttle, signUps, recoveries, outbox },
           ...{ codes, factorKeys, passkeyTries, oidcTries, addressLetters },
           ...{ ends, graceDays: env.WORKSPACE_GRACE_DAYS },
+          backups: backupFigures(env),
           providers: createProviders(env, log),
           relyingParty: relyingPartyOf(env.PUBLIC_ORIGIN),
           ...{ news, nudge: news.publish },

@@ -1,10 +1,12 @@
 import type { PrismaClient } from '#db/analytics'
 import { BATCH, purgeDeleted } from '../../chassis/feed/purge-deleted.ts'
 import type { Logger } from '../../chassis/logger.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
 import { projectsOfWorkspace, purgeAccess } from '../../task-service/access-projection.ts'
 
 /** Purges the figures of deleted workspaces. */
-export const purgeWorkspaces = (db: PrismaClient, log: Logger) => purgeDeleted({ db, steps, log })
+export const purgeWorkspaces = (db: PrismaClient, log: Logger, metrics: Metrics) =>
+  purgeDeleted({ db, steps, log, metrics })
 
 const steps = [
   `delete from "StatusSpan" where ctid in (

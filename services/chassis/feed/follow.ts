@@ -54,6 +54,8 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
     registers: [followed.metrics.registry],
   })
   let caughtUpAt = Date.now()
+  const behindSeconds = () => (Date.now() - caughtUpAt) / 1000
+  followed.metrics.feeds.set(followed.feed, behindSeconds)
   gauge(
     followed.metrics,
     {
@@ -61,7 +63,7 @@ export function follow<Tx extends SqlTransaction, Event extends { seq: number }>
       help: 'For how long a follower has not seen the end of its feed; a quiet one looks every 2 s',
       labels: ['feed'],
     },
-    () => [[{ feed: followed.feed }, (Date.now() - caughtUpAt) / 1000]],
+    () => [[{ feed: followed.feed }, behindSeconds()]],
   )
   const caughtUp = (at: number) => {
     caughtUpAt = at

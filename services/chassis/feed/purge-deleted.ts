@@ -1,5 +1,6 @@
 import { inBackground } from '../background.ts'
 import type { Logger } from '../logger.ts'
+import type { Metrics } from '../metrics.ts'
 import type { SqlTransaction } from './cursor.ts'
 
 /** Removes one batch of what belonged to a workspace and resolves to its rows; in SQL, `$1` is the workspace. */
@@ -10,11 +11,12 @@ interface Purging {
   /** In this order, each until nothing is left: children before parents, the row of "DeletedWorkspace" last. */
   readonly steps: readonly Step[]
   readonly log: Logger
+  readonly metrics: Metrics
 }
 
 /** Purges the workspaces in the table "DeletedWorkspace", in the background. What stops it, a crash too, delays it: the
  *  row stays until nothing else does, and each step removes what is left. Safe in several replicas at once. */
-export function purgeDeleted({ db, steps, log }: Purging) {
+export function purgeDeleted({ db, steps, log, metrics }: Purging) {
   const batch = (step: Step, workspaceId: string) =>
     typeof step === 'string' ? db.$executeRawUnsafe(step, workspaceId) : step(workspaceId)
 
@@ -30,7 +32,10 @@ export function purgeDeleted({ db, steps, log }: Purging) {
       await purge(id).catch((err: unknown) => log.warn({ err }, 'workspace not purged yet'))
   }
 
-  return inBackground({ run, log, failed: 'deleted workspaces not read' })
+  return inBackground({
+    ...{ name: 'deleted_workspaces', run, log, metrics },
+    failed: 'deleted workspaces not read',
+  })
 }
 
 /** SQL: rows of a batch. */

@@ -45,6 +45,7 @@ export const proofs: Proofs = {
     home: {},
     live: {},
     pages: { report: 'none' },
+    operations: {},
   },
   user: {
     me: { update: 'none' },

@@ -45,6 +45,7 @@ const needs: {
     home: null,
     live: null,
     pages: null,
+    operations: null,
   },
   user: {
     me: 'account:read',

@@ -135,9 +135,9 @@ async function accountOf(ctx: SignedIn) {
     await ctx.store.raiseEpoch(userId, began + 1)
     return null
   }
-  const { user, workspaces, epoch } = found
+  const { user, workspaces, epoch, isOperator } = found
   if (epoch > began) await ctx.store.raiseEpoch(userId, epoch)
-  return epoch > began ? null : { user, workspaces }
+  return epoch > began ? null : { user, workspaces, isOperator }
 }
 
 /** Passes a failure on. Where user-service says that this session has ended, Redis learns it too: it was away then. */

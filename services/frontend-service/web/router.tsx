@@ -207,6 +207,15 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./account/audit/audit-page.tsx'), 'AuditPage'),
 })
 
+const operations = createRoute({
+  getParentRoute: () => settings,
+  path: '/operations',
+  component: lazyRouteComponent(
+    () => import('./account/operations/operations-page.tsx'),
+    'OperationsPage',
+  ),
+})
+
 const projectPages = project.addChildren([
   projectStart,
   list,
@@ -233,6 +242,7 @@ const settingsPages = settings.addChildren([
   workspaceSettings,
   members,
   audit,
+  operations,
 ])
 const signedInPages = signedIn.addChildren([welcome, workspacePages, settingsPages])
 

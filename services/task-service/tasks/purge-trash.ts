@@ -1,6 +1,7 @@
 import type { PrismaClient } from '#db/task'
 import { inBackground } from '../../chassis/background.ts'
 import type { Logger } from '../../chassis/logger.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
 import { writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
 import { type DoomedTask, PURGED_AT_ONCE, removeTasks } from './purge.ts'
@@ -11,15 +12,16 @@ interface Purging {
   readonly keptMs: number
   readonly nudge: () => void
   readonly log: Logger
+  readonly metrics: Metrics
 }
 
 /** Removes tasks for good that have been in the trash for long enough, in the background, batch by batch. Replicas pass
  *  over each other's rows, and over those that somebody restores at this moment. Archived projects are no exception. */
-export function purgeTrash({ db, keptMs, nudge, log }: Purging) {
+export function purgeTrash({ db, keptMs, nudge, log, metrics }: Purging) {
   const run = async (isClosed: () => boolean) => {
     while (!isClosed() && (await purgeBatch(db, new Date(Date.now() - keptMs))) > 0) nudge()
   }
-  return inBackground({ run, log, failed: 'trash not purged yet' })
+  return inBackground({ name: 'trash', run, log, metrics, failed: 'trash not purged yet' })
 }
 
 /** A batch of one project, whose number of tasks it resolves to. */

@@ -7,6 +7,15 @@ interface Measured {
   readonly metrics: Metrics
 }
 
+/** SQL. */
+export const queueAgeSql = `
+  select coalesce(extract(epoch from now() - min(greatest("nextAt", "busyUntil"))), 0)::float8 as value
+    from "Webhook" where stopped is null and "nextAt" <= now() and coalesce("busyUntil" <= now(), true)`
+
+/** SQL. */
+export const failingSql = `
+  select count(*)::int as value from "Webhook" where stopped is null and "failingSince" is not null`
+
 /** How webhooks are doing. Gauges ask the database when they are read. */
 export function sendingMetrics({ pool, metrics }: Measured) {
   const registers = [metrics.registry]
@@ -18,13 +27,12 @@ export function sendingMetrics({ pool, metrics }: Measured) {
   asked(
     'webhook_queue_age_seconds',
     'For how long the oldest webhook that is due waits for a sender',
-    `select coalesce(extract(epoch from now() - min(greatest("nextAt", "busyUntil"))), 0)::float8 as value
-       from "Webhook" where stopped is null and "nextAt" <= now() and coalesce("busyUntil" <= now(), true)`,
+    queueAgeSql,
   )
   asked(
     'webhooks_failing',
     'Webhooks of which nothing has arrived since a failure',
-    `select count(*)::int as value from "Webhook" where stopped is null and "failingSince" is not null`,
+    failingSql,
   )
   return {
     deliveries: new Counter({

@@ -14,7 +14,7 @@ type Parts = Omit<
 
 /** Sends what the log has to whoever asked for it, from now on; what the procedures need of it goes into their context. */
 export function startWebhooks(env: TaskEnv, parts: Parts) {
-  const { db, callee, log } = parts
+  const { db, callee, log, metrics } = parts
   const keys = createWebhookKeys(env)
   const rules = {
     refused: env.WEBHOOK_REFUSED_RANGES ?? [],
@@ -23,7 +23,7 @@ export function startWebhooks(env: TaskEnv, parts: Parts) {
   const resealed = resealSecrets(db, keys, log).catch((err: unknown) =>
     log.warn({ err }, 'secrets of webhooks not looked through'),
   )
-  const upkeep = webhookUpkeep({ db, callee, log })
+  const upkeep = webhookUpkeep({ db, callee, log, metrics })
   const sender = createSender({
     ...{ ...parts, keys, rules, onNotice: upkeep.soon },
     timeoutMs: timeoutMs(env.WEBHOOK_TIMEOUT_SECONDS * 1000),

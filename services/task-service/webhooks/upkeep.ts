@@ -5,6 +5,7 @@ import type { PrismaClient } from '#db/task'
 import { inBackground } from '../../chassis/background.ts'
 import { type Callee, callLinks } from '../../chassis/client.ts'
 import type { Logger } from '../../chassis/logger.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
 import type { UserServiceRouter } from '../../user-service/router.ts'
 import { PARKED_AT_ONCE, parkPending } from './settle.ts'
 
@@ -12,6 +13,7 @@ interface Upkeep {
   readonly db: PrismaClient
   readonly callee: Callee
   readonly log: Logger
+  readonly metrics: Metrics
 }
 
 /** How long the log of deliveries is kept. */
@@ -22,7 +24,7 @@ const HOUR_MS = 3_600_000
 
 /** Writes to owners what became of their webhooks, tells the audit log what was done to them, parks what those have that are
  *  off, and forgets old deliveries, in the background. A letter that was asked for while this died is asked for again. */
-export function webhookUpkeep({ db, callee, log }: Upkeep) {
+export function webhookUpkeep({ db, callee, log, metrics }: Upkeep) {
   const users = createTRPCClient<UserServiceRouter>(callLinks(callee))
   let cleanAt = 0
 
@@ -84,6 +86,7 @@ export function webhookUpkeep({ db, callee, log }: Upkeep) {
   }
 
   return inBackground({
+    name: 'webhook_upkeep',
     run: async (isClosed) => {
       await forget(isClosed)
       await park(isClosed)
@@ -91,6 +94,7 @@ export function webhookUpkeep({ db, callee, log }: Upkeep) {
       await report(isClosed)
     },
     log,
+    metrics,
     failed: 'owners of webhooks or the audit log not told yet',
   })
 }

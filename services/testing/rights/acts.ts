@@ -40,8 +40,10 @@ const others = acts.filter(({ name }) => !last.includes(name))
 export const placeActs = others.filter(isOfPlace)
 /** The same about things of a project alone: of a workspace they are the same in all its projects. */
 export const projectActs = placeActs.filter(({ need }) => need.in === 'project')
+/** About the whole installation. */
+export const operatorActs = others.filter(({ need }) => need.in === 'installation')
 /** About an account, or about nothing that is anybody's. */
-export const accountActs = others.filter((act) => !isOfPlace(act))
+export const accountActs = others.filter((act) => !isOfPlace(act) && !operatorActs.includes(act))
 
 /** Whether it asks for a proof that no API token gives. */
 export const isFreshOnly = (call: string) => ofCall<string>(proofs, call) === 'fresh'

@@ -35,6 +35,7 @@ const rooms: readonly (readonly [string, readonly string[]])[] = [
       ...['gateway/pages'],
     ],
   ],
+  ['Running the installation', ['gateway/operations']],
   [
     'Getting in',
     ['gateway/session', 'gateway/passkeySignIns', 'gateway/oidc', 'gateway/invitations'],
@@ -50,6 +51,7 @@ This page is written by \`bin/rights\` from \`services/testing/rights/needs.ts\`
 
 - What somebody does not see is answered with 404, byte for byte like what is not there. What they see and may not do is 403 and names the role that it takes. Who is not signed in gets 401.
 - Columns are roles. For what is in a project they are those in the project: an open one gives everybody their role in the workspace, a private one and guests what somebody was given, and the stronger of both counts. A guest is therefore marked ¹: as any other with that role.
+- An operator runs the installation: the first account, and whom operators named. To others it is as if that were not there.
 - **own**: for whoever made it.
 - **archived**: also in an archived project, which refuses all else with 409.
 - **API token**: the scope that a program needs beside its owner's rights; – where no token is enough. **again**: a session has to have said lately who it is.
@@ -99,10 +101,16 @@ export function rightsDocument() {
 }
 
 const resourceOf = (call: string) => call.split('.')[0] ?? ''
-const whose = (need: Need) => (need.in === 'anywhere' ? 'anybody' : 'who is signed in')
+const whose = (need: Need) =>
+  need.in === 'anywhere'
+    ? 'anybody'
+    : need.in === 'installation'
+      ? 'an operator'
+      : 'who is signed in'
 
 function ticksOf(need: Need) {
-  if (need.in === 'account' || need.in === 'anywhere') return [...weakestFirst.map(() => '✓'), '']
+  if (need.in !== 'workspace' && need.in !== 'project')
+    return [...weakestFirst.map(() => '✓'), '']
   const least = strength.indexOf(need.role)
   const isAbove = (role: string) => strength.indexOf(role) >= least
   if (need.in === 'workspace')

@@ -105,4 +105,5 @@ export const gatewayExamples: Examples = {
   home: { get: ({ workspaceId }) => ({ workspaceId, today: '2026-11-30' }) },
   live: { events: ({ workspaceId }) => ({ workspaceId }) },
   pages: { report: () => ({ screen: 'other' }) },
+  operations: { get: nothing },
 }

@@ -4,7 +4,7 @@ import type { Role as WorkspaceRole } from '../../user-service/contract.ts'
 import { ofCall } from './procedures.ts'
 
 /** What somebody has to be for a procedure; `and` says what it asks for besides. */
-export type Need = InProject | InWorkspace | Oneself | Anybody
+export type Need = InProject | InWorkspace | InInstallation | Oneself | Anybody
 
 /** At least the role in the project of a place. To whom the project is not shown, the place does not exist. */
 interface InProject {
@@ -30,6 +30,11 @@ interface InWorkspace {
   readonly silent?: true
 }
 
+/** Of who runs the installation; to others it does not exist. */
+interface InInstallation {
+  readonly in: 'installation'
+}
+
 /** Of the account that is signed in. */
 interface Oneself {
   readonly in: 'account'
@@ -47,6 +52,7 @@ const write = (role: ProjectRole, and?: Besides): InProject => ({
 const always = (role: ProjectRole, and?: Besides): Need => ({ ...write(role, and), archived: true })
 const late = (role: ProjectRole, and?: Besides): Need => ({ ...write(role, and), late: true })
 const workspace = (role: WorkspaceRole): Need => ({ in: 'workspace', role })
+const operator: Need = { in: 'installation' }
 const account: Need = { in: 'account' }
 const anybody: Need = { in: 'anywhere' }
 
@@ -185,6 +191,7 @@ const needs: Needs = {
     home: { get: workspace('guest') },
     live: { events: workspace('guest') },
     pages: { report: account },
+    operations: { get: operator },
   },
 }
 

@@ -8,6 +8,7 @@ import type { UserEnv } from '../env.ts'
 import { newRecovery } from '../recovery/new-recovery.ts'
 import { letterAbout } from './letter-about.ts'
 import { type LetterKind, letterKinds, letterOf } from './letters.ts'
+import { lettersIn } from './letters-in.ts'
 import { createMailer, type Letter } from './mailer.ts'
 
 /** After how many minutes a letter that the server did not take is tried again; then it is given up. */
@@ -63,6 +64,7 @@ export function createOutbox({ db, env, log, metrics }: Options) {
 
   let cleanAt = 0
   const background = inBackground({
+    name: 'letters',
     run: async (isClosed) => {
       if (isOpen && Date.now() > cleanAt) {
         cleanAt = Date.now() + HOUR_MS
@@ -75,6 +77,7 @@ export function createOutbox({ db, env, log, metrics }: Options) {
       }
     },
     log,
+    metrics,
     failed: 'letters not sent',
   })
 
@@ -118,14 +121,11 @@ function watchLetters(metrics: Metrics, db: PrismaClient) {
       labels: ['state'],
     },
     async () => {
-      const [waiting, parked] = await Promise.all([
-        db.letter.count({ where: { parkedAt: null } }),
-        db.letter.count({ where: { parkedAt: { not: null } } }),
-      ]).catch(() => [])
-      if (waiting === undefined || parked === undefined) return []
+      const letters = await lettersIn(db).catch(() => undefined)
+      if (!letters) return []
       return [
-        [{ state: 'waiting' }, waiting],
-        [{ state: 'parked' }, parked],
+        [{ state: 'waiting' }, letters.waiting],
+        [{ state: 'parked' }, letters.parked],
       ]
     },
   )

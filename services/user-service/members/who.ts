@@ -7,9 +7,10 @@ export const who = router({
   get: serviceProcedure.input(byUser).query(async ({ ctx, input: { userId } }) => {
     const row = await ctx.db.user.findUnique({
       where: { id: userId, disabledAt: null },
-      select: { ...shownMe, epoch: true },
+      select: { ...shownMe, epoch: true, isOperator: true },
     })
     if (!row) return null
-    return { user: meOf(row), epoch: row.epoch, workspaces: await workspacesOf(ctx, row) }
+    const { epoch, isOperator } = row
+    return { user: meOf(row), epoch, isOperator, workspaces: await workspacesOf(ctx, row) }
   }),
 })

@@ -21,7 +21,7 @@ const until = { createdAt: true, expiresAt: true } as const
 
 const select = {
   ...{ id: true, name: true, email: true, emailProvedAt: true, ownerProvedAt: true },
-  ...{ createdAt: true, linksByHand: true },
+  ...{ createdAt: true, linksByHand: true, isOperator: true },
   ...{ locale: true, timeZone: true, theme: true, density: true, shortcuts: true },
   credential: { select: { changedAt: true } },
   totp: { select: { createdAt: true, confirmedAt: true } },

@@ -17,12 +17,22 @@ interface New {
 
 /** The row of a new account; undefined where somebody has the address already. */
 export async function newAccountRow(tx: Prisma.TransactionClient, { timeZone, ...account }: New) {
+  const isOperator = await isFirst(tx)
   const [row] = await tx.user.createManyAndReturn({
-    data: [{ ...account, ...(timeZone && { timeZone }) }],
+    data: [{ ...account, isOperator, ...(timeZone && { timeZone }) }],
     skipDuplicates: true,
     select: { ...shownMe, epoch: true },
   })
   return row
+}
+
+/** Whether there is no account yet: the first one runs the installation. Of two that come first together one waits, and is
+ *  the second. */
+async function isFirst(tx: Prisma.TransactionClient) {
+  const anybody = () => tx.user.findFirst({ select: { id: true } })
+  if (await anybody()) return false
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('first account', 0))`
+  return (await anybody()) === null
 }
 
 /** Gives a new account its place: in the workspace that invites it, or in one of its own. */

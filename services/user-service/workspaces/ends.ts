@@ -2,6 +2,7 @@ import type { PrismaClient } from '#db/user'
 import { inBackground } from '../../chassis/background.ts'
 import { BATCH, purgeDeleted } from '../../chassis/feed/purge-deleted.ts'
 import type { Logger } from '../../chassis/logger.ts'
+import type { Metrics } from '../../chassis/metrics.ts'
 import { recorded } from '../events/event-log.ts'
 import { endWorkspace } from './end-workspace.ts'
 
@@ -11,6 +12,10 @@ interface Ends {
   readonly log: Logger
 }
 
+interface Ending extends Ends {
+  readonly metrics: Metrics
+}
+
 interface Due {
   readonly id: string
   readonly closedById: string
@@ -18,13 +23,15 @@ interface Due {
 
 /** Deletes closed workspaces whose grace is over, and then what is left of deleted ones, in the background and in batches.
  *  What stops it, a crash too, delays it. Safe in several replicas at once. */
-export function workspaceEnds({ db, nudge, log }: Ends) {
-  const purging = purgeDeleted({ db, log, steps: stepsFor(db, log) })
+export function workspaceEnds({ db, nudge, log, metrics }: Ending) {
+  const purging = purgeDeleted({ db, log, metrics, steps: stepsFor(db, log) })
   const ending = inBackground({
+    name: 'workspace_ends',
     run: async (isClosed) => {
       while (!isClosed() && (await endNext({ db, nudge, log }))) purging.soon()
     },
     log,
+    metrics,
     failed: 'closed workspaces not looked through',
   })
   return {

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import {
   Building2,
   ChevronRight,
+  Gauge,
   History,
   KeyRound,
   ScrollText,
@@ -14,7 +15,7 @@ import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { canManage } from './roles.ts'
-import { useWorkspace } from './session.ts'
+import { useSession, useWorkspace } from './session.ts'
 
 interface Props {
   /** What these settings are about. */
@@ -25,6 +26,7 @@ interface Props {
 /** The frame of all settings: their menu at the left, in one line on a phone. */
 export function SettingsFrame({ place, children }: Props) {
   const { slug: workspace, role } = useWorkspace()
+  const { isOperator } = useSession()
   useEffect(() => {
     // Much of what is filled in here asks who one is: by then a script that is lost would cost what was typed.
     import('./factor/proof-dialog.tsx').catch(() => {})
@@ -62,6 +64,12 @@ export function SettingsFrame({ place, children }: Props) {
             <History aria-hidden />
             {m.shell.history}
           </Link>
+          {isOperator && (
+            <Link to="/settings/operations" search={{}} className={placeLink}>
+              <Gauge aria-hidden />
+              {m.settings.operations}
+            </Link>
+          )}
         </nav>
         <div className="min-w-0 px-12 max-lg:px-6 max-md:px-4 py-7.5 max-md:py-5">
           <div className="max-w-190 mx-auto grid gap-8">{children}</div>

@@ -7,6 +7,7 @@ export const settings: Messages['settings'] = {
   security: 'Security',
   members: 'Members',
   audit: 'Audit log',
+  operations: 'Operations',
   name: 'Name',
   email: 'Email',
   timeZone: 'Time zone',

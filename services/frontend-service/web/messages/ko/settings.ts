@@ -5,6 +5,7 @@ export const settings = {
   security: '보안',
   members: '구성원',
   audit: '감사 기록',
+  operations: '운영',
   name: '이름',
   email: '이메일',
   timeZone: '시간대',

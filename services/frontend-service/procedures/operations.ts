@@ -1,0 +1,39 @@
+import { TRPCClientError } from '@trpc/client'
+import { ownState } from '../../chassis/operations.ts'
+import { onBehalf } from '../context.ts'
+import { procedure, router } from '../trpc.ts'
+
+/** `operations.*`: how the whole installation fares, for who runs it. user-service says first, and anew each time, whether that
+ *  is who asks; the others believe it by the identity that is signed then. One that is away costs its own part. */
+export const operations = router({
+  get: procedure.query(async ({ ctx }) => {
+    const { user, task, analytics, file } = ctx.backends
+    const users = await user.operations.get.query(undefined, onBehalf(ctx))
+    const asked = { context: { ...onBehalf(ctx).context, isOperator: true } }
+    const [tasks, figures, files] = await Promise.all([
+      answerOf(task.operations.get.query(undefined, asked)),
+      answerOf(analytics.operations.get.query(undefined, asked)),
+      answerOf(file.operations.get.query(undefined, asked)),
+    ])
+    return {
+      at: ctx.now.toISOString(),
+      gateway: { state: 'up' as const, ...ownState(ctx.metrics) },
+      user: { state: 'up' as const, ...users },
+      ...{ task: tasks, analytics: figures, file: files },
+    }
+  }),
+})
+
+const answerOf = <Facts extends object>(answer: Promise<Facts>) =>
+  answer.then(
+    (facts) => ({ state: 'up' as const, ...facts }),
+    (error: unknown) => ({ state: stateBehind(error) }),
+  )
+
+/** `down`: nothing answers in time. `not_ready`: it runs, and cannot do its work, as without its database. `older`: its release
+ *  tells nothing yet. */
+function stateBehind(error: unknown) {
+  if (!(error instanceof TRPCClientError)) throw error
+  if (!error.data) return 'down' as const
+  return error.data.code === 'NOT_FOUND' ? ('older' as const) : ('not_ready' as const)
+}

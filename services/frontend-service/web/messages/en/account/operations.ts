@@ -1,0 +1,116 @@
+import type { operations as ko } from '../../ko/account/operations.ts'
+
+const number = (count: number) => count.toLocaleString('en')
+const counted = (count: number, one: string, many = `${one}s`) =>
+  `${number(count)} ${count === 1 ? one : many}`
+
+const units = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+] as const
+
+export const operations: typeof ko = {
+  lead: 'Whether this installation runs well. Everything is counted as a whole; nobody’s content is shown.',
+  asOf: (time) => `As of ${time} · read again every 15 seconds`,
+  stale: (time) => `This is how it was at ${time}. user-service has not answered since.`,
+  staleLead: 'Without user-service nobody is known to be an operator. Look at that service first.',
+  allGood: 'Everything is fine',
+  toDo: (bad, attention) =>
+    [bad > 0 && counted(bad, 'problem'), attention > 0 && `${number(attention)} to look at`]
+      .filter(Boolean)
+      .join(', '),
+  tones: {
+    ...{ good: 'Fine', attention: 'Look at this', bad: 'Problem' },
+    ...{ off: 'Not in use', unknown: 'Unknown' },
+  },
+  duration: (seconds) => {
+    const [size, unit] = units.find(([each]) => seconds >= each) ?? [1, 'second']
+    return counted(Math.floor(seconds / size), unit)
+  },
+  titles: {
+    services: 'Services',
+    followers: 'Following events',
+    letters: 'Mail',
+    webhooks: 'Webhooks',
+    jobs: 'Recurring jobs',
+    backups: 'Backups',
+  },
+  silent: 'Unknown, because the service does not answer.',
+
+  upFor: (duration) => `up for ${duration}`,
+  commit: (commit) => `commit ${commit}`,
+  noCommit: 'not run from an image',
+  down: 'No answer in time. Look at its pods and their logs.',
+  notReady: 'It runs and cannot do its work. See whether it reaches its database.',
+  older: 'A release from before this page. See whether the rollout has ended.',
+
+  follower: {
+    task: 'People and rights → task-service',
+    analytics: 'Task log → analytics-service',
+    file: 'Task log → file-service',
+  },
+  upToDate: 'Up to date',
+  behind: (duration) => `${duration} behind`,
+  behindLead:
+    'Until it has caught up, rights that were taken away still count there. Look at the sender and the network.',
+  parkedEvents: (count) => `${counted(count, 'event')} set aside`,
+  parkedEventsLead: 'Skipped after five failures. Mend the cause, then apply them again.',
+
+  outbox: 'Outbox',
+  noLetters: 'No letters are sent: there is no mail server.',
+  waiting: (count) => `${counted(count, 'letter')} waiting`,
+  oldest: (duration) => `the oldest for ${duration}`,
+  givenUp: (count) => `${number(count)} given up in 7 days`,
+  lettersLate: 'People wait for links. See whether the mail server takes letters.',
+  lettersGivenUp: 'The mail server never took them. The log says why it refused.',
+
+  queue: 'Queue',
+  noQueue: 'Nothing late',
+  queueAge: (duration) => `late for ${duration}`,
+  queueLead: 'Deliveries are due and no process sends them. Look at task-service.',
+  deliveries: 'Deliveries of the last 24 hours',
+  delivered: (count) => `${number(count)} delivered`,
+  retried: (count) => `${number(count)} being retried`,
+  parked: (count) => `${number(count)} given up`,
+  failing: (count) => `${counted(count, 'webhook')} failing`,
+  failingLead:
+    'Their targets do not answer; owners are told by mail. If many fail at once, look at the way out of the network.',
+
+  jobs: {
+    letters: 'Sending mail',
+    failed_attempts: 'Writing failed sign-ins into audit logs',
+    workspace_ends: 'Deleting workspaces whose time has come',
+    deleted_workspaces: 'Clearing up deleted workspaces',
+    trash: 'Emptying the trash',
+    webhook_upkeep: 'Upkeep and notices of webhooks',
+    expired_files: 'Removing unfinished uploads and deleted files',
+  },
+  ended: (duration) => `ended ${duration} ago`,
+  failed: (duration) => `failed ${duration} ago`,
+  notRun: 'not run yet',
+  next: (duration) => `next in ${duration}`,
+  failedLead: 'The next run goes on with it. If it keeps failing, the log of this service says why.',
+  stuckLead: 'It has not ended for over ten minutes. Look at the log of this service.',
+
+  lastBackup: 'Last backup',
+  noBackups: 'No backups are set up here. Set them up if anything in here must not be lost.',
+  backupsAway: 'Prometheus does not answer, so nobody knows about backups.',
+  noneMade: 'none in 14 days',
+  agoOf: (duration) => `${duration} ago`,
+  backupLate: 'More than 26 hours ago. Run a backup now.',
+  drill: 'Last restore drill',
+  drillFailed: 'failed',
+  drillGood: 'succeeded',
+  drillLead: 'A backup that was never restored is no backup. Run the drill and see why.',
+
+  usage: 'Usage',
+  figures: {
+    people: 'People',
+    workspaces: 'Workspaces',
+    projects: 'Projects',
+    sessions: 'Sessions used in 24 hours',
+    storage: 'Stored files',
+  },
+  count: number,
+}

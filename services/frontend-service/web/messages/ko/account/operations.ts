@@ -1,0 +1,109 @@
+const number = (count: number) => count.toLocaleString('ko')
+
+const units = [
+  [86_400, '일'],
+  [3600, '시간'],
+  [60, '분'],
+] as const
+
+export const operations = {
+  lead: '이 설치가 잘 돌고 있는지 한눈에 봐요. 전체 개수만 세고, 누구의 내용도 보여 주지 않아요.',
+  asOf: (time: string) => `${time} 기준 · 15초마다 새로 고쳐요`,
+  stale: (time: string) => `${time}의 상태예요. 그 뒤로 user-service가 응답하지 않아요.`,
+  staleLead: 'user-service가 있어야 운영자인지 확인할 수 있어요. 이 서비스부터 살펴보세요.',
+  allGood: '모두 정상이에요',
+  toDo: (bad: number, attention: number) =>
+    [bad > 0 && `문제 ${number(bad)}건`, attention > 0 && `주의 ${number(attention)}건`]
+      .filter(Boolean)
+      .join(', '),
+  tones: { good: '정상', attention: '주의', bad: '문제', off: '쓰지 않음', unknown: '알 수 없음' },
+  /** The largest unit alone. */
+  duration: (seconds: number) => {
+    const [size, unit] = units.find(([each]) => seconds >= each) ?? [1, '초']
+    return `${number(Math.floor(seconds / size))}${unit}`
+  },
+  titles: {
+    services: '서비스',
+    followers: '이벤트 따라가기',
+    letters: '메일',
+    webhooks: '웹훅',
+    jobs: '되풀이하는 작업',
+    backups: '백업',
+  },
+  silent: '서비스가 응답하지 않아 알 수 없어요.',
+
+  upFor: (duration: string) => `켜진 지 ${duration}`,
+  commit: (commit: string) => `커밋 ${commit}`,
+  noCommit: '이미지 밖에서 실행 중',
+  down: '제시간에 응답이 없어요. 파드와 그 로그를 확인하세요.',
+  notReady: '켜져 있지만 일을 못 해요. 데이터베이스에 닿는지 확인하세요.',
+  older: '상태를 알려 주지 않는 이전 릴리스예요. 배포가 끝났는지 확인하세요.',
+
+  follower: {
+    task: '사람과 권한 → task-service',
+    analytics: '작업 기록 → analytics-service',
+    file: '작업 기록 → file-service',
+  },
+  upToDate: '끝까지 따라잡음',
+  behind: (duration: string) => `${duration} 뒤처짐`,
+  behindLead: '따라잡지 못하면 거둔 권한이 거기서는 아직 통해요. 보내는 쪽과 네트워크를 확인하세요.',
+  parkedEvents: (count: number) => `따로 둔 이벤트 ${number(count)}개`,
+  parkedEventsLead: '다섯 번 실패해 건너뛴 이벤트예요. 원인을 고친 뒤 다시 적용하세요.',
+
+  outbox: '보낼 메일',
+  noLetters: '메일 서버가 없어 메일을 보내지 않아요.',
+  waiting: (count: number) => `기다리는 메일 ${number(count)}통`,
+  oldest: (duration: string) => `가장 오래된 것 ${duration}째`,
+  givenUp: (count: number) => `7일 동안 포기한 메일 ${number(count)}통`,
+  lettersLate: '링크를 기다리는 사람이 있어요. 메일 서버가 받는지 확인하세요.',
+  lettersGivenUp: '메일 서버가 끝내 받지 않았어요. 로그에서 거절한 이유를 찾으세요.',
+
+  queue: '보낼 웹훅',
+  noQueue: '밀린 것 없음',
+  queueAge: (duration: string) => `${duration}째 밀림`,
+  queueLead: '보낼 때가 되었는데 아무 프로세스도 보내지 않아요. task-service를 확인하세요.',
+  deliveries: '최근 24시간의 전달',
+  delivered: (count: number) => `${number(count)}건 전달`,
+  retried: (count: number) => `${number(count)}건 다시 시도 중`,
+  parked: (count: number) => `${number(count)}건 포기`,
+  failing: (count: number) => `실패하는 웹훅 ${number(count)}개`,
+  failingLead:
+    '받는 쪽이 답하지 않아요. 웹훅 소유자에게 메일로 알려요. 여럿이 한꺼번에 실패하면 나가는 네트워크를 확인하세요.',
+
+  jobs: {
+    letters: '메일 보내기',
+    failed_attempts: '실패한 로그인을 감사 기록에 쓰기',
+    workspace_ends: '기한이 지난 작업 공간 삭제',
+    deleted_workspaces: '삭제한 작업 공간 정리',
+    trash: '휴지통 비우기',
+    webhook_upkeep: '웹훅 기록 정리와 알림',
+    expired_files: '끝나지 않은 업로드와 지운 파일 정리',
+  },
+  ended: (duration: string) => `${duration} 전에 끝남`,
+  failed: (duration: string) => `${duration} 전에 실패`,
+  notRun: '아직 돌지 않음',
+  next: (duration: string) => `다음은 ${duration} 뒤`,
+  failedLead: '다음 실행이 이어서 해요. 되풀이되면 이 서비스의 로그에서 이유를 찾으세요.',
+  stuckLead: '10분 넘게 끝나지 않았어요. 이 서비스의 로그를 확인하세요.',
+
+  lastBackup: '마지막 백업',
+  noBackups: '여기에는 백업이 설정되어 있지 않아요. 잃으면 안 되는 것이 있다면 설정하세요.',
+  backupsAway: 'Prometheus가 응답하지 않아 백업을 알 수 없어요.',
+  noneMade: '지난 14일 동안 없음',
+  agoOf: (duration: string) => `${duration} 전`,
+  backupLate: '26시간이 넘었어요. 지금 백업을 한 번 돌리세요.',
+  drill: '마지막 복원 시험',
+  drillFailed: '실패',
+  drillGood: '성공',
+  drillLead: '복원해 본 적이 없는 백업은 백업이 아니에요. 시험을 돌려 이유를 확인하세요.',
+
+  usage: '쓰임새',
+  figures: {
+    people: '사람',
+    workspaces: '작업 공간',
+    projects: '프로젝트',
+    sessions: '24시간 동안 쓴 세션',
+    storage: '파일 용량',
+  },
+  count: number,
+}
