@@ -1,5 +1,7 @@
 import { TRPCClientError } from '@trpc/client'
+import { isAway } from '../../chassis/client.ts'
 import { ownState } from '../../chassis/operations.ts'
+import { appError } from '../../chassis/trpc.ts'
 import { onBehalf } from '../context.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -8,7 +10,7 @@ import { procedure, router } from '../trpc.ts'
 export const operations = router({
   get: procedure.query(async ({ ctx }) => {
     const { user, task, analytics, file } = ctx.backends
-    const users = await user.operations.get.query(undefined, onBehalf(ctx))
+    const users = await user.operations.get.query(undefined, onBehalf(ctx)).catch(withoutUsers)
     const asked = { context: { ...onBehalf(ctx).context, isOperator: true } }
     const [tasks, figures, files] = await Promise.all([
       answerOf(task.operations.get.query(undefined, asked)),
@@ -23,6 +25,14 @@ export const operations = router({
     }
   }),
 })
+
+/** Nobody is known to be an operator then; whoever was has to be told what to look at first. */
+function withoutUsers(error: unknown): never {
+  if (!isAway(error)) throw error
+  throw appError('SERVICE_UNAVAILABLE', 'user-service is away, and it alone knows operators', {
+    ...{ reason: 'no_users', retryAfterSeconds: 2 },
+  })
+}
 
 const answerOf = <Facts extends object>(answer: Promise<Facts>) =>
   answer.then(

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import { clock, exact } from '../../dates.ts'
-import { factsOf } from '../../failures.ts'
+import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -47,7 +47,7 @@ function Operations() {
   if (factsOf(error).status === 404) return <NoSuchPage />
   return (
     <SettingsFrame place={m.settings.operations}>
-      {data && <State all={data} isStale={error !== null} />}
+      {data && <State all={data} error={error} />}
       {!data && error && (
         <Away error={error} name={m.settings.operations} onRetry={() => void refetch()} />
       )}
@@ -56,7 +56,8 @@ function Operations() {
   )
 }
 
-function State({ all, isStale }: { all: Installation; isStale: boolean }) {
+/** `error`: why it is no newer. */
+function State({ all, error }: { all: Installation; error: unknown }) {
   const words = operationsWords()
   const { timeZone } = useMe()
   const sections = [
@@ -74,8 +75,12 @@ function State({ all, isStale }: { all: Installation; isStale: boolean }) {
           <h2 className="text-20 font-strong tracking-[-.015em]">{m.settings.operations}</h2>
           <p className="text-ink-3 mt-1 max-w-[60ch]">{words.lead}</p>
         </div>
-        {isStale ? (
-          <Strip tone="bad" text={words.stale(exact(all.at, timeZone))} lead={words.staleLead} />
+        {error ? (
+          <Strip
+            tone="bad"
+            text={words.stale(exact(all.at, timeZone))}
+            lead={factsOf(error).reason === 'no_users' ? words.noUsers : sentenceOf(error)}
+          />
         ) : (
           <Summary
             lines={sections.flatMap(([, lines]) => lines)}

@@ -13,8 +13,9 @@ const units = [
 export const operations: typeof ko = {
   lead: 'Whether this installation runs well. Everything is counted as a whole; nobody’s content is shown.',
   asOf: (time) => `As of ${time} · read again every 15 seconds`,
-  stale: (time) => `This is how it was at ${time}. user-service has not answered since.`,
-  staleLead: 'Without user-service nobody is known to be an operator. Look at that service first.',
+  stale: (time) => `This is how it was at ${time}`,
+  noUsers:
+    'user-service has not answered since, and it alone knows who is an operator. Look at it first, by docs/runbooks/service-down.md.',
   allGood: 'Everything is fine',
   toDo: (bad, attention) =>
     [bad > 0 && counted(bad, 'problem'), attention > 0 && `${number(attention)} to look at`]

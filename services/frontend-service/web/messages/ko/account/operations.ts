@@ -9,8 +9,9 @@ const units = [
 export const operations = {
   lead: '이 설치가 잘 돌고 있는지 한눈에 봐요. 전체 개수만 세고, 누구의 내용도 보여 주지 않아요.',
   asOf: (time: string) => `${time} 기준 · 15초마다 새로 고쳐요`,
-  stale: (time: string) => `${time}의 상태예요. 그 뒤로 user-service가 응답하지 않아요.`,
-  staleLead: 'user-service가 있어야 운영자인지 확인할 수 있어요. 이 서비스부터 살펴보세요.',
+  stale: (time: string) => `${time}에 본 상태예요`,
+  noUsers:
+    '그 뒤로 user-service가 응답하지 않아요. 누가 운영자인지는 이 서비스만 알아요. docs/runbooks/service-down.md를 따라 먼저 살펴보세요.',
   allGood: '모두 정상이에요',
   toDo: (bad: number, attention: number) =>
     [bad > 0 && `문제 ${number(bad)}건`, attention > 0 && `주의 ${number(attention)}건`]
