@@ -46,6 +46,7 @@ export const programs = [
   ...[
     { name: 'analytics-service', program: 'rebuild' },
     { name: 'file-service', program: 'orphans' },
+    { name: 'user-service', program: 'name-operator' },
   ].map(({ name, program }) => ({
     name,
     entry: `services/${name}/${program}.ts`,

@@ -83,6 +83,7 @@ test('each procedure of each router is in a scope, or out of reach of every toke
           .map((name) => `workspaces.${name}`)
           .concat(['members.changeRole', 'members.remove', 'factorPolicy.get', 'factorPolicy.set'])
           .concat(['me.update', 'invitations.list', 'invitations.create', 'invitations.revoke'])
+          .concat(['operators.list', 'operators.add', 'operators.remove'])
           .map((path) => `user/${path}`),
       )
       .sort(),

@@ -41,12 +41,12 @@ export function inBackground({ name, run, log, metrics, failed, everyMs = EVERY_
     isWanted = running !== undefined && !isClosed
     if (!isClosed) begin()
   }
-  const startedAt = Date.now()
+  const begunAt = Date.now()
   const timer = setInterval(begin, everyMs)
   metrics.jobs.set(name, () => {
     const now = Date.now()
-    const nextAt = now + everyMs - ((now - startedAt) % everyMs)
-    return { endedAt: null, hasFailed: false, ...last, nextAt }
+    const nextAt = now + everyMs - ((now - begunAt) % everyMs)
+    return { begunAt, endedAt: null, hasFailed: false, ...last, nextAt }
   })
   return {
     soon,

@@ -10,6 +10,8 @@ export type Metrics = ReturnType<typeof createMetrics>
 
 /** How work in the background fares in this process. Times are epoch milliseconds. */
 export interface JobState {
+  /** Since when it is done again and again. */
+  readonly begunAt: number
   /** When it ended last; null before the first time. */
   readonly endedAt: number | null
   /** It failed then; what it left is done by the next run. */

@@ -11,12 +11,10 @@ export const ownState = ({ feeds, jobs }: Pick<Metrics, 'feeds' | 'jobs'>) => ({
     behindSeconds: Math.round(behindSeconds()),
   })),
   jobs: [...jobs].map(([name, stateOf]) => {
-    const { endedAt, hasFailed, nextAt } = stateOf()
+    const { begunAt, endedAt, hasFailed, nextAt } = stateOf()
     return {
-      name,
-      hasFailed,
+      ...{ name, hasFailed, begunAt: isoOf(begunAt), nextAt: isoOf(nextAt) },
       endedAt: endedAt === null ? null : isoOf(endedAt),
-      nextAt: isoOf(nextAt),
     }
   }),
 })

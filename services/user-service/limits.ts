@@ -37,6 +37,8 @@ export const IDENTITIES_MAX = 20
 export const OIDC_MINUTES = 10
 /** How long somebody may take to use a passkey once they are asked for it. */
 export const PASSKEY_MINUTES = 5
+/** Who runs the installation, at most so many. */
+export const OPERATORS_MAX = 20
 /** Recovery codes that are made at a time. */
 export const RECOVERY_CODES = 10
 export const PASSWORD_MIN = 8

@@ -238,6 +238,8 @@ const cases: Record<string, Case> = {
     'addresses.check',
   ),
   ...ofNoRight('workspaces.close', 'workspaces.restore'),
+  // Of the installation: operations/operators.test.ts.
+  ...ofNoRight('operators.add', 'operators.remove'),
   // Where letters are sent: addresses/late-addresses.test.ts.
   ...ofNoRight('addresses.prove', 'addresses.change', 'addresses.keep'),
   ...ofNoRight('addresses.begin', 'addresses.use'),

@@ -14,6 +14,7 @@ import { notices } from './notices/notices.ts'
 import { identities } from './oidc/identities.ts'
 import { oidc } from './oidc/oidc.ts'
 import { operations } from './operations/operations.ts'
+import { operators } from './operations/operators.ts'
 import { passkeySignIns } from './passkeys/passkey-sign-ins.ts'
 import { passkeys } from './passkeys/passkeys.ts'
 import { passwords } from './passwords/passwords.ts'
@@ -27,7 +28,9 @@ import { router } from './trpc.ts'
 import { factorPolicy } from './workspaces/factor-policy.ts'
 import { workspaces } from './workspaces/workspaces.ts'
 
-export const browserRouter = router({ me, workspaces, members, invitations, factorPolicy, audit })
+export const browserRouter = router({
+  ...{ me, workspaces, members, invitations, factorPolicy, audit, operators },
+})
 export type UserRouter = typeof browserRouter
 
 export const serviceRouter = router({

@@ -57,6 +57,7 @@ export const proofs: Proofs = {
     members: { changeRole: 'fresh', remove: 'none' },
     invitations: { create: 'fresh', revoke: 'none' },
     factorPolicy: { set: 'fresh' },
+    operators: { add: 'fresh', remove: 'fresh' },
     audit: {},
   },
   task: {

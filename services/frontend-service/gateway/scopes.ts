@@ -53,6 +53,7 @@ const needs: {
     members: 'members:read',
     invitations: null,
     factorPolicy: null,
+    operators: null,
     audit: 'audit:read',
   },
   task: {

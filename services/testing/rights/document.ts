@@ -35,7 +35,7 @@ const rooms: readonly (readonly [string, readonly string[]])[] = [
       ...['gateway/pages'],
     ],
   ],
-  ['Running the installation', ['gateway/operations']],
+  ['Running the installation', ['gateway/operations', 'user/operators']],
   [
     'Getting in',
     ['gateway/session', 'gateway/passkeySignIns', 'gateway/oidc', 'gateway/invitations'],

@@ -42,6 +42,11 @@ const user: Examples<inferRouterInputs<UserRouter>> = {
     get: ({ workspaceId }) => ({ workspaceId }),
     set: ({ workspaceId }) => ({ workspaceId, isRequired: false }),
   },
+  operators: {
+    list: () => undefined,
+    add: () => ({ email: 'nobody@taskmate.example' }),
+    remove: ({ userId: id }) => ({ id }),
+  },
   audit: {
     list: ({ workspaceId }) => ({ workspaceId }),
     check: ({ workspaceId }) => ({ workspaceId }),

@@ -83,6 +83,7 @@ const needs: Needs = {
       ...{ list: workspace('admin'), create: workspace('admin'), revoke: workspace('admin') },
     },
     factorPolicy: { get: workspace('admin'), set: workspace('admin') },
+    operators: { list: operator, add: operator, remove: operator },
     audit: {
       list: { in: 'workspace', role: 'admin', hidden: true },
       check: { in: 'workspace', role: 'admin', hidden: true },

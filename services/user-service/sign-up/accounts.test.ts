@@ -33,6 +33,8 @@ test('a new account founds a workspace and owns it', async () => {
   expect(await users.gateway.who.get.query({ userId: user.id })).toEqual({
     user,
     epoch,
+    // The first account of all.
+    isOperator: true,
     workspaces,
   })
 })

@@ -131,16 +131,16 @@ export const jobLines = (all: Installation): Line[] =>
   serviceNames.flatMap(([short, of]) => {
     const part = all[short]
     return part.state === 'up'
-      ? part.jobs.map((job) => ({ of, ...jobLine(job, part.startedAt, all) }))
+      ? part.jobs.map((job) => ({ of, ...jobLine(job, all) }))
       : []
   })
 
 type Job = Installation['user']['jobs'][number]
 
-function jobLine({ name, endedAt, hasFailed, nextAt }: Job, startedAt: string, all: Installation) {
+function jobLine({ name, begunAt, endedAt, hasFailed, nextAt }: Job, all: Installation) {
   const words = operationsWords()
   const names: Record<string, string> = words.jobs
-  const ago = since(endedAt ?? startedAt, all)
+  const ago = since(endedAt ?? begunAt, all)
   const untilNext = Math.max(0, (Date.parse(nextAt) - Date.parse(all.at)) / 1000)
   const ended = endedAt
     ? (hasFailed ? words.failed : words.ended)(words.duration(ago))

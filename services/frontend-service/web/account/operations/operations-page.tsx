@@ -5,7 +5,7 @@ import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Away } from '../../ui/panel.tsx'
+import { Away, Panel } from '../../ui/panel.tsx'
 import { sizeWords } from '../../ui/size-words.ts'
 import { SkeletonBox } from '../../ui/skeleton.tsx'
 import { useMe, useSession } from '../session.ts'
@@ -22,6 +22,7 @@ import {
   webhookLines,
 } from './lines.ts'
 import { operationsWords } from './operations-words.ts'
+import { OperatorsSection } from './operators-section.tsx'
 import { StateRow } from './state-row.tsx'
 
 const EVERY_MS = 15_000
@@ -101,6 +102,9 @@ function State({ all, error }: { all: Installation; error: unknown }) {
           ),
       )}
       <Usage all={all} />
+      <Panel name={words.operators} loading={<SkeletonBox className="h-32" />}>
+        <OperatorsSection />
+      </Panel>
     </>
   )
 }

@@ -105,6 +105,26 @@ export const operations: typeof ko = {
   drillGood: 'succeeded',
   drillLead: 'A backup that was never restored is no backup. Run the drill and see why.',
 
+  operators: 'Operators',
+  operatorsLead:
+    'They see this page and name other operators. It gives them no right to what is in any workspace.',
+  newOperator: 'E-mail address of a person',
+  addOperator: 'Make operator',
+  removeOperator: 'Remove',
+  removeOf: (name) => `Remove ${name} from the operators`,
+  removeSure: (name) => `Remove ${name} from the operators?`,
+  removeLead: 'They no longer see this page. Another operator can name them again.',
+  operatorAdded: (name) => `${name} is an operator now.`,
+  operatorRemoved: (name) => `${name} is no operator any more.`,
+  disabled: 'Disabled',
+  refusals: {
+    no_account: 'Nobody has signed up with this address. They have to do that first.',
+    address_not_proved:
+      'This address is not proved yet. Its owner does that in the settings under Security.',
+    last_operator: 'There has to be one operator at least.',
+    full: 'There can be 20 operators at most. Remove one first.',
+  },
+
   usage: 'Usage',
   figures: {
     people: 'People',

@@ -1,3 +1,5 @@
+import { josa } from '../../particles.ts'
+
 const number = (count: number) => count.toLocaleString('ko')
 
 const units = [
@@ -97,6 +99,25 @@ export const operations = {
   drillFailed: '실패',
   drillGood: '성공',
   drillLead: '복원해 본 적이 없는 백업은 백업이 아니에요. 시험을 돌려 이유를 확인하세요.',
+
+  operators: '운영자',
+  operatorsLead:
+    '이 화면을 보고 다른 운영자를 정해요. 작업 공간의 내용을 볼 권한은 더 생기지 않아요.',
+  newOperator: '정할 사람의 이메일',
+  addOperator: '운영자로 정하기',
+  removeOperator: '빼기',
+  removeOf: (name: string) => `${name} 운영자에서 빼기`,
+  removeSure: (name: string) => `${josa.eul(name)} 운영자에서 뺄까요?`,
+  removeLead: '이 화면을 더는 볼 수 없어요. 다른 운영자가 다시 정할 수 있어요.',
+  operatorAdded: (name: string) => `${josa.i(name)} 이제 운영자예요.`,
+  operatorRemoved: (name: string) => `${josa.eul(name)} 운영자에서 뺐어요.`,
+  disabled: '사용 중지된 계정',
+  refusals: {
+    no_account: '이 이메일로 가입한 사람이 없어요. 먼저 가입해야 해요.',
+    address_not_proved: '이 주소는 아직 확인되지 않았어요. 주인이 보안 설정에서 확인해야 해요.',
+    last_operator: '운영자는 적어도 한 명 있어야 해요.',
+    full: '운영자는 20명까지 정할 수 있어요. 먼저 한 명을 빼세요.',
+  },
 
   usage: '쓰임새',
   figures: {

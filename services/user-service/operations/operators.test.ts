@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { afterAll, expect, test } from '@jest/globals'
+import { refusalOf, type Someone, startUserService } from '../testing/start-user-service.ts'
+
+const users = await startUserService()
+afterAll(() => users.close())
+
+// Before anybody else: the first test is about them.
+const first = await Promise.all(['Ada', 'Ben', 'Cho', 'Dan'].map((name) => users.person(name)))
+const isOperator = async ({ id }: { id: string }) =>
+  (await users.gateway.who.get.query({ userId: id }))?.isOperator
+const operatorsAmong = async (people: Someone[]) => {
+  const found = await Promise.all(people.map(isOperator))
+  return people.filter((_, nth) => found[nth])
+}
+/** The rows as a test needs them: these are operators and nobody else. */
+const setOperators = (...people: Someone[]) =>
+  users.rows.query('update "User" set "isOperator" = (id = any($1))', [people.map(({ id }) => id)])
+
+const gone = { code: 'NOT_FOUND', message: 'This does not exist or you have no access' }
+
+test('of people who sign up first at the same moment one runs the installation, and nobody after them', async () => {
+  expect(await operatorsAmong(first)).toHaveLength(1)
+  expect(await isOperator(await users.person('Eve'))).toBe(false)
+})
+
+test('where there are people already, the migration takes who has been there longest and may sign in', async () => {
+  const [one, two] = [await users.person('One'), await users.person('Two')]
+  await setOperators()
+  await users.rows.query(
+    `update "User" set "createdAt" = case id when $1 then '2001-01-01' else '2002-02-02' end::timestamptz,
+                       "disabledAt" = case id when $1 then now() end where id in ($1, $2)`,
+    [one.id, two.id],
+  )
+  const folder = 'prisma/user/migrations/20261130111530_operators'
+  const [, , taking = ''] = readFileSync(`${folder}/migration.sql`, 'utf8').split(/;|(?=UPDATE)/)
+  expect(taking).toMatch(/^UPDATE/)
+  await users.rows.query(taking)
+  const { rows } = await users.rows.query('select id from "User" where "isOperator"')
+  expect(rows).toEqual([{ id: two.id }])
+})
+
+test('an operator learns counts, and that there are neither backups nor letters here', async () => {
+  const operator = await users.person('Fay')
+  await setOperators(operator)
+  await users.gateway.sessions.open.mutate({ userId: operator.id, ip: '', userAgent: 'test' })
+  const { rows } = await users.rows.query(
+    'select count(*)::int as people from "User" where "disabledAt" is null',
+  )
+  const answer = await users.asking(operator.id).operations.get.query()
+  expect(answer).toMatchObject({
+    ...{ people: rows[0].people, sessions: 1, letters: null, feeds: [] },
+    backups: { state: 'none' },
+  })
+  expect(answer.jobs.map(({ name, hasFailed }) => [name, hasFailed])).toEqual([
+    ['letters', false],
+    ['failed_attempts', false],
+    ['deleted_workspaces', false],
+    ['workspace_ends', false],
+  ])
+})
+
+test('for anybody else none of it is there', async () => {
+  const [operator, other] = [await users.person('Gil'), await users.person('Hal')]
+  await setOperators(operator)
+  const { operators } = other.calls
+  for (const call of [
+    () => users.asking(other.id).operations.get.query(),
+    () => users.gateway.operations.get.query(),
+    () => operators.list.query(),
+    () => operators.add.mutate({ email: other.email }),
+    () => operators.remove.mutate({ id: operator.id }),
+  ])
+    expect(await refusalOf(call())).toMatchObject(gone)
+  await users.rows.query('update "User" set "disabledAt" = now() where id = $1', [operator.id])
+  expect(await refusalOf(users.asking(operator.id).operations.get.query())).toMatchObject(gone)
+  expect(await refusalOf(operator.calls.operators.list.query())).toMatchObject(gone)
+})
+
+test('an operator names another one, which their workspaces are told, and one stays', async () => {
+  const [ida, jan] = [await users.person('Ida'), await users.person('Jan')]
+  await setOperators(ida)
+  const { operators } = ida.calls
+  expect(await refusalOf(operators.remove.mutate({ id: ida.id }))).toMatchObject({
+    ...{ code: 'CONFLICT', reason: 'last_operator' },
+  })
+  expect(await refusalOf(operators.add.mutate({ email: 'none@taskmate.example' }))).toMatchObject({
+    ...{ code: 'BAD_REQUEST', reason: 'no_account' },
+  })
+  const named = { id: jan.id, name: 'Jan' }
+  expect(await operators.add.mutate({ email: jan.email.toUpperCase() })).toEqual(named)
+  // Asked again, it is as it was, and not told again.
+  expect(await operators.add.mutate({ email: jan.email })).toEqual(named)
+  expect((await jan.calls.operators.list.query()).map(({ name }) => name)).toEqual(['Ida', 'Jan'])
+  await jan.calls.operators.remove.mutate({ id: ida.id })
+  expect(await refusalOf(operators.list.query())).toMatchObject(gone)
+  const told = async ({ calls }: Someone) => {
+    const [workspace] = await calls.workspaces.list.query()
+    const { items } = await calls.audit.list.query({ workspaceId: workspace?.id ?? '' })
+    return items
+      .filter(({ kind }) => kind.startsWith('operator_'))
+      .map(({ kind, actor, subject }) => [kind, actor?.name, subject?.name])
+  }
+  expect(await told(jan)).toEqual([['operator_named', 'Ida', 'Jan']])
+  expect(await told(ida)).toEqual([['operator_removed', 'Jan', 'Ida']])
+})
+
+test('of two who remove each other at once one stays', async () => {
+  const [kim, lea] = [await users.person('Kim'), await users.person('Lea')]
+  await setOperators(kim, lea)
+  await Promise.allSettled([
+    kim.calls.operators.remove.mutate({ id: lea.id }),
+    lea.calls.operators.remove.mutate({ id: kim.id }),
+  ])
+  expect(await operatorsAmong([kim, lea])).toHaveLength(1)
+})
+
+test('who may not sign in any more neither counts as the one that stays nor can be named', async () => {
+  const [mia, ned] = [await users.person('Mia'), await users.person('Ned')]
+  await setOperators(mia, ned)
+  await users.rows.query('update "User" set "disabledAt" = now() where id = $1', [ned.id])
+  const { operators } = mia.calls
+  expect(await refusalOf(operators.remove.mutate({ id: mia.id }))).toMatchObject({
+    reason: 'last_operator',
+  })
+  await operators.remove.mutate({ id: ned.id })
+  expect(await refusalOf(operators.add.mutate({ email: ned.email }))).toMatchObject({
+    reason: 'no_account',
+  })
+})
+
+test('there are twenty at most, also of those who are named at once', async () => {
+  const all = await Promise.all(Array.from({ length: 22 }, () => users.person('Oz')))
+  const [one, ...others] = all
+  if (!one) throw new Error('there are 22')
+  await setOperators(...all.slice(0, 19))
+  const answers = await Promise.allSettled(
+    others.slice(18).map(({ email }) => one.calls.operators.add.mutate({ email })),
+  )
+  const refusals = answers.flatMap((each) => (each.status === 'rejected' ? [each.reason.data] : []))
+  expect(refusals).toEqual([
+    expect.objectContaining({ code: 'BAD_REQUEST', reason: 'full', limit: 20 }),
+    expect.objectContaining({ code: 'BAD_REQUEST', reason: 'full', limit: 20 }),
+  ])
+})
+
+test('where nobody is one any more, a command beside the service names somebody', async () => {
+  const pam = await users.person('Pam')
+  await setOperators()
+  const run = async (...words: string[]) => {
+    const { env } = users
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'services/user-service/name-operator.ts', ...words],
+      {
+        env: {
+          ...{ PATH: process.env.PATH, POSTGRES_HOST: env.POSTGRES_HOST },
+          ...{ POSTGRES_PORT: String(env.POSTGRES_PORT), POSTGRES_USER: env.POSTGRES_USER },
+          ...{ DATABASE_PASSWORD: env.DATABASE_PASSWORD, DATABASE_NAME: env.DATABASE_NAME },
+        },
+      },
+    )
+    const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
+    return { said, code }
+  }
+  expect(await run('none@taskmate.example')).toEqual({ said: '', code: 1 })
+  expect(await run(pam.email)).toEqual({ said: `${pam.email} is an operator\n`, code: 0 })
+  expect(await isOperator(pam)).toBe(true)
+})
