@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -153,6 +154,14 @@ test('the page says in one line what to look at, and each line what to do', asyn
   sent = undefined
   await page.clock.runFor('00:16')
   await state(en.lastBackup, 'unknown')
+})
+
+test('each runbook that it names is there', () => {
+  const path = 'services/frontend-service/web/account/operations/lines.ts'
+  const words = [...readFileSync(path, 'utf8').matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)]
+  const names = words.flatMap(([, name = '']) => (name.endsWith('-service') ? [] : [name]))
+  expect(names.length).toBeGreaterThanOrEqual(10)
+  expect(names.filter((name) => !existsSync(`docs/runbooks/${name}.md`))).toEqual([])
 })
 
 test('operators name one another on the page', async () => {

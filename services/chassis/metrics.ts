@@ -9,7 +9,7 @@ type OpenRegistry = Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>
 export type Metrics = ReturnType<typeof createMetrics>
 
 /** How work in the background fares in this process. Times are epoch milliseconds. */
-export interface JobState {
+interface JobState {
   /** Since when it is done again and again. */
   readonly begunAt: number
   /** When it ended last; null before the first time. */

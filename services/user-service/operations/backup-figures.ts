@@ -29,8 +29,9 @@ interface Known {
 }
 
 /** `none`: nothing here says whether there are backups. `away`: who knows does not answer. */
-export type Backups = Known | { readonly state: 'none' | 'away' }
-export type BackupFigures = () => Promise<Backups>
+export type BackupFigures = () => Promise<
+  Known | { readonly state: 'none' } | { readonly state: 'away' }
+>
 
 /** When the last backup and the last restore drill were, by the figures that their Jobs leave in Prometheus
  *  (services/operations/gauges.ts): no service of ours reads the backups themselves, or may. */

@@ -5,7 +5,7 @@ import { operationsWords } from './operations-words.ts'
 export type Installation = Outputs['gateway']['operations']['get']
 
 /** `off`: there is no such thing here. `unknown`: who knows does not answer. */
-export type Tone = 'good' | 'attention' | 'bad' | 'off' | 'unknown'
+type Tone = 'good' | 'attention' | 'bad' | 'off' | 'unknown'
 
 /** One line of the page: how something is, and where it is not good what to do. */
 export interface Line {
