@@ -1,4 +1,4 @@
-import { ownState } from '../chassis/operations.ts'
+import { ownState } from '../chassis/metrics.ts'
 import { operatorProcedure, router } from './trpc.ts'
 
 /** `operations.*`: how this service fares, for who runs the installation. */

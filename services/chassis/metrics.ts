@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { ProcessEnv } from './env.ts'
+import { commit, type ProcessEnv } from './env.ts'
 import type { Usage } from './shares/share.ts'
 
 /** Exemplars have their place in OpenMetrics only. */
@@ -108,6 +108,26 @@ export function gauge<Label extends string>(
   })
 }
 type Figure<Label extends string> = readonly [of: Record<Label, string>, value: number]
+
+/** What a process tells operators of itself. Of several replicas each tells its own. */
+export const ownState = ({ feeds, jobs }: Pick<Metrics, 'feeds' | 'jobs'>) => ({
+  commit: commit ?? null,
+  startedAt: isoOf(performance.timeOrigin),
+  /** Feeds of other services that it follows. */
+  feeds: [...feeds].map(([feed, behindSeconds]) => ({
+    feed,
+    behindSeconds: Math.round(behindSeconds()),
+  })),
+  jobs: [...jobs].map(([name, stateOf]) => {
+    const { begunAt, endedAt, hasFailed, nextAt } = stateOf()
+    return {
+      ...{ name, hasFailed, begunAt: isoOf(begunAt), nextAt: isoOf(nextAt) },
+      endedAt: endedAt === null ? null : isoOf(endedAt),
+    }
+  }),
+})
+
+const isoOf = (epochMs: number) => new Date(epochMs).toISOString()
 
 /** Where a duration comes from, if its trace is kept; Prometheus shows it beside the figure. */
 export const exemplarOf = (isKept: boolean, requestId: unknown, traceId: string | undefined) =>

@@ -1,4 +1,4 @@
-import { ownState } from '../chassis/operations.ts'
+import { ownState } from '../chassis/metrics.ts'
 import { operatorProcedure, router } from './trpc.ts'
 import { failingSql, queueAgeSql } from './webhooks/sending-metrics.ts'
 

@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client'
 import { isAway } from '../../chassis/client.ts'
-import { ownState } from '../../chassis/operations.ts'
+import { ownState } from '../../chassis/metrics.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { onBehalf } from '../context.ts'
 import { procedure, router } from '../trpc.ts'

@@ -1,5 +1,5 @@
 import type { PrismaClient } from '#db/user'
-import { ownState } from '../../chassis/operations.ts'
+import { ownState } from '../../chassis/metrics.ts'
 import { notFound } from '../../chassis/trpc.ts'
 import { lettersIn } from '../mail/letters-in.ts'
 import { router, serviceProcedure } from '../trpc.ts'

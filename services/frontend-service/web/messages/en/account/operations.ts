@@ -41,7 +41,7 @@ export const operations: typeof ko = {
 
   upFor: (duration) => `up for ${duration}`,
   commit: (commit) => `commit ${commit}`,
-  noCommit: 'not run from an image',
+  noCommit: 'commit unknown',
   down: 'No answer in time. Look at its pods and their logs.',
   notReady: 'It runs and cannot do its work. See whether it reaches its database.',
   older: 'A release from before this page. See whether the rollout has ended.',

@@ -37,7 +37,7 @@ export const operations = {
 
   upFor: (duration: string) => `켜진 지 ${duration}`,
   commit: (commit: string) => `커밋 ${commit}`,
-  noCommit: '이미지 밖에서 실행 중',
+  noCommit: '커밋 알 수 없음',
   down: '제시간에 응답이 없어요. 파드와 그 로그를 확인하세요.',
   notReady: '켜져 있지만 일을 못 해요. 데이터베이스에 닿는지 확인하세요.',
   older: '상태를 알려 주지 않는 이전 릴리스예요. 배포가 끝났는지 확인하세요.',
