@@ -30,7 +30,10 @@ const prometheus = createServer((req, res) => {
 })
 await new Promise<void>((resolve) => prometheus.listen(0, '127.0.0.1', resolve))
 const { port } = prometheus.address() as AddressInfo
-afterAll(() => prometheus.close())
+afterAll(() => {
+  prometheus.closeAllConnections()
+  prometheus.close()
+})
 
 const { system, alice, signedIn } = await startBrowserTest({
   PROMETHEUS_URL: `http://127.0.0.1:${port}`,

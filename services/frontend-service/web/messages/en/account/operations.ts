@@ -15,7 +15,7 @@ export const operations: typeof ko = {
   asOf: (time) => `As of ${time} · read again every 15 seconds`,
   stale: (time) => `This is how it was at ${time}`,
   noUsers:
-    'user-service has not answered since, and it alone knows who is an operator. Look at it first, by docs/runbooks/service-down.md.',
+    'Since then user-service or its database has not answered, and it alone knows who is an operator. Look at it first: docs/runbooks/service-down.md.',
   allGood: 'Everything is fine',
   toDo: (bad, attention) =>
     [bad > 0 && counted(bad, 'problem'), attention > 0 && `${number(attention)} to look at`]

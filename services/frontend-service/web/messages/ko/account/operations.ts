@@ -13,7 +13,7 @@ export const operations = {
   asOf: (time: string) => `${time} 기준 · 15초마다 새로 고쳐요`,
   stale: (time: string) => `${time}에 본 상태예요`,
   noUsers:
-    '그 뒤로 user-service가 응답하지 않아요. 누가 운영자인지는 이 서비스만 알아요. docs/runbooks/service-down.md를 따라 먼저 살펴보세요.',
+    '그 뒤로 user-service나 그 데이터베이스가 응답하지 않아요. 누가 운영자인지는 거기서만 알 수 있어요. docs/runbooks/service-down.md에 따라 먼저 살펴보세요.',
   allGood: '모두 정상이에요',
   toDo: (bad: number, attention: number) =>
     [bad > 0 && `문제 ${number(bad)}건`, attention > 0 && `주의 ${number(attention)}건`]
