@@ -25,7 +25,8 @@ import { type PlaceName, type Stage, setStage, standingOf } from './testing/righ
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage()
-  for (const { act, answer } of await asked('stranger', [...aboutPlaces, ...operatorActs], stage.nowhere))
+  const acts = [...aboutPlaces, ...operatorActs]
+  for (const { act, answer } of await asked('stranger', acts, stage.nowhere))
     absent.set(act.name, answer.text)
 })
 afterAll(() => {

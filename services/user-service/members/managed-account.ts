@@ -14,7 +14,8 @@ import {
 
 export const shownAccount = { disabledAt: true, epoch: true } as const
 
-/** The account, locked, if `actor` may end and give back its use: whoever manages every workspace it belongs to. */
+/** The account, locked, if `actor` may end and give back its use: whoever manages every workspace it belongs to. That of who
+ *  runs the installation is managed by others who do: else it would be theirs who manage a workspace. */
 export const managedAccount =
   (actor: Actor | null, { workspaceId, userId }: { workspaceId: string; userId: string }) =>
   async (tx: Prisma.TransactionClient) => {
@@ -47,8 +48,16 @@ export const managedAccount =
       const mine = ownRoles.get(other.workspaceId) ?? 'guest'
       if (!isAtLeast(mine, 'admin') || !isAtLeast(mine, role.parse(other.role))) throw shared()
     }
-    const target = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: shownAccount })
-    return { ...target, actor }
+    const accounts = await tx.user.findMany({
+      where: { id: { in: [actor.id, userId] } },
+      select: { ...shownAccount, id: true, isOperator: true },
+    })
+    const isOperator = (id: string) => accounts.some((one) => one.id === id && one.isOperator)
+    if (isOperator(userId) && !isOperator(actor.id)) throw ofOperator()
+    const target = accounts.find(({ id }) => id === userId)
+    if (!target) throw notFound()
+    const { disabledAt, epoch } = target
+    return { disabledAt, epoch, actor }
   }
 
 const shared = () =>
@@ -56,4 +65,11 @@ const shared = () =>
     'FORBIDDEN',
     'This account belongs to other workspaces too; remove the person from yours instead',
     { reason: 'elsewhere' },
+  )
+
+const ofOperator = () =>
+  appError(
+    'FORBIDDEN',
+    'This person runs the installation; only another operator manages the account',
+    { reason: 'operator' },
   )

@@ -132,6 +132,29 @@ test('who may not sign in any more neither counts as the one that stays nor can 
   })
 })
 
+test('who manages a workspace does not manage an operator in it, unless they are one too', async () => {
+  const rae = await users.person('Rae')
+  const workspaceId = (await rae.calls.workspaces.list.query())[0]?.id ?? ''
+  const { token } = await rae.calls.invitations.create.mutate({ workspaceId, role: 'member' })
+  const sam = await users.person('Sam', { invitation: token })
+  await setOperators(sam)
+  const target = { workspaceId, userId: sam.id }
+  const { disabling, factors, recovery } = users.asking(rae.id)
+  for (const call of [
+    () => disabling.disable.mutate(target),
+    () => factors.remove.mutate(target),
+    () => recovery.link.mutate(target),
+  ])
+    expect(await refusalOf(call())).toMatchObject({ code: 'FORBIDDEN', reason: 'operator' })
+  expect(await isOperator(sam)).toBe(true)
+
+  await setOperators(rae, sam)
+  await disabling.disable.mutate(target)
+  // Who is disabled is nobody to the gateway.
+  expect(await isOperator(sam)).toBeUndefined()
+  expect(await isOperator(rae)).toBe(true)
+})
+
 test('there are twenty at most, also of those who are named at once', async () => {
   const all = await Promise.all(Array.from({ length: 22 }, () => users.person('Oz')))
   const [one, ...others] = all

@@ -50,6 +50,9 @@ const endings: Record<string, (made: Made) => Promise<unknown>> = {
   'the person gets a workspace of their own': ({ member }) =>
     member.calls.workspaces.create.mutate({ name: 'Elsewhere' }),
   'the person becomes an owner': ({ member }) => roleOf(member.id, 'owner'),
+  // Alice is one: hers was the first account.
+  'the person becomes an operator': ({ member: { email } }) =>
+    owner.calls.operators.add.mutate({ email }),
   'the maker was a viewer in between': async ({ admin }) => {
     await roleOf(admin.id, 'viewer')
     await roleOf(admin.id, 'admin')

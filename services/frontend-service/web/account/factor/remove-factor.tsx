@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { factsOf, sentenceOf } from '../../failures.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.ts'
+import { whyNotManaged } from '../members/why-not-managed.ts'
 import type { Member } from '../people.ts'
 import { useWorkspace } from '../session.ts'
 import { factorWords } from './factor-words.ts'
@@ -21,11 +21,7 @@ export function RemoveFactor({ member: { userId, name } }: { member: Member }) {
   const remove = useMutation(
     people.removeFactor.mutationOptions({
       onSuccess: () => toast({ text: words.removed(name) }),
-      onError: (error) =>
-        toast({
-          text: factsOf(error).reason === 'elsewhere' ? words.elsewhere : sentenceOf(error),
-          tone: 'bad',
-        }),
+      onError: (error) => toast({ text: whyNotManaged(error, words.elsewhere), tone: 'bad' }),
       onSettled: () => queryClient.invalidateQueries(people.withFactor.pathFilter()),
     }),
   )

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { factsOf, sentenceOf } from '../../failures.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -8,6 +7,7 @@ import { toast } from '../../ui/toast.ts'
 import type { Member } from '../people.ts'
 import { useWorkspace } from '../session.ts'
 import { memberWords } from './member-words.ts'
+import { whyNotManaged } from './why-not-managed.ts'
 
 /** Closes somebody's account, which signs them out everywhere, or opens it again. */
 export function DisableButton({ member: { userId, name, disabledAt } }: { member: Member }) {
@@ -15,7 +15,11 @@ export function DisableButton({ member: { userId, name, disabledAt } }: { member
   const [isSure, setSure] = useState(false)
   const queryClient = useQueryClient()
   const settled = {
-    onError: (error: unknown) => toast({ text: wordsOf(error), tone: 'bad' as const }),
+    onError: (error: unknown) =>
+      toast({
+        text: whyNotManaged(error, memberWords().disableElsewhere),
+        tone: 'bad' as const,
+      }),
     onSettled: () => queryClient.invalidateQueries(trpc.user.members.pathFilter()),
   }
   const disable = useMutation(trpc.gateway.people.disable.mutationOptions(settled))
@@ -43,6 +47,3 @@ export function DisableButton({ member: { userId, name, disabledAt } }: { member
     </>
   )
 }
-
-const wordsOf = (error: unknown) =>
-  factsOf(error).reason === 'elsewhere' ? memberWords().disableElsewhere : sentenceOf(error)

@@ -1,4 +1,11 @@
-import { BookOpen, CircleCheck, CircleHelp, CircleMinus, CircleX, TriangleAlert } from 'lucide-react'
+import {
+  BookOpen,
+  CircleCheck,
+  CircleHelp,
+  CircleMinus,
+  CircleX,
+  TriangleAlert,
+} from 'lucide-react'
 import type { Line } from './lines.ts'
 import { operationsWords } from './operations-words.ts'
 

@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { RECOVERY_MINUTES } from '../../../../user-service/limits.ts'
-import { factsOf, sentenceOf } from '../../failures.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.ts'
 import { ReadyLink } from '../members/ready-link.tsx'
+import { whyNotManaged } from '../members/why-not-managed.ts'
 import type { Member } from '../people.ts'
 import { useWorkspace } from '../session.ts'
 import { recoveryWords } from './recovery-words.ts'
@@ -17,11 +17,7 @@ export function RecoveryLink({ member: { userId, name } }: { member: Member }) {
   const isByMail = useQuery(trpc.gateway.password.isByMail.queryOptions())
   const make = useMutation(
     trpc.gateway.people.recoveryLink.mutationOptions({
-      onError: (error) =>
-        toast({
-          text: factsOf(error).reason === 'elsewhere' ? words.elsewhere : sentenceOf(error),
-          tone: 'bad',
-        }),
+      onError: (error) => toast({ text: whyNotManaged(error, words.elsewhere), tone: 'bad' }),
     }),
   )
   if (isByMail.data !== false) return null

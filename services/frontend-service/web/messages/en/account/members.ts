@@ -22,6 +22,7 @@ export const members: typeof ko = {
   disableSure: (name) => `Disable the account of ${name}?`,
   disableLead: 'They are signed out everywhere and cannot sign in. Their work stays.',
   disableElsewhere: 'This account belongs to other workspaces too. Remove the person from yours.',
+  ofOperator: 'This person runs the installation. Only another operator manages the account.',
   invite: 'Invite',
   inviteTitle: 'Create an invitation link',
   inviteLead: 'One person who gets the link joins with this role. It works for 7 days.',
