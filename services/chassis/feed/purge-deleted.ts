@@ -27,14 +27,20 @@ export function purgeDeleted({ db, steps, log, metrics }: Purging) {
     const purge = async (workspaceId: string) => {
       for (const step of steps) while (!isClosed() && (await batch(step, workspaceId)) > 0);
     }
+    let failures = 0
     // One that fails holds up no other.
     for (const { id } of doomed)
-      await purge(id).catch((err: unknown) => log.warn({ err }, 'workspace not purged yet'))
+      await purge(id).catch((err: unknown) => {
+        failures += 1
+        log.warn({ err }, 'workspace not purged yet')
+      })
+    // Whoever asks how this job fares has to learn of it.
+    if (failures > 0) throw new Error(`${failures} of ${doomed.length} workspaces not purged yet`)
   }
 
   return inBackground({
     ...{ name: 'deleted_workspaces', run, log, metrics },
-    failed: 'deleted workspaces not read',
+    failed: 'deleted workspaces not purged yet',
   })
 }
 

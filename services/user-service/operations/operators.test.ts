@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { afterAll, expect, test } from '@jest/globals'
+import { pollUntil } from '../../chassis/poll-until.ts'
 import { refusalOf, type Someone, startUserService } from '../testing/start-user-service.ts'
 
-const users = await startUserService()
+const users = await startUserService({ WORKSPACE_GRACE_DAYS: '0' })
 afterAll(() => users.close())
 
 // Before anybody else: the first test is about them.
@@ -61,6 +62,28 @@ test('an operator learns counts, and that there are neither backups nor letters 
     ['deleted_workspaces', false],
     ['workspace_ends', false],
   ])
+})
+
+test('a deleted workspace that cannot be cleared up makes its job one that failed, until it can', async () => {
+  const tom = await users.person('Tom')
+  await setOperators(tom)
+  await users.rows.query(`
+    create function stay() returns trigger language plpgsql as $$ begin raise exception 'it stays'; end $$;
+    create trigger stay before delete on "DeletedWorkspace" for each row execute function stay()`)
+  const hasFailed = async () => {
+    const { jobs } = await users.asking(tom.id).operations.get.query()
+    return jobs.find(({ name }) => name === 'deleted_workspaces')?.hasFailed
+  }
+  /** Without a grace it goes at once. */
+  const close = async () => {
+    const { id, name } = await tom.calls.workspaces.create.mutate({ name: 'Gone soon' })
+    await tom.calls.workspaces.close.mutate({ id, name })
+  }
+  await close()
+  await pollUntil(hasFailed)
+  await users.rows.query('drop trigger stay on "DeletedWorkspace"')
+  await close()
+  await pollUntil(async () => (await hasFailed()) === false)
 })
 
 test('for anybody else none of it is there', async () => {
