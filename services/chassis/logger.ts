@@ -17,7 +17,10 @@ const secrets = [
 
 /** People are not named in logs: field with somebody's id → field with the beginning of its SHA-256 in hex. Whoever has the
  *  id finds the lines; the lines do not lead to whom they are about. */
-const people = { userId: 'user', madeById: 'madeBy', removedById: 'removedBy' }
+const people = {
+  ...{ userId: 'user', madeById: 'madeBy' },
+  ...{ namedById: 'namedBy', removedById: 'removedBy' },
+}
 
 function unnamed(facts: Record<string, unknown>) {
   const line = { ...facts }

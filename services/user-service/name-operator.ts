@@ -1,7 +1,6 @@
 import { PrismaClient } from '#db/user'
 import { createPool, prismaAdapter } from '../chassis/database.ts'
 import { databaseEnv, loadEnv } from '../chassis/env.ts'
-import { audit } from './audit/record.ts'
 import { email } from './contract.ts'
 
 /** Run beside the service where nobody who runs the installation gets in any more: `node name-operator.js you@example.com`
@@ -15,25 +14,16 @@ if (!address.success || others.length > 0) {
 }
 const pool = createPool(env, 'user_service_db')
 const db = new PrismaClient({ adapter: prismaAdapter(pool) })
-const named = await db.$transaction(async (tx) => {
-  const { count } = await tx.user.updateMany({
-    where: { email: address.data, disabledAt: null },
-    data: { isOperator: true },
-  })
-  if (count === 0) return false
-  const { id } = await tx.user.findUniqueOrThrow({
-    where: { email: address.data },
-    select: { id: true },
-  })
-  const byNobody = { actorId: null, via: 'system', ip: '' } as const
-  await audit(tx, { kind: 'operator_named', subjectId: id, ...byNobody })
-  return true
+const { count } = await db.user.updateMany({
+  where: { email: address.data, disabledAt: null },
+  data: { isOperator: true },
 })
-process[named ? 'stdout' : 'stderr'].write(
-  named
+const isNamed = count > 0
+process[isNamed ? 'stdout' : 'stderr'].write(
+  isNamed
     ? `${address.data} is an operator\n`
     : `Nobody who may sign in has the address ${address.data}\n`,
 )
 await db.$disconnect()
 await pool.end()
-process.exit(named ? 0 : 1)
+process.exit(isNamed ? 0 : 1)

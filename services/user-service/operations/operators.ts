@@ -2,17 +2,17 @@ import type { Prisma } from '#db/user'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { lockAccounts } from '../accounts/account-lock.ts'
-import { auditBy } from '../audit/record.ts'
 import { byId } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { OPERATORS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 import { newOperator } from './inputs.ts'
+import { isOperator } from './is-operator.ts'
 
 const shown = { id: true, name: true, email: true, disabledAt: true } satisfies Prisma.UserSelect
 
 /** `operators.*`: who runs the installation. Operators name and remove each other, and one always stays. To anybody else there
- *  is no such list. */
+ *  is no such list. It concerns no workspace, so the log of the process tells of it, and the audit log of none does. */
 export const operators = router({
   list: procedure.query(async ({ ctx }) => {
     const all = await ctx.db.user.findMany({
@@ -24,8 +24,8 @@ export const operators = router({
     return all
   }),
 
-  add: procedure.input(newOperator).mutation(({ ctx, input: { email } }) =>
-    recorded(ctx, operatorsAnd(ctx.user, { email }), async (tx, { operators, accounts }) => {
+  add: procedure.input(newOperator).mutation(async ({ ctx, input: { email } }) => {
+    const add = async (tx: Prisma.TransactionClient, { operators, accounts }: Locked) => {
       const named = accounts.find((one) => one.email === email && !one.disabledAt)
       if (!named)
         throw appError('BAD_REQUEST', 'Nobody here has this e-mail address', {
@@ -37,27 +37,29 @@ export const operators = router({
           reason: 'address_not_proved',
         })
       const { id, name } = named
-      if (named.isOperator) return { id, name }
+      if (named.isOperator) return { id, name, isNew: false }
       refuseMore(operators.length, OPERATORS_MAX, 'Operators of an installation')
       await tx.user.update({ where: { id }, data: { isOperator: true }, select: { id: true } })
-      const kind = 'operator_named'
-      await auditBy(tx, ctx, { kind, actorId: ctx.user.id, subjectId: id })
-      return { id, name }
-    }),
-  ),
+      return { id, name, isNew: true }
+    }
+    const { isNew, ...named } = await recorded(ctx, operatorsAnd(ctx.user, { email }), add)
+    if (isNew) ctx.log.warn({ userId: named.id, namedById: ctx.user.id }, 'operator named')
+    return named
+  }),
 
-  remove: procedure.input(byId).mutation(({ ctx, input }) =>
-    recorded(ctx, operatorsAnd(ctx.user, input), async (tx, { operators }) => {
-      const { id } = input
-      if (!operators.some((one) => one.id === id)) return input
+  remove: procedure.input(byId).mutation(async ({ ctx, input }) => {
+    const { id } = input
+    const remove = async (tx: Prisma.TransactionClient, { operators }: Locked) => {
+      if (!operators.some((one) => one.id === id)) return false
       if (!operators.some((one) => one.id !== id && !one.disabledAt))
         throw appError('CONFLICT', 'One operator has to stay', { reason: 'last_operator' })
       await tx.user.update({ where: { id }, data: { isOperator: false }, select: { id: true } })
-      const kind = 'operator_removed'
-      await auditBy(tx, ctx, { kind, actorId: ctx.user.id, subjectId: id })
-      return input
-    }),
-  ),
+      return true
+    }
+    const isRemoved = await recorded(ctx, operatorsAnd(ctx.user, input), remove)
+    if (isRemoved) ctx.log.warn({ userId: id, removedById: ctx.user.id }, 'operator removed')
+    return input
+  }),
 })
 
 interface Operator {
@@ -69,11 +71,15 @@ function refuseOthers(operators: readonly Operator[], { id }: { readonly id: str
   if (!operators.some((one) => one.id === id && !one.disabledAt)) throw notFound()
 }
 
+type Locked = Awaited<ReturnType<ReturnType<typeof operatorsAnd>>>
+
 /** The accounts of all operators and somebody's, locked, if one of them is who asks. Nobody else names or removes one
  *  meanwhile. */
 const operatorsAnd =
   (user: { readonly id: string }, somebody: { email: string } | { id: string }) =>
   async (tx: Prisma.TransactionClient) => {
+    // Others wait for no lock, and hold none.
+    if (!(await isOperator(tx, user.id))) throw notFound()
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('operators', 0))`
     const where = { OR: [{ isOperator: true }, somebody] }
     const found = await tx.user.findMany({ where, select: { id: true } })
