@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { commit, type ProcessEnv } from './env.ts'
+import type { RequestLog } from './logger.ts'
 import type { Usage } from './shares/share.ts'
 
 /** Exemplars have their place in OpenMetrics only. */
@@ -126,6 +127,28 @@ export const ownState = ({ feeds, jobs }: Pick<Metrics, 'feeds' | 'jobs'>) => ({
     }
   }),
 })
+
+/** What is counted for operators. A figure that cannot be told is null, and the others are told; where none can, the service
+ *  cannot do its work, and the first failure says why. */
+export async function figuresOf<Figures extends object>(
+  asked: { readonly [Name in keyof Figures]: Promise<Figures[Name]> },
+  log: Pick<RequestLog, 'warn'>,
+): Promise<{ [Name in keyof Figures]: Figures[Name] | null }> {
+  const failures: unknown[] = []
+  const told = await Promise.all(
+    Object.entries<Promise<unknown>>(asked).map(async ([figure, answer]) => {
+      try {
+        return [figure, await answer] as const
+      } catch (err) {
+        failures.push(err)
+        log.warn({ figure, err }, 'not counted for operators')
+        return [figure, null] as const
+      }
+    }),
+  )
+  if (failures.length === told.length) throw failures[0]
+  return Object.fromEntries(told) as { [Name in keyof Figures]: Figures[Name] | null }
+}
 
 const isoOf = (epochMs: number) => new Date(epochMs).toISOString()
 

@@ -41,9 +41,10 @@ const answerOf = <Facts extends object>(answer: Promise<Facts>) =>
   )
 
 /** `down`: nothing answers in time. `not_ready`: it runs, and cannot do its work, as without its database. `older`: its release
- *  tells nothing yet. */
+ *  tells nothing yet. `failing`: it answers with another error, which its log explains. */
 function stateBehind(error: unknown) {
   if (!(error instanceof TRPCClientError)) throw error
   if (!error.data) return 'down' as const
-  return error.data.code === 'NOT_FOUND' ? ('older' as const) : ('not_ready' as const)
+  if (error.data.code === 'NOT_FOUND') return 'older' as const
+  return error.data.code === 'SERVICE_UNAVAILABLE' ? ('not_ready' as const) : ('failing' as const)
 }

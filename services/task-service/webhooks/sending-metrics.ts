@@ -29,11 +29,7 @@ export function sendingMetrics({ pool, metrics }: Measured) {
     'For how long the oldest webhook that is due waits for a sender',
     queueAgeSql,
   )
-  asked(
-    'webhooks_failing',
-    'Webhooks of which nothing has arrived since a failure',
-    failingSql,
-  )
+  asked('webhooks_failing', 'Webhooks of which nothing has arrived since a failure', failingSql)
   return {
     deliveries: new Counter({
       name: 'webhook_deliveries_total',

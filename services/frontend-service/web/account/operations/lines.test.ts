@@ -17,8 +17,8 @@ const HOUR = 3600
 const up = { state: 'up' as const, commit: 'abcdef0123', startedAt: ago(90_000) }
 const idle = { feeds: [], jobs: [] }
 const user: Installation['user'] = {
-  ...{ ...up, ...idle, people: 4, workspaces: 2, sessions: 3 },
-  letters: { waiting: 0, oldestAt: null, parked: 0 },
+  ...{ ...up, ...idle, people: 4, workspaces: 2, sessions: 3, begunAt: ago(400 * 86_400) },
+  letters: { state: 'known', waiting: 0, oldestAt: null, dueAt: null, parked: 0 },
   backups: { state: 'known', at: ago(HOUR), bytes: 1024, drill: { at: ago(HOUR), isGood: true } },
 }
 const webhooks = { queueAgeSeconds: 0, failing: 0, delivered: 9, retried: 0, parked: 0 }
@@ -40,7 +40,7 @@ test('where nothing is wrong nobody is told to do anything', () => {
 })
 
 const letters = (changes: object) => ({
-  user: { ...user, letters: { waiting: 1, oldestAt: null, parked: 0, ...changes } },
+  user: { ...user, letters: { ...user.letters, waiting: 1, ...changes } },
 })
 const sending = (changes: object) => ({ task: { ...task, webhooks: { ...webhooks, ...changes } } })
 const behind = (behindSeconds: number) => ({
@@ -54,6 +54,10 @@ const job = (changes: object) => {
 const backups = (changes: object) => ({
   user: { ...user, backups: { ...user.backups, ...changes } },
 })
+/** Of an installation that is so old, in seconds. */
+const young = (age: number, changes: object) => ({
+  user: { ...user, begunAt: ago(age), backups: { ...user.backups, ...changes } },
+})
 
 test.each<[string, (all: Installation) => Line[], object, Line['tone'] | undefined, string?]>([
   ['a service is silent', serviceLines, { file: { state: 'down' } }, 'bad', 'service-down'],
@@ -61,6 +65,7 @@ test.each<[string, (all: Installation) => Line[], object, Line['tone'] | undefin
     ...(['a database is away', serviceLines, { file: { state: 'not_ready' } }] as const),
     ...(['bad', 'database-unavailable'] as const),
   ],
+  ['a service answers with errors', serviceLines, { file: { state: 'failing' } }, 'bad'],
   ['a release is older', serviceLines, { file: { state: 'older' } }, 'attention', 'rollout-stuck'],
   ['a follower is silent', followerLines, { file: { state: 'down' } }, 'unknown'],
   ['a follower looks every 2 s', followerLines, behind(4), undefined],
@@ -70,20 +75,40 @@ test.each<[string, (all: Installation) => Line[], object, Line['tone'] | undefin
     ...(['an event was set aside', followerLines] as const),
     ...([{ file: { ...figures, parkedEvents: 1 } }, 'attention', 'event-parked'] as const),
   ],
-  ['no letters are sent', letterLines, { user: { ...user, letters: null } }, 'off'],
-  ['a letter has just come', letterLines, letters({ oldestAt: ago(30) }), undefined],
   [
-    ...(['letters wait', letterLines, letters({ oldestAt: ago(700) })] as const),
+    ...(['events set aside are not counted', followerLines] as const),
+    ...([{ file: { ...figures, parkedEvents: null } }, 'unknown'] as const),
+  ],
+  ['no letters are sent', letterLines, { user: { ...user, letters: { state: 'off' } } }, 'off'],
+  [
+    ...(['letters are not counted', letterLines] as const),
+    ...([{ user: { ...user, letters: { state: 'unknown' } } }, 'unknown'] as const),
+  ],
+  ['a letter has just come', letterLines, letters({ dueAt: ago(30) }), undefined],
+  [
+    ...(['nobody sends letters', letterLines, letters({ dueAt: ago(700) })] as const),
     ...(['attention', 'letters-not-sent'] as const),
   ],
   [
-    ...(['letters wait for long', letterLines, letters({ oldestAt: ago(3700) })] as const),
+    ...(['nobody has sent letters for long', letterLines, letters({ dueAt: ago(3700) })] as const),
     ...(['bad', 'letters-not-sent'] as const),
   ],
-  ['a letter was given up', letterLines, letters({ parked: 1 }), 'attention', 'letters-not-sent'],
+  [
+    ...(['a letter is tried again', letterLines] as const),
+    letters({ oldestAt: ago(3500), dueAt: ago(-600) }),
+    undefined,
+  ],
+  [
+    ...(['a letter is tried again for long', letterLines] as const),
+    ...([letters({ oldestAt: ago(3700), dueAt: ago(-600) }), 'attention'] as const),
+    'letters-not-sent',
+  ],
+  ['a letter was given up', letterLines, letters({ parked: 1 }), undefined],
   ['nobody sends', webhookLines, sending({ queueAgeSeconds: 301 }), 'bad', 'webhooks-waiting'],
-  ['a target is away', webhookLines, sending({ failing: 1 }), 'attention'],
-  ['a delivery was given up', webhookLines, sending({ parked: 1 }), 'attention'],
+  ['a target is away', webhookLines, sending({ failing: 1, retried: 20 }), undefined],
+  ['a few targets of many are away', webhookLines, sending({ failing: 2, parked: 9 }), undefined],
+  ['more fails than arrives', webhookLines, sending({ failing: 2, parked: 10 }), 'attention'],
+  ['webhooks are not counted', webhookLines, { task: { ...task, webhooks: null } }, 'unknown'],
   ['who sends is silent', webhookLines, { task: { state: 'down' } }, 'unknown'],
   ['a job has just begun', jobLines, job({ begunAt: ago(9), endedAt: null }), undefined],
   ['a job failed', jobLines, job({ hasFailed: true }), 'attention'],
@@ -92,11 +117,18 @@ test.each<[string, (all: Installation) => Line[], object, Line['tone'] | undefin
   ['there are no backups', backupLines, { user: { ...user, backups: { state: 'none' } } }, 'off'],
   [
     ...(['who knows is away', backupLines] as const),
-    ...([{ user: { ...user, backups: { state: 'away' } } }, 'unknown', 'metrics-missing'] as const),
+    ...([{ user: { ...user, backups: { state: 'away' } } }, 'unknown'] as const),
   ],
   ['a backup is old', backupLines, backups({ at: ago(27 * HOUR) }), 'bad', 'backup-too-old'],
   ['none was ever made', backupLines, backups({ at: null }), 'bad', 'backup-too-old'],
   ['none was ever restored', backupLines, backups({ drill: null }), 'bad', 'restore-drill-failed'],
+  ['the first is not due yet', backupLines, young(25 * HOUR, { at: null }), 'attention'],
+  ['the first is late', backupLines, young(27 * HOUR, { at: null }), 'bad', 'backup-too-old'],
+  ['the first drill is not due yet', backupLines, young(190 * HOUR, { drill: null }), 'attention'],
+  [
+    ...(['the first drill is late', backupLines, young(193 * HOUR, { drill: null })] as const),
+    ...(['bad', 'restore-drill-failed'] as const),
+  ],
   [
     ...(['a drill failed', backupLines] as const),
     ...([backups({ drill: { at, isGood: false } }), 'bad', 'restore-drill-failed'] as const),

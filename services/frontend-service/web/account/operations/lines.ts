@@ -19,7 +19,8 @@ export interface Line {
   readonly runbook?: string
 }
 
-/** Beyond these somebody is called as well (cdk8s/monitoring/alerts.ts). In seconds. */
+/** As the alerts have them (cdk8s/monitoring/alerts.ts), but for letters: that none was sent in an hour is known to all processes
+ *  together alone. In seconds. */
 const BEHIND_BAD = 120
 const LETTERS_BAD = 3600
 const QUEUE_BAD = 300
@@ -34,6 +35,7 @@ const good = { tone: 'good' } as const
 const bad = (advice: string, runbook?: string) => ({ tone: 'bad', advice, runbook }) as const
 const attention = (advice: string, runbook?: string) =>
   ({ tone: 'attention', advice, runbook }) as const
+const unknown = (advice: string) => ({ tone: 'unknown', advice }) as const
 
 const serviceNames = [
   ['gateway', 'frontend-service'],
@@ -52,6 +54,7 @@ export function serviceLines(all: Installation): Line[] {
   const wrongs = {
     down: bad(words.down, 'service-down'),
     not_ready: bad(words.notReady, 'database-unavailable'),
+    failing: bad(words.failingService),
     older: attention(words.older, 'rollout-stuck'),
   }
   return serviceNames.map(([short, name]) => {
@@ -73,15 +76,17 @@ export function followerLines(all: Installation): Line[] {
     const parked = 'parkedEvents' in part ? part.parkedEvents : 0
     const facts = [
       behind > BEHIND_SOME ? words.behind(words.duration(behind)) : words.upToDate,
-      ...(parked > 0 ? [words.parkedEvents(parked)] : []),
+      ...(parked ? [words.parkedEvents(parked)] : []),
     ]
-    const how =
-      behind > BEHIND_SOME
-        ? (behind > BEHIND_BAD ? bad : attention)(words.behindLead, 'feed-behind')
-        : parked > 0
-          ? attention(words.parkedEventsLead, 'event-parked')
-          : good
-    return { name, facts, ...how }
+    if (behind > BEHIND_SOME) {
+      const how = behind > BEHIND_BAD ? bad : attention
+      return { name, facts, ...how(words.behindLead, 'feed-behind') }
+    }
+    if (parked === null) return { name, facts, ...unknown(words.uncountedLead) }
+    return {
+      ...{ name, facts },
+      ...(parked > 0 ? attention(words.parkedEventsLead, 'event-parked') : good),
+    }
   })
 }
 
@@ -89,9 +94,12 @@ export function letterLines(all: Installation): Line[] {
   const words = operationsWords()
   const { letters } = all.user
   const name = words.outbox
-  if (!letters) return [{ name, facts: [words.noLetters], tone: 'off' }]
-  const { waiting, oldestAt, parked } = letters
+  if (letters.state === 'off') return [{ name, facts: [words.noLetters], tone: 'off' }]
+  if (letters.state === 'unknown')
+    return [{ name, facts: [words.uncounted], ...unknown(words.uncountedLead) }]
+  const { waiting, oldestAt, dueAt, parked } = letters
   const oldest = oldestAt ? since(oldestAt, all) : 0
+  const late = dueAt ? since(dueAt, all) : 0
   const facts = [
     words.waiting(waiting),
     ...(oldestAt ? [words.oldest(words.duration(oldest))] : []),
@@ -99,17 +107,19 @@ export function letterLines(all: Installation): Line[] {
   ]
   const runbook = 'letters-not-sent'
   const how =
-    oldest > LETTERS_SOME
-      ? (oldest > LETTERS_BAD ? bad : attention)(words.lettersLate, runbook)
-      : parked > 0
-        ? attention(words.lettersGivenUp, runbook)
+    late > LETTERS_SOME
+      ? (late > LETTERS_BAD ? bad : attention)(words.lettersLate, runbook)
+      : oldest > LETTERS_BAD
+        ? attention(words.lettersRefused, runbook)
         : good
   return [{ name, facts, ...how }]
 }
 
 export function webhookLines({ task }: Installation): Line[] {
   const words = operationsWords()
-  if (task.state !== 'up') return [{ name: words.queue, facts: [words.silent], tone: 'unknown' }]
+  const name = words.queue
+  if (task.state !== 'up') return [{ name, facts: [words.silent], tone: 'unknown' }]
+  if (!task.webhooks) return [{ name, facts: [words.uncounted], ...unknown(words.uncountedLead) }]
   const { queueAgeSeconds: age, delivered, retried, parked, failing } = task.webhooks
   const isLate = age > QUEUE_BAD
   const queue = isLate ? words.queueAge(words.duration(age)) : words.noQueue
@@ -120,19 +130,18 @@ export function webhookLines({ task }: Installation): Line[] {
     ...(failing > 0 ? [words.failing(failing)] : []),
   ]
   const queued = isLate ? bad(words.queueLead, 'webhooks-waiting') : good
-  const sent = failing > 0 || parked > 0 ? attention(words.failingLead) : good
+  // One target that is away is its owner's to mend, who is told.
+  const isWide = failing > 1 && retried + parked > delivered
   return [
-    { name: words.queue, facts: [queue], ...queued },
-    { name: words.deliveries, facts, ...sent },
+    { name, facts: [queue], ...queued },
+    { name: words.deliveries, facts, ...(isWide ? attention(words.failingLead) : good) },
   ]
 }
 
 export const jobLines = (all: Installation): Line[] =>
   serviceNames.flatMap(([short, of]) => {
     const part = all[short]
-    return part.state === 'up'
-      ? part.jobs.map((job) => ({ of, ...jobLine(job, all) }))
-      : []
+    return part.state === 'up' ? part.jobs.map((job) => ({ of, ...jobLine(job, all) })) : []
   })
 
 type Job = Installation['user']['jobs'][number]
@@ -160,19 +169,26 @@ export function backupLines(all: Installation): Line[] {
   const name = words.lastBackup
   if (backups.state === 'none') return [{ name, facts: [words.noBackups], tone: 'off' }]
   if (backups.state === 'away')
-    return [{ name, facts: [words.backupsAway], tone: 'unknown', runbook: 'metrics-missing' }]
+    return [{ name, facts: [words.backupsAway], ...unknown(words.backupsAwayLead) }]
   const { at, bytes, drill } = backups
   const agoOf = (instant: string) => words.agoOf(words.duration(since(instant, all)))
-  const made = at ? [agoOf(at), ...(bytes === null ? [] : [sizeWords(bytes)])] : [words.noneMade]
+  const none = (within: number) => (isYoung(all, within) ? words.noneYet : words.noneMade)
+  const made = at ? [agoOf(at), ...(bytes === null ? [] : [sizeWords(bytes)])] : [none(BACKUP_BAD)]
   const tried = drill
     ? [drill.isGood ? words.drillGood : words.drillFailed, agoOf(drill.at)]
-    : [words.noneMade]
+    : [none(DRILL_BAD)]
   const isMade = at && since(at, all) <= BACKUP_BAD
   const isTried = drill?.isGood && since(drill.at, all) <= DRILL_BAD
-  const backup = isMade ? good : bad(words.backupLate, 'backup-too-old')
-  const restore = isTried ? good : bad(words.drillLead, 'restore-drill-failed')
+  const first = attention(words.firstLead)
+  const backup = !at && isYoung(all, BACKUP_BAD) ? first : bad(words.backupLate, 'backup-too-old')
+  const restore =
+    !drill && isYoung(all, DRILL_BAD) ? first : bad(words.drillLead, 'restore-drill-failed')
   return [
-    { name, facts: made, ...backup },
-    { name: words.drill, facts: tried, ...restore },
+    { name, facts: made, ...(isMade ? good : backup) },
+    { name: words.drill, facts: tried, ...(isTried ? good : restore) },
   ]
 }
+
+/** Whether the installation is no older than that, so that the first one need not have been. */
+const isYoung = (all: Installation, seconds: number) =>
+  all.user.begunAt !== null && since(all.user.begunAt, all) <= seconds

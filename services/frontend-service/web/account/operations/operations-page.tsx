@@ -112,12 +112,13 @@ function State({ all, error }: { all: Installation; error: unknown }) {
 function Summary({ lines, lead }: { lines: readonly Line[]; lead: string }) {
   const words = operationsWords()
   const count = (tone: Line['tone']) => lines.filter((line) => line.tone === tone).length
-  const [bad, attention] = [count('bad'), count('attention')]
-  const tone = bad > 0 ? 'bad' : attention > 0 ? 'attention' : 'good'
+  const [bad, attention, unknown] = [count('bad'), count('attention'), count('unknown')]
+  // What nobody knows may be bad.
+  const tone = bad > 0 ? 'bad' : attention + unknown > 0 ? 'attention' : 'good'
   return (
     <Strip
       tone={tone}
-      text={tone === 'good' ? words.allGood : words.toDo(bad, attention)}
+      text={tone === 'good' ? words.allGood : words.toDo(bad, attention, unknown)}
       lead={lead}
     />
   )
@@ -144,15 +145,16 @@ function Strip({ tone, text, lead }: { tone: keyof typeof strips; text: string; 
   )
 }
 
-/** How much there is of what; a dash where who counts it is away. */
+/** How much there is of what; a dash where it is not known. */
 function Usage({ all: { user, task, file } }: { all: Installation }) {
   const { figures: names, count, usage } = operationsWords()
+  const told = (figure: number | null, words = count) => (figure === null ? '–' : words(figure))
   const figures = [
-    [names.people, count(user.people)],
-    [names.workspaces, count(user.workspaces)],
-    [names.projects, task.state === 'up' ? count(task.projects) : '–'],
-    [names.sessions, count(user.sessions)],
-    [names.storage, file.state === 'up' ? sizeWords(file.usedBytes) : '–'],
+    [names.people, told(user.people)],
+    [names.workspaces, told(user.workspaces)],
+    [names.projects, told(task.state === 'up' ? task.projects : null)],
+    [names.sessions, told(user.sessions)],
+    [names.storage, told(file.state === 'up' ? file.usedBytes : null, sizeWords)],
   ]
   return (
     <SettingsSection title={usage}>

@@ -11,14 +11,18 @@ const units = [
 ] as const
 
 export const operations: typeof ko = {
-  lead: 'Whether this installation runs well. Everything is counted as a whole; nobody’s content is shown.',
+  lead: 'Whether this installation runs well: of each service, the process that answered. Everything is counted as a whole; nobody’s content is shown.',
   asOf: (time) => `As of ${time} · read again every 15 seconds`,
   stale: (time) => `This is how it was at ${time}`,
   noUsers:
     'Since then user-service or its database has not answered, and it alone knows who is an operator. Look at it first: docs/runbooks/service-down.md.',
   allGood: 'Everything is fine',
-  toDo: (bad, attention) =>
-    [bad > 0 && counted(bad, 'problem'), attention > 0 && `${number(attention)} to look at`]
+  toDo: (bad, attention, unknown) =>
+    [
+      bad > 0 && counted(bad, 'problem'),
+      attention > 0 && `${number(attention)} to look at`,
+      unknown > 0 && `${number(unknown)} unknown`,
+    ]
       .filter(Boolean)
       .join(', '),
   tones: {
@@ -38,12 +42,15 @@ export const operations: typeof ko = {
     backups: 'Backups',
   },
   silent: 'Unknown, because the service does not answer.',
+  uncounted: 'not counted',
+  uncountedLead: 'Counting failed or took too long. The log of this service says why.',
 
   upFor: (duration) => `up for ${duration}`,
   commit: (commit) => `commit ${commit}`,
   noCommit: 'commit unknown',
-  down: 'No answer in time. Look at its pods and their logs.',
+  down: 'No answer in time. Look at its processes and their logs.',
   notReady: 'It runs and cannot do its work. See whether it reaches its database.',
+  failingService: 'It answers with an error. Its log says which.',
   older: 'A release from before this page. See whether the rollout has ended.',
 
   follower: {
@@ -63,8 +70,9 @@ export const operations: typeof ko = {
   waiting: (count) => `${counted(count, 'letter')} waiting`,
   oldest: (duration) => `the oldest for ${duration}`,
   givenUp: (count) => `${number(count)} given up in 7 days`,
-  lettersLate: 'People wait for links. See whether the mail server takes letters.',
-  lettersGivenUp: 'The mail server never took them. The log says why it refused.',
+  lettersLate: 'Letters are due and no process sends them. Look at user-service.',
+  lettersRefused:
+    'Not sent for over an hour. If it is one letter, look at its address; if there are more, at the mail server.',
 
   queue: 'Queue',
   noQueue: 'Nothing late',
@@ -75,8 +83,7 @@ export const operations: typeof ko = {
   retried: (count) => `${number(count)} being retried`,
   parked: (count) => `${number(count)} given up`,
   failing: (count) => `${counted(count, 'webhook')} failing`,
-  failingLead:
-    'Their targets do not answer; owners are told by mail. If many fail at once, look at the way out of the network.',
+  failingLead: 'More fail than arrive. Look at the way out of the network.',
 
   jobs: {
     letters: 'Sending mail',
@@ -91,15 +98,21 @@ export const operations: typeof ko = {
   failed: (duration) => `failed ${duration} ago`,
   notRun: 'not run yet',
   next: (duration) => `next in ${duration}`,
-  failedLead: 'The next run goes on with it. If it keeps failing, the log of this service says why.',
+  failedLead:
+    'The next run goes on with it. If it keeps failing, the log of this service says why.',
   stuckLead: 'It has not ended for over ten minutes. Look at the log of this service.',
 
   lastBackup: 'Last backup',
-  noBackups: 'No backups are set up here. Set them up if anything in here must not be lost.',
+  noBackups:
+    'Nothing here tells of backups. If anything must not be lost, see that there are some.',
   backupsAway: 'Prometheus does not answer, so nobody knows about backups.',
+  backupsAwayLead: 'See whether Prometheus runs, and whether user-service reaches PROMETHEUS_URL.',
   noneMade: 'none in 14 days',
+  noneYet: 'none yet',
+  firstLead: 'This installation is new: the first one may not be due yet. Run it now to be sure.',
   agoOf: (duration) => `${duration} ago`,
-  backupLate: 'More than 26 hours ago. Run a backup now.',
+  backupLate:
+    'No backup of the last 26 hours is known. See whether its Job ran; if not, run it now.',
   drill: 'Last restore drill',
   drillFailed: 'failed',
   drillGood: 'succeeded',

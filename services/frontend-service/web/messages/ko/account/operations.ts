@@ -9,14 +9,18 @@ const units = [
 ] as const
 
 export const operations = {
-  lead: '이 설치가 잘 돌고 있는지 한눈에 봐요. 전체 개수만 세고, 누구의 내용도 보여 주지 않아요.',
+  lead: '이 설치가 잘 돌고 있는지 한눈에 봐요. 서비스마다 답한 프로세스 하나의 상태예요. 전체 개수만 세고, 누구의 내용도 보여 주지 않아요.',
   asOf: (time: string) => `${time} 기준 · 15초마다 새로 고쳐요`,
   stale: (time: string) => `${time}에 본 상태예요`,
   noUsers:
     '그 뒤로 user-service나 그 데이터베이스가 응답하지 않아요. 누가 운영자인지는 거기서만 알 수 있어요. docs/runbooks/service-down.md에 따라 먼저 살펴보세요.',
   allGood: '모두 정상이에요',
-  toDo: (bad: number, attention: number) =>
-    [bad > 0 && `문제 ${number(bad)}건`, attention > 0 && `주의 ${number(attention)}건`]
+  toDo: (bad: number, attention: number, unknown: number) =>
+    [
+      bad > 0 && `문제 ${number(bad)}건`,
+      attention > 0 && `주의 ${number(attention)}건`,
+      unknown > 0 && `알 수 없음 ${number(unknown)}건`,
+    ]
       .filter(Boolean)
       .join(', '),
   tones: { good: '정상', attention: '주의', bad: '문제', off: '쓰지 않음', unknown: '알 수 없음' },
@@ -34,12 +38,15 @@ export const operations = {
     backups: '백업',
   },
   silent: '서비스가 응답하지 않아 알 수 없어요.',
+  uncounted: '세지 못함',
+  uncountedLead: '세지 못했거나 너무 오래 걸렸어요. 이 서비스의 로그에서 이유를 찾으세요.',
 
   upFor: (duration: string) => `켜진 지 ${duration}`,
   commit: (commit: string) => `커밋 ${commit}`,
   noCommit: '커밋 알 수 없음',
-  down: '제시간에 응답이 없어요. 파드와 그 로그를 확인하세요.',
+  down: '제시간에 응답이 없어요. 프로세스와 그 로그를 확인하세요.',
   notReady: '켜져 있지만 일을 못 해요. 데이터베이스에 닿는지 확인하세요.',
+  failingService: '오류로 답해요. 이 서비스의 로그에서 이유를 찾으세요.',
   older: '상태를 알려 주지 않는 이전 릴리스예요. 배포가 끝났는지 확인하세요.',
 
   follower: {
@@ -49,7 +56,8 @@ export const operations = {
   },
   upToDate: '끝까지 따라잡음',
   behind: (duration: string) => `${duration} 뒤처짐`,
-  behindLead: '따라잡지 못하면 거둔 권한이 거기서는 아직 통해요. 보내는 쪽과 네트워크를 확인하세요.',
+  behindLead:
+    '따라잡지 못하면 거둔 권한이 거기서는 아직 통해요. 보내는 쪽과 네트워크를 확인하세요.',
   parkedEvents: (count: number) => `따로 둔 이벤트 ${number(count)}개`,
   parkedEventsLead: '다섯 번 실패해 건너뛴 이벤트예요. 원인을 고친 뒤 다시 적용하세요.',
 
@@ -58,8 +66,9 @@ export const operations = {
   waiting: (count: number) => `기다리는 메일 ${number(count)}통`,
   oldest: (duration: string) => `가장 오래된 것 ${duration}째`,
   givenUp: (count: number) => `7일 동안 포기한 메일 ${number(count)}통`,
-  lettersLate: '링크를 기다리는 사람이 있어요. 메일 서버가 받는지 확인하세요.',
-  lettersGivenUp: '메일 서버가 끝내 받지 않았어요. 로그에서 거절한 이유를 찾으세요.',
+  lettersLate: '보낼 때가 된 메일을 아무 프로세스도 보내지 않아요. user-service를 확인하세요.',
+  lettersRefused:
+    '한 시간 넘게 보내지 못한 메일이 있어요. 한 통뿐이면 그 주소를, 여러 통이면 메일 서버를 확인하세요.',
 
   queue: '보낼 웹훅',
   noQueue: '밀린 것 없음',
@@ -70,8 +79,7 @@ export const operations = {
   retried: (count: number) => `${number(count)}건 다시 시도 중`,
   parked: (count: number) => `${number(count)}건 포기`,
   failing: (count: number) => `실패하는 웹훅 ${number(count)}개`,
-  failingLead:
-    '받는 쪽이 답하지 않아요. 웹훅 소유자에게 메일로 알려요. 여럿이 한꺼번에 실패하면 나가는 네트워크를 확인하세요.',
+  failingLead: '도착한 것보다 실패한 것이 많아요. 나가는 네트워크를 확인하세요.',
 
   jobs: {
     letters: '메일 보내기',
@@ -90,11 +98,16 @@ export const operations = {
   stuckLead: '10분 넘게 끝나지 않았어요. 이 서비스의 로그를 확인하세요.',
 
   lastBackup: '마지막 백업',
-  noBackups: '여기에는 백업이 설정되어 있지 않아요. 잃으면 안 되는 것이 있다면 설정하세요.',
+  noBackups:
+    '여기서는 백업을 알 수 없어요. 잃으면 안 되는 것이 있다면 백업이 있는지 직접 확인하세요.',
   backupsAway: 'Prometheus가 응답하지 않아 백업을 알 수 없어요.',
+  backupsAwayLead: 'Prometheus가 켜져 있는지, user-service가 PROMETHEUS_URL에 닿는지 확인하세요.',
   noneMade: '지난 14일 동안 없음',
+  noneYet: '아직 없음',
+  firstLead: '새 설치라 첫 차례가 아직 오지 않았을 수 있어요. 지금 한 번 돌려 확인할 수 있어요.',
   agoOf: (duration: string) => `${duration} 전`,
-  backupLate: '26시간이 넘었어요. 지금 백업을 한 번 돌리세요.',
+  backupLate:
+    '26시간 안에 만든 백업을 알지 못해요. 백업 작업이 돌았는지 보고, 아니면 지금 돌리세요.',
   drill: '마지막 복원 시험',
   drillFailed: '실패',
   drillGood: '성공',
