@@ -103,3 +103,16 @@ test('what the feed says of one person or workspace is found by an index', async
   expect(names.indexes).toContain('Event_workspace_idx')
   expect(names.isDear).toBe(false)
 })
+
+test('sessions that were used lately are counted without reading the others', async () => {
+  await db.query(
+    `insert into "User" (id, email, name) values (md5('busy')::uuid, 'busy@taskmate.example', 'Busy');
+     insert into "Session" (id, "userId", ip, "userAgent", "lastSeenAt")
+     select gen_random_uuid(), md5('busy')::uuid, '', '', now() - n * interval '1 hour' from generate_series(1, 20000) n;
+     analyze "Session"`,
+  )
+  const { rows } = await db.query<{ 'QUERY PLAN': string }>(
+    `explain select count(*) from "Session" where "endedAt" is null and "lastSeenAt" > now() - interval '1 day'`,
+  )
+  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('Session_lastSeenAt_idx')
+})

@@ -53,7 +53,7 @@ test('an operator learns counts, and that there are neither backups nor letters 
   )
   const answer = await users.asking(operator.id).operations.get.query()
   expect(answer).toMatchObject({
-    ...{ people: rows[0].people, sessions: 1, letters: null, feeds: [] },
+    ...{ people: rows[0].people, sessions: 1, letters: { state: 'off' }, feeds: [] },
     backups: { state: 'none' },
   })
   expect(answer.jobs.map(({ name, hasFailed }) => [name, hasFailed])).toEqual([
@@ -62,6 +62,17 @@ test('an operator learns counts, and that there are neither backups nor letters 
     ['deleted_workspaces', false],
     ['workspace_ends', false],
   ])
+})
+
+test('what cannot be counted is unknown, and the rest is told', async () => {
+  const operator = await users.person('Una')
+  await setOperators(operator)
+  const ask = () => users.asking(operator.id).operations.get.query()
+  await users.rows.query('alter table "Session" rename to "SessionAway"')
+  const answer = await ask()
+  await users.rows.query('alter table "SessionAway" rename to "Session"')
+  expect(answer).toMatchObject({ sessions: null, people: expect.any(Number) })
+  expect(await ask()).toMatchObject({ sessions: expect.any(Number) })
 })
 
 test('a deleted workspace that cannot be cleared up makes its job one that failed, until it can', async () => {
@@ -212,4 +223,10 @@ test('where nobody is one any more, a command beside the service names somebody'
   expect(await run('none@taskmate.example')).toEqual({ said: '', code: 1 })
   expect(await run(pam.email)).toEqual({ said: `${pam.email} is an operator\n`, code: 0 })
   expect(await isOperator(pam)).toBe(true)
+})
+
+test('who signs up after the last account is gone does not run the installation', async () => {
+  // What the accounts did stays in the feed.
+  await users.rows.query('truncate "User" cascade')
+  expect(await isOperator(await users.person('Quy'))).toBe(false)
 })

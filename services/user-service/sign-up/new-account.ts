@@ -26,13 +26,15 @@ export async function newAccountRow(tx: Prisma.TransactionClient, { timeZone, ..
   return row
 }
 
-/** Whether there is no account yet: the first one runs the installation. Of two that come first together one waits, and is
- *  the second. */
+/** Whether there has been no account yet: the first one runs the installation. Events stay when accounts go, so nobody becomes
+ *  an operator by being the first after the last one left. Of two that come first together one waits, and is the second. */
 async function isFirst(tx: Prisma.TransactionClient) {
-  const anybody = () => tx.user.findFirst({ select: { id: true } })
-  if (await anybody()) return false
+  const anything = async () =>
+    (await tx.event.findFirst({ select: { id: true } })) ??
+    (await tx.user.findFirst({ select: { id: true } }))
+  if (await anything()) return false
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('first account', 0))`
-  return (await anybody()) === null
+  return (await anything()) === null
 }
 
 /** Gives a new account its place: in the workspace that invites it, or in one of its own. */
