@@ -21,8 +21,11 @@ const hoursAgo = (hours: number) => Math.floor(Date.now() / 1000) - hours * HOUR
 /** Prometheus, with what backups and drills have sent it: when, and what. */
 let sent: Record<string, [number, string][]> | undefined
 const prometheus = createServer((req, res) => {
-  const query = new URL(req.url ?? '', 'http://prometheus').searchParams.get('query')
-  if (!sent || query !== '{__name__=~"backup_.+"}[14d]') return res.writeHead(503).end('away')
+  const { pathname, searchParams } = new URL(req.url ?? '', 'http://prometheus')
+  const isKnown =
+    pathname === '/watching/api/v1/query' &&
+    searchParams.get('query') === '{__name__=~"backup_.+",namespace="taskmate"}[14d]'
+  if (!sent || !isKnown) return res.writeHead(503).end('away')
   const result = Object.entries(sent).map(([name, values]) => ({
     ...{ metric: { __name__: name, namespace: 'taskmate' }, values },
   }))
@@ -36,7 +39,8 @@ afterAll(() => {
 })
 
 const { system, alice, signedIn } = await startBrowserTest({
-  PROMETHEUS_URL: `http://127.0.0.1:${port}`,
+  PROMETHEUS_URL: `http://127.0.0.1:${port}/watching/`,
+  PROMETHEUS_NAMESPACE: 'taskmate',
 })
 const inDatabase = async (nth: number, sql: string, values?: unknown[]) => {
   const env = system.databases[nth]

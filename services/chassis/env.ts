@@ -25,8 +25,8 @@ export const processEnv = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Time-outs between our own processes are so many times longer: for a machine that is slow or has much else to do. */
   TIMEOUT_SCALE: z.coerce.number().min(1).max(100).default(1),
-  /** What the program was built from, as its image says. */
-  COMMIT: optional(z.string().regex(/^[\da-f]{7,40}$/)),
+  /** What the program was built from, as its image says: a commit, or whatever else names a release. */
+  COMMIT: optional(z.string()),
   /** How long a stopping process keeps serving, so that the cluster can take it out of rotation. */
   DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(5),
   /** Longest time that a body may take to arrive, but for uploads. */

@@ -35,8 +35,8 @@ export const fileService = (env: FileEnv) =>
       } as const
       const taskLog = followTaskLog({ db: feedDb, callee, counters, metrics, log })
       const sweeping = inBackground({
-        ...{ name: 'expired_files', run: () => sweep(db, storage), everyMs: SWEEP_MS },
-        ...{ log, metrics, failed: 'sweep failed' },
+        run: (isClosed) => sweep(db, storage, Date.now(), isClosed),
+        ...{ name: 'expired_files', everyMs: SWEEP_MS, log, metrics, failed: 'sweep failed' },
       })
       const purging = purgeWorkspaces({ db: feedDb, storage, log, metrics })
       return {

@@ -20,7 +20,9 @@ export const userEnv = processEnv
     /** How long a workspace that is to be deleted is closed, and can be restored. */
     WORKSPACE_GRACE_DAYS: z.coerce.number().int().min(0).max(365).default(14),
     /** Base URL of the Prometheus that backups report to; without it nobody here knows of any. */
-    PROMETHEUS_URL: optional(z.url()),
+    PROMETHEUS_URL: optional(z.url({ protocol: /^https?$/ })),
+    /** Namespace of the backups that count, where that Prometheus hears of several. */
+    PROMETHEUS_NAMESPACE: optional(z.string().regex(/^[a-z\d]([-a-z\d]*[a-z\d])?$/)),
     /** `https://tasks.example.com`: where links in letters lead, and where providers send people back to. */
     PUBLIC_ORIGIN: optional(origin),
   })

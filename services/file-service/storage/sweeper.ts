@@ -6,8 +6,13 @@ const UPLOAD_MS = 2 * 3_600_000
 const TRASH_MS = 30 * 86_400_000
 
 /** Removes uploads that never ended and what lay in the trash for 30 days. Bytes go first, then row and room: a sweep
- *  that dies is finished by the next one. */
-export async function sweep(db: PrismaClient, storage: Storage, now = Date.now()) {
+ *  that dies or is closed is finished by the next one. */
+export async function sweep(
+  db: PrismaClient,
+  storage: Storage,
+  now = Date.now(),
+  isClosed = () => false,
+) {
   await db.file.updateMany({
     where: {
       OR: [
@@ -23,7 +28,10 @@ export async function sweep(db: PrismaClient, storage: Storage, now = Date.now()
     take: 500,
     select: { id: true, storageKey: true },
   })
-  for (const file of doomed) await purge(db, storage, file)
+  for (const file of doomed) {
+    if (isClosed()) break
+    await purge(db, storage, file)
+  }
   return doomed.length
 }
 

@@ -36,13 +36,16 @@ export type BackupFigures = () => Promise<
 /** When the last backup and the last restore drill were, by the figures that their Jobs leave in Prometheus
  *  (services/operations/gauges.ts): no service of ours reads the backups themselves, or may. */
 export const backupFigures =
-  ({ PROMETHEUS_URL: origin }: Pick<UserEnv, 'PROMETHEUS_URL'>): BackupFigures =>
+  ({ PROMETHEUS_URL: base, PROMETHEUS_NAMESPACE: namespace }: Settings): BackupFigures =>
   async () =>
-    origin ? known(origin).catch(() => ({ state: 'away' as const })) : { state: 'none' }
+    base ? known(base, namespace).catch(() => ({ state: 'away' as const })) : { state: 'none' }
 
-async function known(origin: string): Promise<Known> {
-  const url = new URL('/api/v1/query', origin)
-  url.searchParams.set('query', `{__name__=~"backup_.+"}[${KNOWN_DAYS}d]`)
+type Settings = Pick<UserEnv, 'PROMETHEUS_URL' | 'PROMETHEUS_NAMESPACE'>
+
+async function known(base: string, namespace: string | undefined): Promise<Known> {
+  const url = new URL(`${base.replace(/\/+$/, '')}/api/v1/query`)
+  const ours = namespace ? `,namespace="${namespace}"` : ''
+  url.searchParams.set('query', `{__name__=~"backup_.+"${ours}}[${KNOWN_DAYS}d]`)
   const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs(WAIT_MS)) })
   const { data } = samplesOf.parse(await response.json())
   const samples = (name: string) =>

@@ -39,6 +39,13 @@ test('where nothing is wrong nobody is told to do anything', () => {
     expect([tone, advice, runbook]).toEqual(['good', undefined, undefined])
 })
 
+test('a commit is named by its beginning, and whatever else names a release whole', () => {
+  const named = (commit: string) =>
+    serviceLines({ ...good, gateway: { ...good.gateway, commit } })[0]?.facts[1]
+  expect(named('abcdef0123456789abcdef0123456789abcdef01')).toBe('커밋 abcdef0')
+  expect(named('v1.4.2-rc1')).toBe('커밋 v1.4.2-rc1')
+})
+
 const letters = (changes: object) => ({
   user: { ...user, letters: { ...user.letters, waiting: 1, ...changes } },
 })

@@ -61,10 +61,12 @@ export function serviceLines(all: Installation): Line[] {
     const part = all[short]
     if (part.state !== 'up') return { name, facts: [], ...wrongs[part.state] }
     const upFor = words.upFor(words.duration(since(part.startedAt, all)))
-    const facts = [upFor, part.commit ? words.commit(part.commit.slice(0, 7)) : words.noCommit]
+    const facts = [upFor, part.commit ? words.commit(shortOf(part.commit)) : words.noCommit]
     return { name, facts, ...good }
   })
 }
+
+const shortOf = (commit: string) => (/^[\da-f]{7,40}$/.test(commit) ? commit.slice(0, 7) : commit)
 
 export function followerLines(all: Installation): Line[] {
   const words = operationsWords()
