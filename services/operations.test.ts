@@ -20,7 +20,9 @@ const hoursAgo = (hours: number) => Math.floor(Date.now() / 1000) - hours * HOUR
 
 /** Prometheus, with what backups and drills have sent it: when, and what. */
 let sent: Record<string, [number, string][]> | undefined
+let isSilent = false
 const prometheus = createServer((req, res) => {
+  if (isSilent) return
   const { pathname, searchParams } = new URL(req.url ?? '', 'http://prometheus')
   const isKnown =
     pathname === '/watching/api/v1/query' &&
@@ -93,6 +95,10 @@ test('who runs the installation learns how each service is, how much there is, a
   })
   expect(JSON.stringify(all)).not.toMatch(/Secret plan|WEB|Alice/)
   expect(JSON.stringify(all)).not.toContain(alice.workspaceId)
+
+  isSilent = true
+  expect((await ask(alice)).user.backups).toEqual({ state: 'away' })
+  isSilent = false
 })
 
 test('of deliveries those count that were sent for an event, and not by hand or to a webhook that is off', async () => {
@@ -232,6 +238,16 @@ test('operators name one another on the page', async () => {
   await page.getByRole('dialog').getByRole('button', { name: en.removeOperator }).click()
   await page.getByText(en.operatorRemoved('Carol')).first().waitFor()
   expect(await refusalOf(ask(carol))).toMatchObject({ code: 'NOT_FOUND' })
+
+  // Who removes themselves is not led here any more.
+  await alice.trpc.user.operators.add.mutate({ email: carol.email })
+  await page.reload()
+  await page.getByRole('button', { name: en.removeOf('Alice') }).click()
+  await page.getByRole('dialog').getByRole('button', { name: en.removeOperator }).click()
+  await page.getByText(app.errors.notFoundLead).waitFor()
+  const link = page.getByRole('link', { name: app.settings.operations })
+  await pollUntil(async () => (await link.count()) === 0)
+  await carol.trpc.user.operators.add.mutate({ email: alice.email })
 })
 
 test('a service that is away costs its own lines; without user-service the page shows what it knew', async () => {

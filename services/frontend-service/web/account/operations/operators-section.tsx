@@ -10,7 +10,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.ts'
-import { useMe } from '../session.ts'
+import { renewSession, useMe } from '../session.ts'
 import { SettingsSection } from '../settings-section.tsx'
 import { operationsWords } from './operations-words.ts'
 
@@ -22,6 +22,7 @@ const EMAIL_MAX = 254
 /** Who runs the installation. */
 export function OperatorsSection() {
   const words = operationsWords()
+  const me = useMe()
   const queryClient = useQueryClient()
   const [leaving, setLeaving] = useState<Operator>()
   const { data: all } = useSuspenseQuery(trpc.user.operators.list.queryOptions())
@@ -39,7 +40,15 @@ export function OperatorsSection() {
       onSuccess: ({ name }) => toast({ text: words.operatorAdded(name) }),
     }),
   )
-  const remove = useMutation(trpc.user.operators.remove.mutationOptions(settled))
+  const remove = useMutation(
+    trpc.user.operators.remove.mutationOptions({
+      ...settled,
+      // The menu leads here no more.
+      onSuccess: ({ id }) => {
+        if (id === me.id) void renewSession().catch(() => {})
+      },
+    }),
+  )
   return (
     <SettingsSection title={words.operators} lead={words.operatorsLead}>
       {all.map((operator, nth) => (
