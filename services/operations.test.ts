@@ -22,7 +22,7 @@ const hoursAgo = (hours: number) => Math.floor(Date.now() / 1000) - hours * HOUR
 let sent: Record<string, [number, string][]> | undefined
 let isSilent = false
 const prometheus = createServer((req, res) => {
-  if (isSilent) return
+  if (isSilent) return undefined
   const { pathname, searchParams } = new URL(req.url ?? '', 'http://prometheus')
   const isKnown =
     pathname === '/watching/api/v1/query' &&
