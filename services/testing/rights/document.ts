@@ -51,7 +51,7 @@ This page is written by \`bin/rights\` from \`services/testing/rights/needs.ts\`
 
 - What somebody does not see is answered with 404, byte for byte like what is not there. What they see and may not do is 403 and names the role that it takes. Who is not signed in gets 401.
 - Columns are roles. For what is in a project they are those in the project: an open one gives everybody their role in the workspace, a private one and guests what somebody was given, and the stronger of both counts. A guest is therefore marked ¹: as any other with that role.
-- An operator runs the installation: the first account, and whom operators named. To others it is as if that were not there.
+- An operator runs the installation: the first account, and whom operators named. To others it is as if that were not there, and admins who are none do not manage an operator's account.
 - **own**: for whoever made it.
 - **archived**: also in an archived project, which refuses all else with 409.
 - **API token**: the scope that a program needs beside its owner's rights; – where no token is enough. **again**: a session has to have said lately who it is.

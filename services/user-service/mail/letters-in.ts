@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#db/user'
 
-/** What is in the outbox: how many letters wait, since when the oldest does, when the first of them is
- *  due, and how many were given up in the last 7 days. */
+/** What is in the outbox: how many letters wait, since when the oldest does, when the first of them is due, and how many were
+ *  given up in the last 7 days. */
 export async function lettersIn(db: PrismaClient) {
   const isWaiting = { parkedAt: null }
   const oldest = { createdAt: true, dueAt: true } as const
