@@ -197,7 +197,10 @@ test('the page says in one line what to look at, and each line what to do', asyn
     `insert into "ParkedEvent" (seq, event, error) values (1, '{}', 'broken')`,
   )
   await page.clock.runFor('00:16')
-  await page.getByRole('status').getByText(en.toDo(2, 1, 0)).waitFor()
+  await page
+    .getByRole('status')
+    .getByText(en.toDo(2, 1, 0))
+    .waitFor()
   await state(en.follower.analytics, 'attention')
   await row(en.follower.analytics).getByText('docs/runbooks/event-parked.md').waitFor()
   await state(en.lastBackup, 'bad')
@@ -209,7 +212,10 @@ test('the page says in one line what to look at, and each line what to do', asyn
   await page.clock.runFor('00:16')
   await state(en.lastBackup, 'unknown')
   await row(en.lastBackup).getByText(en.backupsAwayLead).waitFor()
-  await page.getByRole('status').getByText(en.toDo(0, 1, 1)).waitFor()
+  await page
+    .getByRole('status')
+    .getByText(en.toDo(0, 1, 1))
+    .waitFor()
 })
 
 test('each runbook that it names is there', () => {

@@ -109,8 +109,7 @@ const whose = (need: Need) =>
       : 'who is signed in'
 
 function ticksOf(need: Need) {
-  if (need.in !== 'workspace' && need.in !== 'project')
-    return [...weakestFirst.map(() => '✓'), '']
+  if (need.in !== 'workspace' && need.in !== 'project') return [...weakestFirst.map(() => '✓'), '']
   const least = strength.indexOf(need.role)
   const isAbove = (role: string) => strength.indexOf(role) >= least
   if (need.in === 'workspace')

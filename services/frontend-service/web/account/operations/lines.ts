@@ -156,8 +156,7 @@ function jobLine({ name, begunAt, endedAt, hasFailed, nextAt }: Job, all: Instal
   const ended = endedAt
     ? (hasFailed ? words.failed : words.ended)(words.duration(ago))
     : words.notRun
-  const how =
-    ago > JOB_LATE ? bad(words.stuckLead) : hasFailed ? attention(words.failedLead) : good
+  const how = ago > JOB_LATE ? bad(words.stuckLead) : hasFailed ? attention(words.failedLead) : good
   return {
     name: names[name] ?? name,
     facts: [ended, words.next(words.duration(untilNext))],
