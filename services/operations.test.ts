@@ -205,7 +205,7 @@ test('the page says in one line what to look at, and each line what to do', asyn
   await row(en.follower.analytics).getByText('docs/runbooks/event-parked.md').waitFor()
   await state(en.lastBackup, 'bad')
   await row(en.lastBackup).getByText('docs/runbooks/backup-too-old.md').waitFor()
-  await row(en.drill).getByText(en.drillFailed).waitFor()
+  await row(en.drill).getByText(`${en.drillFailed} · ${en.agoOf(en.duration(HOUR))}`).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
 
   sent = undefined
@@ -267,7 +267,7 @@ test('a service that is away costs its own lines; without user-service the page 
   await files.getByRole('img', { name: ko.tones.bad }).waitFor()
   await files.getByText('docs/runbooks/service-down.md').waitFor()
   await page.getByText(ko.silent).waitFor()
-  await page.getByText(ko.figures.people).waitFor()
+  await page.getByText(ko.figures.people, { exact: true }).waitFor()
   expect(await misfitsOf(page)).toEqual([])
   expect(await accessibilityOf(page)).toEqual([])
 

@@ -145,7 +145,7 @@ test.each<[string, (all: Installation) => Line[], object, Line['tone'] | undefin
     ...([backups({ drill: { at: ago(200 * HOUR), isGood: true } }), 'bad'] as const),
     'restore-drill-failed',
   ],
-])('%s', (_what, lines, changes, tone, runbook) => {
+])('%s', (_what, lines, changes, ...[tone, runbook]) => {
   const line = worst(lines({ ...good, ...changes }))
   expect([line?.tone, line?.runbook]).toEqual([tone, runbook])
   expect(line?.tone === 'bad' || line?.tone === 'attention' ? line.advice : 'none').toBeTruthy()
