@@ -205,7 +205,9 @@ test('the page says in one line what to look at, and each line what to do', asyn
   await row(en.follower.analytics).getByText('docs/runbooks/event-parked.md').waitFor()
   await state(en.lastBackup, 'bad')
   await row(en.lastBackup).getByText('docs/runbooks/backup-too-old.md').waitFor()
-  await row(en.drill).getByText(`${en.drillFailed} · ${en.agoOf(en.duration(HOUR))}`).waitFor()
+  await row(en.drill)
+    .getByText(`${en.drillFailed} · ${en.agoOf(en.duration(HOUR))}`)
+    .waitFor()
   expect(await accessibilityOf(page)).toEqual([])
 
   sent = undefined

@@ -87,6 +87,8 @@ export const auditEvents = {
   webhook_stopped: 'sensitive_update',
   factor_required: 'authz_admin',
   factor_optional: 'authz_admin',
+  operator_named: 'authz_admin',
+  operator_removed: 'authz_admin',
 } as const
 
 export const auditKind = z.enum(Object.keys(auditEvents) as (keyof typeof auditEvents)[])

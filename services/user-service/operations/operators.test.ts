@@ -114,8 +114,14 @@ test('for anybody else none of it is there', async () => {
   expect(await refusalOf(operator.calls.operators.list.query())).toMatchObject(gone)
 })
 
-test('an operator names another one, and one stays; no workspace is told', async () => {
-  const [ida, jan] = [await users.person('Ida'), await users.person('Jan')]
+test('an operator names another one, and one stays; the workspace that both belong to is told, and no other', async () => {
+  const ida = await users.person('Ida')
+  const workspaceOf = async ({ calls }: Someone) =>
+    (await calls.workspaces.list.query()).find(({ role }) => role === 'owner')?.id ?? ''
+  const workspaceId = await workspaceOf(ida)
+  const { token } = await ida.calls.invitations.create.mutate({ workspaceId, role: 'member' })
+  const jan = await users.person('Jan', { invitation: token })
+  await jan.calls.workspaces.create.mutate({ name: 'Of Jan' })
   await setOperators(ida)
   const { operators } = ida.calls
   expect(await refusalOf(operators.remove.mutate({ id: ida.id }))).toMatchObject({
@@ -131,12 +137,17 @@ test('an operator names another one, and one stays; no workspace is told', async
   expect((await jan.calls.operators.list.query()).map(({ name }) => name)).toEqual(['Ida', 'Jan'])
   await jan.calls.operators.remove.mutate({ id: ida.id })
   expect(await refusalOf(operators.list.query())).toMatchObject(gone)
-  const told = async ({ calls }: Someone) => {
-    const [workspace] = await calls.workspaces.list.query()
-    const { items } = await calls.audit.list.query({ workspaceId: workspace?.id ?? '' })
-    return items.map(({ kind }) => kind)
+  const told = async (one: Someone) => {
+    const { items } = await one.calls.audit.list.query({ workspaceId: await workspaceOf(one) })
+    return items
+      .filter(({ kind }) => kind.startsWith('operator'))
+      .map(({ kind, actor, subject }) => [kind, actor?.name, subject?.name])
   }
-  for (const one of [ida, jan]) expect(await told(one)).toEqual(['workspace_created'])
+  expect(await told(ida)).toEqual([
+    ['operator_removed', 'Jan', 'Ida'],
+    ['operator_named', 'Ida', 'Jan'],
+  ])
+  expect(await told(jan)).toEqual([])
 })
 
 test('of two who remove each other at once one stays', async () => {
@@ -194,9 +205,7 @@ test('there are twenty at most, also of those who are named at once', async () =
      select gen_random_uuid(), 'oz.' || n || '@taskmate.example', 'Oz', n <= 18 from generate_series(1, 21) n`,
   )
   const answers = await Promise.allSettled(
-    [19, 20, 21].map((n) =>
-      one.calls.operators.add.mutate({ email: `oz.${n}@taskmate.example` }),
-    ),
+    [19, 20, 21].map((n) => one.calls.operators.add.mutate({ email: `oz.${n}@taskmate.example` })),
   )
   const refusals = answers.flatMap((each) => (each.status === 'rejected' ? [each.reason.data] : []))
   expect(refusals).toEqual([

@@ -2,6 +2,7 @@ import type { Prisma } from '#db/user'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { lockAccounts } from '../accounts/account-lock.ts'
+import { type Acting, auditBy } from '../audit/record.ts'
 import { byId } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
 import { OPERATORS_MAX } from '../limits.ts'
@@ -12,7 +13,7 @@ import { isOperator } from './is-operator.ts'
 const shown = { id: true, name: true, email: true, disabledAt: true } satisfies Prisma.UserSelect
 
 /** `operators.*`: who runs the installation. Operators name and remove each other, and one always stays. To anybody else there
- *  is no such list. It concerns no workspace, so the log of the process tells of it, and the audit log of none does. */
+ *  is no such list. The log of the process tells of it, and the audit log of each workspace that both belong to. */
 export const operators = router({
   list: procedure.query(async ({ ctx }) => {
     const all = await ctx.db.user.findMany({
@@ -40,6 +41,7 @@ export const operators = router({
       if (named.isOperator) return { id, name, isNew: false }
       refuseMore(operators.length, OPERATORS_MAX, 'Operators of an installation')
       await tx.user.update({ where: { id }, data: { isOperator: true }, select: { id: true } })
+      await auditShared(tx, ctx, { kind: 'operator_named', subjectId: id })
       return { id, name, isNew: true }
     }
     const { isNew, ...named } = await recorded(ctx, operatorsAnd(ctx.user, { email }), add)
@@ -54,6 +56,7 @@ export const operators = router({
       if (!operators.some((one) => one.id !== id && !one.disabledAt))
         throw appError('CONFLICT', 'One operator has to stay', { reason: 'last_operator' })
       await tx.user.update({ where: { id }, data: { isOperator: false }, select: { id: true } })
+      await auditShared(tx, ctx, { kind: 'operator_removed', subjectId: id })
       return true
     }
     const isRemoved = await recorded(ctx, operatorsAnd(ctx.user, input), remove)
@@ -61,6 +64,28 @@ export const operators = router({
     return input
   }),
 })
+
+interface Told {
+  readonly kind: 'operator_named' | 'operator_removed'
+  readonly subjectId: string
+}
+
+/** Writes it down where both are known. Other workspaces learn neither who runs the installation nor of somebody who is no
+ *  member there. */
+async function auditShared(
+  tx: Prisma.TransactionClient,
+  ctx: Acting & { readonly user: { readonly id: string } },
+  { kind, subjectId }: Told,
+) {
+  const { id: actorId } = ctx.user
+  const shared = await tx.membership.findMany({
+    where: { userId: subjectId, workspace: { members: { some: { userId: actorId } } } },
+    orderBy: { workspaceId: 'asc' },
+    select: { workspaceId: true },
+  })
+  for (const { workspaceId } of shared)
+    await auditBy(tx, ctx, { kind, workspaceId, actorId, subjectId })
+}
 
 interface Operator {
   readonly id: string

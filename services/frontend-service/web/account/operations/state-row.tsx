@@ -25,7 +25,7 @@ export function StateRow({ line }: { line: Line }) {
     <li className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-3 px-3.5 py-2.5">
       <Icon role="img" aria-label={operationsWords().tones[tone]} className={`mt-0.5 ${colour}`} />
       <div className="grid gap-1 min-w-0">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <div className="grid md:flex md:flex-wrap items-baseline justify-between gap-x-4">
           <p className="font-medium break-words min-w-0">{name}</p>
           <p className="text-12 text-ink-3 nums">{[...(of ? [of] : []), ...facts].join(' · ')}</p>
         </div>

@@ -117,6 +117,8 @@ export const audit: typeof ko = {
     webhook_stopped: 'Webhook switched off by itself',
     factor_required: 'Second factor required',
     factor_optional: 'Second factor no longer required',
+    operator_named: 'Operator named',
+    operator_removed: 'Operator removed',
   },
   says: {
     sign_in: (who) => `${who} signed in`,
@@ -161,5 +163,7 @@ export const audit: typeof ko = {
     webhook_stopped: () => 'A webhook was switched off by itself',
     factor_required: (who) => `${who} made the workspace require a second factor`,
     factor_optional: (who) => `${who} stopped the workspace from requiring a second factor`,
+    operator_named: (who, whom) => `${who} made ${whom} an operator of this installation`,
+    operator_removed: (who, whom) => `${who} removed ${whom} from the operators`,
   },
 }

@@ -120,6 +120,8 @@ export const audit = {
     webhook_stopped: '웹훅 자동 꺼짐',
     factor_required: '2단계 인증 요구하기',
     factor_optional: '2단계 인증 요구 그만두기',
+    operator_named: '운영자로 정하기',
+    operator_removed: '운영자에서 빼기',
   },
   says: {
     sign_in: (who: string) => `${by(who)} 로그인했습니다`,
@@ -167,5 +169,9 @@ export const audit = {
     factor_required: (who: string) => `${by(who)} 작업 공간에 2단계 인증을 요구하기 시작했습니다`,
     factor_optional: (who: string) =>
       `${by(who)} 작업 공간에 2단계 인증을 더 요구하지 않기로 했습니다`,
+    operator_named: (who: string, whom: string) =>
+      `${by(who)} ${josa.eul(whom)} 운영자로 정했습니다`,
+    operator_removed: (who: string, whom: string) =>
+      `${by(who)} ${josa.eul(whom)} 운영자에서 뺐습니다`,
   },
 }
