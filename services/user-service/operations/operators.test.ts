@@ -153,10 +153,26 @@ test('an operator names another one, and one stays; the workspace that both belo
 test('of two who remove each other at once one stays', async () => {
   const [kim, lea] = [await users.person('Kim'), await users.person('Lea')]
   await setOperators(kim, lea)
-  await Promise.allSettled([
+  const holder = await users.rows.connect()
+  // Both have come as far as they can before either writes.
+  await holder.query('begin')
+  await holder.query('select 1 from "User" where id in ($1, $2) for no key update', [
+    kim.id,
+    lea.id,
+  ])
+  const removals = Promise.allSettled([
     kim.calls.operators.remove.mutate({ id: lea.id }),
     lea.calls.operators.remove.mutate({ id: kim.id }),
   ])
+  await pollUntil(async () => {
+    const { rowCount } = await users.rows.query(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rowCount === 2
+  })
+  await holder.query('commit')
+  holder.release()
+  await removals
   expect(await operatorsAmong([kim, lea])).toHaveLength(1)
 })
 
