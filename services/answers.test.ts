@@ -161,6 +161,7 @@ const longest = {
     'audit.list': () => ({ ...workspace(), limit: 100 }),
     'audit.check': workspace,
     'factorPolicy.get': workspace,
+    'operators.list': () => undefined,
   },
   task: {
     'projects.list': workspace,

@@ -1,3 +1,6 @@
+import http from 'node:http'
+import https from 'node:https'
+import { json } from 'node:stream/consumers'
 import { z } from 'zod'
 import { timeoutMs } from '../../chassis/env.ts'
 import type { UserEnv } from '../env.ts'
@@ -46,8 +49,7 @@ async function known(base: string, namespace: string | undefined): Promise<Known
   const url = new URL(`${base.replace(/\/+$/, '')}/api/v1/query`)
   const ours = namespace ? `,namespace="${namespace}"` : ''
   url.searchParams.set('query', `{__name__=~"backup_.+"${ours}}[${KNOWN_DAYS}d]`)
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs(WAIT_MS)) })
-  const { data } = samplesOf.parse(await response.json())
+  const { data } = samplesOf.parse(await answerOf(url))
   const samples = (name: string) =>
     data.result
       .flatMap(({ metric, values }) => (metric.__name__ === name ? values : []))
@@ -63,5 +65,13 @@ async function known(base: string, namespace: string | undefined): Promise<Known
     drill: drill ? { at: isoOf(drill[0]), isGood: drill[1] === '1' } : null,
   }
 }
+
+/** What is read as JSON within the time, whatever its status: a refusal has another form. */
+const answerOf = (url: URL) =>
+  new Promise<unknown>((resolve, reject) => {
+    const { get } = url.protocol === 'https:' ? https : http
+    const signal = AbortSignal.timeout(timeoutMs(WAIT_MS))
+    get(url, { signal }, (res) => json(res).then(resolve, reject)).on('error', reject)
+  })
 
 const isoOf = (epochSeconds: number) => new Date(epochSeconds * 1000).toISOString()
