@@ -43,7 +43,7 @@ interface Filter {
   view?: string
   /** What the groups of a list have in common. */
   group?: string
-  /** What the lanes of a board have in common. */
+  /** What the lanes of a board, or the groups within those of a list, have in common. */
   sub?: string
 }
 

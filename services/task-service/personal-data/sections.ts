@@ -55,7 +55,7 @@ const lists: Record<z.infer<typeof section>, string> = {
   /** Others change the words of a view that is shared. */
   views: `
     with own as materialized (select v.id from "View" v where v."ownerId" = $1 and ${behind('v.id')})
-    select v.id, v."projectId", p."workspaceId", v.kind, v.scope, v."groupBy", v."subBy", v."createdAt",
+    select v.id, v."projectId", p."workspaceId", v.kind, v.scope, v."groupBy", v."subGroupBy", v."subBy", v."createdAt",
            case when b.own then v.name end as name, case when b.own then v.q end as q
       from own join "View" v using (id) join "Project" p on p.id = v."projectId" ${access}
      cross join lateral (select (a.sees or v.scope = 'private') and not a.closed as own) b

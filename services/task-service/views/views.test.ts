@@ -103,6 +103,7 @@ test('members change a view of the project; who made it and admins take it away 
     q: 'p:high',
     kind: 'board',
     groupBy: 'label',
+    subGroupBy: 'assignee',
     subBy: 'parent',
   } as const
   expect(await views.update.mutate({ ...at, ...changes, scope: 'project' })).toEqual({

@@ -82,6 +82,7 @@ const shown = {
     scope: true,
     q: true,
     groupBy: true,
+    subGroupBy: true,
     subBy: true,
     ownerId: true,
   },

@@ -34,6 +34,9 @@ export const views: typeof ko = {
     label: 'Label',
     none: 'No groups',
   },
+  subGroupBy: 'Sub-group by',
+  subLimit: (limit) =>
+    `Sub-groups show the first ${limit.toLocaleString('en')} tasks of each group. Filter to find the others.`,
   lanesBy: 'Swimlanes',
   laneKinds: {
     none: 'None',

@@ -5,6 +5,7 @@ import { useStableBoard } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
 import { isSorted } from '../cache/sorted.ts'
 import { useFilter } from '../filter/use-filter.ts'
+import { staysWithin } from '../list/sub-groups.ts'
 import type { Board, Project } from '../task.ts'
 
 export type ShownBoard = ReturnType<typeof useBoard>
@@ -14,7 +15,7 @@ export function useBoard() {
   const project = useProject()
   const shown = useFilter('board')
   const { data } = useSuspenseQuery(taskBoard(shown.filter))
-  const { board: stable, waiting } = useStableBoard(data, shown.filter)
+  const { board: stable, waiting } = useStableBoard(data, shown.filter, staysWithin(shown.subBy))
   const board = useReplayed(stable)
   return {
     ...{ ...shown, project, board, waiting, pending: usePendingIds() },

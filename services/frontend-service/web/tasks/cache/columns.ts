@@ -54,6 +54,13 @@ export function sizeOf(columns: readonly Column[], groupBy: Board['groupBy']) {
   return columns.reduce((sum, { count }) => sum + count, 0)
 }
 
+/** Of a column that is dealt out, to lanes or to groups within it, as many tasks are read. */
+export const DEALT_MAX = 1000
+
+/** Whether all of a column that is dealt out has been read, or as much as is read of it. */
+export const isReadUp = ({ nextCursor, tasks }: Column) =>
+  nextCursor === null || tasks.length >= DEALT_MAX
+
 /** A column with its next page. */
 export function extended(column: Column, { items, nextCursor }: Page): Column {
   const read = new Set(items.map(({ id }) => id))

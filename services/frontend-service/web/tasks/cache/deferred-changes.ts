@@ -13,15 +13,19 @@ type Rows = ReadonlyMap<string, TaskRow>
 const rowsOf = ({ columns }: Board): Rows =>
   new Map(columns.flatMap(({ tasks }) => tasks.map((task) => [task.id, task])))
 
+/** Whether a task that has changed has the same place among those of its column. */
+export type StaysWithin = (before: TaskRow, after: TaskRow) => boolean
+
 /** The places of one board with the contents of a newer one. */
-export function keepPlaces(kept: Board, next: Board): Board {
+export function keepPlaces(kept: Board, next: Board, staysWithin: StaysWithin): Board {
   if (kept === next) return kept
   const [before, after] = [rowsOf(kept), rowsOf(next)]
   const columns = kept.columns.map((column): Column => {
     const now = next.columns.find(({ statusId }) => statusId === column.statusId)
     const tasks = column.tasks.map((task) => {
       const row = after.get(task.id)
-      return row && (kept.groupBy || row.statusId === task.statusId) ? row : task
+      const isHere = row && (kept.groupBy || row.statusId === task.statusId)
+      return isHere && staysWithin(task, row) ? row : task
     })
     const more = now?.tasks.filter((task, at) => isReadOn(column, task, at, before)) ?? []
     return { ...column, tasks: [...tasks, ...more], nextCursor: now?.nextCursor ?? null }
@@ -36,7 +40,7 @@ function isReadOn({ nextCursor, tasks }: Column, { id, rank }: TaskRow, at: numb
 }
 
 /** How a newer board differs in its places. */
-export function deferredChanges(kept: Board, next: Board): Waiting {
+export function deferredChanges(kept: Board, next: Board, staysWithin: StaysWithin): Waiting {
   if (kept === next) return { come: 0, others: 0, ids: [] }
   const [before, after] = [rowsOf(kept), rowsOf(next)]
   const comes = next.columns.flatMap(({ statusId, tasks }) => {
@@ -49,8 +53,11 @@ export function deferredChanges(kept: Board, next: Board): Waiting {
   const moves = kept.columns.flatMap(({ statusId, tasks }) => {
     const known = tasks.filter(({ id }) => after.has(id))
     const now = next.columns.find((column) => column.statusId === statusId)?.tasks
-    const isHere = ({ id }: TaskRow) =>
-      kept.groupBy ? now?.some((task) => task.id === id) : after.get(id)?.statusId === statusId
+    const isHere = (task: TaskRow) => {
+      const row = after.get(task.id)
+      if (!row || !staysWithin(task, row)) return false
+      return kept.groupBy ? now?.some(({ id }) => id === task.id) : row.statusId === statusId
+    }
     const stays = known.filter(isHere)
     const left = known.filter((task) => !isHere(task))
     return [...left, ...outOfOrder(stays, after)]

@@ -2,7 +2,7 @@ import { hashKey } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Board } from '../task.ts'
 import type { TaskFilter } from './columns.ts'
-import { deferredChanges, keepPlaces } from './deferred-changes.ts'
+import { deferredChanges, keepPlaces, type StaysWithin } from './deferred-changes.ts'
 
 const SEEN_MS = 2000
 /** A menu that closes gives the focus back within this time. */
@@ -97,8 +97,13 @@ const subscribe = (listener: () => void) => {
 }
 
 /** A board that keeps still while somebody has the pointer or the keys among its tasks, and what others did meanwhile.
- *  When it `shows` something else it is another board, which is shown at once. */
-export function useStableBoard(board: Board, shows: TaskFilter | readonly string[]) {
+ *  When it `shows` something else it is another board, which is shown at once. `staysWithin` is told where columns are
+ *  divided further. */
+export function useStableBoard(
+  board: Board,
+  shows: TaskFilter | readonly string[],
+  staysWithin: StaysWithin = stays,
+) {
   const { isStill, asked } = useSyncExternalStore(subscribe, () => stillness)
   const of = hashKey([shows])
   const [kept, setKept] = useState({ board, asked, of })
@@ -106,9 +111,11 @@ export function useStableBoard(board: Board, shows: TaskFilter | readonly string
   const isNow = !isStill || asked !== kept.asked || isOther
   if (isNow && (kept.board !== board || kept.asked !== asked || isOther))
     setKept({ board, asked, of })
-  const waiting = deferredChanges(isNow ? board : kept.board, board)
+  const waiting = deferredChanges(isNow ? board : kept.board, board, staysWithin)
   useEffect(() => {
     held = waiting.ids
   })
-  return { board: isNow ? board : keepPlaces(kept.board, board), waiting }
+  return { board: isNow ? board : keepPlaces(kept.board, board, staysWithin), waiting }
 }
+
+const stays = () => true

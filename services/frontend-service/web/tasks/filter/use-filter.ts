@@ -16,6 +16,10 @@ export type View = 'list' | 'board'
 export const groupings = ['status', 'priority', 'assignee', 'due', 'label', 'none'] as const
 export type Grouping = (typeof groupings)[number]
 
+/** What the tasks of a group within a group can have in common. */
+export const subGroupings = groupings.filter((each) => each !== 'none')
+export type SubGrouping = (typeof subGroupings)[number]
+
 /** What the tasks of a lane of a board can have in common. */
 export const laneKinds = ['assignee', 'priority', 'label', 'parent'] as const
 export type LaneKind = (typeof laneKinds)[number]
@@ -39,9 +43,13 @@ export function useFilter(view: View) {
   const usualGroup = saved?.groupBy ?? 'status'
   const groupBy =
     view === 'list' ? (groupings.find((each) => each === group) ?? usualGroup) : 'status'
-  const usualSub = saved?.subBy ?? 'none'
-  const subBy =
-    view === 'board' ? (laneKinds.find((each) => each === (sub ?? usualSub)) ?? null) : null
+  const usualSub = (view === 'list' ? saved?.subGroupBy : saved?.subBy) ?? 'none'
+  const within = sub ?? usualSub
+  const subBy = view === 'board' ? (laneKinds.find((each) => each === within) ?? null) : null
+  const subGroupBy =
+    view === 'list' && groupBy !== 'none' && within !== groupBy
+      ? (subGroupings.find((each) => each === within) ?? null)
+      : null
   const people = members.length > 0 ? members.map(({ userId: id, name }) => ({ id, name })) : null
   const meaning = { me: me.id, today, projectKey: project.key, ...project, people }
   const read = readQuery(text, meaning)
@@ -71,6 +79,7 @@ export function useFilter(view: View) {
       (text !== saved.q ||
         view !== saved.kind ||
         groupBy !== saved.groupBy ||
+        subGroupBy !== (saved.subGroupBy ?? null) ||
         subBy !== saved.subBy),
     /** What the groups of the list have in common; a board is by status. */
     groupBy,
@@ -79,9 +88,11 @@ export function useFilter(view: View) {
         to: '.',
         search: (before) => ({ ...before, group: next === usualGroup ? undefined : next }),
       }),
+    /** What the groups within these have in common; null where there are none. */
+    subGroupBy,
     /** What the lanes of a board have in common; null where it has none. */
     subBy,
-    showLanes: (next: LaneKind | 'none') =>
+    showWithin: (next: LaneKind | SubGrouping | 'none') =>
       void navigate({
         to: '.',
         search: (before) => ({ ...before, sub: next === usualSub ? undefined : next }),

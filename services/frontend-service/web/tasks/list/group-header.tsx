@@ -1,3 +1,4 @@
+import clsx from 'clsx'
 import { ChevronDown, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { m } from '../../messages.ts'
@@ -11,28 +12,48 @@ interface Props {
   onToggle: () => void
   /** Left out for those who only read. */
   onAdd?: () => void
+  /** Of a group within another, which stays in sight above it. */
+  isWithin?: boolean
 }
 
 /** Heading of a group of tasks; folds them away. */
-export const GroupHeader = ({ name, icon, count, isOpen, onToggle, onAdd }: Props) => (
-  <div className="sticky top-0 z-(--z-sticky) bg-surface px-2 py-[3px] max-md:px-0">
-    <h2 className="flex items-center gap-2 h-7.5 pl-2 pr-1 rounded-sm max-md:rounded-none bg-hover font-strong">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={onToggle}
-        className="flex items-center gap-2 flex-1 h-full text-left"
-      >
-        <ChevronDown aria-hidden className={isOpen ? 'text-ink-3' : 'text-ink-3 -rotate-90'} />
-        {icon}
-        {name}
-        {count}
-      </button>
-      {onAdd && (
-        <IconButton label={m.tasks.addTo(name)} className="size-6" onClick={onAdd}>
-          <Plus aria-hidden />
-        </IconButton>
+export function GroupHeader({ name, icon, count, isOpen, onToggle, onAdd, isWithin }: Props) {
+  const Heading = isWithin ? 'h3' : 'h2'
+  return (
+    <div
+      className={clsx(
+        'sticky bg-surface px-2 max-md:px-0',
+        isWithin ? 'top-9 z-[calc(var(--z-sticky)-1)]' : 'top-0 z-(--z-sticky) py-[3px]',
       )}
-    </h2>
-  </div>
-)
+    >
+      <Heading
+        className={clsx(
+          'flex items-center gap-2 h-7.5 pr-1',
+          isWithin
+            ? 'pl-6 border-b border-line font-medium'
+            : 'pl-2 rounded-sm max-md:rounded-none bg-hover font-strong',
+        )}
+      >
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={onToggle}
+          className="flex items-center gap-2 flex-1 min-w-0 h-full text-left"
+        >
+          <ChevronDown
+            aria-hidden
+            className={clsx('flex-none text-ink-3', !isOpen && '-rotate-90')}
+          />
+          {icon}
+          <span className="cut">{name}</span>
+          {count}
+        </button>
+        {onAdd && (
+          <IconButton label={m.tasks.addTo(name)} className="size-6" onClick={onAdd}>
+            <Plus aria-hidden />
+          </IconButton>
+        )}
+      </Heading>
+    </div>
+  )
+}

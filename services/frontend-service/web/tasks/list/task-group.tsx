@@ -1,36 +1,29 @@
 import { Plus } from 'lucide-react'
-import { useCallback, useRef } from 'react'
 import { useOverlays } from '../../frame/overlays.ts'
-import { isPhone } from '../../frame/phone.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
-import type { Column, TaskFilter } from '../cache/columns.ts'
+import { type Column, DEALT_MAX, isReadUp } from '../cache/columns.ts'
 import { canEdit } from '../rights.ts'
-import { levelOf } from '../rows/path.ts'
-import { useVirtualColumn } from '../rows/virtual-column.ts'
 import { GroupCount } from '../views/group-count.tsx'
 import { viewWords } from '../views/view-words.ts'
 import { GroupHeader } from './group-header.tsx'
+import { GroupRows, type Shared } from './group-rows.tsx'
 import type { ListGroup } from './list-groups.tsx'
-import { TaskRow } from './task-row.tsx'
+import { type OpenSubGroup, SubTasks } from './sub-tasks.tsx'
 import type { Tree } from './tree.ts'
 
-interface Props {
-  filter: TaskFilter
+interface Props extends Shared {
   group: ListGroup
   column: Column
   tree: Tree
-  /** Ids of parts that the filter leaves out. */
-  outside: ReadonlySet<string>
-  pending: Set<string>
-  peek?: string
-  kept: () => string | undefined
+  /** The groups within it: its tasks stand in these. */
+  within?: readonly OpenSubGroup[]
   isOpen: boolean
   onToggle: () => void
 }
 
 /** The tasks of one group in a list. */
-export function TaskGroup({ group, column, isOpen, onToggle, ...rows }: Props) {
+export function TaskGroup({ group, column, tree, within, isOpen, onToggle, ...shared }: Props) {
   const project = useProject()
   const { open } = useOverlays()
   // Elsewhere what is added would not stand where it was added.
@@ -45,15 +38,29 @@ export function TaskGroup({ group, column, isOpen, onToggle, ...rows }: Props) {
         <GroupHeader
           name={group.name}
           icon={group.icon}
-          count={<GroupCount column={column} filter={rows.filter} />}
+          count={<GroupCount column={column} filter={shared.filter} />}
           isOpen={isOpen}
           onToggle={onToggle}
           onAdd={add}
         />
       )}
-      {isOpen && (
+      {isOpen && within && (
         <>
-          <Rows {...rows} />
+          {within.map((sub) => (
+            <SubTasks
+              key={sub.group.id}
+              of={group.name ?? ''}
+              sub={sub}
+              isWhole={column.nextCursor === null}
+              {...shared}
+            />
+          ))}
+          {column.nextCursor !== null && <More column={column} />}
+        </>
+      )}
+      {isOpen && !within && (
+        <>
+          <GroupRows tree={tree} {...shared} />
           {add && (
             <button
               type="button"
@@ -70,42 +77,14 @@ export function TaskGroup({ group, column, isOpen, onToggle, ...rows }: Props) {
   )
 }
 
-type RowsProps = Pick<Props, 'filter' | 'tree' | 'outside' | 'pending' | 'peek' | 'kept'>
-
-const PHONE_ROW_PX = 61
-const ROW_PX = 32
-
-function Rows({ filter, tree: { column, paths }, outside, pending, peek, kept }: RowsProps) {
-  const project = useProject()
-  const box = useRef<HTMLUListElement>(null)
-  const scroller = useCallback(
-    () => box.current?.closest<HTMLElement>('[data-scroll-restoration-id]') ?? null,
-    [],
+/** What a group has that does not stand in the groups within it: still on its way, or beyond what is read of it. */
+const More = ({ column }: { column: Column }) =>
+  isReadUp(column) ? (
+    <p role="status" className="px-8 py-1.5 text-12 text-ink-2">
+      {viewWords().subLimit(DEALT_MAX)}
+    </p>
+  ) : (
+    <div aria-hidden className="flex items-center h-(--row) px-8">
+      <i className="h-2.5 w-2/5 rounded-xs bg-pressed" />
+    </div>
   )
-  const { items, heightPx } = useVirtualColumn({
-    ...{ filter, column, paths, box, scroller, kept },
-    estimatePx: isPhone() ? PHONE_ROW_PX : ROW_PX,
-  })
-  return (
-    <ul ref={box} className="relative" style={{ height: heightPx }}>
-      {items.map(({ key, index, task, slot }) =>
-        task ? (
-          <TaskRow
-            key={key}
-            task={task}
-            project={project}
-            slot={slot}
-            level={levelOf(paths[index] ?? '')}
-            isOutside={outside.has(task.id)}
-            isPending={pending.has(task.id)}
-            isPeeked={peek === task.key}
-          />
-        ) : (
-          <li key={key} aria-hidden {...slot} className="flex items-center h-(--row) px-5">
-            <i className="h-2.5 w-2/5 rounded-xs bg-pressed" />
-          </li>
-        ),
-      )}
-    </ul>
-  )
-}

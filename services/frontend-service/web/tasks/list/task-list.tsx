@@ -16,28 +16,32 @@ import { useKeptFocus } from '../rows/kept-focus.ts'
 import { NoTasks } from '../rows/no-tasks.tsx'
 import { besideRow, useRowKeys } from '../rows/row-keys.ts'
 import { StableView } from '../rows/stable-view.tsx'
-import { type ListGroup, useListGroups } from './list-groups.tsx'
+import { useWhole } from '../rows/use-whole.ts'
+import { useListGroups } from './list-groups.tsx'
+import { staysWithin } from './sub-groups.ts'
 import { TaskGroup } from './task-group.tsx'
-import { partsOutside, type Tree, treeOf } from './tree.ts'
+import { partsOutside, treeOf } from './tree.ts'
 import { treeKeys } from './tree-keys.ts'
 import { UnfoldedContext, useUnfolded } from './unfolded.ts'
 import { useParts } from './use-parts.ts'
+import { useSubGroups } from './use-sub-groups.ts'
 
 /** The tasks of a project in groups, by status unless somebody wants it otherwise. */
 export function TaskList() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
-  const { filter, matching, where, isFiltered, show } = useFilter('list')
+  const { filter, matching, where, isFiltered, show, subGroupBy } = useFilter('list')
   const shown = statusesIn(where)
   const { data } = useSuspenseQuery(taskBoard(filter))
   const tree = useUnfolded(project.id)
   // Before the board: what it holds back is what is marked once it comes.
   const { parts, waiting: waitingParts } = useParts(data, tree.unfolded)
-  const { board: stable, waiting } = useStableBoard(data, filter)
+  const { board: stable, waiting } = useStableBoard(data, filter, staysWithin(subGroupBy))
   const board = useReplayed(stable)
+  const { leaves, within } = useSubGroups(board, subGroupBy)
   const trees = useMemo(
-    () => new Map(board.columns.map((column) => [column.statusId, treeOf(column, parts)])),
-    [board, parts],
+    () => new Map(leaves.map((column) => [column, treeOf(column, parts)])),
+    [leaves, parts],
   )
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const pending = usePendingIds()
@@ -49,8 +53,22 @@ export function TaskList() {
     board.groupBy,
     parts,
   )
-  const columns = inView(groups, folded)
-  const rows = columns.flatMap((column) => treeIn(trees, column).column.tasks)
+  const shownAs = (id: string, column: Column) => ({
+    ...{ isOpen: !folded.has(id), onToggle: () => setFolded(toggled(folded, id)) },
+    tree: trees.get(column) ?? treeOf(column, parts),
+  })
+  const sections = groups.map(({ group, column }) => {
+    const subs = within(group.id)?.map((sub) => ({
+      ...sub,
+      ...shownAs(`${group.id} ${sub.group.id}`, sub.column),
+    }))
+    return { group, column, ...shownAs(group.id, subs ? emptied(column) : column), within: subs }
+  })
+  const open = sections.filter(({ isOpen }) => isOpen)
+  useWhole(filter, subGroupBy ? open.map(({ column }) => column) : none)
+  const rows = open
+    .flatMap((section) => section.within?.filter(({ isOpen }) => isOpen) ?? [section])
+    .flatMap(({ tree }) => tree.column.tasks)
   const { keepFocus, kept } = useKeptFocus(rows)
   const tasks = [...board.columns.flatMap((column) => column.tasks), ...[...parts.values()].flat()]
   useRowKeys(
@@ -78,19 +96,11 @@ export function TaskList() {
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
       <div ref={box} className="py-1 pb-18">
         <UnfoldedContext value={tree}>
-          {groups.map(({ group, column }) => (
+          {sections.map((section) => (
             <TaskGroup
-              key={group.id}
-              filter={filter}
-              group={group}
-              column={column}
-              tree={treeIn(trees, column)}
-              outside={outside}
-              pending={pending}
-              peek={peek}
-              kept={kept}
-              isOpen={!folded.has(group.id)}
-              onToggle={() => setFolded(toggled(folded, group.id))}
+              key={section.group.id}
+              {...section}
+              {...{ filter, outside, pending, peek, kept }}
             />
           ))}
         </UnfoldedContext>
@@ -99,15 +109,12 @@ export function TaskList() {
   )
 }
 
-const treeIn = (trees: ReadonlyMap<string, Tree>, column: Column) =>
-  trees.get(column.statusId) ?? treeOf(column, new Map())
+const none: readonly Column[] = []
+
+/** Its tasks stand in the groups within it. */
+const emptied = (column: Column): Column => ({ ...column, tasks: [], count: 0, nextCursor: null })
 
 const isNews = ({ come, others }: Waiting) => come + others > 0
-
-const inView = (
-  groups: readonly { group: ListGroup; column: Column }[],
-  folded: ReadonlySet<string>,
-) => groups.filter(({ group }) => !folded.has(group.id)).map(({ column }) => column)
 
 function toggled(folded: ReadonlySet<string>, id: string) {
   const next = new Set(folded)

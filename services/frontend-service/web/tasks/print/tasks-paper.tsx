@@ -8,10 +8,11 @@ import { taskBoard } from '../cache/queries.ts'
 import { type Chip, chipsOf } from '../filter/chips.ts'
 import { filterWords } from '../filter/filter-words.ts'
 import { statusesIn, useFilter, type View } from '../filter/use-filter.ts'
-import { useListGroups } from '../list/list-groups.tsx'
+import { type ListGroup, useListGroups } from '../list/list-groups.tsx'
 import { treeOf } from '../list/tree.ts'
 import { useUnfolded } from '../list/unfolded.ts'
 import { useParts } from '../list/use-parts.ts'
+import { type SubGroup, useSubGroups } from '../list/use-sub-groups.ts'
 import type { Board } from '../task.ts'
 import { viewWords } from '../views/view-words.ts'
 import { type PrintedColumn, useCellWords } from './cell-words.ts'
@@ -42,17 +43,19 @@ const usual = ['status', 'assignees', 'priority', 'due', 'labels'] as const
 export function TasksPaper({ whole, view, columns: chosen, hasParts }: Props) {
   const project = useProject()
   const { members } = usePeople()
-  const { filter, where, query, saved, groupBy } = useFilter(view)
+  const { filter, where, query, saved, groupBy, subGroupBy } = useFilter(view)
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { unfolded } = useUnfolded(project.id)
   const { parts } = useParts(whole ?? data, hasParts ? unfolded : nothing)
   const board = useReplayed(whole ?? data)
   const groups = useListGroups(board, statusesIn(where))
+  const { within } = useSubGroups(board, subGroupBy)
   const words = printWords()
   const wordOf = useCellWords(project)
 
   let left = PRINTED_MAX
-  const printed = groups.flatMap(({ group, column }) => {
+  const leaves = groups.flatMap((each) => within(each.group.id)?.map(namedIn(each.group)) ?? [each])
+  const printed = leaves.flatMap(({ group, column }) => {
     const { column: tree, paths } = treeOf({ ...column, tasks: column.tasks.slice(0, left) }, parts)
     left -= Math.min(left, column.tasks.length)
     return tree.tasks.length > 0 ? [{ group, count: column.count, tasks: tree.tasks, paths }] : []
@@ -75,12 +78,13 @@ export function TasksPaper({ whole, view, columns: chosen, hasParts }: Props) {
   const conditions = query
     ? chipsOf(query, (id) => members.find((one) => one.userId === id)?.name)
     : []
+  const isUsual = (groupBy === 'status' || groupBy === 'none') && !subGroupBy
+  const orders = isUsual ? [] : [groupBy, ...(subGroupBy ? [subGroupBy] : [])]
   const facts = [
     size === undefined ? undefined : m.tasks.count(size),
     conditions.length > 0 && `${words.filter}: ${conditions.map(conditionWords).join(' · ')}`,
-    groupBy !== 'status' &&
-      groupBy !== 'none' &&
-      `${words.order}: ${viewWords().groupings[groupBy]}`,
+    orders.length > 0 &&
+      `${words.order}: ${orders.map((each) => viewWords().groupings[each]).join(' · ')}`,
   ]
   return (
     <>
@@ -100,6 +104,14 @@ export function TasksPaper({ whole, view, columns: chosen, hasParts }: Props) {
     </>
   )
 }
+
+/** On paper a group within another is a group of its own. */
+const namedIn =
+  ({ id, name }: ListGroup) =>
+  ({ group, column }: SubGroup) => ({
+    group: { ...group, id: `${id} ${group.id}`, name: `${name} · ${group.name}` },
+    column,
+  })
 
 const conditionWords = ({ field, operator, value, isNot }: Chip) =>
   [isNot ? filterWords().not(field) : field, operator === ':' ? '' : operator, value]

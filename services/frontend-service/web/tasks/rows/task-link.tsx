@@ -37,7 +37,8 @@ export function TaskLink({ task: { key, title }, isDone, isPhone, className, ...
       className={
         className ??
         clsx(
-          'min-w-0 after:absolute after:inset-0 focus-visible:outline-none',
+          // It does not come to stand below headings that stay in sight.
+          'min-w-0 scroll-mt-18 after:absolute after:inset-0 focus-visible:outline-none',
           isPhone ? 'text-[15px]/[22px] font-title text-pretty' : 'cut font-title',
           isDone && 'text-ink-3',
         )

@@ -9,7 +9,7 @@ import { Select } from '../../ui/form/select.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { filterWords } from '../filter/filter-words.ts'
-import { groupings, laneKinds, useFilter, type View } from '../filter/use-filter.ts'
+import { groupings, laneKinds, subGroupings, useFilter, type View } from '../filter/use-filter.ts'
 import { viewWords } from './view-words.ts'
 
 /** How tasks are grouped and sorted; the address says the same. */
@@ -47,8 +47,7 @@ const keys = Object.keys(sortKeys).filter((key): key is SortKey => key in sortKe
 
 function DisplayPopover({ view, anchor, onClose }: Props) {
   const words = viewWords()
-  const { query, groupBy, subBy, show, showGroups, showLanes } = useFilter(view)
-  const groupId = useId()
+  const { query, groupBy, subGroupBy, subBy, show, showGroups, showWithin } = useFilter(view)
   const sort = query?.sort ?? []
   const put = (next: readonly Pick<Sort, 'key' | 'isDown'>[]) => {
     const sorts = next.map((each) => ({ ...each, start: 0, end: 0 }))
@@ -59,32 +58,36 @@ function DisplayPopover({ view, anchor, onClose }: Props) {
   return (
     <Popover anchor={anchor} label={words.display} onClose={onClose}>
       <div className="grid gap-3 w-76 max-w-[calc(100vw-16px)] p-3">
-        <div className="flex items-center justify-between gap-3">
-          <label htmlFor={groupId} className="text-ink-3">
-            {view === 'list' ? words.groupBy : words.lanesBy}
-          </label>
-          {view === 'list' ? (
-            <Select
-              id={groupId}
-              data-first
-              className="flex-1"
-              value={groupBy}
-              options={groupings.map((value) => ({ value, label: words.groupings[value] }))}
-              onPick={showGroups}
-            />
-          ) : (
-            <Select
-              id={groupId}
-              data-first
-              className="flex-1"
-              value={subBy ?? 'none'}
-              options={(['none', ...laneKinds] as const).map((value) => ({
-                ...{ value, label: words.laneKinds[value] },
-              }))}
-              onPick={showLanes}
-            />
-          )}
-        </div>
+        {view === 'list' && (
+          <Choice
+            label={words.groupBy}
+            isFirst
+            value={groupBy}
+            options={groupings.map((value) => ({ value, label: words.groupings[value] }))}
+            onPick={showGroups}
+          />
+        )}
+        {view === 'list' && groupBy !== 'none' && (
+          <Choice
+            label={words.subGroupBy}
+            value={subGroupBy ?? 'none'}
+            options={(['none', ...subGroupings] as const)
+              .filter((value) => value !== groupBy)
+              .map((value) => ({ value, label: words.groupings[value] }))}
+            onPick={showWithin}
+          />
+        )}
+        {view === 'board' && (
+          <Choice
+            label={words.lanesBy}
+            isFirst
+            value={subBy ?? 'none'}
+            options={(['none', ...laneKinds] as const).map((value) => ({
+              ...{ value, label: words.laneKinds[value] },
+            }))}
+            onPick={showWithin}
+          />
+        )}
         <fieldset className="grid gap-1.5">
           <legend className="text-ink-3 pb-1.5">{words.sort}</legend>
           {sort.length === 0 && <p className="text-12 text-ink-2">{words.byHand}</p>}
@@ -134,5 +137,26 @@ function DisplayPopover({ view, anchor, onClose }: Props) {
         </fieldset>
       </div>
     </Popover>
+  )
+}
+
+interface ChoiceProps<T extends string> {
+  label: string
+  value: T
+  options: readonly { value: T; label: string }[]
+  onPick: (value: T) => void
+  /** It has the focus once the menu is open. */
+  isFirst?: boolean
+}
+
+function Choice<T extends string>({ label, isFirst, ...select }: ChoiceProps<T>) {
+  const id = useId()
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <label htmlFor={id} className="text-ink-3">
+        {label}
+      </label>
+      <Select id={id} data-first={isFirst || undefined} className="flex-1" {...select} />
+    </div>
   )
 }

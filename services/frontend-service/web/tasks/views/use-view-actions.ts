@@ -13,6 +13,9 @@ import type { EditedView, SavedView } from './saved-views.ts'
 import { useViewPlace } from './view-place.ts'
 import { viewWords } from './view-words.ts'
 
+/** What is on screen, as a view keeps it. */
+type Shown = Pick<SavedView, 'q' | 'kind' | 'groupBy' | 'subGroupBy' | 'subBy'>
+
 type Changes = Omit<Inputs['task']['views']['update'], 'projectId'>
 
 /** What can be done with saved views. Creating and changing reject where the server refuses; the last two tell it. */
@@ -33,7 +36,7 @@ export function useViewActions() {
     create: make,
     change,
     /** The view is to show what is on screen. */
-    save: async (view: SavedView, shown: Pick<SavedView, 'q' | 'kind' | 'groupBy' | 'subBy'>) => {
+    save: async (view: SavedView, shown: Shown) => {
       const fault = syntaxFaultOf(shown.q)
       if (fault) return toast({ tone: 'bad', text: viewWords().unreadable(faultWords(fault)) })
       await change({ id: view.id, ...shown })

@@ -21,12 +21,12 @@ export function ViewBar({ kind }: { kind: View }) {
   const { id: projectId, role, archivedAt } = useProject()
   const { view: wanted } = useSearch({ strict: false })
   const { data: views = [], isSuccess } = useSavedViews(projectId)
-  const { text, meaning, saved, isChanged, groupBy, subBy } = useFilter(kind)
+  const { text, meaning, saved, isChanged, groupBy, subGroupBy, subBy } = useFilter(kind)
   const { save } = useViewActions()
   const open = useOpenView()
   const [edited, setEdited] = useState<EditedView>()
   const canShare = canEdit(role)
-  const shown = { q: text, kind, groupBy, subBy }
+  const shown = { q: text, kind, groupBy, subGroupBy, subBy }
   const isOurs = saved !== undefined && (saved.scope === 'private' || canShare) && !archivedAt
   const isMissing = wanted !== undefined && isSuccess && !saved
   const isBare = views.length === 0 && !isMissing

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { readOn } from '../../cache/queries.ts'
+import { DEALT_MAX } from '../../cache/columns.ts'
 import type { LaneKind } from '../../filter/use-filter.ts'
 import { useKeptIds } from '../../rows/kept-ids.ts'
+import { useWhole } from '../../rows/use-whole.ts'
 import { useLimit } from '../../views/group-count.tsx'
 import { BoardView } from '../board-view.tsx'
 import { boardWords } from '../board-words.ts'
@@ -17,8 +18,6 @@ interface Props {
   shown: ShownBoard
 }
 
-/** Of each status as many tasks are read. */
-const READ_MAX = 1000
 /** Lanes of a project that stay folded. */
 const FOLDED_MAX = 200
 const COLUMN_PX = 228
@@ -31,7 +30,7 @@ export function LaneBoard({ by, shown }: Props) {
   const isDragging = useDragging()
   // biome-ignore lint/correctness/useExhaustiveDependencies: it says the same of the same board
   const columns = useMemo(() => board.columns.filter(isShown), [board])
-  useWhole(shown)
+  useWhole(filter, board.columns)
   const { ids: folded, toggle } = useKeptIds(`folded ${project.id} ${by}`, FOLDED_MAX)
   const withEmpty = isDragging || isMoving
   const all = useLanes({ by, project, columns, withEmpty })
@@ -56,7 +55,7 @@ export function LaneBoard({ by, shown }: Props) {
     }
   }, [drop])
 
-  const isPart = columns.some((column) => column.nextCursor && column.tasks.length >= READ_MAX)
+  const isPart = columns.some((column) => column.nextCursor && column.tasks.length >= DEALT_MAX)
   const grid = { gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))` }
   return (
     <BoardView shown={shown} rows={tasks} keepFocus={keepFocus} isMoving={moving !== undefined}>
@@ -72,7 +71,7 @@ export function LaneBoard({ by, shown }: Props) {
           </div>
           {isPart && (
             <p role="status" className="px-2 pb-2 text-12 text-ink-2">
-              {boardWords().laneLimit(READ_MAX)}
+              {boardWords().laneLimit(DEALT_MAX)}
             </p>
           )}
           {all.map((lane) => (
@@ -129,16 +128,4 @@ function useDragging() {
     }
   }, [])
   return isDragging
-}
-
-/** Reads what the columns still have: a lane shows all of its tasks, wherever they stand in their status. */
-function useWhole({ board, filter }: ShownBoard) {
-  const reading = useRef(new Set<string>())
-  useEffect(() => {
-    for (const { statusId, tasks, nextCursor } of board.columns) {
-      if (nextCursor === null || tasks.length >= READ_MAX || reading.current.has(statusId)) continue
-      reading.current.add(statusId)
-      void readOn(filter, statusId).finally(() => reading.current.delete(statusId))
-    }
-  })
 }

@@ -2,10 +2,8 @@ import type { Inputs } from '../../../trpc.ts'
 import type { BoardPlace, Direction } from '../../cache/board-model.ts'
 import { firstId } from '../../cache/provisional.ts'
 import type { LaneKind } from '../../filter/use-filter.ts'
+import { keysOf, NONE } from '../../list/sub-groups.ts'
 import { type Board, priorities, type TaskRow } from '../../task.ts'
-
-/** The lane of tasks that have nothing of the kind. */
-export const NONE = 'none'
 
 /** The place of a card: its task may stand in several lanes. */
 export const pathIn = (lane: string, id: string) => `${lane} ${firstId(id)}`
@@ -19,10 +17,8 @@ export interface Lane {
 
 /** The lanes of a task: with several people or labels it stands in several, as in a list that is grouped by them. */
 function lanesOf(task: TaskRow, by: LaneKind, gone: ReadonlySet<string>): readonly string[] {
-  if (by === 'priority') return [task.priority]
-  if (by === 'parent') return [task.parentId && !gone.has(task.parentId) ? task.parentId : NONE]
-  const ids = by === 'assignee' ? task.assigneeIds : task.labelIds
-  return ids.length > 0 ? ids : [NONE]
+  if (by !== 'parent') return keysOf(task, by)
+  return [task.parentId && !gone.has(task.parentId) ? task.parentId : NONE]
 }
 
 /** The lanes that hold something, in no order. What is part of a task that is `gone`, as in the trash, is part of none. */

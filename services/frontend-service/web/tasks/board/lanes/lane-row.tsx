@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import type { Column, TaskFilter } from '../../cache/columns.ts'
+import { useNear } from '../../rows/near.ts'
 import { useVirtualColumn } from '../../rows/virtual-column.ts'
 import type { Project, TaskRow } from '../../task.ts'
 import { useLimit } from '../../views/group-count.tsx'
@@ -41,7 +42,12 @@ interface Props extends Shared {
 /** A lane: its heading, and a cell for each status. Cells are drawn while they are near the view. */
 export function LaneRow({ lane, columns, isOpen, isWanted, grid, onToggle, ...shared }: Props) {
   const { id, name, icon, count, cells } = lane
-  const { place, isNear, heightPx } = useNear(shared.box, cells)
+  const { box } = shared
+  const { place, isNear, heightPx } = useNear({
+    scroller: useCallback(() => box.current, [box]),
+    items: Math.max(0, ...[...cells.values()].map((tasks) => tasks.length)),
+    itemPx: CARD_PX + GAP_PX,
+  })
   return (
     <section aria-label={boardWords().lane(name, count)} className="mb-1.5">
       <h3 className="sticky left-0 max-w-[calc(100vw-32px)] w-fit font-strong">
@@ -85,39 +91,6 @@ const none: readonly TaskRow[] = []
 
 const CARD_PX = 86
 const GAP_PX = 6
-/** How far beyond the view lanes are ready. */
-const NEAR_PX = 600
-
-/** Whether a lane is near the view, and how high it is while it is not drawn. What is held or has the focus stays. */
-function useNear(scroller: RefObject<HTMLElement | null>, cells: NamedLane['cells']) {
-  const [isNear, setNear] = useState(false)
-  const longest = Math.max(0, ...[...cells.values()].map((tasks) => tasks.length))
-  const drawn = useRef({ longest: -1, px: 0 })
-  const latest = useRef(longest)
-  latest.current = longest
-  const place = useCallback(
-    (element: HTMLElement | null) => {
-      if (!element) return
-      const look = ([entry]: IntersectionObserverEntry[]) => {
-        if (!entry) return
-        if (entry.isIntersecting) return setNear(true)
-        if (element.contains(document.activeElement)) return
-        if (element.querySelector('[data-lifted]') || !element.querySelector('ul')) return
-        drawn.current = { longest: latest.current, px: element.offsetHeight }
-        setNear(false)
-      }
-      const watch = new IntersectionObserver(look, {
-        ...{ root: scroller.current, rootMargin: `${NEAR_PX}px 0px` },
-      })
-      watch.observe(element)
-      return () => watch.disconnect()
-    },
-    [scroller],
-  )
-  const isKnown = drawn.current.longest === longest
-  return { place, isNear, heightPx: isKnown ? drawn.current.px : longest * (CARD_PX + GAP_PX) }
-}
-
 interface CellProps extends Shared {
   lane: string
   column: Column

@@ -6,9 +6,10 @@ import { assignable } from '../../fields/assignees.tsx'
 import { StatusIcon } from '../../fields/status.tsx'
 import type { LaneKind } from '../../filter/use-filter.ts'
 import { useGroups } from '../../list/list-groups.tsx'
+import { NONE } from '../../list/sub-groups.ts'
 import { type Board, type Project, priorities, type TaskRow } from '../../task.ts'
 import { boardWords } from '../board-words.ts'
-import { emptyLane, type Lane, lanesIn, NONE } from './lane-model.ts'
+import { emptyLane, type Lane, lanesIn } from './lane-model.ts'
 
 export interface NamedLane extends Lane {
   readonly name: string

@@ -1,0 +1,65 @@
+import { useCallback, useRef } from 'react'
+import { isPhone } from '../../frame/phone.ts'
+import { useProject } from '../../projects/project.ts'
+import type { TaskFilter } from '../cache/columns.ts'
+import { levelOf } from '../rows/path.ts'
+import { useVirtualColumn } from '../rows/virtual-column.ts'
+import { TaskRow } from './task-row.tsx'
+import type { Tree } from './tree.ts'
+
+/** What all rows of a list have to know. */
+export interface Shared {
+  filter: TaskFilter
+  /** Ids of parts that the filter leaves out. */
+  outside: ReadonlySet<string>
+  pending: Set<string>
+  peek?: string
+  kept: () => string | undefined
+}
+
+const PHONE_ROW_PX = 61
+const ROW_PX = 32
+export const rowPx = () => (isPhone() ? PHONE_ROW_PX : ROW_PX)
+
+export const scrollerOf = (element: Element | null) =>
+  element?.closest<HTMLElement>('[data-scroll-restoration-id]') ?? null
+
+/** The rows under a heading of a list, those near the view. */
+export function GroupRows({
+  filter,
+  tree: { column, paths },
+  outside,
+  pending,
+  peek,
+  kept,
+}: Shared & { tree: Tree }) {
+  const project = useProject()
+  const box = useRef<HTMLUListElement>(null)
+  const scroller = useCallback(() => scrollerOf(box.current), [])
+  const { items, heightPx } = useVirtualColumn({
+    ...{ filter, column, paths, box, scroller, kept },
+    estimatePx: rowPx(),
+  })
+  return (
+    <ul ref={box} className="relative" style={{ height: heightPx }}>
+      {items.map(({ key, index, task, slot }) =>
+        task ? (
+          <TaskRow
+            key={key}
+            task={task}
+            project={project}
+            slot={slot}
+            level={levelOf(paths[index] ?? '')}
+            isOutside={outside.has(task.id)}
+            isPending={pending.has(task.id)}
+            isPeeked={peek === task.key}
+          />
+        ) : (
+          <li key={key} aria-hidden {...slot} className="flex items-center h-(--row) px-5">
+            <i className="h-2.5 w-2/5 rounded-xs bg-pressed" />
+          </li>
+        ),
+      )}
+    </ul>
+  )
+}
