@@ -240,3 +240,52 @@ async function held(page: Page, path: RegExp) {
   await intercept(page, path, (route) => released.then(() => route.continue()))
   return release
 }
+
+test('in a table → and ← unfold and fold a task; sorted, its parts stay below it and are sorted among each other', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'GRID', name: 'Grid', locale: 'en' },
+  })
+  const create = async (title: string, estimate: number, parentId?: string) =>
+    (await tasks.create.mutate({ projectId, title, estimate, parentId })).id
+  const party = await create('Party', 1)
+  const cake = await create('Cake', 8, party)
+  await create('Flour', 3, cake)
+  await create('Music', 5, party)
+  const { page, workspace } = await signedIn(alice)
+  const shows = (...lines: string[]) =>
+    untilTrue(
+      page,
+      `[...document.querySelectorAll('[role=row][aria-level]')].map((row) => row.ariaLevel + row.querySelector('[title]').title + (row.ariaExpanded ?? '')).join() === '${lines.join()}'`,
+    )
+  const isAt = (title: string) =>
+    untilTrue(
+      page,
+      `document.activeElement.closest('[role=rowheader]')?.querySelector('[title]').title === '${title}'`,
+    )
+  await page.goto(`/w/${workspace}/p/GRID/table?q=${encodeURIComponent('sort:-estimate')}`)
+  await shows('1Cakefalse', '1Music', '1Flour', '1Partyfalse')
+  await page.goto(`/w/${workspace}/p/GRID/table?q=${encodeURIComponent('sort:estimate')}`)
+  await shows('1Partyfalse', '1Flour', '1Music', '1Cakefalse')
+  await page.locator('a[data-task="GRID-1"]').focus()
+  await page.keyboard.press('ArrowRight')
+  await shows('1Partytrue', '2Music', '2Cakefalse', '1Flour')
+  await isAt('Party')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await shows('1Partytrue', '2Music', '2Caketrue', '3Flour')
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.keyboard.press('ArrowDown')
+  await isAt('Flour')
+  await page.keyboard.press('ArrowLeft')
+  await isAt('Cake')
+  await page.keyboard.press('ArrowLeft')
+  await shows('1Partytrue', '2Music', '2Cakefalse', '1Flour')
+  await page.keyboard.press('ArrowLeft')
+  await isAt('Party')
+  await page.getByRole('button', { name: en.tasks.subtasksOf('GRID-1') }).click()
+  await shows('1Partyfalse', '1Flour', '1Music', '1Cakefalse')
+  await page.context().close()
+})

@@ -57,7 +57,7 @@ test('G and T opens the table; one stop of Tab leads into it, and arrows walk fr
   await page.keyboard.press('t')
   await cell('WEB-1', 'task').waitFor()
   const stops = await page.evaluate(
-    `[...document.querySelectorAll('[role=grid] *')].filter((each) => each.tabIndex === 0).length`,
+    `[...document.querySelectorAll('[role=treegrid] *')].filter((each) => each.tabIndex === 0).length`,
   )
   expect(stops).toBe(1)
   await cell('WEB-1', 'task').locator('a').focus()

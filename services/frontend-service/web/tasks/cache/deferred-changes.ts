@@ -8,6 +8,8 @@ export interface Waiting {
   ids: string[]
 }
 
+export const isNews = ({ come, others }: Waiting) => come + others > 0
+
 type Rows = ReadonlyMap<string, TaskRow>
 
 const rowsOf = ({ columns }: Board): Rows =>

@@ -8,8 +8,14 @@ import { trpc } from '../../trpc.ts'
 import type { TaskRow } from '../task.ts'
 import { UnfoldedContext } from './unfolded.ts'
 
+interface Props {
+  task: TaskRow
+  isPhone?: boolean
+  tabIndex?: number
+}
+
 /** Shows the parts of a task below it; an empty place where it has none, for rows to stand in line. */
-export function PartsButton({ task, isPhone }: { task: TaskRow; isPhone?: boolean }) {
+export function PartsButton({ task, isPhone, tabIndex }: Props) {
   const tree = use(UnfoldedContext)
   if (!tree) return null
   if (!task.subtasks) return isPhone ? null : <span className="size-6 -ml-2 -mr-1 flex-none" />
@@ -19,6 +25,7 @@ export function PartsButton({ task, isPhone }: { task: TaskRow; isPhone?: boolea
       type="button"
       aria-expanded={isOpen}
       aria-label={m.tasks.subtasksOf(task.key)}
+      tabIndex={tabIndex}
       // Keys take its row for the one that is meant.
       data-task={task.key}
       onClick={() => tree.toggle(task.id)}

@@ -8,22 +8,17 @@ import { GroupCount } from '../views/group-count.tsx'
 import { viewWords } from '../views/view-words.ts'
 import { GroupHeader } from './group-header.tsx'
 import { GroupRows, type Shared } from './group-rows.tsx'
-import type { ListGroup } from './list-groups.tsx'
-import { type OpenSubGroup, SubTasks } from './sub-tasks.tsx'
-import type { Tree } from './tree.ts'
+import { SubTasks } from './sub-tasks.tsx'
+import type { Section } from './use-sections.ts'
 
 interface Props extends Shared {
-  group: ListGroup
-  column: Column
-  tree: Tree
-  /** The groups within it: its tasks stand in these. */
-  within?: readonly OpenSubGroup[]
-  isOpen: boolean
-  onToggle: () => void
+  section: Section
+  onFold: (id: string, isOpen: boolean) => void
 }
 
 /** The tasks of one group in a list. */
-export function TaskGroup({ group, column, tree, within, isOpen, onToggle, ...shared }: Props) {
+export function TaskGroup({ section, onFold, ...shared }: Props) {
+  const { group, column, tree, within, isOpen } = section
   const project = useProject()
   const { open } = useOverlays()
   // Elsewhere what is added would not stand where it was added.
@@ -40,7 +35,7 @@ export function TaskGroup({ group, column, tree, within, isOpen, onToggle, ...sh
           icon={group.icon}
           count={<GroupCount column={column} filter={shared.filter} />}
           isOpen={isOpen}
-          onToggle={onToggle}
+          onToggle={() => onFold(section.id, !isOpen)}
           onAdd={add}
         />
       )}
@@ -48,14 +43,14 @@ export function TaskGroup({ group, column, tree, within, isOpen, onToggle, ...sh
         <>
           {within.map((sub) => (
             <SubTasks
-              key={sub.group.id}
+              key={sub.id}
               of={group.name ?? ''}
-              sub={sub}
-              isWhole={column.nextCursor === null}
+              section={sub}
+              onToggle={() => onFold(sub.id, !sub.isOpen)}
               {...shared}
             />
           ))}
-          {column.nextCursor !== null && <More column={column} />}
+          {!section.isWhole && <More column={column} />}
         </>
       )}
       {isOpen && !within && (

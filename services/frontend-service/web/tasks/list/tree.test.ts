@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Column } from '../cache/columns.ts'
 import type { TaskRow } from '../task.ts'
+import { inOrder, orderText } from './part-order.ts'
 import { partsOutside, treeOf } from './tree.ts'
 
 const task = (id: string, statusId = 'todo') => ({ id, statusId }) as TaskRow
@@ -39,4 +40,23 @@ test('answers that contradict each other about who is part of whom end all the s
     ['b', [task('a'), task('c')]],
   ])
   expect(treeOf(column(['a']), circle).paths).toEqual(['a', 'a b', 'a b c'])
+})
+
+test('parts stand in the order of a sorted list; what has no value comes last, up and down', () => {
+  const part = (key: string, rest: Partial<TaskRow>) =>
+    ({ key, dueDate: null, dueTime: null, estimate: null, priority: 'none', ...rest }) as TaskRow
+  const tasks = [
+    part('A-10', { dueDate: '2026-12-01', priority: 'low' }),
+    part('A-9', { dueDate: '2026-12-01', dueTime: '09:00[UTC]', estimate: 2 }),
+    part('A-2', { estimate: 10, priority: 'urgent' }),
+  ]
+  const keys = (order: string) => inOrder(tasks, order).map(({ key }) => key)
+  expect(keys('due')).toEqual(['A-10', 'A-9', 'A-2'])
+  expect(keys('-due')).toEqual(['A-9', 'A-10', 'A-2'])
+  expect(keys('estimate')).toEqual(['A-9', 'A-2', 'A-10'])
+  expect(keys('-estimate')).toEqual(['A-2', 'A-9', 'A-10'])
+  expect(keys('p')).toEqual(['A-2', 'A-10', 'A-9'])
+  expect(keys('key')).toEqual(['A-2', 'A-9', 'A-10'])
+  expect(inOrder(tasks, '')).toBe(tasks)
+  expect(orderText([{ key: 'p', isDown: true }, { key: 'due', isDown: false }])).toBe('-p,due')
 })

@@ -4,13 +4,14 @@ import { type Outputs, trpc } from '../../trpc.ts'
 import { useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
 import type { Board, TaskRow } from '../task.ts'
+import { inOrder } from './part-order.ts'
 import type { Parts } from './tree.ts'
 
 type Answer = Outputs['task']['tasks']['subtasks']
 
-/** The parts of the unfolded tasks among those of a board, and what others did to them meanwhile: they keep still when
- *  the board does. */
-export function useParts(board: Board, unfolded: ReadonlySet<string>) {
+/** The parts of the unfolded tasks among those of a board, in `order`, and what others did to them meanwhile: they keep
+ *  still when the board does. */
+export function useParts(board: Board, unfolded: ReadonlySet<string>, order: string) {
   const queryClient = useQueryClient()
   const partsOf = (taskId: string) => trpc.task.tasks.subtasks.queryOptions({ taskId })
   const known = new Set<string>()
@@ -43,8 +44,8 @@ export function useParts(board: Board, unfolded: ReadonlySet<string>) {
   )
   const shown = useReplayed(stable)
   const parts: Parts = useMemo(
-    () => new Map(shown.columns.map(({ statusId, tasks }) => [statusId, tasks])),
-    [shown],
+    () => new Map(shown.columns.map(({ statusId, tasks }) => [statusId, inOrder(tasks, order)])),
+    [shown, order],
   )
   return { parts, waiting }
 }

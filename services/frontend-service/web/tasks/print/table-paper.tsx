@@ -9,5 +9,5 @@ export function TablePaper({ whole }: { whole?: Board }) {
   const shown = columns.flatMap(({ id, isHidden }) =>
     isHidden || id === 'select' || id === 'task' ? [] : [id],
   )
-  return <TasksPaper view="list" columns={shown} whole={whole} />
+  return <TasksPaper view="list" columns={shown} whole={whole} hasParts />
 }

@@ -9,6 +9,7 @@ import { type Chip, chipsOf } from '../filter/chips.ts'
 import { filterWords } from '../filter/filter-words.ts'
 import { statusesIn, useFilter, type View } from '../filter/use-filter.ts'
 import { type ListGroup, useListGroups } from '../list/list-groups.tsx'
+import { orderText } from '../list/part-order.ts'
 import { treeOf } from '../list/tree.ts'
 import { useUnfolded } from '../list/unfolded.ts'
 import { useParts } from '../list/use-parts.ts'
@@ -46,7 +47,7 @@ export function TasksPaper({ whole, view, columns: chosen, hasParts }: Props) {
   const { filter, where, query, saved, groupBy, subGroupBy } = useFilter(view)
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { unfolded } = useUnfolded(project.id)
-  const { parts } = useParts(whole ?? data, hasParts ? unfolded : nothing)
+  const { parts } = useParts(whole ?? data, hasParts ? unfolded : nothing, orderText(query?.sort))
   const board = useReplayed(whole ?? data)
   const groups = useListGroups(board, statusesIn(where))
   const { within } = useSubGroups(board, subGroupBy)

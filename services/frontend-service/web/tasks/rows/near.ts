@@ -25,7 +25,7 @@ export function useNear({ scroller, items, itemPx }: Part) {
         if (!entry) return
         if (entry.isIntersecting) return setNear(true)
         if (element.contains(document.activeElement)) return
-        if (element.querySelector('[data-lifted]') || !element.querySelector('ul')) return
+        if (element.querySelector('[data-lifted]') || !element.querySelector('[data-index]')) return
         drawn.current = { items: latest.current, px: element.offsetHeight }
         setNear(false)
       }

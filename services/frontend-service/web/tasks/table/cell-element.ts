@@ -25,7 +25,8 @@ export function elementOf(root: HTMLElement | null, { line, column }: Cell) {
 export function focusCell(root: HTMLElement | null, at: Cell) {
   const cell = elementOf(root, at)
   if (!cell) return false
-  const inner = cell.querySelector<HTMLElement>('input,a,button') ?? cell
+  const inner =
+    cell.querySelector<HTMLElement>('input,a') ?? cell.querySelector<HTMLElement>('button') ?? cell
   inner.focus({ preventScroll: true })
   cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   return true

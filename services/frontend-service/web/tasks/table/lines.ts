@@ -1,19 +1,20 @@
-import { type Column as Group, lengthOf } from '../cache/columns.ts'
-import type { ListGroup } from '../list/list-groups.tsx'
+import { lengthOf } from '../cache/columns.ts'
+import type { Section } from '../list/use-sections.ts'
+import { above } from '../rows/path.ts'
 import type { TaskRow } from '../task.ts'
 import type { ColumnId } from './columns.ts'
-
-export interface OpenGroup {
-  readonly group: ListGroup
-  readonly column: Group
-  readonly isOpen: boolean
-}
 
 /** A line that the arrows reach: the headings of the columns, the heading of a group, or a task in it. */
 export type Line = { readonly key: string } & (
   | { readonly kind: 'head' }
   | { readonly kind: 'group'; readonly groupId: string }
-  | { readonly kind: 'task'; readonly groupId: string; readonly task: TaskRow }
+  | {
+      readonly kind: 'task'
+      readonly groupId: string
+      readonly task: TaskRow
+      /** The line of what it is shown as a part of. */
+      readonly above?: string
+    }
 )
 
 /** A cell, by the key of its line. */
@@ -24,32 +25,46 @@ export interface Cell {
 
 export const HEAD = 'head'
 export const groupLine = (groupId: string) => `group ${groupId}`
-/** In groups a task may stand more than once. */
-export const taskLine = (groupId: string, id: string) => `${groupId} ${id}`
+/** In groups, and below what it is part of, a task may stand more than once. */
+export const taskLine = (groupId: string, path: string) => `${groupId} ${path}`
 
-export const linesOf = (groups: readonly OpenGroup[]): Line[] => [
+export const linesOf = (sections: readonly Section[]): Line[] => [
   { key: HEAD, kind: 'head' },
-  ...groups.flatMap(({ group, column, isOpen }): Line[] => [
-    ...(group.name === undefined
-      ? []
-      : [{ key: groupLine(group.id), kind: 'group', groupId: group.id } as const]),
-    ...(isOpen
-      ? column.tasks.map(
-          (task) =>
-            ({ key: taskLine(group.id, task.id), kind: 'task', groupId: group.id, task }) as const,
-        )
-      : []),
-  ]),
+  ...sections.flatMap(linesIn),
 ]
 
-/** `aria-rowindex` of each group's first line, those counted that have not been read; and of all lines together. */
-export function rowIndexes(groups: readonly OpenGroup[]) {
+const linesIn = ({ id, group, tree, within, isOpen }: Section): Line[] => [
+  ...(group.name === undefined
+    ? []
+    : [{ key: groupLine(id), kind: 'group', groupId: id } as const]),
+  ...(isOpen
+    ? [...(within?.flatMap(linesIn) ?? []), ...tree.column.tasks.map(taskLinesIn(id, tree.paths))]
+    : []),
+]
+
+const taskLinesIn =
+  (groupId: string, paths: readonly string[]) =>
+  (task: TaskRow, index: number): Line => {
+    const path = paths[index] ?? ''
+    const parent = above(path)
+    return {
+      ...{ key: taskLine(groupId, path), kind: 'task', groupId, task },
+      ...(parent && { above: taskLine(groupId, parent) }),
+    }
+  }
+
+/** `aria-rowindex` of each group's first line by its id, those counted that have not been read; and of what comes after. */
+export function rowIndexes(sections: readonly Section[]) {
+  const first = new Map<string, number>()
   let next = 2
-  const first = groups.map(({ group, column, isOpen }) => {
-    const at = next
-    next += (group.name === undefined ? 0 : 1) + (isOpen ? lengthOf(column) : 0)
-    return at
-  })
+  const add = ({ id, group, tree, within, isOpen }: Section) => {
+    first.set(id, next)
+    if (group.name !== undefined) next += 1
+    if (!isOpen) return
+    within?.forEach(add)
+    next += lengthOf(tree.column)
+  }
+  sections.forEach(add)
   return { first, foot: next }
 }
 

@@ -8,6 +8,7 @@ import { Due } from '../fields/due.tsx'
 import { People } from '../fields/people.tsx'
 import { PriorityIcon } from '../fields/priority.tsx'
 import { StatusIcon } from '../fields/status.tsx'
+import { PartsButton } from '../list/parts-button.tsx'
 import { BlockedMark } from '../relations/blocked-mark.tsx'
 import { TaskLink } from '../rows/task-link.tsx'
 import { Progress } from '../subtasks/progress.tsx'
@@ -18,6 +19,10 @@ interface Props {
   column: ColumnId
   task: TaskRow
   project: Project
+  /** 1 for what is part of nothing that is shown above it. */
+  level: number
+  /** Shown as a part of another, while the filter leaves it out. */
+  isOutside: boolean
   isPending: boolean
   /** Of the link to the task, which is where the keys find it. */
   tabIndex: number
@@ -33,6 +38,8 @@ export const CellContent = memo(function CellContent({ column, task, project, ..
     case 'task':
       return (
         <>
+          {more.level > 1 && <Indent level={more.level} />}
+          <PartsButton task={task} tabIndex={-1} />
           <TaskLink
             task={task}
             isDone={done}
@@ -42,11 +49,12 @@ export const CellContent = memo(function CellContent({ column, task, project, ..
             {task.key}
           </TaskLink>
           <span
-            className={done ? 'cut font-title text-ink-3' : 'cut font-title'}
+            className={done || more.isOutside ? 'cut font-title text-ink-3' : 'cut font-title'}
             title={task.title}
           >
             {task.title}
           </span>
+          {more.isOutside && <span className="sr-only">{m.tasks.outsideFilter}</span>}
           {more.isPending && <PendingDot />}
           <BlockedMark task={task} isDone={done} />
           {task.subtasks && (
@@ -92,6 +100,15 @@ export const CellContent = memo(function CellContent({ column, task, project, ..
       return column satisfies never
   }
 })
+
+/** Parts stand further in; on a phone by less. */
+const Indent = ({ level }: { level: number }) => (
+  <span
+    aria-hidden
+    style={{ '--steps': level - 1 }}
+    className="flex-none w-[calc(var(--steps)*20px)] max-md:w-[calc(var(--steps)*10px)]"
+  />
+)
 
 /** The first one, and how many more. */
 function Labels({ task: { labelIds }, project }: Pick<Props, 'task' | 'project'>) {

@@ -1,64 +1,86 @@
 import clsx from 'clsx'
 import { ChevronDown, Plus } from 'lucide-react'
-import { useCallback, useRef } from 'react'
 import { useOverlays } from '../../frame/overlays.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { IconButton } from '../../ui/button.tsx'
-import type { TaskFilter } from '../cache/columns.ts'
-import { useVirtualColumn } from '../rows/virtual-column.ts'
-import type { TaskRow } from '../task.ts'
+import { scrollerOf } from '../list/group-rows.tsx'
+import type { Section } from '../list/use-sections.ts'
+import { useNear } from '../rows/near.ts'
 import { GroupCount } from '../views/group-count.tsx'
 import { viewWords } from '../views/view-words.ts'
-import type { RangeLook } from './cell-look.ts'
-import { type Column, type ColumnId, isFrozen } from './columns.ts'
-import { type Cell, groupLine, type OpenGroup, taskLine } from './lines.ts'
+import { isFrozen } from './columns.ts'
+import { groupLine } from './lines.ts'
 import { sumIn } from './sums.ts'
-import { TableRow } from './table-row.tsx'
+import { ROW_PX, type Shared, TableRows } from './table-rows.tsx'
 
-interface Props extends OpenGroup {
-  filter: TaskFilter
-  columns: readonly Column[]
-  /** `aria-rowindex` of its first line. */
-  rowIndex: number
-  /** The cell that the keys are at. */
-  at: Cell
-  /** The task of that cell, which stays in the page. */
-  atTask: TaskRow | undefined
-  /** The cells that are chosen together. */
-  range: RangeLook | undefined
-  kept: () => string | undefined
-  pending: ReadonlySet<string>
-  peek?: string
-  isEditable: boolean
-  onToggle: () => void
+interface Props extends Shared {
+  section: Section
 }
 
-const ROW_PX = 32
-
-/** The lines of one group. */
-export function TableGroup({ group, column, isOpen, onToggle, ...rest }: Props) {
-  const hasName = group.name !== undefined
+/** The lines of one group; where it has groups within it, its heading and their lines. */
+export function TableGroup({ section, ...shared }: Props) {
+  const { id, group, within, isOpen } = section
+  const name = group.name ?? viewWords().all
+  const first = shared.first.get(id) ?? 2
+  if (!within)
+    return (
+      <div role="rowgroup" aria-label={name}>
+        {group.name !== undefined && <GroupRow {...{ section, ...shared }} />}
+        {isOpen && (
+          <TableRows {...{ section, ...shared }} firstIndex={first + +(group.name !== undefined)} />
+        )}
+      </div>
+    )
   return (
-    <div role="rowgroup" aria-label={group.name ?? viewWords().all}>
-      {hasName && <GroupRow {...{ group, column, isOpen, onToggle, ...rest }} />}
-      {isOpen && <Rows {...{ group, column, ...rest }} firstIndex={rest.rowIndex + +hasName} />}
+    <div role="presentation">
+      <div role="rowgroup" aria-label={name} className="contents">
+        <GroupRow {...{ section, ...shared }} />
+      </div>
+      {isOpen &&
+        within.map((sub) => <SubGroup key={sub.id} of={name} section={sub} {...shared} />)}
     </div>
   )
 }
 
-function GroupRow({ group, column, isOpen, columns, at, ...rest }: Props) {
+/** A group within a group; of many those near the view are drawn. */
+function SubGroup({ of, section, ...shared }: Props & { of: string }) {
+  const { id, group, tree, isOpen } = section
+  const { tasks } = tree.column
+  const { place, isNear, heightPx } = useNear({
+    ...{ scroller: scrollerOf, items: tasks.length, itemPx: ROW_PX },
+  })
+  const wanted = [shared.atTask?.key, shared.kept()]
+  const isWanted = tasks.some(({ key }) => wanted.includes(key))
+  return (
+    <div role="rowgroup" aria-label={`${of} · ${group.name}`}>
+      <GroupRow {...{ section, ...shared }} isWithin />
+      {isOpen && (
+        <div ref={place} role="presentation">
+          {isNear || isWanted ? (
+            <TableRows {...{ section, ...shared }} firstIndex={(shared.first.get(id) ?? 2) + 1} />
+          ) : (
+            <div aria-hidden style={{ height: heightPx }} />
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function GroupRow({ section, columns, at, isWithin, ...rest }: Props & { isWithin?: boolean }) {
+  const { id, group, column, isOpen, isWhole } = section
   const project = useProject()
   const { open } = useOverlays()
-  const line = groupLine(group.id)
-  const canAdd = rest.isEditable && group.statusId !== undefined
-  const others = columns.filter(({ id }) => !isFrozen(id))
+  const line = groupLine(id)
+  const canAdd = rest.isEditable && group.statusId !== undefined && !isWithin
+  const others = columns.filter((each) => !isFrozen(each.id))
   return (
     <div
       role="row"
       data-line={line}
-      aria-rowindex={rest.rowIndex}
-      className="group/row sheet-line sheet-group"
+      aria-rowindex={rest.first.get(id)}
+      className={clsx('group/row sheet-line sheet-group', isWithin && 'sheet-within')}
     >
       <div
         role="rowheader"
@@ -66,13 +88,13 @@ function GroupRow({ group, column, isOpen, columns, at, ...rest }: Props) {
         aria-colspan={columns.length - others.length}
         data-cell="task"
         style={{ gridColumn: `span ${columns.length - others.length}` }}
-        className="sheet-cell sheet-frozen font-strong"
+        className={clsx('sheet-cell sheet-frozen', isWithin ? 'font-medium pl-6!' : 'font-strong')}
       >
         <button
           type="button"
           aria-expanded={isOpen}
           tabIndex={at.line === line ? 0 : -1}
-          onClick={rest.onToggle}
+          onClick={() => rest.onFold(id, !isOpen)}
           className="flex items-center gap-2 min-w-0 h-6 -mx-1 px-1 rounded-sm"
         >
           <ChevronDown
@@ -81,7 +103,13 @@ function GroupRow({ group, column, isOpen, columns, at, ...rest }: Props) {
           />
           {group.icon}
           <span className="cut">{group.name}</span>
-          <GroupCount column={column} filter={rest.filter} />
+          {isWithin ? (
+            <span className="text-ink-3 font-text nums">
+              {isWhole ? column.count : m.tasks.countMore(column.count)}
+            </span>
+          ) : (
+            <GroupCount column={column} filter={rest.filter} />
+          )}
         </button>
         {canAdd && (
           <IconButton
@@ -96,68 +124,16 @@ function GroupRow({ group, column, isOpen, columns, at, ...rest }: Props) {
           </IconButton>
         )}
       </div>
-      {others.map(({ id }, index) => (
+      {others.map((each, index) => (
         <div
-          key={id}
+          key={each.id}
           role="gridcell"
           aria-colindex={columns.length - others.length + index + 1}
           className="sheet-cell sheet-figure text-12 text-ink-2"
         >
-          {id === 'estimate' && sumIn(project, [column])}
+          {each.id === 'estimate' && isWhole && sumIn(project, [column])}
         </div>
       ))}
     </div>
   )
 }
-
-type RowsProps = Omit<Props, 'isOpen' | 'onToggle' | 'rowIndex'> & { firstIndex: number }
-
-function Rows({ group, filter, column, columns, at, atTask, kept, pending, ...rest }: RowsProps) {
-  const project = useProject()
-  const box = useRef<HTMLDivElement>(null)
-  const scroller = useCallback(
-    () => box.current?.closest<HTMLElement>('[data-scroll-restoration-id]') ?? null,
-    [],
-  )
-  const key = atTask?.key
-  const { items, heightPx } = useVirtualColumn({
-    ...{ filter, column, box, scroller },
-    kept: useCallback(() => key ?? kept(), [key, kept]),
-    estimatePx: ROW_PX,
-  })
-  return (
-    <div ref={box} role="presentation" className="relative" style={{ height: heightPx }}>
-      {items.map(({ key, index, task, slot }) => {
-        if (!task)
-          return (
-            <div
-              key={key}
-              aria-hidden
-              ref={slot.ref}
-              data-index={index}
-              style={slot.style}
-              className="flex items-center h-(--row) px-5"
-            >
-              <i className="h-2.5 w-2/5 rounded-xs bg-pressed" />
-            </div>
-          )
-        const line = taskLine(group.id, task.id)
-        return (
-          <TableRow
-            key={key}
-            {...{ line, task, project, columns, slot }}
-            rowIndex={rest.firstIndex + index}
-            at={lineColumn(at, line)}
-            range={rest.range?.lines.has(line) ? rest.range : undefined}
-            isEditable={rest.isEditable}
-            isPending={pending.has(task.id)}
-            isPeeked={rest.peek === task.key}
-          />
-        )
-      })}
-    </div>
-  )
-}
-
-const lineColumn = (at: Cell, line: string): ColumnId | undefined =>
-  at.line === line ? at.column : undefined

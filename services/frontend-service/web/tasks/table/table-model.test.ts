@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals'
+import type { Section } from '../list/use-sections.ts'
 import type { TaskRow } from '../task.ts'
 import { filled } from './block-changes.ts'
 import { asText, fromText, htmlOfRows, rowsOfText, textOfRows } from './clipboard-text.ts'
 import { type Column, columnsIn, movedTo, stepped, textOf } from './columns.ts'
-import { cellAfter, type Line, lineAt } from './lines.ts'
+import { cellAfter, type Line, lineAt, linesOf, rowIndexes } from './lines.ts'
 
 test('columns are kept as a text; what it does not name, or what there is not, changes nothing', () => {
   const usual = columnsIn(undefined)
@@ -43,6 +44,31 @@ test('where a line has gone, the one in its place has the keys', () => {
   const at = { line: 'group b', column: 'task' } as const
   expect(lineAt(lines.toSpliced(1, 1), at, lines)?.key).toBe('group c')
   expect(lineAt(lines.slice(0, 1), at, lines)?.key).toBe('group a')
+})
+
+test('lines go through groups, those within them, and parts; what is folded, or has not been read, has its place', () => {
+  const section = (id: string, paths: string[], rest: Partial<Section> = {}): Section => {
+    const tasks = paths.map((path) => ({ id: path.split(' ').at(-1) }) as TaskRow)
+    const column = { statusId: id, tasks, count: tasks.length, nextCursor: null }
+    return {
+      ...{ id, group: { id, name: id }, column, tree: { column, paths } },
+      ...{ isOpen: true, isWhole: true, ...rest },
+    }
+  }
+  const [one, two] = [section('g a', ['t', 't p']), section('g b', ['u'], { isOpen: false })]
+  const sections = [section('g', [], { within: [one, two] }), section('h', ['v'])]
+  expect(linesOf(sections).map(({ key }) => key)).toEqual([
+    ...['head', 'group g', 'group g a', 'g a t', 'g a t p', 'group g b', 'group h', 'h v'],
+  ])
+  expect(linesOf(sections)[4]).toMatchObject({ above: 'g a t' })
+  const { first, foot } = rowIndexes(sections)
+  expect([...first]).toEqual([
+    ['g', 2],
+    ['g a', 3],
+    ['g b', 6],
+    ['h', 7],
+  ])
+  expect(foot).toBe(9)
 })
 
 test('rows of cells are written and read as spreadsheets do', () => {

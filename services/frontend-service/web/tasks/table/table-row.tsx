@@ -1,6 +1,7 @@
 import clsx from 'clsx'
-import { memo } from 'react'
+import { memo, use } from 'react'
 import { isFresh } from '../cache/pending-updates.ts'
+import { UnfoldedContext } from '../list/unfolded.ts'
 import { SelectBox } from '../rows/select-box.tsx'
 import { useIsSelected } from '../rows/selection.ts'
 import type { Slot } from '../rows/virtual-column.ts'
@@ -18,6 +19,10 @@ interface CellsProps {
   at: ColumnId | undefined
   /** Of the cells that are chosen together, when some are in this line. */
   range: RangeLook | undefined
+  /** 1 for what is part of nothing that is shown above it. */
+  level: number
+  /** Shown as a part of another, while the filter leaves it out. */
+  isOutside: boolean
   isEditable: boolean
   isPending: boolean
 }
@@ -31,6 +36,7 @@ interface Props extends CellsProps {
 /** A task as a line of cells. */
 export function TableRow({ line, task, slot, rowIndex, isPeeked, ...cells }: Props) {
   const isSelected = useIsSelected(task.id)
+  const unfolded = use(UnfoldedContext)?.unfolded
   return (
     <div
       ref={slot.ref}
@@ -40,6 +46,8 @@ export function TableRow({ line, task, slot, rowIndex, isPeeked, ...cells }: Pro
       data-line={line}
       role="row"
       aria-rowindex={rowIndex}
+      aria-level={cells.level}
+      aria-expanded={task.subtasks ? unfolded?.has(task.id) : undefined}
       aria-selected={cells.isEditable ? isSelected : undefined}
       className={clsx(
         'group/row sheet-line sheet-task',
@@ -53,7 +61,7 @@ export function TableRow({ line, task, slot, rowIndex, isPeeked, ...cells }: Pro
 }
 
 /** A table renders with each scroll, its cells only when what they show has changed. */
-const Cells = memo(function Cells({ line, task, project, columns, at, range, ...is }: CellsProps) {
+const Cells = memo(function Cells({ line, task, project, columns, at, range, level, ...is }: CellsProps) {
   return (
     <>
       {columns.map(({ id }, index) => {
@@ -81,6 +89,8 @@ const Cells = memo(function Cells({ line, task, project, columns, at, range, ...
             ) : (
               <CellContent
                 {...{ column: id, task, project }}
+                level={isTask ? level : 1}
+                isOutside={isTask && is.isOutside}
                 isPending={isTask && is.isPending}
                 tabIndex={isTask && isHere ? 0 : -1}
               />

@@ -1,10 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { useIsPhone } from '../../frame/phone.ts'
 import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
-import { sizeOf } from '../cache/columns.ts'
+import { DEALT_MAX, isReadUp, sizeOf } from '../cache/columns.ts'
+import { isNews } from '../cache/deferred-changes.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
 import { taskBoard } from '../cache/queries.ts'
@@ -12,13 +13,18 @@ import { useToggle } from '../change/toggle.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
 import { NoMatch } from '../filter/no-match.tsx'
 import { hiddenBy, statusesIn, useFilter } from '../filter/use-filter.ts'
-import { useListGroups } from '../list/list-groups.tsx'
+import { orderText } from '../list/part-order.ts'
+import { staysWithin } from '../list/sub-groups.ts'
+import { UnfoldedContext, useUnfolded } from '../list/unfolded.ts'
+import { useParts } from '../list/use-parts.ts'
+import { useSections } from '../list/use-sections.ts'
 import { canEdit } from '../rights.ts'
 import { useKeptFocus } from '../rows/kept-focus.ts'
 import { NoTasks } from '../rows/no-tasks.tsx'
 import { useRowKeys } from '../rows/row-keys.ts'
 import { useIsChoosing } from '../rows/selection.ts'
 import { StableView } from '../rows/stable-view.tsx'
+import { viewWords } from '../views/view-words.ts'
 import { CellEditor } from './cell-editor.tsx'
 import { lookOf } from './cell-look.ts'
 import type { Column } from './columns.ts'
@@ -36,11 +42,14 @@ import { useGrid } from './use-grid.ts'
 export function TaskTable() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
-  const { filter, matching, where, isFiltered, show } = useFilter('list')
+  const { filter, matching, where, query, isFiltered, show, subGroupBy } = useFilter('list')
   const { data } = useSuspenseQuery(taskBoard(filter))
-  const { board: stable, waiting } = useStableBoard(data, filter)
+  const { unfolded, toggle: unfold } = useUnfolded(project.id)
+  const order = orderText(query?.sort)
+  // Before the board: what it holds back is what is marked once it comes.
+  const { parts, waiting: waitingParts } = useParts(data, unfolded, order)
+  const { board: stable, waiting } = useStableBoard(data, filter, staysWithin(subGroupBy))
   const board = useReplayed(stable)
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const pending = usePendingIds()
   const toggle = useToggle()
   const isPhone = useIsPhone()
@@ -53,74 +62,78 @@ export function TaskTable() {
     return all.filter(isShown)
   }, [all, isEditable, hasBoxes])
 
-  const groups = useListGroups(board, statusesIn(where)).map((each) => ({
-    ...each,
-    isOpen: !folded.has(each.group.id),
-  }))
-  const open = groups.filter(({ isOpen }) => isOpen).map(({ column }) => column)
-  const lines = linesOf(groups)
-  const { first, foot } = rowIndexes(groups)
+  const { sections, columns: groups, rows, outside, fold } = useSections({
+    ...{ board, filter, subGroupBy, parts, statuses: statusesIn(where) },
+  })
+  const lines = linesOf(sections)
+  const { first, foot } = rowIndexes(sections)
   const root = useRef<HTMLDivElement>(null)
-  const fold = (id: string, isOpen: boolean) =>
-    setFolded(
-      (before) => new Set(isOpen ? [...before].filter((each) => each !== id) : [...before, id]),
-    )
   const cells = { lines, columns: columns.map(({ id }) => id) }
   const acts = useBlockActs({ project, ...cells })
   const grid = useGrid({
-    ...{ root, isEditable, ...cells },
+    ...{ root, isEditable, unfolded, ...cells },
+    onUnfold: unfold,
     onFold: fold,
     onBlock: (act, block) => acts[act](block),
   })
   useClipboard(root, grid.block, acts)
   const range = grid.range && lookOf(grid.range)
-  const { keepFocus, kept } = useKeptFocus(open.flatMap((column) => column.tasks))
-  const tasks = board.columns.flatMap((column) => column.tasks)
+  const { keepFocus, kept } = useKeptFocus(rows)
+  const tasks = [...board.columns.flatMap((column) => column.tasks), ...[...parts.values()].flat()]
   useRowKeys((key) => toggle(tasks.find((task) => task.key === key)))
+  const hasTree = tasks.some(({ subtasks }) => subtasks)
+  const tree = useMemo(
+    () => (hasTree ? { unfolded, toggle: unfold } : undefined),
+    [hasTree, unfolded, unfold],
+  )
 
-  const total = groups.reduce((sum, { column }) => sum + column.count, 0)
+  const total = groups.reduce((sum, { count }) => sum + count, 0)
   if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
   if (total === 0) return <NoTasks projectKey={project.key} />
   const { style } = templateOf(columns, isPhone)
   return (
-    <StableView className="sheet" count={total} waiting={waiting}>
+    <StableView
+      className="sheet"
+      count={total}
+      waiting={isNews(waiting) ? waiting : waitingParts}
+    >
       <BulkHost
         filter={matching}
-        rows={open.flatMap((column) => column.tasks)}
-        size={sizeOf(
-          groups.map(({ column }) => column),
-          board.groupBy,
-        )}
+        rows={rows}
+        outside={outside}
+        size={sizeOf(groups, board.groupBy)}
       />
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
+      {subGroupBy && groups.some((group) => group.nextCursor !== null && isReadUp(group)) && (
+        <p role="status" className="sticky left-0 w-fit px-5 py-1.5 text-12 text-ink-2">
+          {viewWords().subLimit(DEALT_MAX)}
+        </p>
+      )}
       <div
         ref={root}
-        role="grid"
+        role="treegrid"
         aria-label={tableWords().grid(project.name)}
         aria-rowcount={foot}
         aria-colcount={columns.length}
         aria-multiselectable
-        style={style}
+        style={{ ...style, '--heads': subGroupBy ? '100px' : '68px' }}
         className="flex flex-col flex-1 nums"
         {...grid.props}
       >
         <TableHead {...{ all, columns, root }} at={grid.at} onColumns={keepColumns} />
-        {groups.map((each, index) => (
-          <TableGroup
-            key={each.group.id}
-            {...each}
-            {...{ filter, columns, kept, pending, peek, isEditable }}
-            rowIndex={first[index] ?? 2}
-            at={grid.at}
-            atTask={grid.task}
-            range={range}
-            onToggle={() => fold(each.group.id, !each.isOpen)}
-          />
-        ))}
+        <UnfoldedContext value={tree}>
+          {sections.map((section) => (
+            <TableGroup
+              key={section.id}
+              {...{ section, filter, columns, first, kept, outside, pending, peek, isEditable }}
+              {...{ at: grid.at, atTask: grid.task, range }}
+              onFold={fold}
+            />
+          ))}
+        </UnfoldedContext>
         <TableFoot
-          {...{ project, columns }}
+          {...{ project, columns, groups }}
           groupBy={board.groupBy}
-          groups={groups.map(({ column }) => column)}
           range={grid.range}
           rowIndex={foot}
         />

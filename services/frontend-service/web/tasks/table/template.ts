@@ -9,6 +9,9 @@ declare module 'react' {
     '--columns'?: string
     '--box'?: string
     '--frozen'?: string
+    /** What headings that stay in sight cover. */
+    '--heads'?: string
+    '--steps'?: number
   }
 }
 

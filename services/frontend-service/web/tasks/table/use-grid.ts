@@ -32,6 +32,9 @@ interface Options {
   lines: readonly Line[]
   columns: readonly ColumnId[]
   isEditable: boolean
+  /** Ids of tasks whose parts are shown below them. */
+  unfolded: ReadonlySet<string>
+  onUnfold: (id: string) => void
   onFold: (groupId: string, isOpen: boolean) => void
   /** What is done to the cells that are chosen: they are emptied, or those below get what the topmost have. */
   onBlock: (act: 'clear' | 'fill', block: Block) => void
@@ -39,7 +42,7 @@ interface Options {
 
 /** The cell that the keys are at, as in a spreadsheet: one stop of Tab, arrows walk, Enter, F2 or a letter writes. It
  *  goes with its task to another group; where that is gone, what is in its place has the keys. */
-export function useGrid({ root, lines, columns, isEditable, onFold, onBlock }: Options) {
+export function useGrid({ root, lines, columns, isEditable, onBlock, ...tree }: Options) {
   const { open } = useOpenTask()
   const [chosen, setChosen] = useState<{ cell: Cell; lines: readonly Line[] }>()
   const [editing, setEditing] = useState<Editing>()
@@ -112,6 +115,21 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onBlock }: O
   }
   const step = (key: string, from = at) =>
     cellAfter(key, from, { lines, columns, page: pageOf(root.current) })
+  /** At a task → shows its parts; ← takes them away, or goes from a part to what it is shown below. */
+  const walkTree = (key: string) => {
+    if (line?.kind !== 'task' || column !== 'task') return false
+    const hasParts = line.task.subtasks !== null
+    const isOpen = hasParts && tree.unfolded.has(line.task.id)
+    if ((key === 'ArrowRight' && hasParts && !isOpen) || (key === 'ArrowLeft' && isOpen)) {
+      meanFocus()
+      tree.onUnfold(line.task.id)
+      return true
+    }
+    if (key !== 'ArrowLeft' || line.above === undefined) return false
+    meanFocus()
+    go({ line: line.above, column })
+    return true
+  }
   const tell = () => announce(m.tasks.selectedCount(selected().size))
 
   const press = (event: KeyboardEvent) => {
@@ -121,9 +139,10 @@ export function useGrid({ root, lines, columns, isEditable, onFold, onBlock }: O
     const plain = { j: 'ArrowDown', k: 'ArrowUp' }[key]
     const next = step((!field && !isChoosing && plain) || key)
     if (line?.kind === 'group' && /^Arrow(Left|Right)$/.test(key)) {
-      onFold(line.groupId, key === 'ArrowRight')
+      tree.onFold(line.groupId, key === 'ArrowRight')
       return true
     }
+    if (walkTree(key)) return true
     if (next) {
       meanFocus()
       go(next)

@@ -1,0 +1,63 @@
+import { type SortKey, sortKeys } from '../../../../task-service/tql/words.ts'
+import { priorities, type TaskRow } from '../task.ts'
+
+/** What the parts of a task are sorted by, as a filter says it: `due,-estimate`. */
+export const orderText = (sort: readonly { key: SortKey; isDown: boolean }[] = []) =>
+  sort.map(({ key, isDown }) => `${isDown ? '-' : ''}${key}`).join()
+
+/** Parts in the order of the list in which they stand, as the server has it: without a value they come last, up and down;
+ *  equal ones by their number. In a list that nobody has sorted they keep the order of their task. */
+export function inOrder(tasks: readonly TaskRow[], order: string): readonly TaskRow[] {
+  if (order === '') return tasks
+  const keys = order.split(',').flatMap((text) => {
+    const isDown = text.startsWith('-')
+    const key = isDown ? text.slice(1) : text
+    return isSortKey(key) ? [{ key, isDown }] : []
+  })
+  const last = { key: 'key', isDown: keys.at(-1)?.isDown ?? false } as const
+  return tasks.toSorted((one, other) => {
+    for (const { key, isDown } of [...keys, last]) {
+      const by = compared(valueOf(one, key), valueOf(other, key), isDown)
+      if (by !== 0) return by
+    }
+    return 0
+  })
+}
+
+const isSortKey = (key: string): key is SortKey => Object.hasOwn(sortKeys, key)
+
+type Value = string | number | null
+
+function compared(one: Value, other: Value, isDown: boolean) {
+  if (one === null || other === null) return one === other ? 0 : one === null ? 1 : -1
+  const isText = typeof one === 'string' && typeof other === 'string'
+  const by = isText ? compare(one, other) : Number(one) - Number(other)
+  return isDown ? -by : by
+}
+
+const { compare } = new Intl.Collator()
+
+function valueOf(task: TaskRow, key: SortKey): Value {
+  switch (key) {
+    case 'due':
+      return task.dueDate && `${task.dueDate}${task.dueTime ? `T${task.dueTime}` : ''}`
+    case 'start':
+      return task.startDate
+    case 'estimate':
+      return task.estimate
+    case 'p':
+      return priorities.indexOf(task.priority)
+    case 'title':
+      return task.title.toLowerCase()
+    case 'key':
+      return Number(task.key.slice(task.key.lastIndexOf('-') + 1))
+    case 'created':
+      return task.createdAt
+    case 'updated':
+      return task.updatedAt
+    case 'completed':
+      return task.completedAt
+    default:
+      return key satisfies never
+  }
+}

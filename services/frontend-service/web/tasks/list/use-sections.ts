@@ -1,0 +1,77 @@
+import { useMemo, useState } from 'react'
+import type { Column, TaskFilter } from '../cache/columns.ts'
+import type { SubGrouping } from '../filter/use-filter.ts'
+import { useWhole } from '../rows/use-whole.ts'
+import type { Board, TaskRow } from '../task.ts'
+import { type ListGroup, useListGroups } from './list-groups.tsx'
+import { type Parts, partsOutside, type Tree, treeOf } from './tree.ts'
+import { useSubGroups } from './use-sub-groups.ts'
+
+/** A group of a list or table as it is on screen. */
+export interface Section {
+  /** Names it among all; of a group within another both. */
+  readonly id: string
+  readonly group: ListGroup
+  readonly column: Column
+  /** What stands below its heading; nothing where groups within it do. */
+  readonly tree: Tree
+  readonly within?: readonly Section[]
+  readonly isOpen: boolean
+  /** All of its tasks have been read. */
+  readonly isWhole: boolean
+}
+
+interface Shown {
+  readonly board: Board
+  readonly filter: TaskFilter
+  /** Those that the filter leaves. */
+  readonly statuses: readonly string[] | undefined
+  readonly subGroupBy: SubGrouping | null
+  readonly parts: Parts
+}
+
+/** The groups of a list or table, which fold. */
+export function useSections({ board, filter, statuses, subGroupBy, parts }: Shown) {
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const groups = useListGroups(board, statuses)
+  const { leaves, within } = useSubGroups(board, subGroupBy)
+  const trees = useMemo(
+    () => new Map(leaves.map((column) => [column, treeOf(column, parts)])),
+    [leaves, parts],
+  )
+  const sections = groups.map(({ group, column }): Section => {
+    const isWhole = column.nextCursor === null
+    const subs = within(group.id)?.map((sub): Section => {
+      const id = `${group.id} ${sub.group.id}`
+      return { ...sub, id, isWhole, isOpen: !folded.has(id), tree: trees.get(sub.column) ?? empty }
+    })
+    return {
+      ...{ id: group.id, group, column, isWhole, isOpen: !folded.has(group.id), within: subs },
+      tree: trees.get(column) ?? empty,
+    }
+  })
+  const open = sections.filter(({ isOpen }) => isOpen)
+  useWhole(filter, subGroupBy ? open.map(({ column }) => column) : none)
+  const columns = groups.map(({ column }) => column)
+  return {
+    sections,
+    columns,
+    /** Tasks below headings that are open, in their order on screen. */
+    rows: open.flatMap(rowsOf),
+    /** Ids of parts that the filter leaves out. */
+    outside: partsOutside(columns, board.groupBy, parts),
+    fold: (id: string, isOpen: boolean) =>
+      setFolded((before) => {
+        const next = new Set(before)
+        if (isOpen) next.delete(id)
+        else next.add(id)
+        return next
+      }),
+  }
+}
+
+const empty: Tree = { column: { statusId: '', count: 0, nextCursor: null, tasks: [] }, paths: [] }
+const none: readonly Column[] = []
+
+const rowsOf = ({ tree, within }: Section): readonly TaskRow[] =>
+  within ? within.filter(({ isOpen }) => isOpen).flatMap(rowsOf) : tree.column.tasks
