@@ -1,5 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { filter } from './frontend-service/web/messages/en/filter.ts'
+import { board } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { intercept } from './testing/chromium.ts'
@@ -278,4 +280,19 @@ test('a list is grouped and sorted by keys, and the address and a view keep it',
   await page.mouse.move(2, 2)
   await giving('urgent')
   await pollUntil(headings, { isEnough: ([first = '']) => first.includes('2') })
+})
+
+test('a card of a sorted board that is put elsewhere in its column stays where it is, and is said to', async () => {
+  await page.goto(`/w/${workspace}/p/WEB/board?q=${encodeURIComponent('sort:title')}`)
+  const card = page.locator('a[data-task="WEB-3"]')
+  await card.focus()
+  const spoken = (text: string) =>
+    page.getByTestId('announcer').getByText(text).waitFor({ state: 'attached' })
+  for (const keys of [['m', 'ArrowDown', 'Enter'], ['Alt+ArrowDown']]) {
+    for (const key of keys) await page.keyboard.press(key)
+    await spoken(board.moveRefused('WEB-3', filter.sorted))
+    await page.keyboard.press('m')
+    await page.keyboard.press('Escape')
+    await spoken(board.moveCancelled('WEB-3'))
+  }
 })

@@ -44,7 +44,9 @@ const screensOf = (workspace: string) => ({
   home: `/w/${workspace}/home`,
   projects: `/w/${workspace}/projects`,
   list: `/w/${workspace}/p/WEB/list`,
+  'groups within groups': `/w/${workspace}/p/WEB/list?sub=assignee`,
   board: `/w/${workspace}/p/WEB/board`,
+  lanes: `/w/${workspace}/p/WEB/board?sub=assignee`,
   table: `/w/${workspace}/p/WEB/table`,
   files: `/w/${workspace}/p/WEB/files`,
   reports: `/w/${workspace}/p/WEB/reports`,
@@ -130,6 +132,43 @@ test('a message on a phone leaves its bar free', async () => {
       document.querySelector('nav.h-16').getBoundingClientRect().top`,
   )
   await page.screenshot({ path: 'build/message-on-phone.png' })
+  await page.context().close()
+})
+
+test('headings of lanes stay in sight below those of columns, and a phone shows one column of lanes at a time', async () => {
+  const { workspaceId } = alice
+  const { projects, tasks } = alice.trpc.task
+  const { id: projectId, statuses } = await projects.create.mutate({
+    ...{ workspaceId, key: 'LANE', name: 'Lanes', locale: 'en' },
+  })
+  const card = { statusId: statuses[1]?.id, priority: 'high' as const }
+  const cards = Array.from({ length: 40 }, (_, nth) => ({ ...card, title: `Card ${nth}` }))
+  await tasks.createMany.mutate({ projectId, tasks: cards })
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/LANE/board?sub=priority`)
+  await page.locator('a[data-task="LANE-1"]').waitFor()
+  const top = (selector: string) => `document.querySelector('${selector}').getBoundingClientRect()`
+  const scrolled = `document.querySelector('[data-lane]').closest('.overflow-auto').scrollTop`
+  await page.evaluate(`${scrolled} = 1500`)
+  await untilTrue(
+    page,
+    `${scrolled} > 1000 && Math.abs(${top('#main h3')}.top - ${top('[id^=column-]')}.bottom - 4) < 2`,
+  )
+  // It is drawn above what is in sight.
+  await page.locator('a[data-task]').first().focus()
+  await untilTrue(
+    page,
+    `document.activeElement.closest('li')?.getBoundingClientRect().top >= ${top('#main h3')}.bottom - 1`,
+  )
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  const pager = page.locator('nav:has(> button[aria-current])')
+  await pager.getByRole('button').nth(2).click()
+  await untilTrue(
+    page,
+    `Math.abs(document.querySelectorAll('[id^=column-]')[2].getBoundingClientRect().left - 16) < 2`,
+  )
+  await pager.locator('button[aria-current]').getByText(statuses[2]?.name ?? '').waitFor()
   await page.context().close()
 })
 

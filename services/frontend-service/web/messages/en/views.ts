@@ -72,6 +72,7 @@ export const board: typeof koBoard = {
   moveStarted: (key) => `${key} picked up. Arrows move it, Enter drops it, Esc puts it back.`,
   movePlace: (column, place, count) => `${column}, ${place} of ${count}`,
   moveCancelled: (key) => `${key} is back in its place.`,
+  moveRefused: (key, why) => `${key} was not moved. ${why}`,
   moveHint: 'Moving',
   boardColumn: (name, count) => `${name}, ${count} tasks`,
   lane: (name, count) => (count === 1 ? `${name}, 1 task` : `${name}, ${count} tasks`),

@@ -69,6 +69,7 @@ export const board = {
   movePlace: (column: string, place: number, count: number) =>
     `${column}, ${count}개 중 ${place}번째`,
   moveCancelled: (key: string) => `${josa.eul(key)} 제자리에 두었습니다.`,
+  moveRefused: (key: string, why: string) => `${josa.eul(key)} 옮기지 않았습니다. ${why}`,
   moveHint: '옮기는 중',
   boardColumn: (name: string, count: string) => `${name}, 작업 ${count}개`,
   lane: (name: string, count: number) => `${name}, 작업 ${count}개`,

@@ -116,6 +116,8 @@ const Content = memo(function Content({ task, project, isPending }: Shown) {
         task={task}
         isDone={done}
         className={clsx(
+          // In lanes it does not come to stand below headings that stay in sight.
+          'in-data-[lane]:scroll-mt-32',
           'font-medium max-md:text-[15px]/[22px] line-clamp-3 text-pretty after:absolute after:inset-0 focus-visible:outline-none',
           done && 'text-ink-2',
         )}

@@ -2,7 +2,6 @@ import { useCallback, useRef, useState } from 'react'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { announce } from '../../ui/announcer.tsx'
-import { toast } from '../../ui/toast.ts'
 import {
   type BoardPlace,
   type Direction,
@@ -13,12 +12,12 @@ import {
 import { placed } from '../cache/replay.ts'
 import { useToggle } from '../change/toggle.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
-import { filterWords } from '../filter/filter-words.ts'
 import { useKeptFocus } from '../rows/kept-focus.ts'
 import { focusMeant, meanFocus, meantTask } from '../rows/meant-row.ts'
 import { useRowKeys } from '../rows/row-keys.ts'
 import type { Board } from '../task.ts'
 import { boardWords } from './board-words.ts'
+import { type Dropped, refuseSorted } from './refuse-sorted.ts'
 import { useMoveKeys } from './use-move-keys.ts'
 
 interface Moving {
@@ -40,19 +39,17 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
   const nameOf = (id: string) => statuses.find((status) => status.id === id)?.name ?? ''
 
   const drop = useCallback(
-    (id: string, place: BoardPlace) => {
+    (id: string, place: BoardPlace): Dropped => {
       const { columns } = latest.current
       const task = columns.flatMap((column) => column.tasks).find((each) => each.id === id)
       const from = placeOf(columns, id)
-      if (!task || (from?.statusId === place.statusId && from.index === place.index)) return
-      if (isSorted && from?.statusId === place.statusId) {
-        toast({ text: filterWords().sorted })
-        return
-      }
+      if (!task || (from?.statusId === place.statusId && from.index === place.index)) return 'same'
+      if (isSorted && from?.statusId === place.statusId) return refuseSorted(task)
       // In a sorted column a place means nothing: the task goes to the end of its status.
       const beside = isSorted ? {} : neighbourAt(columns, id, place)
       act({ kind: 'move', task, statusId: place.statusId, ...beside })
       keepFocus(task.key)
+      return 'moved'
     },
     [act, keepFocus, isSorted],
   )
@@ -83,10 +80,10 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
     setMoving(undefined)
     // Others may have taken it away meanwhile.
     if (!moving || !task) return
-    if (isKept) {
-      drop(moving.id, moving.place)
+    const dropped = isKept ? drop(moving.id, moving.place) : 'same'
+    if (dropped === 'moved')
       announce(m.tasks.moveDropped(task.key, nameOf(moving.place.statusId)))
-    } else announce(boardWords().moveCancelled(task.key))
+    else if (dropped === 'same') announce(boardWords().moveCancelled(task.key))
     keepFocus(task.key)
   }
   const moveNow = (direction: Direction) => () => {
@@ -95,8 +92,7 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
     if (!from) return
     focusMeant()
     const place = stepped(board.columns, task.id, from, direction)
-    drop(task.id, place)
-    say(task.id, place)
+    if (drop(task.id, place) !== 'refused') say(task.id, place)
   }
 
   const beside = (by: 1 | -1) => () => focusBeside(board, meantTask(), by)

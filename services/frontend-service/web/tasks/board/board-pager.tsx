@@ -12,6 +12,8 @@ interface Props {
   box: RefObject<HTMLDivElement | null>
 }
 
+const GAP_PX = 8
+
 /** On a phone: which column is in view, and a way to the others. */
 export function BoardPager({ project, columns, filter, box }: Props) {
   const [at, setAt] = useState(0)
@@ -19,8 +21,8 @@ export function BoardPager({ project, columns, filter, box }: Props) {
     const board = box.current
     if (!board) return
     const look = () => {
-      const width = board.firstElementChild?.clientWidth ?? board.clientWidth
-      setAt(Math.round(board.scrollLeft / (width + 8)))
+      const width = board.querySelector('[id^=column-]')?.clientWidth ?? board.clientWidth
+      setAt(Math.round(board.scrollLeft / (width + GAP_PX)))
     }
     board.addEventListener('scroll', look, { passive: true })
     return () => board.removeEventListener('scroll', look)

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useIsPhone } from '../../../frame/phone.ts'
 import { DEALT_MAX } from '../../cache/columns.ts'
 import type { LaneKind } from '../../filter/use-filter.ts'
 import { useKeptIds } from '../../rows/kept-ids.ts'
 import { useWhole } from '../../rows/use-whole.ts'
 import { useLimit } from '../../views/group-count.tsx'
+import { BoardPager } from '../board-pager.tsx'
 import { BoardView } from '../board-view.tsx'
 import { boardWords } from '../board-words.ts'
 import { ColumnTitle } from '../column-title.tsx'
@@ -21,6 +23,9 @@ interface Props {
 /** Lanes of a project that stay folded. */
 const FOLDED_MAX = 200
 const COLUMN_PX = 228
+/** On a phone one column is in view, and the edge of the next. */
+const phoneWidth = (columns: number) =>
+  `calc(${columns} * (min(330px, 100vw - 60px) + 8px) - 8px)`
 
 /** The tasks of a project in columns by status and in lanes by something else: as many headings as lanes. */
 export function LaneBoard({ by, shown }: Props) {
@@ -28,6 +33,7 @@ export function LaneBoard({ by, shown }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [isMoving, setMoving] = useState(false)
   const isDragging = useDragging()
+  const isPhone = useIsPhone()
   // biome-ignore lint/correctness/useExhaustiveDependencies: it says the same of the same board
   const columns = useMemo(() => board.columns.filter(isShown), [board])
   useWhole(filter, board.columns)
@@ -59,8 +65,12 @@ export function LaneBoard({ by, shown }: Props) {
   const grid = { gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))` }
   return (
     <BoardView shown={shown} rows={tasks} keepFocus={keepFocus} isMoving={moving !== undefined}>
-      <div ref={box} className="flex-1 min-h-0 overflow-auto px-4 pb-18">
-        <div style={{ minWidth: columns.length * COLUMN_PX }}>
+      <BoardPager {...{ project, filter, box, columns }} />
+      <div
+        ref={box}
+        className="flex-1 min-h-0 overflow-auto px-4 pb-18 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4"
+      >
+        <div style={{ minWidth: isPhone ? phoneWidth(columns.length) : columns.length * COLUMN_PX }}>
           <div
             style={grid}
             className="sticky top-0 z-(--z-sticky) grid gap-2 bg-surface md:pt-3 pb-1"
@@ -107,7 +117,10 @@ function Title(props: TitleProps) {
   const isFull = useLimit(column, filter)?.isFull ?? false
   const isRefusing = useCarried(column.statusId) && isFull
   return (
-    <div id={`column-${column.statusId}`} className="px-1.5 rounded-lg bg-sunken min-w-0">
+    <div
+      id={`column-${column.statusId}`}
+      className="px-1.5 rounded-lg bg-sunken min-w-0 max-md:snap-start"
+    >
       <ColumnTitle {...props} isRefusing={isRefusing} />
     </div>
   )

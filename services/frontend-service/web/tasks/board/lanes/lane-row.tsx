@@ -50,22 +50,25 @@ export function LaneRow({ lane, columns, isOpen, isWanted, grid, onToggle, ...sh
   })
   return (
     <section aria-label={boardWords().lane(name, count)} className="mb-1.5">
-      <h3 className="sticky left-0 max-w-[calc(100vw-32px)] w-fit font-strong">
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          onClick={onToggle}
-          className="flex items-center gap-2 h-8 pl-1 pr-2 rounded-sm hover:bg-hover text-left max-w-full"
-        >
-          <ChevronDown
-            aria-hidden
-            className={clsx('flex-none text-ink-3', !isOpen && '-rotate-90')}
-          />
-          {icon}
-          <span className="cut">{name}</span>
-          <span className="text-ink-3 font-text nums">{count}</span>
-        </button>
-      </h3>
+      {/* Below the headings of the columns. */}
+      <div className="sticky top-10.5 md:top-13.5 z-[calc(var(--z-sticky)-1)] bg-surface">
+        <h3 className="sticky left-0 max-w-[calc(100vw-32px)] w-fit font-strong">
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={onToggle}
+            className="flex items-center gap-2 h-8 pl-1 pr-2 rounded-sm hover:bg-hover text-left max-w-full"
+          >
+            <ChevronDown
+              aria-hidden
+              className={clsx('flex-none text-ink-3', !isOpen && '-rotate-90')}
+            />
+            {icon}
+            <span className="cut">{name}</span>
+            <span className="text-ink-3 font-text nums">{count}</span>
+          </button>
+        </h3>
+      </div>
       {isOpen && (
         <div ref={place} className="grid gap-2" style={grid}>
           {isNear || isWanted ? (

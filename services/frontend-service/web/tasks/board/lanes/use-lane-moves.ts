@@ -1,17 +1,16 @@
 import { useCallback, useRef, useState } from 'react'
 import { m } from '../../../messages.ts'
 import { announce } from '../../../ui/announcer.tsx'
-import { toast } from '../../../ui/toast.ts'
 import type { BoardPlace, Direction } from '../../cache/board-model.ts'
 import { useToggle } from '../../change/toggle.ts'
 import { useTaskAction } from '../../change/use-task-action.ts'
-import { filterWords } from '../../filter/filter-words.ts'
 import type { LaneKind } from '../../filter/use-filter.ts'
 import { useKeptFocus } from '../../rows/kept-focus.ts'
 import { focusMeant, meanFocus, meantRow, meantTask } from '../../rows/meant-row.ts'
 import { useRowKeys } from '../../rows/row-keys.ts'
 import type { TaskRow } from '../../task.ts'
 import { boardWords } from '../board-words.ts'
+import { type Dropped, refuseSorted } from '../refuse-sorted.ts'
 import { useMoveKeys } from '../use-move-keys.ts'
 import {
   type LanePlace,
@@ -64,15 +63,15 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
   )
 
   const drop = useCallback(
-    (id: string, { lane, ...at }: BoardPlace, from = lane) => {
+    (id: string, { lane, ...at }: BoardPlace, from = lane): Dropped => {
       const now = latest.current.lanes
       const task = tasksIn(now).find((each) => each.id === id)
-      if (!task || lane === undefined || from === undefined) return
+      if (!task || lane === undefined || from === undefined) return 'same'
       const place = { ...at, lane }
       const left = placeIn(now, id, from)
       const isSame = from === lane && left?.statusId === place.statusId
-      if (isSame && left.index === place.index) return
-      if (isSorted && isSame) return void toast({ text: filterWords().sorted })
+      if (isSame && left.index === place.index) return 'same'
+      if (isSorted && isSame) return refuseSorted(task)
       const beside = isSorted ? {} : neighbourIn(now, id, place)
       const target = { statusId: place.statusId, ...beside }
       if (from === lane) act({ kind: 'move', task, ...target })
@@ -83,6 +82,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
         })
       setWanted(lane)
       keepFocus(task.key, undefined, pathIn(lane, id))
+      return 'moved'
     },
     [act, by, cellName, isSorted, keepFocus],
   )
@@ -126,10 +126,9 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     // Others may have taken it away meanwhile.
     change(undefined)
     if (!moving || !task) return
-    if (isKept) {
-      drop(moving.id, moving.place, moving.from)
-      announce(m.tasks.moveDropped(task.key, cellName(moving.place)))
-    } else announce(boardWords().moveCancelled(task.key))
+    const dropped = isKept ? drop(moving.id, moving.place, moving.from) : 'same'
+    if (dropped === 'moved') announce(m.tasks.moveDropped(task.key, cellName(moving.place)))
+    else if (dropped === 'same') announce(boardWords().moveCancelled(task.key))
     keepFocus(task.key)
   }
   const moveNow = (direction: Direction) => () => {
@@ -137,8 +136,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     if (!here) return
     focusMeant()
     const place = steppedIn({ lanes, statusIds, id: here.task.id }, here.place, direction)
-    drop(here.task.id, place, here.place.lane)
-    say(place)
+    if (drop(here.task.id, place, here.place.lane) !== 'refused') say(place)
   }
 
   /** To the next card in this direction: up and down within a status, over all lanes. */
