@@ -218,6 +218,7 @@ test('every key of the sheet does something, and every key that can be changed i
     .locator('[data-shortcut]')
     .evaluateAll((lines) => lines.map((line) => line.getAttribute('data-shortcut')))
   expect(listed.sort()).toEqual(Object.values(acts).flat().sort())
+  await page.getByText(shortcuts.keys.moveLane).waitFor()
   await page.keyboard.type('fill')
   await page.locator('[data-shortcut=j]').waitFor({ state: 'detached' })
   expect(await page.locator('[data-shortcut]').count()).toBe(1)

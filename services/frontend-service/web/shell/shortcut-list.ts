@@ -55,6 +55,7 @@ export function shortcutGroups(): ShortcutGroup[] {
         ['ArrowRight ArrowLeft', keys.unfold],
         ['shift+ArrowDown', keys.extend],
         ['alt+ArrowRight', keys.moveNow],
+        ['shift+ArrowUp ArrowDown', keys.moveLane],
       ],
     },
     {

@@ -30,6 +30,7 @@ export const shortcuts: typeof ko = {
     selectAll: 'Select all; again, all in the filter',
     moveMode: 'Move a card: arrows, Enter, Esc',
     moveNow: 'Move a card at once',
+    moveLane: 'While moving: to the next lane',
     archive: 'Archive or take out',
     assignMe: 'Take it or give it back',
     watch: 'Watch',

@@ -24,6 +24,7 @@ export const shortcuts = {
     selectAll: '모두 선택, 한 번 더 누르면 필터 결과 전체',
     moveMode: '카드 옮기기: 화살표, Enter, Esc',
     moveNow: '카드를 바로 옮기기',
+    moveLane: '옮기는 중에 다음 레인으로',
     archive: '보관하거나 꺼내기',
     assignMe: '내가 맡기, 내려놓기',
     watch: '지켜보기',

@@ -8,6 +8,8 @@ const can = {
   viewer: 'can view',
 }
 const whom = (isMe: boolean) => (isMe ? 'you' : 'them')
+/** Whom somebody has given a role; `by` null is the reader. */
+const given = (by: string | null, isMe: boolean) => (isMe && by === null ? 'yourself' : whom(isMe))
 const they = (isMe: boolean) => (isMe ? 'you' : 'they')
 
 export const readers: typeof ko = {
@@ -28,9 +30,9 @@ export const readers: typeof ko = {
     `${isMe ? `You ${can[role]}` : `C${can[role].slice(1)}`} ${reason}.`,
   reasons: {
     founded: ({ day }, isMe) => `because ${they(isMe)} founded the project on ${day}`,
-    added: ({ by, day }, isMe) => `because ${by ?? 'you'} added ${whom(isMe)} on ${day}`,
+    added: ({ by, day }, isMe) => `because ${by ?? 'you'} added ${given(by, isMe)} on ${day}`,
     changed: ({ by, day, role }, isMe) =>
-      `because ${by ?? 'you'} made ${whom(isMe)} ${role} on ${day}`,
+      `because ${by ?? 'you'} made ${given(by, isMe)} ${role} on ${day}`,
     inherited: ({ day }, isMe) => `because ${they(isMe)} inherited the project on ${day}`,
     member: (isMe) => `because ${they(isMe)} were added to the project`,
     workspace: (role, isMe) =>

@@ -35,9 +35,10 @@ export const readers = {
   sentence: (role: keyof typeof can, reason: string, _isMe: boolean) => `${reason} ${can[role]}.`,
   reasons: {
     founded: ({ day }: Given, _isMe: boolean) => `${day}에 프로젝트를 만들어`,
-    added: ({ by, day }: Given, _isMe: boolean) => `${whoOf(by)} ${day}에 추가하여`,
-    changed: ({ by, day, role }: Given, _isMe: boolean) =>
-      `${whoOf(by)} ${day}에 역할을 ${josa.ro(role)} 바꾸어`,
+    added: ({ by, day }: Given, isMe: boolean) =>
+      isMe && by === null ? `내가 직접 ${day}에 들어와` : `${whoOf(by)} ${day}에 추가하여`,
+    changed: ({ by, day, role }: Given, isMe: boolean) =>
+      `${isMe && by === null ? '내가 직접' : whoOf(by)} ${day}에 역할을 ${josa.ro(role)} 바꾸어`,
     inherited: ({ day }: Given, _isMe: boolean) => `소유자가 없어진 ${day}에 물려받아`,
     member: (_isMe: boolean) => '프로젝트에 추가되어 있어',
     workspace: (role: string, _isMe: boolean) =>

@@ -43,7 +43,7 @@ export function LaneBoard({ by, shown }: Props) {
   const statuses = columns.flatMap(
     ({ statusId }) => project.statuses.find(({ id }) => id === statusId) ?? [],
   )
-  const { lanes, moving, wanted, drop, kept, keepFocus, tasks } = useLaneMoves({
+  const { lanes, moving, wanted, dropPointed, kept, keepFocus, tasks } = useLaneMoves({
     ...{ by, statuses, isSorted, onMoving: setMoving },
     lanes: all.filter(({ id }) => !folded.has(id)),
   })
@@ -53,13 +53,13 @@ export function LaneBoard({ by, shown }: Props) {
     let stop = () => {}
     let isOver = false
     void import('../board-drag.ts').then(({ watchDrops }) => {
-      if (!isOver) stop = watchDrops(drop)
+      if (!isOver) stop = watchDrops(dropPointed)
     })
     return () => {
       isOver = true
       stop()
     }
-  }, [drop])
+  }, [dropPointed])
 
   const isPart = columns.some((column) => column.nextCursor && column.tasks.length >= DEALT_MAX)
   const grid = { gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))` }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { TaskRow } from '../../task.ts'
-import { type Lane, lanesIn, steppedIn, valuesFor } from './lane-model.ts'
+import { type Lane, lanesIn, neighbourIn, sizeWith, steppedIn, valuesFor, withoutCopy } from './lane-model.ts'
 
 const task = (id: string, rest: Partial<TaskRow> = {}) =>
   ({ id, assigneeIds: [], labelIds: [], priority: 'none', parentId: null, ...rest }) as TaskRow
@@ -64,4 +64,23 @@ test('what is part of a task that is gone is part of none', () => {
   expect(lanesIn(columns, 'parent', new Set(['p'])).map(({ id, count }) => [id, count])).toEqual([
     ['none', 2],
   ])
+})
+
+test('a card that stands in the lane where it is put counts once: its copy is neither a neighbour nor before it', () => {
+  const tasks = [
+    task('1', { assigneeIds: ['a'] }),
+    task('2', { assigneeIds: ['a', 'b'] }),
+    task('3', { assigneeIds: ['a'] }),
+    task('4', { assigneeIds: ['a'] }),
+  ]
+  const columns = [{ statusId: 'todo', tasks, count: 4, nextCursor: null }]
+  const lanes = lanesIn(columns, 'assignee')
+  const at = (index: number) => ({ lane: 'a', statusId: 'todo', index })
+  // Between the third card on screen and the fourth.
+  const place = withoutCopy(lanes, '2', at(3))
+  expect(place).toEqual(at(2))
+  expect(neighbourIn(lanes, '2', place)).toEqual({ beforeId: '4' })
+  expect(withoutCopy(lanes, '2', at(1))).toEqual(at(1))
+  expect(sizeWith(lanes, '2', place)).toBe(4)
+  expect(sizeWith(lanes, '9', { lane: 'b', statusId: 'todo' })).toBe(2)
 })

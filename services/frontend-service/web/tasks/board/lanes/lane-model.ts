@@ -76,6 +76,17 @@ const othersAt = (lanes: readonly Lane[], id: string, place: Omit<LanePlace, 'in
     (task) => task.id !== id,
   )
 
+/** How many cards a cell has with this one in it. */
+export const sizeWith = (lanes: readonly Lane[], id: string, place: Omit<LanePlace, 'index'>) =>
+  othersAt(lanes, id, place).length + 1
+
+/** A place that the pointer has told by what is on screen: where a copy of the card stands before it, that does not count. */
+export function withoutCopy(lanes: readonly Lane[], id: string, place: LanePlace): LanePlace {
+  const cell = lanes.find((lane) => lane.id === place.lane)?.cells.get(place.statusId) ?? []
+  const copy = cell.findIndex((task) => task.id === id)
+  return copy >= 0 && copy < place.index ? { ...place, index: place.index - 1 } : place
+}
+
 /** The neighbour that tells the server where a place is; none in an empty cell. */
 export function neighbourIn(lanes: readonly Lane[], id: string, place: LanePlace) {
   const others = othersAt(lanes, id, place)

@@ -17,8 +17,10 @@ import {
   neighbourIn,
   pathIn,
   placedIn,
+  sizeWith,
   steppedIn,
   valuesFor,
+  withoutCopy,
 } from './lane-model.ts'
 import { moveInto } from './move-into.ts'
 import type { NamedLane } from './use-lanes.tsx'
@@ -87,6 +89,16 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     [act, by, cellName, isSorted, keepFocus],
   )
 
+  const dropPointed = useCallback(
+    (id: string, { lane, ...at }: BoardPlace, from?: string) => {
+      if (lane === undefined) return
+      const place = { ...at, lane }
+      // In its own lane the card itself does not count already.
+      drop(id, from === lane ? place : withoutCopy(latest.current.lanes, id, place), from)
+    },
+    [drop],
+  )
+
   const focused = () => {
     const lane = meantRow()?.closest<HTMLElement>('[data-lane]')?.dataset.lane
     const task = tasks.find(({ key }) => key === meantTask())
@@ -94,10 +106,10 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     const place = task && from ? placeIn(lanes, task.id, from) : undefined
     return task && place ? { task, place } : undefined
   }
-  const say = (place: LanePlace) => {
-    const cell = lanes.find(({ id }) => id === place.lane)?.cells.get(place.statusId) ?? []
-    announce(boardWords().movePlace(cellName(place), place.index + 1, cell.length + 1))
-  }
+  const say = (id: string, place: LanePlace) =>
+    announce(
+      boardWords().movePlace(cellName(place), place.index + 1, sizeWith(lanes, id, place)),
+    )
   const change = (next: Moving | undefined) => {
     setMoving(next)
     onMoving(next !== undefined)
@@ -119,7 +131,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     setWanted(place.lane)
     const key = tasks.find((task) => task.id === id)?.key
     if (key) keepFocus(key, undefined, pathIn(place.lane, id))
-    say(place)
+    say(id, place)
   }
   const finish = (isKept: boolean) => {
     const task = tasks.find(({ id }) => id === moving?.id)
@@ -136,7 +148,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     if (!here) return
     focusMeant()
     const place = steppedIn({ lanes, statusIds, id: here.task.id }, here.place, direction)
-    if (drop(here.task.id, place, here.place.lane) !== 'refused') say(place)
+    if (drop(here.task.id, place, here.place.lane) !== 'refused') say(here.task.id, place)
   }
 
   /** To the next card in this direction: up and down within a status, over all lanes. */
@@ -179,7 +191,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
   const moved = tasks.find(({ id }) => id === moving?.id)
   return {
     lanes: moving && moved ? withNames(placedIn(lanes, moved, moving), lanes) : lanes,
-    ...{ moving: moving?.id, wanted, drop, kept, keepFocus, tasks },
+    ...{ moving: moving?.id, wanted, dropPointed, kept, keepFocus, tasks },
   }
 }
 
