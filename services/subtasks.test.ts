@@ -2,7 +2,9 @@ import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
+import { filter } from './frontend-service/web/messages/en/filter.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { FOUND_MAX } from './task-service/limits.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, intercept, untilTrue } from './testing/chromium.ts'
 
@@ -94,7 +96,9 @@ test('indented lines of quick add become parts, and a task gets its parent from 
   const { tasks, projects } = alice.trpc.task
   const at = (key: string) => tasks.get.query({ workspaceId, key })
   const parentsOf = async (key: string) => (await at(key)).ancestors.map((one) => one.title)
-  await projects.create.mutate({ workspaceId, key: 'ADD', name: 'Add', locale: 'en' })
+  const { id: projectId } = await projects.create.mutate({
+    ...{ workspaceId, key: 'ADD', name: 'Add', locale: 'en' },
+  })
   const { page, workspace } = await signedIn(alice)
   await page.goto(`/w/${workspace}/p/ADD/list`)
   await page.getByRole('heading', { name: en.tasks.none }).waitFor()
@@ -117,6 +121,8 @@ test('indented lines of quick add become parts, and a task gets its parent from 
   await choose('ADD-5', 'ADD-2')
   await page.getByRole('navigation', { name: en.tasks.fields.parentId }).getByText('Cake').waitFor()
   expect(await parentsOf('ADD-5')).toEqual(['Party', 'Cake'])
+  const fillers = Array.from({ length: FOUND_MAX + 1 }, (_, nth) => ({ title: `Filler ${nth}` }))
+  await tasks.createMany.mutate({ projectId, tasks: fillers })
   await choose('ADD-1', 'ADD-5')
   await page
     .getByText(en.errors.circle(['ADD-5', 'ADD-2', 'ADD-1']))
@@ -124,6 +130,11 @@ test('indented lines of quick add become parts, and a task gets its parent from 
     .waitFor()
   expect(await parentsOf('ADD-1')).toEqual([])
   await page.goto(`/w/${workspace}/t/ADD-5`)
+  await page.getByRole('button', { name: en.tasks.more, exact: true }).click()
+  await page.getByRole('menuitem', { name: en.tasks.chooseParent }).click()
+  await page.getByRole('combobox', { name: en.tasks.searchTask }).fill('filler')
+  await page.getByText(filter.more).waitFor()
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: en.tasks.more, exact: true }).click()
   await page.getByRole('menuitem', { name: en.tasks.leaveParent }).click()
   await pollUntil(async () => (await parentsOf('ADD-5')).length === 0)
@@ -272,9 +283,7 @@ test('in a table → and ← unfold and fold a task; sorted, its parts stay belo
   await page.keyboard.press('ArrowRight')
   await shows('1Partytrue', '2Music', '2Cakefalse', '1Flour')
   await isAt('Party')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('ArrowRight')
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key)
   await shows('1Partytrue', '2Music', '2Caketrue', '3Flour')
   expect(await accessibilityOf(page)).toEqual([])
   await page.keyboard.press('ArrowDown')

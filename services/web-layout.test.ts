@@ -1,13 +1,14 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
+import { pollUntil } from './chassis/poll-until.ts'
 import { password } from './frontend-service/testing/test-system.ts'
 import { views as enViews } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { views as koViews } from './frontend-service/web/messages/ko/views.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { untilTrue } from './testing/chromium.ts'
+import { accessibilityOf, untilTrue } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
 
 const { system, chromium, alice, signedIn } = await startBrowserTest()
@@ -169,6 +170,65 @@ test('headings of lanes stay in sight below those of columns, and a phone shows 
     `Math.abs(document.querySelectorAll('[id^=column-]')[2].getBoundingClientRect().left - 16) < 2`,
   )
   await pager.locator('button[aria-current]').getByText(statuses[2]?.name ?? '').waitFor()
+  await page.context().close()
+})
+
+test('groups of a list have groups within them, which fold, are counted and are there while they hold something; a view keeps them', async () => {
+  const bob = await system.colleague(alice, 'Bob')
+  await alice.trpc.user.me.update.mutate({ locale: 'en' })
+  const { workspaceId } = alice
+  const { projects, tasks } = alice.trpc.task
+  const { id: projectId, statuses } = await projects.create.mutate({
+    ...{ workspaceId, key: 'SUBS', name: 'Sub-groups', locale: 'en' },
+  })
+  const [todo, doing] = ['To do', 'In progress'].map((wanted) =>
+    statuses.find(({ name }) => name === wanted),
+  )
+  for (const [title, status, assigneeIds] of [
+    ['Both', doing, [alice.id, bob.id]],
+    ['Hers', todo, [alice.id]],
+    ['His', todo, [bob.id]],
+    ['Idle', todo, []],
+  ] as const)
+    await tasks.create.mutate({ projectId, title, statusId: status?.id, assigneeIds: [...assigneeIds] })
+  const { page, workspace } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/SUBS/list`)
+  await page.getByRole('link', { name: 'Idle' }).waitFor()
+  await page.keyboard.press('v')
+  await page.getByLabel(enViews.subGroupBy).selectOption('assignee')
+  await page.waitForURL(/sub=assignee/)
+  await page.keyboard.press('Escape')
+  const sub = (name: string) => page.getByRole('region', { name, exact: true })
+  const headings = (...wanted: string[]) =>
+    pollUntil(() => page.locator('#main h3').allInnerTexts(), {
+      isEnough: (found) =>
+        found.map((text) => text.trim().replace(/\n+/g, ' ')).join() === wanted.join(),
+    })
+  await headings('Alice 1', 'Bob 1', 'Alice 1', 'Bob 1', `${enViews.nobody} 1`)
+  expect(await accessibilityOf(page)).toEqual([])
+  // Keys go on from group to group; a task that changes groups takes the focus along.
+  const isAt = (title: string, region: string) =>
+    untilTrue(
+      page,
+      `document.activeElement.textContent === '${title}' && document.activeElement.closest('section').ariaLabel === '${region}'`,
+    )
+  await sub('In progress · Alice').getByRole('link', { name: 'Both' }).focus()
+  await page.keyboard.press('j')
+  await isAt('Both', 'In progress · Bob')
+  for (const _ of ['Hers', 'His', 'Idle']) await page.keyboard.press('j')
+  await isAt('Idle', `To do · ${enViews.nobody}`)
+  await page.keyboard.press('i')
+  await headings('Alice 1', 'Bob 1', 'Alice 2', 'Bob 1')
+  await isAt('Idle', 'To do · Alice')
+  await sub('To do · Alice').getByRole('button', { name: /^Alice/ }).click()
+  await sub('To do · Alice').getByRole('link').first().waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: enViews.save }).click()
+  await page.getByLabel(enViews.name, { exact: true }).fill('Who does what')
+  await page.getByRole('button', { name: enViews.create, exact: true }).click()
+  await page.waitForURL((url) => url.searchParams.has('view') && !url.searchParams.has('sub'))
+  const [saved] = await alice.trpc.task.views.list.query({ projectId })
+  expect(saved).toMatchObject({ groupBy: 'status', subGroupBy: 'assignee', subBy: null })
   await page.context().close()
 })
 

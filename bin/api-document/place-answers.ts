@@ -10,7 +10,7 @@ import {
   visibilities,
 } from '../../services/task-service/contract.ts'
 import { overLimits } from '../../services/task-service/limits.ts'
-import { laneKinds, subGroupings } from '../../services/task-service/views/view-input.ts'
+import { laneKinds } from '../../services/task-service/views/view-input.ts'
 import {
   densities,
   locales,
@@ -63,7 +63,7 @@ const view = z
   .object({
     ...{ id, name: z.string(), kind: z.enum(['list', 'board']), q: z.string() },
     scope: z.enum(['private', 'project']),
-    ...{ groupBy: z.enum(groupings), subGroupBy: maybe(z.enum(subGroupings)) },
+    ...{ groupBy: z.enum(groupings), subGroupBy: z.enum(groupings) },
     ...{ subBy: maybe(z.enum(laneKinds)), isOwn: z.boolean() },
   })
   .meta({ id: 'View' })

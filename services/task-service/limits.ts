@@ -15,6 +15,8 @@ export const REACTORS_NAMED = 10
 export const LABELS_MAX = 20
 export const ASSIGNEES_MAX = 20
 export const PAGE_MAX = 100
+/** A search for tasks finds at most as many. */
+export const FOUND_MAX = 20
 /** Points or hours of a task, in steps of a quarter. */
 export const ESTIMATE_MAX = 1000
 export const ESTIMATE_STEP = 0.25

@@ -74,7 +74,7 @@
       // A board goes on sideways, and so do the line of its statuses and the columns of a table.
       const isMeant =
         element.matches(
-          'pre, :has(> section[id^=column-]), nav:has(> button[aria-current]), :has([role=treegrid])',
+          'pre, :has(> section[id^=column-], > * > * > [id^=column-]), nav:has(> button[aria-current]), :has([role=treegrid])',
         ) || element.closest('pre, table') !== null
       if (!isMeant)
         found.add(

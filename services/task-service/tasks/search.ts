@@ -1,6 +1,7 @@
 import { visibleSql } from '../access/access.ts'
 import { answered } from '../answered.ts'
 import { searched } from '../contract.ts'
+import { FOUND_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 
 export interface Found {
@@ -16,7 +17,7 @@ export interface Found {
 }
 
 /** Tasks whose key is the text, now or before they came to another project, or begins so, titles that contain it, and of a text that is the key of a project its newest
- *  tasks; in this order, at most 20. */
+ *  tasks; in this order, at most `FOUND_MAX`. */
 export const search = router({
   find: procedure.input(searched).query(({ ctx, input: { workspaceId, text } }) => {
     const values = searchValues(text)
@@ -102,7 +103,7 @@ export const searchSql = `
     select 3, * from newest),
   found as (
     select * from (select distinct on (id) * from candidates order by id, place) c
-     order by place, case place when 1 then number when 3 then -number end, "updatedAt" desc limit 20)
+     order by place, case place when 1 then number when 3 then -number end, "updatedAt" desc limit ${FOUND_MAX})
   select json_build_object('tasks', coalesce((
     select json_agg(json_build_object('id', id, 'key', key, 'title', title, 'statusId', "statusId", 'projectId', "projectId", 'isArchived', "archivedAt" is not null))
       from found), '[]'))::text as answer

@@ -9,9 +9,6 @@ export const VIEWS_MAX = 30
 /** What the tasks of a lane of a board have in common. */
 export const laneKinds = ['assignee', 'priority', 'label', 'parent'] as const
 
-/** What the tasks of a group within a group of a list have in common. */
-export const subGroupings = groupings.filter((each) => each !== 'none')
-
 /** `private`: for its owner alone; `project`: for everybody who sees the project. */
 const scope = z.enum(['private', 'project'])
 export type Scope = z.infer<typeof scope>
@@ -24,8 +21,8 @@ const view = {
   q: wellFormed.max(FILTER_MAX),
   /** What the groups of a list have in common; a board is by status. */
   groupBy: z.enum(groupings),
-  /** What the groups within these have in common; null without any. */
-  subGroupBy: z.enum(subGroupings).nullable(),
+  /** What the groups within these have in common. */
+  subGroupBy: z.enum(groupings),
   /** What the lanes of a board have in common; null without lanes. */
   subBy: z.enum(laneKinds).nullable(),
 }
@@ -34,7 +31,7 @@ const view = {
 export const newView = byProject.extend({
   ...view,
   groupBy: view.groupBy.default('status'),
-  subGroupBy: view.subGroupBy.default(null),
+  subGroupBy: view.subGroupBy.default('none'),
   subBy: view.subBy.default(null),
   id: id.optional(),
 })

@@ -1,2 +1,2 @@
 -- AlterTable
-ALTER TABLE "View" ADD COLUMN     "subGroupBy" "Grouping";
+ALTER TABLE "View" ADD COLUMN     "subGroupBy" "Grouping" NOT NULL DEFAULT 'none';

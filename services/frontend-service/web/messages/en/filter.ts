@@ -10,6 +10,7 @@ export const filter: typeof ko = {
   or: 'or',
   not: (field: string) => `Not ${field.toLowerCase()}`,
   suggestions: 'Words for the filter',
+  more: 'There are more. Type on to find them.',
   complete: 'Complete',
   apply: 'Apply',
   toChips: 'Back to chips',

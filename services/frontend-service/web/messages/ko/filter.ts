@@ -10,6 +10,7 @@ export const filter = {
   or: '또는',
   not: (field: string) => `${field} 아님`,
   suggestions: '필터에 쓸 수 있는 말',
+  more: '더 있습니다. 이어서 입력하면 좁혀집니다.',
   complete: '채우기',
   apply: '적용',
   toChips: '돌아가기',

@@ -34,9 +34,9 @@ export const views = {
     label: '라벨',
     none: '묶지 않음',
   },
-  subGroupBy: '세부 묶기',
+  subGroupBy: '안에서',
   subLimit: (limit: number) =>
-    `세부 묶음에는 묶음마다 처음 ${limit.toLocaleString('ko')}개까지 보입니다. 나머지는 필터로 찾으세요.`,
+    `묶음마다 처음 ${limit.toLocaleString('ko')}개까지 다시 묶입니다. 나머지는 필터로 찾으세요.`,
   lanesBy: '레인',
   laneKinds: {
     none: '나누지 않음',

@@ -155,7 +155,12 @@ export function QueryEditor({ begin, isAsked, meaning, onShow, onLeave }: Props)
         )}
       </div>
       {items.length > 0 && (
-        <SuggestionList id={listId} items={items} chosen={chosen} onTake={take} />
+        <SuggestionList
+          {...{ items, chosen }}
+          id={listId}
+          hasMore={offered.hasMore}
+          onTake={take}
+        />
       )}
     </div>
   )

@@ -40,6 +40,8 @@ export interface Suggestions {
   readonly start: number
   readonly end: number
   readonly items: readonly Suggestion[]
+  /** There are others that are not among them. */
+  readonly hasMore: boolean
 }
 
 const MOST = 8
@@ -55,12 +57,12 @@ export function suggestionsAt(
   const word = text.slice(start, caret)
   const [all, name = '', operator = ''] = /^([^\s:<>"]+)(:|<=|>=|<|>)/.exec(word) ?? []
   const field = all === undefined ? undefined : wordIn(fields, name)
-  if (all !== undefined && !field) return { start, end: caret, items: [] }
-  if (!field) return { start, end: caret, items: best(fieldsIn(language), word) }
+  if (all !== undefined && !field) return { start, end: caret, items: [], hasMore: false }
+  if (!field) return { start, end: caret, ...best(fieldsIn(language), word) }
   const values = word.slice(name.length + operator.length)
   const part = values.slice(values.lastIndexOf(',') + 1)
-  const items = best(valuesOf(field, names, language), part.replace(/^"|^-/, ''))
-  return { start: caret - part.length, end: caret, items }
+  const found = best(valuesOf(field, names, language), part.replace(/^"|^-/, ''))
+  return { start: caret - part.length, end: caret, ...found }
 }
 
 /** Where the word before a place begins, without a minus. */
@@ -81,7 +83,8 @@ function best(items: readonly Suggestion[], typed: string) {
     fold(text).startsWith(wanted) || fold(twin).startsWith(wanted)
   const isIn = ({ text }: Suggestion) => fold(text).includes(wanted)
   const begun = items.filter(isBegun)
-  return [...begun, ...items.filter((item) => isIn(item) && !begun.includes(item))].slice(0, MOST)
+  const found = [...begun, ...items.filter((item) => isIn(item) && !begun.includes(item))]
+  return { items: found.slice(0, MOST), hasMore: found.length > MOST }
 }
 
 const fold = (text: string) => text.normalize('NFC').toLowerCase().replace(/\s+/g, '')

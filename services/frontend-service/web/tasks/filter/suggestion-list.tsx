@@ -11,12 +11,14 @@ import type { Suggestion } from './suggest.ts'
 interface Props {
   id: string
   items: readonly Suggestion[]
+  /** There are others: what is typed on finds them. */
+  hasMore: boolean
   chosen: number
   onTake: (item: Suggestion) => void
 }
 
 /** What may come next, under the text. */
-export const SuggestionList = ({ id, items, chosen, onTake }: Props) => (
+export const SuggestionList = ({ id, items, hasMore, chosen, onTake }: Props) => (
   <div className="absolute z-(--z-bar) w-90 max-w-full top-layer rounded-lg shadow-2 p-1">
     <div role="listbox" id={id} aria-label={filterWords().suggestions}>
       {items.map((item, nth) => (
@@ -44,6 +46,12 @@ export const SuggestionList = ({ id, items, chosen, onTake }: Props) => (
         </div>
       ))}
     </div>
+    {hasMore && (
+      <p className="px-2 pt-1 text-12 text-ink-3">
+        <span aria-hidden>… </span>
+        {filterWords().more}
+      </p>
+    )}
     <p className="flex gap-3 px-2 pt-1.5 pb-1 mt-1 border-t border-line text-12 text-ink-3 pointer-coarse:hidden">
       <span>
         <Kbd keys="Tab" /> {filterWords().complete}

@@ -79,7 +79,7 @@ export function useFilter(view: View) {
       (text !== saved.q ||
         view !== saved.kind ||
         groupBy !== saved.groupBy ||
-        subGroupBy !== (saved.subGroupBy ?? null) ||
+        (subGroupBy ?? 'none') !== (saved.subGroupBy ?? 'none') ||
         subBy !== saved.subBy),
     /** What the groups of the list have in common; a board is by status. */
     groupBy,

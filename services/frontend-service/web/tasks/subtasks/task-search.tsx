@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useDeferredValue, useState } from 'react'
+import { FOUND_MAX } from '../../../../task-service/limits.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { m } from '../../messages.ts'
 import { useProjects } from '../../projects/project.ts'
@@ -8,6 +9,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Dialog, DialogBody } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { StatusIcon } from '../fields/status.tsx'
+import { filterWords } from '../filter/filter-words.ts'
 import { projectKeyOf } from '../task.ts'
 
 type Found = Outputs['task']['search']['find']['tasks'][number]
@@ -32,6 +34,8 @@ export function TaskSearch({ title, isOffered, onPick, onClose }: Props) {
     ),
   )
   const tasks = sought === '' ? [] : (data?.tasks ?? []).filter(isOffered)
+  // Others match too, and may be ones that can be chosen.
+  const hasMore = sought !== '' && data?.tasks.length === FOUND_MAX
   const projects = useProjects(tasks.map(({ key }) => projectKeyOf(key)))
   const at = Math.min(chosen, tasks.length - 1)
 
@@ -94,7 +98,13 @@ export function TaskSearch({ title, isOffered, onPick, onClose }: Props) {
             </div>
           ))}
         </div>
-        {sought !== '' && data && tasks.length === 0 && (
+        {hasMore && (
+          <p role="status" className="px-2 text-12 text-ink-3">
+            <span aria-hidden>… </span>
+            {filterWords().more}
+          </p>
+        )}
+        {sought !== '' && data && tasks.length === 0 && !hasMore && (
           <p role="status" className="text-ink-3">
             {m.shell.noMatch}
           </p>

@@ -47,10 +47,8 @@ const taskLinesIn =
   (task: TaskRow, index: number): Line => {
     const path = paths[index] ?? ''
     const parent = above(path)
-    return {
-      ...{ key: taskLine(groupId, path), kind: 'task', groupId, task },
-      ...(parent && { above: taskLine(groupId, parent) }),
-    }
+    const line = { key: taskLine(groupId, path), kind: 'task', groupId, task } as const
+    return parent ? { ...line, above: taskLine(groupId, parent) } : line
   }
 
 /** `aria-rowindex` of each group's first line by its id, those counted that have not been read; and of what comes after. */

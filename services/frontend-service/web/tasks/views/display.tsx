@@ -152,8 +152,8 @@ interface ChoiceProps<T extends string> {
 function Choice<T extends string>({ label, isFirst, ...select }: ChoiceProps<T>) {
   const id = useId()
   return (
-    <div className="flex items-center justify-between gap-3">
-      <label htmlFor={id} className="text-ink-3">
+    <div className="flex items-center gap-3">
+      <label htmlFor={id} className="w-22 flex-none text-ink-3">
         {label}
       </label>
       <Select id={id} data-first={isFirst || undefined} className="flex-1" {...select} />

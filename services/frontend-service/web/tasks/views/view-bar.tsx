@@ -26,7 +26,7 @@ export function ViewBar({ kind }: { kind: View }) {
   const open = useOpenView()
   const [edited, setEdited] = useState<EditedView>()
   const canShare = canEdit(role)
-  const shown = { q: text, kind, groupBy, subGroupBy, subBy }
+  const shown = { q: text, kind, groupBy, subGroupBy: subGroupBy ?? 'none', subBy } as const
   const isOurs = saved !== undefined && (saved.scope === 'private' || canShare) && !archivedAt
   const isMissing = wanted !== undefined && isSuccess && !saved
   const isBare = views.length === 0 && !isMissing

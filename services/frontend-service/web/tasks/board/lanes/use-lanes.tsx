@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { usePeople } from '../../../account/people.ts'
 import { trpc } from '../../../trpc.ts'
@@ -49,7 +49,7 @@ function useEmpty(by: LaneKind, { labels }: Project): readonly string[] {
 }
 
 /** As many as are asked for by their ids at once. */
-const PARENTS_MAX = 100
+const ASKED_MAX = 100
 
 /** The tasks that others are part of: those that the board does not show are asked for. `gone` are those that are not there
  *  any more. */
@@ -58,26 +58,34 @@ function useParents(by: LaneKind, project: Project, columns: Board['columns']) {
     () => new Map(columns.flatMap((column) => column.tasks).map((task) => [task.id, task])),
     [columns],
   )
-  const missing = useMemo(() => {
+  const asked = useMemo(() => {
     const wanted = by === 'parent' ? [...shown.values()] : []
     const ids = new Set(wanted.flatMap(({ parentId }) => parentId ?? []))
-    return [...ids]
-      .filter((id) => !shown.has(id))
-      .toSorted()
-      .slice(0, PARENTS_MAX)
+    return inPages([...ids].filter((id) => !shown.has(id)).toSorted())
   }, [by, shown])
-  const { data } = useQuery({
-    ...trpc.task.tasks.list.queryOptions({
-      ...{ projectId: project.id, ids: missing, limit: PARENTS_MAX },
-    }),
-    enabled: missing.length > 0,
+  const answers = useQueries({
+    queries: asked.map((ids) =>
+      trpc.task.tasks.list.queryOptions({ projectId: project.id, ids, limit: ASKED_MAX }),
+    ),
+    combine: itemsOf,
   })
   return useMemo(() => {
     const tasks = new Map(shown)
-    for (const task of data?.items ?? []) if (!tasks.has(task.id)) tasks.set(task.id, task)
-    return { tasks, gone: new Set(data ? missing.filter((id) => !tasks.has(id)) : []) }
-  }, [shown, data, missing])
+    for (const task of answers.flatMap((items) => items ?? []))
+      if (!tasks.has(task.id)) tasks.set(task.id, task)
+    const read = asked.flatMap((ids, page) => (answers[page] ? ids : []))
+    return { tasks, gone: new Set(read.filter((id) => !tasks.has(id))) }
+  }, [shown, asked, answers])
 }
+
+const inPages = (ids: readonly string[]) =>
+  Array.from({ length: Math.ceil(ids.length / ASKED_MAX) }, (_, page) =>
+    ids.slice(page * ASKED_MAX, (page + 1) * ASKED_MAX),
+  )
+
+/** By the same function, so that the same answers are the same list. */
+const itemsOf = (answers: readonly { data: { items: readonly TaskRow[] } | undefined }[]) =>
+  answers.map(({ data }) => data?.items)
 
 interface Parents {
   readonly tasks: ReadonlyMap<string, TaskRow>
