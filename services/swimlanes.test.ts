@@ -255,9 +255,15 @@ test('of 600 cards in lanes those near the view are drawn, and each is reached',
   )
   for (let batch = 0; batch < 3; batch++)
     await tasks.createMany.mutate({ projectId: far, tasks: pairs })
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('tasks.list')) asked.push(request.url())
+  })
   await page.goto(`/w/${workspace}/p/FAR/board?sub=parent&q=text:little`)
   await pollUntil(() => page.locator('#main h3').allInnerTexts(), {
     isEnough: (found) => found.length === 150 && found.every((text) => text.startsWith('FAR-')),
   })
+  // Ids of a hundred are 4.5 kB of an address: of all together a server takes no more than some hundreds.
+  expect(Math.max(...asked.map(({ length }) => length))).toBeLessThan(6000)
   await page.context().close()
 })

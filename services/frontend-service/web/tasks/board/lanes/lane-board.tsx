@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useIsPhone } from '../../../frame/phone.ts'
-import { DEALT_MAX } from '../../cache/columns.ts'
+import { DEALT_MAX, isReadUp } from '../../cache/columns.ts'
 import type { LaneKind } from '../../filter/use-filter.ts'
 import { useKeptIds } from '../../rows/kept-ids.ts'
 import { useWhole } from '../../rows/use-whole.ts'
@@ -24,8 +24,7 @@ interface Props {
 const FOLDED_MAX = 200
 const COLUMN_PX = 228
 /** On a phone one column is in view, and the edge of the next. */
-const phoneWidth = (columns: number) =>
-  `calc(${columns} * (min(330px, 100vw - 60px) + 8px) - 8px)`
+const phoneWidth = (columns: number) => `calc(${columns} * (min(330px, 100vw - 60px) + 8px) - 8px)`
 
 /** The tasks of a project in columns by status and in lanes by something else: as many headings as lanes. */
 export function LaneBoard({ by, shown }: Props) {
@@ -61,7 +60,7 @@ export function LaneBoard({ by, shown }: Props) {
     }
   }, [dropPointed])
 
-  const isPart = columns.some((column) => column.nextCursor && column.tasks.length >= DEALT_MAX)
+  const isPart = columns.some((column) => column.nextCursor !== null && isReadUp(column))
   const grid = { gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))` }
   return (
     <BoardView shown={shown} rows={tasks} keepFocus={keepFocus} isMoving={moving !== undefined}>

@@ -1,6 +1,15 @@
 import { expect, test } from '@jest/globals'
 import type { TaskRow } from '../../task.ts'
-import { type Lane, lanesIn, neighbourIn, sizeWith, steppedIn, valuesFor, withoutCopy } from './lane-model.ts'
+import {
+  type Lane,
+  lanesIn,
+  neighbourIn,
+  pagesWith,
+  sizeWith,
+  steppedIn,
+  valuesFor,
+  withoutCopy,
+} from './lane-model.ts'
 
 const task = (id: string, rest: Partial<TaskRow> = {}) =>
   ({ id, assigneeIds: [], labelIds: [], priority: 'none', parentId: null, ...rest }) as TaskRow
@@ -83,4 +92,14 @@ test('a card that stands in the lane where it is put counts once: its copy is ne
   expect(withoutCopy(lanes, '2', at(1))).toEqual(at(1))
   expect(sizeWith(lanes, '2', place)).toBe(4)
   expect(sizeWith(lanes, '9', { lane: 'b', statusId: 'todo' })).toBe(2)
+})
+
+test('parents that are asked for stay in their pages when others come and go: each is asked for once', () => {
+  const ids = Array.from({ length: 150 }, (_, nth) => `${1000 + nth}`)
+  const pages = pagesWith([], [...ids, ...ids])
+  expect(pages.map(({ length }) => length)).toEqual([100, 50])
+  const more = pagesWith(pages, ['0', ...ids.slice(20)])
+  expect(more).toEqual([...pages, ['0']])
+  expect(more[0]).toBe(pages[0])
+  expect(pagesWith(more, ids)).toBe(more)
 })

@@ -38,6 +38,21 @@ export function lanesIn(
   return [...lanes].map(([id, cells]) => laneOf(id, cells))
 }
 
+/** Ids of tasks in pages, each as many as are asked for at once. */
+export type Pages = readonly (readonly string[])[]
+const ASKED_MAX = 100
+
+/** Pages with more ids: those that are known stay in their pages, others make new ones; the same where there are none. */
+export function pagesWith(pages: Pages, ids: readonly string[]): Pages {
+  const known = new Set(pages.flat())
+  const more = [...new Set(ids)].filter((id) => !known.has(id)).toSorted()
+  if (more.length === 0) return pages
+  const added = Array.from({ length: Math.ceil(more.length / ASKED_MAX) }, (_, page) =>
+    more.slice(page * ASKED_MAX, (page + 1) * ASKED_MAX),
+  )
+  return [...pages, ...added]
+}
+
 export const emptyLane = (id: string): Lane => laneOf(id, new Map())
 
 const laneOf = (id: string, cells: ReadonlyMap<string, readonly TaskRow[]>): Lane => ({

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { usePeople } from '../../../account/people.ts'
-import { trpc } from '../../../trpc.ts'
+import { plain, trpc } from '../../../trpc.ts'
 import { assignable } from '../../fields/assignees.tsx'
 import { StatusIcon } from '../../fields/status.tsx'
 import type { LaneKind } from '../../filter/use-filter.ts'
@@ -9,7 +9,7 @@ import { useGroups } from '../../list/list-groups.tsx'
 import { NONE } from '../../list/sub-groups.ts'
 import { type Board, type Project, priorities, type TaskRow } from '../../task.ts'
 import { boardWords } from '../board-words.ts'
-import { emptyLane, type Lane, lanesIn } from './lane-model.ts'
+import { emptyLane, type Lane, lanesIn, type Pages, pagesWith } from './lane-model.ts'
 
 export interface NamedLane extends Lane {
   readonly name: string
@@ -48,9 +48,6 @@ function useEmpty(by: LaneKind, { labels }: Project): readonly string[] {
   return by === 'assignee' ? [...assignable(members, []), NONE] : [NONE]
 }
 
-/** As many as are asked for by their ids at once. */
-const ASKED_MAX = 100
-
 /** The tasks that others are part of: those that the board does not show are asked for. `gone` are those that are not there
  *  any more. */
 function useParents(by: LaneKind, project: Project, columns: Board['columns']) {
@@ -58,14 +55,18 @@ function useParents(by: LaneKind, project: Project, columns: Board['columns']) {
     () => new Map(columns.flatMap((column) => column.tasks).map((task) => [task.id, task])),
     [columns],
   )
-  const asked = useMemo(() => {
+  const unseen = useMemo(() => {
     const wanted = by === 'parent' ? [...shown.values()] : []
-    const ids = new Set(wanted.flatMap(({ parentId }) => parentId ?? []))
-    return inPages([...ids].filter((id) => !shown.has(id)).toSorted())
+    return wanted.flatMap(({ parentId }) => (parentId && !shown.has(parentId) ? [parentId] : []))
   }, [by, shown])
+  const asked = usePages(project.id, unseen)
   const answers = useQueries({
     queries: asked.map((ids) =>
-      trpc.task.tasks.list.queryOptions({ projectId: project.id, ids, limit: ASKED_MAX }),
+      // Alone: the ids of several pages in one address are more than a server takes.
+      trpc.task.tasks.list.queryOptions(
+        { projectId: project.id, ids: [...ids], limit: ids.length },
+        plain,
+      ),
     ),
     combine: itemsOf,
   })
@@ -78,10 +79,16 @@ function useParents(by: LaneKind, project: Project, columns: Board['columns']) {
   }, [shown, asked, answers])
 }
 
-const inPages = (ids: readonly string[]) =>
-  Array.from({ length: Math.ceil(ids.length / ASKED_MAX) }, (_, page) =>
-    ids.slice(page * ASKED_MAX, (page + 1) * ASKED_MAX),
-  )
+/** The ids in pages that stay as they are while cards come and go: what is known of one is not asked for again. */
+function usePages(projectId: string, ids: readonly string[]): Pages {
+  const [known, setKnown] = useState({ projectId, pages: noPages })
+  const before = known.projectId === projectId ? known.pages : noPages
+  const pages = useMemo(() => pagesWith(before, ids), [before, ids])
+  if (pages !== known.pages) setKnown({ projectId, pages })
+  return pages
+}
+
+const noPages: Pages = []
 
 /** By the same function, so that the same answers are the same list. */
 const itemsOf = (answers: readonly { data: { items: readonly TaskRow[] } | undefined }[]) =>
@@ -92,20 +99,23 @@ interface Parents {
   readonly ids: readonly string[]
 }
 
-/** Lanes by parent, in the order of their keys. */
+/** Lanes by parent, in the order of their keys; those whose name is still on its way come below them. */
 function parentLanes(project: Project, { tasks, ids }: Parents) {
   const lanes = ids
     .filter((id) => id !== NONE)
     .map((id) => {
       const task = tasks.get(id)
       return {
-        id,
+        ...{ id, isKnown: task !== undefined },
         name: task ? `${task.key} ${task.title}` : '…',
         icon: task && <StatusIcon project={project} statusId={task.statusId} isDecorative />,
       }
     })
   return [
-    ...lanes.sort((one, other) => compare(one.name, other.name)),
+    ...lanes.sort(
+      (one, other) =>
+        Number(other.isKnown) - Number(one.isKnown) || compare(one.name, other.name),
+    ),
     { id: NONE, name: boardWords().noParent, icon: undefined },
   ]
 }
