@@ -254,3 +254,38 @@ test('a completed status that is pasted asks about open subtasks, and takes them
   await press('Control+z')
   await become({ 'WEB-1': { status: 'To do' }, 'WEB-6': { status: 'To do' } })
 })
+
+test('in groups within groups a key reaches a line that is not drawn yet, and a drag upwards ends at a task, not at a heading', async () => {
+  const { id } = await projects.create.mutate({
+    ...{ workspaceId, key: 'SUBS', name: 'Sub-groups', locale: 'en' },
+  })
+  for (const priority of ['high', 'low', 'none'] as const)
+    await tasks.createMany.mutate({
+      projectId: id,
+      tasks: Array.from({ length: 60 }, (_, nth) => ({ title: `${priority} ${nth}`, priority })),
+    })
+  await page.goto(`/w/${workspace}/p/SUBS/table?within=priority&q=sort:key`)
+  await cell('SUBS-1', 'status').click()
+  await page.locator('.sheet-within').nth(2).waitFor()
+  await press('Control+End')
+  await untilTrue(
+    page,
+    `document.activeElement.closest('[role=row]')?.querySelector('a')?.dataset.task === 'SUBS-180'`,
+  )
+  const scroller = `document.querySelector('[role=treegrid]').closest('[data-scroll-restoration-id]')`
+  const top = Number(await page.evaluate(`${scroller}.getBoundingClientRect().top`))
+  const before = Number(await page.evaluate(`${scroller}.scrollTop`))
+  const from = await cell('SUBS-175', 'task').boundingBox()
+  const x = (from?.x ?? 0) + 200
+  await page.mouse.move(x, (from?.y ?? 0) + 10)
+  await page.mouse.down()
+  await page.mouse.move(x, top + 50)
+  await untilTrue(page, `${scroller}.scrollTop < ${before} - 100`)
+  await page.mouse.up()
+  // What is chosen is what was passed: its first line is in sight, below the headings.
+  await untilTrue(
+    page,
+    `Math.min(...[...document.querySelectorAll('[data-cell=task][aria-selected=true]')].map(
+      (each) => each.getBoundingClientRect().top)) > ${top} + 60`,
+  )
+})

@@ -34,8 +34,27 @@ export function focusCell(root: HTMLElement | null, at: Cell) {
 
 const LINE_PX = 32
 
-/** Lines that are in sight, less one. */
+/** How much of the view the headings cover that stay in sight. */
+export const headsPx = (root: HTMLElement | null) =>
+  root ? Number.parseFloat(getComputedStyle(root).getPropertyValue('--heads')) || 0 : 0
+
+/** Lines that are in sight between headings and foot, less one. */
 export function pageOf(root: HTMLElement | null) {
   const height = root?.closest('[data-scroll-restoration-id]')?.clientHeight ?? 0
-  return Math.max(1, Math.floor(height / LINE_PX) - 4)
+  const covered = Math.ceil(headsPx(root) / LINE_PX) + 1
+  return Math.max(1, Math.floor(height / LINE_PX) - covered)
+}
+
+const FRAMES_MAX = 60
+
+/** Acts on a cell once it is in the page: a group that comes into it draws its lines a moment later. Returns how to stop
+ *  waiting. */
+export function whenDrawn(root: HTMLElement | null, cell: Cell, act: () => void) {
+  let frame = 0
+  const look = (left: number) => {
+    if (elementOf(root, cell)) act()
+    else if (left > 0) frame = requestAnimationFrame(() => look(left - 1))
+  }
+  look(FRAMES_MAX)
+  return () => cancelAnimationFrame(frame)
 }

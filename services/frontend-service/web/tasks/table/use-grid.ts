@@ -14,7 +14,14 @@ import { meanFocus } from '../rows/meant-row.ts'
 import { useOpenTask } from '../rows/open-task.ts'
 import { extendSelection, selected, toggleSelected } from '../rows/selection.ts'
 import type { TaskRow } from '../task.ts'
-import { cellOf, elementOf, focusCell, isWithinWidget, pageOf } from './cell-element.ts'
+import {
+  cellOf,
+  elementOf,
+  focusCell,
+  isWithinWidget,
+  pageOf,
+  whenDrawn,
+} from './cell-element.ts'
 import { type CellField, type ColumnId, shapeOf } from './columns.ts'
 import { type Block, blockOf, type Cell, cellAfter, HEAD, type Line, lineAt } from './lines.ts'
 import { useRange } from './use-range.ts'
@@ -59,9 +66,14 @@ export function useGrid({ root, lines, columns, isEditable, onBlock, ...tree }: 
   const task = line?.kind === 'task' ? line.task : undefined
 
   useEffect(() => {
-    const isLost = hasFocus.current && document.activeElement === document.body && !editing
-    if (!isWanted.current && !isLost) return
-    if (focusCell(root.current, at)) isWanted.current = false
+    const isLost = () =>
+      hasFocus.current && document.activeElement === document.body && !editing
+    if (!isWanted.current && !isLost()) return
+    return whenDrawn(root.current, at, () => {
+      if (!isWanted.current && !isLost()) return
+      focusCell(root.current, at)
+      isWanted.current = false
+    })
   })
   useEffect(() => {
     const look = ({ target }: Event) => {
@@ -135,6 +147,8 @@ export function useGrid({ root, lines, columns, isEditable, onBlock, ...tree }: 
   const press = (event: KeyboardEvent) => {
     const key = meantKey(event.nativeEvent)
     if (range.press(key)) return true
+    // The button presses itself.
+    if (key === 'Enter' && event.target instanceof HTMLButtonElement) return false
     const isChoosing = selected().size > 0
     const plain = { j: 'ArrowDown', k: 'ArrowUp' }[key]
     const next = step((!field && !isChoosing && plain) || key)

@@ -1,6 +1,14 @@
 import { type MouseEvent, type RefObject, useEffect, useState } from 'react'
 import { announce } from '../../ui/announcer.tsx'
-import { cellOf, elementOf, focusCell, isWithinWidget, pageOf } from './cell-element.ts'
+import {
+  cellOf,
+  elementOf,
+  focusCell,
+  headsPx,
+  isWithinWidget,
+  pageOf,
+  whenDrawn,
+} from './cell-element.ts'
 import { type ColumnId, shapeOf } from './columns.ts'
 import { type Block, blockOf, type Cell, type Cells, cellAfter, HEAD } from './lines.ts'
 import { tableWords } from './table-words.ts'
@@ -23,8 +31,11 @@ export function useRange({ root, at, lines, columns, isFree, onStart }: Options)
   const block = isElsewhere ? blockOf(at, far, { lines, columns }) : undefined
   const end = block ? far : undefined
   useEffect(() => {
+    if (!end) return
     // What is pinned in the page by its task can be scrolled to.
-    if (end) elementOf(root.current, end)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    return whenDrawn(root.current, end, () =>
+      elementOf(root.current, end)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    )
   }, [root, end])
 
   const extend = (cell: Cell) => {
@@ -82,6 +93,8 @@ export function useRange({ root, at, lines, columns, isFree, onStart }: Options)
       let last: Block | undefined
       drag(root.current, {
         from: cell,
+        // A heading says nothing of how far: its group may begin anywhere above what is in sight.
+        isEnd: ({ line }) => lines.some(({ key, kind }) => key === line && kind === 'task'),
         onOver: (over) => {
           setFar(over)
           last = blockOf(cell, over, { lines, columns })
@@ -101,20 +114,24 @@ function wordsOf({ lines, columns }: Block) {
   )
 }
 
-/** Room at the edges of what scrolls that headings, the foot and the frame of the pointer's cell need. */
-const EDGE_PX = { top: 72, bottom: 44, side: 4 }
+/** Room at the edges of what scrolls that the foot and the frame of the pointer's cell need, and the latter below the
+ *  headings. */
+const EDGE_PX = { top: 4, bottom: 44, side: 4 }
 const SPEED = 0.25
 
 interface Drag {
   readonly from: Cell
+  /** Whether a range can end there. */
+  readonly isEnd: (cell: Cell) => boolean
   readonly onOver: (cell: Cell) => void
   readonly onEnd: () => void
 }
 
 /** Follows the pointer from cell to cell until it is let go, and scrolls where it is beyond an edge. */
-function drag(root: HTMLElement | null, { from, onOver, onEnd }: Drag) {
+function drag(root: HTMLElement | null, { from, isEnd, onOver, onEnd }: Drag) {
   const scroller = root?.closest<HTMLElement>('[data-scroll-restoration-id]')
   if (!scroller) return
+  const top = headsPx(root) + EDGE_PX.top
   let pointer: { clientX: number; clientY: number } | undefined
   let over = from
   let frame = 0
@@ -123,11 +140,12 @@ function drag(root: HTMLElement | null, { from, onOver, onEnd }: Drag) {
     const box = scroller.getBoundingClientRect()
     const within = (at: number, least: number, most: number) => Math.min(Math.max(at, least), most)
     const x = within(pointer.clientX, box.left + EDGE_PX.side, box.right - EDGE_PX.side)
-    const y = within(pointer.clientY, box.top + EDGE_PX.top, box.bottom - EDGE_PX.bottom)
+    const y = within(pointer.clientY, box.top + top, box.bottom - EDGE_PX.bottom)
     scroller.scrollBy((pointer.clientX - x) * SPEED, (pointer.clientY - y) * SPEED)
     const element = document.elementFromPoint(x, y)
     const cell = element && cellOf(element)
-    if (!cell || (cell.line === over.line && cell.column === over.column)) return
+    if (!cell || !isEnd(cell)) return
+    if (cell.line === over.line && cell.column === over.column) return
     over = cell
     onOver(cell)
   }
