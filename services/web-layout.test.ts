@@ -45,7 +45,7 @@ const screensOf = (workspace: string) => ({
   home: `/w/${workspace}/home`,
   projects: `/w/${workspace}/projects`,
   list: `/w/${workspace}/p/WEB/list`,
-  'groups within groups': `/w/${workspace}/p/WEB/list?sub=assignee`,
+  'groups within groups': `/w/${workspace}/p/WEB/list?within=assignee`,
   board: `/w/${workspace}/p/WEB/board`,
   lanes: `/w/${workspace}/p/WEB/board?sub=assignee`,
   table: `/w/${workspace}/p/WEB/table`,
@@ -196,7 +196,7 @@ test('groups of a list have groups within them, which fold, are counted and are 
   await page.getByRole('link', { name: 'Idle' }).waitFor()
   await page.keyboard.press('v')
   await page.getByLabel(enViews.subGroupBy).selectOption('assignee')
-  await page.waitForURL(/sub=assignee/)
+  await page.waitForURL(/within=assignee/)
   await page.keyboard.press('Escape')
   const sub = (name: string) => page.getByRole('region', { name, exact: true })
   const headings = (...wanted: string[]) =>
@@ -226,9 +226,12 @@ test('groups of a list have groups within them, which fold, are counted and are 
   await page.getByRole('button', { name: enViews.save }).click()
   await page.getByLabel(enViews.name, { exact: true }).fill('Who does what')
   await page.getByRole('button', { name: enViews.create, exact: true }).click()
-  await page.waitForURL((url) => url.searchParams.has('view') && !url.searchParams.has('sub'))
+  await page.waitForURL((url) => url.searchParams.has('view') && !url.searchParams.has('within'))
   const [saved] = await alice.trpc.task.views.list.query({ projectId })
   expect(saved).toMatchObject({ groupBy: 'status', subGroupBy: 'assignee', subBy: null })
+  // Opened anew it has them, also where the address names none that there is.
+  await page.goto(`${page.url()}&within=parent`)
+  await headings('Alice 1', 'Bob 1', 'Alice 2', 'Bob 1')
   await page.context().close()
 })
 

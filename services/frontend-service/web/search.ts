@@ -43,18 +43,20 @@ interface Filter {
   view?: string
   /** What the groups of a list have in common. */
   group?: string
-  /** What the lanes of a board, or the groups within those of a list, have in common. */
+  /** What the lanes of a board have in common. */
   sub?: string
+  /** What the groups within those of a list have in common. */
+  within?: string
 }
 
 /** Numbers are text too; `mine` is what a filter was before there were words for it. */
 const filter =
   (open: string) =>
-  ({ q, mine, all, view, group, sub }: Raw): Filter => ({
+  ({ q, mine, all, view, group, sub, within }: Raw): Filter => ({
     q: text(q && `${q}`) ?? (flag(mine) && `${flag(all) ? '' : open}assignee:me`),
     all: flag(all),
     view: text(view),
-    ...{ group: text(group), sub: text(sub) },
+    ...{ group: text(group), sub: text(sub), within: text(within) },
   })
 export const list = filter('status:open ')
 export const board = filter('')

@@ -119,7 +119,10 @@ interface Shown {
   view?: string
   group?: string
   sub?: string
+  within?: string
 }
 
-/** What goes along from one layout to another: filter, saved view, groups and lanes. */
-export const sharedSearch = ({ q, view, group, sub }: Shown): Shown => ({ q, view, group, sub })
+/** What goes along from one layout to another: filter, saved view, groups and those within them, and lanes. */
+export const sharedSearch = ({ q, view, group, sub, within }: Shown): Shown => ({
+  ...{ q, view, group, sub, within },
+})

@@ -35,6 +35,7 @@ export const views: typeof ko = {
     none: 'No groups',
   },
   subGroupBy: 'Sub-group by',
+  noSubGroups: 'No sub-groups',
   subLimit: (limit) =>
     `Sub-groups show the first ${limit.toLocaleString('en')} tasks of each group. Filter to find the others.`,
   lanesBy: 'Swimlanes',

@@ -34,7 +34,8 @@ export const views = {
     label: '라벨',
     none: '묶지 않음',
   },
-  subGroupBy: '안에서',
+  subGroupBy: '안쪽 묶음',
+  noSubGroups: '안쪽 묶음 없음',
   subLimit: (limit: number) =>
     `묶음마다 처음 ${limit.toLocaleString('ko')}개까지 다시 묶입니다. 나머지는 필터로 찾으세요.`,
   lanesBy: '레인',

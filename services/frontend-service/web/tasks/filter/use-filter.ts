@@ -33,7 +33,7 @@ const lastGood = new Map<string, TaskFilter>()
 /** The filter of a view, as the address says it. */
 export function useFilter(view: View) {
   const project = useProject()
-  const { q, all, group, sub } = useSearch({ strict: false })
+  const { q, all, group, sub, within } = useSearch({ strict: false })
   const saved = useSavedView(project.id)
   const { members, me } = usePeople()
   const today = useToday()
@@ -43,13 +43,13 @@ export function useFilter(view: View) {
   const usualGroup = saved?.groupBy ?? 'status'
   const groupBy =
     view === 'list' ? (groupings.find((each) => each === group) ?? usualGroup) : 'status'
-  const usualSub = (view === 'list' ? saved?.subGroupBy : saved?.subBy) ?? 'none'
-  const within = sub ?? usualSub
-  const subBy = view === 'board' ? (laneKinds.find((each) => each === within) ?? null) : null
-  const subGroupBy =
-    view === 'list' && groupBy !== 'none' && within !== groupBy
-      ? (subGroupings.find((each) => each === within) ?? null)
-      : null
+  const usualSub = saved?.subBy ?? 'none'
+  const lanes = view === 'board' ? (chosen(laneKinds, sub) ?? usualSub) : 'none'
+  const subBy = lanes === 'none' ? null : lanes
+  const usualWithin = saved?.subGroupBy ?? 'none'
+  const isDivided = view === 'list' && groupBy !== 'none'
+  const wanted = isDivided ? (chosen(subGroupings, within) ?? usualWithin) : 'none'
+  const subGroupBy = wanted === 'none' || wanted === groupBy ? null : wanted
   const people = members.length > 0 ? members.map(({ userId: id, name }) => ({ id, name })) : null
   const meaning = { me: me.id, today, projectKey: project.key, ...project, people }
   const read = readQuery(text, meaning)
@@ -61,11 +61,13 @@ export function useFilter(view: View) {
           ...{ today, timeZone: me.timeZone, groupBy },
         })
   if (read.query) lastGood.set(place, filter)
+  /** Of whoever looks. */
   const day = { today, timeZone: me.timeZone }
   return {
     text,
     meaning,
     filter,
+    day,
     ...read,
     /** What is shown, without the groups. */
     matching: read.query
@@ -92,10 +94,15 @@ export function useFilter(view: View) {
     subGroupBy,
     /** What the lanes of a board have in common; null where it has none. */
     subBy,
-    showWithin: (next: LaneKind | SubGrouping | 'none') =>
+    showLanes: (next: LaneKind | 'none') =>
       void navigate({
         to: '.',
         search: (before) => ({ ...before, sub: next === usualSub ? undefined : next }),
+      }),
+    showWithin: (next: SubGrouping | 'none') =>
+      void navigate({
+        to: '.',
+        search: (before) => ({ ...before, within: next === usualWithin ? undefined : next }),
       }),
     /** Shows another query, by its kept text; one more step of the way back. */
     show: (next: string) => {
@@ -108,6 +115,10 @@ export function useFilter(view: View) {
     },
   }
 }
+
+/** What an address names of some kinds, or that it wants none; undefined where it says nothing that is known. */
+const chosen = <T extends string>(kinds: readonly T[], name: string | undefined) =>
+  [...kinds, 'none' as const].find((each) => each === name)
 
 interface Manner {
   today: string

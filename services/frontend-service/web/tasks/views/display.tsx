@@ -47,7 +47,7 @@ const keys = Object.keys(sortKeys).filter((key): key is SortKey => key in sortKe
 
 function DisplayPopover({ view, anchor, onClose }: Props) {
   const words = viewWords()
-  const { query, groupBy, subGroupBy, subBy, show, showGroups, showWithin } = useFilter(view)
+  const { query, groupBy, subGroupBy, subBy, show, ...choose } = useFilter(view)
   const sort = query?.sort ?? []
   const put = (next: readonly Pick<Sort, 'key' | 'isDown'>[]) => {
     const sorts = next.map((each) => ({ ...each, start: 0, end: 0 }))
@@ -64,7 +64,7 @@ function DisplayPopover({ view, anchor, onClose }: Props) {
             isFirst
             value={groupBy}
             options={groupings.map((value) => ({ value, label: words.groupings[value] }))}
-            onPick={showGroups}
+            onPick={choose.showGroups}
           />
         )}
         {view === 'list' && groupBy !== 'none' && (
@@ -73,8 +73,11 @@ function DisplayPopover({ view, anchor, onClose }: Props) {
             value={subGroupBy ?? 'none'}
             options={(['none', ...subGroupings] as const)
               .filter((value) => value !== groupBy)
-              .map((value) => ({ value, label: words.groupings[value] }))}
-            onPick={showWithin}
+              .map((value) => ({
+                value,
+                label: value === 'none' ? words.noSubGroups : words.groupings[value],
+              }))}
+            onPick={choose.showWithin}
           />
         )}
         {view === 'board' && (
@@ -85,7 +88,7 @@ function DisplayPopover({ view, anchor, onClose }: Props) {
             options={(['none', ...laneKinds] as const).map((value) => ({
               ...{ value, label: words.laneKinds[value] },
             }))}
-            onPick={showWithin}
+            onPick={choose.showLanes}
           />
         )}
         <fieldset className="grid gap-1.5">
