@@ -1,5 +1,6 @@
 import { type SortKey, sortKeys } from '../../../../task-service/tql/words.ts'
-import { priorities, type TaskRow } from '../task.ts'
+import type { Outputs } from '../../trpc.ts'
+import { type Board, priorities, type TaskRow } from '../task.ts'
 
 /** What the parts of a task are sorted by, as a filter says it: `due,-estimate`. */
 export const orderText = (sort: readonly { key: SortKey; isDown: boolean }[] = []) =>
@@ -7,7 +8,7 @@ export const orderText = (sort: readonly { key: SortKey; isDown: boolean }[] = [
 
 /** Parts in the order of the list in which they stand, as the server has it: without a value they come last, up and down;
  *  equal ones by their number. In a list that nobody has sorted they keep the order of their task. */
-export function inOrder(tasks: readonly TaskRow[], order: string): readonly TaskRow[] {
+export function inOrder(tasks: TaskRow[], order: string): TaskRow[] {
   if (order === '') return tasks
   const keys = order.split(',').flatMap((text) => {
     const isDown = text.startsWith('-')
@@ -35,7 +36,8 @@ function compared(one: Value, other: Value, isDown: boolean) {
   return isDown ? -by : by
 }
 
-const { compare } = new Intl.Collator()
+/** By code, as the server has it: in the order of a language 가 may come before A. */
+const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other))
 
 function valueOf(task: TaskRow, key: SortKey): Value {
   switch (key) {
@@ -61,3 +63,23 @@ function valueOf(task: TaskRow, key: SortKey): Value {
       return key satisfies never
   }
 }
+
+export type Answer = Outputs['task']['tasks']['subtasks']
+
+interface Answered {
+  readonly taskId: string
+  readonly items: Answer['items']
+}
+
+/** The parts of a task in `order` as a column of a board, named after the task. What somebody has just made part of another
+ *  task is so in the answer before that is asked for again. */
+export function columnOf({ taskId, items }: Answered, order: string): Board['columns'] {
+  const parts = items.filter((task) => task.parentId === taskId && isAlive(task))
+  const tasks = inOrder(parts, order)
+  return tasks.length > 0
+    ? [{ statusId: taskId, tasks, count: tasks.length, nextCursor: null }]
+    : []
+}
+
+/** The same of what is in the trash by now. */
+const isAlive = (task: TaskRow) => !('trashedAt' in task && task.trashedAt)

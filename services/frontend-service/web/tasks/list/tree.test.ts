@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import type { Column } from '../cache/columns.ts'
+import { keepPlaces } from '../cache/deferred-changes.ts'
 import type { TaskRow } from '../task.ts'
-import { inOrder, orderText } from './part-order.ts'
+import { columnOf, inOrder, orderText } from './part-order.ts'
 import { partsOutside, treeOf } from './tree.ts'
 
 const task = (id: string, statusId = 'todo') => ({ id, statusId }) as TaskRow
@@ -59,4 +60,25 @@ test('parts stand in the order of a sorted list; what has no value comes last, u
   expect(keys('key')).toEqual(['A-2', 'A-9', 'A-10'])
   expect(inOrder(tasks, '')).toBe(tasks)
   expect(orderText([{ key: 'p', isDown: true }, { key: 'due', isDown: false }])).toBe('-p,due')
+})
+
+test('titles of parts are sorted as those of the list, in every language of the browser', () => {
+  const tasks = ['가', 'é', 'z', 'A'].map((title, nth) => ({ key: `A-${nth}`, title }) as TaskRow)
+  expect(inOrder(tasks, 'title').map(({ title }) => title)).toEqual(['A', 'z', 'é', '가'])
+  expect(inOrder(tasks, '-title').map(({ title }) => title)).toEqual(['가', 'é', 'z', 'A'])
+})
+
+test('parts of a sorted list keep their places while they keep still, whatever others make of them', () => {
+  const part = (id: string, estimate: number) =>
+    ({ id, key: `A-${id}`, parentId: 'p', estimate, statusId: 'todo' }) as TaskRow
+  const board = (...items: TaskRow[]) => ({
+    groupBy: 'none' as const,
+    columns: columnOf({ taskId: 'p', items }, 'estimate'),
+  })
+  const [before, after] = [board(part('1', 5), part('2', 3)), board(part('1', 1), part('2', 3))]
+  const shown = (columns: ReturnType<typeof board>['columns']) =>
+    columns.map(({ tasks }) => tasks.map(({ id, estimate }) => `${id}: ${estimate}`))
+  expect(shown(before.columns)).toEqual([['2: 3', '1: 5']])
+  expect(shown(keepPlaces(before, after, () => true).columns)).toEqual([['2: 3', '1: 1']])
+  expect(shown(after.columns)).toEqual([['1: 1', '2: 3']])
 })

@@ -1,13 +1,11 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { type Outputs, trpc } from '../../trpc.ts'
+import { trpc } from '../../trpc.ts'
 import { useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
-import type { Board, TaskRow } from '../task.ts'
-import { inOrder } from './part-order.ts'
+import type { Board } from '../task.ts'
+import { type Answer, columnOf } from './part-order.ts'
 import type { Parts } from './tree.ts'
-
-type Answer = Outputs['task']['tasks']['subtasks']
 
 /** The parts of the unfolded tasks among those of a board, in `order`, and what others did to them meanwhile: they keep
  *  still when the board does. */
@@ -37,33 +35,16 @@ export function useParts(board: Board, unfolded: ReadonlySet<string>, order: str
     [asked],
   )
   const answers = useQueries({ queries: ids.map(partsOf), combine })
-  const columns = useMemo(() => answers.flatMap(columnOf), [answers])
+  // In their order before they keep still: what moves among them waits as well.
+  const columns = useMemo(() => answers.flatMap((each) => columnOf(each, order)), [answers, order])
   const { board: stable, waiting } = useStableBoard(
     useMemo(() => ({ ...board, groupBy: 'none' as const, columns }), [board, columns]),
-    columns.map(({ statusId }) => statusId),
+    [order, ...columns.map(({ statusId }) => statusId)],
   )
   const shown = useReplayed(stable)
   const parts: Parts = useMemo(
-    () => new Map(shown.columns.map(({ statusId, tasks }) => [statusId, inOrder(tasks, order)])),
-    [shown, order],
+    () => new Map(shown.columns.map(({ statusId, tasks }) => [statusId, tasks])),
+    [shown],
   )
   return { parts, waiting }
 }
-
-/** The parts of a task as a column of a board, named after the task. What somebody has just made part of another task is
- *  so in the answer before that is asked for again. */
-const columnOf = ({
-  taskId,
-  items,
-}: {
-  taskId: string
-  items: Answer['items']
-}): Board['columns'] => {
-  const tasks = items.filter((task) => task.parentId === taskId && isAlive(task))
-  return tasks.length > 0
-    ? [{ statusId: taskId, tasks, count: tasks.length, nextCursor: null }]
-    : []
-}
-
-/** The same of what is in the trash by now. */
-const isAlive = (task: TaskRow) => !('trashedAt' in task && task.trashedAt)
