@@ -75,7 +75,8 @@ export function TasksPaper({ whole, view, columns: chosen, hasParts }: Props) {
   )
   const isCut =
     groups.some(({ column }) => column.nextCursor !== null) ||
-    groups.reduce((sum, { column }) => sum + column.tasks.length, 0) > PRINTED_MAX
+    // A task with several people or labels has several lines.
+    leaves.reduce((sum, { column }) => sum + column.tasks.length, 0) > PRINTED_MAX
   const conditions = query
     ? chipsOf(query, (id) => members.find((one) => one.userId === id)?.name)
     : []
