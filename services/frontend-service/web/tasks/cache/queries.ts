@@ -12,11 +12,11 @@ export const taskBoard = (filter: TaskFilter) => ({
   queryFn: () => readBoard(filter),
 })
 
-/** Reads the next page of a status into the cache. */
+/** Reads the next page of a status into the cache; false where there is none. */
 export async function readOn(filter: TaskFilter, statusId: string) {
   const key = trpc.task.tasks.board.queryKey(filter)
   const known = queryClient.getQueryData(key)?.columns.find((each) => each.statusId === statusId)
-  if (!known?.nextCursor) return
+  if (!known?.nextCursor) return false
   const page = await nextPage(filter, known)
   queryClient.setQueryData(
     key,
@@ -30,6 +30,7 @@ export async function readOn(filter: TaskFilter, statusId: string) {
         ),
       },
   )
+  return true
 }
 
 /** What has become of some tasks, as far as the filter shows them. */
