@@ -232,6 +232,14 @@ test('groups of a list have groups within them, which fold, are counted and are 
   // Opened anew it has them, also where the address names none that there is.
   await page.goto(`${page.url()}&within=parent`)
   await headings('Alice 1', 'Bob 1', 'Alice 2', 'Bob 1')
+  // Of a task that stands twice the same copy keeps the focus.
+  await sub('In progress · Bob').getByRole('link', { name: 'Both' }).focus()
+  await page.keyboard.press('s')
+  await page.getByRole('menuitemradio', { name: 'To do' }).waitFor()
+  await page.keyboard.type('To')
+  await page.keyboard.press('Enter')
+  await headings('Alice 3', 'Bob 2')
+  await isAt('Both', 'To do · Bob')
   await page.context().close()
 })
 

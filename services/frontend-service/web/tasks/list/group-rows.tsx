@@ -32,12 +32,13 @@ export function GroupRows({
   pending,
   peek,
   kept,
-}: Shared & { tree: Tree }) {
+  group,
+}: Shared & { tree: Tree; group?: string }) {
   const project = useProject()
   const box = useRef<HTMLUListElement>(null)
   const scroller = useCallback(() => scrollerOf(box.current), [])
   const { items, heightPx } = useVirtualColumn({
-    ...{ filter, column, paths, box, scroller, kept },
+    ...{ filter, column, paths, group, box, scroller, kept },
     estimatePx: rowPx(),
   })
   return (

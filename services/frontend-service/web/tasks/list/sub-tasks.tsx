@@ -35,7 +35,7 @@ export function SubTasks({ of, section, onToggle, ...shared }: Props) {
       {isOpen && (
         <div ref={place}>
           {isNear || isWanted ? (
-            <GroupRows tree={tree} {...shared} />
+            <GroupRows tree={tree} group={section.id} {...shared} />
           ) : (
             <div aria-hidden style={{ height: heightPx }} />
           )}

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Column } from '../cache/columns.ts'
 import { keepPlaces } from '../cache/deferred-changes.ts'
+import { commonAbove } from '../rows/path.ts'
 import type { TaskRow } from '../task.ts'
 import { columnOf, inOrder, orderText } from './part-order.ts'
 import { partsOutside, treeOf } from './tree.ts'
@@ -81,4 +82,16 @@ test('parts of a sorted list keep their places while they keep still, whatever o
   expect(shown(before.columns)).toEqual([['2: 3', '1: 5']])
   expect(shown(keepPlaces(before, after, () => true).columns)).toEqual([['2: 3', '1: 1']])
   expect(shown(after.columns)).toEqual([['1: 1', '2: 3']])
+})
+
+test('of a task that stands twice the row that is below the same is meant, as far up as any', () => {
+  const nearest = (path: string, ...places: string[]) => {
+    const near = places.map((place) => commonAbove(place, path))
+    return places[near.indexOf(Math.max(...near))]
+  }
+  expect(nearest('p t', 't', 'a p t', 'p t')).toBe('p t')
+  expect(nearest('t', 'p t', 't')).toBe('t')
+  // Its group has changed, not the one within that.
+  expect(nearest('doing bob t', 'todo alice t', 'todo bob t')).toBe('todo bob t')
+  expect(nearest('q t', 'p t', 't')).toBe('p t')
 })

@@ -1,7 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
 import type { TaskRow } from '../task.ts'
-import { above } from './path.ts'
+import { commonAbove } from './path.ts'
 
 /** A row by its task, and by its place where the task has more than one. */
 interface Row {
@@ -100,12 +100,13 @@ function nextOf(gone: string, before: readonly string[], keys: readonly string[]
   return (at >= 0 && near.find((key) => keys.includes(key))) || gone
 }
 
-/** The row or card of a task where it can be seen: of several the one with the same task above it as `path`. */
+/** The row or card of a task where it can be seen: of several the one below the same as `path`, as far up as any. */
 export function rowOf(key: string, path = '') {
   const links = [...document.querySelectorAll<HTMLElement>(`#main a[data-task="${key}"]`)].filter(
     (link) => link.offsetParent !== null,
   )
-  return links.find((link) => above(pathOf(link) ?? '') === above(path)) ?? links[0]
+  const near = links.map((link) => commonAbove(pathOf(link) ?? '', path))
+  return links[near.indexOf(Math.max(...near))]
 }
 
 const pathOf = (element: HTMLElement) => element.closest<HTMLElement>('[data-path]')?.dataset.path

@@ -25,6 +25,8 @@ interface Windowed {
   kept?: () => string | undefined
   /** Names of the items where a task may stand more than once. */
   paths?: readonly string[]
+  /** The group that they are in, where tasks stand in several. */
+  group?: string
   /** Others stand beside it in what scrolls: what one of them measures moves none of them. */
   isBeside?: boolean
 }
@@ -57,6 +59,7 @@ export function useVirtualColumn({
   gapPx,
   kept,
   paths,
+  group,
   isBeside = false,
 }: Windowed) {
   const { tasks, nextCursor, statusId } = column
@@ -68,13 +71,14 @@ export function useVirtualColumn({
     (index: number) => paths?.[index] ?? firstId(tasks[index]?.id ?? `${index}`),
     [paths, tasks],
   )
+  const placeOf = useCallback((path: string) => (group ? `${group} ${path}` : path), [group])
   const rangeExtractor = useCallback(
     (range: Range) => {
       const key = kept?.()
       const pinned = [...(box.current?.children ?? [])]
         .filter((item) => item.contains(document.activeElement) || item.matches('[data-lifted]'))
         .map((item) =>
-          tasks.findIndex((_, index) => pathAt(index) === item.getAttribute('data-path')),
+          tasks.findIndex((_, index) => placeOf(pathAt(index)) === item.getAttribute('data-path')),
         )
       const more = [...pinned, tasks.findIndex((task) => task.key === key)]
         .filter((index) => index >= 0)
@@ -82,7 +86,7 @@ export function useVirtualColumn({
         .filter((index) => index >= 0 && index < range.count)
       return [...new Set([...defaultRangeExtractor(range), ...more])].sort((a, b) => a - b)
     },
-    [box, kept, tasks, paths, pathAt],
+    [box, kept, tasks, paths, pathAt, placeOf],
   )
   const rows = useVirtualizer({
     count,
@@ -126,7 +130,7 @@ export function useVirtualColumn({
         ref: rows.measureElement,
         style: { position: 'absolute', insetInline: 0, top: start - scrollMargin },
         'data-index': index,
-        'data-path': `${key}`,
+        'data-path': placeOf(`${key}`),
         'aria-posinset': index + 1,
         'aria-setsize': setSize,
       } satisfies Slot,

@@ -58,7 +58,11 @@ function SubGroup({ of, section, ...shared }: Props & { of: string }) {
       {isOpen && (
         <div ref={place} role="presentation">
           {isNear || isWanted ? (
-            <TableRows {...{ section, ...shared }} firstIndex={(shared.first.get(id) ?? 2) + 1} />
+            <TableRows
+              {...{ section, ...shared }}
+              group={id}
+              firstIndex={(shared.first.get(id) ?? 2) + 1}
+            />
           ) : (
             <div aria-hidden style={{ height: heightPx }} />
           )}

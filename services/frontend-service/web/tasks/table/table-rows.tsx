@@ -38,10 +38,12 @@ interface Props extends Shared {
   section: Section
   /** `aria-rowindex` of the first of them. */
   firstIndex: number
+  /** The group within a group that they are in. */
+  group?: string
 }
 
 /** The tasks of a group as lines, those near the view. */
-export function TableRows({ section, firstIndex, filter, columns, at, atTask, ...rest }: Props) {
+export function TableRows({ section, filter, columns, at, atTask, group, ...rest }: Props) {
   const project = useProject()
   const { column, paths } = section.tree
   const box = useRef<HTMLDivElement>(null)
@@ -49,7 +51,7 @@ export function TableRows({ section, firstIndex, filter, columns, at, atTask, ..
   const key = atTask?.key
   const { kept } = rest
   const { items, heightPx } = useVirtualColumn({
-    ...{ filter, column, paths, box, scroller },
+    ...{ filter, column, paths, group, box, scroller },
     kept: useCallback(() => key ?? kept(), [key, kept]),
     estimatePx: ROW_PX,
   })
@@ -76,7 +78,7 @@ export function TableRows({ section, firstIndex, filter, columns, at, atTask, ..
             key={key}
             {...{ line, task, project, columns, slot }}
             level={levelOf(path)}
-            rowIndex={firstIndex + index}
+            rowIndex={rest.firstIndex + index}
             at={lineColumn(at, line)}
             range={rest.range?.lines.has(line) ? rest.range : undefined}
             isOutside={rest.outside.has(task.id)}
