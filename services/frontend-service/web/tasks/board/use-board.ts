@@ -15,7 +15,8 @@ export function useBoard() {
   const project = useProject()
   const shown = useFilter('board')
   const { data } = useSuspenseQuery(taskBoard(shown.filter))
-  const { board: stable, waiting } = useStableBoard(data, shown.filter, staysWithin(shown.subBy))
+  const staysIn = staysWithin(shown.subBy, shown.day)
+  const { board: stable, waiting } = useStableBoard(data, shown.filter, staysIn)
   const board = useReplayed(stable)
   return {
     ...{ ...shown, project, board, waiting, pending: usePendingIds() },

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { TaskRow } from '../task.ts'
-import { columnsWithin, staysWithin } from './sub-groups.ts'
+import { columnsWithin, dealable, FIRST_DEALT, staysWithin } from './sub-groups.ts'
 
 const task = (id: string, rest: Partial<TaskRow> = {}) =>
   ({
@@ -47,9 +47,22 @@ test('groups by due day are those of the server, by the day of whoever looks', (
 test('a task stays where it stands by what its groups are about alone', () => {
   const one = task('1', { assigneeIds: ['a'], priority: 'low', parentId: 'p' })
   const other = { ...one, priority: 'high' as const, dueDate: '2026-12-01' }
-  expect(staysWithin('assignee')(one, other)).toBe(true)
-  expect(staysWithin('parent')(one, other)).toBe(true)
-  expect(staysWithin('priority')(one, other)).toBe(false)
-  expect(staysWithin('due')(one, other)).toBe(false)
-  expect(staysWithin(null)(one, other)).toBe(true)
+  const stays = (by: Parameters<typeof staysWithin>[0]) => staysWithin(by, days)
+  expect(stays('assignee')(one, other)).toBe(true)
+  expect(stays('parent')(one, other)).toBe(true)
+  expect(stays('priority')(one, other)).toBe(false)
+  expect(stays('due')(one, other)).toBe(false)
+  expect(stays(null)(one, other)).toBe(true)
+  // Both days are within the next seven; the same people are so in any order.
+  expect(stays('due')(other, { ...other, dueDate: '2026-12-02' })).toBe(true)
+  const [ab, ba] = [['a', 'b'], ['b', 'a']].map((assigneeIds) => ({ ...one, assigneeIds }))
+  expect(ab && ba && stays('assignee')(ab, ba)).toBe(true)
+})
+
+test('a group is dealt out whole once it is read, and until then as far as it was at first: pages that come move nothing', () => {
+  const tasks = Array.from({ length: 120 }, (_, nth) => task(`${nth}`))
+  const dealt = (nextCursor: string | null) =>
+    dealable({ statusId: 'todo', count: 900, nextCursor, tasks }).tasks
+  expect(dealt('x')).toEqual(tasks.slice(0, FIRST_DEALT))
+  expect(dealt(null)).toBe(tasks)
 })

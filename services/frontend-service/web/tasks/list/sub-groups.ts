@@ -1,5 +1,5 @@
 import { dayNumber } from '../../dates.ts'
-import type { Column } from '../cache/columns.ts'
+import { type Column, isReadUp } from '../cache/columns.ts'
 import { dueFor } from '../fields/due-time.ts'
 import type { LaneKind, SubGrouping } from '../filter/use-filter.ts'
 import type { TaskRow } from '../task.ts'
@@ -10,7 +10,7 @@ export const NONE = 'none'
 const SOON_DAYS = 7
 
 /** Of whoever looks. */
-export interface Days {
+interface Days {
   readonly today: string
   readonly timeZone: string
 }
@@ -31,6 +31,14 @@ function dueKeyOf(task: TaskRow, { today, timeZone }: Days) {
   return ahead <= SOON_DAYS ? 'soon' : 'later'
 }
 
+/** Of a column that is still being read so many are dealt out: what comes page by page would go among them, and move what
+ *  somebody reads with each. */
+export const FIRST_DEALT = 50
+
+/** The column as far as it is dealt out. */
+export const dealable = (column: Column): Column =>
+  isReadUp(column) ? column : { ...column, tasks: column.tasks.slice(0, FIRST_DEALT) }
+
 /** The tasks of a group by something else that some of them have in common, in the order of the group. They are columns
  *  that have no more to read: the group reads on, for all of them. */
 export function columnsWithin(
@@ -40,8 +48,7 @@ export function columnsWithin(
 ): ReadonlyMap<string, Column> {
   const within = new Map<string, TaskRow[]>()
   for (const task of tasks)
-    for (const key of by === 'due' ? [dueKeyOf(task, days)] : keysOf(task, by))
-      add(within, key, task)
+    for (const key of placesOf(task, by, days)) add(within, key, task)
   const columns = [...within].map(
     ([key, each]) => [key, { statusId, tasks: each, count: each.length, nextCursor: null }] as const,
   )
@@ -55,11 +62,13 @@ function add(within: Map<string, TaskRow[]>, key: string, task: TaskRow) {
 }
 
 /** Whether a task that has changed stands in the same lanes, or in the same groups within its group. */
-export const staysWithin = (by: LaneKind | SubGrouping | null) => (one: TaskRow, other: TaskRow) =>
-  by === null || placeWithin(one, by) === placeWithin(other, by)
+export const staysWithin =
+  (by: LaneKind | SubGrouping | null, days: Days) => (one: TaskRow, other: TaskRow) => {
+    if (by === null) return true
+    if (by === 'parent') return one.parentId === other.parentId
+    const [before, after] = [one, other].map((task) => placesOf(task, by, days).toSorted().join())
+    return before === after
+  }
 
-function placeWithin(task: TaskRow, by: LaneKind | SubGrouping) {
-  if (by === 'parent') return task.parentId ?? NONE
-  if (by === 'due') return `${task.dueDate} ${task.dueTime}`
-  return keysOf(task, by).join()
-}
+const placesOf = (task: TaskRow, by: SubGrouping, days: Days) =>
+  by === 'due' ? [dueKeyOf(task, days)] : keysOf(task, by)

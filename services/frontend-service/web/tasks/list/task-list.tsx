@@ -28,14 +28,14 @@ import { useSections } from './use-sections.ts'
 export function TaskList() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
-  const { filter, matching, where, query, isFiltered, show, subGroupBy } = useFilter('list')
+  const { filter, matching, where, query, isFiltered, show, subGroupBy, day } = useFilter('list')
   const order = orderText(query?.sort)
   const shown = statusesIn(where)
   const { data } = useSuspenseQuery(taskBoard(filter))
   const tree = useUnfolded(project.id)
   // Before the board: what it holds back is what is marked once it comes.
   const { parts, waiting: waitingParts } = useParts(data, tree.unfolded, order)
-  const { board: stable, waiting } = useStableBoard(data, filter, staysWithin(subGroupBy))
+  const { board: stable, waiting } = useStableBoard(data, filter, staysWithin(subGroupBy, day))
   const board = useReplayed(stable)
   const { sections, columns, rows, outside, fold } = useSections({
     board,

@@ -4,6 +4,7 @@ import type { SubGrouping } from '../filter/use-filter.ts'
 import { useWhole } from '../rows/use-whole.ts'
 import type { Board, TaskRow } from '../task.ts'
 import { type ListGroup, useListGroups } from './list-groups.tsx'
+import { dealable } from './sub-groups.ts'
 import { type Parts, partsOutside, type Tree, treeOf } from './tree.ts'
 import { useSubGroups } from './use-sub-groups.ts'
 
@@ -33,8 +34,15 @@ interface Shown {
 /** The groups of a list or table, which fold. */
 export function useSections({ board, filter, statuses, subGroupBy, parts }: Shown) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  // Other groups may have the same names: nobody, no label, no day.
+  const placeOf = (id: string) => `${board.groupBy} ${id.includes(' ') ? subGroupBy : ''} ${id}`
+  const isOpen = (id: string) => !folded.has(placeOf(id))
   const groups = useListGroups(board, statuses)
-  const { leaves, within } = useSubGroups(board, subGroupBy)
+  const columnsDealt = useMemo(
+    () => (subGroupBy ? board.columns.map(dealable) : board.columns),
+    [board, subGroupBy],
+  )
+  const { leaves, within } = useSubGroups({ columns: columnsDealt }, subGroupBy)
   const trees = useMemo(
     () => new Map(leaves.map((column) => [column, treeOf(column, parts)])),
     [leaves, parts],
@@ -43,14 +51,14 @@ export function useSections({ board, filter, statuses, subGroupBy, parts }: Show
     const isWhole = column.nextCursor === null
     const subs = within(group.id)?.map((sub): Section => {
       const id = `${group.id} ${sub.group.id}`
-      return { ...sub, id, isWhole, isOpen: !folded.has(id), tree: trees.get(sub.column) ?? empty }
+      return { ...sub, id, isWhole, isOpen: isOpen(id), tree: trees.get(sub.column) ?? empty }
     })
     return {
-      ...{ id: group.id, group, column, isWhole, isOpen: !folded.has(group.id), within: subs },
+      ...{ id: group.id, group, column, isWhole, isOpen: isOpen(group.id), within: subs },
       tree: trees.get(column) ?? empty,
     }
   })
-  const open = sections.filter(({ isOpen }) => isOpen)
+  const open = sections.filter((section) => section.isOpen)
   useWhole(filter, subGroupBy ? open.map(({ column }) => column) : none)
   const columns = groups.map(({ column }) => column)
   return {
@@ -60,11 +68,11 @@ export function useSections({ board, filter, statuses, subGroupBy, parts }: Show
     rows: open.flatMap(rowsOf),
     /** Ids of parts that the filter leaves out. */
     outside: partsOutside(columns, board.groupBy, parts),
-    fold: (id: string, isOpen: boolean) =>
+    fold: (id: string, toOpen: boolean) =>
       setFolded((before) => {
         const next = new Set(before)
-        if (isOpen) next.delete(id)
-        else next.add(id)
+        if (toOpen) next.delete(placeOf(id))
+        else next.add(placeOf(id))
         return next
       }),
   }

@@ -42,13 +42,13 @@ import { useGrid } from './use-grid.ts'
 export function TaskTable() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
-  const { filter, matching, where, query, isFiltered, show, subGroupBy } = useFilter('list')
+  const { filter, matching, where, query, isFiltered, show, subGroupBy, day } = useFilter('list')
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { unfolded, toggle: unfold } = useUnfolded(project.id)
   const order = orderText(query?.sort)
   // Before the board: what it holds back is what is marked once it comes.
   const { parts, waiting: waitingParts } = useParts(data, unfolded, order)
-  const { board: stable, waiting } = useStableBoard(data, filter, staysWithin(subGroupBy))
+  const { board: stable, waiting } = useStableBoard(data, filter, staysWithin(subGroupBy, day))
   const board = useReplayed(stable)
   const pending = usePendingIds()
   const toggle = useToggle()
