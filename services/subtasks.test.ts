@@ -133,7 +133,7 @@ test('indented lines of quick add become parts, and a task gets its parent from 
   await page.getByRole('button', { name: en.tasks.more, exact: true }).click()
   await page.getByRole('menuitem', { name: en.tasks.chooseParent }).click()
   await page.getByRole('combobox', { name: en.tasks.searchTask }).fill('filler')
-  await page.getByText(filter.more).waitFor()
+  await page.getByText(filter.first(FOUND_MAX)).waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: en.tasks.more, exact: true }).click()
   await page.getByRole('menuitem', { name: en.tasks.leaveParent }).click()

@@ -34,8 +34,8 @@ export function TaskSearch({ title, isOffered, onPick, onClose }: Props) {
     ),
   )
   const tasks = sought === '' ? [] : (data?.tasks ?? []).filter(isOffered)
-  // Others match too, and may be ones that can be chosen.
-  const hasMore = sought !== '' && data?.tasks.length === FOUND_MAX
+  // Others may match too, and be ones that can be chosen.
+  const isFull = sought !== '' && data?.tasks.length === FOUND_MAX
   const projects = useProjects(tasks.map(({ key }) => projectKeyOf(key)))
   const at = Math.min(chosen, tasks.length - 1)
 
@@ -98,13 +98,13 @@ export function TaskSearch({ title, isOffered, onPick, onClose }: Props) {
             </div>
           ))}
         </div>
-        {hasMore && (
+        {isFull && (
           <p role="status" className="px-2 text-12 text-ink-3">
             <span aria-hidden>… </span>
-            {filterWords().more}
+            {filterWords().first(FOUND_MAX)}
           </p>
         )}
-        {sought !== '' && data && tasks.length === 0 && !hasMore && (
+        {sought !== '' && data && tasks.length === 0 && !isFull && (
           <p role="status" className="text-ink-3">
             {m.shell.noMatch}
           </p>
