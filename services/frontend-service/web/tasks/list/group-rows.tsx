@@ -2,6 +2,7 @@ import { useCallback, useRef } from 'react'
 import { isPhone } from '../../frame/phone.ts'
 import { useProject } from '../../projects/project.ts'
 import type { TaskFilter } from '../cache/columns.ts'
+import { scrollerOf } from '../rows/near.ts'
 import { levelOf } from '../rows/path.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
 import { TaskRow } from './task-row.tsx'
@@ -20,9 +21,6 @@ export interface Shared {
 const PHONE_ROW_PX = 61
 const ROW_PX = 32
 export const rowPx = () => (isPhone() ? PHONE_ROW_PX : ROW_PX)
-
-export const scrollerOf = (element: Element | null) =>
-  element?.closest<HTMLElement>('[data-scroll-restoration-id]') ?? null
 
 /** The rows under a heading of a list, those near the view. */
 export function GroupRows({

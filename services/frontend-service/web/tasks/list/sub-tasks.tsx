@@ -1,7 +1,7 @@
-import { m } from '../../messages.ts'
-import { useNear } from '../rows/near.ts'
+import { scrollerOf, useNear } from '../rows/near.ts'
 import { GroupHeader } from './group-header.tsx'
-import { GroupRows, rowPx, type Shared, scrollerOf } from './group-rows.tsx'
+import { GroupRows, rowPx, type Shared } from './group-rows.tsx'
+import { SubCount } from './sub-count.tsx'
 import type { Section } from './use-sections.ts'
 
 interface Props extends Shared {
@@ -13,7 +13,7 @@ interface Props extends Shared {
 
 /** The tasks of a group within a group; of many groups those near the view are drawn. */
 export function SubTasks({ of, section, onToggle, ...shared }: Props) {
-  const { group, column, tree, isOpen, isWhole } = section
+  const { group, tree, isOpen } = section
   const { name = '', icon } = group
   const { tasks } = tree.column
   const { place, isNear, heightPx } = useNear({
@@ -26,11 +26,7 @@ export function SubTasks({ of, section, onToggle, ...shared }: Props) {
       <GroupHeader
         {...{ name, icon, isOpen, onToggle }}
         isWithin
-        count={
-          <span className="text-ink-3 font-text nums">
-            {isWhole ? column.count : m.tasks.countMore(column.count)}
-          </span>
-        }
+        count={<SubCount section={section} />}
       />
       {isOpen && (
         <div ref={place}>

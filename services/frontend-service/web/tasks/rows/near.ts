@@ -3,6 +3,10 @@ import { useCallback, useRef, useState } from 'react'
 /** How far beyond the view a part is ready. */
 const NEAR_PX = 600
 
+/** What scrolls around the rows of a list or table. */
+export const scrollerOf = (element: Element | null) =>
+  element?.closest<HTMLElement>('[data-scroll-restoration-id]') ?? null
+
 interface Part {
   /** What scrolls around it. */
   readonly scroller: (element: HTMLElement) => HTMLElement | null

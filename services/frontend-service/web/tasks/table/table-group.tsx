@@ -4,9 +4,9 @@ import { useOverlays } from '../../frame/overlays.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { scrollerOf } from '../list/group-rows.tsx'
+import { SubCount } from '../list/sub-count.tsx'
 import type { Section } from '../list/use-sections.ts'
-import { useNear } from '../rows/near.ts'
+import { scrollerOf, useNear } from '../rows/near.ts'
 import { GroupCount } from '../views/group-count.tsx'
 import { viewWords } from '../views/view-words.ts'
 import { isFrozen } from './columns.ts'
@@ -108,9 +108,7 @@ function GroupRow({ section, columns, at, isWithin, ...rest }: Props & { isWithi
           {group.icon}
           <span className="cut">{group.name}</span>
           {isWithin ? (
-            <span className="text-ink-3 font-text nums">
-              {isWhole ? column.count : m.tasks.countMore(column.count)}
-            </span>
+            <SubCount section={section} />
           ) : (
             <GroupCount column={column} filter={rest.filter} />
           )}
