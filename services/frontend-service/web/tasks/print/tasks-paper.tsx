@@ -77,6 +77,9 @@ export function TasksPaper({ whole, view, columns: chosen, hasParts }: Props) {
     groups.some(({ column }) => column.nextCursor !== null) ||
     // A task with several people or labels has several lines.
     leaves.reduce((sum, { column }) => sum + column.tasks.length, 0) > PRINTED_MAX
+  const lines = PRINTED_MAX - left
+  // Lines are more than tasks where some stand in several groups.
+  const total = size !== undefined && size > lines ? size : undefined
   const conditions = query
     ? chipsOf(query, (id) => members.find((one) => one.userId === id)?.name)
     : []
@@ -98,7 +101,7 @@ export function TasksPaper({ whole, view, columns: chosen, hasParts }: Props) {
       {isCut && (
         <p className="paper-note">
           {whole
-            ? words.first((PRINTED_MAX - left).toLocaleString(), size?.toLocaleString())
+            ? words.first(lines.toLocaleString(), total?.toLocaleString())
             : words.asRead}
         </p>
       )}
