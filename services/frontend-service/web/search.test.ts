@@ -15,6 +15,11 @@ test('signing in leads back inside', () => {
   )
 })
 
+test('groups within those of a list and lanes of a board have names of their own', () => {
+  expect(list({ within: 'due', sub: 'label' })).toMatchObject({ within: 'due', sub: 'label' })
+  expect(list({ within: 7 }).within).toBeUndefined()
+})
+
 test('what an address may not say is dropped', () => {
   expect(list({ all: 'yes', q: '' })).toEqual({ all: undefined, q: undefined })
   expect(dashboard({ days: '28' })).toEqual({ days: 28 })

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { deferredChanges, keepPlaces } from '../cache/deferred-changes.ts'
 import type { TaskRow } from '../task.ts'
 import { columnsWithin, dealable, FIRST_DEALT, staysWithin } from './sub-groups.ts'
 
@@ -65,4 +66,17 @@ test('a group is dealt out whole once it is read, and until then as far as it wa
     dealable({ statusId: 'todo', count: 900, nextCursor, tasks }).tasks
   expect(dealt('x')).toEqual(tasks.slice(0, FIRST_DEALT))
   expect(dealt(null)).toBe(tasks)
+})
+
+test('what others put into another sub-group waits while the list keeps still; what they change within its own is shown', () => {
+  const board = (...tasks: TaskRow[]) => ({
+    columns: [{ statusId: 'todo', count: tasks.length, nextCursor: null, tasks }],
+  })
+  const kept = board(task('1', { priority: 'low' }), task('2', { title: 'Old' }))
+  const next = board(task('1', { priority: 'high' }), task('2', { title: 'New' }))
+  const stays = staysWithin('priority', days)
+  const [column] = keepPlaces(kept, next, stays).columns
+  expect(column?.tasks).toEqual([kept.columns[0]?.tasks[0], next.columns[0]?.tasks[1]])
+  expect(deferredChanges(kept, next, stays)).toEqual({ come: 0, others: 1, ids: ['1'] })
+  expect(deferredChanges(kept, next, staysWithin(null, days)).others).toBe(0)
 })

@@ -87,7 +87,8 @@ export function useRowKeys(onToggle: (key: string) => void, more: KeyMap = {}) {
   const openPointed = ({ target }: KeyboardEvent) => {
     const row = pointedRow()
     // What has the focus and is no row takes it itself.
-    const isRow = target instanceof HTMLElement && target.matches('body, main, h1, [data-task]:not(button)')
+    const isRow =
+      target instanceof HTMLElement && target.matches('body, main, h1, [data-task]:not(button)')
     if (!row?.dataset.task || !isRow || row === target) return false
     open(row.dataset.task)
     return true

@@ -14,14 +14,7 @@ import { meanFocus } from '../rows/meant-row.ts'
 import { useOpenTask } from '../rows/open-task.ts'
 import { extendSelection, selected, toggleSelected } from '../rows/selection.ts'
 import type { TaskRow } from '../task.ts'
-import {
-  cellOf,
-  elementOf,
-  focusCell,
-  isWithinWidget,
-  pageOf,
-  whenDrawn,
-} from './cell-element.ts'
+import { cellOf, elementOf, focusCell, isWithinWidget, pageOf, whenDrawn } from './cell-element.ts'
 import { type CellField, type ColumnId, shapeOf } from './columns.ts'
 import { type Block, blockOf, type Cell, cellAfter, HEAD, type Line, lineAt } from './lines.ts'
 import { useRange } from './use-range.ts'
@@ -66,8 +59,7 @@ export function useGrid({ root, lines, columns, isEditable, onBlock, ...tree }: 
   const task = line?.kind === 'task' ? line.task : undefined
 
   useEffect(() => {
-    const isLost = () =>
-      hasFocus.current && document.activeElement === document.body && !editing
+    const isLost = () => hasFocus.current && document.activeElement === document.body && !editing
     if (!isWanted.current && !isLost()) return
     return whenDrawn(root.current, at, () => {
       if (!isWanted.current && !isLost()) return
