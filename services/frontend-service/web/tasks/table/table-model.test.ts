@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import type { Section } from '../list/use-sections.ts'
 import type { TaskRow } from '../task.ts'
-import { filled } from './block-changes.ts'
-import { asText, fromText, htmlOfRows, rowsOfText, textOfRows } from './clipboard-text.ts'
+import { filled } from './block/block-changes.ts'
+import { asText, fromText, htmlOfRows, rowsOfText, textOfRows } from './block/clipboard-text.ts'
 import { type Column, columnsIn, movedTo, stepped, textOf } from './columns.ts'
 import { cellAfter, type Line, lineAt, linesOf, rowIndexes } from './lines.ts'
 

@@ -3,21 +3,21 @@ import {
   ESTIMATE_MAX,
   LABELS_MAX,
   TITLE_MAX,
-} from '../../../../task-service/limits.ts'
-import { folded } from '../../../../task-service/tql/nearest.ts'
-import { choices } from '../../../../task-service/tql/words.ts'
-import { type Day, dayAt, minuteOf } from '../../dates.ts'
-import { m } from '../../messages.ts'
-import { isTooLong } from '../../ui/form/too-long.tsx'
-import type { Values } from '../change/change-each.ts'
-import { named, personOf } from '../create/phrase/names.ts'
-import { planWords } from '../fields/plan-words.ts'
-import { titleIn } from '../fields/title-draft.ts'
-import { type Project, priorities, type TaskRow } from '../task.ts'
-import { dueText, fieldsIn } from './cell-values.ts'
+} from '../../../../../task-service/limits.ts'
+import { folded } from '../../../../../task-service/tql/nearest.ts'
+import { choices } from '../../../../../task-service/tql/words.ts'
+import { type Day, dayAt, minuteOf } from '../../../dates.ts'
+import { m } from '../../../messages.ts'
+import { isTooLong } from '../../../ui/form/too-long.tsx'
+import type { Values } from '../../change/change-each.ts'
+import { named, personOf } from '../../create/phrase/names.ts'
+import { planWords } from '../../fields/plan-words.ts'
+import { titleIn } from '../../fields/title-draft.ts'
+import { type Project, priorities, type TaskRow } from '../../task.ts'
+import { dueText, fieldsIn } from '../cell-values.ts'
+import { type CellField, type ColumnId, shapeOf } from '../columns.ts'
+import { tableWords } from '../table-words.ts'
 import { asText, fromText } from './clipboard-text.ts'
-import { type CellField, type ColumnId, shapeOf } from './columns.ts'
-import { tableWords } from './table-words.ts'
 
 /** What texts in cells are about. */
 export interface Surroundings {

@@ -1,11 +1,11 @@
-import { m } from '../../messages.ts'
-import type { Given, Values } from '../change/change-each.ts'
-import type { TaskRow } from '../task.ts'
+import { m } from '../../../messages.ts'
+import type { Given, Values } from '../../change/change-each.ts'
+import type { TaskRow } from '../../task.ts'
+import { emptied } from '../cell-values.ts'
+import { type CellField, type ColumnId, shapeOf } from '../columns.ts'
+import { type Block, blockFrom, type Cells } from '../lines.ts'
+import { tableWords } from '../table-words.ts'
 import { type Read, type Surroundings, valuesIn } from './cell-texts.ts'
-import { emptied } from './cell-values.ts'
-import { type CellField, type ColumnId, shapeOf } from './columns.ts'
-import { type Block, blockFrom, type Cells } from './lines.ts'
-import { tableWords } from './table-words.ts'
 
 /** A cell that stays as it was. */
 interface Left {
