@@ -169,7 +169,8 @@ test('headings of lanes stay in sight below those of columns, and a phone shows 
     page,
     `Math.abs(document.querySelectorAll('[id^=column-]')[2].getBoundingClientRect().left - 16) < 2`,
   )
-  await pager.locator('button[aria-current]').getByText(statuses[2]?.name ?? '').waitFor()
+  const third = statuses[2]?.name ?? ''
+  await pager.locator('button[aria-current]').getByText(third).waitFor()
   await page.context().close()
 })
 
@@ -181,16 +182,16 @@ test('groups of a list have groups within them, which fold, are counted and are 
   const { id: projectId, statuses } = await projects.create.mutate({
     ...{ workspaceId, key: 'SUBS', name: 'Sub-groups', locale: 'en' },
   })
-  const [todo, doing] = ['To do', 'In progress'].map((wanted) =>
-    statuses.find(({ name }) => name === wanted),
-  )
+  const [todo, doing] = ['To do', 'In progress'].map((wanted) => ({
+    statusId: statuses.find(({ name }) => name === wanted)?.id,
+  }))
   for (const [title, status, assigneeIds] of [
     ['Both', doing, [alice.id, bob.id]],
     ['Hers', todo, [alice.id]],
     ['His', todo, [bob.id]],
     ['Idle', todo, []],
   ] as const)
-    await tasks.create.mutate({ projectId, title, statusId: status?.id, assigneeIds: [...assigneeIds] })
+    await tasks.create.mutate({ ...status, projectId, title, assigneeIds: [...assigneeIds] })
   const { page, workspace } = await signedIn(alice)
   await page.goto(`/w/${workspace}/p/SUBS/list`)
   await page.getByRole('link', { name: 'Idle' }).waitFor()
@@ -220,7 +221,8 @@ test('groups of a list have groups within them, which fold, are counted and are 
   await page.keyboard.press('i')
   await headings('Alice 1', 'Bob 1', 'Alice 2', 'Bob 1')
   await isAt('Idle', 'To do · Alice')
-  await sub('To do · Alice').getByRole('button', { name: /^Alice/ }).click()
+  const fold = sub('To do · Alice').getByRole('button', { name: /^Alice/ })
+  await fold.click()
   await sub('To do · Alice').getByRole('link').first().waitFor({ state: 'detached' })
 
   await page.getByRole('button', { name: enViews.save }).click()

@@ -11,7 +11,8 @@ export const filter: typeof ko = {
   not: (field: string) => `Not ${field.toLowerCase()}`,
   suggestions: 'Words for the filter',
   more: 'There are more. Type on to find them.',
-  first: (limit: number) => `Only the first ${limit} matches are looked at. Type on to find others.`,
+  first: (limit: number) =>
+    `Only the first ${limit} matches are looked at. Type on to find others.`,
   complete: 'Complete',
   apply: 'Apply',
   toChips: 'Back to chips',

@@ -11,7 +11,8 @@ export const filter = {
   not: (field: string) => `${field} 아님`,
   suggestions: '필터에 쓸 수 있는 말',
   more: '더 있습니다. 이어서 입력하면 찾을 수 있습니다.',
-  first: (limit: number) => `처음 ${limit}개에서만 찾았습니다. 이어서 입력하면 더 찾을 수 있습니다.`,
+  first: (limit: number) =>
+    `처음 ${limit}개에서만 찾았습니다. 이어서 입력하면 더 찾을 수 있습니다.`,
   complete: '채우기',
   apply: '적용',
   toChips: '돌아가기',

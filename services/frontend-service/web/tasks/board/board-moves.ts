@@ -81,8 +81,7 @@ export function useBoardMoves(board: Board, isSorted: boolean) {
     // Others may have taken it away meanwhile.
     if (!moving || !task) return
     const dropped = isKept ? drop(moving.id, moving.place) : 'same'
-    if (dropped === 'moved')
-      announce(m.tasks.moveDropped(task.key, nameOf(moving.place.statusId)))
+    if (dropped === 'moved') announce(m.tasks.moveDropped(task.key, nameOf(moving.place.statusId)))
     else if (dropped === 'same') announce(boardWords().moveCancelled(task.key))
     keepFocus(task.key)
   }

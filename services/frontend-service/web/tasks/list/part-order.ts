@@ -18,7 +18,7 @@ export function inOrder(tasks: TaskRow[], order: string): TaskRow[] {
   const last = { key: 'key', isDown: keys.at(-1)?.isDown ?? false } as const
   return tasks.toSorted((one, other) => {
     for (const { key, isDown } of [...keys, last]) {
-      const by = compared(valueOf(one, key), valueOf(other, key), isDown)
+      const by = compared(sortedBy(one, key), sortedBy(other, key), isDown)
       if (by !== 0) return by
     }
     return 0
@@ -39,7 +39,7 @@ function compared(one: Value, other: Value, isDown: boolean) {
 /** By code, as the server has it: in the order of a language 가 may come before A. */
 const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other))
 
-function valueOf(task: TaskRow, key: SortKey): Value {
+function sortedBy(task: TaskRow, key: SortKey): Value {
   switch (key) {
     case 'due':
       return task.dueDate && `${task.dueDate}${task.dueTime ? `T${task.dueTime}` : ''}`

@@ -56,7 +56,10 @@ test('a task stays where it stands by what its groups are about alone', () => {
   expect(stays(null)(one, other)).toBe(true)
   // Both days are within the next seven; the same people are so in any order.
   expect(stays('due')(other, { ...other, dueDate: '2026-12-02' })).toBe(true)
-  const [ab, ba] = [['a', 'b'], ['b', 'a']].map((assigneeIds) => ({ ...one, assigneeIds }))
+  const [ab, ba] = [
+    ['a', 'b'],
+    ['b', 'a'],
+  ].map((assigneeIds) => ({ ...one, assigneeIds }))
   expect(ab && ba && stays('assignee')(ab, ba)).toBe(true)
 })
 
@@ -70,7 +73,7 @@ test('a group is dealt out whole once it is read, and until then as far as it wa
 
 test('what others put into another sub-group waits while the list keeps still; what they change within its own is shown', () => {
   const board = (...tasks: TaskRow[]) => ({
-    columns: [{ statusId: 'todo', count: tasks.length, nextCursor: null, tasks }],
+    ...{ seq: 0, columns: [{ statusId: 'todo', count: tasks.length, nextCursor: null, tasks }] },
   })
   const kept = board(task('1', { priority: 'low' }), task('2', { title: 'Old' }))
   const next = board(task('1', { priority: 'high' }), task('2', { title: 'New' }))

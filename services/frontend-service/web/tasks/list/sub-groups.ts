@@ -47,10 +47,10 @@ export function columnsWithin(
   days: Days,
 ): ReadonlyMap<string, Column> {
   const within = new Map<string, TaskRow[]>()
-  for (const task of tasks)
-    for (const key of placesOf(task, by, days)) add(within, key, task)
+  for (const task of tasks) for (const key of placesOf(task, by, days)) add(within, key, task)
   const columns = [...within].map(
-    ([key, each]) => [key, { statusId, tasks: each, count: each.length, nextCursor: null }] as const,
+    ([key, each]) =>
+      [key, { statusId, tasks: each, count: each.length, nextCursor: null }] as const,
   )
   return new Map(columns)
 }

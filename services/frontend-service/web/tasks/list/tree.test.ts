@@ -60,7 +60,12 @@ test('parts stand in the order of a sorted list; what has no value comes last, u
   expect(keys('p')).toEqual(['A-2', 'A-10', 'A-9'])
   expect(keys('key')).toEqual(['A-2', 'A-9', 'A-10'])
   expect(inOrder(tasks, '')).toBe(tasks)
-  expect(orderText([{ key: 'p', isDown: true }, { key: 'due', isDown: false }])).toBe('-p,due')
+  expect(
+    orderText([
+      { key: 'p', isDown: true },
+      { key: 'due', isDown: false },
+    ]),
+  ).toBe('-p,due')
 })
 
 test('titles of parts are sorted as those of the list, in every language of the browser', () => {
@@ -73,7 +78,7 @@ test('parts of a sorted list keep their places while they keep still, whatever o
   const part = (id: string, estimate: number) =>
     ({ id, key: `A-${id}`, parentId: 'p', estimate, statusId: 'todo' }) as TaskRow
   const board = (...items: TaskRow[]) => ({
-    groupBy: 'none' as const,
+    ...{ seq: 0, groupBy: 'none' as const },
     columns: columnOf({ taskId: 'p', items }, 'estimate'),
   })
   const [before, after] = [board(part('1', 5), part('2', 3)), board(part('1', 1), part('2', 3))]

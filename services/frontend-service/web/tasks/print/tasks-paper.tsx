@@ -100,9 +100,7 @@ export function TasksPaper({ whole, view, columns: chosen, hasParts }: Props) {
       />
       {isCut && (
         <p className="paper-note">
-          {whole
-            ? words.first(lines.toLocaleString(), total?.toLocaleString())
-            : words.asRead}
+          {whole ? words.first(lines.toLocaleString(), total?.toLocaleString()) : words.asRead}
         </p>
       )}
       <TasksTable groups={printed} columns={columns} wordOf={wordOf} />

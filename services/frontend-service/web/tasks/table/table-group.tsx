@@ -37,8 +37,7 @@ export function TableGroup({ section, ...shared }: Props) {
       <div role="rowgroup" aria-label={name} className="contents">
         <GroupRow {...{ section, ...shared }} />
       </div>
-      {isOpen &&
-        within.map((sub) => <SubGroup key={sub.id} of={name} section={sub} {...shared} />)}
+      {isOpen && within.map((sub) => <SubGroup key={sub.id} of={name} section={sub} {...shared} />)}
     </div>
   )
 }

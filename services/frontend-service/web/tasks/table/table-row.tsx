@@ -61,7 +61,16 @@ export function TableRow({ line, task, slot, rowIndex, isPeeked, ...cells }: Pro
 }
 
 /** A table renders with each scroll, its cells only when what they show has changed. */
-const Cells = memo(function Cells({ line, task, project, columns, at, range, level, ...is }: CellsProps) {
+const Cells = memo(function Cells({
+  line,
+  task,
+  project,
+  columns,
+  at,
+  range,
+  level,
+  ...is
+}: CellsProps) {
   return (
     <>
       {columns.map(({ id }, index) => {

@@ -62,7 +62,13 @@ export function TaskTable() {
     return all.filter(isShown)
   }, [all, isEditable, hasBoxes])
 
-  const { sections, columns: groups, rows, outside, fold } = useSections({
+  const {
+    sections,
+    columns: groups,
+    rows,
+    outside,
+    fold,
+  } = useSections({
     ...{ board, filter, subGroupBy, parts, statuses: statusesIn(where) },
   })
   const lines = linesOf(sections)
@@ -92,11 +98,7 @@ export function TaskTable() {
   if (total === 0) return <NoTasks projectKey={project.key} />
   const { style } = templateOf(columns, isPhone)
   return (
-    <StableView
-      className="sheet"
-      count={total}
-      waiting={isNews(waiting) ? waiting : waitingParts}
-    >
+    <StableView className="sheet" count={total} waiting={isNews(waiting) ? waiting : waitingParts}>
       <BulkHost
         filter={matching}
         rows={rows}

@@ -69,7 +69,9 @@ export function LaneBoard({ by, shown }: Props) {
         ref={box}
         className="flex-1 min-h-0 overflow-auto px-4 pb-18 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4"
       >
-        <div style={{ minWidth: isPhone ? phoneWidth(columns.length) : columns.length * COLUMN_PX }}>
+        <div
+          style={{ minWidth: isPhone ? phoneWidth(columns.length) : columns.length * COLUMN_PX }}
+        >
           <div
             style={grid}
             className="sticky top-0 z-(--z-sticky) grid gap-2 bg-surface md:pt-3 pb-1"

@@ -107,9 +107,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
     return task && place ? { task, place } : undefined
   }
   const say = (id: string, place: LanePlace) =>
-    announce(
-      boardWords().movePlace(cellName(place), place.index + 1, sizeWith(lanes, id, place)),
-    )
+    announce(boardWords().movePlace(cellName(place), place.index + 1, sizeWith(lanes, id, place)))
   const change = (next: Moving | undefined) => {
     setMoving(next)
     onMoving(next !== undefined)

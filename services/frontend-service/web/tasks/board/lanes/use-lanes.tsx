@@ -113,8 +113,7 @@ function parentLanes(project: Project, { tasks, ids }: Parents) {
     })
   return [
     ...lanes.sort(
-      (one, other) =>
-        Number(other.isKnown) - Number(one.isKnown) || compare(one.name, other.name),
+      (one, other) => Number(other.isKnown) - Number(one.isKnown) || compare(one.name, other.name),
     ),
     { id: NONE, name: boardWords().noParent, icon: undefined },
   ]
