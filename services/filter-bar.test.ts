@@ -250,7 +250,7 @@ test('a list is grouped and sorted by keys, and the address and a view keep it',
   await page.goto(`${list}?all=true`)
   await shows('Plain', 'Urgent', 'Mine', 'Done')
   await page.keyboard.press('v')
-  await page.getByRole('combobox', { name: 'Group by' }).selectOption('Priority')
+  await page.getByRole('combobox', { name: 'Group by', exact: true }).selectOption('Priority')
   await page.getByRole('region', { name: 'Urgent' }).getByText('Urgent').first().waitFor()
   const headings = () => page.locator('#main h2').allInnerTexts()
   await pollUntil(headings, { isEnough: (found) => found.length === 2 })
