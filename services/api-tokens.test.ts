@@ -76,6 +76,7 @@ test('each procedure of each router is in a scope, or out of reach of every toke
       ...['oidc.beginProof', 'oidc.finish', 'oidc.prove', 'identities.list', 'account.delete'],
       ...['identities.link', 'identities.remove', 'address.keep', 'address.check', 'address.use'],
       'operations.get',
+      ...['bots.list', 'bots.create', 'bots.rename', 'bots.disable', 'bots.enable', 'bots.delete'],
     ]
       .map((path) => `gateway/${path}`)
       .concat(
@@ -160,6 +161,7 @@ test('no token opens a session, makes or widens a token, or decides who gets in'
     ['/trpc/gateway/sessions.list'],
     ['/trpc/gateway/apiTokens.list'],
     ['/trpc/gateway/apiTokens.create', { password }],
+    ['/trpc/gateway/bots.create', { name: 'Bot' }],
     ['/trpc/gateway/session.confirm', { code: '000000' }],
     ['/trpc/gateway/session.prove', { password }],
     ['/trpc/gateway/factor.get'],

@@ -63,8 +63,9 @@ test('each change of each router says which proof it needs', () => {
   // Whoever adds a change here decides that a cookie that was taken must not be enough for it.
   expect(withProof('fresh').sort()).toEqual([
     ...['gateway/account.delete', 'gateway/address.change'],
-    ...['gateway/apiTokens.create', 'gateway/factor.confirm', 'gateway/factor.renewCodes'],
-    ...['gateway/factor.start', 'gateway/identities.link', 'gateway/identities.remove'],
+    ...['gateway/apiTokens.create', 'gateway/bots.create', 'gateway/factor.confirm'],
+    ...['gateway/factor.renewCodes', 'gateway/factor.start'],
+    ...['gateway/identities.link', 'gateway/identities.remove'],
     ...['gateway/passkeys.add', 'gateway/passkeys.remove'],
     ...['gateway/passkeys.start', 'gateway/people.disable', 'gateway/people.enable'],
     ...['gateway/people.recoveryLink', 'gateway/people.removeFactor'],

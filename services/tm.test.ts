@@ -3,7 +3,7 @@ import { chmod, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { newTokenOf } from './frontend-service/testing/api-token.ts'
+import { newBotOf, newTokenOf } from './frontend-service/testing/api-token.ts'
 import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { lostAnswers } from './testing/lost-answers.ts'
 import { freePort } from './testing/postgres.ts'
@@ -125,6 +125,20 @@ test('a whole day is done in a fresh shell with a token and nothing else', async
 /** Settings by the environment alone, as in a pipeline. */
 const byEnv = (own: Record<string, string> = {}) => ({
   env: { TASKMATE_URL: system.url, TASKMATE_TOKEN: token, ...own },
+})
+
+test('a bot says for whom it works, and so does what it did', async () => {
+  const asBot = byEnv({ TASKMATE_TOKEN: (await newBotOf(alice, '정리봇')).token })
+  const named = '정리봇 (bot for Alice Morgan)'
+  expect(await ok(['whoami'], asBot)).toContain(named)
+  const [{ key }] = (await json(['add', 'Tidy up', '-p', 'WEB'], asBot)).tasks
+  await ok(['comment', key, 'Done'], asBot)
+  expect(await ok(['show', key], asBot)).toContain(named)
+  const told = await ok(['activity', key, '--lang', 'ko'], byEnv())
+  expect(told).toContain('정리봇이')
+  expect(told).toContain('Alice Morgan 대신 일하는 봇')
+  const { events } = await json(['activity', key], byEnv())
+  expect(events[0]).toMatchObject({ who: 'Alice Morgan', via: '정리봇', bot: { name: '정리봇' } })
 })
 
 test('each kind of failure has an exit code of its own, and says what to do', async () => {

@@ -18,7 +18,7 @@ import {
   role as workspaceRole,
 } from '../../services/user-service/contract.ts'
 import { effects, readersPage } from './readers-answer.ts'
-import { id, maybe, time } from './values.ts'
+import { bot, id, maybe, time } from './values.ts'
 
 const member = z
   .object({
@@ -100,6 +100,7 @@ export const placeAnswers = {
       shortcuts: z
         .object({ changed: z.record(z.string(), maybe(z.string())), hasLetters: z.boolean() })
         .optional(),
+      bot: bot.optional(),
     })
     .meta({ id: 'Account' }),
   'user/workspaces.list': z.array(

@@ -9,7 +9,7 @@ import {
 } from '../../services/task-service/contract.ts'
 import type { TaskEventType } from '../../services/task-service/events.ts'
 import { readersPage } from './readers-answer.ts'
-import { id, maybe, seen, time } from './values.ts'
+import { bot, id, maybe, seen, time } from './values.ts'
 
 const progress = z
   .object({ done: z.int(), all: z.int(), open: z.int() })
@@ -74,7 +74,7 @@ const refusedMove = refusedFor('gone', 'in_trash', 'not_in_filter')
 
 const comment = z.object({
   ...{ id, authorId: id, text: z.string(), createdAt: time, editedAt: maybe(time) },
-  isInternal: z.boolean(),
+  ...{ isInternal: z.boolean(), bot: maybe(bot) },
 })
 const reactions = z.array(
   z.object({
@@ -174,7 +174,7 @@ export const taskAnswers = {
         ...{ id, at: time, projectId: id, projectKey: z.string(), projectName: z.string() },
         ...{ tasks: z.int(), differing: maybe(z.array(z.string())) },
         ...sentence,
-        ...{ undoneAt: maybe(time), undo: maybe(id) },
+        ...{ bot: maybe(bot), undoneAt: maybe(time), undo: maybe(id) },
       }),
     ),
     nextCursor: maybe(id),
@@ -200,6 +200,7 @@ export const taskAnswers = {
     items: z.array(
       z.object({
         ...{ seq: z.int(), actorId: maybe(id), tokenName: maybe(z.string()), at: time },
+        ...{ bot: maybe(bot), via: z.string() },
         ...{
           projectId: maybe(id),
           projectKey: maybe(z.string()),

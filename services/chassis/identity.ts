@@ -17,6 +17,13 @@ const REMEMBERED = 10_000
 export interface ActingToken {
   readonly id: string
   readonly name: string
+  /** Of theirs, that acts by it for them. */
+  readonly bot?: ActingBot
+}
+
+export interface ActingBot {
+  readonly id: string
+  readonly name: string
 }
 
 /** Who is behind a call. `user` is null when a service calls on its own behalf. */
@@ -48,7 +55,9 @@ export function createSigner(env: ProcessEnv, service: ServiceName) {
     actingToken?: ActingToken,
     isOperator = false,
   ): Promise<string> => {
-    const name = `${audience} ${userId} ${speaker} ${actingToken?.id} ${isOperator}`
+    // A bot may be called something else by now.
+    const acting = `${actingToken?.id} ${isOperator} ${actingToken?.bot?.name}`
+    const name = `${audience} ${userId} ${speaker} ${acting}`
     const known = fresh.get(name)
     if (known && known.renewAt > Date.now()) return known.token
     if (fresh.size >= REMEMBERED) fresh.clear()
@@ -126,6 +135,9 @@ export const derivedSecret = (masterKey: string, purpose: string) =>
 export const digest = (value: string) => createHash('sha256').update(value).digest('hex')
 
 export const isActingToken = (value: unknown): value is ActingToken =>
+  isNamed(value) && (!('bot' in value) || value.bot === undefined || isNamed(value.bot))
+
+const isNamed = (value: unknown): value is { id: string; name: string } =>
   typeof value === 'object' &&
   value !== null &&
   'id' in value &&

@@ -6,6 +6,7 @@ import type { UserRouter } from '../user-service/router.ts'
 import { account } from './procedures/account.ts'
 import { address } from './procedures/address.ts'
 import { apiTokens } from './procedures/api-tokens.ts'
+import { bots } from './procedures/bots.ts'
 import { factor } from './procedures/factor.ts'
 import { home } from './procedures/home.ts'
 import { invitations } from './procedures/invitations.ts'
@@ -25,7 +26,7 @@ export const gatewayRouter = router({
   password,
   account,
   address,
-  apiTokens,
+  ...{ apiTokens, bots },
   factor,
   ...{ passkeys, passkeySignIns, oidc, identities },
   invitations,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, line, text, timeZone } from '../chassis/text.ts'
+import { id, line, plainLine, text, timeZone } from '../chassis/text.ts'
 import { NAME_MAX, PASSWORD_MAX, PASSWORD_MIN, SHORTCUTS_MAX } from './limits.ts'
 
 /** Roles in a workspace, strongest first. */
@@ -109,6 +109,8 @@ export const createdAccount = newAccount.extend({ ip: line(64, 0).default('') })
 
 export const newWorkspace = z.strictObject({ name: line(NAME_MAX) })
 export const changedWorkspace = z.strictObject({ id, name: line(NAME_MAX) })
+export const newBot = z.strictObject({ name: plainLine(NAME_MAX) })
+export const namedBot = newBot.extend({ id })
 
 export const byWorkspace = z.strictObject({ workspaceId: id })
 export const someMembers = byWorkspace.extend({ userIds: z.array(id).max(1000) })
@@ -172,9 +174,13 @@ export const scopes = [
 export const scope = z.enum(scopes)
 export type Scope = z.infer<typeof scope>
 
-/** An API token as its owner asks for it. */
+/** A session, its account and where the request comes from, as the gateway knows them. */
+const inSession = { userId: id, sessionId: id, epoch, ip: line(64, 0).default('') }
+
+/** An API token as its owner asks for it; with `botId` for a bot of theirs. */
 export const newApiToken = z.strictObject({
   name: line(NAME_MAX),
+  botId: id.optional(),
   scopes: z
     .array(scope)
     .min(1)
@@ -186,12 +192,7 @@ export const newApiToken = z.strictObject({
 })
 
 /** With who asks, in which session. */
-export const createdApiToken = newApiToken.extend({
-  userId: id,
-  sessionId: id,
-  epoch,
-  ip: line(64, 0).default(''),
-})
+export const createdApiToken = newApiToken.extend(inSession)
 export const revokedApiToken = byUser.extend({ id })
 /** What somebody claims to be a token, by its SHA-256 in hex. */
 export const claimedApiToken = z.strictObject({
@@ -217,8 +218,6 @@ const factorCode = z
     params: { code: 'invalid_format', format: 'code' },
   })
 
-/** A session, its account and where the request comes from, as the gateway knows them. */
-const inSession = { userId: id, sessionId: id, epoch, ip: line(64, 0).default('') }
 export const startedFactor = z.strictObject(inSession)
 export const confirmedFactor = startedFactor.extend({ code: factorCode })
 export const endedFactor = confirmedFactor.extend({ password: typedPassword })

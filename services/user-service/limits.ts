@@ -11,6 +11,8 @@ export const WORKSPACES_MAX = 100
 export const SESSIONS_MAX = 100
 /** API tokens of one person that are in use. */
 export const API_TOKENS_MAX = 50
+/** Bots of one person. */
+export const BOTS_MAX = 20
 /** How long an API token works at most, in days. */
 export const API_TOKEN_DAYS_MAX = 366
 /** How long a link for a new password works. */

@@ -12,7 +12,7 @@ const users = await startUserService({ PUBLIC_ORIGIN: place.origin, ...noProvide
 const workspace = await workspaceOf(users)
 const { workspaceId, inviteBy } = workspace
 const { refusedAfter } = lateCalls(users, workspace)
-const { linkOf, halfSignedIn, codeOfBegun, challengeFor, signedFor } = keysTo(users)
+const { linkOf, halfSignedIn, codeOfBegun, challengeFor, signedFor, botOf } = keysTo(users)
 afterAll(() => users.close())
 
 const rights = takingNames
@@ -196,6 +196,21 @@ const cases: Record<string, Case> = {
         expiresAt: new Date(Date.now() + 60_000).toISOString(),
       }),
   },
+  'bots.create': {
+    endsWith: account,
+    call: ({ id: userId, sessionId }) =>
+      users.gateway.bots.create.mutate({ userId, sessionId, epoch, name: 'Late' }),
+  },
+  'bots.rename': {
+    endsWith: account,
+    call: async ({ id: userId }) =>
+      users.gateway.bots.rename.mutate({ userId, id: await botOf(userId), name: 'Late' }),
+  },
+  'bots.enable': {
+    endsWith: account,
+    call: async ({ id: userId }) =>
+      users.gateway.bots.enable.mutate({ userId, id: await botOf(userId) }),
+  },
   'personalData.begin': {
     endsWith: account,
     call: ({ id: userId, sessionId }) =>
@@ -230,6 +245,7 @@ const cases: Record<string, Case> = {
     'sessions.seen',
     'recovery.check',
   ),
+  ...ofNoRight('bots.disable', 'bots.delete'),
   ...ofNoRight(
     'auditLog.tellWebhook',
     'recovery.ask',

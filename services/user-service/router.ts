@@ -2,6 +2,7 @@ import { accountDeletion } from './account-deletion/account-deletion.ts'
 import { me } from './accounts/me.ts'
 import { addresses } from './addresses/addresses.ts'
 import { audit, auditLog } from './audit-log/audit-log.ts'
+import { bots } from './bots/bots.ts'
 import { feed } from './events/feed.ts'
 import { factors } from './factors/factors.ts'
 import { invitationLinks } from './invitations/invitation-links.ts'
@@ -39,7 +40,7 @@ export const serviceRouter = router({
   sessions,
   ...{ signIns, factors, passkeys, passkeySignIns, oidc, identities, addresses },
   passwords,
-  apiTokens,
+  ...{ apiTokens, bots },
   recovery,
   ...{ mailbox, notices },
   ...{ who, auditLog, accountDeletion, personalData, operations },

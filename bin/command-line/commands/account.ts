@@ -53,14 +53,16 @@ export const whoami: Command = {
   name: 'whoami',
   usage: 'tm whoami',
   run: async (session) => {
-    const [{ id, name, email, timeZone }, workspaces] = await Promise.all([
+    const [{ id, name, email, timeZone, bot = null }, workspaces] = await Promise.all([
       session.me(),
       session.client().trpc.user.workspaces.list.query(),
     ])
     const { url } = session.client()
+    const { words } = session
     const places = workspaces.map(({ slug, name: called, role }) => ({ slug, name: called, role }))
-    session.answer({ id, name, email, timeZone, url, workspaces: places }, [
+    session.answer({ id, name, email, timeZone, bot, url, workspaces: places }, [
       `${safe(name)} <${safe(email)}>  ${timeZone}`,
+      ...(bot ? [safe(words.bot(bot.name, name))] : []),
       url,
       ...places.map((place) => safe(`  ${place.slug}  ${place.name}  (${place.role})`)),
     ])

@@ -34,22 +34,27 @@ export const activity: Command = {
     const { items } = await client().trpc.task.activity.list.query(asked)
     const nameOf = (id: string | null) => names.get(id ?? '') ?? words.somebody
     const events = items.map((item) => {
-      const { type, at, taskKey, taskTitle, projectKey, tokenName } = item
+      const { type, at, taskKey, taskTitle, projectKey, tokenName, bot } = item
       const says = eventWords(
         activityWordsOf(session.language),
         { ...item, tokenName: null },
         nameOf,
       )
       const who = nameOf(item.actorId)
-      return { at, type, who, taskKey, taskTitle, project: projectKey, via: tokenName, says }
+      const via = bot?.name ?? tokenName
+      return { at, type, who, taskKey, taskTitle, project: projectKey, via, bot: bot ?? null, says }
     })
     session.answer(
       { events },
       table(
-        events.map(({ at, says, taskTitle, via }) => [
-          { text: momentText(at, timeZone), colour: 'dim' },
-          { text: safe([says, taskTitle, via && words.via(via)].filter(Boolean).join(' · ')) },
-        ]),
+        events.map(({ at, says, taskTitle, via, bot }) => {
+          // A bot is in the sentence.
+          const token = !bot && via && words.via(via)
+          return [
+            { text: momentText(at, timeZone), colour: 'dim' },
+            { text: safe([says, taskTitle, token].filter(Boolean).join(' · ')) },
+          ]
+        }),
         terminal,
       ),
     )

@@ -73,9 +73,11 @@ export async function readTask(session: Session, typed: readonly string[], usage
   ])
   if (!view) throw new Failure('missing', session.words.noTask(task.key))
   const nameOf = (id: string) => names.get(id) ?? id
-  const comments = talk.items.map(({ authorId, text, createdAt, isInternal, id }) => ({
-    ...{ id, author: nameOf(authorId), at: String(createdAt), text, isInternal },
-  }))
+  const comments = talk.items.map(({ authorId, bot, text, createdAt, isInternal, id }) => {
+    const owner = nameOf(authorId)
+    const author = bot ? session.words.bot(bot.name, owner) : owner
+    return { id, author, at: String(createdAt), text, isInternal }
+  })
   return {
     ...{ task, view, comments, hasMore: talk.nextCursor !== null },
     parts: await viewsOf(session, parts),

@@ -46,6 +46,7 @@ export const en: typeof ko = {
   subtasks: 'Subtasks',
   olderComments: 'There are older comments.',
   via: (name) => `via ${name}`,
+  bot: (name, owner) => `${name} (bot for ${owner})`,
 
   whichCommand: 'What is to be done?',
   helpHint: 'tm help',

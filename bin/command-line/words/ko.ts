@@ -47,6 +47,7 @@ export const ko = {
   subtasks: '하위 작업',
   olderComments: '더 오래된 댓글이 있어요.',
   via: (name: string) => `${name} 토큰`,
+  bot: (name: string, owner: string) => `${name} (${owner} 대신 일하는 봇)`,
 
   whichCommand: '무엇을 할까요?',
   helpHint: 'tm help',

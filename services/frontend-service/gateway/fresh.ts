@@ -34,6 +34,8 @@ export const proofs: Proofs = {
     address: { prove: 'none', change: 'fresh', keep: 'none', check: 'none', use: 'none' },
     account: { delete: 'fresh' },
     apiTokens: { create: 'fresh', revoke: 'none' },
+    // A token is made for one that is there; nothing that ends tokens is made harder.
+    bots: { create: 'fresh', rename: 'none', disable: 'none', enable: 'none', delete: 'none' },
     factor: { start: 'fresh', confirm: 'fresh', renewCodes: 'fresh', turnOff: 'own' },
     // Who gives one a name lets nobody in.
     passkeys: { start: 'fresh', add: 'fresh', rename: 'none', remove: 'fresh' },

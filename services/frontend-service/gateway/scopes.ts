@@ -31,6 +31,7 @@ const needs: {
     account: null,
     address: null,
     apiTokens: null,
+    bots: null,
     factor: null,
     passkeys: null,
     passkeySignIns: null,

@@ -15,6 +15,7 @@ type TaskSection = inferRouterInputs<TaskServiceRouter>['personalData']['page'][
 const userLists: Record<UserSection, string> = {
   sessions: 'sessions.json',
   apiTokens: 'api-tokens.json',
+  bots: 'bots.json',
   passkeys: 'passkeys.json',
   identities: 'connected-accounts.json',
   memberships: 'memberships.json',

@@ -9,6 +9,7 @@ TaskMate가 나에 대해 보관하는 정보입니다. 시각은 UTC, 글자는
 account.json             이름, 이메일 주소, 설정, 비밀번호를 바꾼 때, 2단계 인증을 켠 때
 sessions.json            로그인한 기기와 주소
 api-tokens.json          API 토큰의 이름과 범위
+bots.json                봇의 이름, 만든 때, 사용을 중지한 때
 passkeys.json            패스키의 이름과 쓴 때
 connected-accounts.json  로그인에 쓰는 다른 서비스의 계정
 memberships.json         지금 속한 작업 공간과 역할
@@ -46,6 +47,7 @@ What TaskMate keeps about you. Times are UTC, texts are UTF-8.
 account.json             name, e-mail address, settings, when the password changed and the second factor began
 sessions.json            devices and addresses that signed in
 api-tokens.json          names and scopes of API tokens
+bots.json                names of bots, when they were made and disabled
 passkeys.json            names of passkeys, and when they were used
 connected-accounts.json  accounts of other services that sign you in
 memberships.json         workspaces that you belong to, with your roles

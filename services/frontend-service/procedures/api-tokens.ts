@@ -19,7 +19,7 @@ export const apiTokens = router({
   revoke: procedure.input(byId).mutation(async ({ ctx, input: { id } }) => {
     const userId = ctx.user.id
     const revoked = await ctx.backends.user.apiTokens.revoke.mutate({ userId, id }, onBehalf(ctx))
-    await ctx.tokens.end(userId, id)
+    await ctx.tokens.end(userId, [id])
     return revoked
   }),
 })

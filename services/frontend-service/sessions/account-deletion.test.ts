@@ -243,6 +243,7 @@ test('what is asked for while the account goes leaves nothing of it, 3 rounds', 
     const left = await rows.query(
       `select from "Membership" where "userId" = $1 union all
        select from "ApiToken" where "userId" = $1 union all
+       select from "Bot" where "userId" = $1 union all
        select from "Session" where "userId" = $1 union all
        select from "AuditDetail" where "userId" = $1`,
       [gone.id],

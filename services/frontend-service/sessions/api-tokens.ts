@@ -1,5 +1,5 @@
 import { TRPCError } from '@trpc/server'
-import { digest } from '../../chassis/identity.ts'
+import { type ActingBot, type ActingToken, digest } from '../../chassis/identity.ts'
 import { isApiToken } from '../../chassis/tokens/api-token.ts'
 import type { Scope } from '../../user-service/contract.ts'
 import type { SessionStore } from './session-store.ts'
@@ -7,7 +7,7 @@ import type { SessionStore } from './session-store.ts'
 /** Whoever calls by an API token, and what it lets them do. */
 export interface TokenFacts {
   readonly uid: string
-  readonly token: { readonly id: string; readonly name: string }
+  readonly token: ActingToken
   readonly scopes: readonly Scope[]
 }
 
@@ -16,6 +16,8 @@ interface Verified {
   readonly id: string
   readonly userId: string
   readonly name: string
+  /** Missing while a release serves that knows of none. */
+  readonly bot?: ActingBot | null
   readonly scopes: readonly Scope[]
   readonly expiresAt: string
   readonly epoch: number
@@ -65,12 +67,12 @@ export function createApiTokens({ store, verify }: Options) {
       // Something ended sessions of this person since: a new password or a closed account, which end tokens too.
       const current = epoch > found.epoch ? await ask(hash, ip) : found
       if (!current || Date.parse(current.expiresAt) <= Date.now()) throw invalid()
-      const { id, userId: uid, name, scopes } = current
-      return { uid, token: { id, name }, scopes }
+      const { id, userId: uid, name, bot, scopes } = current
+      return { uid, token: { id, name, ...(bot && { bot }) }, scopes }
     },
 
-    /** Ends a token in every gateway, from the next request on. */
-    end: (uid: string, id: string) => store.revoke(uid, [id]),
+    /** Ends tokens in every gateway, from the next request on. */
+    end: (uid: string, ids: string[]) => store.revoke(uid, ids),
   }
 }
 export type ApiTokens = ReturnType<typeof createApiTokens>

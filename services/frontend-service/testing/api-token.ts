@@ -5,6 +5,8 @@ import { type Person, password } from './test-system.ts'
 interface Wanted {
   readonly scopes?: Scope[]
   readonly name?: string
+  /** Of a bot of theirs. */
+  readonly botId?: string
   readonly expiresAt?: string
   readonly password?: string
 }
@@ -22,3 +24,10 @@ export const newTokenOf = ({ trpc }: Pick<Person, 'trpc'>, wanted: Wanted = {}) 
 /** A program: no cookie, none of the headers of our pages. */
 export const program = (url: string, token: string) =>
   openBrowser(url, { authorization: `Bearer ${token}` })
+
+/** A new bot of somebody, and a token of it with every scope unless said otherwise. */
+export async function newBotOf({ trpc }: Pick<Person, 'trpc'>, name: string, wanted: Wanted = {}) {
+  const bot = await trpc.gateway.bots.create.mutate({ name })
+  const { id: tokenId, token } = await newTokenOf({ trpc }, { ...wanted, botId: bot.id })
+  return { ...bot, tokenId, token }
+}

@@ -1,10 +1,12 @@
 import { TRPCError } from '@trpc/server'
+import type { ActingBot } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import { insiderSql } from '../access/insiders.ts'
 import { byComment, changedComment, commentFilter, newComment, reaction } from '../contract.ts'
 import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
 import { holdTask } from '../events/hold-task.ts'
+import { botColumns, botOf, botSql } from '../events/way.ts'
 import { procedure, router } from '../trpc.ts'
 import { PAGE_BYTES } from '../within-bytes.ts'
 import { commentFor, markOf, onTask, projectOf, refuseOutsider } from './internal.ts'
@@ -37,8 +39,9 @@ export const comments = router({
         if (isInternal) await refuseOutsider(tx, ctx.user, project.id)
         const kind = { isInternal }
         await count(tx, taskId, kind, 1)
-        const data = { ...onTask(taskId, kind), text, authorId: ctx.user.id, createdAt: ctx.now }
-        const comment = await tx.comment.create({ data, select: shown })
+        const by = { authorId: ctx.user.id, ...botColumns(ctx.identity?.token) }
+        const data = { ...onTask(taskId, kind), ...by, text, createdAt: ctx.now }
+        const comment = shownOf(await tx.comment.create({ data, select: shown }))
         record('comment.created', { ...fresh({ id: comment.id }), ...markOf(kind) }, { taskId })
         return { ...comment, isInternal }
       },
@@ -64,7 +67,7 @@ export const comments = router({
         if (!edited)
           throw conflict(await tx.comment.findFirstOrThrow({ where, select: shown }), text)
         record('comment.edited', { id: [id, id], ...markOf(kind) }, { taskId })
-        return { ...edited, ...kind }
+        return { ...shownOf(edited), ...kind }
       }),
     ),
 
@@ -103,6 +106,8 @@ interface CommentRow {
 }
 
 interface Listed extends CommentRow {
+  /** That wrote it for its author. */
+  bot: ActingBot | null
   /** Read by members and above alone. */
   isInternal: boolean
   reactions: Reactions[]
@@ -111,7 +116,7 @@ interface Listed extends CommentRow {
 /** Parameters: task, cursor or null, limit, reader. `read` counts one more than the limit, where there is one. JSON writes some
  *  characters with twice their bytes. */
 export const commentsSql = `
-  select id, "authorId", text, "createdAt", "editedAt", "isInternal", read, ${reactionsSql('page.id', '$4')} as reactions from (
+  select id, "authorId", ${botSql('page')} as bot, text, "createdAt", "editedAt", "isInternal", read, ${reactionsSql('page.id', '$4')} as reactions from (
     select c.*, (count(*) over ())::int as read, sum(octet_length(text)) over (order by id desc) - octet_length(text) as before from (
       (${newestSql('"taskId" = $1', false)}) union all
       (${newestSql(`"internalTaskId" = $1 and ${insiderSql(projectOf('$1'), '$4')}`, true)})
@@ -119,11 +124,19 @@ export const commentsSql = `
    where before < ${PAGE_BYTES} / 2 order by id desc`
 
 function newestSql(where: string, isInternal: boolean) {
-  return `select id, "authorId", text, "createdAt", "editedAt", ${isInternal} as "isInternal" from "Comment"
+  return `select id, "authorId", "botId", "botName", text, "createdAt", "editedAt", ${isInternal} as "isInternal" from "Comment"
    where ${where} and "deletedAt" is null and ($2::uuid is null or id < $2) order by id desc limit $3 + 1`
 }
 
-const shown = { id: true, authorId: true, text: true, createdAt: true, editedAt: true } as const
+const shown = {
+  ...{ id: true, authorId: true, text: true, createdAt: true, editedAt: true },
+  ...{ botId: true, botName: true },
+} as const
+
+const shownOf = <Row extends ReturnType<typeof botColumns>>({ botId, botName, ...row }: Row) => ({
+  ...row,
+  bot: botOf({ botId, botName }),
+})
 
 const count = (tx: Tx, id: string, { isInternal }: { isInternal: boolean }, step: number) =>
   tx.task.update({

@@ -1,4 +1,5 @@
 import { isoSql } from '../../chassis/database.ts'
+import type { ActingBot } from '../../chassis/identity.ts'
 import { asJsonText } from '../../chassis/listener.ts'
 import { visibleSql } from '../access/access.ts'
 import { eventShownSql } from '../access/insiders.ts'
@@ -16,6 +17,7 @@ import {
   stampLog,
   taskJoin,
 } from './log-rows.ts'
+import { botSql } from './way.ts'
 
 interface Item {
   seq: number
@@ -23,6 +25,9 @@ interface Item {
   actorId: string | null
   /** The API token by which the actor did it. */
   tokenName: string | null
+  /** The bot that did it for the actor, by the name that it had. */
+  bot: ActingBot | null
+  via: string
   at: string
   projectId: string | null
   projectKey: string | null
@@ -89,7 +94,7 @@ function pageSql(of: string, limit: string) {
 
 function rowsSql(of: string, limit: string) {
   return `
-  select e.place as seq, e.type, e."actorId", e."tokenName", ${isoSql('e.at')} as at, e."projectId", e."taskId",
+  select e.place as seq, e.type, e."actorId", e."tokenName", ${botSql('e')} as bot, e.via, ${isoSql('e.at')} as at, e."projectId", e."taskId",
          ${loggedKey} as "taskKey", t.title as "taskTitle", ${shownChangesTo('$2')} as changes,
          p.key as "projectKey", p.name as "projectName", ${namedIn('$2')} as named
     from "Event" e

@@ -16,6 +16,7 @@ import type { Context } from '../context.ts'
 import type { Role } from '../contract.ts'
 import type { TaskFact } from '../events.ts'
 import { shortened } from './long-texts.ts'
+import { wayOf } from './way.ts'
 
 export type Tx = Prisma.TransactionClient
 export type Recording = (...fact: TaskFact) => void
@@ -99,7 +100,7 @@ interface Act {
   readonly actorId?: string
   readonly at?: Date
   readonly actionId?: string
-  /** `web`, or `api` where there is a token, unless said otherwise. */
+  /** As its token says, unless said otherwise. */
   readonly via?: 'system' | Acting['via']
   readonly token?: ActingToken
   readonly undoes?: string
@@ -108,17 +109,17 @@ interface Act {
 /** The one place where events become rows: those of one act share an id. One statement, however many. */
 export function writeEvents(tx: Tx, facts: readonly TaskFact[], act: Act) {
   const { place, actorId, at, token, actionId = randomUUID(), undoes } = act
-  const via = act.via ?? (token ? 'api' : 'web')
+  const way = wayOf(token)
   const { workspaceId, id: projectId } = place
   const rows = facts.map(([type, changes, about]) => ({
     ...{ type, workspaceId, projectId, ...about },
     ...shortened(changes),
   }))
   return tx.$executeRaw`
-    insert into "Event" ("workspaceId", "projectId", "taskId", type, changes, replaced, "actorId", "actionId", undoes, via, "tokenId", "tokenName", at)
+    insert into "Event" ("workspaceId", "projectId", "taskId", type, changes, replaced, "actorId", "actionId", undoes, via, "tokenId", "tokenName", "botId", "botName", at)
     select (fact->>'workspaceId')::uuid, (fact->>'projectId')::uuid, (fact->>'taskId')::uuid, fact->>'type',
-           fact->'changes', fact->'replaced', ${actorId ?? null}::uuid, ${actionId}::uuid, ${undoes ?? null}::uuid, ${via},
-           ${token?.id ?? null}::uuid, ${token?.name ?? null}, coalesce(${at ?? null}::timestamptz, now())
+           fact->'changes', fact->'replaced', ${actorId ?? null}::uuid, ${actionId}::uuid, ${undoes ?? null}::uuid, ${act.via ?? way.via},
+           ${way.tokenId}::uuid, ${way.tokenName}, ${way.botId}::uuid, ${way.botName}, coalesce(${at ?? null}::timestamptz, now())
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality facts(fact, nth) order by nth`
 }
 

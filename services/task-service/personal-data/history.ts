@@ -4,6 +4,7 @@ import { visibleSql } from '../access/access.ts'
 import { eventShownSql } from '../access/insiders.ts'
 import type { Context } from '../context.ts'
 import { loggedKey, shownChangesTo, taskJoin } from '../events/log-rows.ts'
+import { botSql } from '../events/way.ts'
 import { withinBytes } from '../within-bytes.ts'
 import type { ownHistory } from './inputs.ts'
 
@@ -53,7 +54,7 @@ export const ownHistorySql = `
               when (select count(*) from looked) = ${LOOKED} then (select max(place) from looked) end as last,
          coalesce((
            select json_agg(row_to_json(r) order by r.seq) from (
-             select e.place as seq, ${isoSql('e.at')} as at, e.type, e.via, e."tokenName", e."workspaceId", e."projectId", e."taskId", e."actionId", e.undoes,
+             select e.place as seq, ${isoSql('e.at')} as at, e.type, e.via, e."tokenName", ${botSql('e')} as bot, e."workspaceId", e."projectId", e."taskId", e."actionId", e.undoes,
                     a."isReadable", case when a."isReadable" then ${loggedKey} end as "taskKey",
                     case when a."isReadable" then ${shownChangesTo('$1')} end as changes
                from page join "Event" e using (id)

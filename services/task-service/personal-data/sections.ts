@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { visibleSql } from '../access/access.ts'
 import type { Context } from '../context.ts'
+import { botSql } from '../events/way.ts'
 import type { personalDataPage, section } from './inputs.ts'
 
 interface Reading extends Pick<Context, 'pool'> {
@@ -42,7 +43,7 @@ export const ownCommentsSql = `
     select c.id from "Comment" c where c."authorId" = $1 and c."deletedAt" is null and ${behind('c.id')}
      order by c.id limit $3)
   select c.id, t.id as "taskId", ${place}, c."internalTaskId" is not null as "isInternal", c."createdAt", c."editedAt",
-         case when not a.closed then c.text end as text
+         ${botSql('c')} as bot, case when not a.closed then c.text end as text
     from page join "Comment" c using (id)
     join "Task" t on t.id = coalesce(c."taskId", c."internalTaskId")
     join "Project" p on p.id = t."projectId" ${access}

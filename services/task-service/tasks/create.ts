@@ -6,6 +6,7 @@ import { isoSql } from '../../chassis/database.ts'
 import { archived, isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import type { NewTask } from '../contract.ts'
 import type { Acting } from '../events/event-log.ts'
+import { wayOf } from '../events/way.ts'
 import { once } from '../idempotency.ts'
 import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
@@ -65,6 +66,7 @@ export async function insertTask(
 ) {
   refuseLateStart(input)
   refuseTimeWithoutDay(input)
+  const way = wayOf(identity?.token)
   const { rows } = await db.query<{ answer: string }>({
     name: 'create-task',
     text: statement,
@@ -86,8 +88,7 @@ export async function insertTask(
       input.pictures ?? null,
       input.dueTime ?? null,
       dueAtOf(input),
-      identity?.token?.id ?? null,
-      identity?.token?.name ?? null,
+      ...[way.via, way.tokenId, way.tokenName, way.botId, way.botName],
     ],
   })
   return rows[0]?.answer
@@ -118,8 +119,8 @@ const statement = `
            case when status."group" = 'completed' then $10::timestamptz end, $12, $13, $14, $16, $17::timestamptz
       from numbered, status returning *),
   logged as (
-    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", via, "tokenId", "tokenName", type, at, changes)
-    select p."workspaceId", p.id, t.id, $2, $11::text::uuid, case when $18::uuid is null then 'web' else 'api' end, $18, $19,
+    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", via, "tokenId", "tokenName", "botId", "botName", type, at, changes)
+    select p."workspaceId", p.id, t.id, $2, $11::text::uuid, $18, $19::uuid, $20, $21::uuid, $22,
       'task.created', $10, jsonb_build_object(
       'key', jsonb_build_array(null, p.key || '-' || t.number), 'title', jsonb_build_array(null, t.title),
       'statusId', jsonb_build_array(null, t."statusId"), 'group', jsonb_build_array(null, status."group"),

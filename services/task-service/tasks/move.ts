@@ -4,6 +4,7 @@ import { archived, isAtLeast, tooLow } from '../access/access.ts'
 import type { Context } from '../context.ts'
 import type { Group } from '../contract.ts'
 import { type Acting, retriedAfterPull } from '../events/event-log.ts'
+import { wayOf } from '../events/way.ts'
 import type { ChangesOf } from '../events.ts'
 import { rowSql, type TaskRow, taskRow } from '../lists/row.ts'
 import { isDangling, noStatus } from './no-status.ts'
@@ -133,11 +134,12 @@ type Surroundings = Awaited<ReturnType<typeof surroundingsOf>>
 /** The task as it is now; undefined where something has changed since it was looked at. */
 async function write({ pool, user, identity, now }: Moving, task: TaskRow, to: Destination) {
   const actionId = randomUUID()
+  const way = wayOf(identity?.token)
   const values = [
     ...[task.projectId, user.id, task.id, task.version, task.rank],
     ...[to.statusId, to.rank, to.completedAt, to.ranks],
     ...[now, actionId, to.type, JSON.stringify(to.changes)],
-    ...[identity?.token?.id ?? null, identity?.token?.name ?? null],
+    ...[way.via, way.tokenId, way.tokenName, way.botId, way.botName],
   ]
   const answer = await pool
     .query<{ answer: string }>({ name: 'move-task', text: statement, values })
@@ -165,7 +167,7 @@ const statement = `
      where plan.stand and t.id = $3 and t."projectId" = place.id and t.version = $4 and t.rank = $5 and t."trashedAt" is null
     returning t.*),
   logged as (
-    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes, via, "tokenId", "tokenName")
+    insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", type, at, changes, via, "tokenId", "tokenName", "botId", "botName")
     select p."workspaceId", p.id, t.id, $2, $11, $12, $10, $13::jsonb,
-           case when $14::uuid is null then 'web' else 'api' end, $14, $15 from t, place p)
+           $14, $15::uuid, $16, $17::uuid, $18 from t, place p)
   select ${rowSql('$2')}::text as answer from t, place p`

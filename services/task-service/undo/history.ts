@@ -4,6 +4,7 @@ import { notFound } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql, workspaceRole } from '../access/access.ts'
 import type { actFilter, tasksOfAct } from '../contract.ts'
 import { loggedKey, named, namedIn, shownChanges, taskJoin } from '../events/log-rows.ts'
+import { botSql } from '../events/way.ts'
 import type { TaskEventType } from '../events.ts'
 import { UNDO_DAYS } from '../limits.ts'
 import { withinBytes } from '../within-bytes.ts'
@@ -30,6 +31,8 @@ const row = z.object({
   differing: z.array(z.string()).nullable(),
   ...sentence,
   ...namedTask,
+  /** Of the reader, that did it. */
+  bot: z.object({ id: z.string(), name: z.string() }).nullable(),
   last: z.object({ id: z.string(), via: z.string(), at: z.string() }).nullable(),
 })
 
@@ -108,7 +111,7 @@ export const actsSql = `
      order by e.id desc limit $4)
   select a."actionId" as id, ${isoSql('a.at')} as at, a."projectId", p.key as "projectKey", p.name as "projectName",
          ${visibleSql('$2')} as "isVisible",
-         whole.*, various.*, e.type, ${keyAndTitle}, ${shownChanges} as changes,
+         ${botSql('a')} as bot, whole.*, various.*, e.type, ${keyAndTitle}, ${shownChanges} as changes,
          ${namedIn('$2')} as named, last.*
     from acts a
     join "Project" p on p.id = a."projectId",

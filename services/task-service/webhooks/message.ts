@@ -6,6 +6,7 @@ import { timeoutMs } from '../../chassis/env.ts'
 import { factsOf } from '../../chassis/trpc.ts'
 import { eventShownSql } from '../access/insiders.ts'
 import { loggedKey, namedIn, shownChangesTo, taskJoin } from '../events/log-rows.ts'
+import { botSql } from '../events/way.ts'
 import type { Directory } from '../filter/directory.ts'
 import { filterIn } from '../filter/filter.ts'
 import { matchingAmong } from '../lists/matching.ts'
@@ -103,7 +104,7 @@ const eventSql = `
   select ${isoSql('e.at')} as at, e."taskId", json_build_object(
            'seq', e.place, 'workspaceId', e."workspaceId", 'projectId', e."projectId", 'projectKey', p.key,
            'taskId', e."taskId", 'taskKey', ${loggedKey}, 'taskTitle', t.title, 'actorId', e."actorId",
-           'tokenName', e."tokenName", 'via', e.via, 'actionId', e."actionId",
+           'tokenName', e."tokenName", 'bot', ${botSql('e')}, 'via', e.via, 'actionId', e."actionId",
            'changes', ${shownChangesTo('$2::uuid')}, 'named', ${namedIn('$2::uuid')}) as data
     from "Event" e
     join "Project" p on p.id = e."projectId"

@@ -31,8 +31,8 @@ const rooms: readonly (readonly [string, readonly string[]])[] = [
     'The own account',
     [
       ...['user/me', 'gateway/account', 'gateway/address', 'gateway/password', 'gateway/sessions'],
-      ...['gateway/apiTokens', 'gateway/factor', 'gateway/passkeys', 'gateway/identities'],
-      ...['gateway/pages'],
+      ...['gateway/apiTokens', 'gateway/bots', 'gateway/factor', 'gateway/passkeys'],
+      ...['gateway/identities', 'gateway/pages'],
     ],
   ],
   ['Running the installation', ['gateway/operations', 'user/operators']],

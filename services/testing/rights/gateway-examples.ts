@@ -58,6 +58,14 @@ export const gatewayExamples: Examples = {
     create: () => ({ name: 'Late', scopes: ['tasks:read'], expiresAt: '2000-01-01T00:00:00Z' }),
     revoke: ({ tokenId: id }) => ({ id }),
   },
+  bots: {
+    list: nothing,
+    create: () => ({ name: 'Bot' }),
+    rename: ({ botId: id }) => ({ id, name: 'Bot' }),
+    disable: ({ botId: id }) => ({ id }),
+    enable: ({ botId: id }) => ({ id }),
+    delete: ({ botId: id }) => ({ id }),
+  },
   factor: {
     get: nothing,
     start: nothing,

@@ -166,6 +166,10 @@ const needs: Needs = {
       ...{ check: anybody, use: anybody },
     },
     apiTokens: { list: account, create: account, revoke: account },
+    bots: {
+      ...{ list: account, create: account, rename: account, disable: account, enable: account },
+      delete: account,
+    },
     factor: {
       ...{ get: account, start: account, confirm: account, renewCodes: account },
       turnOff: account,

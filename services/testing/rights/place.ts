@@ -40,6 +40,7 @@ export interface Place {
   /** Of somebody's account. */
   readonly sessionId: string
   readonly tokenId: string
+  readonly botId: string
   readonly passkeyId: string
   readonly identityId: string
 }
@@ -73,6 +74,7 @@ type Filled = Omit<
   | 'ownerId'
   | 'sessionId'
   | 'tokenId'
+  | 'botId'
   | 'passkeyId'
   | 'identityId'
 >
@@ -202,5 +204,5 @@ const ids = [
   ...(['labelId', 'relationId', 'viewId', 'webhookId', 'deliveryId', 'fileId'] as const),
   ...(['trashedFileId', 'memberId', 'founderId', 'commentId', 'internalCommentId'] as const),
   ...(['privateViewId', 'actionId', 'uploadId', 'invitationId', 'userId', 'ownerId'] as const),
-  ...(['sessionId', 'tokenId', 'passkeyId', 'identityId'] as const),
+  ...(['sessionId', 'tokenId', 'botId', 'passkeyId', 'identityId'] as const),
 ] as const

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { newTokenOf, program } from '../../frontend-service/testing/api-token.ts'
+import { newBotOf, newTokenOf, program } from '../../frontend-service/testing/api-token.ts'
 import type { Browser } from '../../frontend-service/testing/browser.ts'
 import { turnFactorOn } from '../../frontend-service/testing/second-factor.ts'
 import { type Person, startSystem } from '../../frontend-service/testing/test-system.ts'
@@ -136,8 +136,8 @@ export async function setStage() {
   const ownerId = await addSomebody(users, workspaceId, 'owner')
   const invitationId = await newInvitation(owner)
   const { id: sessionId } = (await owner.trpc.gateway.sessions.list.query())[0] ?? { id: '' }
-  const { id: tokenId } = await newTokenOf(owner)
-  const account = { sessionId, tokenId, passkeyId: randomUUID(), identityId: randomUUID() }
+  const { id: botId, tokenId } = await newBotOf(owner, 'Bot')
+  const account = { sessionId, tokenId, botId, passkeyId: randomUUID(), identityId: randomUUID() }
   const here = { ...account, userId, ownerId, invitationId, memberId: spare.id }
   const there = {
     ...{ ...account, ownerId: stranger.id, memberId: stranger.id },
@@ -156,12 +156,20 @@ export async function setStage() {
     const { token } = await newTokenOf(person(owner), { scopes: some })
     return { owner, browser: program(system.url, token) }
   }
+  const botOf = async (owner: string) => {
+    const { id, token } = await newBotOf(person(owner), 'Bot')
+    return { id, owner, browser: program(system.url, token) }
+  }
+  const gone = await botOf('member')
   const reading = scopes.filter((one) => one.endsWith(':read'))
   const programs: Record<string, { owner: string; browser: Browser }> = {
     reader: await programOf('founder', reading),
     strangers_program: await programOf('stranger'),
     deleted_program: await programOf('deleted'),
+    ...{ guests_bot: await botOf('guest_viewer'), members_bot: await botOf('member') },
+    ...{ founders_bot: await botOf('founder'), deleted_bot: gone },
   }
+  await person('member').trpc.gateway.bots.delete.mutate({ id: gone.id })
   await owner.trpc.user.members.remove.mutate(inWorkspace('former'))
   await owner.trpc.gateway.people.disable.mutate(inWorkspace('disabled'))
   await deleted.trpc.gateway.account.delete.mutate({ email: deleted.email })

@@ -19,14 +19,15 @@ export const shownMe = {
 export const meOf = (row: Prisma.UserGetPayload<{ select: typeof shownMe }>) => shape.parse(row)
 
 export const me = router({
-  get: procedure.query(async ({ ctx }) =>
-    meOf(
-      await ctx.db.user.findUniqueOrThrow({
-        where: { id: ctx.user.id, disabledAt: null },
-        select: shownMe,
-      }),
-    ),
-  ),
+  /** With the bot that asks for them, where one does. */
+  get: procedure.query(async ({ ctx }) => {
+    const row = await ctx.db.user.findUniqueOrThrow({
+      where: { id: ctx.user.id, disabledAt: null },
+      select: shownMe,
+    })
+    const bot = ctx.identity?.token?.bot
+    return { ...meOf(row), ...(bot && { bot }) }
+  }),
 
   update: procedure.input(changedMe).mutation(({ ctx, input }) =>
     recorded(

@@ -1,4 +1,5 @@
-import { audit } from '../audit/record.ts'
+import type { Prisma } from '#db/user'
+import { audit, wayOf } from '../audit/record.ts'
 import type { AuditKind } from '../events.ts'
 import { serviceProcedure } from '../trpc.ts'
 import { webhookAct } from './inputs.ts'
@@ -17,12 +18,20 @@ export const tellWebhook = serviceProcedure.input(webhookAct).mutation(({ ctx, i
     // Of an account that has gone nothing personal is written down, and none goes meanwhile.
     const actor = await tx.$queryRaw<unknown[]>`
       select 1 from "User" where id = ${actorId}::uuid for share`
+    const way = wayOf(tokenId === null ? undefined : await programOf(tx, tokenId))
     await audit(tx, {
       ...{ kind: `webhook_${kind}` satisfies AuditKind, workspaceId, actorId, subjectId: null },
-      via: actorId === null ? 'system' : tokenId === null ? 'session' : 'token',
+      via: actorId === null ? 'system' : way.via,
       ip: actor.length > 0 ? input.network : '',
-      facts: { webhookId, projectId, ...input.facts, at, ...(tokenId && { tokenId }) },
-      detail: { target },
+      facts: { webhookId, projectId, ...input.facts, at, ...way.facts },
+      detail: { target, ...way.detail },
     })
   })
 })
+
+/** A token, and the bot that acts by it; of one that has gone meanwhile the id is left. */
+async function programOf(tx: Prisma.TransactionClient, id: string) {
+  const select = { bot: { select: { id: true, name: true } } }
+  const token = await tx.apiToken.findUnique({ where: { id }, select })
+  return { id, bot: token?.bot ?? null }
+}

@@ -4,8 +4,8 @@ import { addressPrefix } from '../../chassis/client.ts'
 import type { Identity } from '../../chassis/identity.ts'
 import type { AuditKind } from '../events.ts'
 
-/** By what an act came: a browser's session, an API token, a link, somebody who is signing in, or TaskMate by itself. */
-type Via = 'session' | 'token' | 'link' | 'sign_in' | 'system'
+/** By what an act came: a browser's session, an API token, a bot, a link, somebody who is signing in, or TaskMate by itself. */
+type Via = 'session' | 'token' | 'bot' | 'link' | 'sign_in' | 'system'
 
 /** Of whoever calls, as procedures find them in `ctx`. */
 export interface Acting {
@@ -57,14 +57,28 @@ export const lost = ({ identities = 0, passkeys = 0, tokens = 0 }: Lost) => ({
   ...(tokens > 0 && { tokensRevoked: tokens }),
 })
 
-/** The same of who acts in a session or by an API token. */
-export const auditBy = (
+/** The same of who acts in a session, by an API token or through a bot. */
+export function auditBy(
   tx: Prisma.TransactionClient,
   { identity, address }: Acting,
-  { facts, ...entry }: Omit<Entry, 'via' | 'ip'>,
-) =>
-  audit(tx, {
-    ...entry,
-    ...{ via: identity?.token ? ('token' as const) : ('session' as const), ip: address },
-    facts: { ...facts, ...(identity?.token && { tokenId: identity.token.id }) },
+  { facts, detail, ...entry }: Omit<Entry, 'via' | 'ip'>,
+) {
+  const token = identity?.token
+  const way = wayOf(token && { ...token, bot: token.bot ?? null })
+  return audit(tx, {
+    ...{ ...entry, via: way.via, ip: address },
+    ...{ facts: { ...facts, ...way.facts }, detail: { ...detail, ...way.detail } },
   })
+}
+
+interface ByProgram {
+  readonly id: string
+  readonly bot: { readonly id: string; readonly name: string } | null
+}
+
+/** How somebody who acts came: in a session where there is no token. */
+export const wayOf = (token: ByProgram | undefined) => ({
+  via: token?.bot ? ('bot' as const) : token ? ('token' as const) : ('session' as const),
+  facts: { ...(token && { tokenId: token.id }), ...(token?.bot && { botId: token.bot.id }) },
+  detail: { ...(token?.bot && { bot: token.bot.name }) },
+})

@@ -5,6 +5,7 @@ import { line } from '../../chassis/text.ts'
 export const section = z.enum([
   'sessions',
   'apiTokens',
+  'bots',
   'passkeys',
   'identities',
   'memberships',

@@ -46,8 +46,14 @@ const lists: Record<Exclude<z.infer<typeof section>, 'membershipHistory'>, List>
       ...ownOf(page),
       select: {
         ...{ id: true, name: true, hint: true, scopes: true, createdAt: true },
-        ...{ expiresAt: true, lastUsedAt: true, revokedAt: true },
+        ...{ expiresAt: true, lastUsedAt: true, revokedAt: true, botId: true },
       },
+    }),
+
+  bots: (db, page) =>
+    db.bot.findMany({
+      ...ownOf(page),
+      select: { id: true, name: true, createdAt: true, disabledAt: true },
     }),
 
   passkeys: (db, page) =>

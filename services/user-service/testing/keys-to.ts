@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { digest } from '../../chassis/identity.ts'
 import { createFactorKeys } from '../factors/factor-keys.ts'
 import { newTotp } from '../factors/totp.ts'
@@ -54,6 +54,16 @@ export function keysTo(users: Started) {
     return { token, code }
   }
 
+  /** A disabled bot of somebody. */
+  async function botOf(userId: string) {
+    const id = randomUUID()
+    await users.rows.query(
+      `insert into "Bot" (id, "userId", name, "disabledAt") values ($1, $2, 'Bot', now())`,
+      [id, userId],
+    )
+    return id
+  }
+
   /** The code of an app that somebody has begun to connect. */
   async function codeOfBegun(userId: string) {
     const { sealed, secret } = newTotp(createFactorKeys(users.env), userId, 'Late')
@@ -80,5 +90,5 @@ export function keysTo(users: Started) {
     return { passkeyId: rows[0]?.id ?? '', assertion: soft.sign(challengeFor(asked)) }
   }
 
-  return { linkOf, addressLinkOf, halfSignedIn, codeOfBegun, challengeFor, signedFor }
+  return { linkOf, addressLinkOf, halfSignedIn, botOf, codeOfBegun, challengeFor, signedFor }
 }

@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000
 export const apiTokens = router({
   /** The answer is the only place where the token itself ever stands. */
   create: serviceProcedure.input(createdApiToken).mutation(async ({ ctx, input }) => {
-    const { userId, sessionId, epoch, ip, password, ...wanted } = input
+    const { userId, sessionId, epoch, ip, password, botId, ...wanted } = input
     refuseExpiry(wanted.expiresAt, ctx.now)
     if (password !== undefined) await provePassword(ctx, { userId, ip, password })
     const token = newApiToken()
@@ -34,11 +34,19 @@ export const apiTokens = router({
       await lockSession(tx, { id: sessionId, userId, epoch })
       const count = await tx.apiToken.count({ where: { userId, ...inUse(ctx.now) } })
       refuseMore(count, API_TOKENS_MAX, 'You have too many API tokens')
-      const made = shownOf(await tx.apiToken.create({ data, select: shown }))
+      const bot = botId === undefined ? null : await workingBot(tx, { id: botId, userId })
+      const row = await tx.apiToken.create({
+        data: { ...data, botId: bot?.id ?? null },
+        select: shown,
+      })
+      const made = shownOf(row)
       await auditBy(tx, ctx, {
         ...{ kind: 'token_made', actorId: userId, subjectId: userId },
-        facts: { madeTokenId: made.id, scopes: made.scopes.join(' ') },
-        detail: { name: made.name },
+        facts: {
+          ...{ madeTokenId: made.id, scopes: made.scopes.join(' ') },
+          ...(bot && { ofBotId: bot.id }),
+        },
+        detail: { name: made.name, ...(bot && { ofBot: bot.name }) },
       })
       return { ...made, token }
     })
@@ -79,8 +87,7 @@ export const apiTokens = router({
       where: { hash, ...inUse(ctx.now), user: { disabledAt: null } },
       select: {
         ...{ id: true, userId: true, name: true, scopes: true, expiresAt: true },
-        lastUsedAt: true,
-        createdAt: true,
+        ...{ lastUsedAt: true, createdAt: true, bot: { select: { id: true, name: true } } },
         user: { select: { epoch: true, credential: { select: { changedAt: true } } } },
       },
     })
@@ -96,8 +103,21 @@ export const apiTokens = router({
   }),
 })
 
+/** A bot of somebody that may have tokens. */
+async function workingBot(tx: Prisma.TransactionClient, own: { id: string; userId: string }) {
+  const bot = await tx.bot.findFirst({
+    where: own,
+    select: { id: true, name: true, disabledAt: true },
+  })
+  if (!bot) throw notFound()
+  if (bot.disabledAt)
+    throw appError('CONFLICT', 'This bot is disabled; enable it first', { reason: 'bot_disabled' })
+  return bot
+}
+
 const shown = {
   id: true,
+  botId: true,
   name: true,
   hint: true,
   scopes: true,

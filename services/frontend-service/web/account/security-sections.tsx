@@ -1,6 +1,8 @@
 import { m } from '../messages.ts'
 import { Panel } from '../ui/panel.tsx'
 import { SkeletonBox } from '../ui/skeleton.tsx'
+import { BotSection } from './bots/bot-section.tsx'
+import { botWords } from './bots/bot-words.ts'
 import { AccountSection } from './deletion/account-section.tsx'
 import { FactorSection } from './factor/factor-section.tsx'
 import { factorWords } from './factor/factor-words.ts'
@@ -34,6 +36,9 @@ export const SecuritySections = () => (
     </Panel>
     <Panel name={tokenWords().title} loading={<SkeletonBox className="h-48" />}>
       <TokenSection />
+    </Panel>
+    <Panel name={botWords().title} loading={<SkeletonBox className="h-32" />}>
+      <BotSection />
     </Panel>
     <MyDataSection />
     <AccountSection />

@@ -31,7 +31,12 @@ export function ActivityFeed({ items }: { items: Event[] }) {
         const project = projects.get(keyOf(event)[0] ?? '')
         return (
           <li key={event.seq} className="grid grid-cols-[22px_minmax(0,1fr)] gap-2.5">
-            <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
+            <Avatar
+              name={nameOf(event.actorId)}
+              hue={hueOf(event.actorId)}
+              isBot={Boolean(event.bot)}
+              isDecorative
+            />
             <div className="min-w-0">
               <div className="flex items-baseline justify-between gap-2">
                 <span>

@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import { Bot } from 'lucide-react'
 
 const sizes = {
   18: 'size-4.5 rounded-[5.5px] text-[8px]/none',
@@ -25,21 +26,26 @@ interface Props {
   size?: keyof typeof sizes
   /** The name stands beside it already. */
   isDecorative?: boolean
+  /** A bot of theirs. */
+  isBot?: boolean
 }
 
-/** A person: the last two syllables of a Korean name, the first and last capital of another. */
-export const Avatar = ({ name, hue, size = 22, isDecorative = false }: Props) => (
+/** A person: the last two syllables of a Korean name, the first and last capital of another. A bot has its owner's ground. */
+export const Avatar = ({ name, hue, size = 22, isDecorative = false, isBot = false }: Props) => (
   <span
     {...(isDecorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
     title={isDecorative ? undefined : name}
     // As a style's content: initials are a picture of the name, not words to read out.
-    data-initials={initialsOf(name)}
+    data-initials={isBot ? undefined : initialsOf(name)}
     className={clsx(
-      'inline-grid place-items-center flex-none font-[640] tracking-[-.04em] whitespace-nowrap before:content-[attr(data-initials)]',
+      'inline-grid place-items-center flex-none font-[640] tracking-[-.04em] whitespace-nowrap',
+      !isBot && 'before:content-[attr(data-initials)]',
       sizes[size],
       grounds[hue % grounds.length],
     )}
-  />
+  >
+    {isBot && <Bot aria-hidden className="size-[68%]!" />}
+  </span>
 )
 
 export const MoreAvatar = ({ count }: { count: number }) => (

@@ -1,4 +1,5 @@
 import {
+  Bot,
   Building2,
   KeyRound,
   Link2,
@@ -35,6 +36,7 @@ const icons: [RegExp, LucideIcon][] = [
   [/^(invitation|recovery_link)/, Link2],
   [/^(member_(removed|disabled)|account_deleted)/, UserMinus],
   [/^webhook/, Webhook],
+  [/^bot/, Bot],
   [/^workspace/, Building2],
 ]
 
@@ -112,6 +114,7 @@ function factsOf({ facts, texts }: Entry) {
     texts.email,
     texts.name,
     texts.target,
+    ...[texts.bot, texts.ofBot].map((name) => name && words.bot(name)),
     parts.flatMap((part) => (isIn(words.changes, part) ? words.changes[part] : [])).join(', '),
     isIn(words.reasons, reason) ? words.reasons[reason] : undefined,
     isIn(words.ways, way) ? words.ways[way] : undefined,

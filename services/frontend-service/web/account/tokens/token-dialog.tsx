@@ -20,7 +20,7 @@ import { tokenWords } from './token-words.ts'
 
 const schema = async () =>
   (await import('../../../../user-service/contract.ts')).newApiToken
-    .omit({ password: true })
+    .omit({ password: true, botId: true })
     .strip()
 
 const periods = ['30', '90', '365', 'day'] as const
@@ -28,8 +28,14 @@ type Period = (typeof periods)[number]
 /** The furthest last day, counted from today. */
 const DAYS_MAX = 365
 
+interface DialogProps {
+  /** Who acts by it, where that is a bot. */
+  bot?: { readonly id: string; readonly name: string }
+  onClose: () => void
+}
+
 /** Asks what a new token is for, then shows it, once. */
-export function TokenDialog({ onClose }: { onClose: () => void }) {
+export function TokenDialog({ bot, onClose }: DialogProps) {
   const words = tokenWords()
   const queryClient = useQueryClient()
   const create = useMutation(
@@ -40,7 +46,7 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
   )
   return (
     <Dialog
-      title={create.data ? words.made : words.make}
+      title={create.data ? words.made : bot ? words.makeFor(bot.name) : words.make}
       onClose={create.data ? undefined : onClose}
       isBusy={create.isPending}
     >
@@ -49,13 +55,18 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
           {create.data.scopes.includes('account:read') && <CurlExample />}
         </ShownOnce>
       ) : (
-        <TokenForm onClose={onClose} onSend={create.mutateAsync} />
+        <TokenForm
+          nameHint={bot ? words.nameHintOfBot : words.nameHint}
+          onClose={onClose}
+          onSend={(wanted) => create.mutateAsync({ ...wanted, ...(bot && { botId: bot.id }) })}
+        />
       )}
     </Dialog>
   )
 }
 
-interface Props {
+interface FormProps {
+  nameHint: string
   onClose: () => void
   onSend: (wanted: {
     name: string
@@ -64,7 +75,7 @@ interface Props {
   }) => Promise<unknown>
 }
 
-function TokenForm({ onClose, onSend }: Props) {
+function TokenForm({ nameHint, onClose, onSend }: FormProps) {
   const words = tokenWords()
   const { timeZone } = useMe()
   const today = useToday()
@@ -84,7 +95,7 @@ function TokenForm({ onClose, onSend }: Props) {
         <Field
           name="name"
           label={words.name}
-          hint={words.nameHint}
+          hint={nameHint}
           placeholder={words.namePlaceholder}
           error={errors.name}
           limit={NAME_MAX}

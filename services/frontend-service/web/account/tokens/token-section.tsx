@@ -16,19 +16,12 @@ import { type ApiToken, grantedBy } from './scopes.ts'
 import { TokenDialog } from './token-dialog.tsx'
 import { tokenWords } from './token-words.ts'
 
-/** What lets this person's programs call, and the end of each. */
+/** What lets this person's programs call, and the end of each. What bots call by is beside them. */
 export function TokenSection() {
   const words = tokenWords()
-  const queryClient = useQueryClient()
   const [isMaking, setMaking] = useState(false)
-  const [leaving, setLeaving] = useState<ApiToken>()
-  const { data: tokens } = useSuspenseQuery(trpc.gateway.apiTokens.list.queryOptions())
-  const revoke = useMutation(
-    trpc.gateway.apiTokens.revoke.mutationOptions({
-      onError: (error) => toast({ text: sentenceOf(error), tone: 'bad' }),
-      onSettled: () => queryClient.invalidateQueries(trpc.gateway.apiTokens.pathFilter()),
-    }),
-  )
+  const { data } = useSuspenseQuery(trpc.gateway.apiTokens.list.queryOptions())
+  const tokens = data.filter(({ botId }) => !botId)
   return (
     <SettingsSection
       id="api-tokens"
@@ -48,6 +41,25 @@ export function TokenSection() {
           <CurlExample />
         </div>
       )}
+      <TokenRows tokens={tokens} />
+      {isMaking && <TokenDialog onClose={() => setMaking(false)} />}
+    </SettingsSection>
+  )
+}
+
+/** Tokens one below the other, each with the way to end it. */
+export function TokenRows({ tokens }: { tokens: readonly ApiToken[] }) {
+  const words = tokenWords()
+  const queryClient = useQueryClient()
+  const [leaving, setLeaving] = useState<ApiToken>()
+  const revoke = useMutation(
+    trpc.gateway.apiTokens.revoke.mutationOptions({
+      onError: (error) => toast({ text: sentenceOf(error), tone: 'bad' }),
+      onSettled: () => queryClient.invalidateQueries(trpc.gateway.apiTokens.pathFilter()),
+    }),
+  )
+  return (
+    <>
       {tokens.map((token) => (
         <TokenRow
           key={token.id}
@@ -68,8 +80,7 @@ export function TokenSection() {
           }}
         />
       )}
-      {isMaking && <TokenDialog onClose={() => setMaking(false)} />}
-    </SettingsSection>
+    </>
   )
 }
 

@@ -2,6 +2,8 @@ import type { activity as ko } from '../ko/activity.ts'
 
 export const activity: typeof ko = {
   viaToken: (name) => `via ${name}`,
+  ofBot: (said) => said,
+  forOwner: (owner) => `bot for ${owner}`,
   deletedStatus: 'deleted status',
   deletedLabel: 'deleted label',
   hiddenTask: 'a task you cannot see',

@@ -12,6 +12,7 @@ export const history: typeof ko = {
   redo: 'Redo',
   preview: 'Undo preview',
   many: 'Bulk',
+  byBot: (name) => `Bot: ${name}`,
   undoneAt: (time) => `Undone ${time}`,
   never: 'Cannot be undone',
   undone: (sentence) => `Undone: ${sentence}`,

@@ -3,6 +3,9 @@ import { josa } from '../particles.ts'
 /** What stands beside an event of the activity, and what it says of a change. */
 export const activity = {
   viaToken: (name: string) => `${name} 토큰으로`,
+  /** A bot is no person: 정리봇이, not 정리봇님이. */
+  ofBot: (said: string, bot: string) => said.replace(`${bot}님이`, () => josa.i(bot)),
+  forOwner: (owner: string) => `${owner} 대신 일하는 봇`,
   deletedStatus: '삭제된 상태',
   deletedLabel: '삭제된 라벨',
   hiddenTask: '볼 수 없는 작업',

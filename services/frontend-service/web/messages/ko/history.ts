@@ -10,6 +10,7 @@ export const history = {
   redo: '다시 하기',
   preview: '되돌리기 미리 보기',
   many: '한꺼번에',
+  byBot: (name: string) => `봇: ${name}`,
   undoneAt: (time: string) => `${time}에 되돌림`,
   never: '되돌릴 수 없음',
   undone: (sentence: string) => `되돌렸습니다: ${sentence}`,

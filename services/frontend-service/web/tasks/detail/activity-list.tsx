@@ -37,7 +37,12 @@ export function ActivityList({ task }: { task: Task }) {
             key={event.seq}
             className="flex items-start gap-2 pt-2.5 pl-[3px] text-12/5 text-ink-3"
           >
-            <Avatar name={nameOf(event.actorId)} hue={hueOf(event.actorId)} isDecorative />
+            <Avatar
+              name={nameOf(event.actorId)}
+              hue={hueOf(event.actorId)}
+              isBot={Boolean(event.bot)}
+              isDecorative
+            />
             <div className="min-w-0 pt-px">
               {eventWords(activityWords(), event, nameOf, project)}
               <Changes event={event} project={project} nameOf={nameOf} />

@@ -21,6 +21,7 @@ import { type Comment, useReactions } from '../reactions/use-reactions.ts'
 import { canComment, canEdit, canPurge } from '../rights.ts'
 import type { Task } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
+import { activityWords } from './activity-words.ts'
 import { CommentEditor, editPlace, useKeptEdits } from './comment-editor.tsx'
 import { InternalMark } from './internal-mark.tsx'
 import { internalWords } from './internal-words.ts'
@@ -51,7 +52,7 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
   const { role } = useWorkspace()
   const [draft] = useDraft(editPlace(comment.id))
   const [isAsked, setEditing] = useState(false)
-  const { authorId, createdAt, editedAt, text, isInternal } = comment
+  const { authorId, bot, createdAt, editedAt, text, isInternal } = comment
   const name = nameOf(authorId)
   const isOwn = authorId === me.id && canComment(task.role)
   const isInsider = canEdit(task.role) && role !== 'guest'
@@ -69,10 +70,11 @@ function CommentItem({ task, comment }: { task: Task; comment: Comment }) {
         isInternal && 'internal',
       )}
     >
-      <Avatar name={name} hue={hueOf(authorId)} size={28} isDecorative />
+      <Avatar name={name} hue={hueOf(authorId)} size={28} isBot={Boolean(bot)} isDecorative />
       <div>
-        <div className="flex items-baseline gap-2">
-          <span className="font-strong">{name}</span>
+        <div className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-strong">{bot ? bot.name : name}</span>
+          {bot && <span className="text-12 text-ink-2">{activityWords().forOwner(name)}</span>}
           <Ago at={createdAt} className="text-12 text-ink-3" />
           {isInternal && <InternalMark />}
           {editedAt && <span className="text-12 text-ink-3">{m.tasks.edited}</span>}

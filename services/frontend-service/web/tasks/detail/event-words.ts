@@ -9,6 +9,8 @@ export interface ToldEvent {
   readonly projectName: string | null
   /** The API token by which it was done. */
   readonly tokenName?: string | null
+  /** The bot that did it for the actor. Missing in answers of the release before. */
+  readonly bot?: { readonly name: string } | null
 }
 
 interface Named {
@@ -24,19 +26,23 @@ interface Place {
 type Words = typeof activity
 type NameOf = (id: string | null) => string
 
-/** One line of the log as a sentence, and the API token by which it was done. */
+/** One line of the log as a sentence, and the API token by which it was done. What a bot did is told of the bot, and then for
+ *  whom it did it. */
 export function eventWords(words: Words, event: ToldEvent, nameOf: NameOf, project?: Place) {
-  const said = sentence(words, event, nameOf, project)
-  return event.tokenName ? `${said} · ${words.viaToken(event.tokenName)}` : said
+  const { bot, tokenName } = event
+  const owner = nameOf(event.actorId)
+  const said = sentence(words, event, { who: bot?.name ?? owner, nameOf, project })
+  if (bot) return `${words.ofBot(said, bot.name)} · ${words.forOwner(owner)}`
+  return tokenName ? `${said} · ${words.viaToken(tokenName)}` : said
 }
 
-function sentence(
-  { events }: Words,
-  event: ToldEvent,
-  nameOf: NameOf,
-  project: Place | undefined,
-): string {
-  const who = nameOf(event.actorId)
+interface Told {
+  readonly who: string
+  readonly nameOf: NameOf
+  readonly project: Place | undefined
+}
+
+function sentence({ events }: Words, event: ToldEvent, { who, nameOf, project }: Told): string {
   const key = event.taskKey ?? ''
   const place = event.projectName ?? ''
   if (event.type.startsWith('file.') && fileName(event) === '') return events.ofPurged(who)

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import {
   Ban,
+  Bot,
   ChevronDown,
   CircleDot,
   Eye,
@@ -70,6 +71,12 @@ export function ActRow({ act, project }: { act: Act; project: Project | undefine
           {!isMany && <Changes event={act} project={project} nameOf={nameOf} className="pb-1" />}
         </div>
         <div className="flex items-center gap-2 ml-auto">
+          {act.bot && (
+            <Badge>
+              <Bot aria-hidden className="size-3!" />
+              <span className="cut max-w-40">{historyWords().byBot(act.bot.name)}</span>
+            </Badge>
+          )}
           {isMany && <Badge>{historyWords().many}</Badge>}
           {act.undoneAt && (
             <span className="text-12 text-ink-3 whitespace-nowrap">

@@ -4,6 +4,7 @@ import { useMe } from '../../account/session.ts'
 import { exact } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import { commentsOf } from '../cache/queries.ts'
+import { activityWords } from '../detail/activity-words.ts'
 import { internalWords } from '../detail/internal-words.ts'
 import type { Task } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
@@ -27,10 +28,11 @@ export function CommentsPart({ task, whole }: { task: Task; whole: Said | undefi
           {whole ? words.lastComments(comments.length) : words.commentsAsRead}
         </p>
       )}
-      {comments.map(({ id, authorId, createdAt, text, isInternal }) => (
+      {comments.map(({ id, authorId, bot, createdAt, text, isInternal }) => (
         <article key={id} className="paper-comment">
           <p>
-            <b>{nameOf(authorId)}</b>{' '}
+            <b>{bot ? bot.name : nameOf(authorId)}</b>{' '}
+            {bot && `${activityWords().forOwner(nameOf(authorId))} `}
             <span className="paper-muted">{exact(createdAt, timeZone)}</span>
             {isInternal && <b> · {internalWords().internal}</b>}
           </p>

@@ -1,0 +1,7 @@
+-- AlterTable
+ALTER TABLE "Event" ADD COLUMN     "botId" UUID,
+ADD COLUMN     "botName" TEXT;
+
+-- AlterTable
+ALTER TABLE "Comment" ADD COLUMN     "botId" UUID,
+ADD COLUMN     "botName" TEXT;

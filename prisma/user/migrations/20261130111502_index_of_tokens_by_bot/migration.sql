@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "ApiToken_botId_idx" ON "ApiToken"("botId");

@@ -1,0 +1,1 @@
+ALTER TABLE "ApiToken" VALIDATE CONSTRAINT "ApiToken_botId_fkey";
