@@ -87,6 +87,25 @@ test('whatever a bot does shows its name of that moment, and for whom it did it'
   expect(acts.items.find(({ type }) => type === 'task.created')?.bot).toEqual(bot)
 })
 
+test('no words of a bot stand as those of a person: a comment keeps the mark of the bot that wrote or edited it last', async () => {
+  const { tasks, comments } = alice.trpc.task
+  const { id: taskId } = await tasks.create.mutate({ projectId, title: 'Talked about' })
+  const { id, bot } = await comments.create.mutate({ taskId, text: 'Ship it' })
+  expect(bot).toBeNull()
+  const first = by((await newBotOf(alice, 'First')).token).trpc
+  const second = by((await newBotOf(alice, 'Second')).token).trpc
+  for (const [{ task }, text, name] of [
+    [first, 'Do not ship it', 'First'],
+    [alice.trpc, 'Do not ship it yet', 'First'],
+    [second, 'Ship it on Friday', 'Second'],
+    [alice.trpc, 'Ship it on Monday', 'Second'],
+  ] as const) {
+    const shown = { text, authorId: alice.id, bot: { name } }
+    expect(await task.comments.update.mutate({ taskId, id, text })).toMatchObject(shown)
+    expect((await comments.list.query({ taskId })).items).toMatchObject([shown])
+  }
+})
+
 test('a bot that is disabled or deleted ends its tokens in every gateway at once, and no others', async () => {
   const second = await system.startGateway()
   const everywhere = (token: string) =>

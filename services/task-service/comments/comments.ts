@@ -48,7 +48,8 @@ export const comments = router({
     ),
   ),
 
-  /** Nobody edits another's comment, whatever the role. CONFLICT when it was edited elsewhere meanwhile. */
+  /** Nobody edits another's comment, whatever the role. CONFLICT when it was edited elsewhere meanwhile. A bot that edits
+   *  leaves its mark, and its owner's own hand takes none: no words of a program stand as a person's. */
   update: procedure
     .input(changedComment)
     .mutation(({ ctx, input: { id, taskId, text, editedAt } }) =>
@@ -58,9 +59,10 @@ export const comments = router({
         if (authorId !== ctx.user.id) throw onlyAuthor()
         const where = { id, deletedAt: null }
         const began = editedAt === undefined ? {} : { editedAt }
+        const token = ctx.identity?.token
         const [edited] = await tx.comment.updateManyAndReturn({
           where: { ...where, ...began },
-          data: { text, editedAt: ctx.now },
+          data: { text, editedAt: ctx.now, ...(token?.bot && botColumns(token)) },
           select: shown,
         })
         const kind = { isInternal }
@@ -106,7 +108,7 @@ interface CommentRow {
 }
 
 interface Listed extends CommentRow {
-  /** That wrote it for its author. */
+  /** That wrote it for its author, or edited it last of all bots. */
   bot: ActingBot | null
   /** Read by members and above alone. */
   isInternal: boolean
