@@ -11,6 +11,7 @@ import { startReceiver } from './task-service/testing/receiver.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
+import { clientOf } from './testing/postgres.ts'
 import { BOTS_MAX, NAME_MAX } from './user-service/limits.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
@@ -52,11 +53,6 @@ test('whatever a bot does shows its name of that moment, and for whom it did it'
 
   const [message] = await receiver.until(1)
   expect(message?.data).toMatchObject({ actorId: alice.id, via: 'bot', bot })
-  const audited = () => alice.trpc.user.audit.list.query({ workspaceId, kind: 'webhook_made' })
-  const [made] = await pollUntil(async () => (await audited()).items, {
-    isEnough: (some) => some.length > 0,
-  })
-  expect(made).toMatchObject({ via: 'bot', facts: { botId: id }, texts: { bot: name } })
 
   await alice.trpc.gateway.bots.rename.mutate({ id, name: '청소봇' })
   await pollUntil(async () => (await trpc.user.me.get.query()).bot?.name === '청소봇')
@@ -85,6 +81,33 @@ test('whatever a bot does shows its name of that moment, and for whom it did it'
   )
   const acts = await alice.trpc.task.actions.list.query({ workspaceId })
   expect(acts.items.find(({ type }) => type === 'task.created')?.bot).toEqual(bot)
+})
+
+test('the audit log names the bot that made a webhook as it was called then, and the webhook outlives it', async () => {
+  const { id, token, tokenId } = await newBotOf(alice, 'Hooked')
+  const database = system.userDatabase
+  if (!database) throw new Error('user-service has a database')
+  const users = clientOf(database, database.DATABASE_NAME)
+  await users.connect()
+  // Nothing is told to the audit log until the bot has gone.
+  await users.query('begin')
+  await users.query('lock table "ToldAct" in exclusive mode')
+  const hook = { projectId, url: receiver.url, types: ['label.created' as const] }
+  const { id: webhookId } = await by(token).trpc.task.webhooks.create.mutate(hook)
+  await alice.trpc.gateway.bots.rename.mutate({ id, name: 'Unhooked' })
+  await alice.trpc.gateway.bots.delete.mutate({ id })
+  await users.query('commit')
+  await users.end()
+  const made = await pollUntil(async () => {
+    const { items } = await alice.trpc.user.audit.list.query({ workspaceId, kind: 'webhook_made' })
+    return items.find(({ facts }) => facts.webhookId === webhookId)
+  })
+  const facts = { botId: id, tokenId }
+  expect(made).toMatchObject({ via: 'bot', facts, texts: { bot: 'Hooked' } })
+
+  await alice.trpc.task.labels.create.mutate({ projectId, name: 'After the bot', color: 'red' })
+  const [message] = await receiver.until(1, 'label.created')
+  expect(message?.data).toMatchObject({ actorId: alice.id, bot: null })
 })
 
 test('no words of a bot stand as those of a person: a comment keeps the mark of the bot that wrote or edited it last', async () => {

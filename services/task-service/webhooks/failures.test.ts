@@ -150,6 +150,17 @@ test('what is done to a webhook stands in the audit log of its workspace, by who
   expect(await listed()).toHaveLength(entries.length + 1)
   expect((await listed())[0]).toMatchObject({ address: '203.0.113.0/24' })
   await tell.mutate({ ...act, id: randomUUID(), workspaceId: randomUUID() })
+
+  // A bot may be gone by the time that it is told, and so may its owner, with all names.
+  const bot = { id: randomUUID(), name: 'Tidy' }
+  const byBot = { ...act, tokenId: randomUUID(), bot }
+  await tell.mutate({ ...byBot, id: randomUUID() })
+  const facts = { tokenId: byBot.tokenId, botId: bot.id }
+  expect((await listed())[0]).toMatchObject({ via: 'bot', facts, texts: { bot: 'Tidy' } })
+  await tell.mutate({ ...byBot, id: randomUUID(), actorId: randomUUID() })
+  const [last] = await listed()
+  expect(last).toMatchObject({ via: 'bot', facts, address: '' })
+  expect(last?.texts).not.toHaveProperty('bot')
 })
 
 const actsLeft = async () => (await system.rows.query('select from "WebhookAct"')).rowCount

@@ -2,6 +2,7 @@ import type { Prisma } from '#db/task'
 import { addressPrefix } from '../../chassis/client.ts'
 import type { BackendContext } from '../../chassis/trpc.ts'
 import type { Tx } from '../events/event-log.ts'
+import { botColumns } from '../events/way.ts'
 
 type Act = Pick<
   Prisma.WebhookActUncheckedCreateInput,
@@ -15,14 +16,16 @@ type By = Pick<BackendContext, 'identity' | 'address'> & { readonly user: { read
 
 /** Notes what was done to a webhook for the audit log, in the transaction of the act: no act without its entry. By nobody
  *  where it happened by itself. */
-export const noteAct = (tx: Tx, { facts = {}, ...act }: Act, by?: By) =>
-  tx.webhookAct.create({
+export function noteAct(tx: Tx, { facts = {}, ...act }: Act, by?: By) {
+  const token = by?.identity?.token
+  return tx.webhookAct.create({
     data: {
       ...{ ...act, facts },
       ...(by && {
-        ...{ actorId: by.user.id, tokenId: by.identity?.token?.id ?? null },
+        ...{ actorId: by.user.id, tokenId: token?.id ?? null, ...botColumns(token) },
         network: addressPrefix(by.address),
       }),
     },
     select: { id: true },
   })
+}

@@ -7,6 +7,7 @@ import { type Callee, callLinks } from '../../chassis/client.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
 import type { UserServiceRouter } from '../../user-service/router.ts'
+import { botOf } from '../events/way.ts'
 import { PARKED_AT_ONCE, parkPending } from './settle.ts'
 
 interface Upkeep {
@@ -56,10 +57,12 @@ export function webhookUpkeep({ db, callee, log, metrics }: Upkeep) {
       orderBy: [{ at: 'asc' }, { id: 'asc' }],
       take: 100,
     })
-    for (const { at, facts, ...act } of acts) {
+    for (const { at, facts, botId, botName, ...act } of acts) {
       if (isClosed()) return
+      const bot = botOf({ botId, botName })
       await users.auditLog.tellWebhook.mutate(
-        { ...act, at: at.toISOString(), facts: words.parse(facts) },
+        // A user-service of the release before knows of no bots: what one did is told to the next.
+        { ...act, at: at.toISOString(), facts: words.parse(facts), ...(bot && { bot }) },
         { context: { userId: null, requestId: randomUUID() } },
       )
       await db.webhookAct.deleteMany({ where: { id: act.id } })

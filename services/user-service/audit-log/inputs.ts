@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { id } from '../../chassis/text.ts'
+import { id, text } from '../../chassis/text.ts'
 import { byWorkspace } from '../contract.ts'
 import { auditKind } from '../events.ts'
+import { NAME_MAX } from '../limits.ts'
 
 /** As far as numbers of entries go. */
 const place = z.number().int().min(0).max(2_147_483_647)
@@ -34,6 +35,8 @@ export const webhookAct = byWorkspace.extend({
   target: z.string().max(300),
   actorId: id.nullable(),
   tokenId: id.nullable(),
+  /** That acted for the actor, by the name of then. A release before this one tells of none. */
+  bot: z.strictObject({ id, name: text(NAME_MAX) }).optional(),
   network: z.string().max(64),
   /** What of it changed, or why it was switched off. */
   facts: z.record(z.string(), z.string().max(100)),

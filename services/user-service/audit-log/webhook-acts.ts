@@ -1,5 +1,4 @@
-import type { Prisma } from '#db/user'
-import { audit, wayOf } from '../audit/record.ts'
+import { audit, auditWayOf } from '../audit/record.ts'
 import type { AuditKind } from '../events.ts'
 import { serviceProcedure } from '../trpc.ts'
 import { webhookAct } from './inputs.ts'
@@ -10,7 +9,7 @@ const KNOWN_DAYS = 30
 /** What was done to a webhook. Whoever tells it keeps it until this has answered, so it may come twice; nothing is written
  *  where the workspace has gone meanwhile. */
 export const tellWebhook = serviceProcedure.input(webhookAct).mutation(({ ctx, input }) => {
-  const { id, at, kind, workspaceId, projectId, webhookId, target, actorId, tokenId } = input
+  const { id, at, kind, workspaceId, projectId, webhookId, target, actorId, tokenId, bot } = input
   return ctx.db.$transaction(async (tx) => {
     await tx.$executeRaw`delete from "ToldAct" where at < now() - make_interval(days => ${KNOWN_DAYS}::int)`
     const told = await tx.toldAct.createMany({ data: [{ id }], skipDuplicates: true })
@@ -18,20 +17,14 @@ export const tellWebhook = serviceProcedure.input(webhookAct).mutation(({ ctx, i
     // Of an account that has gone nothing personal is written down, and none goes meanwhile.
     const actor = await tx.$queryRaw<unknown[]>`
       select 1 from "User" where id = ${actorId}::uuid for share`
-    const way = wayOf(tokenId === null ? undefined : await programOf(tx, tokenId))
+    const isThere = actor.length > 0
+    const way = auditWayOf(tokenId === null ? undefined : { id: tokenId, ...(bot && { bot }) })
     await audit(tx, {
       ...{ kind: `webhook_${kind}` satisfies AuditKind, workspaceId, actorId, subjectId: null },
       via: actorId === null ? 'system' : way.via,
-      ip: actor.length > 0 ? input.network : '',
+      ip: isThere ? input.network : '',
       facts: { webhookId, projectId, ...input.facts, at, ...way.facts },
-      detail: { target, ...way.detail },
+      detail: { target, ...(isThere && way.detail) },
     })
   })
 })
-
-/** A token, and the bot that acts by it; of one that has gone meanwhile the id is left. */
-async function programOf(tx: Prisma.TransactionClient, id: string) {
-  const select = { bot: { select: { id: true, name: true } } }
-  const token = await tx.apiToken.findUnique({ where: { id }, select })
-  return { id, bot: token?.bot ?? null }
-}

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Prisma } from '#db/user'
 import { addressPrefix } from '../../chassis/client.ts'
-import type { Identity } from '../../chassis/identity.ts'
+import type { ActingToken, Identity } from '../../chassis/identity.ts'
 import type { AuditKind } from '../events.ts'
 
 /** By what an act came: a browser's session, an API token, a bot, a link, somebody who is signing in, or TaskMate by itself. */
@@ -63,21 +63,15 @@ export function auditBy(
   { identity, address }: Acting,
   { facts, detail, ...entry }: Omit<Entry, 'via' | 'ip'>,
 ) {
-  const token = identity?.token
-  const way = wayOf(token && { ...token, bot: token.bot ?? null })
+  const way = auditWayOf(identity?.token)
   return audit(tx, {
     ...{ ...entry, via: way.via, ip: address },
     ...{ facts: { ...facts, ...way.facts }, detail: { ...detail, ...way.detail } },
   })
 }
 
-interface ByProgram {
-  readonly id: string
-  readonly bot: { readonly id: string; readonly name: string } | null
-}
-
-/** How somebody who acts came: in a session where there is no token. */
-export const wayOf = (token: ByProgram | undefined) => ({
+/** How somebody who acts came, as an entry has it: in a session where there is no token. */
+export const auditWayOf = (token: Omit<ActingToken, 'name'> | undefined) => ({
   via: token?.bot ? ('bot' as const) : token ? ('token' as const) : ('session' as const),
   facts: { ...(token && { tokenId: token.id }), ...(token?.bot && { botId: token.bot.id }) },
   detail: { ...(token?.bot && { bot: token.bot.name }) },
