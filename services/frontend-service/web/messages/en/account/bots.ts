@@ -23,7 +23,7 @@ export const bots: typeof ko = {
   disable: {
     act: 'Disable',
     sure: (name) => `Disable ${name}?`,
-    lead: 'All its tokens are revoked, and programs that use them stop at once. To use it again later you make new tokens.',
+    lead: 'All its tokens are revoked, and programs that use them stop at once. Webhooks that it made stay, under your name. To use it again later you make new tokens.',
     done: (name) => `${name} was disabled.`,
   },
   enable: {
@@ -33,7 +33,7 @@ export const bots: typeof ko = {
   delete: {
     act: 'Delete',
     sure: (name) => `Delete ${name}?`,
-    lead: 'All its tokens are revoked, and programs that use them stop at once. This cannot be undone. What it has done keeps its name.',
+    lead: 'All its tokens are revoked, and programs that use them stop at once. Webhooks that it made stay, under your name. This cannot be undone. What it has done keeps its name.',
     done: (name) => `${name} was deleted.`,
   },
 }
