@@ -7,7 +7,7 @@ export const bots: typeof ko = {
   none: 'No bots yet',
   noneLead: 'Make one for each program or assistant, and everybody sees which of them did what.',
   name: 'Name',
-  nameHint: 'Shown with your name in activity and comments.',
+  nameHint: 'Shown with your name in activity and comments, where it stays for good.',
   renameHint: 'What it has done keeps the former name.',
   namePlaceholder: 'Tidy bot',
   made: (name) => `${name} was made. Now make a token for it.`,
@@ -23,7 +23,7 @@ export const bots: typeof ko = {
   disable: {
     act: 'Disable',
     sure: (name) => `Disable ${name}?`,
-    lead: 'All its tokens are revoked, and programs that use them stop at once. Webhooks that it made stay, under your name. To use it again later you make new tokens.',
+    lead: 'All its tokens are revoked, and programs that use them stop at once. Webhooks that it made go on sending; you remove them in the settings of their projects. To use it again later you make new tokens.',
     done: (name) => `${name} was disabled.`,
   },
   enable: {
@@ -33,7 +33,7 @@ export const bots: typeof ko = {
   delete: {
     act: 'Delete',
     sure: (name) => `Delete ${name}?`,
-    lead: 'All its tokens are revoked, and programs that use them stop at once. Webhooks that it made stay, under your name. This cannot be undone. What it has done keeps its name.',
+    lead: 'All its tokens are revoked, and programs that use them stop at once. Webhooks that it made go on sending; you remove them in the settings of their projects. This cannot be undone. What it has done keeps its name.',
     done: (name) => `${name} was deleted.`,
   },
 }

@@ -9,11 +9,12 @@ export const deleteAccount: typeof ko = {
   goesList: [
     'Your name, e-mail address and settings',
     'Signed-in devices, password, passkeys, authenticator app, connected accounts',
-    'API tokens, invitations you made, views only you see',
+    'API tokens and bots, invitations you made, views only you see',
   ],
   stays: 'What stays',
   staysList: [
     'Tasks, comments, files and activity. They say “Deleted user” instead of your name.',
+    'In comments and activity, the names that you gave to bots and API tokens.',
     'Tasks assigned to you. They say “Deleted user”, so that somebody can take over.',
   ],
   placesGo: 'Workspaces that go along, for nobody else is in them or could restore them',
