@@ -16,7 +16,7 @@ import { useToday } from '../time.tsx'
 import { CurlExample } from './curl-example.tsx'
 import { endOfDay } from './end-of-day.ts'
 import { accessesOf, type Granted, scopeGroups, scopesOf } from './scopes.ts'
-import { tokenWords } from './token-words.ts'
+import { explainToken, tokenWords } from './token-words.ts'
 
 const schema = async () =>
   (await import('../../../../user-service/contract.ts')).newApiToken
@@ -87,6 +87,7 @@ function TokenForm({ nameHint, onClose, onSend }: FormProps) {
     schema,
     extra: { scopes: scopesOf(granted), expiresAt: endOfDay(lastDay, timeZone) },
     submit: ({ expiresAt, ...rest }) => onSend({ ...rest, expiresAt: expiresAt.toISOString() }),
+    explain: explainToken,
   })
   return (
     <form {...props}>

@@ -10,6 +10,7 @@ export const tokens: typeof ko = {
   name: 'Name',
   nameHint: 'The activity shows it beside what was done by this token.',
   nameHintOfBot: 'How you know it in the list of tokens. The activity shows the name of the bot.',
+  botDisabled: 'This bot is disabled. Enable it first.',
   namePlaceholder: 'Weekly report script',
   scopes: 'Scopes',
   noScope: 'Choose at least one scope.',

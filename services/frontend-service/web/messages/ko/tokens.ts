@@ -11,6 +11,7 @@ export const tokens = {
   name: '이름',
   nameHint: '이 토큰으로 한 일의 활동에 함께 보입니다.',
   nameHintOfBot: '토큰 목록에서 알아보는 이름입니다. 활동에는 봇의 이름이 보입니다.',
+  botDisabled: '이 봇은 사용이 중지되었습니다. 먼저 ‘다시 사용’을 고르세요.',
   namePlaceholder: '주간 보고 스크립트',
   scopes: '할 수 있는 일',
   noScope: '할 수 있는 일을 하나 이상 고르세요.',
