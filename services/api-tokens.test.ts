@@ -5,7 +5,7 @@ import { pollUntil } from './chassis/poll-until.ts'
 import * as file from './file-service/router.ts'
 import { scopeOf } from './frontend-service/gateway/scopes.ts'
 import { gatewayRouter } from './frontend-service/router.ts'
-import { newTokenOf, program as programAt } from './frontend-service/testing/api-token.ts'
+import { newBotOf, newTokenOf, program as programAt } from './frontend-service/testing/api-token.ts'
 import {
   type Person,
   password,
@@ -251,10 +251,11 @@ test('a token ends in every gateway with its revocation, a new password and its 
       }),
   ]
   for (const [nth, end] of endings.entries()) {
-    const { token, id } = await newTokenOf(bob, {
-      password: nth === 2 ? `${password} 2` : password,
-    })
+    const known = { password: nth === 2 ? `${password} 2` : password }
+    const { token, id } = await newTokenOf(bob, known)
+    const bot = await newBotOf(bob, 'Bot', known)
     expect(await everywhere(token)).toEqual([200, 200])
+    expect(await everywhere(bot.token)).toEqual([200, 200])
     // Other sessions end with an epoch too, and tokens live on.
     await bob.trpc.gateway.sessions.revokeOthers.mutate()
     expect(await everywhere(token)).toEqual([200, 200])
@@ -264,6 +265,8 @@ test('a token ends in every gateway with its revocation, a new password and its 
       ...{ workspaceId: alice.workspaceId, userId: bob.id },
     })
     expect(await everywhere(token)).toEqual([401, 401])
+    // One that is revoked takes no other along; what ends all ends those of bots, for good.
+    expect(await everywhere(bot.token)).toEqual(nth === 0 ? [200, 200] : [401, 401])
   }
   await second.close()
 })

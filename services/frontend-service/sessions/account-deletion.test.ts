@@ -3,7 +3,7 @@ import { pollUntil } from '../../chassis/poll-until.ts'
 import { clientOf } from '../../testing/postgres.ts'
 import { addressTokenIn, tokenIn } from '../../user-service/testing/mail-server.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import { newTokenOf, program } from '../testing/api-token.ts'
+import { newBotOf, newTokenOf, program } from '../testing/api-token.ts'
 import { openBrowser } from '../testing/browser.ts'
 import { enter as enterByProvider, startOidcSystem, type Visitor } from '../testing/oidc.ts'
 import { openStream } from '../testing/open-stream.ts'
@@ -219,9 +219,11 @@ test('what is asked for while the account goes leaves nothing of it, 3 rounds', 
     })
     const invited = await inviteTo(alice)
     const made = await inviteTo(gone, 'admin')
+    await newBotOf(gone, 'Before')
     const acts = [
       remove(gone),
       newTokenOf(gone),
+      newBotOf(gone, 'Meanwhile'),
       gone.trpc.gateway.invitations.accept.mutate({ token: invited.token }),
       other.trpc.gateway.invitations.accept.mutate({ token: made.token }),
       gone.trpc.user.workspaces.create.mutate({ name: 'Late' }),
