@@ -128,7 +128,8 @@ const byEnv = (own: Record<string, string> = {}) => ({
 })
 
 test('a bot says for whom it works, and so does what it did', async () => {
-  const asBot = byEnv({ TASKMATE_TOKEN: (await newBotOf(alice, '정리봇')).token })
+  const { id, name, token: own } = await newBotOf(alice, '정리봇', { name: 'Nightly' })
+  const asBot = byEnv({ TASKMATE_TOKEN: own })
   const named = '정리봇 (bot for Alice Morgan)'
   expect(await ok(['whoami'], asBot)).toContain(named)
   const [{ key }] = (await json(['add', 'Tidy up', '-p', 'WEB'], asBot)).tasks
@@ -138,7 +139,9 @@ test('a bot says for whom it works, and so does what it did', async () => {
   expect(told).toContain('정리봇이')
   expect(told).toContain('Alice Morgan 대신 일하는 봇')
   const { events } = await json(['activity', key], byEnv())
-  expect(events[0]).toMatchObject({ who: 'Alice Morgan', via: '정리봇', bot: { name: '정리봇' } })
+  const bot = { id, name }
+  expect(events[0]).toMatchObject({ who: 'Alice Morgan', via: 'Nightly', bot })
+  expect((await json(['undo', '--list'], byEnv())).acts[0]).toMatchObject({ taskKey: key, bot })
 })
 
 test('each kind of failure has an exit code of its own, and says what to do', async () => {

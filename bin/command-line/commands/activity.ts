@@ -41,8 +41,10 @@ export const activity: Command = {
         nameOf,
       )
       const who = nameOf(item.actorId)
-      const via = bot?.name ?? tokenName
-      return { at, type, who, taskKey, taskTitle, project: projectKey, via, bot: bot ?? null, says }
+      return {
+        ...{ at, type, who, taskKey, taskTitle, project: projectKey },
+        ...{ via: tokenName, bot: bot ?? null, says },
+      }
     })
     session.answer(
       { events },

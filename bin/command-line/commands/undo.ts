@@ -85,6 +85,7 @@ async function listActs(session: Session) {
     actionId: act.undo ?? act.id,
     ...{ at: act.at, isUndone: act.undoneAt !== null, isUndoable: act.undo !== null },
     ...{ tasks: act.tasks, project: act.projectKey, taskKey: act.taskKey, type: act.type },
+    bot: act.bot ?? null,
     says: eventWords(activityWordsOf(session.language), { ...act, actorId: null }, () => name),
   }))
   session.answer(
