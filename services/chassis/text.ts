@@ -49,7 +49,7 @@ export const line = (max: number, min = 1) =>
     .pipe(text(max, min))
     .meta(lengths(max, min))
 
-/** The same without controls and without what turns letters around: for names that are told apart by how they look. */
+/** The same without controls and without what turns letters around: for names that stand within sentences. */
 export const plainLine = (max: number) =>
   line(max).refine((value) => !/[\p{Cc}\p{Bidi_Control}]/u.test(value), {
     error: 'must not contain control characters',

@@ -34,7 +34,8 @@ export const proofs: Proofs = {
     address: { prove: 'none', change: 'fresh', keep: 'none', check: 'none', use: 'none' },
     account: { delete: 'fresh' },
     apiTokens: { create: 'fresh', revoke: 'none' },
-    // A token is made for one that is there; nothing that ends tokens is made harder.
+    // Nothing that ends tokens is made harder. A bot that is enabled has none, and each that is made asks for the proof; by
+    // another name it does nothing that it did not do.
     bots: { create: 'fresh', rename: 'none', disable: 'none', enable: 'none', delete: 'none' },
     factor: { start: 'fresh', confirm: 'fresh', renewCodes: 'fresh', turnOff: 'own' },
     // Who gives one a name lets nobody in.
