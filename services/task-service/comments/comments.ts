@@ -49,7 +49,7 @@ export const comments = router({
   ),
 
   /** Nobody edits another's comment, whatever the role. CONFLICT when it was edited elsewhere meanwhile. A bot that edits
-   *  leaves its mark, and its owner's own hand takes none: no words of a program stand as a person's. */
+   *  leaves its mark, and its owner's own hand takes none: no words of a bot stand as those of a person. */
   update: procedure
     .input(changedComment)
     .mutation(({ ctx, input: { id, taskId, text, editedAt } }) =>
