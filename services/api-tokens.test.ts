@@ -83,6 +83,8 @@ test('each procedure of each router is in a scope, or out of reach of every toke
         ['create', 'update', 'delete', 'close', 'restore']
           .map((name) => `workspaces.${name}`)
           .concat(['members.changeRole', 'members.remove', 'factorPolicy.get', 'factorPolicy.set'])
+          .concat(['teams.create', 'teams.rename', 'teams.delete'])
+          .concat(['teams.addMember', 'teams.removeMember'])
           .concat(['me.update', 'invitations.list', 'invitations.create', 'invitations.revoke'])
           .concat(['operators.list', 'operators.add', 'operators.remove'])
           .map((path) => `user/${path}`),

@@ -72,7 +72,7 @@ test('each change of each router says which proof it needs', () => {
     ...['gateway/sessions.revokeOthers', 'task/tasks.emptyTrash', 'task/tasks.purge'],
     ...['user/factorPolicy.set', 'user/invitations.create', 'user/members.changeRole'],
     ...['user/operators.add', 'user/operators.remove'],
-    ...['user/workspaces.close', 'user/workspaces.delete'],
+    ...['user/teams.addMember', 'user/workspaces.close', 'user/workspaces.delete'],
   ])
 })
 

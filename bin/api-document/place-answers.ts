@@ -27,6 +27,9 @@ const member = z
   })
   .meta({ id: 'WorkspaceMember' })
 
+const team = z.object({ id, name: z.string(), createdAt: time })
+const teamRole = role.exclude(['owner'])
+
 const auditPerson = maybe(z.object({ id, name: maybe(z.string()) }))
 const auditEntry = z
   .object({
@@ -120,6 +123,10 @@ export const placeAnswers = {
   ),
   'user/members.list': z.array(member),
   'user/members.deleted': z.array(id),
+  'user/teams.list': z.array(team.extend({ members: z.int() }).meta({ id: 'Team' })),
+  'user/teams.get': team.extend({
+    members: z.array(z.object({ userId: id, addedAt: time, addedById: id })),
+  }),
   'user/audit.list': z.object({ items: z.array(auditEntry), nextCursor: maybe(z.int()) }),
   'user/audit.check': z.object({
     ...{ checked: z.int(), nextAfter: maybe(z.int()) },
@@ -156,13 +163,21 @@ export const placeAnswers = {
   'task/projects.update': project,
   'task/projects.archive': project,
   'task/projects.unarchive': project,
-  'task/members.list': z.array(z.object({ userId: id, role })),
+  'task/members.list': z.array(z.object({ userId: id, role, direct: maybe(role) })),
   'task/members.add': z.object({ userId: id, role }),
   'task/members.changeRole': z.object({ userId: id, role }),
   'task/members.remove': z.object({ userId: id }),
+  'task/projectTeams.list': z.array(
+    z.object({
+      ...{ teamId: id, role: teamRole, members: z.int(), givenById: id, givenAt: time },
+    }),
+  ),
+  'task/projectTeams.set': z.object({ teamId: id, role: teamRole }),
+  'task/projectTeams.remove': z.object({ teamId: id }),
   'task/readers.ofProject': readersPage,
   'task/readers.ifVisibility': effects,
   'task/readers.ifMember': effects,
+  'task/readers.ifTeam': effects,
   'task/statuses.create': status,
   'task/statuses.update': status,
   'task/statuses.move': z.array(status),

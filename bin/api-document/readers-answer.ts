@@ -7,10 +7,15 @@ const grant = z.object({
   how: maybe(z.enum(['founded', 'added', 'changed', 'inherited'])),
 })
 
+const byTeam = z.object({
+  ...{ teamId: maybe(id), role },
+  ...{ givenById: maybe(id), givenAt: time, addedById: maybe(id), addedAt: time },
+})
+
 const reader = z
   .object({
     ...{ userId: id, role, isGuest: z.boolean() },
-    ...{ own: maybe(grant), byWorkspace: maybe(role) },
+    ...{ own: maybe(grant), teams: z.array(byTeam), byWorkspace: maybe(role) },
   })
   .meta({ id: 'Reader' })
 

@@ -142,6 +142,9 @@ function outcomeOf(events: readonly TaskEvent[]) {
         setProjectMember(event, event.changes.userId[0], null)
         break
       case 'project.inherited':
+      case 'project_team.added':
+      case 'project_team.role_changed':
+      case 'project_team.removed':
       case 'ranks.renewed':
       case 'status.created':
       case 'status.updated':

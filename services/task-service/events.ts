@@ -54,6 +54,9 @@ const moved = {
 }
 const file = { fileId: came(id), name: came(z.string()) }
 
+/** Of roles that people have by a team: what became of it, or of who is in it, is why. */
+const byTeam = { teamId: changed(id).optional() }
+
 /** Of what only members and above are told. */
 const internal = { isInternal: changed(z.literal(true)).optional() }
 
@@ -185,9 +188,18 @@ const taskEvent = z.discriminatedUnion('type', [
   event('project.unarchived', ofProject, {}),
   /** Nobody who could look after a private project was left in it: [whose act left it, whose it is now]. */
   event('project.inherited', ofProject, { userId: changed(id) }),
-  event('project_member.added', ofProject, { userId: came(id), role: came(role) }),
-  event('project_member.role_changed', ofProject, { userId: changed(id), role: changed(role) }),
-  event('project_member.removed', ofProject, { userId: went(id), role: went(role) }),
+  /** `role` is what counts: the stronger of what was given to somebody directly and by their teams. */
+  event('project_member.added', ofProject, { userId: came(id), role: came(role), ...byTeam }),
+  /** `direct`, where something else than what counts was given or taken away directly. */
+  event('project_member.role_changed', ofProject, {
+    ...{ userId: changed(id), role: changed(role), ...byTeam },
+    direct: changed(role.nullable()).optional(),
+  }),
+  event('project_member.removed', ofProject, { userId: went(id), role: went(role), ...byTeam }),
+  // What that means for its people is told of each of them.
+  event('project_team.added', ofProject, { teamId: came(id), role: came(role) }),
+  event('project_team.role_changed', ofProject, { teamId: changed(id), role: changed(role) }),
+  event('project_team.removed', ofProject, { teamId: went(id), role: went(role) }),
   event('workspace_member.added', row, { userId: came(id), role: came(workspaceRole) }),
   event('workspace_member.role_changed', row, {
     userId: changed(id),

@@ -42,6 +42,8 @@ export const SUBTASK_LEVELS_MAX = 5
 export const COMPLETED_AT_ONCE = 1000
 /** Of a workspace, archived ones too. */
 export const PROJECTS_MAX = 500
+/** Projects in which one team has a role: each of its people has one in all of them. */
+export const TEAM_PROJECTS_MAX = 100
 /** Of a project; a task has at most `LABELS_MAX`. */
 export const PROJECT_LABELS_MAX = 500
 /** Of a project. */

@@ -6,6 +6,7 @@ import { activity } from './events/activity.ts'
 import { events } from './events/events-router.ts'
 import { files } from './events/files.ts'
 import { members } from './members/members.ts'
+import { projectTeams } from './members/project-teams.ts'
 import { operations } from './operations.ts'
 import { personalData } from './personal-data/personal-data.ts'
 import { labels } from './projects/labels.ts'
@@ -24,7 +25,8 @@ import { watchers } from './watchers/watchers.ts'
 import { webhooks } from './webhooks/webhooks.ts'
 
 export const browserRouter = router({
-  ...{ projects, members, readers, statuses, labels, views, tasks, relocations, actions },
+  ...{ projects, members, projectTeams, readers, statuses, labels, views, tasks },
+  ...{ relocations, actions },
   ...{ comments, relations, watchers, mine, activity, search, webhooks },
 })
 export type TaskRouter = typeof browserRouter

@@ -6,6 +6,8 @@ const event = <Type extends string, Data extends z.ZodType>(type: Type, data: Da
   z.object({ type: z.literal(type), data })
 
 const account = z.object({ userId: id, actorId: id })
+const team = z.object({ workspaceId: id, teamId: id, actorId: id })
+const teamMember = team.extend({ userId: id })
 const workspace = z.object({ workspaceId: id, slug: z.string(), name: z.string(), actorId: id })
 /** For a removal `role` is the one that was lost. */
 const member = z.object({ workspaceId: id, userId: id, role, actorId: id })
@@ -34,6 +36,12 @@ export const userEvent = z.discriminatedUnion('type', [
   /** The workspace asks for a second factor that this member has not, or is closed. */
   event('member.suspended', suspended),
   event('member.resumed', suspended),
+  event('team.created', team),
+  /** Its people are in it no more: nothing is said of each. */
+  event('team.deleted', team),
+  event('team_member.added', teamMember),
+  /** By somebody. Whoever leaves the workspace or becomes a guest leaves its teams, and nothing more is said of it. */
+  event('team_member.removed', teamMember),
 ])
 export type UserEvent = z.infer<typeof userEvent>
 
@@ -73,6 +81,11 @@ export const auditEvents = {
   bot_deleted: 'sensitive_delete',
   role_changed: 'authz_change',
   member_removed: 'authz_change',
+  team_made: 'sensitive_create',
+  team_renamed: 'sensitive_update',
+  team_deleted: 'sensitive_delete',
+  team_member_added: 'authz_change',
+  team_member_removed: 'authz_change',
   member_disabled: 'user_archived',
   member_enabled: 'user_updated',
   data_exported: 'sensitive_read',

@@ -5,6 +5,10 @@ export const NAME_MAX = 80
 /** How much there can be, so that every list has an end. */
 export const MEMBERS_MAX = 2000
 export const INVITATIONS_MAX = 1000
+/** Of a workspace. */
+export const TEAMS_MAX = 50
+/** People of a team. */
+export const TEAM_MEMBERS_MAX = 200
 /** Workspaces that one person belongs to. */
 export const WORKSPACES_MAX = 100
 /** Open sessions of one person: the one used longest ago ends before there is one more. */

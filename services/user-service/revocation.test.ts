@@ -7,6 +7,7 @@ import { type Admin, type Case, lateCalls } from './testing/late-calls.ts'
 import { noProvider, providerCases } from './testing/provider-cases.ts'
 import { softPasskey } from './testing/soft-passkey.ts'
 import { password, startUserService } from './testing/start-user-service.ts'
+import { teamCases } from './testing/team-cases.ts'
 
 const users = await startUserService({ PUBLIC_ORIGIN: place.origin, ...noProvider })
 const workspace = await workspaceOf(users)
@@ -46,6 +47,7 @@ const cases: Record<string, Case> = {
     endsWith: rights,
     call: (admin) => admin.calls.members.remove.mutate(target(admin)),
   },
+  ...teamCases(users, workspaceId),
   'invitations.create': { endsWith: rights, call: (admin) => inviteBy(admin, 'admin') },
   'invitations.revoke': {
     endsWith: rights,

@@ -24,13 +24,14 @@ import { recovery } from './recovery/recovery.ts'
 import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
 import { accounts } from './sign-up/accounts.ts'
+import { teams } from './teams/teams.ts'
 import { apiTokens } from './tokens/api-tokens.ts'
 import { router } from './trpc.ts'
 import { factorPolicy } from './workspaces/factor-policy.ts'
 import { workspaces } from './workspaces/workspaces.ts'
 
 export const browserRouter = router({
-  ...{ me, workspaces, members, invitations, factorPolicy, audit, operators },
+  ...{ me, workspaces, members, teams, invitations, factorPolicy, audit, operators },
 })
 export type UserRouter = typeof browserRouter
 

@@ -142,6 +142,9 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'project_member.added':
     case 'project_member.role_changed':
     case 'project_member.removed':
+    case 'project_team.added':
+    case 'project_team.role_changed':
+    case 'project_team.removed':
     case 'workspace_member.added':
     case 'workspace_member.role_changed':
     case 'workspace_member.removed':

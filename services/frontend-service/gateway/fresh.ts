@@ -58,6 +58,11 @@ export const proofs: Proofs = {
       restore: 'none',
     },
     members: { changeRole: 'fresh', remove: 'none' },
+    // Whoever is added gets the roles that the team has in projects.
+    teams: {
+      ...{ create: 'none', rename: 'none', delete: 'none' },
+      ...{ addMember: 'fresh', removeMember: 'none' },
+    },
     invitations: { create: 'fresh', revoke: 'none' },
     factorPolicy: { set: 'fresh' },
     operators: { add: 'fresh', remove: 'fresh' },
@@ -69,6 +74,7 @@ export const proofs: Proofs = {
       unarchive: 'none',
     },
     members: { add: 'none', changeRole: 'none', remove: 'none' },
+    projectTeams: { set: 'none', remove: 'none' },
     readers: {},
     statuses: { create: 'none', update: 'none', move: 'none', delete: 'none' },
     labels: { create: 'none', update: 'none', delete: 'none' },

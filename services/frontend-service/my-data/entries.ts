@@ -19,6 +19,7 @@ const userLists: Record<UserSection, string> = {
   passkeys: 'passkeys.json',
   identities: 'connected-accounts.json',
   memberships: 'memberships.json',
+  teams: 'teams.json',
   membershipHistory: 'membership-history.json',
   invitations: 'invitations.json',
   letters: 'letters.json',

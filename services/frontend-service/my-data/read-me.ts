@@ -13,6 +13,7 @@ bots.json                봇의 이름, 만든 때, 사용을 중지한 때
 passkeys.json            패스키의 이름과 쓴 때
 connected-accounts.json  로그인에 쓰는 다른 서비스의 계정
 memberships.json         지금 속한 작업 공간과 역할
+teams.json               지금 들어 있는 팀
 membership-history.json  작업 공간에 들어오고 나간 때
 invitations.json         보낸 초대와 받은 초대. 다른 사람의 이메일 주소는 뺐습니다.
 letters.json             아직 보내지 않은 메일
@@ -51,6 +52,7 @@ bots.json                names of bots, when they were made and disabled
 passkeys.json            names of passkeys, and when they were used
 connected-accounts.json  accounts of other services that sign you in
 memberships.json         workspaces that you belong to, with your roles
+teams.json               teams that you are in
 membership-history.json  when you joined and left workspaces
 invitations.json         invitations that you made or accepted, without the addresses of others
 letters.json             letters that are still to be sent

@@ -21,6 +21,15 @@ export const placeOperations = {
       'Ids of people who were in a workspace and whose accounts were deleted, latest first, at most 2,000',
     answers: 'list',
   },
+  'GET /workspaces/{workspaceId}/teams': {
+    calls: 'user/teams.list',
+    summary: 'Teams of a workspace by name, for everybody but guests',
+    answers: 'list',
+  },
+  'GET /workspaces/{workspaceId}/teams/{id}': {
+    calls: 'user/teams.get',
+    summary: 'A team with its people',
+  },
   'GET /workspaces/{workspaceId}/people': {
     calls: 'gateway/people.companions',
     summary: 'People in the projects of a workspace that one sees, without their addresses',
@@ -78,6 +87,19 @@ export const placeOperations = {
     calls: 'task/members.remove',
     summary: 'Take somebody out of a project, or leave it',
   },
+  'GET /projects/{projectId}/teams': {
+    calls: 'task/projectTeams.list',
+    summary: 'Teams that have a role in a project, strongest first; guests are told of none',
+    answers: 'list',
+  },
+  'PUT /projects/{projectId}/teams/{teamId}': {
+    calls: 'task/projectTeams.set',
+    summary: 'Give a team a role in a project, or another one',
+  },
+  'DELETE /projects/{projectId}/teams/{teamId}': {
+    calls: 'task/projectTeams.remove',
+    summary: 'Take the role of a team in a project away',
+  },
   'GET /projects/{projectId}/readers': {
     calls: 'task/readers.ofProject',
     summary: 'Who sees a project, as what, and why; strongest role first',
@@ -92,6 +114,11 @@ export const placeOperations = {
     calls: 'task/readers.ifMember',
     summary:
       'Who would gain and lose by a role of somebody, or by taking them out; nothing is changed',
+  },
+  'GET /projects/{projectId}/readers/if-team/{teamId}': {
+    calls: 'task/readers.ifTeam',
+    summary:
+      'Who would gain and lose by a role of a team, or by its having none; nothing is changed',
   },
   'POST /projects/{projectId}/statuses': {
     calls: 'task/statuses.create',

@@ -32,7 +32,7 @@ export const readersOfTask = byTask.extend(page)
 export type ReaderPage = Pick<z.output<typeof readersOfProject>, keyof typeof page>
 
 /** `mark` of what a preview said. Where somebody else would gain or lose by now, the change is refused. */
-const announced = z
+export const announced = z
   .string()
   .regex(/^[0-9a-f]{32}$/, { error: 'is not the mark of a preview' })
   .optional()
@@ -50,3 +50,8 @@ export const supposedVisibility = byProject
   })
 /** Without a role: whoever is taken out. */
 export const supposedMember = byProjectMember.extend({ role: role.optional() })
+/** Without a role: the team has none any more. */
+export const supposedTeam = byProject.extend({
+  teamId: id,
+  role: role.exclude(['owner']).optional(),
+})

@@ -4,11 +4,13 @@ import type { Role, visibilities } from '../contract.ts'
 import { procedure, router } from '../trpc.ts'
 import { type Asking, isAtLeast, projectAt, tooLow, visibleSql } from './access.ts'
 import { metInSql } from './companions.ts'
+import { directRoleSql } from './direct-role.ts'
 import {
   type ReaderPage,
   readersOfProject,
   readersOfTask,
   supposedMember,
+  supposedTeam,
   supposedVisibility,
 } from './reader-input.ts'
 import { type EffectRow, effectsOf, type Supposed } from './supposed.ts'
@@ -23,13 +25,27 @@ interface Grant {
   how: 'founded' | 'added' | 'changed' | 'inherited' | null
 }
 
+/** A role that somebody has by a team: who gave it to the team, and who put them into it. */
+interface TeamGrant {
+  /** Null for a guest, who is told of no teams. */
+  teamId: string | null
+  role: Role
+  /** Null for a guest who does not meet that person. */
+  givenById: string | null
+  givenAt: string
+  addedById: string | null
+  addedAt: string
+}
+
 interface Reader {
   userId: string
-  /** The stronger of both. */
+  /** The strongest of all. */
   role: Role
   isGuest: boolean
-  /** A role of their own in the project. */
+  /** A role that was given to them directly. */
   own: Grant | null
+  /** Strongest first. */
+  teams: TeamGrant[]
   /** What the project gives them by itself, because it is open: their role in the workspace, or its open role if that is weaker. */
   byWorkspace: Role | null
 }
@@ -69,6 +85,13 @@ export const readers = router({
       const needed = userId === ctx.user.id && !role ? 'viewer' : 'admin'
       return suppose(ctx, needed, { projectId, actorId: ctx.user.id, member: { userId, role } })
     }),
+
+  /** The same if a team had a role in it, or none. */
+  ifTeam: procedure
+    .input(supposedTeam)
+    .query(({ ctx, input: { projectId, teamId, role = null } }) =>
+      suppose(ctx, 'admin', { projectId, actorId: ctx.user.id, team: { teamId, role } }),
+    ),
 })
 
 /** For those who may make the change. */
@@ -89,15 +112,30 @@ function read(asking: Asking, kind: 'project' | 'task', id: string, page: Reader
 /** Nobody has it. */
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
-/** The latest act that gave `a."userId"` a role in the project. */
+/** The latest act that gave `a."userId"` a role in the project directly. */
 const grantSql = `
-  select e.type, e."actorId", e.at, e.via,
+  select e.type, e."actorId", e.at, e.via, jsonb_typeof(e.changes->'direct'->0) as former,
          e."actorId" = a."userId" and exists (
            select from "Event" f where f."actionId" = e."actionId" and f.type = 'project.created') as "isFounding"
     from "Event" e
    where e."projectId" = a."projectId" and e.type in ('project_member.added', 'project_member.role_changed')
-     and e.changes->'userId'->>1 = a."userId"::text
+     and e.changes->'userId'->>1 = a."userId"::text and not jsonb_exists(e.changes, 'teamId')
+     and coalesce(jsonb_typeof(e.changes->'direct'->1), '') <> 'null'
    order by e.id desc limit 1`
+
+/** A person who is named to whoever asks. */
+const namedSql = (person: string) =>
+  `case when not a."isForGuest" or ${person} = $2 or ${person} in (select id from met) then ${person} end`
+
+/** The roles that `a."userId"` has in the project by teams. */
+const teamsSql = `
+  select coalesce(json_agg(json_build_object(
+           'teamId', case when not a."isForGuest" then pt."teamId" end, 'role', pt.role,
+           'givenById', ${namedSql('pt."givenById"')}, 'givenAt', ${isoSql('pt."givenAt"')},
+           'addedById', ${namedSql('tm."addedById"')}, 'addedAt', ${isoSql('tm."addedAt"')})
+           order by pt.role desc, pt."teamId"), '[]')
+    from "ProjectTeam" pt join "TeamMember" tm on tm."teamId" = pt."teamId" and tm."userId" = a."userId"
+   where pt."projectId" = a."projectId"`
 
 /** Parameters: the place, who asks, rows, role and id of the last one before the page, people or null.
  *  Whom guests meet is looked for where a guest asks. */
@@ -109,7 +147,7 @@ export const readersSql = (kind: 'project' | 'task') => `
      where p.id = ${kind === 'project' ? '$1' : '(select "projectId" from "Task" where id = $1)'} and ${visibleSql('$2')}),
   met as (${metInSql('select id from place where "isForGuest"')}),
   readers as materialized (
-    select a."projectId", a."userId", a.role, m.role = 'guest' as "isGuest", pm.role as own, place."isForGuest",
+    select a."projectId", a."userId", a.role, m.role = 'guest' as "isGuest", ${directRoleSql('pm')} as own, place."isForGuest",
            case when place.visibility = 'open' and m.role <> 'guest'
                 then least(m.role::"Role", place."openRole"::"Role") end as "byWorkspace"
       from place join "ProjectAccess" a on a."projectId" = place.id
@@ -129,11 +167,12 @@ export const readersSql = (kind: 'project' | 'task') => `
         'userId', a."userId", 'role', a.role, 'isGuest', a."isGuest", 'byWorkspace', a."byWorkspace",
         'own', case when a.own is not null then json_build_object(
           'role', a.own,
-          'byId', case when g.via <> 'system' and (not a."isForGuest" or g."actorId" = $2 or g."actorId" in (select id from met))
-                    then g."actorId" end,
+          'byId', case when g.via <> 'system' then ${namedSql('g."actorId"')} end,
           'at', ${isoSql('g.at')},
           'how', case when g.via = 'system' then 'inherited' when g."isFounding" then 'founded'
-                      when g.type = 'project_member.added' then 'added' when g.type is not null then 'changed' end) end)
+                      when g.type = 'project_member.added' or g.former = 'null' then 'added'
+                      when g.type is not null then 'changed' end) end,
+        'teams', (${teamsSql}))
         order by a.role desc, a."userId")
         from page a left join lateral (${grantSql}) g on a.own is not null), '[]'),
     'nextCursor', (select case when count(*) = $3 then (array_agg(role || '.' || "userId" order by role desc, "userId"))[$3] end from page)

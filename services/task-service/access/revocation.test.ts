@@ -1,24 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { AnyTRPCProcedure } from '@trpc/server'
 import { browserRouter, serviceRouter } from '../router.ts'
-import {
-  projectOf,
-  type Someone,
-  type Started,
-  startTaskService,
-} from '../testing/start-task-service.ts'
+import { projectOf, type Someone } from '../testing/start-task-service.ts'
+import { startTaskTest } from '../testing/task-test.ts'
 
-let system: Started
-let alice: Someone
-let carol: Someone
-
-beforeAll(async () => {
-  system = await startTaskService()
-  alice = await system.person('Alice')
-  carol = await system.person('Carol')
-  await system.join(alice, carol, 'member')
-})
-afterAll(() => system.close())
+const { system, alice, carol } = await startTaskTest({ carol: 'member' })
 
 const EACH = 4
 
@@ -43,7 +29,12 @@ async function filled(bob: Someone) {
   const other = await projectOf({ ...bob, workspaceId: alice.workspaceId }, `ELSE${made}`)
   await alice.calls.members.add.mutate({ projectId, userId: bob.id, role: 'owner' })
   const { tasks, comments, relations, labels, views, webhooks } = bob.calls
-  const { statuses: settings, projects, members } = bob.calls
+  const { statuses: settings, projects, members, projectTeams } = bob.calls
+  const { workspaceId } = alice
+  const { id: teamId } = await alice.users.teams.create.mutate({
+    ...{ workspaceId, name: `Team ${made}` },
+  })
+  await alice.users.teams.addMember.mutate({ workspaceId, id: teamId, userId: carol.id })
   const each = <T>(make: (nth: number) => Promise<T>) =>
     Promise.all(Array.from({ length: EACH }, (_, nth) => make(nth)))
   const task = () => each((nth) => tasks.create.mutate({ projectId, title: `Task ${nth}` }))
@@ -198,6 +189,9 @@ async function filled(bob: Someone) {
         role: nth % 2 ? 'viewer' : 'member',
       }),
     'members.remove': () => members.remove.mutate({ projectId, userId: carol.id }),
+    'projectTeams.set': (nth) =>
+      projectTeams.set.mutate({ projectId, teamId, role: nth % 2 ? 'viewer' : 'member' }),
+    'projectTeams.remove': () => projectTeams.remove.mutate({ projectId, teamId }),
     'projects.archive': () => projects.archive.mutate({ id: projectId }),
     'projects.unarchive': () => projects.unarchive.mutate({ id: projectId }),
     'projects.createSample': () =>

@@ -2,6 +2,7 @@ import type { Prisma } from '#db/task'
 import { appError } from '../../chassis/trpc.ts'
 import type { Role, visibilities } from '../contract.ts'
 import { metInSql } from './companions.ts'
+import { directRoleSql } from './direct-role.ts'
 
 /** What becomes of a person's role in a project; null is nobody's. */
 export interface Effect {
@@ -33,8 +34,10 @@ export interface Supposed {
   readonly visibility?: (typeof visibilities)[number]
   /** The strongest role that it gives to everybody while it is open. */
   readonly openRole?: Role
-  /** Null for who is taken out. */
+  /** Directly; null for who is taken out. */
   readonly member?: { readonly userId: string; readonly role: Role | null }
+  /** Null for one that has no role there any more. */
+  readonly team?: { readonly teamId: string; readonly role: Role | null }
 }
 
 /** Runs a statement, within a transaction or by itself. */
@@ -54,8 +57,9 @@ export const ruleSql = `SELECT p.id AS "projectId", m."userId",
  WHERE (p.visibility = 'open' AND m.role <> 'guest') OR pm.role IS NOT NULL`
 export const accessSql = `SELECT "projectId", "userId", role FROM "ProjectGrant" WHERE "suspendedAt" IS NULL`
 
-/** Parameters: the project, its visibility or null, its other members as JSON, who asks, its open role or null. Within the
- *  statement the names of the tables stand for what they would have; the view is as it is. A guest is told of whom they meet. */
+/** Parameters: the project, its visibility or null, its other members as JSON, who asks, its open role or null, a team or null and
+ *  its other role. Within the statement the names of the tables stand for what they would have; the view is as it is. What counts
+ *  is the stronger of what is given directly and by teams, as in `members/own-roles.ts`. A guest is told of whom they meet. */
 const effectsSql = `
   with given as (select g."userId", g.role from jsonb_to_recordset($3::jsonb) g("userId" uuid, role text)
     -- Who closes a project, or lets it give less, is inside; what is so already is not changed.
@@ -72,10 +76,21 @@ const effectsSql = `
   "Member" as (
     select m."workspaceId", m."userId", m.role, m."suspendedAt" from "Project" p join "Member" m on m."workspaceId" = p."workspaceId"
      where m."disabledAt" is null),
-  "ProjectMember" as (
-    select pm."projectId", pm."userId", pm.role from "ProjectMember" pm
+  direct as (
+    select pm."userId", ${directRoleSql('pm')} as role from "ProjectMember" pm
      where pm."projectId" = $1::uuid and pm."userId" not in (select g."userId" from given g)
-    union all select $1::uuid, g."userId", g.role from given g where g.role is not null),
+    union all select g."userId", g.role::"Role" from given g where g.role is not null),
+  teams as (
+    select pt."teamId", pt.role from "ProjectTeam" pt where pt."projectId" = $1::uuid and pt."teamId" is distinct from $6::uuid
+    union all select $6::uuid, $7::text::"Role" where $7::text is not null),
+  by_team as (
+    select tm."userId", max(t.role) as role
+      from teams t join "TeamMember" tm on tm."teamId" = t."teamId"
+      join "Member" m on m."workspaceId" = tm."workspaceId" and m."userId" = tm."userId" and m.role <> 'guest'
+     group by tm."userId"),
+  "ProjectMember" as (
+    select $1::uuid as "projectId", "userId", greatest(d.role, t.role)::text as role
+      from direct d full join by_team t using ("userId")),
   "ProjectGrant" as (${ruleSql}),
   after as (${accessSql}),
   effects as (
@@ -97,9 +112,12 @@ const NAMED = 20
 
 /** Who would gain and lose by a change; it is not made. */
 export async function effectsOf(run: Run, supposed: Supposed) {
-  const { projectId, actorId, visibility = null, openRole = null, member } = supposed
-  const given = JSON.stringify([member ?? { userId: actorId, role: 'owner' }])
-  const rows = await run(effectsSql, [projectId, visibility, given, actorId, openRole])
+  const { projectId, actorId, visibility = null, openRole = null, member, team } = supposed
+  const given = JSON.stringify(team ? [] : [member ?? { userId: actorId, role: 'owner' }])
+  const rows = await run(effectsSql, [
+    ...[projectId, visibility, given, actorId, openRole],
+    ...[team?.teamId ?? null, team?.role ?? null],
+  ])
   const some = (isMeant: (effect: Effect) => boolean): Some => {
     const people = rows.filter(isMeant)
     const named = people.slice(0, NAMED)

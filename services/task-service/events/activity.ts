@@ -45,7 +45,8 @@ export interface ActivityPage {
   nextBefore: number | null
 }
 
-/** What happened, newest first, as far as the reader may see it; guests do not see who comes and goes. */
+/** What happened, newest first, as far as the reader may see it; guests do not see who comes and goes. What a team's role means for
+ *  each of its people is not listed: that the team got it is. */
 export const activity = router({
   list: procedure.input(activityFilter).query(async ({ ctx, input }) => {
     const { workspaceId, projectId, taskId, before = null, limit } = input
@@ -104,6 +105,7 @@ function rowsSql(of: string, limit: string) {
      and e.type not in ('project_member.added', 'ranks.renewed', 'workspace_member.suspended', 'workspace_member.resumed')
      and e.type not like 'view.%' and e.type not like 'webhook.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
      and (e.type <> 'status.created' or ${foundingOf} is null)
+     and not (e.type like 'project_member.%' and jsonb_exists(e.changes, 'teamId'))
      and case when e."projectId" is null then m.role <> 'guest' else ${visibleSql('$2')} and ${eventShownSql('$2')} end
    order by e.place desc limit ${limit}`
 }

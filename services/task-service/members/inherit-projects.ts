@@ -1,6 +1,6 @@
-import { role } from '../contract.ts'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
+import { giveRole } from './own-roles.ts'
 
 interface Act {
   readonly workspaceId: string
@@ -34,19 +34,8 @@ export async function inheritProjects(tx: Tx, { workspaceId, userId, actorId, at
     }
 }
 
-async function endow(tx: Tx, projectId: string, userId: string): Promise<TaskFact[]> {
-  const known = await tx.projectMember.findUnique({
-    where: { projectId_userId: { projectId, userId } },
-    select: { role: true },
-  })
-  await tx.projectMember.upsert({
-    where: { projectId_userId: { projectId, userId } },
-    create: { projectId, userId, role: 'owner' },
-    update: { role: 'owner' },
-    select: { role: true },
-  })
-  const before = role.optional().parse(known?.role)
-  return before
-    ? [['project_member.role_changed', { userId: [userId, userId], role: [before, 'owner'] }]]
-    : [['project_member.added', { userId: [null, userId], role: [null, 'owner'] }]]
+async function endow(tx: Tx, projectId: string, userId: string) {
+  const facts: TaskFact[] = []
+  await giveRole(tx, (...fact) => void facts.push(fact), { projectId, userId, direct: 'owner' })
+  return facts
 }

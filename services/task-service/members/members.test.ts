@@ -57,10 +57,10 @@ test('who is added sees a private project with that role at once, who is removed
 test('everybody in a project sees its people, strongest first; nobody else does', async () => {
   const projectId = await privateProject('SEEN')
   const expected = [
-    { userId: alice.id, role: 'owner' },
-    { userId: idOf('Admin'), role: 'admin' },
-    { userId: idOf('Member'), role: 'member' },
-    { userId: idOf('Viewer'), role: 'viewer' },
+    { userId: alice.id, role: 'owner', direct: 'owner' },
+    { userId: idOf('Admin'), role: 'admin', direct: 'admin' },
+    { userId: idOf('Member'), role: 'member', direct: 'member' },
+    { userId: idOf('Viewer'), role: 'viewer', direct: 'viewer' },
   ]
   for (const someone of [alice, who('Admin'), who('Member'), who('Viewer')])
     expect(await someone.calls.members.list.query({ projectId })).toEqual(expected)

@@ -1,37 +1,37 @@
-import { appError } from '../../chassis/trpc.ts'
+import { appError, notFound } from '../../chassis/trpc.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
+import { directRoleSql } from '../access/direct-role.ts'
 import { announcedMember, announcedRemoval } from '../access/reader-input.ts'
 import { refuseUnannounced } from '../access/supposed.ts'
-import { byProject, projectMember, type Role, role, roles } from '../contract.ts'
-import { fresh, type Recording, type Right, recorded, type Tx } from '../events/event-log.ts'
+import { byProject, projectMember, type Role, role } from '../contract.ts'
+import { type Recording, type Right, recorded, type Tx } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
+import { directRoleAt, giveRole } from './own-roles.ts'
 
 /** The people of a project: in a private one nobody else sees it, in an open one they may do more than others. An
- *  archived project keeps this one door: who leaves must lose it, and who has to read it can be let in. */
+ *  archived project keeps this one door: who leaves must lose it, and who has to read it can be let in.
+ *  What is given and taken here is given directly; what somebody has by their teams is the matter of `projectTeams.*`. */
 export const members = router({
-  /** Strongest first. */
+  /** Strongest first, by what counts; `direct` is null for who is in it by a team alone. */
   list: procedure.input(byProject).query(async ({ ctx, input }) => {
     const { id: projectId } = await projectAt(ctx, input)
-    const rows = await ctx.db.projectMember.findMany({
-      where: { projectId },
-      orderBy: { userId: 'asc' },
-      select: { userId: true, role: true },
+    const { rows } = await ctx.pool.query<{ userId: string; role: Role; direct: Role | null }>({
+      name: 'project-members',
+      text: `
+        select pm."userId", pm.role, ${directRoleSql('pm')} as direct from "ProjectMember" pm
+         where pm."projectId" = $1 order by pm.role::"Role" desc, pm."userId"`,
+      values: [projectId],
     })
     return rows
-      .map((row) => ({ userId: row.userId, role: role.parse(row.role) }))
-      .sort((one, other) => roles.indexOf(one.role) - roles.indexOf(other.role))
   }),
 
   add: procedure.input(projectMember).mutation(({ ctx, input: { projectId, ...input } }) =>
     recorded(ctx, ruling(projectId), async (tx, { workspaceId, role: own }, record) => {
-      needs(own, input.role)
-      await refuseStranger(tx, workspaceId, input.userId)
-      const { count } = await tx.projectMember.createMany({
-        data: [{ projectId, ...input }],
-        skipDuplicates: true,
-      })
-      if (count === 0) throw alreadyThere()
-      record('project_member.added', fresh(input))
+      const { userId, role: direct } = input
+      needs(own, direct)
+      await refuseStranger(tx, workspaceId, userId)
+      if (await directRoleAt(tx, { projectId, userId })) throw alreadyThere()
+      await giveRole(tx, record, { projectId, userId, direct })
       return input
     }),
   ),
@@ -44,12 +44,12 @@ export const members = router({
       await refuseUnannounced(tx, announced, { projectId, actorId: ctx.user.id, member: input })
       if (current === input.role) return input
       if (current === 'owner') await refuseLastOwner(tx, projectId, input.userId)
-      await setRole(tx, record, projectId, { ...input, current })
+      await giveRole(tx, record, { projectId, userId: input.userId, direct: input.role })
       return input
     })
   }),
 
-  /** Oneself, or as an admin somebody of at most one's own strength. */
+  /** Oneself, or as an admin somebody of at most one's own strength. What they have by a team stays. */
   remove: procedure.input(announcedRemoval).mutation(({ ctx, input }) => {
     const { projectId, userId, announced } = input
     const isSelf = userId === ctx.user.id
@@ -60,15 +60,14 @@ export const members = router({
       const member = { userId, role: null }
       await refuseUnannounced(tx, announced, { projectId, actorId: ctx.user.id, member })
       if (current === 'owner') await refuseLastOwner(tx, projectId, userId)
-      await tx.projectMember.deleteMany({ where: { projectId, userId } })
-      record('project_member.removed', { userId: [userId, null], role: [current, null] })
+      await giveRole(tx, record, { projectId, userId, direct: null })
       return { userId }
     })
   }),
 })
 
 /** Who rules over people holds the lock alone: rules over several members see one change at a time. */
-const ruling = (projectId: string): Right => ({
+export const ruling = (projectId: string): Right => ({
   at: { projectId },
   needs: 'admin',
   alone: true,
@@ -76,34 +75,15 @@ const ruling = (projectId: string): Right => ({
 })
 
 /** Makes sure that who closes a project to the workspace, or lets it give less there, is one of its owners afterwards. */
-export async function keepInside(tx: Tx, record: Recording, projectId: string, userId: string) {
-  const known = await tx.projectMember.findUnique({
-    where: { projectId_userId: { projectId, userId } },
-    select: { role: true },
-  })
-  const current = role.optional().parse(known?.role)
-  if (current === 'owner') return
-  if (current) return setRole(tx, record, projectId, { userId, role: 'owner', current })
-  await tx.projectMember.createMany({ data: [{ projectId, userId, role: 'owner' }] })
-  record('project_member.added', { userId: [null, userId], role: [null, 'owner'] })
-}
+export const keepInside = (tx: Tx, record: Recording, projectId: string, userId: string) =>
+  giveRole(tx, record, { projectId, userId, direct: role.enum.owner })
 
-async function setRole(
-  tx: Tx,
-  record: Recording,
-  projectId: string,
-  { userId, role: next, current }: { userId: string; role: Role; current: Role },
-) {
-  await tx.projectMember.updateMany({ where: { projectId, userId }, data: { role: next } })
-  record('project_member.role_changed', { userId: [userId, userId], role: [current, next] })
-}
-
+/** What somebody was given directly. */
 async function roleAt(tx: Tx, projectId: string, userId: string) {
-  const row = await tx.projectMember.findUniqueOrThrow({
-    where: { projectId_userId: { projectId, userId } },
-    select: { role: true },
-  })
-  return role.parse(row.role)
+  const direct = await directRoleAt(tx, { projectId, userId })
+  if (direct === undefined) throw notFound()
+  if (direct === null) throw byTeamAlone()
+  return direct
 }
 
 function needs(own: Role, needed: Role) {
@@ -134,3 +114,10 @@ const alreadyThere = () =>
   appError('CONFLICT', 'This person is in the project already; change the role instead', {
     fields: { userId: 'is a member already' },
   })
+
+const byTeamAlone = () =>
+  appError(
+    'CONFLICT',
+    'This person is in the project by a team; change the role of the team, or who is in it',
+    { reason: 'by_team' },
+  )

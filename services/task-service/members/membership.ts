@@ -16,6 +16,7 @@ import { forgetWorkspace } from './forget-workspace.ts'
 import { inheritProjects } from './inherit-projects.ts'
 import { lockedRole } from './locked-role.ts'
 import { resume, suspend } from './suspension.ts'
+import { addTeam, addTeamMember, leaveTeams, removeTeam, removeTeamMember } from './team-copies.ts'
 
 type FeedEvent = inferRouterOutputs<UserServiceRouter>['feed']['pull']['events'][number]
 
@@ -84,6 +85,14 @@ async function apply(tx: Tx, row: FeedEvent) {
       return
     case 'user.deleted':
       return forgetPerson(tx, data)
+    case 'team.created':
+      return addTeam(tx, data)
+    case 'team.deleted':
+      return removeTeam(tx, data, new Date(row.at))
+    case 'team_member.added':
+      return addTeamMember(tx, data, new Date(row.at))
+    case 'team_member.removed':
+      return removeTeamMember(tx, data, new Date(row.at))
     case 'user.updated':
     case 'workspace.created':
     case 'workspace.updated':
@@ -108,9 +117,11 @@ async function setRole(tx: Tx, { workspaceId, userId, role, actorId }: Membershi
     ? ['workspace_member.role_changed', { userId: [userId, userId], role: [before, role] }]
     : ['workspace_member.added', { userId: [null, userId], role: [null, role] }]
   await writeEvents(tx, [fact], { place: { workspaceId }, actorId, at, via: 'system' })
+  if (role === 'guest') await leaveTeams(tx, { workspaceId, userId, actorId }, at)
   await inheritProjects(tx, { workspaceId, userId, actorId, at })
 }
 
+/** Their teams go with the row of the member. */
 async function remove(tx: Tx, { workspaceId, userId, actorId }: Membership, at: Date) {
   const before = await lockedRole(tx, workspaceId, userId)
   if (!before) return

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { visibleSql } from '../access/access.ts'
+import { directRoleSql } from '../access/direct-role.ts'
 import type { Context } from '../context.ts'
 import { botSql } from '../events/way.ts'
 import type { personalDataPage, section } from './inputs.ts'
@@ -71,7 +72,7 @@ const lists: Record<z.infer<typeof section>, string> = {
      order by t.id`,
 
   projectRoles: `
-    select p.id, p."workspaceId", m.role, case when a.sees then p.key end as key, case when a.sees then p.name end as name
+    select p.id, p."workspaceId", m.role, ${directRoleSql('m')} as direct, case when a.sees then p.key end as key, case when a.sees then p.name end as name
       from "ProjectMember" m join "Project" p on p.id = m."projectId" ${access}
      where m."userId" = $1 and ${behind('m."projectId"')} order by m."projectId" limit $3`,
 

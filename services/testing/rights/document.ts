@@ -16,14 +16,15 @@ const rooms: readonly (readonly [string, readonly string[]])[] = [
   [
     'Projects',
     [
-      ...['task/projects', 'task/members', 'task/readers', 'task/statuses', 'task/labels'],
-      ...['task/views', 'task/webhooks'],
+      ...['task/projects', 'task/members', 'task/projectTeams', 'task/readers'],
+      ...['task/statuses', 'task/labels', 'task/views', 'task/webhooks'],
     ],
   ],
   [
     'Workspaces and their people',
     [
-      ...['user/workspaces', 'user/members', 'user/invitations', 'user/factorPolicy', 'user/audit'],
+      ...['user/workspaces', 'user/members', 'user/teams', 'user/invitations'],
+      ...['user/factorPolicy', 'user/audit'],
       ...['gateway/people', 'gateway/home', 'gateway/live'],
     ],
   ],

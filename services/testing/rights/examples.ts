@@ -33,6 +33,16 @@ const user: Examples<inferRouterInputs<UserRouter>> = {
     changeRole: ({ workspaceId, userId }) => ({ workspaceId, userId, role: 'viewer' }),
     remove: ({ workspaceId, userId }) => ({ workspaceId, userId }),
   },
+  teams: {
+    list: ({ workspaceId }) => ({ workspaceId }),
+    get: ({ workspaceId, teamId: id }) => ({ workspaceId, id }),
+    // There is one of this name.
+    create: ({ workspaceId }) => ({ workspaceId, name: 'Team' }),
+    rename: ({ workspaceId, teamId: id }) => ({ workspaceId, id, name: 'Team' }),
+    delete: ({ workspaceId, teamId: id }) => ({ workspaceId, id }),
+    addMember: ({ workspaceId, teamId: id, userId }) => ({ workspaceId, id, userId }),
+    removeMember: ({ workspaceId, teamId: id, userId }) => ({ workspaceId, id, userId }),
+  },
   invitations: {
     list: ({ workspaceId }) => ({ workspaceId }),
     create: ({ workspaceId }) => ({ workspaceId, role: 'viewer' }),
@@ -69,11 +79,17 @@ const task: Examples<inferRouterInputs<TaskRouter>> = {
     changeRole: ({ projectId, memberId: userId }) => ({ projectId, userId, role: 'viewer' }),
     remove: ({ projectId, memberId: userId }) => ({ projectId, userId }),
   },
+  projectTeams: {
+    list: ({ projectId }) => ({ projectId }),
+    set: ({ projectId, teamId }) => ({ projectId, teamId, role: 'viewer' }),
+    remove: ({ projectId, teamId }) => ({ projectId, teamId }),
+  },
   readers: {
     ofProject: ({ projectId }) => ({ projectId }),
     ofTask: ({ taskId }) => ({ taskId }),
     ifVisibility: ({ projectId }) => ({ projectId, visibility: 'private' }),
     ifMember: ({ projectId, memberId: userId }) => ({ projectId, userId, role: 'viewer' }),
+    ifTeam: ({ projectId, teamId }) => ({ projectId, teamId, role: 'viewer' }),
   },
   statuses: {
     create: ({ projectId, word: name }) => ({ projectId, name, group: 'started' }),

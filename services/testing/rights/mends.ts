@@ -8,7 +8,7 @@ import {
   newView,
   newWebhook,
 } from './place.ts'
-import { addSomebody, newInvitation, type Stage } from './stage.ts'
+import { addSomebody, newInvitation, newTeam, type Stage } from './stage.ts'
 
 type Mend = (stage: Stage, place: Place) => Promise<Partial<Place> | undefined>
 
@@ -18,6 +18,7 @@ export const mends: { readonly [act: string]: Mend } = {
   'user/members.remove': async ({ users }, { workspaceId }) => ({
     userId: await addSomebody(users, workspaceId),
   }),
+  'user/teams.delete': async (stage, place) => ({ teamId: await newTeam(ownerOf(stage, place)) }),
   'user/invitations.revoke': async (stage, place) => ({
     invitationId: await newInvitation(ownerOf(stage, place)),
   }),

@@ -79,6 +79,11 @@ const needs: Needs = {
       ...{ list: workspace('guest'), deleted: workspace('guest') },
       ...{ changeRole: workspace('admin'), remove: workspace('admin') },
     },
+    teams: {
+      ...{ list: workspace('viewer'), get: workspace('viewer'), create: workspace('admin') },
+      ...{ rename: workspace('admin'), delete: workspace('admin') },
+      ...{ addMember: workspace('admin'), removeMember: workspace('admin') },
+    },
     invitations: {
       ...{ list: workspace('admin'), create: workspace('admin'), revoke: workspace('admin') },
     },
@@ -98,9 +103,10 @@ const needs: Needs = {
     members: {
       ...{ list: read, add: always('admin'), changeRole: always('admin'), remove: always('admin') },
     },
+    projectTeams: { list: read, set: always('admin'), remove: always('admin') },
     readers: {
-      ...{ ofProject: read, ofTask: read },
-      ...{ ifVisibility: always('owner'), ifMember: always('admin') },
+      ...{ ofProject: read, ofTask: read, ifVisibility: always('owner') },
+      ...{ ifMember: always('admin'), ifTeam: always('admin') },
     },
     statuses: {
       ...{ create: write('admin'), update: write('admin') },

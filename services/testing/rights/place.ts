@@ -37,6 +37,7 @@ export interface Place {
   readonly invitationId: string
   readonly userId: string
   readonly ownerId: string
+  readonly teamId: string
   /** Of somebody's account. */
   readonly sessionId: string
   readonly tokenId: string
@@ -72,6 +73,7 @@ type Filled = Omit<
   | 'invitationId'
   | 'userId'
   | 'ownerId'
+  | 'teamId'
   | 'sessionId'
   | 'tokenId'
   | 'botId'
@@ -204,5 +206,5 @@ const ids = [
   ...(['labelId', 'relationId', 'viewId', 'webhookId', 'deliveryId', 'fileId'] as const),
   ...(['trashedFileId', 'memberId', 'founderId', 'commentId', 'internalCommentId'] as const),
   ...(['privateViewId', 'actionId', 'uploadId', 'invitationId', 'userId', 'ownerId'] as const),
-  ...(['sessionId', 'tokenId', 'botId', 'passkeyId', 'identityId'] as const),
+  ...(['teamId', 'sessionId', 'tokenId', 'botId', 'passkeyId', 'identityId'] as const),
 ] as const

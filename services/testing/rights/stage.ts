@@ -138,9 +138,12 @@ export async function setStage() {
   const { id: sessionId } = (await owner.trpc.gateway.sessions.list.query())[0] ?? { id: '' }
   const { id: botId, tokenId } = await newBotOf(owner, 'Bot')
   const account = { sessionId, tokenId, botId, passkeyId: randomUUID(), identityId: randomUUID() }
-  const here = { ...account, userId, ownerId, invitationId, memberId: spare.id }
+  const here = {
+    ...{ ...account, userId, ownerId, invitationId, memberId: spare.id },
+    teamId: await newTeam(owner),
+  }
   const there = {
-    ...{ ...account, ownerId: stranger.id, memberId: stranger.id },
+    ...{ ...account, ownerId: stranger.id, memberId: stranger.id, teamId: await newTeam(stranger) },
     userId: await addSomebody(users, stranger.workspaceId),
     invitationId: await newInvitation(stranger),
   }
@@ -189,12 +192,12 @@ export async function setStage() {
     ...{ system, users, people: { ...people, disabled }, person, places, programs },
     /** Something of a place is another thing now; what belongs to its workspace, in all its places. */
     changed: (name: PlaceName, made: Partial<Place> = {}) => {
-      const { invitationId, userId } = { ...places[name], ...made }
+      const { invitationId, userId, teamId } = { ...places[name], ...made }
       const { workspaceId: own } = places[name]
       places[name] = { ...places[name], ...made }
       for (const each of placeNames)
         if (places[each].workspaceId === own)
-          places[each] = { ...places[each], invitationId, userId }
+          places[each] = { ...places[each], invitationId, userId, teamId }
     },
     nowhere: nowhere(),
     close: async () => {
@@ -217,3 +220,6 @@ export async function addSomebody(users: pg.Client, workspaceId: string, role = 
 
 export const newInvitation = async ({ trpc, workspaceId }: Person) =>
   (await trpc.user.invitations.create.mutate({ workspaceId, role: 'viewer' })).id
+
+export const newTeam = async ({ trpc, workspaceId }: Person) =>
+  (await trpc.user.teams.create.mutate({ workspaceId, name: 'Team' })).id

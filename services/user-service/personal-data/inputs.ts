@@ -9,6 +9,7 @@ export const section = z.enum([
   'passkeys',
   'identities',
   'memberships',
+  'teams',
   'membershipHistory',
   'invitations',
   'letters',

@@ -87,6 +87,19 @@ const lists: Record<Exclude<z.infer<typeof section>, 'membershipHistory'>, List>
     return rows.map(({ workspaceId, ...row }) => ({ id: workspaceId, ...row }))
   },
 
+  teams: async (db, { userId, after, take }) => {
+    const rows = await db.teamMember.findMany({
+      where: { userId, ...(after && { teamId: after }) },
+      orderBy: { teamId: 'asc' },
+      take,
+      select: {
+        ...{ teamId: true, workspaceId: true, addedAt: true },
+        team: { select: { name: true } },
+      },
+    })
+    return rows.map(({ teamId, team, ...row }) => ({ id: teamId, name: team.name, ...row }))
+  },
+
   /** Those that they made, without the addresses of others, and those by which they came. */
   invitations: async (db, { userId, after, take }) => {
     const rows = await db.invitation.findMany({

@@ -101,7 +101,8 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (path === 'task.comments.list') return tasks.has(input.taskId)
   if (events.length === 0) return false
   if (whole.includes(path)) return true
-  if (path.startsWith('file.') || path === 'task.members.list') return projects.has(input.projectId)
+  if (path.startsWith('file.') || path === 'task.members.list' || path === 'task.projectTeams.list')
+    return projects.has(input.projectId)
   if (path === 'task.tasks.trashed' || path === 'task.tasks.matching')
     return projects.has(input.projectId)
   // Statuses and labels are named in them.
@@ -165,6 +166,9 @@ function topicOf(news: LiveEvent['type']) {
     case 'project_member.added':
     case 'project_member.role_changed':
     case 'project_member.removed':
+    case 'project_team.added':
+    case 'project_team.role_changed':
+    case 'project_team.removed':
       return 'access'
     case 'workspace_member.added':
     case 'workspace_member.role_changed':

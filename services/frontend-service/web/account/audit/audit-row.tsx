@@ -11,6 +11,7 @@ import {
   TriangleAlert,
   UserCog,
   UserMinus,
+  UsersRound,
   Webhook,
 } from 'lucide-react'
 import { exact } from '../../dates.ts'
@@ -35,6 +36,7 @@ const icons: [RegExp, LucideIcon][] = [
   [/^(passkey|token|password|identity)/, KeyRound],
   [/^(invitation|recovery_link)/, Link2],
   [/^(member_(removed|disabled)|account_deleted)/, UserMinus],
+  [/^team/, UsersRound],
   [/^webhook/, Webhook],
   [/^bot/, Bot],
   [/^workspace/, Building2],

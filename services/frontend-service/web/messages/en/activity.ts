@@ -63,6 +63,7 @@ export const activity: typeof ko = {
     roleChanged: (who, member, name) => `${who} changed the role of ${member} in ${name}`,
     memberAdded: (who, member, name) => `${who} added ${member} to ${name}`,
     memberRemoved: (who, member, name) => `${who} removed ${member} from ${name}`,
+    teamsChanged: (who, name) => `${who} changed the teams of ${name}`,
     statusCreated: (who, status, name) => `${who} added the status ${status} to ${name}`,
     statusChanged: (who, status, name) => `${who} changed the status ${status} of ${name}`,
     statusDeleted: (who, name) => `${who} deleted a status of ${name}`,

@@ -78,6 +78,7 @@ export const activity = {
       `${who}님이 프로젝트 ${name}에 ${member}님을 추가했습니다`,
     memberRemoved: (who: string, member: string, name: string) =>
       `${who}님이 프로젝트 ${name}에서 ${member}님을 제외했습니다`,
+    teamsChanged: (who: string, name: string) => `${who}님이 프로젝트 ${name}의 팀을 바꾸었습니다`,
     statusCreated: (who: string, status: string, name: string) =>
       `${who}님이 프로젝트 ${name}에 상태 ${josa.eul(status)} 만들었습니다`,
     statusChanged: (who: string, status: string, name: string) =>

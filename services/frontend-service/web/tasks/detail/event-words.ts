@@ -108,6 +108,10 @@ function sentence({ events }: Words, event: ToldEvent, { who, nameOf, project }:
       return events.roleChanged(who, nameOf(memberOf(event)), place)
     case 'project_member.removed':
       return events.memberRemoved(who, nameOf(memberOf(event)), place)
+    case 'project_team.added':
+    case 'project_team.role_changed':
+    case 'project_team.removed':
+      return events.teamsChanged(who, place)
     case 'workspace_member.added':
       return events.joined(nameOf(memberOf(event)))
     case 'workspace_member.removed':

@@ -80,6 +80,9 @@ function sentenceOf(act: Act, what: string, known: Known): string {
     case 'project_member.added':
     case 'project_member.role_changed':
     case 'project_member.removed':
+    case 'project_team.added':
+    case 'project_team.role_changed':
+    case 'project_team.removed':
     case 'project.inherited':
       return acts.people(what)
     case 'status.created':
