@@ -200,6 +200,12 @@ const members = createRoute({
   component: lazyRouteComponent(() => import('./account/members/members.tsx'), 'MembersPage'),
 })
 
+const teams = createRoute({
+  getParentRoute: () => settings,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('./account/teams/teams-page.tsx'), 'TeamsPage'),
+})
+
 const audit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
@@ -241,6 +247,7 @@ const settingsPages = settings.addChildren([
   security,
   workspaceSettings,
   members,
+  teams,
   audit,
   operations,
 ])

@@ -8,6 +8,7 @@ import {
   ScrollText,
   User,
   Users,
+  UsersRound,
   X,
 } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
@@ -16,6 +17,7 @@ import { m } from '../messages.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { canManage } from './roles.ts'
 import { useSession, useWorkspace } from './session.ts'
+import { teamWords } from './teams/team-words.ts'
 
 interface Props {
   /** What these settings are about. */
@@ -54,6 +56,12 @@ export function SettingsFrame({ place, children }: Props) {
             <Users aria-hidden />
             {m.settings.members}
           </Link>
+          {role !== 'guest' && (
+            <Link to="/settings/teams" search={{}} className={placeLink}>
+              <UsersRound aria-hidden />
+              {teamWords().title}
+            </Link>
+          )}
           {canManage(role) && (
             <Link to="/settings/audit" search={{}} className={placeLink}>
               <ScrollText aria-hidden />

@@ -1,23 +1,23 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { UserPlus, UsersRound } from 'lucide-react'
 import { type Role, roles } from '../../../task-service/contract.ts'
 import { usePeople } from '../account/people.ts'
-import { factsOf, sentenceOf } from '../failures.ts'
+import { teamWords } from '../account/teams/team-words.ts'
 import { useOverlays } from '../frame/overlays.ts'
 import { m } from '../messages.ts'
 import { client, trpc } from '../trpc.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
-import { Button } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { Picker } from '../ui/form/picker.tsx'
 import { Select } from '../ui/form/select.tsx'
-import { toast } from '../ui/toast.ts'
-import { isLate } from './announced/announced.ts'
 import { announcedWords } from './announced/announced-words.ts'
 import { useAnnounced } from './announced/use-announced.tsx'
 import { useProject } from './project.ts'
+import { AddTeam, ProjectTeams } from './project-teams.tsx'
+import { useSettled } from './use-settled.ts'
 
-/** The people of a project; whoever manages it brings others in, gives roles up to the own one and takes them away. */
+/** The people and teams of a project; whoever manages it brings others in, gives roles up to the own one and takes them away. */
 export function ProjectMembers({ onGone }: { onGone: () => void }) {
   const { id: projectId, key, name, ownRole: own } = useProject()
   const { open } = useOverlays()
@@ -26,11 +26,13 @@ export function ProjectMembers({ onGone }: { onGone: () => void }) {
   const settled = useSettled()
   const add = useMutation(trpc.task.members.add.mutationOptions(settled))
   const isManager = own === 'owner' || own === 'admin'
-  const others = people.filter(({ userId }) => !members.some((one) => one.userId === userId))
+  // Who is here by a team alone stands with the team. A server of the release before knows none.
+  const direct = members.filter((one) => one.direct !== null)
+  const others = people.filter(({ userId }) => !direct.some((one) => one.userId === userId))
   return (
     <section aria-label={m.settings.members} className="grid gap-1">
       <div className="flex flex-wrap items-center gap-2">
-        {members.length === 0 && <p className="text-ink-3">{m.projects.noMembers}</p>}
+        {direct.length === 0 && <p className="text-ink-3">{m.projects.noMembers}</p>}
         <Button
           kind="line"
           onClick={() => open({ kind: 'readers', place: { kind: 'project', key, name } })}
@@ -38,36 +40,41 @@ export function ProjectMembers({ onGone }: { onGone: () => void }) {
           <UsersRound aria-hidden />
           {m.projects.askReaders}
         </Button>
-        {isManager && others.length > 0 && (
-          <span className="ml-auto">
-            <Picker
-              label={m.projects.addMember}
-              kind="act"
-              className="inline-flex items-center gap-1.5 h-(--control) px-2.5 rounded-sm font-medium shadow-[inset_0_0_0_1px_var(--line-2)]"
-              items={others.map(({ userId, name }) => ({ id: userId, text: name }))}
-              onPick={(userId) => add.mutate({ projectId, userId, role: 'member' })}
-            >
-              <UserPlus aria-hidden />
-              {m.projects.addMember}
-            </Picker>
+        {isManager && (
+          <span className="ml-auto flex flex-wrap gap-2">
+            <AddTeam />
+            {others.length > 0 && (
+              <Picker
+                label={m.projects.addMember}
+                kind="act"
+                className={buttonClass({ kind: 'line' })}
+                items={others.map(({ userId, name }) => ({ id: userId, text: name }))}
+                onPick={(userId) => add.mutate({ projectId, userId, role: 'member' })}
+              >
+                <UserPlus aria-hidden />
+                {m.projects.addMember}
+              </Picker>
+            )}
           </span>
         )}
       </div>
       <ul>
-        {members.map(({ userId, role }) => (
+        {direct.map(({ userId, role, direct: given }) => (
           <li key={userId} className="flex flex-wrap items-center gap-2.5 py-1.5">
             <Avatar name={nameOf(userId)} hue={hueOf(userId)} size={28} isDecorative />
             <span className="flex-1 min-w-0 cut font-medium">{nameOf(userId)}</span>
             {userId === me.id && <Badge>{m.settings.you}</Badge>}
+            {given && given !== role && <Badge>{teamWords().byTeam(m.settings.roles[role])}</Badge>}
             <MemberControls
-              member={{ userId, role }}
+              member={{ userId, role: given ?? role }}
               isMe={userId === me.id}
-              mayChange={isManager && roles.indexOf(role) >= roles.indexOf(own)}
+              mayChange={isManager && roles.indexOf(given ?? role) >= roles.indexOf(own)}
               onGone={onGone}
             />
           </li>
         ))}
       </ul>
+      <ProjectTeams isManager={isManager} />
     </section>
   )
 }
@@ -133,21 +140,3 @@ function MemberControls({ member: { userId, role }, isMe, mayChange, onGone }: C
     </>
   )
 }
-
-/** Whatever came of it, the list and the own rights are read again; a refusal is told in words. */
-function useSettled() {
-  const queryClient = useQueryClient()
-  return {
-    onError: (error: unknown) => {
-      if (!isLate(error)) toast({ text: wordsOf(error), tone: 'bad' })
-    },
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries(trpc.task.members.pathFilter()),
-        queryClient.invalidateQueries(trpc.task.projects.pathFilter()),
-      ]),
-  }
-}
-
-const wordsOf = (error: unknown) =>
-  factsOf(error).reason === 'last_owner' ? m.projects.lastOwner : sentenceOf(error)

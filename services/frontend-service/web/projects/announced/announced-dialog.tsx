@@ -34,6 +34,7 @@ export function AnnouncedDialog({ change, effects, isAgain, isBusy, onConfirm, o
         <Some text={words.lost(lost.total)} some={lost} />
         <Some text={words.gained(gained.total)} some={gained} />
         <Some text={words.changed(changed.total)} some={changed} />
+        {change.lead && <p className="text-ink-3">{change.lead}</p>}
         <DialogButtons>
           <Button kind="line" disabled={isBusy} onClick={onClose}>
             {m.shell.cancel}

@@ -6,6 +6,8 @@ export type Effects = Outputs['task']['readers']['ifMember']
 /** A change of who may do what. */
 export interface Announced {
   title: string
+  /** What else it means, in a sentence. */
+  lead?: string
   /** As its button says it. */
   action: string
   preview: () => Promise<Effects>

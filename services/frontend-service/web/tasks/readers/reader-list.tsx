@@ -4,6 +4,7 @@ import type { Role } from '../../../../task-service/contract.ts'
 import { PAGE_MAX } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { useMe, useWorkspace } from '../../account/session.ts'
+import { useTeams } from '../../account/teams/use-teams.ts'
 import { useToday } from '../../account/time.tsx'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
@@ -96,6 +97,7 @@ function Row({ reader, openRole }: { reader: Reader; openRole: Role }) {
   const { nameOf, hueOf } = usePeople()
   const { id: meId, timeZone } = useMe()
   const today = useToday()
+  const { teamOf } = useTeams()
   const { userId, role, isGuest } = reader
   const name = nameOf(userId)
   return (
@@ -108,7 +110,7 @@ function Row({ reader, openRole }: { reader: Reader; openRole: Role }) {
       </span>
       <span className="text-ink-2 text-12 self-center">{m.settings.roles[role]}</span>
       <p className="col-start-2 col-end-4 text-12 text-ink-3">
-        {sentencesOf(reader, { meId, nameOf, timeZone, today, openRole }).join(' ')}
+        {sentencesOf(reader, { meId, nameOf, timeZone, today, openRole, teamOf }).join(' ')}
       </p>
     </li>
   )

@@ -13,10 +13,13 @@ interface Facts {
   readonly today: string
   /** The strongest role that the open project gives by itself. */
   readonly openRole: Role
+  /** Null for a team that has no name for the reader. */
+  readonly teamOf: (id: string | null) => string | null
 }
 
 /** Why somebody sees a place, in sentences: first what gives the role that counts. */
-export function sentencesOf({ userId, role, own, byWorkspace, isGuest }: Reader, facts: Facts) {
+export function sentencesOf(reader: Reader, facts: Facts) {
+  const { userId, role, own, byWorkspace, isGuest } = reader
   const words = readerWords()
   const isMe = userId === facts.meId
   const isGiven = facts.openRole !== 'owner' && byWorkspace === facts.openRole
@@ -27,10 +30,16 @@ export function sentencesOf({ userId, role, own, byWorkspace, isGuest }: Reader,
       : words.reasons.workspace(m.settings.roles[byWorkspace], isMe),
   }
   const given = own && { role: own.role, reason: reasonOf(own, isMe, facts) }
-  const reasons = [given, workspace].flatMap((one) => one ?? [])
+  // A server of the release before names none.
+  const byTeams = (reader.teams ?? []).map((one) => ({
+    ...{ role: one.role, reason: teamReason(one, isMe, facts) },
+    more: teamGiven(one, facts),
+  }))
+  const reasons: Reason[] = [given, ...byTeams, workspace].flatMap((one) => one || [])
   const counts = reasons.find((one) => one.role === role)
   return [
     ...(counts ? [words.sentence(role, counts.reason, isMe)] : []),
+    ...(counts?.more ? [counts.more] : []),
     ...reasons
       .filter((one) => one !== counts)
       .map((other) => words.also(m.settings.roles[other.role], other.reason)),
@@ -38,16 +47,46 @@ export function sentencesOf({ userId, role, own, byWorkspace, isGuest }: Reader,
   ]
 }
 
+interface Reason {
+  readonly role: Reader['role']
+  readonly reason: string
+  /** A sentence of its own. */
+  readonly more?: string | null
+}
+type TeamGrant = Reader['teams'][number]
+
+function teamReason({ teamId, addedById, addedAt }: TeamGrant, isMe: boolean, facts: Facts) {
+  const by = addedById === null ? undefined : byOf(addedById, facts)
+  return readerWords().reasons.team(
+    { team: facts.teamOf(teamId), by, day: dayOf(addedAt, facts) },
+    isMe,
+  )
+}
+
+/** Whom a guest does not meet has no name for them. */
+const teamGiven = ({ role, givenById, givenAt }: TeamGrant, facts: Facts) =>
+  givenById === null
+    ? null
+    : readerWords().teamGiven({
+        ...{ role: m.settings.roles[role], by: byOf(givenById, facts) },
+        day: dayOf(givenAt, facts),
+      })
+
+const byOf = (id: string | null, { meId, nameOf }: Facts) => (id === meId ? null : nameOf(id))
+
+function dayOf(at: string, { timeZone, today }: Facts) {
+  const of = dayAt(at, timeZone)
+  return of.slice(0, 4) === today.slice(0, 4) ? plainDay(of) : exactDay(of)
+}
+
 function reasonOf(
   { role, how, byId, at }: NonNullable<Reader['own']>,
   isMe: boolean,
-  { meId, nameOf, timeZone, today }: Facts,
+  facts: Facts,
 ) {
   const { reasons } = readerWords()
   if (how === null || at === null) return reasons.member(isMe)
-  const of = dayAt(at, timeZone)
-  const day = of.slice(0, 4) === today.slice(0, 4) ? plainDay(of) : exactDay(of)
-  const given = { role: m.settings.roles[role], day, by: byId === meId ? null : nameOf(byId) }
+  const given = { role: m.settings.roles[role], day: dayOf(at, facts), by: byOf(byId, facts) }
   // Whom a guest does not meet has no name for them.
   if (byId === null && how !== 'inherited') return reasons.member(isMe)
   return reasons[how](given, isMe)

@@ -47,7 +47,7 @@ export function wordsOf(issues: readonly Issue[]): Record<string, string> {
 /** Says the rule that a value breaks, with its limit. */
 function wordOf(issue: Issue): string {
   const { path, code, limit, divisor, expected } = issue
-  if (code === 'taken') return path === 'key' ? m.errors.keyTaken : m.errors.emailTaken
+  if (code === 'taken') return takenWords(path)
   if (code === 'common') return m.errors.commonPassword
   if (code === 'wrong') return m.errors.wrongPassword
   if (code === 'wrong_code') return m.errors.wrongCode
@@ -60,6 +60,11 @@ function wordOf(issue: Issue): string {
   if (code === 'not_own') return ruleWords().otherRelease
   if (code === 'invalid_value') return ruleWords().gone
   return formatWords(issue)
+}
+
+function takenWords(path: string) {
+  if (path === 'name') return ruleWords().nameTaken
+  return path === 'key' ? m.errors.keyTaken : m.errors.emailTaken
 }
 
 function ofLimit({ code, origin }: Issue, limit: number) {

@@ -18,5 +18,6 @@ export const rules: typeof ko = {
   tooFewOf: (limit) => `Choose at least ${limit}.`,
   broken: 'It contains a character that cannot be saved. Delete that and try again.',
   gone: 'What was chosen is not there any more. Choose again.',
+  nameTaken: 'This name is taken. Choose another.',
   otherRelease: 'This page is out of date. Reload it and try again.',
 }

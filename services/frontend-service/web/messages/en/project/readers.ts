@@ -35,10 +35,15 @@ export const readers: typeof ko = {
       `because ${by ?? 'you'} made ${given(by, isMe)} ${role} on ${day}`,
     inherited: ({ day }, isMe) => `because ${they(isMe)} inherited the project on ${day}`,
     member: (isMe) => `because ${they(isMe)} were added to the project`,
+    team: ({ team, by, day }, isMe) => {
+      const where = `because ${they(isMe)} are in ${team === null ? 'a team' : `the team ${team}`}`
+      return by === undefined ? where : `${where}, added by ${by ?? 'you'} on ${day}`
+    },
     workspace: (role, isMe) =>
       `because the project is open and ${isMe ? 'your' : 'their'} workspace role is ${role}`,
     everybody: (role) => `because the project is open to everybody as ${role}`,
   },
+  teamGiven: ({ by, day, role }) => `${by ?? 'You'} gave the team the role ${role} on ${day}.`,
   also: (role, reason) => `Also ${role} ${reason}.`,
   guest: 'Guests see no internal comments.',
 }

@@ -17,5 +17,6 @@ export const rules = {
   tooFewOf: (limit: number) => `${limit}개 이상 고르세요.`,
   broken: '저장할 수 없는 문자가 들어 있습니다. 그 문자를 지우고 다시 하세요.',
   gone: '고른 항목이 이제 없습니다. 다시 고르세요.',
+  nameTaken: '같은 이름이 이미 있습니다. 다른 이름을 쓰세요.',
   otherRelease: '화면이 오래되었습니다. 새로고침한 뒤 다시 하세요.',
 }

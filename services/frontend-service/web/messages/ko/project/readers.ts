@@ -7,6 +7,13 @@ interface Given {
   readonly day: string
 }
 
+/** The same by a team: `by` is who put somebody into it, undefined where nobody is told; `team` is none where it has no name. */
+interface ByTeam {
+  readonly team: string | null
+  readonly by: string | null | undefined
+  readonly day: string
+}
+
 const can = {
   owner: '모든 일을 할 수 있습니다',
   admin: '설정과 사람까지 관리할 수 있습니다',
@@ -14,6 +21,7 @@ const can = {
   commenter: '보고 댓글을 쓸 수 있습니다',
   viewer: '볼 수 있습니다',
 }
+const teamOf = (team: string | null) => (team === null ? '팀' : `${team} 팀`)
 const whoOf = (by: string | null) => (by === null ? '내가' : `${by}님이`)
 
 /** Who sees a project or a task, and why. */
@@ -41,10 +49,14 @@ export const readers = {
       `${isMe && by === null ? '내가 직접' : whoOf(by)} ${day}에 역할을 ${josa.ro(role)} 바꾸어`,
     inherited: ({ day }: Given, _isMe: boolean) => `소유자가 없어진 ${day}에 물려받아`,
     member: (_isMe: boolean) => '프로젝트에 추가되어 있어',
+    team: ({ team, by, day }: ByTeam, _isMe: boolean) =>
+      by === undefined ? `${teamOf(team)}에 속해` : `${whoOf(by)} ${day}에 ${teamOf(team)}에 넣어`,
     workspace: (role: string, _isMe: boolean) =>
       `공개 프로젝트라 작업 공간에서의 역할(${role})대로`,
     everybody: (role: string) => `공개 프로젝트가 모두에게 주는 역할(${role})대로`,
   },
+  /** Who gave the team its role. */
+  teamGiven: ({ by, day, role }: Given) => `팀의 ${role} 역할은 ${whoOf(by)} ${day}에 주었습니다.`,
   also: (role: string, reason: string) => `${reason} ${role} 역할도 있습니다.`,
   guest: '내부 댓글은 손님에게 보이지 않습니다.',
 }

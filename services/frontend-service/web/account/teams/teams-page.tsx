@@ -1,0 +1,61 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Plus, UsersRound } from 'lucide-react'
+import { useState } from 'react'
+import { trpc } from '../../trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { SkeletonBox } from '../../ui/skeleton.tsx'
+import { canManage } from '../roles.ts'
+import { useWorkspace } from '../session.ts'
+import { SettingsFrame } from '../settings-frame.tsx'
+import { SettingsSection } from '../settings-section.tsx'
+import { TeamDialog } from './team-dialog.tsx'
+import { TeamRow } from './team-row.tsx'
+import { teamWords } from './team-words.ts'
+
+/** `/settings/teams`: people who are given roles in projects together. */
+export const TeamsPage = () => (
+  <SettingsFrame place={teamWords().title}>
+    <Panel name={teamWords().title} loading={<SkeletonBox className="h-64" />}>
+      <TeamsSection />
+    </Panel>
+  </SettingsFrame>
+)
+
+function TeamsSection() {
+  const words = teamWords()
+  const { id: workspaceId, role } = useWorkspace()
+  const { data: teams } = useSuspenseQuery(trpc.user.teams.list.queryOptions({ workspaceId }))
+  const [isCreating, setCreating] = useState(false)
+  /** Opened when it is made: the next thing is to put people into it. */
+  const [made, setMade] = useState<string>()
+  const isManager = canManage(role)
+  const create = (
+    <Button kind="primary" onClick={() => setCreating(true)}>
+      <Plus aria-hidden />
+      {words.create}
+    </Button>
+  )
+  return (
+    <SettingsSection
+      title={words.title}
+      lead={words.lead}
+      action={isManager && teams.length > 0 && create}
+    >
+      {teams.map((team) => (
+        <TeamRow key={team.id} team={team} isManager={isManager} isFirstOpen={team.id === made} />
+      ))}
+      {teams.length === 0 && (
+        <EmptyState
+          title={words.none}
+          glyphs={<UsersRound />}
+          action={isManager ? create : undefined}
+        >
+          {isManager ? words.noneLead : words.noneHere}
+        </EmptyState>
+      )}
+      {isCreating && <TeamDialog onDone={setMade} onClose={() => setCreating(false)} />}
+    </SettingsSection>
+  )
+}

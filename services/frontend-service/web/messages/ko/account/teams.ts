@@ -1,0 +1,35 @@
+import { josa } from '../../particles.ts'
+
+/** Teams of a workspace. */
+export const teams = {
+  title: '팀',
+  lead: '프로젝트에서 팀에 역할을 주면 팀의 모두가 그 역할을 가집니다.',
+  create: '팀 만들기',
+  name: '팀 이름',
+  namePlaceholder: '예: 디자인',
+  save: '저장',
+  made: (name: string) => `${name} 팀을 만들었습니다.`,
+  renameOf: (name: string) => `${name} 팀의 이름 바꾸기`,
+  renamed: '팀의 이름을 바꾸었습니다.',
+  delete: '팀 지우기',
+  deleteOf: (name: string) => `${name} 팀 지우기`,
+  deleteSure: (name: string) => `${name} 팀을 지울까요?`,
+  deleteLead: '팀으로 받은 역할이 모든 프로젝트에서 사라집니다. 따로 받은 역할은 남습니다.',
+  deleted: (name: string) => `${name} 팀을 지웠습니다.`,
+  count: (count: number) => `${count.toLocaleString('ko')}명`,
+  none: '아직 팀이 없습니다',
+  noneLead: '함께 일하는 사람을 팀으로 묶으면 프로젝트마다 한 사람씩 추가하지 않아도 됩니다.',
+  noneHere: '관리자가 팀을 만들면 여기에 보입니다.',
+  people: (name: string) => `${name} 팀의 사람`,
+  nobody: '팀에 아직 아무도 없습니다.',
+  add: '사람 넣기',
+  remove: '제외',
+  removeOf: (name: string) => `${josa.eul(name)} 팀에서 제외`,
+  full: (limit: number) => `한 팀에 ${limit.toLocaleString('ko')}명까지 넣을 수 있습니다.`,
+  tooMany: (limit: number) =>
+    `작업 공간에 팀을 ${limit.toLocaleString('ko')}개까지 만들 수 있습니다.`,
+  addToProject: '팀 추가',
+  roleOf: (team: string) => `${team} 팀의 역할`,
+  byTeam: (role: string) => `팀으로 ${role}`,
+  unknown: '지워진 팀',
+}

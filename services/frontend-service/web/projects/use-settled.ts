@@ -1,0 +1,25 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { factsOf, sentenceOf } from '../failures.ts'
+import { m } from '../messages.ts'
+import { trpc } from '../trpc.ts'
+import { toast } from '../ui/toast.ts'
+import { isLate } from './announced/announced.ts'
+
+/** Whatever came of a change of rights, people, teams and the own rights are read again; a refusal is told in words. */
+export function useSettled() {
+  const queryClient = useQueryClient()
+  return {
+    onError: (error: unknown) => {
+      if (!isLate(error)) toast({ text: wordsOf(error), tone: 'bad' })
+    },
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries(trpc.task.members.pathFilter()),
+        queryClient.invalidateQueries(trpc.task.projectTeams.pathFilter()),
+        queryClient.invalidateQueries(trpc.task.projects.pathFilter()),
+      ]),
+  }
+}
+
+const wordsOf = (error: unknown) =>
+  factsOf(error).reason === 'last_owner' ? m.projects.lastOwner : sentenceOf(error)

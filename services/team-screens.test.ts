@@ -1,0 +1,135 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
+import { teams as teamsEn } from './frontend-service/web/messages/en/account/teams.ts'
+import { rules as rulesEn } from './frontend-service/web/messages/en/forms/rules.ts'
+import { announced as announcedEn } from './frontend-service/web/messages/en/project/announced.ts'
+import { readers as readersEn } from './frontend-service/web/messages/en/project/readers.ts'
+import { en } from './frontend-service/web/messages/en.ts'
+import { teams as teamsKo } from './frontend-service/web/messages/ko/account/teams.ts'
+import { rules as rulesKo } from './frontend-service/web/messages/ko/forms/rules.ts'
+import { announced as announcedKo } from './frontend-service/web/messages/ko/project/announced.ts'
+import { readers as readersKo } from './frontend-service/web/messages/ko/project/readers.ts'
+import { ko } from './frontend-service/web/messages/ko.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
+
+const { system, alice, signedIn } = await startBrowserTest()
+const bob = await system.colleague(alice, 'Bob')
+const { workspaceId } = alice
+let workspace: string
+
+beforeAll(async () => {
+  workspace = (await alice.trpc.user.workspaces.list.query())[0]?.slug ?? ''
+})
+
+const english = {
+  m: en,
+  teams: teamsEn,
+  announced: announcedEn,
+  readers: readersEn,
+  rules: rulesEn,
+}
+const korean = { m: ko, teams: teamsKo, announced: announcedKo, readers: readersKo, rules: rulesKo }
+
+const canRead = (projectId: string) =>
+  bob.trpc.task.tasks.list.query({ projectId }).then(
+    () => true,
+    () => false,
+  )
+
+test.each([['en', english] as const, ['ko', korean] as const])(
+  'an admin makes a team in %s, gives it a role in a project after seeing who gains, and people are told why they see it',
+  async (locale, { m, teams, announced, readers, rules }) => {
+    const key = `TEAM${locale.toUpperCase()}`
+    const team = locale === 'en' ? 'Design' : '디자인'
+    const { id: projectId } = await alice.trpc.task.projects.create.mutate({
+      ...{ workspaceId, key, name: 'Relaunch', visibility: 'private' },
+    })
+    await alice.trpc.user.me.update.mutate({ locale })
+    const { page } = await signedIn(alice)
+    const dialog = page.getByRole('dialog')
+    await page.goto('/settings/teams')
+    if (locale === 'en') await page.getByRole('heading', { name: teams.none }).waitFor()
+    expect(await accessibilityOf(page)).toEqual([])
+    const name = async (text: string) => {
+      await page.getByRole('button', { name: teams.create }).first().click()
+      await dialog.getByLabel(teams.name).fill(text)
+      await dialog.getByRole('button', { name: teams.create }).click()
+    }
+    await name(team)
+    const people = page.getByRole('region', { name: teams.people(team) })
+    await people.getByText(teams.nobody).waitFor()
+    await people.getByRole('button', { name: teams.add }).click()
+    await page.getByRole('menuitem', { name: 'Bob' }).click()
+    await people.getByRole('button', { name: teams.removeOf('Bob') }).waitFor()
+    await page.getByRole('button', { name: `${team} ${teams.count(1)}` }).waitFor()
+    expect(await accessibilityOf(page)).toEqual([])
+    await name(team.toUpperCase())
+    await dialog.getByText(rules.nameTaken).waitFor()
+    await page.keyboard.press('Escape')
+
+    await page.goto(`/w/${workspace}/p/${key}/settings`)
+    await page.getByRole('button', { name: teams.addToProject }).click()
+    await page.getByRole('menuitem', { name: team }).click()
+    const adding = page.getByRole('dialog', { name: announced.titles.addTeam(team) })
+    await adding
+      .getByRole('region', { name: announced.gained(1) })
+      .getByText('Bob')
+      .waitFor()
+    await adding.getByText(announced.laterToo).waitFor()
+    expect(await accessibilityOf(page)).toEqual([])
+    expect(await canRead(projectId)).toBe(false)
+    await adding.getByRole('button', { name: announced.actions.addTeam }).click()
+    const row = page.getByRole('list', { name: teams.title }).getByRole('listitem')
+    await row.getByText(teams.count(1)).waitFor()
+    await pollUntil(() => canRead(projectId))
+
+    await page.getByRole('button', { name: m.projects.askReaders }).last().click()
+    const reasons = page.getByRole('dialog', { name: m.projects.askReadersOf('Relaunch') })
+    const byTeam = readers.reasons.team({ team, by: null, day: '§' }, false).split('§')
+    const ofBob = reasons.getByRole('listitem').filter({ hasText: 'Bob' })
+    for (const part of byTeam.filter(Boolean)) await ofBob.getByText(part).waitFor()
+    expect(await accessibilityOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+
+    await page.getByLabel(teams.roleOf(team)).selectOption('viewer')
+    const changing = page.getByRole('dialog', { name: announced.titles.teamRole(team) })
+    await changing.getByRole('region', { name: announced.changed(1) }).waitFor()
+    await changing.getByRole('button', { name: announced.actions.role }).click()
+    await changing.waitFor({ state: 'detached' })
+    expect(await page.getByLabel(teams.roleOf(team)).inputValue()).toBe('viewer')
+    await page.getByRole('button', { name: `${teams.remove}: ${team}` }).click()
+    const removing = page.getByRole('dialog', { name: announced.titles.removeTeam(team) })
+    await removing.getByRole('region', { name: announced.lost(1) }).waitFor()
+    await removing.getByRole('button', { name: teams.remove, exact: true }).click()
+    await removing.waitFor({ state: 'detached' })
+    await row.waitFor({ state: 'detached' })
+    expect(await canRead(projectId)).toBe(false)
+
+    await page.goto('/settings/teams')
+    await page.getByRole('button', { name: teams.deleteOf(team) }).click()
+    await dialog.getByText(teams.deleteLead).waitFor()
+    await dialog.getByRole('button', { name: teams.delete }).click()
+    await page.getByRole('heading', { name: teams.none }).waitFor()
+    await page.context().close()
+  },
+)
+
+test('who is taken out of a team reads nothing of its projects from the answer on, and who is put in does', async () => {
+  const { user, task } = alice.trpc
+  const { id: projectId } = await task.projects.create.mutate({
+    ...{ workspaceId, key: 'ATONCE', name: 'At once', visibility: 'private' },
+  })
+  const { id } = await user.teams.create.mutate({ workspaceId, name: 'Platform' })
+  await task.projectTeams.set.mutate({ projectId, teamId: id, role: 'viewer' })
+  const seat = { workspaceId, id, userId: bob.id }
+  for (let round = 0; round < 3; round += 1) {
+    await user.teams.addMember.mutate(seat)
+    expect([round, await canRead(projectId)]).toEqual([round, true])
+    await user.teams.removeMember.mutate(seat)
+    expect([round, await canRead(projectId)]).toEqual([round, false])
+  }
+  await user.teams.addMember.mutate(seat)
+  await user.teams.delete.mutate({ workspaceId, id })
+  expect(await canRead(projectId)).toBe(false)
+})
