@@ -43,3 +43,13 @@ test.each(documents)('every file and command that %s names is there', (path) => 
     .filter((name) => !(name in scripts) && !/^(ci|install|audit|exec)$/.test(name))
   expect({ missing, broken, commands }).toEqual({ missing: [], broken: [], commands: [] })
 })
+
+test('decisions have numbers of their own, one after the other, and say them in their headings', () => {
+  const files = readdirSync('docs/decisions').sort()
+  const numbers = files.map((_, nth) => String(nth + 1).padStart(3, '0'))
+  expect(files.map((file) => file.slice(0, 3))).toEqual(numbers)
+  for (const file of files)
+    expect([file, readFileSync(join('docs/decisions', file), 'utf8').slice(0, 6)]).toEqual([
+      ...[file, `# ${file.slice(0, 3)} `],
+    ])
+})
