@@ -85,7 +85,7 @@ export class Folder extends Construct {
 export interface Rendered {
   readonly apiVersion: string
   readonly kind: string
-  metadata: { name: string }
+  metadata: { name: string; annotations?: Readonly<Record<string, string>> }
   spec?: unknown
 }
 

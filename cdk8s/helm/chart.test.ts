@@ -44,15 +44,24 @@ const rendered = (values: object) =>
 
 const objectsOf = (text: string) => parse(text, 'chart').filter(({ kind }) => kind)
 
-/** By kind and name, without what tells one release of a chart from another. */
+/** By kind and name, without what Helm does otherwise: when Jobs run and how long they try, what stays, and checksums. */
 const comparable = (manifests: readonly Manifest[]) =>
   Object.fromEntries(
     manifests.map(({ file: _, ...object }) => {
-      const text = JSON.stringify(object)
-        .replace(/("taskmate\/config-checksum":)"[^"]+"/g, '$1"…"')
-        .replace(/("name":"[\w-]+-migrate)-[0-9a-f]+"/g, '$1"')
-      const { kind, metadata, data, ...rest } = JSON.parse(text)
-      return [`${kind} ${metadata.name}`, { ...rest, metadata, data: data && meaningOf(data) }]
+      const { kind, metadata, data, spec, ...rest } = JSON.parse(
+        JSON.stringify(object).replace(/("taskmate\/config-checksum":)"[^"]+"/g, '$1"…"'),
+      )
+      const isJob = kind === 'Job'
+      const name = isJob ? metadata.name.replace(/-[0-9a-f]{8}$/, '') : metadata.name
+      const { 'helm.sh/resource-policy': _kept, ...annotations } = metadata.annotations ?? {}
+      return [
+        `${kind} ${name}`,
+        {
+          ...{ ...rest, kind, data: data && meaningOf(data) },
+          metadata: { ...metadata, name, annotations: isJob ? {} : annotations },
+          spec: isJob ? { ...spec, backoffLimit: 0, activeDeadlineSeconds: 0 } : spec,
+        },
+      ]
     }),
   )
 
@@ -107,6 +116,12 @@ test.each([
   ['a value that nobody knows', { hots: 'a.example.com' }],
   ['a host with a blank', { host: 'a example.com' }],
   ['a number in words', { postgres: { ...defaults.postgres, gibibytes: '100' } }],
+  ['a host with its scheme', { host: 'https://a.example.com' }],
+  ['a network without its size', { apiServer: { ...defaults.apiServer, cidr: '10.0.0.1' } }],
+  [
+    'more pods at least than at most',
+    { services: { ...defaults.services, userService: { minReplicas: 3, maxReplicas: 2 } } },
+  ],
   [
     'more pods than the quota has room for',
     { services: { ...defaults.services, taskService: { minReplicas: 3, maxReplicas: 11 } } },
@@ -116,6 +131,18 @@ test.each([
   const check = new Ajv().compile(schema)
   expect(check(defaults)).toBe(true)
   expect(check({ ...defaults, ...changed })).toBe(false)
+})
+
+test('migrations run before pods roll, and what holds data stays when the release goes', () => {
+  const objects = rendered(defaults)
+  const annotationOf = (name: string) =>
+    objects.flatMap(({ kind, metadata }) =>
+      metadata.annotations?.[name] ? [`${kind} ${metadata.annotations[name]}`] : [],
+    )
+  expect(new Set(annotationOf('helm.sh/hook'))).toEqual(new Set(['Job post-install,pre-upgrade']))
+  expect(new Set(annotationOf('helm.sh/resource-policy'))).toEqual(
+    new Set(['Cluster keep', 'Database keep', 'ObjectStore keep', 'PersistentVolumeClaim keep']),
+  )
 })
 
 withHelm('pods roll when a value changes that they may read at their start', () => {

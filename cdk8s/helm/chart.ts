@@ -50,19 +50,22 @@ const about = {
   mail: 'From whom letters come; the server is in the Secret user-service-secrets.',
   apiServer:
     'Where pods reach the Kubernetes API: its network and its port behind the service `kubernetes`.',
-  monitoring: "Namespace of people's Grafana, and of cert-manager.",
+  monitoring: "Namespace of people's Grafana, and of cert-manager: empty where there is none.",
   groups: 'Groups of people who may look, and who may roll out.',
 }
 
 const notes = ({
   operations,
   postgres,
-}: ManagedEnvironment) => `TaskMate comes up at https://{{.Values.host}}.
+}: ManagedEnvironment) => `TaskMate answers at https://{{.Values.host}} once its entrance is there.
 
-  kubectl get pods -n {{.Release.Namespace}} --watch
+  kubectl get jobs,pods -n {{.Release.Namespace}}
 
-${postgres.instances} instances of PostgreSQL come first, then one Job per service migrates its database, then the services answer.
-What to do when they do not: ${operations.repository}/blob/main/docs/operations.md
+${postgres.instances} instances of PostgreSQL come first, then one Job per service migrates its database, then the services answer. A Job
+that gave up runs again with "helm upgrade". Whoever signs up first runs the installation: do so at once.
+
+"helm uninstall" leaves databases and volumes where they are. What to do when something does not come up:
+${operations.repository}/blob/main/docs/operations.md
 `
 
 /** The environment with an expression of Helm wherever an installation has a value of its own. */
@@ -71,12 +74,12 @@ function settable(environment: ManagedEnvironment, values: Values): ManagedEnvir
   const word = (path: string, fallback: string) => values.text(path, fallback)
   const bucket = (name: string, store: ObjectStore): ObjectStore => ({
     bucket: word(`${name}.bucket`, store.bucket),
-    endpoint: word(`${name}.endpoint`, store.endpoint),
+    endpoint: values.text(`${name}.endpoint`, store.endpoint, 'url'),
     region: word(`${name}.region`, store.region),
   })
-  const host = word('host', environment.host)
+  const host = values.text('host', environment.host, 'host')
   const apiServer = {
-    cidr: word('apiServer.cidr', operations.apiServer.cidr),
+    cidr: values.text('apiServer.cidr', operations.apiServer.cidr, 'cidr'),
     port: values.number('apiServer.port', Number(operations.apiServer.port), port),
   }
   return {
@@ -105,7 +108,7 @@ function settable(environment: ManagedEnvironment, values: Values): ManagedEnvir
     monitoringNamespace: word('monitoring.namespace', environment.monitoringNamespace),
     operations: {
       ...operations,
-      certificates: word('monitoring.certificates', operations.certificates),
+      certificates: values.text('monitoring.certificates', operations.certificates, 'optional'),
       backups: bucket('backups', operations.backups),
       apiServer,
     },
@@ -133,7 +136,7 @@ const settableImages = (images: Images, values: Values): Images => ({
     const registry = image.repository.slice(0, -`/${name}`.length)
     return {
       repository: `${values.text('images.registry', registry)}/${name}`,
-      digest: values.text(`images.digests.${camelCase(name)}`, image.digest),
+      digest: values.text(`images.digests.${camelCase(name)}`, image.digest, 'digest'),
       pullPolicy: 'Always',
     }
   },
@@ -143,19 +146,37 @@ const settableImages = (images: Images, values: Values): Images => ({
   },
 })
 
-/** What is set in objects themselves: replicas, which the quota is computed from; and the name of a migration's Job,
- *  whose template is immutable: each revision of the release has its own. */
+/** What differs in objects themselves. */
 const settableObject = (values: Values) => (object: Rendered) => {
   const { kind, metadata } = object
-  if (kind === 'Job') metadata.name = metadata.name.replace(/[0-9a-f]{8}$/, '{{.Release.Revision}}')
+  if (kind === 'Job') beforePodsRoll(object)
+  if (kept.includes(kind)) annotate(object, { 'helm.sh/resource-policy': 'keep' })
   if (kind === 'HorizontalPodAutoscaler') {
     const { minReplicas: min, maxReplicas: max, ...spec } = Object(object.spec)
     const path = `services.${camelCase(metadata.name)}`
-    const range = { minimum: 1, maximum: max }
-    const minReplicas = values.number(`${path}.minReplicas`, min, range)
-    const maxReplicas = values.number(`${path}.maxReplicas`, max, range)
+    // The schema cannot compare the two: their ranges meet in one number.
+    const minReplicas = values.number(`${path}.minReplicas`, min, { minimum: 1, maximum: min })
+    const maxReplicas = values.number(`${path}.maxReplicas`, max, { minimum: min, maximum: max })
     object.spec = { ...spec, minReplicas, maxReplicas }
   }
+}
+
+/** What holds people's work, or leads to it, stays when the release is uninstalled. */
+const kept = ['Cluster', 'Database', 'ObjectStore', 'PersistentVolumeClaim']
+
+/** A migration runs once everything else is there, and with an upgrade before anything changes: one that fails, fails the upgrade.
+ *  The first one waits for a PostgreSQL that is made at the same time. */
+function beforePodsRoll(job: Rendered) {
+  job.metadata.name = job.metadata.name.replace(/-[0-9a-f]{8}$/, '')
+  annotate(job, {
+    'helm.sh/hook': 'post-install,pre-upgrade',
+    'helm.sh/hook-delete-policy': 'before-hook-creation',
+  })
+  job.spec = { ...Object(job.spec), backoffLimit: 10, activeDeadlineSeconds: 1800 }
+}
+
+function annotate({ metadata }: Rendered, annotations: Record<string, string>) {
+  metadata.annotations = { ...metadata.annotations, ...annotations }
 }
 
 /** `user-service` → `userService`: Helm's expressions know no hyphens. */

@@ -19,7 +19,11 @@ const word = { type: 'string', pattern: '^[A-Za-z0-9._~:/@+,-]+$' }
 const optional = { type: 'string', pattern: '^[A-Za-z0-9._~:/@+,-]*$' }
 /** A whole value of its own. */
 const line = { type: 'string', pattern: '^[^"\\\\\\n{}]+$' }
-const kinds = { word, optional, line }
+const host = { type: 'string', pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$' }
+const url = { type: 'string', pattern: '^https?://[A-Za-z0-9.:-]+$' }
+const cidr = { type: 'string', pattern: '^[0-9a-f.:]+/[0-9]+$' }
+const digest = { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' }
+const kinds = { word, optional, line, host, url, cidr, digest }
 
 /** What an installation may set. Each value is named where a template uses it, with what holds unless somebody sets it;
  *  `values.yaml` and its schema are what was named. */

@@ -178,6 +178,14 @@ function prometheusConfig({ namespace: own, certificates }: MetricsProps) {
                   labels: { namespace: own },
                 },
               ],
+              // A chart may have been told of no namespace.
+              relabel_configs: [
+                {
+                  source_labels: ['__address__'],
+                  regex: 'cert-manager[.][^.]+[.]svc:.*',
+                  action: 'keep',
+                },
+              ],
               metric_relabel_configs: [
                 {
                   source_labels: ['__name__', 'namespace'],
