@@ -142,6 +142,30 @@ test('a migration that waits for a lock lets others pass and applies once it get
   expect(await ledger()).toEqual(['1_table', '2_column'])
 })
 
+test('a migration that waits for somebody who waits for it gives way and applies afterwards', async () => {
+  migration('1_tables', 'create table thing (id int); create table other (id int)')
+  await ended(migrator('deploy'))
+  migration('2_column', 'alter table thing add name text; alter table other add name text')
+  // Of the two it is the migration that gives up.
+  await db.query(`set deadlock_timeout = '1h'`)
+  await db.query('begin; lock table other in access share mode')
+  const migrating = ended(migrator('deploy'))
+  const watcher = clientOf(database.env, database.env.DATABASE_NAME)
+  await watcher.connect()
+  await pollUntil(
+    async () =>
+      (
+        await watcher.query(`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`)
+      ).rowCount,
+  )
+  await watcher.end()
+  await db.query('lock table thing in access share mode; commit')
+
+  expect(await migrating).toMatchObject({ code: 0 })
+  expect(await ledger()).toEqual(['1_tables', '2_column'])
+})
+
 test('an applied file that was edited stops the start, by name', async () => {
   migration('1_table', 'create table thing (id int)')
   await ended(migrator('deploy'))

@@ -10,7 +10,8 @@ const LOCK = 72_707_369
 const PATIENCE_MS = 120_000
 /** Polling, because a session that waits inside a lock holds a snapshot and deadlocks with CREATE INDEX CONCURRENTLY. */
 const patience = { everyMs: 150, withinMs: PATIENCE_MS }
-const LOCK_NOT_AVAILABLE = '55P03'
+/** No lock in time, or given up for somebody else who waited for us: nothing of the file was done. */
+const notYetOurs = ['55P03', '40P01']
 
 export interface Migrated {
   readonly env: {
@@ -97,7 +98,7 @@ async function apply(db: pg.Client, { name, sql, checksum }: Migration) {
       await db.query(query)
       return true
     } catch (error) {
-      if (error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE) return false
+      if (error instanceof pg.DatabaseError && notYetOurs.includes(error.code ?? '')) return false
       throw new Error(`${name} failed`, { cause: error })
     }
   }
