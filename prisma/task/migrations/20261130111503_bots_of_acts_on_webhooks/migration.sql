@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "WebhookAct" ADD COLUMN     "botId" UUID,
+ADD COLUMN     "botName" TEXT;
