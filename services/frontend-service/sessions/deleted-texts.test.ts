@@ -165,6 +165,36 @@ test('an account is deleted though a failed attempt on it is being written down 
   await deleted
 })
 
+test('of a failed attempt at the moment when an account goes nothing is written down', async () => {
+  const owner = await system.person('Owner')
+  const gone = await system.colleague(owner, 'Gone')
+  const holder = await rows.connect()
+  const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  const waiting = (count: number) =>
+    pollUntil(async () => ((await rows.query(waits)).rowCount ?? 0) >= count)
+  await holder.query('begin')
+  // Stops the deletion at its end, which takes the ways in along.
+  await holder.query('select from "Credential" where "userId" = $1 for update', [gone.id])
+  const deleted = gone.trpc.gateway.account.delete.mutate({ email: gone.email })
+  try {
+    await waiting(1)
+    const signIn = { email: gone.email, password: 'a wrong password' }
+    const tried = openBrowser(system.url).trpc.gateway.session.signIn.mutate(signIn)
+    expect(await refusalOf(tried)).toMatchObject({ code: 'UNAUTHORIZED' })
+    await waiting(2)
+    await holder.query('commit')
+  } finally {
+    holder.release(true)
+  }
+  await deleted
+  const open = `select from pg_stat_activity where datname = current_database() and xact_start is not null
+                   and pid <> pg_backend_pid()`
+  await pollUntil(async () => (await rows.query(open)).rowCount === 0)
+  const left = `select kind from "FailedTry" where "userId" = $1
+                union all select kind from "AuditEntry" where "subjectId" = $1 and kind = 'sign_in_failed'`
+  expect((await rows.query(left, [gone.id])).rows).toEqual([])
+})
+
 test('a letter by which somebody else asks for an address outlives the account that typed it', async () => {
   const [typed, owner] = [await system.person('Typed'), await system.person('Owner')]
   const lettersTo = async (email: string) =>

@@ -40,6 +40,10 @@ interface Tries {
 async function note(tx: Prisma.TransactionClient, { ip, ...tried }: Failure) {
   const { kind, userId, step } = tried
   const network = addressPrefix(ip)
+  // Of an account that has gone nothing is written down, and none goes meanwhile.
+  const account = await tx.$queryRaw<unknown[]>`
+    select 1 from "User" where id = ${userId}::uuid for share`
+  if (account.length === 0) return
   const [tries] = await tx.$queryRaw<(Tries & { isFirst: boolean; isOver: boolean })[]>`
     insert into "FailedTry" as f ("userId", kind, step, network, since)
     values (${userId}::uuid, ${kind}, ${step}, ${network}, now())
@@ -94,13 +98,16 @@ const write = (
   })
 
 /** Writes down what was counted on one account and nobody came for since; whether there was any. One after the other, for
- *  each holds the chains of its person. */
+ *  each holds the chains of its person. An account that somebody is changing has its turn later, one that goes none. */
 export const tellFailures = (db: Context['db']) =>
   db.$transaction(async (tx) => {
+    // The release before writes some down of accounts that have gone meanwhile.
+    await tx.$executeRaw`
+      delete from "FailedTry" f where not exists (select from "User" u where u.id = f."userId")`
     const [counted] = await tx.$queryRaw<(Tried & Tries)[]>`
-      select "userId", kind, step, count, networks from "FailedTry"
-       where since <= now() - make_interval(secs => ${QUIET_SECONDS}::int)
-       order by since limit 1 for update skip locked`
+      select f."userId", f.kind, f.step, f.count, f.networks from "FailedTry" f join "User" u on u.id = f."userId"
+       where f.since <= now() - make_interval(secs => ${QUIET_SECONDS}::int)
+       order by f.since limit 1 for share of u skip locked for update of f skip locked`
     if (!counted) return false
     const { userId, kind, step, count } = counted
     if (count > 0) await tell(tx, { userId, kind, step }, byNetwork(counted))
