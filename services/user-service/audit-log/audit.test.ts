@@ -267,6 +267,25 @@ test('into the log of a workspace that goes at this moment nothing is written, f
   expect(rowCount).toBe(0)
 })
 
+test('a token is revoked while nobody else is at the account, which may be going with its tokens', async () => {
+  const { session, id: userId } = await withFactor('Nora', (await inviteBy(owner, 'member')).token)
+  const wanted = { name: 'Report', scopes: ['tasks:read' as const], expiresAt: inAnHour() }
+  const { id } = await users.gateway.apiTokens.create.mutate({ ...session, ...wanted })
+  const holder = await users.rows.connect()
+  await holder.query('begin')
+  await holder.query('select from "User" where id = $1 for no key update', [userId])
+  let isOver = false
+  const revoked = refused(users.gateway.apiTokens.revoke.mutate({ userId, id })).finally(() => {
+    isOver = true
+  })
+  const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await pollUntil(async () => isOver || (await users.rows.query(waits)).rowCount)
+  await holder.query('delete from "ApiToken" where id = $1', [id])
+  await holder.query('commit')
+  holder.release()
+  expect(await revoked).toBe('NOT_FOUND')
+})
+
 test('of an address the network is kept', () => {
   expect(addressPrefix('203.0.113.77')).toBe('203.0.113.0/24')
   expect(addressPrefix('::ffff:203.0.113.77')).toBe('203.0.113.0/24')

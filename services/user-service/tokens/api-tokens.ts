@@ -3,7 +3,7 @@ import { digest } from '../../chassis/identity.ts'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { newApiToken } from '../../chassis/tokens/api-token.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
-import { lockSession } from '../accounts/account-lock.ts'
+import { lockAccounts, lockSession } from '../accounts/account-lock.ts'
 import { auditBy } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { byUser, claimedApiToken, createdApiToken, revokedApiToken, scope } from '../contract.ts'
@@ -66,6 +66,8 @@ export const apiTokens = router({
   revoke: serviceProcedure.input(revokedApiToken).mutation(async ({ ctx, input }) => {
     const { id, userId } = input
     return ctx.db.$transaction(async (tx) => {
+      // An account that is being deleted holds its logs, and takes the token along.
+      await lockAccounts(tx, [userId])
       const known = await tx.apiToken.findFirst({ where: input, select: { name: true } })
       if (!known) throw notFound()
       const { count } = await tx.apiToken.updateMany({
