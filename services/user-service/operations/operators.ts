@@ -12,8 +12,9 @@ import { isOperator } from './is-operator.ts'
 
 const shown = { id: true, name: true, email: true, disabledAt: true } satisfies Prisma.UserSelect
 
-/** `operators.*`: who runs the installation. Operators name and remove each other, and one always stays. To anybody else there
- *  is no such list. The log of the process tells of it, and the audit log of each workspace that both belong to. */
+/** `operators.*`: who runs the installation. Operators name and remove each other, and that always leaves one; the last
+ *  one may still delete their account. To anybody else there is no such list. The log of the process tells of it, and the audit
+ *  log of each workspace that both belong to. */
 export const operators = router({
   list: procedure.query(async ({ ctx }) => {
     const all = await ctx.db.user.findMany({
