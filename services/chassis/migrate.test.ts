@@ -118,6 +118,32 @@ test('what a killed CREATE INDEX CONCURRENTLY left behind is built anew', async 
   expect(await answers(`select count(*)::int from pg_index where not indisvalid`)).toEqual([0])
 })
 
+test('an index whose making gave up waiting is not taken for whole', async () => {
+  migration('1_table', 'create table thing (id int)')
+  await ended(migrator('deploy'))
+  migration('2_index', 'create index concurrently if not exists thing_id on thing (id)')
+  await db.query('begin; insert into thing values (1)')
+  const migrating = ended(migrator('deploy'))
+  const watcher = clientOf(database.env, database.env.DATABASE_NAME)
+  await watcher.connect()
+  const begun = async () =>
+    (
+      await watcher.query<{ at: string }>(`select query_start::text as at from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`)
+    ).rows[0]?.at
+  const first = await pollUntil(begun)
+  let isOver = false
+  void migrating.then(() => {
+    isOver = true
+  })
+  await pollUntil(begun, { isEnough: (at) => isOver || (at && at !== first) })
+  await watcher.end()
+  await db.query('commit')
+
+  expect(await migrating).toMatchObject({ code: 0 })
+  expect(await answers(`select count(*)::int from pg_index where not indisvalid`)).toEqual([0])
+})
+
 test('a migration that waits for a lock lets others pass and applies once it gets it', async () => {
   migration('1_table', 'create table thing (id int)')
   await ended(migrator('deploy'))

@@ -93,30 +93,32 @@ const concurrently = /^\s*(--.*\n\s*)*(CREATE|DROP)\s+(UNIQUE\s+)?INDEX\s+CONCUR
 async function apply(db: pg.Client, { name, sql, checksum }: Migration) {
   const record = `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
     values ('${randomUUID()}', '${checksum}', '${name.replaceAll("'", "''")}', now(), 1)`
-  const sent = async (query: string) => {
+  const done = async (work: () => Promise<unknown>) => {
     try {
-      await db.query(query)
+      await work()
       return true
     } catch (error) {
       if (error instanceof pg.DatabaseError && notYetOurs.includes(error.code ?? '')) return false
       throw new Error(`${name} failed`, { cause: error })
     }
   }
-  const send = (query: string) =>
-    pollUntil(() => sent(query), { ...patience, complaint: `${name} could not get its locks` })
-  if (!concurrently.test(sql)) return send(`${sql}\n;${record}`)
-  await dropInvalidIndexes(db)
-  await send(sql)
-  return send(record)
+  const untilDone = (work: () => Promise<unknown>) =>
+    pollUntil(() => done(work), { ...patience, complaint: `${name} could not get its locks` })
+  if (!concurrently.test(sql)) return untilDone(() => db.query(`${sql}\n;${record}`))
+  await untilDone(async () => {
+    await dropInvalidIndexes(db)
+    await db.query(sql)
+  })
+  return untilDone(() => db.query(record))
 }
 
-/** What a killed `CREATE INDEX CONCURRENTLY` leaves behind would satisfy its IF NOT EXISTS. */
+/** What a `CREATE INDEX CONCURRENTLY` leaves behind that was killed, or gave up waiting, would satisfy its IF NOT EXISTS. */
 async function dropInvalidIndexes(db: pg.Client) {
   const { rows } = await db.query<{ name: string }>(
     `select indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indrelid
       where not indisvalid and c.relnamespace = current_schema()::regnamespace`,
   )
-  for (const { name } of rows) await db.query(`drop index if exists ${name}`)
+  for (const { name } of rows) await db.query(`drop index concurrently if exists ${name}`)
 }
 
 async function appliedBy(db: pg.Client) {
