@@ -133,3 +133,27 @@ test('who is taken out of a team reads nothing of its projects from the answer o
   await user.teams.delete.mutate({ workspaceId, id })
   expect(await canRead(projectId)).toBe(false)
 })
+
+test('a team that was made a moment ago has its name in a project, one on its way is no deleted one', async () => {
+  const { user, task } = alice.trpc
+  await user.me.update.mutate({ locale: 'en' })
+  const { id: projectId } = await task.projects.create.mutate({
+    ...{ workspaceId, key: 'NEWS', name: 'News', visibility: 'private' },
+  })
+  const { page } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/NEWS/settings`)
+  await page.getByRole('region', { name: en.settings.members }).getByText('Alice').waitFor()
+  const row = page.getByRole('list', { name: teamsEn.title }).getByRole('listitem')
+  const { id } = await user.teams.create.mutate({ workspaceId, name: 'Research' })
+  await task.projectTeams.set.mutate({ projectId, teamId: id, role: 'viewer' })
+  await row.getByText('Research').waitFor()
+  await user.teams.rename.mutate({ workspaceId, id, name: 'Field research' })
+  await task.projectTeams.set.mutate({ projectId, teamId: id, role: 'member' })
+  await row.getByText('Field research').waitFor()
+
+  // The answer never comes.
+  await page.route(/\/trpc\/user\/.*teams\.list/, () => {})
+  await page.reload()
+  await row.getByText('…', { exact: true }).waitFor()
+  await page.context().close()
+})

@@ -22,23 +22,33 @@ const teamRoles = ['admin', 'member', 'commenter', 'viewer'] as const satisfies 
 /** The teams that have a role in the project, each with how many people are in it. */
 export function ProjectTeams({ isManager }: { isManager: boolean }) {
   const { id: projectId } = useProject()
-  const given = useProjectTeams(projectId)
+  const given = useProjectTeams(projectId) ?? []
+  const { nameOf } = useTeams(given.map(({ teamId }) => teamId))
   if (given.length === 0) return null
   return (
     <ul aria-label={teamWords().title}>
       {given.map((team) => (
-        <TeamRow key={team.teamId} team={team} isManager={isManager} />
+        <TeamRow
+          key={team.teamId}
+          team={team}
+          name={nameOf(team.teamId)}
+          isManager={isManager}
+        />
       ))}
     </ul>
   )
 }
 
-function TeamRow({ team, isManager }: { team: ProjectTeam; isManager: boolean }) {
+interface RowProps {
+  team: ProjectTeam
+  name: string
+  isManager: boolean
+}
+
+function TeamRow({ team, name, isManager }: RowProps) {
   const { teamId, role, members } = team
   const words = teamWords()
-  const { teamOf } = useTeams()
   const { announce, isBusy, dialog } = useTeamChange(teamId)
-  const name = teamOf(teamId) ?? words.unknown
   return (
     <li className="flex flex-wrap items-center gap-2.5 py-1.5">
       <span className="grid place-items-center size-7 rounded-full bg-pressed text-ink-2">
@@ -80,7 +90,7 @@ export function AddTeam() {
   const words = teamWords()
   const { id: projectId } = useProject()
   const { teams } = useTeams()
-  const given = useProjectTeams(projectId)
+  const given = useProjectTeams(projectId) ?? []
   const { announceFor, isBusy, dialog } = useTeamChanges()
   const others = teams.filter(({ id }) => !given.some(({ teamId }) => teamId === id))
   if (others.length === 0) return dialog
@@ -108,9 +118,11 @@ export function AddTeam() {
   )
 }
 
-/** Servers of the release before know none. */
-const useProjectTeams = (projectId: string) =>
-  useQuery(trpc.task.projectTeams.list.queryOptions({ projectId })).data ?? []
+/** Undefined while they are on their way. Servers of the release before know none. */
+export function useProjectTeams(projectId: string) {
+  const { data, isPending } = useQuery(trpc.task.projectTeams.list.queryOptions({ projectId }))
+  return isPending ? undefined : (data ?? [])
+}
 
 function useTeamChange(teamId: string) {
   const { announceFor, isBusy, dialog } = useTeamChanges()

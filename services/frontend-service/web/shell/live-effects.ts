@@ -101,6 +101,9 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (path === 'task.comments.list') return tasks.has(input.taskId)
   if (events.length === 0) return false
   if (whole.includes(path)) return true
+  // A team may have been made or renamed before it was given a role.
+  if (path.startsWith('user.teams.'))
+    return events.some(({ type }) => type.startsWith('project_team.'))
   if (path.startsWith('file.') || path === 'task.members.list' || path === 'task.projectTeams.list')
     return projects.has(input.projectId)
   if (path === 'task.tasks.trashed' || path === 'task.tasks.matching')

@@ -31,4 +31,5 @@ export const teams: typeof ko = {
   roleOf: (team) => `Role of the team ${team}`,
   byTeam: (role) => `${role} by a team`,
   unknown: 'Deleted team',
+  unread: 'Team whose name did not load',
 }

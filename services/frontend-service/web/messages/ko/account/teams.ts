@@ -32,4 +32,5 @@ export const teams = {
   roleOf: (team: string) => `${team} 팀의 역할`,
   byTeam: (role: string) => `팀으로 ${role}`,
   unknown: '지워진 팀',
+  unread: '이름을 불러오지 못한 팀',
 }
