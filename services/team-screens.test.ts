@@ -10,8 +10,10 @@ import { rules as rulesKo } from './frontend-service/web/messages/ko/forms/rules
 import { announced as announcedKo } from './frontend-service/web/messages/ko/project/announced.ts'
 import { readers as readersKo } from './frontend-service/web/messages/ko/project/readers.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
+import { TEAM_PROJECTS_MAX } from './task-service/limits.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
+import { clientOf } from './testing/postgres.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
@@ -155,5 +157,34 @@ test('a team that was made a moment ago has its name in a project, one on its wa
   await page.route(/\/trpc\/user\/.*teams\.list/, () => {})
   await page.reload()
   await row.getByText('…', { exact: true }).waitFor()
+  await page.context().close()
+})
+
+test('a team that is in too many projects is refused another one with that limit and what to do', async () => {
+  const { user, task } = alice.trpc
+  await user.me.update.mutate({ locale: 'ko' })
+  const { id: teamId } = await user.teams.create.mutate({ workspaceId, name: '운영팀' })
+  const { id: projectId } = await task.projects.create.mutate({
+    ...{ workspaceId, key: 'FIRST', name: 'First', visibility: 'private' },
+  })
+  await task.projectTeams.set.mutate({ projectId, teamId, role: 'viewer' })
+  const [, env] = system.databases
+  const tasks = env && clientOf(env, env.DATABASE_NAME)
+  await tasks?.connect()
+  await tasks?.query(
+    `with made as (insert into "Project" (id, "workspaceId", key, name, "createdBy", visibility)
+       select gen_random_uuid(), $1, 'MANY' || n, 'Many', $2, 'private' from generate_series(2, $4) n returning id)
+     insert into "ProjectTeam" ("projectId", "teamId", role, "givenById", "givenAt") select id, $3, 'viewer', $2, now() from made`,
+    [workspaceId, alice.id, teamId, TEAM_PROJECTS_MAX],
+  )
+  await tasks?.end()
+  await task.projects.create.mutate({
+    ...{ workspaceId, key: 'LAST', name: 'Last', visibility: 'private' },
+  })
+  const { page } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/p/LAST/settings`)
+  await page.getByRole('button', { name: teamsKo.addToProject }).click()
+  await page.getByRole('menuitem', { name: '운영팀' }).click()
+  await page.getByText(teamsKo.tooManyProjects(TEAM_PROJECTS_MAX)).first().waitFor()
   await page.context().close()
 })

@@ -3,6 +3,7 @@ import { UsersRound } from 'lucide-react'
 import type { Role } from '../../../task-service/contract.ts'
 import { teamWords } from '../account/teams/team-words.ts'
 import { useTeams } from '../account/teams/use-teams.ts'
+import { factsOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { client, type Outputs, trpc } from '../trpc.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
@@ -137,7 +138,7 @@ function useTeamChange(teamId: string) {
 /** Says who gains and who loses by another role of a team, or by none. */
 function useTeamChanges() {
   const { id: projectId } = useProject()
-  const settled = useSettled()
+  const settled = useSettled(fullWords)
   const set = useMutation(trpc.task.projectTeams.set.mutationOptions(settled))
   const remove = useMutation(trpc.task.projectTeams.remove.mutationOptions(settled))
   const { announce, isBusy, dialog } = useAnnounced(settled.onError)
@@ -157,4 +158,10 @@ function useTeamChanges() {
     })
   }
   return { announceFor, isBusy, dialog }
+}
+
+/** Projects are what there are too many of, not what is in this one. */
+function fullWords(error: unknown) {
+  const { reason, limit } = factsOf(error)
+  return reason === 'full' && limit ? teamWords().tooManyProjects(limit) : undefined
 }

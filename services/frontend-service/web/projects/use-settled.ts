@@ -5,12 +5,13 @@ import { trpc } from '../trpc.ts'
 import { toast } from '../ui/toast.ts'
 import { isLate } from './announced/announced.ts'
 
-/** Whatever came of a change of rights, people, teams and the own rights are read again; a refusal is told in words. */
-export function useSettled() {
+/** Whatever came of a change of rights, people, teams and the own rights are read again; a refusal is told in words, by `explain`
+ *  where it has some. */
+export function useSettled(explain: (error: unknown) => string | undefined = () => undefined) {
   const queryClient = useQueryClient()
   return {
     onError: (error: unknown) => {
-      if (!isLate(error)) toast({ text: wordsOf(error), tone: 'bad' })
+      if (!isLate(error)) toast({ text: explain(error) ?? wordsOf(error), tone: 'bad' })
     },
     onSettled: () =>
       Promise.all([

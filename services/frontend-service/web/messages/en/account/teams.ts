@@ -27,6 +27,8 @@ export const teams: typeof ko = {
   removeOf: (name) => `Remove ${name} from the team`,
   full: (limit) => `A team can have up to ${limit.toLocaleString('en')} people.`,
   tooMany: (limit) => `A workspace can have up to ${limit.toLocaleString('en')} teams.`,
+  tooManyProjects: (limit) =>
+    `A team can have a role in up to ${limit.toLocaleString('en')} projects. Remove it from another one first.`,
   addToProject: 'Add team',
   roleOf: (team) => `Role of the team ${team}`,
   byTeam: (role) => `${role} by a team`,

@@ -28,6 +28,8 @@ export const teams = {
   full: (limit: number) => `한 팀에 ${limit.toLocaleString('ko')}명까지 넣을 수 있습니다.`,
   tooMany: (limit: number) =>
     `작업 공간에 팀을 ${limit.toLocaleString('ko')}개까지 만들 수 있습니다.`,
+  tooManyProjects: (limit: number) =>
+    `한 팀은 프로젝트 ${limit.toLocaleString('ko')}개까지 들어갈 수 있습니다. 다른 프로젝트에서 이 팀을 먼저 제외하세요.`,
   addToProject: '팀 추가',
   roleOf: (team: string) => `${team} 팀의 역할`,
   byTeam: (role: string) => `팀으로 ${role}`,
