@@ -233,11 +233,19 @@ test('operators name one another on the page', async () => {
   const { page } = await signedIn(alice)
   await page.goto('/settings/operations')
   const field = page.getByRole('textbox', { name: en.newOperator })
-  await field.fill('none@taskmate.example')
-  await page.keyboard.press('Enter')
-  await page.getByText(en.refusals.no_account).first().waitFor()
-  // What was not added comes back.
-  await pollUntil(() => field.inputValue())
+  const refuses = async (email: string, words: string) => {
+    await field.fill(email)
+    await page.keyboard.press('Enter')
+    await page.getByText(words).first().waitFor()
+    // What was not added comes back.
+    await pollUntil(() => field.inputValue())
+  }
+  await refuses('none@taskmate.example', en.refusals.no_account)
+  await refuses('carol@taskmate', app.errors.badEmail)
+  const disable = 'update "User" set "disabledAt" = $2 where id = $1'
+  await inDatabase(USERS, disable, [carol.id, new Date()])
+  await refuses(carol.email, en.refusals.disabled)
+  await inDatabase(USERS, disable, [carol.id, null])
   await field.fill(carol.email)
   await page.keyboard.press('Enter')
   await page.getByText(en.operatorAdded('Carol')).first().waitFor()

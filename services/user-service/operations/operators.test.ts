@@ -184,7 +184,7 @@ test('who may not sign in any more neither counts as the one that stays nor can 
   })
   await operators.remove.mutate({ id: ned.id })
   expect(await refusalOf(operators.add.mutate({ email: ned.email }))).toMatchObject({
-    reason: 'no_account',
+    reason: 'disabled',
   })
 })
 

@@ -28,11 +28,13 @@ export const operators = router({
 
   add: procedure.input(newOperator).mutation(async ({ ctx, input: { email } }) => {
     const add = async (tx: Prisma.TransactionClient, { operators, accounts }: Locked) => {
-      const named = accounts.find((one) => one.email === email && !one.disabledAt)
+      const named = accounts.find((one) => one.email === email)
       if (!named)
         throw appError('BAD_REQUEST', 'Nobody here has this e-mail address', {
           reason: 'no_account',
         })
+      if (named.disabledAt)
+        throw appError('BAD_REQUEST', 'This account is disabled', { reason: 'disabled' })
       // Anybody could have signed up with the address of a colleague.
       if (ctx.outbox.isOpen && !named.emailProvedAt)
         throw appError('BAD_REQUEST', 'Its owner has to prove this e-mail address first', {

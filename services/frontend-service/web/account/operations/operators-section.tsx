@@ -9,6 +9,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import { fieldErrors } from '../../ui/form/field-errors.ts'
 import { toast } from '../../ui/toast.ts'
 import { renewSession, useMe } from '../session.ts'
 import { SettingsSection } from '../settings-section.tsx'
@@ -88,10 +89,11 @@ export function OperatorsSection() {
 }
 
 function explain(error: unknown) {
-  const { refusals } = operationsWords()
-  const { reason, fields } = factsOf(error)
+  const { refusals, tooMany } = operationsWords()
+  const { reason, limit } = factsOf(error)
   if (reason && reason in refusals) return refusals[reason as keyof typeof refusals]
-  return fields?.email ? refusals.no_account : sentenceOf(error)
+  if (reason === 'full' && limit) return tooMany(limit)
+  return fieldErrors(error).email ?? sentenceOf(error)
 }
 
 interface Props {

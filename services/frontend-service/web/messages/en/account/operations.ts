@@ -132,11 +132,12 @@ export const operations: typeof ko = {
   disabled: 'Disabled',
   refusals: {
     no_account: 'Nobody has signed up with this address. They have to do that first.',
+    disabled: 'This account is disabled. It has to be enabled again first.',
     address_not_proved:
       'This address is not proved yet. Its owner does that in the settings under Security.',
     last_operator: 'There has to be one operator at least.',
-    full: 'There can be 20 operators at most. Remove one first.',
   },
+  tooMany: (limit) => `There can be ${number(limit)} operators at most. Remove one first.`,
 
   usage: 'Usage',
   figures: {

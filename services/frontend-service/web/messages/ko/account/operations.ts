@@ -127,10 +127,12 @@ export const operations = {
   disabled: '사용 중지된 계정',
   refusals: {
     no_account: '이 이메일로 가입한 사람이 없어요. 먼저 가입해야 해요.',
+    disabled: '사용 중지된 계정이에요. 계정이 다시 켜진 뒤에 정할 수 있어요.',
     address_not_proved: '이 주소는 아직 확인되지 않았어요. 주인이 보안 설정에서 확인해야 해요.',
     last_operator: '운영자는 적어도 한 명 있어야 해요.',
-    full: '운영자는 20명까지 정할 수 있어요. 먼저 한 명을 빼세요.',
   },
+  tooMany: (limit: number) =>
+    `운영자는 ${number(limit)}명까지 정할 수 있어요. 먼저 한 명을 빼세요.`,
 
   usage: '쓰임새',
   figures: {
