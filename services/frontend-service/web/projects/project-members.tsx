@@ -14,7 +14,7 @@ import { Select } from '../ui/form/select.tsx'
 import { announcedWords } from './announced/announced-words.ts'
 import { useAnnounced } from './announced/use-announced.tsx'
 import { useProject } from './project.ts'
-import { AddTeam, ProjectTeams } from './project-teams.tsx'
+import { AddTeam, ProjectTeams, useProjectTeams } from './project-teams.tsx'
 import { useSettled } from './use-settled.ts'
 
 /** The people and teams of a project; whoever manages it brings others in, gives roles up to the own one and takes them away. */
@@ -23,6 +23,7 @@ export function ProjectMembers({ onGone }: { onGone: () => void }) {
   const { open } = useOverlays()
   const { members: people, me, nameOf, hueOf } = usePeople()
   const { data: members } = useSuspenseQuery(trpc.task.members.list.queryOptions({ projectId }))
+  const teams = useProjectTeams(projectId)
   const settled = useSettled()
   const add = useMutation(trpc.task.members.add.mutationOptions(settled))
   const isManager = own === 'owner' || own === 'admin'
@@ -32,7 +33,9 @@ export function ProjectMembers({ onGone }: { onGone: () => void }) {
   return (
     <section aria-label={m.settings.members} className="grid gap-1">
       <div className="flex flex-wrap items-center gap-2">
-        {direct.length === 0 && <p className="text-ink-3">{m.projects.noMembers}</p>}
+        {direct.length === 0 && teams?.length === 0 && (
+          <p className="text-ink-3">{m.projects.noMembers}</p>
+        )}
         <Button
           kind="line"
           onClick={() => open({ kind: 'readers', place: { kind: 'project', key, name } })}
