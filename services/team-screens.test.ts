@@ -43,7 +43,7 @@ test.each([['en', english] as const, ['ko', korean] as const])(
   'an admin makes a team in %s, gives it a role in a project after seeing who gains, and people are told why they see it',
   async (locale, { m, teams, announced, readers, rules }) => {
     const key = `TEAM${locale.toUpperCase()}`
-    const team = locale === 'en' ? 'Design' : '디자인'
+    const team = locale === 'en' ? 'Design' : '디자인팀'
     const { id: projectId } = await alice.trpc.task.projects.create.mutate({
       ...{ workspaceId, key, name: 'Relaunch', visibility: 'private' },
     })
@@ -65,6 +65,7 @@ test.each([['en', english] as const, ['ko', korean] as const])(
     await page.getByRole('menuitem', { name: 'Bob' }).click()
     await people.getByRole('button', { name: teams.removeOf('Bob') }).waitFor()
     await page.getByRole('button', { name: `${team} ${teams.count(1)}` }).waitFor()
+    if (locale === 'ko') expect(await page.getByText(/팀 팀/).count()).toBe(0)
     expect(await accessibilityOf(page)).toEqual([])
     await name(team.toUpperCase())
     await dialog.getByText(rules.nameTaken).waitFor()

@@ -1,4 +1,5 @@
 import { josa } from '../../particles.ts'
+import { teamNamed } from '../../team-named.ts'
 
 /** Teams of a workspace. */
 export const teams = {
@@ -8,19 +9,19 @@ export const teams = {
   name: '팀 이름',
   namePlaceholder: '예: 디자인',
   save: '저장',
-  made: (name: string) => `${name} 팀을 만들었습니다.`,
-  renameOf: (name: string) => `${name} 팀의 이름 바꾸기`,
+  made: (name: string) => `${teamNamed(name)}을 만들었습니다.`,
+  renameOf: (name: string) => `${teamNamed(name)}의 이름 바꾸기`,
   renamed: '팀의 이름을 바꾸었습니다.',
   delete: '팀 지우기',
-  deleteOf: (name: string) => `${name} 팀 지우기`,
-  deleteSure: (name: string) => `${name} 팀을 지울까요?`,
+  deleteOf: (name: string) => `${teamNamed(name)} 지우기`,
+  deleteSure: (name: string) => `${teamNamed(name)}을 지울까요?`,
   deleteLead: '팀으로 받은 역할이 모든 프로젝트에서 사라집니다. 따로 받은 역할은 남습니다.',
-  deleted: (name: string) => `${name} 팀을 지웠습니다.`,
+  deleted: (name: string) => `${teamNamed(name)}을 지웠습니다.`,
   count: (count: number) => `${count.toLocaleString('ko')}명`,
   none: '아직 팀이 없습니다',
   noneLead: '함께 일하는 사람을 팀으로 묶으면 프로젝트마다 한 사람씩 추가하지 않아도 됩니다.',
   noneHere: '관리자가 팀을 만들면 여기에 보입니다.',
-  people: (name: string) => `${name} 팀의 사람`,
+  people: (name: string) => `${teamNamed(name)}의 사람`,
   nobody: '팀에 아직 아무도 없습니다.',
   add: '사람 넣기',
   remove: '제외',
@@ -31,7 +32,7 @@ export const teams = {
   tooManyProjects: (limit: number) =>
     `한 팀은 프로젝트 ${limit.toLocaleString('ko')}개까지 들어갈 수 있습니다. 다른 프로젝트에서 이 팀을 먼저 제외하세요.`,
   addToProject: '팀 추가',
-  roleOf: (team: string) => `${team} 팀의 역할`,
+  roleOf: (team: string) => `${teamNamed(team)}의 역할`,
   byTeam: (role: string) => `팀으로 ${role}`,
   unknown: '지워진 팀',
   unread: '이름을 불러오지 못한 팀',

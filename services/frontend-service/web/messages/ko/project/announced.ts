@@ -1,3 +1,5 @@
+import { teamNamed } from '../../team-named.ts'
+
 /** Who gains and who loses by a change, before it is made. */
 export const announced = {
   titles: {
@@ -7,9 +9,9 @@ export const announced = {
     remove: (name: string) => `${name}님을 내보낼까요?`,
     leave: '프로젝트에서 나갈까요?',
     openRole: '모두의 역할을 바꿀까요?',
-    addTeam: (name: string) => `${name} 팀을 추가할까요?`,
-    teamRole: (name: string) => `${name} 팀의 역할을 바꿀까요?`,
-    removeTeam: (name: string) => `${name} 팀을 제외할까요?`,
+    addTeam: (name: string) => `${teamNamed(name)}을 추가할까요?`,
+    teamRole: (name: string) => `${teamNamed(name)}의 역할을 바꿀까요?`,
+    removeTeam: (name: string) => `${teamNamed(name)}을 제외할까요?`,
   },
   actions: {
     ...{ open: '공개', private: '비공개로 바꾸기' },

@@ -1,4 +1,5 @@
 import { josa } from '../../particles.ts'
+import { teamNamed } from '../../team-named.ts'
 
 /** A reason for a role, in words: `by` is who gave it, null for the reader; `role` is its name. */
 interface Given {
@@ -21,7 +22,7 @@ const can = {
   commenter: '보고 댓글을 쓸 수 있습니다',
   viewer: '볼 수 있습니다',
 }
-const teamOf = (team: string | null) => (team === null ? '팀' : `${team} 팀`)
+const teamOf = (team: string | null) => (team === null ? '팀' : teamNamed(team))
 const whoOf = (by: string | null) => (by === null ? '내가' : `${by}님이`)
 
 /** Who sees a project or a task, and why. */
