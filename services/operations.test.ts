@@ -145,6 +145,10 @@ test('for others there is no such page and no such call, and at once for who was
   await page.goto('/settings/profile')
   await page.getByRole('link', { name: app.settings.members }).waitFor()
   expect(await page.getByRole('link', { name: app.settings.operations }).count()).toBe(0)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('option', { name: app.settings.teams }).waitFor()
+  for (const name of [app.settings.operations, app.settings.audit])
+    expect([name, await page.getByRole('option', { name }).count()]).toEqual([name, 0])
   await page.goto('/settings/operations')
   await page.getByText(app.errors.notFoundLead).waitFor()
 

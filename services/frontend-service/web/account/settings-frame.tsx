@@ -1,23 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import {
-  Building2,
-  ChevronRight,
-  Gauge,
-  History,
-  KeyRound,
-  ScrollText,
-  User,
-  Users,
-  UsersRound,
-  X,
-} from 'lucide-react'
+import { Building2, ChevronRight, History, KeyRound, User, Users, X } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
 import { buttonClass } from '../ui/button.tsx'
-import { canManage } from './roles.ts'
-import { useSession, useWorkspace } from './session.ts'
-import { teamWords } from './teams/team-words.ts'
+import { useWorkspace } from './session.ts'
+import { useGuardedPlaces } from './settings-places.ts'
 
 interface Props {
   /** What these settings are about. */
@@ -27,8 +15,8 @@ interface Props {
 
 /** The frame of all settings: their menu at the left, in one line on a phone. */
 export function SettingsFrame({ place, children }: Props) {
-  const { slug: workspace, role } = useWorkspace()
-  const { isOperator } = useSession()
+  const { slug: workspace } = useWorkspace()
+  const guarded = useGuardedPlaces()
   useEffect(() => {
     // Much of what is filled in here asks who one is: by then a script that is lost would cost what was typed.
     import('./factor/proof-dialog.tsx').catch(() => {})
@@ -56,28 +44,16 @@ export function SettingsFrame({ place, children }: Props) {
             <Users aria-hidden />
             {m.settings.members}
           </Link>
-          {role !== 'guest' && (
-            <Link to="/settings/teams" search={{}} className={placeLink}>
-              <UsersRound aria-hidden />
-              {teamWords().title}
+          {guarded.map(({ to, icon: Icon, name }) => (
+            <Link key={to} to={to} search={{}} className={placeLink}>
+              <Icon aria-hidden />
+              {name()}
             </Link>
-          )}
-          {canManage(role) && (
-            <Link to="/settings/audit" search={{}} className={placeLink}>
-              <ScrollText aria-hidden />
-              {m.settings.audit}
-            </Link>
-          )}
+          ))}
           <Link to="/w/$workspace/history" params={{ workspace }} search={{}} className={placeLink}>
             <History aria-hidden />
             {m.shell.history}
           </Link>
-          {isOperator && (
-            <Link to="/settings/operations" search={{}} className={placeLink}>
-              <Gauge aria-hidden />
-              {m.settings.operations}
-            </Link>
-          )}
         </nav>
         <div className="min-w-0 px-12 max-lg:px-6 max-md:px-4 py-7.5 max-md:py-5">
           <div className="max-w-190 mx-auto grid gap-8">{children}</div>

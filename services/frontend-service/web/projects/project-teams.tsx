@@ -27,7 +27,7 @@ export function ProjectTeams({ isManager }: { isManager: boolean }) {
   const { nameOf } = useTeams(given.map(({ teamId }) => teamId))
   if (given.length === 0) return null
   return (
-    <ul aria-label={teamWords().title}>
+    <ul aria-label={m.settings.teams}>
       {given.map((team) => (
         <TeamRow
           key={team.teamId}

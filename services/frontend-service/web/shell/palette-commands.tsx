@@ -14,6 +14,7 @@ import {
 import type { ReactNode } from 'react'
 import { useChangeMe } from '../account/change-me.ts'
 import { useWorkspace } from '../account/session.ts'
+import { useGuardedPlaces } from '../account/settings-places.ts'
 import type { Overlay, ReadPlace } from '../frame/overlays.ts'
 import { places, projectPlaces } from '../frame/places.ts'
 import { shortcutWords } from '../frame/shortcut-words.ts'
@@ -95,13 +96,20 @@ function useProjectReaders(open: (overlay: Overlay) => void) {
 function usePlaces(): Command[] {
   const navigate = useNavigate()
   const { slug: workspace } = useWorkspace()
-  return Object.values(places).map(({ to, name, icon: Icon, keys }) => ({
+  const open = Object.values(places).map(({ to, name, icon: Icon, keys }) => ({
     id: `go ${to}`,
     name: name(),
     icon: <Icon aria-hidden />,
     hint: keys,
     run: () => void navigate({ to, params: { workspace }, search: {} }),
   }))
+  const guarded = useGuardedPlaces().map(({ to, name, icon: Icon }) => ({
+    id: `go ${to}`,
+    name: name(),
+    icon: <Icon aria-hidden />,
+    run: () => void navigate({ to, search: {} }),
+  }))
+  return [...open, ...guarded]
 }
 
 function useProjectPlaces(): Command[] {

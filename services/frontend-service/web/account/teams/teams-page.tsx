@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, UsersRound } from 'lucide-react'
 import { useState } from 'react'
+import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -16,8 +17,8 @@ import { teamWords } from './team-words.ts'
 
 /** `/settings/teams`: people who are given roles in projects together. */
 export const TeamsPage = () => (
-  <SettingsFrame place={teamWords().title}>
-    <Panel name={teamWords().title} loading={<SkeletonBox className="h-64" />}>
+  <SettingsFrame place={m.settings.teams}>
+    <Panel name={m.settings.teams} loading={<SkeletonBox className="h-64" />}>
       <TeamsSection />
     </Panel>
   </SettingsFrame>
@@ -39,7 +40,7 @@ function TeamsSection() {
   )
   return (
     <SettingsSection
-      title={words.title}
+      title={m.settings.teams}
       lead={words.lead}
       action={isManager && teams.length > 0 && create}
     >

@@ -6,6 +6,7 @@ export const settings: Messages['settings'] = {
   profile: 'Profile',
   security: 'Security',
   members: 'Members',
+  teams: 'Teams',
   audit: 'Audit log',
   operations: 'Operations',
   name: 'Name',

@@ -4,6 +4,7 @@ export const settings = {
   profile: '프로필',
   security: '보안',
   members: '구성원',
+  teams: '팀',
   audit: '감사 기록',
   operations: '운영',
   name: '이름',

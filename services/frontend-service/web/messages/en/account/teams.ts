@@ -1,7 +1,6 @@
 import type { teams as ko } from '../../ko/account/teams.ts'
 
 export const teams: typeof ko = {
-  title: 'Teams',
   lead: 'Give a team a role in a project, and everyone in the team has it.',
   create: 'Create team',
   name: 'Name of the team',

@@ -3,7 +3,6 @@ import { teamNamed } from '../../team-named.ts'
 
 /** Teams of a workspace. */
 export const teams = {
-  title: '팀',
   lead: '프로젝트에서 팀에 역할을 주면 팀의 모두가 그 역할을 가집니다.',
   create: '팀 만들기',
   name: '팀 이름',
