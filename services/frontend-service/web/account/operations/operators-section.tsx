@@ -11,6 +11,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { fieldErrors } from '../../ui/form/field-errors.ts'
 import { toast } from '../../ui/toast.ts'
+import { usePeople } from '../people.ts'
 import { renewSession, useMe } from '../session.ts'
 import { SettingsSection } from '../settings-section.tsx'
 import { operationsWords } from './operations-words.ts'
@@ -24,6 +25,7 @@ const EMAIL_MAX = 254
 export function OperatorsSection() {
   const words = operationsWords()
   const me = useMe()
+  const { hueOf } = usePeople()
   const queryClient = useQueryClient()
   const [leaving, setLeaving] = useState<Operator>()
   const { data: all } = useSuspenseQuery(trpc.user.operators.list.queryOptions())
@@ -52,11 +54,11 @@ export function OperatorsSection() {
   )
   return (
     <SettingsSection title={words.operators} lead={words.operatorsLead}>
-      {all.map((operator, nth) => (
+      {all.map((operator) => (
         <OperatorRow
           key={operator.id}
           operator={operator}
-          hue={nth}
+          hue={hueOf(operator.id)}
           isBusy={remove.isPending && remove.variables.id === operator.id}
           onRemove={all.length > 1 ? () => setLeaving(operator) : undefined}
         />
