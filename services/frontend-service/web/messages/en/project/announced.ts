@@ -22,7 +22,7 @@ export const announced: typeof ko = {
   },
   openRole: {
     label: 'What everybody may do',
-    hint: 'The strongest role here of people who were not added.',
+    hint: 'The strongest role here of people who were not added. A weaker role in the workspace stays.',
     asInWorkspace: 'As in the workspace',
   },
   laterToo: 'Whoever admins of the workspace add to this team later will see it too.',
