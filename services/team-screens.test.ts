@@ -191,6 +191,10 @@ test('a team that is in too many projects is refused another one with that limit
   await page.goto(`/w/${workspace}/p/LAST/settings`)
   await page.getByRole('button', { name: teamsKo.addToProject }).click()
   await page.getByRole('menuitem', { name: '운영팀' }).click()
+  // Nobody is in it yet, and whoever will be sees the project.
+  const adding = page.getByRole('dialog', { name: announcedKo.titles.addTeam('운영팀') })
+  await adding.getByText(announcedKo.laterToo).waitFor()
+  await adding.getByRole('button', { name: announcedKo.actions.addTeam }).click()
   await page.getByText(teamsKo.tooManyProjects(TEAM_PROJECTS_MAX)).first().waitFor()
   await page.context().close()
 })

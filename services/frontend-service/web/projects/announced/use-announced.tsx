@@ -8,7 +8,8 @@ interface Asked {
   isAgain: boolean
 }
 
-/** Says who gains and who loses by a change before it is made; one by which nobody does is made at once. */
+/** Says who gains and who loses by a change before it is made; one by which nobody does, and that means nothing else, is made
+ *  at once. */
 export function useAnnounced(onError: (error: unknown) => void) {
   const [asked, setAsked] = useState<Asked>()
   const [isBusy, setBusy] = useState(false)
@@ -25,7 +26,7 @@ export function useAnnounced(onError: (error: unknown) => void) {
     const effects = await change.preview()
     const { gained, lost, changed } = effects
     const next = { change, effects, isAgain }
-    if (gained.total + lost.total + changed.total > 0) setAsked(next)
+    if (change.lead || gained.total + lost.total + changed.total > 0) setAsked(next)
     else await save(next)
   }
   const save = async ({ change, effects }: Asked) => {
