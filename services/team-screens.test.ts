@@ -12,7 +12,7 @@ import { readers as readersKo } from './frontend-service/web/messages/ko/project
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { TEAM_PROJECTS_MAX } from './task-service/limits.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
-import { accessibilityOf } from './testing/chromium.ts'
+import { accessibilityOf, intercept } from './testing/chromium.ts'
 import { clientOf } from './testing/postgres.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
@@ -159,8 +159,14 @@ test('a team that was made a moment ago has its name in a project, one on its wa
   await task.projectTeams.set.mutate({ projectId, teamId: id, role: 'member' })
   await row.getByText('Field research').waitFor()
 
+  // Whoever is in the team stays without a role of their own.
+  await user.teams.addMember.mutate({ workspaceId, id, userId: bob.id })
+  await task.members.add.mutate({ projectId, userId: bob.id, role: 'viewer' })
+  await page.getByRole('button', { name: `${en.settings.remove}: Bob` }).click()
+  await page.getByText(announcedEn.stays('Bob')).first().waitFor()
+
   // The answer never comes.
-  await page.route(/\/trpc\/user\/.*teams\.list/, () => {})
+  await intercept(page, '**/trpc/user/*teams.list*', () => {})
   await page.reload()
   await row.getByText('…', { exact: true }).waitFor()
   await page.context().close()

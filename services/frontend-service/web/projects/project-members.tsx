@@ -1,5 +1,6 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { UserPlus, UsersRound } from 'lucide-react'
+import { useRef } from 'react'
 import { type Role, roles } from '../../../task-service/contract.ts'
 import { usePeople } from '../account/people.ts'
 import { teamWords } from '../account/teams/team-words.ts'
@@ -11,6 +12,7 @@ import { Badge } from '../ui/badge.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { Picker } from '../ui/form/picker.tsx'
 import { Select } from '../ui/form/select.tsx'
+import { toast } from '../ui/toast.ts'
 import { announcedWords } from './announced/announced-words.ts'
 import { useAnnounced } from './announced/use-announced.tsx'
 import { useProject } from './project.ts'
@@ -93,19 +95,31 @@ function MemberControls({ member: { userId, role }, isMe, mayChange, onGone }: C
   const { id: projectId, ownRole: own } = useProject()
   const { nameOf } = usePeople()
   const settled = useSettled()
+  const name = nameOf(userId)
   const change = useMutation(trpc.task.members.changeRole.mutationOptions(settled))
+  /** Without the own role there may be one by a team or in the workspace. */
+  const isLost = useRef(true)
   const remove = useMutation(
-    trpc.task.members.remove.mutationOptions({ ...settled, onSuccess: () => isMe && onGone() }),
+    trpc.task.members.remove.mutationOptions({
+      ...settled,
+      onSuccess: () => {
+        if (!isLost.current) toast({ text: announcedWords().stays(isMe ? null : name) })
+        else if (isMe) onGone()
+      },
+    }),
   )
   const { announce, isBusy, dialog } = useAnnounced(settled.onError)
-  const name = nameOf(userId)
   const ask = (role?: Role) => {
     const { titles, actions } = announcedWords()
     const about = { projectId, userId }
     announce({
       title: role ? titles.role(name) : isMe ? titles.leave : titles.remove(name),
       action: role ? actions.role : word,
-      preview: () => client.task.readers.ifMember.query({ ...about, role }),
+      preview: async () => {
+        const effects = await client.task.readers.ifMember.query({ ...about, role })
+        isLost.current = effects.lost.total > 0
+        return effects
+      },
       save: (announced) =>
         role
           ? change.mutateAsync({ ...about, role, announced })

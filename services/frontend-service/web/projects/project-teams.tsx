@@ -29,12 +29,7 @@ export function ProjectTeams({ isManager }: { isManager: boolean }) {
   return (
     <ul aria-label={m.settings.teams}>
       {given.map((team) => (
-        <TeamRow
-          key={team.teamId}
-          team={team}
-          name={nameOf(team.teamId)}
-          isManager={isManager}
-        />
+        <TeamRow key={team.teamId} team={team} name={nameOf(team.teamId)} isManager={isManager} />
       ))}
     </ul>
   )

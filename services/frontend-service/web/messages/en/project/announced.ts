@@ -26,6 +26,8 @@ export const announced: typeof ko = {
     asInWorkspace: 'As in the workspace',
   },
   laterToo: 'Whoever admins of the workspace add to this team later will see it too.',
+  stays: (name) =>
+    `${name ?? 'You'} can still see the project, by a team or a role in the workspace.`,
   gained: (count) => `${people(count)} will see it.`,
   lost: (count) => `${people(count)} will not see it any more.`,
   changed: (count) => `${people(count)} will have another role.`,

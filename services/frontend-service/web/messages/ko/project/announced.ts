@@ -24,6 +24,8 @@ export const announced = {
     asInWorkspace: '작업 공간 역할대로',
   },
   laterToo: '작업 공간의 관리자가 나중에 이 팀에 넣는 사람도 볼 수 있습니다.',
+  stays: (name: string | null) =>
+    `${name === null ? '' : `${name}님은 `}팀이나 작업 공간의 역할로 프로젝트를 계속 볼 수 있습니다.`,
   gained: (count: number) => `${count.toLocaleString('ko')}명이 이제 볼 수 있습니다.`,
   lost: (count: number) => `${count.toLocaleString('ko')}명이 더는 볼 수 없습니다.`,
   changed: (count: number) => `${count.toLocaleString('ko')}명의 역할이 바뀝니다.`,
