@@ -1,10 +1,12 @@
 import { isoSql } from '../../chassis/database.ts'
 import { answered } from '../answered.ts'
+import type { Context } from '../context.ts'
 import type { Role, visibilities } from '../contract.ts'
 import { procedure, router } from '../trpc.ts'
 import { type Asking, isAtLeast, projectAt, tooLow, visibleSql } from './access.ts'
 import { metInSql } from './companions.ts'
 import { directRoleSql } from './direct-role.ts'
+import { refuseGuest } from './insiders.ts'
 import {
   type ReaderPage,
   readersOfProject,
@@ -86,7 +88,7 @@ export const readers = router({
       return suppose(ctx, needed, { projectId, actorId: ctx.user.id, member: { userId, role } })
     }),
 
-  /** The same if a team had a role in it, or none. */
+  /** The same if a team had a role in it, or none; not for guests. */
   ifTeam: procedure
     .input(supposedTeam)
     .query(({ ctx, input: { projectId, teamId, role = null } }) =>
@@ -95,9 +97,10 @@ export const readers = router({
 })
 
 /** For those who may make the change. */
-async function suppose(asking: Asking, needed: Role, supposed: Supposed) {
+async function suppose(asking: Asking & Pick<Context, 'db'>, needed: Role, supposed: Supposed) {
   const { role } = await projectAt(asking, supposed)
   if (!isAtLeast(role, needed)) throw tooLow(needed)
+  if (supposed.team) await refuseGuest(asking.db, asking.user.id, supposed.projectId)
   const run = async (text: string, values: unknown[]) =>
     (await asking.pool.query<EffectRow>({ name: 'readers-supposed', text, values })).rows
   return effectsOf(run, supposed)

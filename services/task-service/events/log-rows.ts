@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Pool } from '../../chassis/database.ts'
 import { type Stamping, stampFeed } from '../../chassis/feed/feed.ts'
+import { teamsShownSql } from '../access/insiders.ts'
 import { EXCERPT_MAX } from './long-texts.ts'
 
 /** A statement ends in time, whatever has gathered. */
@@ -46,11 +47,13 @@ export const shownChanges = `case
   else e.changes end`
 
 /** The same for a reader of the project that a task has come to: of what it had in one that they do not see, the key
- *  alone is told. */
+ *  alone is told. Guests are not told by which team somebody is in a project. */
 export const shownChangesTo = (reader: string) => `case
   when e.type = 'task.moved_in' and not exists (
     select from "ProjectAccess" a where a."projectId"::text = e.changes->'projectId'->>0 and a."userId" = ${reader} and a.role >= 'viewer')
   then (select jsonb_object_agg(key, case when key = 'key' then value else jsonb_set(value, '{0}', 'null') end) from jsonb_each(e.changes))
+  when e.type like 'project_member.%' and jsonb_exists(e.changes, 'teamId') and ${teamsShownSql(reader)} is not true
+  then e.changes - 'teamId'
   else ${shownChanges} end`
 
 /** SQL: the task `t` of an event `e` as its reader may see it, who sees the project of the event: `title` and `key`. It may be in

@@ -104,6 +104,44 @@ test('admins of a project give teams roles up to admin, to teams of the workspac
   }
 })
 
+test('guests are told of no team in what happened, and give none a role as admins of a project', async () => {
+  const { projectId, teamId, set, remove } = await scene(member)
+  const { last } = await system.gateway.events.visible.query({ after: 0, userIds: [], limit: 1 })
+  await members.add.mutate({ projectId, userId: guest.id, role: 'admin' })
+  await set('viewer')
+  await set('member')
+  await pull(teamId, member)
+  await remove()
+  const { id: userId, calls } = guest
+  const told = async ({ calls: { activity } }: Someone) =>
+    JSON.stringify([
+      await activity.list.query({ workspaceId, projectId }),
+      await activity.list.query({ workspaceId }),
+    ])
+  expect(await told(alice)).toContain(teamId)
+  expect(await told(guest)).not.toContain(teamId)
+  const home = async ({ id }: Someone) => {
+    const asked = { workspaceId, today: '2026-11-25' }
+    return JSON.stringify(await system.gateway.home.get.query(asked, { context: { userId: id } }))
+  }
+  expect(await home(alice)).toContain(teamId)
+  expect(await home(guest)).not.toContain(teamId)
+  const { events } = await system.gateway.events.visible.query({
+    ...{ after: last, userIds: [alice.id, userId], limit: 500 },
+  })
+  const live = events.filter(({ type }) => type.startsWith('project_team.'))
+  expect(live.map(({ viewers }) => viewers)).toEqual([[alice.id], [alice.id], [alice.id]])
+
+  const forMembers = 'Teams are for members of the workspace, not for guests'
+  for (const ask of [
+    calls.projectTeams.set.mutate({ projectId, teamId, role: 'viewer' }),
+    calls.projectTeams.remove.mutate({ projectId, teamId }),
+    calls.readers.ifTeam.query({ projectId, teamId }),
+  ])
+    expect(await refusalOf(ask)).toMatchObject({ code: 'FORBIDDEN', message: forMembers })
+  expect(await projectTeams.list.query({ projectId })).toEqual([])
+})
+
 test('a team has a role in at most 100 projects', async () => {
   const { projectId, teamId, set } = await scene()
   await set('viewer')

@@ -1,6 +1,7 @@
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { projectAt } from '../access/access.ts'
+import { refuseGuest } from '../access/insiders.ts'
 import { refuseUnannounced } from '../access/supposed.ts'
 import { byProject } from '../contract.ts'
 import { type Recording, recorded, type Tx } from '../events/event-log.ts'
@@ -12,9 +13,9 @@ import { peopleOf } from './team-copies.ts'
 import { announcedTeam, announcedTeamRemoval, teamRole } from './team-input.ts'
 
 /** `projectTeams.*`: teams that have a role in a project, and so all of their people at least that. Who is in a team the admins of
- *  the workspace say, whoever gave it the role. */
+ *  the workspace say, whoever gave it the role. Guests are told of none and give none a role, admins of a project among them. */
 export const projectTeams = router({
-  /** Strongest first, each with how many people are in it. Guests are told of none. */
+  /** Strongest first, each with how many people are in it; empty for guests. */
   list: procedure.input(byProject).query(async ({ ctx, input }) => {
     const { id: projectId } = await projectAt(ctx, input)
     const insider = { some: { userId: ctx.user.id, role: { not: 'guest' } } }
@@ -37,6 +38,7 @@ export const projectTeams = router({
   set: procedure.input(announcedTeam).mutation(({ ctx, input }) => {
     const { projectId, teamId, role, announced } = input
     return recorded(ctx, ruling(projectId), async (tx, { workspaceId }, record) => {
+      await refuseGuest(tx, ctx.user.id, projectId)
       await refuseStranger(tx, workspaceId, teamId)
       const before = await roleOf(tx, { projectId, teamId })
       const team = { teamId, role }
@@ -61,6 +63,7 @@ export const projectTeams = router({
   remove: procedure.input(announcedTeamRemoval).mutation(({ ctx, input }) => {
     const { projectId, teamId, announced } = input
     return recorded(ctx, ruling(projectId), async (tx, _project, record) => {
+      await refuseGuest(tx, ctx.user.id, projectId)
       const before = await roleOf(tx, { projectId, teamId })
       const team = { teamId, role: null }
       await refuseUnannounced(tx, announced, { projectId, actorId: ctx.user.id, team })

@@ -103,10 +103,13 @@ const needs: Needs = {
     members: {
       ...{ list: read, add: always('admin'), changeRole: always('admin'), remove: always('admin') },
     },
-    projectTeams: { list: read, set: always('admin'), remove: always('admin') },
+    projectTeams: {
+      ...{ list: read },
+      ...{ set: always('admin', 'insider'), remove: always('admin', 'insider') },
+    },
     readers: {
       ...{ ofProject: read, ofTask: read, ifVisibility: always('owner') },
-      ...{ ifMember: always('admin'), ifTeam: always('admin') },
+      ...{ ifMember: always('admin'), ifTeam: always('admin', 'insider') },
     },
     statuses: {
       ...{ create: write('admin'), update: write('admin') },
