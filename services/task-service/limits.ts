@@ -42,8 +42,9 @@ export const SUBTASK_LEVELS_MAX = 5
 export const COMPLETED_AT_ONCE = 1000
 /** Of a workspace, archived ones too. */
 export const PROJECTS_MAX = 500
-/** Projects in which one team has a role: each of its people has one in all of them. */
-export const TEAM_PROJECTS_MAX = 100
+/** Projects in which one team has a role: each of its people has one in all of them, and what becomes of the team changes all of
+ *  these, at most 2,000, in one transaction. */
+export const TEAM_PROJECTS_MAX = 20
 /** Of a project; a task has at most `LABELS_MAX`. */
 export const PROJECT_LABELS_MAX = 500
 /** Of a project. */

@@ -7,8 +7,8 @@ export const MEMBERS_MAX = 2000
 export const INVITATIONS_MAX = 1000
 /** Of a workspace. */
 export const TEAMS_MAX = 50
-/** People of a team. */
-export const TEAM_MEMBERS_MAX = 200
+/** People of a team. Times the projects of a team (`TEAM_PROJECTS_MAX` of task-service) it is 2,000. */
+export const TEAM_MEMBERS_MAX = 100
 /** Workspaces that one person belongs to. */
 export const WORKSPACES_MAX = 100
 /** Open sessions of one person: the one used longest ago ends before there is one more. */

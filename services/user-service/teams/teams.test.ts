@@ -101,7 +101,7 @@ test('two teams of a workspace are not called alike, however their names are wri
   expect((await Promise.all(together)).sort()).toEqual(['CONFLICT', 'CONFLICT', 'OK'])
 })
 
-test('a workspace has at most 50 teams and a team 200 people, also for those added at one moment', async () => {
+test('a workspace has at most 50 teams and a team 100 people, also for those added at one moment', async () => {
   const { id: full } = await owner.calls.workspaces.create.mutate({ name: 'Full' })
   await users.rows.query(
     `insert into "Team" (id, "workspaceId", name, "nameKey") select gen_random_uuid(), $1, 'Team ' || n, 'team ' || n from generate_series(1, 49) n`,
@@ -117,7 +117,7 @@ test('a workspace has at most 50 teams and a team 200 people, also for those add
   const id = await newTeam('Large')
   await users.rows.query(
     `with people as (insert into "User" (id, email, name)
-       select gen_random_uuid(), gen_random_uuid() || '@taskmate.example', 'Somebody' from generate_series(1, 199) returning id),
+       select gen_random_uuid(), gen_random_uuid() || '@taskmate.example', 'Somebody' from generate_series(1, 99) returning id),
      members as (insert into "Membership" ("workspaceId", "userId", role) select $1::uuid, id, 'viewer' from people returning "userId")
      insert into "TeamMember" ("teamId", "userId", "workspaceId", "addedById") select $2, "userId", $1, "userId" from members`,
     [workspaceId, id],
@@ -125,10 +125,10 @@ test('a workspace has at most 50 teams and a team 200 people, also for those add
   const people = [await joined('member'), await joined('viewer')]
   const outcomes = await Promise.all(people.map((one) => codeOf(add(id, one.id))))
   expect(outcomes.sort()).toEqual(['BAD_REQUEST', 'OK'])
-  expect(await peopleOf(id)).toHaveLength(200)
+  expect(await peopleOf(id)).toHaveLength(100)
   const late = await joined('member')
   expect(await refusalOf(add(id, late.id))).toMatchObject({
-    ...{ message: 'People of a team: at most 200', limit: 200, reason: 'full' },
+    ...{ message: 'People of a team: at most 100', limit: 100, reason: 'full' },
   })
 })
 
