@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { teams as teamsEn } from './frontend-service/web/messages/en/account/teams.ts'
+import { activity as activityEn } from './frontend-service/web/messages/en/activity.ts'
 import { rules as rulesEn } from './frontend-service/web/messages/en/forms/rules.ts'
 import { announced as announcedEn } from './frontend-service/web/messages/en/project/announced.ts'
 import { readers as readersEn } from './frontend-service/web/messages/en/project/readers.ts'
@@ -138,6 +139,12 @@ test('who is taken out of a team reads nothing of its projects from the answer o
     expect([round, await canRead(projectId)]).toEqual([round, false])
   }
   await user.teams.addMember.mutate(seat)
+  const { page } = await signedIn(bob)
+  await page.goto(`/w/${workspace}/home`)
+  const came = activityEn.events.memberAdded('Alice', 'Bob', 'At once')
+  const line = `${came} · ${activityEn.byTeam('Platform')}`
+  await page.getByText(line).first().waitFor()
+  await page.context().close()
   await user.teams.delete.mutate({ workspaceId, id })
   expect(await canRead(projectId)).toBe(false)
 })

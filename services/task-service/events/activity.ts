@@ -46,7 +46,7 @@ export interface ActivityPage {
 }
 
 /** What happened, newest first, as far as the reader may see it; guests do not see who comes and goes. What a team's role means for
- *  each of its people is not listed: that the team got it is. */
+ *  each of its people is not listed: that the team got it is. Who comes into a project or goes by joining or leaving a team is. */
 export const activity = router({
   list: procedure.input(activityFilter).query(async ({ ctx, input }) => {
     const { workspaceId, projectId, taskId, before = null, limit } = input
@@ -65,6 +65,10 @@ export const activity = router({
  *  `exists` it would read the whole log. */
 const foundingOf = `(
   select f.id from "Event" f where f."actionId" = e."actionId" and f.type = 'project.created' limit 1)`
+
+/** The change of a team's role that an event belongs to, found in the same way. */
+const teamChangeOf = `(
+  select f.id from "Event" f where f."actionId" = e."actionId" and f.type like 'project_team.%' limit 1)`
 
 /** Parameters: the workspace, the reader, the place (the same workspace, a project, a task), the place in the log before
  *  which a page begins or null, rows. */
@@ -102,10 +106,12 @@ function rowsSql(of: string, limit: string) {
     left join "Project" p on p.id = e."projectId"
     ${taskJoin('$2')}
    where ${of} and e.place is not null
-     and e.type not in ('project_member.added', 'ranks.renewed', 'workspace_member.suspended', 'workspace_member.resumed')
+     and e.type not in ('ranks.renewed', 'workspace_member.suspended', 'workspace_member.resumed')
      and e.type not like 'view.%' and e.type not like 'webhook.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
      and (e.type <> 'status.created' or ${foundingOf} is null)
-     and not (e.type like 'project_member.%' and jsonb_exists(e.changes, 'teamId'))
+     and case when e.type not like 'project_member.%' then true
+              when jsonb_exists(e.changes, 'teamId') then m.role <> 'guest' and ${teamChangeOf} is null
+              else e.type <> 'project_member.added' end
      and case when e."projectId" is null then m.role <> 'guest' else ${visibleSql('$2')} and ${eventShownSql('$2')} end
    order by e.place desc limit ${limit}`
 }

@@ -66,7 +66,8 @@ test('the people of a team may do what its role allows from the moment on at whi
   const { items } = await alice.calls.activity.list.query({ workspaceId, projectId })
   const told = items.map(({ type }) => type).filter((type) => type.startsWith('project_'))
   expect(told.toReversed()).toEqual([
-    ...['project_team.added', 'project_team.role_changed', 'project_team.removed'],
+    ...['project_team.added', 'project_team.role_changed', 'project_member.removed'],
+    ...['project_member.added', 'project_team.removed'],
     ...['project_team.added', 'project_team.removed'],
   ])
 })
@@ -102,6 +103,39 @@ test('admins of a project give teams roles up to admin, to teams of the workspac
       ...{ reason: 'stranger', fields: { teamId: 'is no team of this workspace' } },
     })
   }
+})
+
+test('a project tells who came, went or got another role by joining or leaving a team, and by which', async () => {
+  const { projectId, teamId, set } = await scene()
+  await members.add.mutate({ projectId, userId: guest.id, role: 'viewer' })
+  await members.add.mutate({ projectId, userId: viewer.id, role: 'viewer' })
+  await set('commenter')
+  for (const person of [admin, viewer]) await put(teamId, person)
+  // What a change of the team means for each of them is not told beside it.
+  await set('member')
+  for (const person of [admin, viewer]) await pull(teamId, person)
+  await put(teamId, member)
+  await teams.delete.mutate({ workspaceId, id: teamId })
+  await known()
+  const told = async ({ calls: { activity } }: Someone) => {
+    const { items } = await activity.list.query({ workspaceId, projectId })
+    return items
+      .filter(({ type }) => type.startsWith('project_member.'))
+      .map(({ type, actorId, changes }) => ({ type, actorId, changes }))
+      .toReversed()
+  }
+  const [by, both] = [{ teamId: [teamId, teamId] }, [viewer.id, viewer.id]]
+  const event = (type: string, changes: object) => ({
+    ...{ type: `project_member.${type}`, actorId: alice.id, changes: { ...changes, ...by } },
+  })
+  expect(await told(alice)).toEqual([
+    event('added', { userId: [null, admin.id], role: [null, 'commenter'] }),
+    event('role_changed', { userId: both, role: ['viewer', 'commenter'] }),
+    event('removed', { userId: [admin.id, null], role: ['member', null] }),
+    event('role_changed', { userId: both, role: ['member', 'viewer'] }),
+    event('added', { userId: [null, member.id], role: [null, 'member'] }),
+  ])
+  expect(await told(guest)).toEqual([])
 })
 
 test('guests are told of no team in what happened, and give none a role as admins of a project', async () => {

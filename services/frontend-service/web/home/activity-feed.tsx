@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { usePeople } from '../account/people.ts'
 import { useWorkspace } from '../account/session.ts'
+import { useTeams } from '../account/teams/use-teams.ts'
 import { Ago } from '../account/time.tsx'
 import { m } from '../messages.ts'
 import { useProjects } from '../projects/project.ts'
 import { activityWords } from '../tasks/detail/activity-words.ts'
 import { Changes } from '../tasks/detail/changes.tsx'
-import { eventWords } from '../tasks/detail/event-words.ts'
+import { eventWords, teamIdOf } from '../tasks/detail/event-words.ts'
 import { projectKeyOf } from '../tasks/task.ts'
 import type { Outputs } from '../trpc.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -29,6 +30,7 @@ export function ActivityFeed({ items }: { items: Event[] }) {
     <ul className="grid gap-3.5">
       {items.slice(0, SHOWN).map((event) => {
         const project = projects.get(keyOf(event)[0] ?? '')
+        const teamId = teamIdOf(event)
         return (
           <li key={event.seq} className="grid grid-cols-[22px_minmax(0,1fr)] gap-2.5">
             <Avatar
@@ -44,6 +46,7 @@ export function ActivityFeed({ items }: { items: Event[] }) {
                     text={eventWords(activityWords(), event, nameOf, project)}
                     taskKey={event.taskKey}
                   />
+                  {teamId && <ByTeam id={teamId} />}
                 </span>
                 <Ago at={event.at} className="text-12 text-ink-3 whitespace-nowrap" />
               </div>
@@ -68,6 +71,12 @@ export function ActivityFeed({ items }: { items: Event[] }) {
       })}
     </ul>
   )
+}
+
+/** The names of teams are asked for only where one is told of. */
+function ByTeam({ id }: { id: string }) {
+  const { teamOf } = useTeams()
+  return ` · ${activityWords().byTeam(teamOf(id))}`
 }
 
 /** A sentence with the key of its task set apart. */

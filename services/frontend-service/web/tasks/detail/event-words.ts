@@ -36,6 +36,12 @@ export function eventWords(words: Words, event: ToldEvent, nameOf: NameOf, proje
   return tokenName ? `${said} · ${words.viaToken(tokenName)}` : said
 }
 
+/** The team by which somebody came into the project of an event, went, or has another role there. */
+export function teamIdOf({ type, changes }: Pick<ToldEvent, 'type' | 'changes'>) {
+  const id = type.startsWith('project_member.') ? lastOf(changes.teamId) : undefined
+  return typeof id === 'string' ? id : undefined
+}
+
 interface Told {
   readonly who: string
   readonly nameOf: NameOf
