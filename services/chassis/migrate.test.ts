@@ -118,12 +118,8 @@ test('what a killed CREATE INDEX CONCURRENTLY left behind is built anew', async 
   expect(await answers(`select count(*)::int from pg_index where not indisvalid`)).toEqual([0])
 })
 
-test('an index whose making gave up waiting is not taken for whole', async () => {
-  migration('1_table', 'create table thing (id int)')
-  await ended(migrator('deploy'))
-  migration('2_index', 'create index concurrently if not exists thing_id on thing (id)')
-  await db.query('begin; insert into thing values (1)')
-  const migrating = ended(migrator('deploy'))
+/** Another connection, and when what waits for a lock at this moment began to. */
+async function watchingLocks() {
   const watcher = clientOf(database.env, database.env.DATABASE_NAME)
   await watcher.connect()
   const begun = async () =>
@@ -131,6 +127,16 @@ test('an index whose making gave up waiting is not taken for whole', async () =>
       await watcher.query<{ at: string }>(`select query_start::text as at from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`)
     ).rows[0]?.at
+  return { watcher, begun }
+}
+
+test('an index whose making gave up waiting is not taken for whole', async () => {
+  migration('1_table', 'create table thing (id int)')
+  await ended(migrator('deploy'))
+  migration('2_index', 'create index concurrently if not exists thing_id on thing (id)')
+  await db.query('begin; insert into thing values (1)')
+  const migrating = ended(migrator('deploy'))
+  const { watcher, begun } = await watchingLocks()
   const first = await pollUntil(begun)
   let isOver = false
   void migrating.then(() => {
@@ -150,13 +156,7 @@ test('a migration that waits for a lock lets others pass and applies once it get
   migration('2_column', 'alter table thing add name text')
   await db.query('begin; lock table thing in access share mode')
   const migrating = ended(migrator('deploy'))
-  const watcher = clientOf(database.env, database.env.DATABASE_NAME)
-  await watcher.connect()
-  const begun = async () =>
-    (
-      await watcher.query<{ at: string }>(`select query_start::text as at from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`)
-    ).rows[0]?.at
+  const { watcher, begun } = await watchingLocks()
   const first = await pollUntil(begun)
   expect((await watcher.query('select count(*)::int from thing')).rows).toEqual([{ count: 0 }])
   await pollUntil(begun, { isEnough: (at) => at && at !== first })
