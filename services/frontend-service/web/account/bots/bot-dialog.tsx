@@ -1,13 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { NAME_MAX } from '../../../../user-service/limits.ts'
-import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { toast } from '../../ui/toast.ts'
-import { AuthFailure } from '../sign-in/auth-layout.tsx'
+import { NameDialog } from '../name-dialog.tsx'
 import { botWords } from './bot-words.ts'
 
 const schema = async () => (await import('../../../../user-service/contract.ts')).newBot
@@ -24,7 +19,7 @@ export function BotDialog({ bot, onClose }: Props) {
   const onSettled = () => queryClient.invalidateQueries(trpc.gateway.bots.pathFilter())
   const create = useMutation(trpc.gateway.bots.create.mutationOptions({ onSettled }))
   const rename = useMutation(trpc.gateway.bots.rename.mutationOptions({ onSettled }))
-  const { props, errors, failure, isBusy } = useForm({
+  const form = useForm({
     schema,
     submit: async ({ name }) => {
       if (bot) await rename.mutateAsync({ id: bot.id, name })
@@ -34,30 +29,15 @@ export function BotDialog({ bot, onClose }: Props) {
     },
   })
   return (
-    <Dialog title={bot ? words.rename : words.make} isBusy={isBusy} onClose={onClose}>
-      <form {...props}>
-        <DialogBody>
-          <AuthFailure text={failure} />
-          <Field
-            name="name"
-            label={words.name}
-            hint={bot ? words.renameHint : words.nameHint}
-            placeholder={words.namePlaceholder}
-            defaultValue={bot?.name}
-            error={errors.name}
-            limit={NAME_MAX}
-            autoComplete="off"
-          />
-          <DialogButtons>
-            <Button kind="line" disabled={isBusy} onClick={onClose}>
-              {m.shell.cancel}
-            </Button>
-            <Button type="submit" kind="primary" isBusy={isBusy}>
-              {bot ? words.save : words.make}
-            </Button>
-          </DialogButtons>
-        </DialogBody>
-      </form>
-    </Dialog>
+    <NameDialog
+      title={bot ? words.rename : words.make}
+      form={form}
+      field={{
+        ...{ label: words.name, hint: bot ? words.renameHint : words.nameHint },
+        ...{ placeholder: words.namePlaceholder, defaultValue: bot?.name },
+      }}
+      action={bot ? words.save : words.make}
+      onClose={onClose}
+    />
   )
 }

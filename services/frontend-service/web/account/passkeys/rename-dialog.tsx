@@ -1,13 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { NAME_MAX } from '../../../../user-service/limits.ts'
-import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { toast } from '../../ui/toast.ts'
-import { AuthFailure } from '../sign-in/auth-layout.tsx'
+import { NameDialog } from '../name-dialog.tsx'
 import { passkeyWords } from './passkey-words.ts'
 
 const schema = async () => (await import('../../../../user-service/contract.ts')).namedPasskey
@@ -25,7 +20,7 @@ export function RenameDialog({ passkey: { id, name }, onClose }: Props) {
       onSettled: () => queryClient.invalidateQueries(trpc.gateway.passkeys.pathFilter()),
     }),
   )
-  const { props, errors, failure, isBusy } = useForm({
+  const form = useForm({
     schema,
     extra: { id },
     submit: async (input) => {
@@ -35,28 +30,12 @@ export function RenameDialog({ passkey: { id, name }, onClose }: Props) {
     },
   })
   return (
-    <Dialog title={words.rename} isBusy={isBusy} onClose={onClose}>
-      <form {...props}>
-        <DialogBody>
-          <AuthFailure text={failure} />
-          <Field
-            name="name"
-            label={words.name}
-            defaultValue={name}
-            error={errors.name}
-            limit={NAME_MAX}
-            autoComplete="off"
-          />
-          <DialogButtons>
-            <Button kind="line" disabled={isBusy} onClick={onClose}>
-              {m.shell.cancel}
-            </Button>
-            <Button type="submit" kind="primary" isBusy={isBusy}>
-              {words.save}
-            </Button>
-          </DialogButtons>
-        </DialogBody>
-      </form>
-    </Dialog>
+    <NameDialog
+      title={words.rename}
+      form={form}
+      field={{ label: words.name, defaultValue: name }}
+      action={words.save}
+      onClose={onClose}
+    />
   )
 }

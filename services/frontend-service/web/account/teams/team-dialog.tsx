@@ -1,15 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { NAME_MAX } from '../../../../user-service/limits.ts'
 import { factsOf } from '../../failures.ts'
-import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/form/field.tsx'
 import { useForm } from '../../ui/form/form.ts'
 import { toast } from '../../ui/toast.ts'
+import { NameDialog } from '../name-dialog.tsx'
 import { useWorkspace } from '../session.ts'
-import { AuthFailure } from '../sign-in/auth-layout.tsx'
 import { teamWords } from './team-words.ts'
 
 /** Teams are named by the rule of workspaces. */
@@ -31,7 +26,7 @@ export function TeamDialog({ team, onDone, onClose }: Props) {
   }
   const create = useMutation(trpc.user.teams.create.mutationOptions(settled))
   const rename = useMutation(trpc.user.teams.rename.mutationOptions(settled))
-  const { props, errors, failure, isBusy } = useForm({
+  const form = useForm({
     schema,
     submit: async ({ name }) => {
       const { id } = team
@@ -47,33 +42,15 @@ export function TeamDialog({ team, onDone, onClose }: Props) {
     },
   })
   return (
-    <Dialog
+    <NameDialog
       title={team ? words.renameOf(team.name) : words.create}
-      isBusy={isBusy}
+      form={form}
+      field={{
+        label: words.name,
+        ...(team ? { defaultValue: team.name } : { placeholder: words.namePlaceholder }),
+      }}
+      action={team ? words.save : words.create}
       onClose={onClose}
-    >
-      <form {...props}>
-        <DialogBody>
-          <AuthFailure text={failure} />
-          <Field
-            name="name"
-            label={words.name}
-            placeholder={team ? undefined : words.namePlaceholder}
-            defaultValue={team?.name}
-            error={errors.name}
-            limit={NAME_MAX}
-            autoComplete="off"
-          />
-          <DialogButtons>
-            <Button kind="line" disabled={isBusy} onClick={onClose}>
-              {m.shell.cancel}
-            </Button>
-            <Button type="submit" kind="primary" isBusy={isBusy}>
-              {team ? words.save : words.create}
-            </Button>
-          </DialogButtons>
-        </DialogBody>
-      </form>
-    </Dialog>
+    />
   )
 }
