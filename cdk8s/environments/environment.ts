@@ -76,6 +76,18 @@ export interface OperatedPostgres {
   readonly resources: Budgets
   readonly operatorNamespace: string
   readonly apiServer: ApiServer
+  /** What it begins with. @default nothing, and its log is archived as `postgres` */
+  readonly recovery?: Recovery
+}
+
+/** A PostgreSQL that comes back from the bucket alone. */
+export interface Recovery {
+  /** Whose backups and log are read: `postgres`. */
+  readonly from: string
+  /** Where its own log goes: `postgres-2`. A folder that has another's log is refused. */
+  readonly archive: string
+  /** `2026-11-25 08:00:00+00`; PostgreSQL refuses a moment that ends in `Z`. @default everything that was archived */
+  readonly until?: string
 }
 
 /** Where pods reach the Kubernetes API: the network and port behind the service `kubernetes`. */

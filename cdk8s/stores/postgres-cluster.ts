@@ -1,5 +1,6 @@
 import {
   Cluster,
+  type ClusterSpec,
   ClusterSpecManagedRolesEnsure,
   ClusterSpecPostgresqlSynchronousDataDurability,
   ClusterSpecPostgresqlSynchronousMethod,
@@ -9,7 +10,7 @@ import {
 import { ApiObject } from 'cdk8s'
 import { Construct } from 'constructs'
 import { services } from '../../services/catalog.ts'
-import type { ObjectStore, OperatedPostgres } from '../environments/environment.ts'
+import type { ObjectStore, OperatedPostgres, Recovery } from '../environments/environment.ts'
 import { prometheus } from '../monitoring/watching.ts'
 import {
   apiServerConnection,
@@ -63,9 +64,7 @@ export class PostgresCluster extends Construct {
           requests: quantities(props.resources.requests, ClusterSpecResourcesRequests.fromString),
           limits: quantities(props.resources.limits, ClusterSpecResourcesLimits.fromString),
         },
-        bootstrap: {
-          initdb: { encoding: 'UTF8', localeCType: 'C.UTF-8', localeCollate: 'C.UTF-8' },
-        },
+        ...beginning(props.recovery),
         postgresql: {
           synchronous: acknowledgedByAnother(props.instances),
           parameters: {
@@ -86,13 +85,7 @@ export class PostgresCluster extends Construct {
             { ...account('backup', 'backup-db'), inRoles: ['pg_read_all_data'] },
           ],
         },
-        plugins: [
-          {
-            name: 'barman-cloud.cloudnative-pg.io',
-            isWalArchiver: true,
-            parameters: { barmanObjectName: 'postgres-backups' },
-          },
-        ],
+        plugins: [{ ...archiveOf(props.recovery?.archive), isWalArchiver: true }],
       },
     })
     for (const { service, database, role } of owners) {
@@ -136,6 +129,29 @@ interface Database {
     readonly owner: string
     readonly cluster: { readonly name: string }
     readonly encoding: string
+  }
+}
+
+/** A folder of the bucket with backups and the log; the plugin's own name for it is the cluster's. */
+const archiveOf = (serverName?: string) => ({
+  name: 'barman-cloud.cloudnative-pg.io',
+  parameters: { barmanObjectName: 'postgres-backups', ...(serverName && { serverName }) },
+})
+
+/** An empty database, or the last base backup and the log since then. */
+function beginning(recovery?: Recovery): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
+  if (!recovery)
+    return {
+      bootstrap: {
+        initdb: { encoding: 'UTF8', localeCType: 'C.UTF-8', localeCollate: 'C.UTF-8' },
+      },
+    }
+  const { from, until } = recovery
+  return {
+    bootstrap: {
+      recovery: { source: from, recoveryTarget: until ? { targetTime: until } : undefined },
+    },
+    externalClusters: [{ name: from, plugin: archiveOf(from) }],
   }
 }
 

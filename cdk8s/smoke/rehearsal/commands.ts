@@ -163,6 +163,12 @@ export const rehearsal: Step[] = [
   step('The nightly dump, now', job('postgres-backup'), /4 databases/),
   step('Its restore, now', job('restore-drill'), /restored and equal/),
   step(
+    'Everything is lost: the bucket alone brings it back',
+    `cdk8s/smoke/rehearsal/everything-lost.sh taskmate-staging build/rehearsal/recovered/staging && curl --silent --fail --output /dev/null --write-out '%{http_code}\\n' ${edge}/`,
+    /^\d+ MB back after \d+ s, their PostgreSQL after \d+ s: \d+ rows, 0 lost/m,
+    /^200$/m,
+  ),
+  step(
     'A table is dropped by hand: the moment before is restored beside it',
     'cdk8s/smoke/rehearsal/restore.sh taskmate-staging',
     /restored in \d+ s: (\d+) tasks before, \1 after/,

@@ -1,5 +1,5 @@
 import type { ServiceName } from '../../../services/catalog.ts'
-import type { ApiServer, Environment, ObjectStore } from '../../environments/environment.ts'
+import type { ApiServer, Environment, ObjectStore, Recovery } from '../../environments/environment.ts'
 import { environments } from '../../environments/environments.ts'
 import { budgets } from '../../workloads/pod.ts'
 
@@ -16,7 +16,11 @@ const bucket = (name: string): ObjectStore => ({
 
 /** Staging as one small node runs it: less of everything, an object store beside it, nginx for the Gateway API, Secrets
  *  made by hand. All else is staging's. */
-export function rehearsalOf(staging: Environment, apiServer: ApiServer): Environment {
+export function rehearsalOf(
+  staging: Environment,
+  apiServer: ApiServer,
+  recovery?: Recovery,
+): Environment {
   if (!staging.operations) throw new Error('Staging has no operations')
   if (staging.postgres.kind !== 'operator') throw new Error('Staging runs no PostgreSQL')
   return {
@@ -29,6 +33,7 @@ export function rehearsalOf(staging: Environment, apiServer: ApiServer): Environ
       storage: '2Gi',
       resources: budgets('100m', '256Mi', '1', '1Gi'),
       apiServer,
+      recovery,
     },
     files: { kind: 'bucket', bucket: bucket('files') },
     edge: { kind: 'ingress', className: 'nginx', namespace: 'ingress-nginx' },

@@ -8,16 +8,7 @@ primary=$(k get cluster postgres -o jsonpath='{.status.currentPrimary}')
 sql() { k exec "$1" -c postgres -- psql -At -v ON_ERROR_STOP=1 -d task_service_db -c "$2"; }
 rows='select count(*) from "Task"'
 
-# A backup from a standby begins when the primary has written a checkpoint, at most five minutes later.
-cat <<YAML | k apply -f -
-apiVersion: postgresql.cnpg.io/v1
-kind: Backup
-metadata: { name: before-the-fault }
-spec: { cluster: { name: postgres }, method: plugin, pluginConfiguration: { name: barman-cloud.cloudnative-pg.io } }
-YAML
-k wait backup/before-the-fault --for=jsonpath='{.status.phase}'=started --timeout=60s
-sql "$primary" checkpoint
-k wait backup/before-the-fault --for=jsonpath='{.status.phase}'=completed --timeout=330s
+"$(dirname "$0")/base-backup.sh" "$namespace" before-the-fault
 
 k scale deployment/task-service deployment/analytics-service --replicas=0
 k wait pod -l app=task-service --for=delete --timeout=120s
@@ -28,14 +19,14 @@ sql "$primary" 'drop table "Task" cascade'
 sql "$primary" 'select pg_switch_wal()'
 
 started=$SECONDS
-k get cluster postgres -o json | jq --arg moment "$moment" '{
+k get cluster postgres -o json | jq --arg moment "$moment" '(.spec.plugins[0].parameters.serverName // "postgres") as $from | {
   apiVersion, kind, metadata: { name: "postgres-restored" },
   spec: (.spec | .instances = 1 | del(.postgresql.synchronous)
     | .plugins[0].parameters.serverName = "postgres-restored"
-    | .bootstrap = { recovery: { source: "postgres", recoveryTarget: { targetTime: $moment } } }
-    | .externalClusters = [{ name: "postgres", plugin: {
+    | .bootstrap = { recovery: { source: $from, recoveryTarget: { targetTime: $moment } } }
+    | .externalClusters = [{ name: $from, plugin: {
         name: "barman-cloud.cloudnative-pg.io",
-        parameters: { barmanObjectName: "postgres-backups", serverName: "postgres" } } }])
+        parameters: { barmanObjectName: "postgres-backups", serverName: $from } } }])
 }' | k apply -f -
 k wait cluster/postgres-restored --for=condition=Ready --timeout=300s
 after=$(sql postgres-restored-1 "$rows")
