@@ -137,6 +137,52 @@ test('a click into a field closes any menu and leaves the focus in that field', 
   await page.keyboard.press('Escape')
 })
 
+test('what somebody has just written is not taken back by an answer from before it', async () => {
+  await page.goto(`/w/${workspace}/t/WEB-1`)
+  const title = page.getByRole('textbox', { name: en.tasks.fields.title }).first()
+  await title.waitFor()
+  const { workspaceId } = alice
+  const read = () => alice.trpc.task.tasks.get.query({ workspaceId, key: 'WEB-1' })
+  const elsewhere = async (priority: 'high' | 'urgent') => {
+    const { id, version } = await read()
+    await alice.trpc.task.tasks.change.mutate({ id, version, priority })
+  }
+  let isAsked = false
+  let isHeld = false
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await intercept(page, '**/*tasks.get*', async (route) => {
+    if (isAsked) return route.continue()
+    isAsked = true
+    const response = await route.fetch()
+    isHeld = true
+    await released
+    await route.fulfill({ response })
+  })
+  await elsewhere('high')
+  await pollUntil(async () => isHeld)
+  await title.fill('Written meanwhile')
+  await page.keyboard.press('Tab')
+  await pollUntil(async () => (await read()).title === 'Written meanwhile')
+  await page.evaluate(`(() => {
+    const seen = (window.seenTitles = [])
+    const look = () => {
+      const { value } = document.querySelector('h1 textarea')
+      if (seen.at(-1) !== value) seen.push(value)
+      requestAnimationFrame(look)
+    }
+    look()
+  })()`)
+  // It comes with the answer after the one that was held.
+  await elsewhere('urgent')
+  release()
+  await page.getByRole('button', { name: en.tasks.priorities.urgent }).first().waitFor()
+  await page.unroute('**/*tasks.get*')
+  expect(await page.evaluate('window.seenTitles')).toEqual(['Written meanwhile'])
+})
+
 const inView: [string, string, (key: string) => Promise<unknown>][] = [
   ['list', 'WEB-1', (key) => row(key).focus()],
   [

@@ -17,9 +17,15 @@ const listeners = new Set<() => void>()
 /** How often a word was changed in the sources while the page was open. */
 let edits = 0
 
-/** Fetches a language and shows it everywhere. */
+/** The language that was asked for last: that of the browser, then that of who is signed in. */
+let wanted: Language | undefined
+
+/** Fetches a language and shows it everywhere, unless another was asked for meanwhile. */
 export async function setLanguage(next: Language) {
-  m = next === 'ko' ? ko : (await import('./messages/en.ts')).en
+  wanted = next
+  const words = next === 'ko' ? ko : (await import('./messages/en.ts')).en
+  if (wanted !== next) return
+  m = words
   language = next
   document.documentElement.lang = next
   tell()

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useRouteContext } from '@tanstack/react-router'
 import { createContext, createElement, use, useEffect } from 'react'
 import { setAppearance } from '../appearance.ts'
-import { language, setLanguage } from '../messages.ts'
+import { setLanguage } from '../messages.ts'
 import { keep, keepFor, kept, subscribeToKept } from '../personal-storage.ts'
 import { queryClient } from '../query-client.ts'
 import { type Outputs, trpc } from '../trpc.ts'
@@ -88,7 +88,7 @@ export async function keepMe(user: Me) {
 
 async function showAs({ theme, density, locale }: Me) {
   setAppearance({ theme, density, lang: locale })
-  if (locale !== language) await setLanguage(locale)
+  await setLanguage(locale)
 }
 
 const lastPlace = 'workspace'

@@ -4,6 +4,8 @@ import { PeopleContext, useWorkspacePeople } from '../account/people.ts'
 import { useWorkspace } from '../account/session.ts'
 import { AsideContext } from '../frame/page.tsx'
 import { m } from '../messages.ts'
+import { queryClient } from '../query-client.ts'
+import { keepNewerTasks } from '../tasks/cache/keep-newer.ts'
 import { CompleteHost } from '../tasks/change/complete-host.tsx'
 import { ConflictHost } from '../tasks/change/conflict-host.tsx'
 import { RelocationHost } from '../tasks/relocation/relocation-host.tsx'
@@ -18,6 +20,8 @@ import { Sidebar } from './sidebar.tsx'
 const ClosedWorkspace = lazily(
   async () => (await import('../account/closing/closed-workspace.tsx')).ClosedWorkspace,
 )
+
+keepNewerTasks(queryClient)
 
 /** The frame around every screen of a workspace, unless it is closed to this person. */
 export function Shell() {
