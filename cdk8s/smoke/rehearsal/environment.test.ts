@@ -47,7 +47,7 @@ test('a PostgreSQL that comes back reads one folder of the bucket and archives i
   expect(cluster?.spec).toMatchObject({
     bootstrap: { recovery: { source: 'postgres' } },
     externalClusters: [{ name: 'postgres', plugin: folderOf('postgres') }],
-    plugins: [{ ...folderOf('postgres-2'), isWalArchiver: true }],
+    plugins: [{ ...folderOf('postgres-2'), isWALArchiver: true }],
   })
-  expect(cluster?.spec.bootstrap).not.toHaveProperty('initdb')
+  expect(Object(cluster?.spec).bootstrap).not.toHaveProperty('initdb')
 })

@@ -1,5 +1,10 @@
 import type { ServiceName } from '../../../services/catalog.ts'
-import type { ApiServer, Environment, ObjectStore, Recovery } from '../../environments/environment.ts'
+import type {
+  ApiServer,
+  Environment,
+  ObjectStore,
+  Recovery,
+} from '../../environments/environment.ts'
 import { environments } from '../../environments/environments.ts'
 import { budgets } from '../../workloads/pod.ts'
 
