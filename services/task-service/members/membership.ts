@@ -107,6 +107,9 @@ type Membership = Extract<UserEvent, { type: 'member.joined' }>['data']
 async function setRole(tx: Tx, { workspaceId, userId, role, actorId }: Membership, at: Date) {
   await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
   const before = await lockedRole(tx, workspaceId, userId)
+  // The database would take them out with their new role, and say of nobody that they did it. Who is a guest already may be in
+  // teams by a release that knew none.
+  if (role === 'guest') await leaveTeams(tx, { workspaceId, userId, actorId }, at)
   if (before === role) return
   await tx.member.upsert({
     where: { workspaceId_userId: { workspaceId, userId } },
@@ -117,7 +120,6 @@ async function setRole(tx: Tx, { workspaceId, userId, role, actorId }: Membershi
     ? ['workspace_member.role_changed', { userId: [userId, userId], role: [before, role] }]
     : ['workspace_member.added', { userId: [null, userId], role: [null, role] }]
   await writeEvents(tx, [fact], { place: { workspaceId }, actorId, at, via: 'system' })
-  if (role === 'guest') await leaveTeams(tx, { workspaceId, userId, actorId }, at)
   await inheritProjects(tx, { workspaceId, userId, actorId, at })
 }
 

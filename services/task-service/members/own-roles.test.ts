@@ -246,3 +246,42 @@ test('what the release before writes beside this one counts as given directly, a
   await projectTeams.remove.mutate({ projectId, teamId: id })
   expect(await found(projectId)).toEqual([`${carol.id} viewer viewer`])
 })
+
+test('whom the release before makes a guest is out of their teams and of what these gave, and the log says so', async () => {
+  const eve = await system.person('Eve')
+  await system.join(alice, eve, 'member')
+  const [alone, beside, stronger] = [await newProject(), await newProject(), await newProject()]
+  const [first, second] = [await newTeam(), await newTeam()]
+  const { id: userId } = eve
+  for (const id of [first, second]) await teams.addMember.mutate({ workspaceId, id, userId })
+  for (const [projectId, teamId, role] of [
+    ...([[alone, first, 'viewer'] as const, [alone, second, 'admin'] as const] as const),
+    ...([[beside, first, 'member'] as const, [stronger, first, 'viewer'] as const] as const),
+  ])
+    await projectTeams.set.mutate({ projectId, teamId, role })
+  await members.add.mutate({ projectId: beside, userId, role: 'commenter' })
+  await members.add.mutate({ projectId: stronger, userId, role: 'admin' })
+  const guest = [workspaceId, userId]
+  const older = `update "Member" set role = 'guest' where "workspaceId" = $1 and "userId" = $2`
+  await system.rows.query(older, guest)
+
+  expect(await found(alone)).toEqual([])
+  expect(await found(beside)).toEqual([`${userId} commenter commenter`])
+  expect(await found(stronger)).toEqual([`${userId} admin admin`])
+  const { rows: told } = await system.rows.query(
+    `select type, "projectId", changes from "Event"
+      where "workspaceId" = $1 and "actorId" is null and type like 'project_member.%' order by type`,
+    [workspaceId],
+  )
+  const gone = { userId: [userId, null], role: ['admin', null], teamId: [second, second] }
+  const lower = { userId: [userId, userId], role: ['member', 'commenter'], teamId: [first, first] }
+  expect(told).toEqual([
+    { type: 'project_member.removed', projectId: alone, changes: gone },
+    { type: 'project_member.role_changed', projectId: beside, changes: lower },
+  ])
+  // Nothing of it comes back with the role.
+  await system.rows.query(older.replace('guest', 'member'), guest)
+  for (const teamId of [first, second])
+    await projectTeams.set.mutate({ projectId: alone, teamId, role: 'commenter' })
+  expect(await found(alone)).toEqual([])
+})

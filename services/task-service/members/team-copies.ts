@@ -61,7 +61,7 @@ export async function removeTeamMember(tx: Tx, data: TeamMember, at: Date) {
   await settleOne(tx, data, at)
 }
 
-/** Whoever has become a guest, under the lock of rights. */
+/** Whoever becomes a guest, under the lock of rights. */
 export async function leaveTeams(tx: Tx, member: Omit<TeamMember, 'teamId'>, at: Date) {
   const { workspaceId, userId } = member
   const own = await tx.teamMember.findMany({
@@ -69,7 +69,9 @@ export async function leaveTeams(tx: Tx, member: Omit<TeamMember, 'teamId'>, at:
     orderBy: { teamId: 'asc' },
     select: { teamId: true },
   })
-  for (const { teamId } of own) await removeTeamMember(tx, { ...member, teamId }, at)
+  // All of them first: what counts is worked out once.
+  await tx.teamMember.deleteMany({ where: { workspaceId, userId } })
+  for (const { teamId } of own) await settleOne(tx, { ...member, teamId }, at)
 }
 
 const lockRights = (tx: Tx, workspaceId: string) =>
