@@ -1,4 +1,5 @@
 import { type Tx, writeEvents } from '../events/event-log.ts'
+import { lockRights } from './locked-role.ts'
 
 interface Deletion {
   readonly workspaceId: string
@@ -8,7 +9,7 @@ interface Deletion {
 
 /** Nobody reads anything of a deleted workspace from now on; its rows go in the background. */
 export async function forgetWorkspace(tx: Tx, { workspaceId, ...act }: Deletion) {
-  await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, true)`
+  await lockRights(tx, workspaceId)
   await tx.deletedWorkspace.createMany({ data: [{ workspaceId }], skipDuplicates: true })
   await tx.member.deleteMany({ where: { workspaceId } })
   await tx.projectMember.deleteMany({ where: { project: { workspaceId } } })

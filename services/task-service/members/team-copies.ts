@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { UserEvent } from '../../user-service/events.ts'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
+import { lockRights } from './locked-role.ts'
 import { settleByTeam } from './own-roles.ts'
 import { teamRole } from './team-input.ts'
 
@@ -73,9 +74,6 @@ export async function leaveTeams(tx: Tx, member: Omit<TeamMember, 'teamId'>, at:
   await tx.teamMember.deleteMany({ where: { workspaceId, userId } })
   for (const { teamId } of own) await settleOne(tx, { ...member, teamId }, at)
 }
-
-const lockRights = (tx: Tx, workspaceId: string) =>
-  tx.$executeRaw`select lock_rights(${workspaceId}::uuid, true)`
 
 async function rolesOf(tx: Tx, teamId: string) {
   const rows = await tx.projectTeam.findMany({

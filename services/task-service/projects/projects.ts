@@ -27,6 +27,7 @@ import {
 import { diff } from '../events/diff.ts'
 import { type Acting, type Right, recorded, recordedBy, type Tx } from '../events/event-log.ts'
 import { overLimits, PROJECTS_MAX } from '../limits.ts'
+import { lockRights } from '../members/locked-role.ts'
 import { keepInside } from '../members/members.ts'
 import { procedure, router } from '../trpc.ts'
 import { fillProject, foundProject, freeKey } from './found.ts'
@@ -154,7 +155,7 @@ export const projectsSql = `
 const founding =
   ({ id: userId }: Actor, { workspaceId }: { workspaceId: string }) =>
   async (tx: Tx) => {
-    await tx.$executeRaw`select lock_rights(${workspaceId}::uuid, true)`
+    await lockRights(tx, workspaceId)
     const [member] = await tx.$queryRaw<{ mayFound: boolean }[]>`
       select role::"Role" >= 'member' as "mayFound" from "Member"
        where "workspaceId" = ${workspaceId}::uuid and "userId" = ${userId}::uuid and "suspendedAt" is null`
