@@ -84,7 +84,7 @@ test('each procedure of each router is in a scope, or out of reach of every toke
           .map((name) => `workspaces.${name}`)
           .concat(['members.changeRole', 'members.remove', 'factorPolicy.get', 'factorPolicy.set'])
           .concat(['teams.create', 'teams.rename', 'teams.delete'])
-          .concat(['teams.addMember', 'teams.removeMember'])
+          .concat(['teams.addMember', 'teams.removeMember', 'teams.tellAgain'])
           .concat(['me.update', 'invitations.list', 'invitations.create', 'invitations.revoke'])
           .concat(['operators.list', 'operators.add', 'operators.remove'])
           .map((path) => `user/${path}`),

@@ -25,6 +25,7 @@ import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
 import { accounts } from './sign-up/accounts.ts'
 import { teams } from './teams/teams.ts'
+import { teamCopies } from './teams/tell-teams.ts'
 import { apiTokens } from './tokens/api-tokens.ts'
 import { router } from './trpc.ts'
 import { factorPolicy } from './workspaces/factor-policy.ts'
@@ -45,6 +46,6 @@ export const serviceRouter = router({
   recovery,
   ...{ mailbox, notices },
   ...{ who, auditLog, accountDeletion, personalData, operations },
-  ...{ invitations: invitationLinks, feed, directory },
+  ...{ invitations: invitationLinks, teams: teamCopies, feed, directory },
 })
 export type UserServiceRouter = typeof serviceRouter

@@ -35,7 +35,7 @@ interface Target {
 /** Calls of user-service that take rights away or give them back. task-service knows of it before the answer: nothing is written
  *  afterwards by who lost them, and whoever got them back is let in. */
 const changesRights =
-  /\b(members\.(remove|changeRole)|teams\.(addMember|removeMember|delete)|workspaces\.(close|delete|restore)|factorPolicy\.set)\b/
+  /\b(members\.(remove|changeRole)|teams\.(addMember|removeMember|delete|tellAgain)|workspaces\.(close|delete|restore)|factorPolicy\.set)\b/
 
 /** Whether a call says where it comes from: only the audit log keeps that, of user-service and of webhooks. */
 const isToldAddress = ({ target, procedures }: Pick<Call, 'target' | 'procedures'>) =>

@@ -61,7 +61,7 @@ export const proofs: Proofs = {
     // Whoever is added gets the roles that the team has in projects.
     teams: {
       ...{ create: 'none', rename: 'none', delete: 'none' },
-      ...{ addMember: 'fresh', removeMember: 'none' },
+      ...{ addMember: 'fresh', removeMember: 'none', tellAgain: 'none' },
     },
     invitations: { create: 'fresh', revoke: 'none' },
     factorPolicy: { set: 'fresh' },

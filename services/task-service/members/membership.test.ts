@@ -64,3 +64,91 @@ test('who is removed reads nothing any more, and a new role counts', async () =>
   })
   expect(page.events[0]).toMatchObject({ lostBy: [bob.id], viewers: [alice.id] })
 })
+
+/** A private project in which a team of these people has a role. */
+async function teamIn(key: string, ...people: Someone[]) {
+  const { workspaceId, users, calls } = alice
+  const { id: projectId } = await projectOf(alice, key, 'private')
+  const { id: teamId } = await users.teams.create.mutate({ workspaceId, name: key })
+  for (const { id: userId } of people)
+    await users.teams.addMember.mutate({ workspaceId, id: teamId, userId })
+  await calls.projectTeams.set.mutate({ projectId, teamId, role: 'viewer' })
+  return { projectId, teamId }
+}
+
+/** What happens to user-service without a word in its feed. */
+const silently = (text: string, ...values: string[]) => system.users.rows.query(text, values)
+const known = () => system.gateway.access.catchUp.query()
+const tellAgain = async () => {
+  const { workspaceId, users } = alice
+  await silently('update "Workspace" set "teamsToldAt" = null where id = $1', workspaceId)
+  await users.teams.tellAgain.mutate({ workspaceId })
+  await known()
+}
+const joinedMember = async (name: string) => {
+  const someone = await system.person(name)
+  await system.join(alice, someone, 'member')
+  return someone
+}
+const eventCount = async () =>
+  (await system.rows.query<{ count: number }>('select count(*)::int from "Event"')).rows[0]?.count
+
+test('what was missed of teams is made up for when they are told again, a team that was deleted among it', async () => {
+  const [dan, eve, finn] = [await joinedMember('Dan'), await joinedMember('Eve'), await joinedMember('Finn')]
+  const gone = await teamIn('GONE', dan, eve)
+  const kept = await teamIn('KEPT', dan, eve)
+  await silently('delete from "Team" where id = $1', gone.teamId)
+  await silently('delete from "TeamMember" where "teamId" = $1 and "userId" = $2', kept.teamId, dan.id)
+  await silently(
+    `insert into "TeamMember" ("teamId", "userId", "workspaceId", "addedById", "addedAt") values ($1, $2, $3, $4, '2026-11-25T09:00:00Z')`,
+    ...[kept.teamId, finn.id, alice.workspaceId, alice.id],
+  )
+  // A release that knows no teams takes out by name who is there by one.
+  const out = [kept.projectId, eve.id]
+  await system.rows.query(
+    'delete from "ProjectMember" where "projectId" = $1 and "userId" = $2',
+    out,
+  )
+  await tellAgain()
+  const readers = async ({ projectId }: { projectId: string }) =>
+    Promise.all([dan, eve, finn].map((someone) => canRead(someone, projectId)))
+  expect(await readers(gone)).toEqual([false, false, false])
+  expect(await readers(kept)).toEqual([false, true, true])
+  const { items } = await alice.calls.readers.ofProject.query({
+    ...{ projectId: kept.projectId, userIds: [finn.id] },
+  })
+  expect(items[0]?.teams).toMatchObject([
+    { addedById: alice.id, addedAt: '2026-11-25T09:00:00.000Z' },
+  ])
+  expect(await alice.calls.projectTeams.list.query({ projectId: gone.projectId })).toEqual([])
+  const told = await alice.calls.activity.list.query({
+    ...{ workspaceId: alice.workspaceId, projectId: gone.projectId },
+  })
+  expect(told.items[0]).toMatchObject({ type: 'project_team.removed', actorId: alice.id })
+
+  const before = await eventCount()
+  await tellAgain()
+  expect(await eventCount()).toBe(before)
+})
+
+test('when user-service has gone back to a backup, who is in teams is as it has it', async () => {
+  const [gina, hugo] = [await joinedMember('Gina'), await joinedMember('Hugo')]
+  const { projectId, teamId } = await teamIn('BACK', gina)
+  await known()
+  const { rows } = await system.users.rows.query<{ last: string }>('select max(seq) as last from "Event"')
+  const { workspaceId, users } = alice
+  await users.teams.addMember.mutate({ workspaceId, id: teamId, userId: hugo.id })
+  const lost = await teamIn('LOST', gina)
+  await known()
+  expect(await canRead(hugo, projectId)).toBe(true)
+
+  await silently('delete from "Event" where seq > $1', rows[0]?.last ?? '')
+  await silently('delete from "TeamMember" where "userId" = $1', hugo.id)
+  await silently('delete from "Team" where id = $1', lost.teamId)
+  const areGone = async () => {
+    await known()
+    return !(await canRead(hugo, projectId)) && !(await canRead(gina, lost.projectId))
+  }
+  await pollUntil(areGone)
+  expect(await canRead(gina, projectId)).toBe(true)
+})

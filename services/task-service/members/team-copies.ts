@@ -1,24 +1,32 @@
 import { randomUUID } from 'node:crypto'
-import type { UserEvent } from '../../user-service/events.ts'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
 import { lockRights } from './locked-role.ts'
 import { settleByTeam } from './own-roles.ts'
 import { teamRole } from './team-input.ts'
 
-type Team = Extract<UserEvent, { type: 'team.created' }>['data']
-type TeamMember = Extract<UserEvent, { type: 'team_member.added' }>['data']
+interface Team {
+  readonly workspaceId: string
+  readonly teamId: string
+  /** Nobody, where a service found out. */
+  readonly actorId: string | null
+}
+interface TeamMember extends Team {
+  readonly userId: string
+}
+interface Added {
+  readonly addedById: string
+  readonly addedAt: Date | string
+}
 
 /** Rows and events that one statement takes. */
 const BATCH = 2000
 
 /** A team that user-service tells of. */
-export async function addTeam(
-  tx: Tx,
-  { workspaceId, teamId }: Pick<Team, 'workspaceId' | 'teamId'>,
-) {
+export async function addTeam(tx: Tx, { workspaceId, teamId }: Team, at: Date) {
   await tx.workspace.createMany({ data: [{ id: workspaceId }], skipDuplicates: true })
-  await tx.team.createMany({ data: [{ id: teamId, workspaceId }], skipDuplicates: true })
+  const team = { id: teamId, workspaceId, createdAt: at }
+  await tx.team.createMany({ data: [team], skipDuplicates: true })
 }
 
 /** It has no role anywhere any more, and its people none by it. */
@@ -41,15 +49,15 @@ export async function removeTeam(tx: Tx, { workspaceId, teamId, actorId }: Team,
 }
 
 /** Whoever is not in the workspace any more was taken out of its teams as well. */
-export async function addTeamMember(tx: Tx, data: TeamMember, at: Date) {
-  const { workspaceId, teamId, userId, actorId: addedById } = data
+export async function addTeamMember(tx: Tx, data: TeamMember, at: Date, added: Added) {
+  const { workspaceId, teamId, userId } = data
   await lockRights(tx, workspaceId)
   const where = { workspaceId, userId, role: { not: 'guest' } }
   if ((await tx.member.count({ where })) === 0) return
   // A release that knows no teams may have passed over its beginning.
-  await addTeam(tx, data)
+  await addTeam(tx, data, at)
   await tx.teamMember.createMany({
-    data: [{ teamId, workspaceId, userId, addedById, addedAt: at }],
+    data: [{ teamId, workspaceId, userId, ...added }],
     skipDuplicates: true,
   })
   await settleOne(tx, data, at)
@@ -101,7 +109,7 @@ async function settleOne(tx: Tx, { userId, ...act }: TeamMember, at: Date) {
 }
 
 /** All of it is one act. */
-async function settle(
+export async function settle(
   tx: Tx,
   concerned: readonly { projectId: string; userId: string }[],
   { workspaceId, teamId, ...by }: Team & { readonly at: Date },

@@ -42,6 +42,7 @@ const user: Examples<inferRouterInputs<UserRouter>> = {
     delete: ({ workspaceId, teamId: id }) => ({ workspaceId, id }),
     addMember: ({ workspaceId, teamId: id, userId }) => ({ workspaceId, id, userId }),
     removeMember: ({ workspaceId, teamId: id, userId }) => ({ workspaceId, id, userId }),
+    tellAgain: ({ workspaceId }) => ({ workspaceId }),
   },
   invitations: {
     list: ({ workspaceId }) => ({ workspaceId }),

@@ -83,6 +83,7 @@ const needs: Needs = {
       ...{ list: workspace('viewer'), get: workspace('viewer'), create: workspace('admin') },
       ...{ rename: workspace('admin'), delete: workspace('admin') },
       ...{ addMember: workspace('admin'), removeMember: workspace('admin') },
+      tellAgain: workspace('admin'),
     },
     invitations: {
       ...{ list: workspace('admin'), create: workspace('admin'), revoke: workspace('admin') },

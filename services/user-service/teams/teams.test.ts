@@ -33,6 +33,7 @@ test('admins make, fill, rename and delete teams, members see them, and to other
   const outsider = await users.person('Outsider')
   const { id } = await admin.calls.teams.create.mutate({ workspaceId, name: ' Design ' })
   await admin.calls.teams.addMember.mutate({ workspaceId, id, userId: member.id })
+  await owner.calls.teams.addMember.mutate({ workspaceId, id, userId: member.id })
   expect(await teams.list.query({ workspaceId })).toMatchObject([
     { id, name: 'Design', members: 1, createdAt: expect.any(String) },
   ])
@@ -49,9 +50,10 @@ test('admins make, fill, rename and delete teams, members see them, and to other
     calls.teams.delete.mutate({ workspaceId, id }),
     calls.teams.addMember.mutate({ workspaceId, id, userId: viewer.id }),
     calls.teams.removeMember.mutate({ workspaceId, id, userId: member.id }),
+    calls.teams.tellAgain.mutate({ workspaceId }),
   ]
   const outcomes = (someone: Someone) => Promise.all(acts(someone).map(codeOf))
-  const changes = Array.from({ length: 5 }, () => 'FORBIDDENrole admin')
+  const changes = Array.from({ length: 6 }, () => 'FORBIDDENrole admin')
   expect(await outcomes(member)).toEqual(['OK', 'OK', ...changes])
   const kept = ['FORBIDDENrole viewer', 'FORBIDDENrole viewer']
   expect(await outcomes(guest)).toEqual([...kept, ...changes])
@@ -67,9 +69,10 @@ test('admins make, fill, rename and delete teams, members see them, and to other
   await admin.calls.teams.removeMember.mutate({ workspaceId, id, userId: member.id })
   await admin.calls.teams.delete.mutate({ workspaceId, id })
   expect(await codeOf(admin.calls.teams.delete.mutate({ workspaceId, id }))).toBe('NOT_FOUND')
+  // Nothing is told twice.
   expect(await told(id)).toEqual([
     ...['team.created', `team_member.added ${member.id}`],
-    ...[`team_member.removed ${member.id}`, `team_member.removed ${member.id}`, 'team.deleted'],
+    ...[`team_member.removed ${member.id}`, 'team.deleted'],
   ])
   const { items } = await owner.calls.audit.list.query({ workspaceId, userId: admin.id })
   const ofTeam = items.filter(({ facts }) => facts.teamId === id)
@@ -169,4 +172,26 @@ test('what is kept about somebody has their teams', async () => {
   await add(id, member.id)
   const page = await users.asking(member.id).personalData.page.query({ section: 'teams' })
   expect(page.items).toMatchObject([{ id, name: 'Of the export', workspaceId }])
+})
+
+test('all teams of a workspace are told again as they are, at most once a minute', async () => {
+  const { id: place } = await owner.calls.workspaces.create.mutate({ name: 'Told' })
+  const { id } = await teams.create.mutate({ workspaceId: place, name: 'Only' })
+  await teams.addMember.mutate({ workspaceId: place, id, userId: owner.id })
+  const tell = () => teams.tellAgain.mutate({ workspaceId: place })
+  expect([await tell(), await tell()]).toEqual([{ isTold: true }, { isTold: false }])
+  const earlier = `update "Workspace" set "teamsToldAt" = now() - interval '61 seconds' where id = $1`
+  await users.rows.query(earlier, [place])
+  await teams.delete.mutate({ workspaceId: place, id })
+  expect(await tell()).toEqual({ isTold: true })
+  const { rows } = await users.rows.query<{ data: unknown }>(
+    `select data from "Event" where type = 'teams.told' and data->>'workspaceId' = $1 order by id`,
+    [place],
+  )
+  const member = { userId: owner.id, addedById: owner.id, addedAt: expect.any(String) }
+  const event = (all: object[]) => ({ workspaceId: place, actorId: owner.id, teams: all })
+  expect(rows.map(({ data }) => data)).toEqual([
+    event([{ teamId: id, members: [member] }]),
+    event([]),
+  ])
 })

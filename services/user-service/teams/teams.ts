@@ -8,6 +8,7 @@ import { TEAM_MEMBERS_MAX, TEAMS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 import { type Actor, lockedRole, needs, roleIn } from '../workspaces/access.ts'
 import { byTeam, byTeamMember, newTeam, renamedTeam } from './inputs.ts'
+import { isTimeToTell, tellTeams } from './tell-teams.ts'
 
 /** `teams.*`: people of a workspace who are given roles in projects together. Everybody but guests sees them. Which roles a team
  *  has, task-service knows. */
@@ -80,18 +81,18 @@ export const teams = router({
     }),
   ),
 
-  /** Doing so twice changes nothing here, and is told again: an older release may have passed it over. */
+  /** Doing so twice changes nothing. */
   addMember: procedure.input(byTeamMember).mutation(({ ctx, input }) =>
     recorded(ctx, ruling(ctx.user, input.workspaceId), async (tx, _own, record) => {
       const { workspaceId, id: teamId, userId } = input
       const { name } = await teamIn(tx, input)
       await refuseOthers(tx, input)
-      const added = { teamId, workspaceId, userId, addedById: ctx.user.id }
-      record('team_member.added', { workspaceId, teamId, userId, actorId: ctx.user.id })
       if ((await tx.teamMember.count({ where: { teamId, userId } })) > 0) return { userId }
       const count = await tx.teamMember.count({ where: { teamId } })
       refuseMore(count, TEAM_MEMBERS_MAX, 'People of a team')
+      const added = { teamId, workspaceId, userId, addedById: ctx.user.id }
       await tx.teamMember.create({ data: added, select: { userId: true } })
+      record('team_member.added', { workspaceId, teamId, userId, actorId: ctx.user.id })
       await auditBy(tx, ctx, {
         ...{ kind: 'team_member_added', workspaceId, actorId: ctx.user.id, subjectId: userId },
         ...{ facts: { teamId }, detail: { name } },
@@ -100,19 +101,29 @@ export const teams = router({
     }),
   ),
 
-  /** The same: who is in it no more is told of again. */
+  /** The same. */
   removeMember: procedure.input(byTeamMember).mutation(({ ctx, input }) =>
     recorded(ctx, ruling(ctx.user, input.workspaceId), async (tx, _own, record) => {
       const { workspaceId, id: teamId, userId } = input
       const { name } = await teamIn(tx, input)
-      record('team_member.removed', { workspaceId, teamId, userId, actorId: ctx.user.id })
       const { count } = await tx.teamMember.deleteMany({ where: { teamId, userId } })
-      if (count > 0)
-        await auditBy(tx, ctx, {
-          ...{ kind: 'team_member_removed', workspaceId, actorId: ctx.user.id, subjectId: userId },
-          ...{ facts: { teamId }, detail: { name } },
-        })
+      if (count === 0) return { userId }
+      record('team_member.removed', { workspaceId, teamId, userId, actorId: ctx.user.id })
+      await auditBy(tx, ctx, {
+        ...{ kind: 'team_member_removed', workspaceId, actorId: ctx.user.id, subjectId: userId },
+        ...{ facts: { teamId }, detail: { name } },
+      })
       return { userId }
+    }),
+  ),
+
+  /** Tells of all of them again: a release that knew no teams, or a copy that was given up, may have missed something, a team that
+   *  is gone among it. Nothing changes here. Within a minute of the last time nothing is told, and `isTold` says so. */
+  tellAgain: procedure.input(byWorkspace).mutation(({ ctx, input: { workspaceId } }) =>
+    recorded(ctx, ruling(ctx.user, workspaceId), async (tx, _own, record) => {
+      const isTold = await isTimeToTell(tx, { workspaceId, now: ctx.now })
+      if (isTold) await tellTeams(tx, record, { workspaceIds: [workspaceId], actorId: ctx.user.id })
+      return { isTold }
     }),
   ),
 })

@@ -11,6 +11,7 @@ import { canManage } from '../roles.ts'
 import { useWorkspace } from '../session.ts'
 import { SettingsFrame } from '../settings-frame.tsx'
 import { SettingsSection } from '../settings-section.tsx'
+import { RecheckRow } from './recheck-row.tsx'
 import { TeamDialog } from './team-dialog.tsx'
 import { TeamRow } from './team-row.tsx'
 import { teamWords } from './team-words.ts'
@@ -47,6 +48,7 @@ function TeamsSection() {
       {teams.map((team) => (
         <TeamRow key={team.id} team={team} isManager={isManager} isFirstOpen={team.id === made} />
       ))}
+      {isManager && teams.length > 0 && <RecheckRow />}
       {teams.length === 0 && (
         <EmptyState
           title={words.none}

@@ -32,5 +32,10 @@ export const teams: typeof ko = {
   roleOf: (team) => `Role of the team ${team}`,
   byTeam: (role) => `${role} by a team`,
   unknown: 'Deleted team',
+  recheckLead: 'Do roles in a project differ from its teams?',
+  recheckHint: 'Makes up for changes that were missed, in all projects.',
+  recheck: 'Recheck roles',
+  rechecked: 'The roles of all teams were rechecked.',
+  recheckedJustNow: 'Roles were rechecked a moment ago. You can do so once a minute.',
   unread: 'Team whose name did not load',
 }
