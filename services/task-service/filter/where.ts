@@ -98,15 +98,16 @@ function within(
   return condition.orNone ? `(${some} or ${ids} = '{}')` : `(${some})`
 }
 
-/** Each list is read once, whatever the number of tasks. */
+/** Each list is read once, whatever the number of tasks. A comment is on its task by one of two columns: the other one's null
+ *  would make neither true nor false of it. */
 function watched({ ids, reader }: { ids: readonly string[]; reader: string }, { add }: Values) {
   const by = ids.map((id) => {
     const who = `${add(id)}::uuid`
     const chosen = (whether: string) =>
       `(select w."taskId" from "Watcher" w where w."userId" = ${who} and ${whether})`
     return `((t."createdBy" = ${who} or t."assigneeIds" @> array[${who}]
-      or t.id in (select c."taskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null)
-      or (t.id in (select c."internalTaskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null)
+      or t.id in (select c."taskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null and c."taskId" is not null)
+      or (t.id in (select c."internalTaskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null and c."internalTaskId" is not null)
           and ${insiderSql('t."projectId"', add(reader))})
       or t.id in ${chosen('w."isWatching"')}) and t.id not in ${chosen('not w."isWatching"')})`
   })

@@ -95,6 +95,9 @@ test('a filter finds what somebody watches, in both languages and by name', asyn
   expect(await found('watcher:Bob')).toEqual(new Set([id, other]))
   expect(await found('watcher:me')).toEqual(new Set(ids.filter((one) => one !== other)))
   expect(await found('-watcher:me')).toEqual(new Set([other]))
+  // Whoever has commented, openly or internally, is told what they do not watch.
+  await bob.calls.comments.create.mutate({ taskId: other, text: 'Between us', isInternal: true })
+  expect(await found('-watcher:me', bob)).toEqual(new Set(ids.slice(2)))
   expect(await found('watcher:Bob,me')).toEqual(new Set(ids))
 })
 
