@@ -10,6 +10,13 @@ export const DESCRIPTION_MAX = 20_000
 export const COMMENT_MAX = 10_000
 /** Whether a comment shows or links to files of its task, however its Markdown says it. */
 export const hasFiles = (text: string) => /\/files\/[^\s/]+\/content/.test(text)
+/** Teams that one text of a task or comment names. */
+export const NAMED_TEAMS_MAX = 10
+/** A team that a text names, by its id: `[@Design](team:<id>)`. The database finds them by the same words (`named_teams`). */
+const namedTeam = /\]\(team:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/g
+export const teamsNamedIn = (text: string) => [
+  ...new Set(Array.from(text.matchAll(namedTeam), ([, id = '']) => id)),
+]
 /** People who are named below each emoji of a comment; of the others there is their number. */
 export const REACTORS_NAMED = 10
 export const LABELS_MAX = 20

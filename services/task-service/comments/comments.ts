@@ -8,6 +8,7 @@ import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
 import { holdTask } from '../events/hold-task.ts'
 import { botColumns, botOf, botSql } from '../events/way.ts'
 import { procedure, router } from '../trpc.ts'
+import { refuseManyTeams } from '../watchers/named-teams.ts'
 import { PAGE_BYTES } from '../within-bytes.ts'
 import { commentFor, markOf, onTask, projectOf, refuseOutsider } from './internal.ts'
 import { type Reactions, react, reactionsSql } from './reactions.ts'
@@ -36,6 +37,7 @@ export const comments = router({
       ctx,
       { at: { taskId }, needs: isInternal ? 'member' : 'commenter' },
       async (tx, project, record) => {
+        refuseManyTeams(text)
         if (isInternal) await refuseOutsider(tx, ctx.user, project.id)
         const kind = { isInternal }
         await count(tx, taskId, kind, 1)
@@ -54,6 +56,7 @@ export const comments = router({
     .input(changedComment)
     .mutation(({ ctx, input: { id, taskId, text, editedAt } }) =>
       recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
+        refuseManyTeams(text)
         await holdTask(tx, taskId)
         const { authorId, isInternal } = await commentFor(tx, ctx.user, { id, taskId })
         if (authorId !== ctx.user.id) throw onlyAuthor()

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { isoSql } from '../../chassis/database.ts'
 import { visibleSql } from '../access/access.ts'
 import type { Context } from '../context.ts'
-import { isWatchingSql } from '../watchers/choices.ts'
+import { isOwnWatchSql } from '../watchers/choices.ts'
 import { withinBytes } from '../within-bytes.ts'
 import type { ownTasks } from './inputs.ts'
 
@@ -76,7 +76,7 @@ export const ownTasksSql = `
        select true from "Comment" c where c."internalTaskId" = t.id and c."authorId" = $1 and c."deletedAt" is null`)}
      order by t.number limit $4),
   own as materialized (
-    select t.id, t."createdBy" = $1 as created, $1 = any(t."assigneeIds") as assigned, ${isWatchingSql('$1', '$1')} as watching
+    select t.id, t."createdBy" = $1 as created, $1 = any(t."assigneeIds") as assigned, ${isOwnWatchSql('$1')} as watching
       from page t)
   select case when (select count(*) from page) = $4 then (select max(number) from page)
               when (select count(*) from looked) = ${LOOKED} then (select max(number) from looked) end as last,

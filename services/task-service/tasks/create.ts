@@ -10,6 +10,7 @@ import { wayOf } from '../events/way.ts'
 import { once } from '../idempotency.ts'
 import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
+import { refuseManyTeams } from '../watchers/named-teams.ts'
 import { refuseUnassignable } from './assignable.ts'
 import { dueAtOf, refuseLateStart, refuseTimeWithoutDay } from './days.ts'
 import { isDangling, noStatus } from './no-status.ts'
@@ -66,6 +67,7 @@ export async function insertTask(
 ) {
   refuseLateStart(input)
   refuseTimeWithoutDay(input)
+  refuseManyTeams(input.description)
   const way = wayOf(identity?.token)
   const { rows } = await db.query<{ answer: string }>({
     name: 'create-task',

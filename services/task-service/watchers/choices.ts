@@ -1,13 +1,22 @@
 import { insiderSql } from '../access/insiders.ts'
 import type { Tx } from '../events/event-log.ts'
+import { teamWatchersSql } from './named-teams.ts'
 
 /** SQL: whether somebody watches task `t`, as far as the reader may know. */
-export const isWatchingSql = (who: string, reader: string) => `coalesce(
+export const isWatchingSql = (who: string, reader: string) =>
+  watchesSql(who, `${hasPartSql(who, reader)} or exists (${teamWatchersSql(reader, who)})`)
+
+/** SQL: whether somebody does so by what they did themselves or were given by name, not because a team of theirs is named. */
+export const isOwnWatchSql = (who: string) => watchesSql(who, hasPartSql(who, who))
+
+const watchesSql = (who: string, otherwise: string) => `coalesce(
   (select w."isWatching" from "Watcher" w where w."taskId" = t.id and w."userId" = ${who}),
-  t."createdBy" = ${who} or ${who} = any(t."assigneeIds") or exists (
+  ${otherwise})`
+
+const hasPartSql = (who: string, reader: string) => `t."createdBy" = ${who} or ${who} = any(t."assigneeIds") or exists (
     select from "Comment" c where c."taskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null) or exists (
     select from "Comment" c where c."internalTaskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null
-      and ${insiderSql('t."projectId"', reader)}))`
+      and ${insiderSql('t."projectId"', reader)})`
 
 /** SQL: who (`id`) watches task `t`, as far as they still see it and the reader may know. */
 export const watchingSql = (reader: string) => `
@@ -17,7 +26,8 @@ export const watchingSql = (reader: string) => `
       union select c."authorId" from "Comment" c where c."taskId" = t.id and c."deletedAt" is null
       union select c."authorId" from "Comment" c where c."internalTaskId" = t.id and c."deletedAt" is null
          and ${insiderSql('t."projectId"', reader)}
-      union select w."userId" from "Watcher" w where w."taskId" = t.id and w."isWatching") u
+      union select w."userId" from "Watcher" w where w."taskId" = t.id and w."isWatching"
+      union (${teamWatchersSql(reader)})) u
    where not exists (select from "Watcher" w where w."taskId" = t.id and w."userId" = u.id and not w."isWatching")
      and ${seesSql('t."projectId"', 'u.id')}`
 

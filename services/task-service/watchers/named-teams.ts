@@ -1,0 +1,48 @@
+import { appError } from '../../chassis/trpc.ts'
+import { insiderSql } from '../access/insiders.ts'
+import { NAMED_TEAMS_MAX, teamsNamedIn } from '../limits.ts'
+
+/** Refuses a text that would call too many people at once. */
+export function refuseManyTeams(text: string) {
+  if (teamsNamedIn(text).length > NAMED_TEAMS_MAX)
+    throw appError('BAD_REQUEST', `Teams that a text names: at most ${NAMED_TEAMS_MAX}`, {
+      ...{ limit: NAMED_TEAMS_MAX, reason: 'full' },
+    })
+}
+
+/** SQL: people (`id`) of the teams that task `t` or its comments name, `of` them alone where it is given. A reader who is a guest is
+ *  told of no teams. An internal comment tells whoever reads internal ones, if the reader does too. */
+export const teamWatchersSql = (reader: string, of?: string) => `
+  ${peopleSql(openSql, reader, of)}
+  union all ${peopleSql(internalSql, reader, of)}
+     and ${insiderSql('t."projectId"', reader)} and ${insiderSql('t."projectId"', 'tm."userId"')}`
+
+/** Looked for from the few teams that are named: a workspace may have thousands of people in teams. */
+const peopleSql = (named: string, reader: string, of: string | undefined) => `
+  select tm."userId" as id
+    from (${named}) named("teamId")
+    join "TeamMember" tm on tm."teamId" = named."teamId"${of ? ` and tm."userId" = ${of}` : ''}
+    join "Project" tp on tp.id = t."projectId" and tp."workspaceId" = tm."workspaceId"
+   where exists (select from "Member" r where r."workspaceId" = tm."workspaceId" and r."userId" = ${reader}::uuid and r.role <> 'guest')`
+
+const commentsSql = (column: string) => `
+  select unnest(c."teamIds") from "Comment" c where c."${column}" = t.id and c."deletedAt" is null and c."teamIds" <> '{}'`
+const openSql = `select unnest(t."teamIds") union all ${commentsSql('taskId')}`
+const internalSql = commentsSql('internalTaskId')
+
+/** SQL: the teams that somebody is in, as an array, for filters: read once, whatever the number of tasks. Of workspaces alone in which
+ *  the reader is told of teams. */
+const teamsOfSql = (who: string, reader: string) => `(
+  select coalesce(array_agg(tm."teamId"), '{}') from "TeamMember" tm
+    join "Member" r on r."workspaceId" = tm."workspaceId" and r."userId" = ${reader}::uuid and r.role <> 'guest'
+   where tm."userId" = ${who})`
+
+/** SQL: whether task `t`, or a comment on it, names a team of somebody's, as a filter asks it. */
+export const namesTeamOfSql = (who: string, reader: string) => {
+  const teams = teamsOfSql(who, reader)
+  const commented = (column: string) => `t.id in (
+    select c."${column}" from "Comment" c
+     where c."teamIds" && ${teams} and c."teamIds" <> '{}' and c."deletedAt" is null and c."${column}" is not null)`
+  return `(coalesce(t."teamIds" && ${teams}, false) or ${commented('taskId')} or (${commented('internalTaskId')}
+    and ${insiderSql('t."projectId"', reader)} and ${insiderSql('t."projectId"', who)}))`
+}
