@@ -214,3 +214,56 @@ test('a team that is in too many projects is refused another one with that limit
   await page.getByText(teamsKo.tooManyProjects(TEAM_PROJECTS_MAX)).first().waitFor()
   await page.context().close()
 })
+
+test('@ offers members teams, whose people watch the task from then on; a text shows each by the name that it has now', async () => {
+  const { user, task } = alice.trpc
+  await user.me.update.mutate({ locale: 'en' })
+  const { id } = await user.teams.create.mutate({ workspaceId, name: 'Support [EU]' })
+  await user.teams.addMember.mutate({ workspaceId, id, userId: bob.id })
+  const { id: projectId } = await task.projects.create.mutate({
+    ...{ workspaceId, key: 'NAMED', name: 'Named' },
+  })
+  const { id: taskId } = await task.tasks.create.mutate({ projectId, title: 'Broken' })
+  const invited = await user.invitations.create.mutate({ workspaceId, role: 'guest' })
+  const gina = await system.person('Gina', invited.token)
+  await task.members.add.mutate({ projectId, userId: gina.id, role: 'commenter' })
+
+  const { page } = await signedIn(alice)
+  await page.goto(`/w/${workspace}/t/NAMED-1`)
+  const field = page.getByRole('textbox', { name: en.tasks.writeComment }).last()
+  await field.pressSequentially('Please look, @supp')
+  await page.getByRole('option', { name: `Support [EU] ${en.tasks.team}` }).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  const text = `Please look, [@Support \\[EU\\]](team:${id})`
+  expect(await field.inputValue()).toBe(`${text} `)
+  await page.keyboard.press('Control+Enter')
+  const mark = page.locator('.prose .mention')
+  await mark.getByText('@Support [EU]', { exact: true }).waitFor()
+  expect(new Set(await task.watchers.list.query({ taskId }))).toEqual(new Set([alice.id, bob.id]))
+  await mark.focus()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Tab')
+  const card = page.getByRole('tooltip')
+  await card.getByText(teamsEn.count(1)).waitFor()
+  await card.getByText('Bob').waitFor()
+
+  await user.teams.rename.mutate({ workspaceId, id, name: 'Helpers' })
+  await page.reload()
+  await mark.getByText('@Helpers', { exact: true }).waitFor()
+  await user.teams.delete.mutate({ workspaceId, id })
+  await page.reload()
+  await mark.getByText(teamsEn.unknown, { exact: true }).waitFor()
+  expect(await task.watchers.list.query({ taskId })).toEqual([alice.id])
+
+  // To a guest it is called as it was written, and none is offered.
+  await user.teams.create.mutate({ workspaceId, name: 'Gardeners' })
+  const guest = await signedIn(gina)
+  await guest.page.goto(`/w/${workspace}/t/NAMED-1`)
+  await guest.page.locator('.prose .mention').getByText('@Support [EU]').waitFor()
+  const written = guest.page.getByRole('textbox', { name: en.tasks.writeComment }).last()
+  await written.pressSequentially('@g')
+  await guest.page.getByRole('option', { name: 'Gina' }).waitFor()
+  expect(await guest.page.getByRole('option').count()).toBe(1)
+  for (const each of [page, guest.page]) await each.context().close()
+})

@@ -97,6 +97,7 @@ export const tasks: Messages['tasks'] = {
   someone: 'Someone',
   formerMember: 'Former member',
   deletedUser: 'Deleted user',
+  team: 'Team',
   fields: {
     title: 'Title',
     description: 'Description',

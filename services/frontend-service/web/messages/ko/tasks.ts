@@ -98,6 +98,8 @@ export const tasks = {
   someone: '다른 사람',
   formerMember: '이전 구성원',
   deletedUser: '삭제된 사용자',
+  /** Beside its name, where people are named too. */
+  team: '팀',
   fields: {
     title: '제목',
     description: '설명',

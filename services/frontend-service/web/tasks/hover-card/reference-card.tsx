@@ -2,6 +2,7 @@ import { HoverCard } from 'radix-ui'
 import { type ReactNode, type Ref, useEffect, useId, useImperativeHandle } from 'react'
 import { PersonCard } from './person-card.tsx'
 import { TaskCard } from './task-card.tsx'
+import { TeamCard } from './team-card.tsx'
 
 interface Props {
   to: HTMLElement
@@ -12,11 +13,9 @@ interface Props {
 export function ReferenceCard({ to, onClose }: Props) {
   const { ref = '' } = to.dataset
   const frame = (content: ReactNode) => <Frame {...{ to, onClose }}>{content}</Frame>
-  return ref.startsWith('@') ? (
-    <PersonCard name={ref.slice(1)} frame={frame} />
-  ) : (
-    <TaskCard taskKey={ref} frame={frame} />
-  )
+  if (ref.startsWith('@')) return <PersonCard name={ref.slice(1)} frame={frame} />
+  const [, team] = /^team:(.+)$/.exec(ref) ?? []
+  return team ? <TeamCard id={team} frame={frame} /> : <TaskCard taskKey={ref} frame={frame} />
 }
 
 /** Esc closes it, and the pointer may go into it. */

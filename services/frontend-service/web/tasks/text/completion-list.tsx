@@ -50,10 +50,19 @@ export function CompletionList({ id, label, options, chosen, place, onPick }: Pr
           }}
         >
           {option.icon}
-          <span className={option.hint ? 'text-12 text-ink-3 nums whitespace-nowrap' : 'cut'}>
-            {option.hint ? option.text : option.text.slice(1)}
-          </span>
-          {option.hint && <span className="cut">{option.hint}</span>}
+          {option.isKey ? (
+            <>
+              <span className="text-12 text-ink-3 nums whitespace-nowrap">{option.name}</span>
+              <span className="cut">{option.hint}</span>
+            </>
+          ) : (
+            <>
+              <span className="cut">{option.name}</span>
+              {option.hint && (
+                <span className="ml-auto text-12 text-ink-3 whitespace-nowrap">{option.hint}</span>
+              )}
+            </>
+          )}
         </div>
       ))}
     </div>,

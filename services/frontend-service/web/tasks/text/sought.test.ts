@@ -19,6 +19,7 @@ test.each([
   ['see WEB-4|2', 'task', 'WEB-4'],
   ['WEB-42|', 'task', 'WEB-42'],
   ['@지은 see WEB-42|', 'task', 'WEB-42'],
+  ['see WEB-4|2 with [@Design](team:0193)', 'task', 'WEB-4'],
 ])('%s begins a %s named "%s"', (marked, kind, text) => {
   expect(at(marked)).toMatchObject({ kind, text })
 })
@@ -34,6 +35,8 @@ test.each([
   '`WEB-1|',
   '@ |',
   '@bob\n|',
+  '[@Des|ign](team:0193)',
+  '[@Design](team:0193)|',
 ])('%s begins nothing', (marked) => {
   expect(at(marked)).toBeUndefined()
 })

@@ -5,6 +5,7 @@ import {
   useId,
   useState,
 } from 'react'
+import { NAMED_TEAMS_MAX, teamsNamedIn } from '../../../../task-service/limits.ts'
 import { shortcutWords } from '../../frame/shortcut-words.ts'
 import { m } from '../../messages.ts'
 import { placeOf } from '../../ui/form/caret.ts'
@@ -15,7 +16,7 @@ import { type Completion, useCompletions } from './use-completions.tsx'
 
 type Place = ReturnType<typeof placeOf>
 
-/** A text of a task as it is written: `@` offers people, `#` and the key of a task offer tasks. Arrows choose, Enter or Tab
+/** A text of a task as it is written: `@` offers people and teams, `#` and the key of a task offer tasks. Arrows choose, Enter or Tab
  *  takes, Esc closes what is offered and leaves the text as it is. */
 export function TaskTextField({ onKeyDown, ...props }: ComponentProps<typeof MarkdownField>) {
   const id = useId()
@@ -24,7 +25,8 @@ export function TaskTextField({ onKeyDown, ...props }: ComponentProps<typeof Mar
   const [closedAt, setClosedAt] = useState<number>()
   const [chosen, setChosen] = useState(0)
   const [field, setField] = useState<HTMLTextAreaElement>()
-  const options = useCompletions(sought)
+  const hasRoom = teamsNamedIn(field?.value ?? '').length < NAMED_TEAMS_MAX
+  const options = useCompletions(sought, hasRoom)
   const isOpen = sought !== undefined && options.length > 0
   const at = Math.min(chosen, options.length - 1)
   const option = isOpen ? options[at] : undefined

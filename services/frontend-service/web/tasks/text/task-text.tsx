@@ -1,10 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { Suspense, useCallback, useMemo } from 'react'
+import { teamsNamedIn } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { trpc } from '../../trpc.ts'
+import { lazily } from '../../ui/lazily.ts'
 import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
 import { projectKeyOf } from '../task.ts'
+
+/** Few texts name a team. */
+const TextWithTeams = lazily(async () => (await import('./text-with-teams.tsx')).TextWithTeams)
 
 interface Props {
   text: string
@@ -12,7 +17,7 @@ interface Props {
   onChange?: (text: string) => void
 }
 
-/** A text of a task: keys of tasks in it lead there, people who are mentioned stand out, and its check boxes can be ticked by whoever may change it. */
+/** A text of a task: keys of tasks in it lead there, people and teams who are mentioned stand out, and its check boxes can be ticked by whoever may change it. */
 export function TaskText(props: Props) {
   const { id: workspaceId, slug } = useWorkspace()
   const { data: projects } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
@@ -25,5 +30,12 @@ export function TaskText(props: Props) {
   )
   const { members, me } = usePeople()
   const people = useMemo(() => members.map(({ name }) => name), [members])
-  return <FormattedText {...props} {...{ hrefOf, people }} me={me.name} />
+  const all = { ...props, hrefOf, people, me: me.name }
+  const plain = <FormattedText {...all} />
+  if (teamsNamedIn(props.text).length === 0) return plain
+  return (
+    <Suspense fallback={plain}>
+      <TextWithTeams {...all} />
+    </Suspense>
+  )
 }

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { UsersRound } from 'lucide-react'
 import { type ReactNode, useDeferredValue } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
+import { teamsQuery } from '../../account/teams/teams-query.ts'
+import { m } from '../../messages.ts'
 import { useProjects } from '../../projects/project.ts'
 import { trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -15,35 +18,53 @@ export interface Completion {
   /** What comes into the text. */
   text: string
   icon: ReactNode
+  /** What it is called in the list. */
+  name: string
   /** Said beside it. */
   hint?: string
+  /** Its name is a key, and what is beside it says more. */
+  isKey?: boolean
 }
 
 const SHOWN_MAX = 8
 
-/** People of the workspace by any part of their name, the ones that begin so first; tasks by key or words of the title. */
-export function useCompletions(sought: Sought | undefined): Completion[] {
-  const people = usePeopleLike(sought?.kind === 'person' ? sought.text : undefined)
+/** People and teams of the workspace by any part of their name, the ones that begin so first; tasks by key or words of the title.
+ *  Guests are told of no teams, and nobody of more than a text may name: `hasRoom`. */
+export function useCompletions(sought: Sought | undefined, hasRoom: boolean): Completion[] {
+  const name = sought?.kind === 'person' ? sought.text : undefined
+  const people = usePeopleNamed(name !== undefined)
+  const teams = useTeamsNamed(name !== undefined && hasRoom)
   const tasks = useTasksLike(sought?.kind === 'task' ? sought.text : undefined)
-  return sought?.kind === 'task' ? tasks : people
-}
-
-function usePeopleLike(text: string | undefined): Completion[] {
-  const { members, hueOf } = usePeople()
-  if (text === undefined) return []
-  const wanted = text.toLowerCase()
-  const placed = members.flatMap(({ userId, name }) => {
-    const at = name.normalize('NFC').toLowerCase().indexOf(wanted)
-    return at < 0 ? [] : [{ userId, name, at }]
+  if (name === undefined) return tasks
+  const wanted = name.toLowerCase()
+  const placed = [...people, ...teams].flatMap((one) => {
+    const at = one.name.normalize('NFC').toLowerCase().indexOf(wanted)
+    return at < 0 ? [] : [{ one, at }]
   })
   return placed
-    .sort((a, b) => a.at - b.at || a.name.localeCompare(b.name))
+    .sort((a, b) => a.at - b.at || a.one.name.localeCompare(b.one.name))
     .slice(0, SHOWN_MAX)
-    .map(({ userId, name }) => ({
-      id: userId,
-      text: `@${name}`,
-      icon: <Avatar name={name} hue={hueOf(userId)} isDecorative />,
-    }))
+    .map(({ one }) => one)
+}
+
+function usePeopleNamed(isWanted: boolean): Completion[] {
+  const { members, hueOf } = usePeople()
+  if (!isWanted) return []
+  return members.map(({ userId, name }) => ({
+    ...{ id: userId, text: `@${name}`, name },
+    icon: <Avatar name={name} hue={hueOf(userId)} isDecorative />,
+  }))
+}
+
+/** They come into the text by their ids: they may be renamed. */
+function useTeamsNamed(isWanted: boolean): Completion[] {
+  const { data = [] } = useQuery(teamsQuery(useWorkspace(), isWanted))
+  if (!isWanted) return []
+  return data.map(({ id, name }) => ({
+    ...{ id, name, text: `[@${name.replace(/[\\[\]]/g, '\\$&')}](team:${id})` },
+    icon: <UsersRound aria-hidden className="size-5! p-0.5 text-ink-3" />,
+    hint: m.tasks.team,
+  }))
 }
 
 function useTasksLike(text: string | undefined): Completion[] {
@@ -58,9 +79,7 @@ function useTasksLike(text: string | undefined): Completion[] {
   const found = text === undefined ? [] : (data?.tasks ?? []).slice(0, SHOWN_MAX)
   const projects = useProjects(found.map(({ key }) => projectKeyOf(key)))
   return found.map(({ id, key, title, statusId }) => ({
-    id,
-    text: key,
-    hint: title,
+    ...{ id, text: key, name: key, hint: title, isKey: true },
     icon: <StatusIcon project={projects.get(projectKeyOf(key))} statusId={statusId} isDecorative />,
   }))
 }

@@ -28,7 +28,7 @@ export function Watchers({ task, isChoosing, onClose }: Props) {
   const isMine = ids.includes(me.id)
   return (
     <>
-      <Tooltip text={ids.length > 0 ? ids.map(nameOf).join(', ') : nobody} hint="w">
+      <Tooltip text={ids.length > 0 ? namesOf(ids.map(nameOf)) : nobody} hint="w">
         <Button
           ref={anchor}
           className={isMine ? 'text-accent-ink [&>.lucide]:text-accent-ink' : undefined}
@@ -44,6 +44,11 @@ export function Watchers({ task, isChoosing, onClose }: Props) {
     </>
   )
 }
+
+/** People whom the tooltip names: a team may bring a hundred. */
+const NAMED = 15
+const namesOf = (names: readonly string[]) =>
+  names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ' …' : '')
 
 interface PeopleProps {
   task: Task

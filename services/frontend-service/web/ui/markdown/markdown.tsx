@@ -7,6 +7,7 @@ import { htmlOf } from './markdown-html.ts'
 import { markMentions } from './mentions.ts'
 import { nameInstead, showPictures } from './pictures.ts'
 import { linkTaskKeys } from './task-links.ts'
+import { markTeams, type TeamNames } from './teams.ts'
 import './prose.css'
 
 const allowed = {
@@ -16,7 +17,8 @@ const allowed = {
     ),
   ALLOWED_ATTR: ['href', 'src', 'alt', 'type', 'checked', 'disabled', 'align'],
   ADD_URI_SAFE_ATTR: ['alt', 'type', 'checked', 'disabled', 'align'],
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|\/(?!\/)|#)/i,
+  // Of a team there is a mark in the end, no link.
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|team:[0-9a-f-]{36}$|\/(?!\/)|#)/i,
   RETURN_DOM_FRAGMENT: true,
 } satisfies Config
 
@@ -35,12 +37,14 @@ export interface MarkdownProps {
   /** Who can be mentioned, by name, and who reads it. */
   people: readonly string[]
   me: string
+  /** The teams that it names. */
+  teams?: TeamNames
   /** Takes the text with a check box ticked or cleared. Boxes are not to be touched without it. */
   onChange?: (text: string) => void
 }
 
 /** Markdown as formatted text. HTML that somebody wrote is shown as text, never obeyed. */
-export function Markdown({ text, className, hrefOf, people, me, onChange }: MarkdownProps) {
+export function Markdown({ text, className, hrefOf, people, me, teams, onChange }: MarkdownProps) {
   const { history } = useRouter()
   const box = useRef<HTMLDivElement>(null)
   const focused = useRef(-1)
@@ -51,13 +55,14 @@ export function Markdown({ text, className, hrefOf, people, me, onChange }: Mark
     root.append(DOMPurify.sanitize(htmlOf(text), allowed))
     linkTaskKeys(root, hrefOf)
     markMentions(root, people, me)
+    markTeams(root, teams)
     showPictures(root)
     for (const each of boxesIn(root)) {
       each.disabled = !isEditable
       each.setAttribute('aria-label', each.closest('li')?.textContent.trim().split('\n')[0] ?? '')
     }
     return root.innerHTML
-  }, [text, hrefOf, people, me, isEditable])
+  }, [text, hrefOf, people, me, teams, isEditable])
   // The text has been written anew: the focus goes on in the box that was ticked.
   useLayoutEffect(() => {
     if (html && box.current) boxesIn(box.current)[focused.current]?.focus()

@@ -16,6 +16,7 @@ export const teams: typeof ko = {
     'Its people lose the roles that they have by the team, in all projects. Roles that they were given themselves stay.',
   deleted: (name) => `The team ${name} was deleted.`,
   count: (count) => (count === 1 ? '1 person' : `${count.toLocaleString('en')} people`),
+  more: (count) => `and ${count.toLocaleString('en')} more`,
   none: 'No teams yet',
   noneLead: 'Put people who work together into a team, and add them to projects at once.',
   noneHere: 'Teams that an admin creates are shown here.',

@@ -17,6 +17,7 @@ export const teams = {
   deleteLead: '팀으로 받은 역할이 모든 프로젝트에서 사라집니다. 따로 받은 역할은 남습니다.',
   deleted: (name: string) => `${teamNamed(name)}을 지웠습니다.`,
   count: (count: number) => `${count.toLocaleString('ko')}명`,
+  more: (count: number) => `외 ${count.toLocaleString('ko')}명`,
   none: '아직 팀이 없습니다',
   noneLead: '함께 일하는 사람을 팀으로 묶으면 프로젝트마다 한 사람씩 추가하지 않아도 됩니다.',
   noneHere: '관리자가 팀을 만들면 여기에 보입니다.',
