@@ -3,7 +3,7 @@ import { processEnv } from '../services/chassis/env.ts'
 import { pollUntil } from '../services/chassis/poll-until.ts'
 import { openBrowser } from '../services/frontend-service/testing/browser.ts'
 import { type System, startSystem } from '../services/frontend-service/testing/test-system.ts'
-import { password, people, tasks } from './demo/content.ts'
+import { password, people, tasks, teams } from './demo/content.ts'
 import { seed } from './seed.ts'
 
 let system: System
@@ -31,8 +31,22 @@ test('the demo workspace has a history that every screen can show', async () => 
   const projects = await trpc.task.projects.list.query({ workspaceId })
   expect(projects.map(({ key }) => key)).toEqual(['WEB', 'APP'])
 
+  const [web, app] = projects.map(({ id }) => id)
+  const listed = await trpc.user.teams.list.query({ workspaceId })
+  expect(listed.map(({ name, members }) => [name, members])).toEqual(
+    teams.map(({ name, people: all }) => [name, all.length]).toReversed(),
+  )
+  const [platform] = listed
+  const given = await trpc.task.projectTeams.list.query({ projectId: app ?? '' })
+  expect(given).toMatchObject([{ teamId: platform?.id, role: 'admin', members: 2 }])
+  const asked = { projectId: app ?? '', q: '"Sync drafts"' }
+  const { items: named } = await trpc.task.tasks.list.query(asked)
+  const watchers = await trpc.task.watchers.list.query({ taskId: named[0]?.id ?? '' })
+  const { members } = await trpc.user.teams.get.query({ workspaceId, id: platform?.id ?? '' })
+  expect(watchers).toEqual(expect.arrayContaining(members.map(({ userId }) => userId)))
+
   const { items } = await trpc.task.tasks.list.query({
-    projectId: projects[0]?.id ?? '',
+    projectId: web ?? '',
     limit: 100,
   })
   expect(items).toHaveLength(tasks.WEB.length)

@@ -10,6 +10,10 @@ import {
   password,
   people,
   projects,
+  type TeamHandle,
+  teamRoles,
+  teams,
+  withTeams,
   workspace,
 } from './demo/content.ts'
 import { demoFiles } from './demo/files.ts'
@@ -38,7 +42,11 @@ export async function seed(env: z.infer<typeof seedEnv>, today = new Date()) {
 
   const { ids, workspaceId } = await hire(clients)
   const owner = ids.jieun
+  const teamIds = await gather(clients, ids, workspaceId)
   const places = await found(clients, owner, workspaceId, moment(-29))
+  const { projectTeams } = clients.tasks(owner, moment(-29))
+  for (const { team, project, role } of teamRoles)
+    await projectTeams.set.mutate({ projectId: places[project].id, teamId: teamIds[team], role })
   const taskIds = new Map<DemoTask, string>()
 
   const idOf = (title: string | undefined) =>
@@ -64,7 +72,7 @@ export async function seed(env: z.infer<typeof seedEnv>, today = new Date()) {
     } else if (what.kind === 'move')
       await tasks.move.mutate({ id, statusId: what.review ? place.review : place.started })
     else if (what.kind === 'close') await tasks.close.mutate({ id })
-    else await comments.create.mutate({ taskId: id, text: what.text })
+    else await comments.create.mutate({ taskId: id, text: withTeams(what.text, teamIds) })
   }
   for (const act of timeline((today.getTime() - midnight) / DAY_MS)) await perform(act)
 
@@ -107,6 +115,19 @@ async function hire({ accounts, users }: Clients) {
   }
   await confirm({ accounts })
   return { ids, workspaceId }
+}
+
+/** Its teams with their people, as the owner makes them. */
+async function gather({ users }: Clients, ids: Record<Handle, string>, workspaceId: string) {
+  const calls = users(ids.jieun).teams
+  const made: Record<TeamHandle, string> = { design: '', platform: '' }
+  for (const { handle, name, people: handles } of teams) {
+    const { id } = await calls.create.mutate({ workspaceId, name })
+    for (const each of handles)
+      await calls.addMember.mutate({ workspaceId, id, userId: ids[each] })
+    made[handle] = id
+  }
+  return made
 }
 
 /** The demo's people have used the links that came with their sign-up: in development those lie in the mailbox. */

@@ -35,6 +35,23 @@ export const projects = [
 ] as const
 export type ProjectKey = (typeof projects)[number]['key']
 
+export const teams = [
+  { handle: 'design', name: '디자인', people: ['sua', 'jieun'] },
+  { handle: 'platform', name: 'Platform', people: ['junho', 'alice'] },
+] as const satisfies readonly { handle: string; name: string; people: readonly Handle[] }[]
+export type TeamHandle = (typeof teams)[number]['handle']
+
+/** What a team has in a project. */
+export const teamRoles = [{ team: 'platform', project: 'APP', role: 'admin' }] as const
+
+/** A text with its teams, `@platform`, as the app writes them. */
+export const withTeams = (text: string, ids: Readonly<Record<TeamHandle, string>>) =>
+  teams.reduce(
+    (written, { handle, name }) =>
+      written.replaceAll(`@${handle}`, `[@${name}](team:${ids[handle]})`),
+    text,
+  )
+
 export interface DemoTask {
   readonly title: string
   readonly by?: Handle
@@ -164,7 +181,9 @@ const told: Record<string, Pick<DemoTask, 'description' | 'comments' | 'partOf'>
   'Sync drafts between phone and web': {
     description:
       'A draft written on the phone should be on the web within two seconds, and the other way round. Last writer wins per field; nobody loses a sentence.',
-    comments: [{ by: 'jieun', text: 'The client asked about this again on Monday.', day: -2 }],
+    comments: [
+      { by: 'jieun', text: '@platform The client asked about this again on Monday.', day: -2 },
+    ],
   },
   'Comments arrive twice after a reconnect': {
     comments: [
