@@ -50,8 +50,10 @@ export const supposedVisibility = byProject
   })
 /** Without a role: whoever is taken out. */
 export const supposedMember = byProjectMember.extend({ role: role.optional() })
+const byProjectTeam = byProject.extend({ teamId: id })
+/** Owners are people: a project keeps one who was made that by name. */
+export const teamRole = role.exclude(['owner'])
 /** Without a role: the team has none any more. */
-export const supposedTeam = byProject.extend({
-  teamId: id,
-  role: role.exclude(['owner']).optional(),
-})
+export const supposedTeam = byProjectTeam.extend({ role: teamRole.optional() })
+export const announcedTeam = byProjectTeam.extend({ role: teamRole, announced })
+export const announcedTeamRemoval = byProjectTeam.extend({ announced })

@@ -4,7 +4,7 @@ import type { Logger } from '../../chassis/logger.ts'
 import type { UserEvent } from '../../user-service/events.ts'
 import type { Tx } from '../events/event-log.ts'
 import { lockRights } from './locked-role.ts'
-import { addTeam, addTeamMember, removeTeam, removeTeamMember, settle } from './team-copies.ts'
+import { addTeam, addTeamMember, removeTeam, removeTeamMember, workOutAndTell } from './team-copies.ts'
 
 type Told = Extract<UserEvent, { type: 'teams.told' }>['data']
 
@@ -31,7 +31,7 @@ export async function compareTeams(tx: Tx, { workspaceId, actorId, teams }: Told
     for (const { userId, ...added } of members)
       if (!kept.get(teamId)?.has(userId)) await addTeamMember(tx, { ...team, userId }, at, added)
   }
-  await settleDrift(tx, { workspaceId, actorId, at })
+  await mendDrift(tx, { workspaceId, actorId, at })
 }
 
 const copy = {
@@ -49,7 +49,7 @@ interface Act {
 }
 
 /** The release that knew no teams wrote roles beside them: whose role in a project is not what their teams give gets it. */
-async function settleDrift(tx: Tx, act: Act) {
+async function mendDrift(tx: Tx, act: Act) {
   const rows = await tx.$queryRawUnsafe<{ projectId: string; userId: string; teamId: string }[]>(
     driftSql,
     act.workspaceId,
@@ -57,7 +57,7 @@ async function settleDrift(tx: Tx, act: Act) {
   for (const teamId of new Set(rows.map((row) => row.teamId))) {
     const places = rows.filter((row) => row.teamId === teamId)
     const concerned = places.map(({ projectId, userId }) => ({ projectId, userId }))
-    await settle(tx, concerned, { ...act, teamId })
+    await workOutAndTell(tx, concerned, { ...act, teamId })
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
-import { giveRole } from './own-roles.ts'
+import { setDirectRole } from './own-roles.ts'
 
 interface Act {
   readonly workspaceId: string
@@ -36,6 +36,6 @@ export async function inheritProjects(tx: Tx, { workspaceId, userId, actorId, at
 
 async function endow(tx: Tx, projectId: string, userId: string) {
   const facts: TaskFact[] = []
-  await giveRole(tx, (...fact) => void facts.push(fact), { projectId, userId, direct: 'owner' })
+  await setDirectRole(tx, (...fact) => void facts.push(fact), { projectId, userId, direct: 'owner' })
   return facts
 }

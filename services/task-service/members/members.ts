@@ -6,7 +6,7 @@ import { refuseUnannounced } from '../access/supposed.ts'
 import { byProject, projectMember, type Role, role } from '../contract.ts'
 import { type Recording, type Right, recorded, type Tx } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
-import { directRoleAt, giveRole } from './own-roles.ts'
+import { directRoleAt, setDirectRole } from './own-roles.ts'
 
 /** The people of a project: in a private one nobody else sees it, in an open one they may do more than others. An
  *  archived project keeps this one door: who leaves must lose it, and who has to read it can be let in.
@@ -31,7 +31,7 @@ export const members = router({
       needs(own, direct)
       await refuseStranger(tx, workspaceId, userId)
       if (await directRoleAt(tx, { projectId, userId })) throw alreadyThere()
-      await giveRole(tx, record, { projectId, userId, direct })
+      await setDirectRole(tx, record, { projectId, userId, direct })
       return input
     }),
   ),
@@ -39,12 +39,12 @@ export const members = router({
   changeRole: procedure.input(announcedMember).mutation(({ ctx, input: asked }) => {
     const { projectId, announced, ...input } = asked
     return recorded(ctx, ruling(projectId), async (tx, { role: own }, record) => {
-      const current = await roleAt(tx, projectId, input.userId)
+      const current = await heldDirectly(tx, projectId, input.userId)
       for (const needed of [current, input.role]) needs(own, needed)
       await refuseUnannounced(tx, announced, { projectId, actorId: ctx.user.id, member: input })
       if (current === input.role) return input
       if (current === 'owner') await refuseLastOwner(tx, projectId, input.userId)
-      await giveRole(tx, record, { projectId, userId: input.userId, direct: input.role })
+      await setDirectRole(tx, record, { projectId, userId: input.userId, direct: input.role })
       return input
     })
   }),
@@ -55,12 +55,12 @@ export const members = router({
     const isSelf = userId === ctx.user.id
     const right = { ...ruling(projectId), ...(isSelf && { needs: 'viewer' as const }) }
     return recorded(ctx, right, async (tx, { role: own }, record) => {
-      const current = await roleAt(tx, projectId, userId)
+      const current = await heldDirectly(tx, projectId, userId)
       if (!isSelf) needs(own, current)
       const member = { userId, role: null }
       await refuseUnannounced(tx, announced, { projectId, actorId: ctx.user.id, member })
       if (current === 'owner') await refuseLastOwner(tx, projectId, userId)
-      await giveRole(tx, record, { projectId, userId, direct: null })
+      await setDirectRole(tx, record, { projectId, userId, direct: null })
       return { userId }
     })
   }),
@@ -76,10 +76,10 @@ export const ruling = (projectId: string): Right => ({
 
 /** Makes sure that who closes a project to the workspace, or lets it give less there, is one of its owners afterwards. */
 export const keepInside = (tx: Tx, record: Recording, projectId: string, userId: string) =>
-  giveRole(tx, record, { projectId, userId, direct: role.enum.owner })
+  setDirectRole(tx, record, { projectId, userId, direct: role.enum.owner })
 
 /** What somebody was given directly. */
-async function roleAt(tx: Tx, projectId: string, userId: string) {
+async function heldDirectly(tx: Tx, projectId: string, userId: string) {
   const direct = await directRoleAt(tx, { projectId, userId })
   if (direct === undefined) throw notFound()
   if (direct === null) throw byTeamAlone()

@@ -15,23 +15,23 @@ interface Given extends Place {
 }
 
 const maybeRole = role.nullable()
-const settled = z.object({
+const outcome = z.object({
   ...{ projectId: z.string(), userId: z.string() },
   /** What counted, and what counts now. */
   ...{ before: maybeRole, after: maybeRole },
   ...{ directBefore: maybeRole, direct: maybeRole },
 })
-type Settled = z.infer<typeof settled>
+type Outcome = z.infer<typeof outcome>
 
 /** Gives somebody a role in a project directly, or takes it away: what their teams have there stays. To be called under the lock
  *  that rulings over people hold alone, as all here. */
-export async function giveRole(tx: Tx, record: Recording, given: Given) {
-  for (const fact of await settle(tx, [{ ...given, isGiven: true }])) record(...fact)
+export async function setDirectRole(tx: Tx, record: Recording, given: Given) {
+  for (const fact of await workOut(tx, [{ ...given, isGiven: true }])) record(...fact)
 }
 
 /** Has the roles of people follow what a team has in projects, or who is in it, and tells what became of them. */
-export const settleByTeam = (tx: Tx, people: readonly Place[], teamId: string) =>
-  settle(
+export const workOutByTeam = (tx: Tx, people: readonly Place[], teamId: string) =>
+  workOut(
     tx,
     people.map((one) => ({ ...one, direct: null, isGiven: false })),
     teamId,
@@ -52,18 +52,18 @@ interface Asked extends Given {
   readonly isGiven: boolean
 }
 
-async function settle(tx: Tx, asked: readonly Asked[], teamId?: string): Promise<TaskFact[]> {
+async function workOut(tx: Tx, asked: readonly Asked[], teamId?: string): Promise<TaskFact[]> {
   if (asked.length === 0) return []
-  const rows = await tx.$queryRawUnsafe(settleSql, JSON.stringify(asked))
+  const rows = await tx.$queryRawUnsafe(workOutSql, JSON.stringify(asked))
   return z
-    .array(settled)
+    .array(outcome)
     .parse(rows)
     .flatMap((row) => factsOf(row, teamId))
 }
 
 /** The one place where what counts is worked out: the stronger of both, and no row where there is neither. Whoever is not in the
  *  workspace any more, or is a guest there, has nothing by a team. */
-const settleSql = `
+const workOutSql = `
   with asked as (
     select a.* from jsonb_to_recordset($1::jsonb) a("projectId" uuid, "userId" uuid, direct "Role", "isGiven" boolean)),
   found as materialized (
@@ -74,25 +74,25 @@ const settleSql = `
               join "Member" m on m."workspaceId" = tm."workspaceId" and m."userId" = tm."userId" and m.role <> 'guest'
              where tm."userId" = a."userId") as team
       from asked a left join "ProjectMember" pm on pm."projectId" = a."projectId" and pm."userId" = a."userId"),
-  settled as materialized (
+  outcome as materialized (
     select f.*, greatest(f.direct, f.team) as after from found f),
   removed as (
-    delete from "ProjectMember" pm using settled s
+    delete from "ProjectMember" pm using outcome s
      where pm."projectId" = s."projectId" and pm."userId" = s."userId" and s.after is null),
   kept as (
     insert into "ProjectMember" as pm ("projectId", "userId", role, "directRole", "teamRole")
     select s."projectId", s."userId", s.after::text, case when s.team is not null then s.direct end, s.team
-      from settled s where s.after is not null
+      from outcome s where s.after is not null
     on conflict ("projectId", "userId") do update
        set role = excluded.role, "directRole" = excluded."directRole", "teamRole" = excluded."teamRole"
      where (pm.role, pm."directRole", pm."teamRole") is distinct from (excluded.role, excluded."directRole", excluded."teamRole"))
   select s."projectId"::text, s."userId"::text, s.before::text, s.after::text, s."directBefore"::text, s.direct::text
-    from settled s order by s."projectId", s."userId"`
+    from outcome s order by s."projectId", s."userId"`
 
 /** What counts is told by the events that there have always been, so that whoever follows the log needs to know no teams. What was
  *  given directly and is not what counts stands beside it. */
 function factsOf(
-  { projectId, userId, before, after, directBefore, direct }: Settled,
+  { projectId, userId, before, after, directBefore, direct }: Outcome,
   teamId?: string,
 ): TaskFact[] {
   const about = { projectId }

@@ -2,15 +2,15 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { projectAt } from '../access/access.ts'
 import { refuseGuest } from '../access/insiders.ts'
+import { announcedTeam, announcedTeamRemoval, teamRole } from '../access/reader-input.ts'
 import { refuseUnannounced } from '../access/supposed.ts'
 import { byProject } from '../contract.ts'
 import { type Recording, recorded, type Tx } from '../events/event-log.ts'
 import { TEAM_PROJECTS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 import { ruling } from './members.ts'
-import { settleByTeam } from './own-roles.ts'
+import { workOutByTeam } from './own-roles.ts'
 import { peopleOf } from './team-copies.ts'
-import { announcedTeam, announcedTeamRemoval, teamRole } from './team-input.ts'
 
 /** `projectTeams.*`: teams that have a role in a project, and so all of their people at least that. Who is in a team the admins of
  *  the workspace say, whoever gave it the role. Guests are told of none and give none a role, admins of a project among them. */
@@ -54,7 +54,7 @@ export const projectTeams = router({
         await tx.projectTeam.createMany({ data: [{ projectId, teamId, ...given }] })
         record('project_team.added', { teamId: [null, teamId], role: [null, role] })
       }
-      await settle(tx, record, { projectId, teamId })
+      await recordPeople(tx, record, { projectId, teamId })
       return team
     })
   }),
@@ -70,18 +70,18 @@ export const projectTeams = router({
       if (!before) return { teamId }
       await tx.projectTeam.deleteMany({ where: { projectId, teamId } })
       record('project_team.removed', { teamId: [teamId, null], role: [before, null] })
-      await settle(tx, record, { projectId, teamId })
+      await recordPeople(tx, record, { projectId, teamId })
       return { teamId }
     })
   }),
 })
 
-interface Place {
+interface TeamPlace {
   readonly projectId: string
   readonly teamId: string
 }
 
-async function roleOf(tx: Tx, { projectId, teamId }: Place) {
+async function roleOf(tx: Tx, { projectId, teamId }: TeamPlace) {
   const row = await tx.projectTeam.findUnique({
     where: { projectId_teamId: { projectId, teamId } },
     select: { role: true },
@@ -89,9 +89,9 @@ async function roleOf(tx: Tx, { projectId, teamId }: Place) {
   return teamRole.optional().parse(row?.role)
 }
 
-async function settle(tx: Tx, record: Recording, { projectId, teamId }: Place) {
+async function recordPeople(tx: Tx, record: Recording, { projectId, teamId }: TeamPlace) {
   const people = (await peopleOf(tx, teamId)).map((userId) => ({ projectId, userId }))
-  for (const fact of await settleByTeam(tx, people, teamId)) record(...fact)
+  for (const fact of await workOutByTeam(tx, people, teamId)) record(...fact)
 }
 
 /** One that was made a moment ago may not have reached us: `recorded` reads the feed and tries again. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { teamRole } from '../access/reader-input.ts'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
 import { lockRights } from './locked-role.ts'
-import { settleByTeam } from './own-roles.ts'
-import { teamRole } from './team-input.ts'
+import { workOutByTeam } from './own-roles.ts'
 
 interface Team {
   readonly workspaceId: string
@@ -45,7 +45,7 @@ export async function removeTeam(tx: Tx, { workspaceId, teamId, actorId }: Team,
   const concerned = projects.flatMap(({ projectId }) =>
     people.map((userId) => ({ projectId, userId })),
   )
-  await settle(tx, concerned, act, facts)
+  await workOutAndTell(tx, concerned, act, facts)
 }
 
 /** Whoever is not in the workspace any more was taken out of its teams as well. */
@@ -60,14 +60,14 @@ export async function addTeamMember(tx: Tx, data: TeamMember, at: Date, added: A
     data: [{ teamId, workspaceId, userId, ...added }],
     skipDuplicates: true,
   })
-  await settleOne(tx, data, at)
+  await workOutOne(tx, data, at)
 }
 
 export async function removeTeamMember(tx: Tx, data: TeamMember, at: Date) {
   const { workspaceId, teamId, userId } = data
   await lockRights(tx, workspaceId)
   await tx.teamMember.deleteMany({ where: { teamId, userId } })
-  await settleOne(tx, data, at)
+  await workOutOne(tx, data, at)
 }
 
 /** Whoever becomes a guest, under the lock of rights. */
@@ -80,7 +80,7 @@ export async function leaveTeams(tx: Tx, member: Omit<TeamMember, 'teamId'>, at:
   })
   // All of them first: what counts is worked out once.
   await tx.teamMember.deleteMany({ where: { workspaceId, userId } })
-  for (const { teamId } of own) await settleOne(tx, { ...member, teamId }, at)
+  for (const { teamId } of own) await workOutOne(tx, { ...member, teamId }, at)
 }
 
 async function rolesOf(tx: Tx, teamId: string) {
@@ -102,14 +102,14 @@ export async function peopleOf(tx: Tx, teamId: string) {
   return members.map(({ userId }) => userId)
 }
 
-async function settleOne(tx: Tx, { userId, ...act }: TeamMember, at: Date) {
+async function workOutOne(tx: Tx, { userId, ...act }: TeamMember, at: Date) {
   const projects = await rolesOf(tx, act.teamId)
   const concerned = projects.map(({ projectId }) => ({ projectId, userId }))
-  await settle(tx, concerned, { ...act, at })
+  await workOutAndTell(tx, concerned, { ...act, at })
 }
 
 /** All of it is one act. */
-export async function settle(
+export async function workOutAndTell(
   tx: Tx,
   concerned: readonly { projectId: string; userId: string }[],
   { workspaceId, teamId, ...by }: Team & { readonly at: Date },
@@ -118,7 +118,7 @@ export async function settle(
   const act = { ...by, place: { workspaceId }, via: 'system', actionId: randomUUID() } as const
   if (first.length > 0) await writeEvents(tx, first, act)
   for (let from = 0; from < concerned.length; from += BATCH) {
-    const facts = await settleByTeam(tx, concerned.slice(from, from + BATCH), teamId)
+    const facts = await workOutByTeam(tx, concerned.slice(from, from + BATCH), teamId)
     if (facts.length > 0) await writeEvents(tx, facts, act)
   }
 }
