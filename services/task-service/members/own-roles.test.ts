@@ -254,13 +254,16 @@ test('whom the release before makes a guest is out of their teams and of what th
   const [first, second] = [await newTeam(), await newTeam()]
   const { id: userId } = eve
   for (const id of [first, second]) await teams.addMember.mutate({ workspaceId, id, userId })
-  for (const [projectId, teamId, role] of [
-    ...([[alone, first, 'viewer'] as const, [alone, second, 'admin'] as const] as const),
-    ...([[beside, first, 'member'] as const, [stronger, first, 'viewer'] as const] as const),
-  ])
-    await projectTeams.set.mutate({ projectId, teamId, role })
+  const given = [
+    { projectId: alone, teamId: first, role: 'viewer' },
+    { projectId: alone, teamId: second, role: 'admin' },
+    { projectId: beside, teamId: first, role: 'member' },
+    { projectId: stronger, teamId: first, role: 'viewer' },
+  ] as const
+  for (const one of given) await projectTeams.set.mutate(one)
   await members.add.mutate({ projectId: beside, userId, role: 'commenter' })
   await members.add.mutate({ projectId: stronger, userId, role: 'admin' })
+  expect(await found(alone)).toEqual([`${userId} admin -`])
   const guest = [workspaceId, userId]
   const older = `update "Member" set role = 'guest' where "workspaceId" = $1 and "userId" = $2`
   await system.rows.query(older, guest)
