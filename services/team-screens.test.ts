@@ -147,6 +147,8 @@ test('who is taken out of a team reads nothing of its projects from the answer o
   const came = activityEn.events.memberAdded('Alice', 'Bob', 'At once')
   const line = `${came} · ${activityEn.byTeam('Platform')}`
   await page.getByText(line).first().waitFor()
+  const given = `${activityEn.events.teamsChanged('Alice', 'At once')} · ${activityEn.team('Platform')}`
+  await page.getByText(given).first().waitFor()
   await page.context().close()
   await user.teams.delete.mutate({ workspaceId, id })
   expect(await canRead(projectId)).toBe(false)

@@ -46,7 +46,7 @@ export function ActivityFeed({ items }: { items: Event[] }) {
                     text={eventWords(activityWords(), event, nameOf, project)}
                     taskKey={event.taskKey}
                   />
-                  {teamId && <ByTeam id={teamId} />}
+                  {teamId && <Team id={teamId} isReason={event.type.startsWith('project_member.')} />}
                 </span>
                 <Ago at={event.at} className="text-12 text-ink-3 whitespace-nowrap" />
               </div>
@@ -74,9 +74,11 @@ export function ActivityFeed({ items }: { items: Event[] }) {
 }
 
 /** The names of teams are asked for only where one is told of. */
-function ByTeam({ id }: { id: string }) {
-  const { teamOf } = useTeams()
-  return ` · ${activityWords().byTeam(teamOf(id))}`
+function Team({ id, isReason }: { id: string; isReason: boolean }) {
+  const name = useTeams().teamOf(id)
+  const { byTeam, team } = activityWords()
+  if (!isReason) return name && ` · ${team(name)}`
+  return ` · ${byTeam(name)}`
 }
 
 /** A sentence with the key of its task set apart. */

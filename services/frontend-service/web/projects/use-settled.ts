@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { teamWords } from '../account/teams/team-words.ts'
 import { factsOf, sentenceOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { trpc } from '../trpc.ts'
@@ -22,5 +23,8 @@ export function useSettled(explain: (error: unknown) => string | undefined = () 
   }
 }
 
-const wordsOf = (error: unknown) =>
-  factsOf(error).reason === 'last_owner' ? m.projects.lastOwner : sentenceOf(error)
+function wordsOf(error: unknown) {
+  const { reason } = factsOf(error)
+  if (reason === 'last_owner') return m.projects.lastOwner
+  return reason === 'by_team' ? teamWords().inByTeam : sentenceOf(error)
+}

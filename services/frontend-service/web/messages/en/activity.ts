@@ -3,6 +3,7 @@ import type { activity as ko } from '../ko/activity.ts'
 export const activity: typeof ko = {
   viaToken: (name) => `via ${name}`,
   byTeam: (team) => (team === null ? 'by a team' : `by the team ${team}`),
+  team: (name) => `team ${name}`,
   ofBot: (said) => said,
   forOwner: (owner) => `bot for ${owner}`,
   deletedStatus: 'deleted status',

@@ -1,10 +1,13 @@
 import { josa } from '../particles.ts'
+import { teamNamed } from '../team-named.ts'
 
 /** What stands beside an event of the activity, and what it says of a change. */
 export const activity = {
   viaToken: (name: string) => `${name} 토큰으로`,
   /** How somebody came into a project, or went; null where the name is not known. */
-  byTeam: (team: string | null) => (team === null ? '팀으로' : `${team} 팀으로`),
+  byTeam: (team: string | null) => (team === null ? '팀으로' : `${teamNamed(team)}으로`),
+  /** The team whose role in a project became another one. */
+  team: (name: string) => teamNamed(name),
   /** A bot is no person: 정리봇이, not 정리봇님이. */
   ofBot: (said: string, bot: string) => said.replace(`${bot}님이`, () => josa.i(bot)),
   forOwner: (owner: string) => `${owner} 대신 일하는 봇`,

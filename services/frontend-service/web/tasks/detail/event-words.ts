@@ -36,9 +36,11 @@ export function eventWords(words: Words, event: ToldEvent, nameOf: NameOf, proje
   return tokenName ? `${said} · ${words.viaToken(tokenName)}` : said
 }
 
-/** The team by which somebody came into the project of an event, went, or has another role there. */
+/** The team by which somebody came into the project of an event, went, or has another role there; or the one whose role it is. */
 export function teamIdOf({ type, changes }: Pick<ToldEvent, 'type' | 'changes'>) {
-  const id = type.startsWith('project_member.') ? lastOf(changes.teamId) : undefined
+  if (!/^project_(member|team)\./.test(type) || !Array.isArray(changes.teamId)) return undefined
+  const [before, after]: unknown[] = changes.teamId
+  const id = after ?? before
   return typeof id === 'string' ? id : undefined
 }
 
