@@ -8,15 +8,9 @@ const event = <Type extends string, Data extends z.ZodType>(type: Type, data: Da
 const account = z.object({ userId: id, actorId: id })
 const team = z.object({ workspaceId: id, teamId: id, actorId: id })
 const teamMember = team.extend({ userId: id })
-/** All of them and everybody who is in them; `actorId` null where a service asked for it. */
-const toldTeams = z.object({
-  ...{ workspaceId: id, actorId: id.nullable() },
-  teams: z.array(
-    z.object({
-      teamId: id,
-      members: z.array(z.object({ userId: id, addedById: id, addedAt: z.iso.datetime() })),
-    }),
-  ),
+/** Everybody who is in it. */
+const toldTeam = team.extend({
+  members: z.array(z.object({ userId: id, addedById: id, addedAt: z.iso.datetime() })),
 })
 const workspace = z.object({ workspaceId: id, slug: z.string(), name: z.string(), actorId: id })
 /** For a removal `role` is the one that was lost. */
@@ -52,8 +46,10 @@ export const userEvent = z.discriminatedUnion('type', [
   event('team_member.added', teamMember),
   /** By somebody. Whoever leaves the workspace or becomes a guest leaves its teams, and nothing more is said of it. */
   event('team_member.removed', teamMember),
-  /** What is not among them is no more. Whoever follows makes up for what it has missed. */
-  event('teams.told', toldTeams),
+  /** As it is: whoever follows makes up for what it has missed. */
+  event('team.told', toldTeam),
+  /** All that there are, by their ids. */
+  event('teams.told', z.object({ workspaceId: id, actorId: id, teamIds: z.array(id) })),
 ])
 export type UserEvent = z.infer<typeof userEvent>
 

@@ -25,7 +25,6 @@ import { sessions } from './sessions/sessions.ts'
 import { signIns } from './sessions/sign-ins.ts'
 import { accounts } from './sign-up/accounts.ts'
 import { teams } from './teams/teams.ts'
-import { teamCopies } from './teams/tell-teams.ts'
 import { apiTokens } from './tokens/api-tokens.ts'
 import { router } from './trpc.ts'
 import { factorPolicy } from './workspaces/factor-policy.ts'
@@ -46,6 +45,6 @@ export const serviceRouter = router({
   recovery,
   ...{ mailbox, notices },
   ...{ who, auditLog, accountDeletion, personalData, operations },
-  ...{ invitations: invitationLinks, teams: teamCopies, feed, directory },
+  ...{ invitations: invitationLinks, feed, directory },
 })
 export type UserServiceRouter = typeof serviceRouter

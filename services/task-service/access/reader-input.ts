@@ -32,7 +32,7 @@ export const readersOfTask = byTask.extend(page)
 export type ReaderPage = Pick<z.output<typeof readersOfProject>, keyof typeof page>
 
 /** `mark` of what a preview said. Where somebody else would gain or lose by now, the change is refused. */
-export const announced = z
+const announced = z
   .string()
   .regex(/^[0-9a-f]{32}$/, { error: 'is not the mark of a preview' })
   .optional()

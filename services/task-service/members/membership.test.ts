@@ -130,25 +130,3 @@ test('what was missed of teams is made up for when they are told again, a team t
   await tellAgain()
   expect(await eventCount()).toBe(before)
 })
-
-test('when user-service has gone back to a backup, who is in teams is as it has it', async () => {
-  const [gina, hugo] = [await joinedMember('Gina'), await joinedMember('Hugo')]
-  const { projectId, teamId } = await teamIn('BACK', gina)
-  await known()
-  const { rows } = await system.users.rows.query<{ last: string }>('select max(seq) as last from "Event"')
-  const { workspaceId, users } = alice
-  await users.teams.addMember.mutate({ workspaceId, id: teamId, userId: hugo.id })
-  const lost = await teamIn('LOST', gina)
-  await known()
-  expect(await canRead(hugo, projectId)).toBe(true)
-
-  await silently('delete from "Event" where seq > $1', rows[0]?.last ?? '')
-  await silently('delete from "TeamMember" where "userId" = $1', hugo.id)
-  await silently('delete from "Team" where id = $1', lost.teamId)
-  const areGone = async () => {
-    await known()
-    return !(await canRead(hugo, projectId)) && !(await canRead(gina, lost.projectId))
-  }
-  await pollUntil(areGone)
-  expect(await canRead(gina, projectId)).toBe(true)
-})

@@ -12,7 +12,7 @@ import { type UserEvent, userEvent } from '../../user-service/events.ts'
 import type { UserServiceRouter } from '../../user-service/router.ts'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
-import { askForTeams, compareTeams } from './compare-teams.ts'
+import { compareTeam, compareTeams } from './compare-teams.ts'
 import { forgetWorkspace } from './forget-workspace.ts'
 import { inheritProjects } from './inherit-projects.ts'
 import { lockedRole } from './locked-role.ts'
@@ -39,12 +39,8 @@ export function followMembers({ db, callee, nudge, log, metrics }: MembersFeedOp
     log,
     metrics,
     fingerprintOf,
-    // Projects and tasks hang on the members: whoever is still one is found again, and nobody is forgotten by mistake. What the
-    // feed has lost said who came into teams and who left them: it is told at its end once more who is in them.
-    forget: (tx) =>
-      askForTeams(tx, log, (workspaceIds) =>
-        users.teams.tell.mutate({ workspaceIds }, { context: call() }),
-      ),
+    // Projects and tasks hang on the members: whoever is still one is found again, and nobody is forgotten by mistake.
+    forget: async () => {},
     pull: async (after) => {
       const page = await users.feed.pull.query({ after, limit: 500 }, { context: call() })
       isNews = page.events.length > 0
@@ -100,6 +96,8 @@ async function apply(tx: Tx, row: FeedEvent) {
       })
     case 'team_member.removed':
       return removeTeamMember(tx, data, new Date(row.at))
+    case 'team.told':
+      return compareTeam(tx, data, new Date(row.at))
     case 'teams.told':
       return compareTeams(tx, data, new Date(row.at))
     case 'user.updated':

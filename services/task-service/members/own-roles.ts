@@ -30,7 +30,7 @@ export async function setDirectRole(tx: Tx, record: Recording, given: Given) {
 }
 
 /** Has the roles of people follow what a team has in projects, or who is in it, and tells what became of them. */
-export const workOutByTeam = (tx: Tx, people: readonly Place[], teamId: string) =>
+export const workOutByTeam = (tx: Tx, people: readonly Place[], teamId?: string) =>
   workOut(
     tx,
     people.map((one) => ({ ...one, direct: null, isGiven: false })),

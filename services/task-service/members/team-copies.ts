@@ -5,11 +5,15 @@ import type { TaskFact } from '../events.ts'
 import { lockRights } from './locked-role.ts'
 import { workOutByTeam } from './own-roles.ts'
 
+/** Somebody in a project. */
+export interface Place {
+  readonly projectId: string
+  readonly userId: string
+}
 interface Team {
   readonly workspaceId: string
   readonly teamId: string
-  /** Nobody, where a service found out. */
-  readonly actorId: string | null
+  readonly actorId: string
 }
 interface TeamMember extends Team {
   readonly userId: string
@@ -42,11 +46,11 @@ export async function removeTeam(tx: Tx, { workspaceId, teamId, actorId }: Team,
     ],
   )
   const act = { workspaceId, teamId, actorId, at }
-  const concerned = projects.flatMap(({ projectId }) =>
-    people.map((userId) => ({ projectId, userId })),
-  )
-  await workOutAndTell(tx, concerned, act, facts)
+  await workOutAndTell(tx, placesIn(projects, people), act, facts)
 }
+
+const placesIn = (projects: readonly { projectId: string }[], people: readonly string[]) =>
+  projects.flatMap(({ projectId }) => people.map((userId): Place => ({ projectId, userId })))
 
 /** Whoever is not in the workspace any more was taken out of its teams as well. */
 export async function addTeamMember(tx: Tx, data: TeamMember, at: Date, added: Added) {
@@ -61,6 +65,35 @@ export async function addTeamMember(tx: Tx, data: TeamMember, at: Date, added: A
     skipDuplicates: true,
   })
   await workOutOne(tx, data, at)
+}
+
+interface Filling {
+  readonly members: readonly (Added & { readonly userId: string })[]
+  readonly at: Date
+}
+
+/** Has exactly these people in a team, but for who was put in after that moment, and has the roles of all of them follow. */
+export async function fillTeam(tx: Tx, team: Team, { members, at }: Filling) {
+  const { workspaceId, teamId } = team
+  const wanted = members.map(({ userId }) => userId)
+  const before = await peopleOf(tx, teamId)
+  await tx.teamMember.deleteMany({
+    where: { teamId, userId: { notIn: wanted }, addedAt: { lte: at } },
+  })
+  const there = await tx.member.findMany({
+    where: { workspaceId, userId: { in: wanted }, role: { not: 'guest' } },
+    select: { userId: true },
+  })
+  const may = new Set(there.map(({ userId }) => userId))
+  await tx.teamMember.createMany({
+    data: members
+      .filter(({ userId }) => may.has(userId))
+      .map((one) => ({ ...one, teamId, workspaceId })),
+    skipDuplicates: true,
+  })
+  const people = [...new Set([...before, ...wanted])]
+  const projects = await rolesOf(tx, teamId)
+  await workOutAndTell(tx, placesIn(projects, people), { ...team, at })
 }
 
 export async function removeTeamMember(tx: Tx, data: TeamMember, at: Date) {
@@ -78,7 +111,7 @@ export async function leaveTeams(tx: Tx, member: Omit<TeamMember, 'teamId'>, at:
     orderBy: { teamId: 'asc' },
     select: { teamId: true },
   })
-  // All of them first: what counts is worked out once.
+  // All of them first: what one of them gave may be what another gives.
   await tx.teamMember.deleteMany({ where: { workspaceId, userId } })
   for (const { teamId } of own) await workOutOne(tx, { ...member, teamId }, at)
 }
@@ -104,15 +137,20 @@ export async function peopleOf(tx: Tx, teamId: string) {
 
 async function workOutOne(tx: Tx, { userId, ...act }: TeamMember, at: Date) {
   const projects = await rolesOf(tx, act.teamId)
-  const concerned = projects.map(({ projectId }) => ({ projectId, userId }))
-  await workOutAndTell(tx, concerned, { ...act, at })
+  await workOutAndTell(tx, placesIn(projects, [userId]), { ...act, at })
+}
+
+interface TeamAct extends Omit<Team, 'teamId'> {
+  /** Unknown for what no team gives any more. */
+  readonly teamId?: string
+  readonly at: Date
 }
 
 /** All of it is one act. */
 export async function workOutAndTell(
   tx: Tx,
-  concerned: readonly { projectId: string; userId: string }[],
-  { workspaceId, teamId, ...by }: Team & { readonly at: Date },
+  concerned: readonly Place[],
+  { workspaceId, teamId, ...by }: TeamAct,
   first: readonly TaskFact[] = [],
 ) {
   const act = { ...by, place: { workspaceId }, via: 'system', actionId: randomUUID() } as const

@@ -6,7 +6,7 @@ import { NAMED_TEAMS_MAX, teamsNamedIn } from '../limits.ts'
 export function refuseManyTeams(text: string) {
   if (teamsNamedIn(text).length > NAMED_TEAMS_MAX)
     throw appError('BAD_REQUEST', `Teams that a text names: at most ${NAMED_TEAMS_MAX}`, {
-      ...{ limit: NAMED_TEAMS_MAX, reason: 'full' },
+      ...{ limit: NAMED_TEAMS_MAX, reason: 'many_teams' },
     })
 }
 
@@ -25,9 +25,10 @@ const peopleSql = (named: string, reader: string, of: string | undefined) => `
     join "Project" tp on tp.id = t."projectId" and tp."workspaceId" = tm."workspaceId"
    where exists (select from "Member" r where r."workspaceId" = tm."workspaceId" and r."userId" = ${reader}::uuid and r.role <> 'guest')`
 
+/** Each once: a hundred comments may name the same. */
 const commentsSql = (column: string) => `
-  select unnest(c."teamIds") from "Comment" c where c."${column}" = t.id and c."deletedAt" is null and c."teamIds" <> '{}'`
-const openSql = `select unnest(t."teamIds") union all ${commentsSql('taskId')}`
+  select distinct unnest(c."teamIds") from "Comment" c where c."${column}" = t.id and c."deletedAt" is null and c."teamIds" <> '{}'`
+const openSql = `select unnest(t."teamIds") union ${commentsSql('taskId')}`
 const internalSql = commentsSql('internalTaskId')
 
 /** SQL: the teams that somebody is in, as an array, for filters: read once, whatever the number of tasks. Of workspaces alone in which

@@ -174,24 +174,25 @@ test('what is kept about somebody has their teams', async () => {
   expect(page.items).toMatchObject([{ id, name: 'Of the export', workspaceId }])
 })
 
-test('all teams of a workspace are told again as they are, at most once a minute', async () => {
+test('all teams of a workspace are told again as they are, at most once an hour', async () => {
   const { id: place } = await owner.calls.workspaces.create.mutate({ name: 'Told' })
   const { id } = await teams.create.mutate({ workspaceId: place, name: 'Only' })
   await teams.addMember.mutate({ workspaceId: place, id, userId: owner.id })
   const tell = () => teams.tellAgain.mutate({ workspaceId: place })
   expect([await tell(), await tell()]).toEqual([{ isTold: true }, { isTold: false }])
-  const earlier = `update "Workspace" set "teamsToldAt" = now() - interval '61 seconds' where id = $1`
+  const earlier = `update "Workspace" set "teamsToldAt" = now() - interval '61 minutes' where id = $1`
   await users.rows.query(earlier, [place])
   await teams.delete.mutate({ workspaceId: place, id })
   expect(await tell()).toEqual({ isTold: true })
-  const { rows } = await users.rows.query<{ data: unknown }>(
-    `select data from "Event" where type = 'teams.told' and data->>'workspaceId' = $1 order by id`,
+  const { rows } = await users.rows.query<{ type: string; data: unknown }>(
+    `select type, data from "Event" where type like '%.told' and data->>'workspaceId' = $1 order by id`,
     [place],
   )
+  const by = { workspaceId: place, actorId: owner.id }
   const member = { userId: owner.id, addedById: owner.id, addedAt: expect.any(String) }
-  const event = (all: object[]) => ({ workspaceId: place, actorId: owner.id, teams: all })
-  expect(rows.map(({ data }) => data)).toEqual([
-    event([{ teamId: id, members: [member] }]),
-    event([]),
+  expect(rows).toEqual([
+    { type: 'teams.told', data: { ...by, teamIds: [id] } },
+    { type: 'team.told', data: { ...by, teamId: id, members: [member] } },
+    { type: 'teams.told', data: { ...by, teamIds: [] } },
   ])
 })

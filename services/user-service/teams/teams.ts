@@ -118,11 +118,11 @@ export const teams = router({
   ),
 
   /** Tells of all of them again: a release that knew no teams, or a copy that was given up, may have missed something, a team that
-   *  is gone among it. Nothing changes here. Within a minute of the last time nothing is told, and `isTold` says so. */
+   *  is gone among it. Nothing changes here. Within an hour of the last time nothing is told, and `isTold` says so. */
   tellAgain: procedure.input(byWorkspace).mutation(({ ctx, input: { workspaceId } }) =>
     recorded(ctx, ruling(ctx.user, workspaceId), async (tx, _own, record) => {
       const isTold = await isTimeToTell(tx, { workspaceId, now: ctx.now })
-      if (isTold) await tellTeams(tx, record, { workspaceIds: [workspaceId], actorId: ctx.user.id })
+      if (isTold) await tellTeams(tx, record, { workspaceId, actorId: ctx.user.id })
       return { isTold }
     }),
   ),

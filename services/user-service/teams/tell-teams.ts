@@ -1,56 +1,31 @@
-import { z } from 'zod'
 import type { Prisma } from '#db/user'
-import { id } from '../../chassis/text.ts'
-import { type Recording, recorded } from '../events/event-log.ts'
-import { router, serviceProcedure } from '../trpc.ts'
+import type { Recording } from '../events/event-log.ts'
 
-/** All teams of a workspace are one event, and a long one. */
-const PAUSE_MS = 60_000
-
-const told = z.strictObject({ workspaceIds: z.array(id).min(1).max(500) })
-
-/** `teams.*` for services. */
-export const teamCopies = router({
-  /** Asks for the teams of workspaces to be told again, to whoever begins to read the feed anew: what it has lost told of people
-   *  who are in teams by then, and of others who are not. */
-  tell: serviceProcedure.input(told).mutation(({ ctx, input: { workspaceIds } }) => {
-    const hold = async (tx: Prisma.TransactionClient) => {
-      await tx.$queryRaw`
-        select from "Workspace" where id = any(${workspaceIds}::uuid[]) order by id for share`
-    }
-    return recorded(ctx, hold, async (tx, _none, record) => {
-      await tellTeams(tx, record, { workspaceIds, actorId: null })
-      return { told: workspaceIds.length }
-    })
-  }),
-})
+/** An event for each team: nobody needs it often. */
+const PAUSE_MS = 60 * 60_000
 
 interface Telling {
-  readonly workspaceIds: readonly string[]
-  /** Nobody, where a service asked. */
-  readonly actorId: string | null
+  readonly workspaceId: string
+  readonly actorId: string
 }
 
-/** Tells of all teams of workspaces and of who is in them, as it is. The transaction holds the workspaces, so that what changes
+/** Tells which teams a workspace has and who is in each, as it is. The transaction has the workspace alone, so that what changes
  *  teams is told of before it or after it. */
 export async function tellTeams(
   tx: Prisma.TransactionClient,
   record: Recording,
-  { workspaceIds, actorId }: Telling,
+  { workspaceId, actorId }: Telling,
 ) {
-  const workspaces = await tx.workspace.findMany({
-    where: { id: { in: [...workspaceIds] } },
+  const teams = await tx.team.findMany({
+    where: { workspaceId },
     orderBy: { id: 'asc' },
-    select: { id: true, teams: { orderBy: { id: 'asc' }, select: whole } },
+    select: whole,
   })
-  for (const { id: workspaceId, teams } of workspaces)
-    record('teams.told', {
-      workspaceId,
-      actorId,
-      teams: teams.map(({ id: teamId, members }) => ({
-        teamId,
-        members: members.map((one) => ({ ...one, addedAt: one.addedAt.toISOString() })),
-      })),
+  record('teams.told', { workspaceId, actorId, teamIds: teams.map(({ id }) => id) })
+  for (const { id: teamId, members } of teams)
+    record('team.told', {
+      ...{ workspaceId, actorId, teamId },
+      members: members.map((one) => ({ ...one, addedAt: one.addedAt.toISOString() })),
     })
 }
 

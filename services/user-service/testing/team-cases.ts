@@ -30,7 +30,5 @@ export function teamCases(users: Started, workspaceId: string): Record<string, C
       teams.removeMember.mutate({ ...team, userId }),
     ),
     'teams.tellAgain': act(({ tellAgain }) => tellAgain.mutate({ workspaceId })),
-    // For services: nothing changes.
-    'teams.tell': { endsWith: [], call: async () => {} },
   }
 }

@@ -17,7 +17,12 @@ export function RecheckRow() {
       onSuccess: ({ isTold }) =>
         toast({ text: isTold ? words.rechecked : words.recheckedJustNow }),
       onError: (error) => toast({ text: sentenceOf(error), tone: 'bad' }),
-      onSettled: () => queryClient.invalidateQueries(trpc.task.projects.pathFilter()),
+      onSettled: () =>
+        Promise.all(
+          [trpc.task.projects, trpc.task.members, trpc.task.projectTeams].map((shown) =>
+            queryClient.invalidateQueries(shown.pathFilter()),
+          ),
+        ),
     }),
   )
   return (

@@ -48,7 +48,6 @@ function TeamsSection() {
       {teams.map((team) => (
         <TeamRow key={team.id} team={team} isManager={isManager} isFirstOpen={team.id === made} />
       ))}
-      {isManager && teams.length > 0 && <RecheckRow />}
       {teams.length === 0 && (
         <EmptyState
           title={words.none}
@@ -58,6 +57,7 @@ function TeamsSection() {
           {isManager ? words.noneLead : words.noneHere}
         </EmptyState>
       )}
+      {isManager && <RecheckRow />}
       {isCreating && <TeamDialog onDone={setMade} onClose={() => setCreating(false)} />}
     </SettingsSection>
   )

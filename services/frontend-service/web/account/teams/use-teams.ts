@@ -18,7 +18,7 @@ export function useTeams(named = noNames) {
   useEffect(() => {
     if (!unknown || unknown === gone) return
     let isOver = false
-    void refetch().then(({ isSuccess }) => {
+    void refetch({ cancelRefetch: false }).then(({ isSuccess }) => {
       if (isSuccess && !isOver) setGone(unknown)
     })
     return () => {

@@ -98,6 +98,7 @@ export const tasks: Messages['tasks'] = {
   formerMember: 'Former member',
   deletedUser: 'Deleted user',
   team: 'Team',
+  mentioned: 'People and teams',
   fields: {
     title: 'Title',
     description: 'Description',

@@ -100,6 +100,7 @@ export const tasks = {
   deletedUser: '삭제된 사용자',
   /** Beside its name, where people are named too. */
   team: '팀',
+  mentioned: '사람과 팀',
   fields: {
     title: '제목',
     description: '설명',

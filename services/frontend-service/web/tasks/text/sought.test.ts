@@ -36,6 +36,7 @@ test.each([
   '@ |',
   '@bob\n|',
   '[@Des|ign](team:0193)',
+  '[@Supp|ort \\[EU\\]](team:0193)',
   '[@Design](team:0193)|',
 ])('%s begins nothing', (marked) => {
   expect(at(marked)).toBeUndefined()

@@ -74,7 +74,7 @@ export function TaskTextField({ onKeyDown, ...props }: ComponentProps<typeof Mar
       {isOpen && (
         <CompletionList
           {...{ id, options, chosen: at, place: sought.place, onPick: pick }}
-          label={sought.kind === 'person' ? m.settings.members : shortcutWords().palette.tasks}
+          label={sought.kind === 'person' ? m.tasks.mentioned : shortcutWords().palette.tasks}
         />
       )}
     </>

@@ -29,7 +29,7 @@ export interface Completion {
 const SHOWN_MAX = 8
 
 /** People and teams of the workspace by any part of their name, the ones that begin so first; tasks by key or words of the title.
- *  Guests are told of no teams, and nobody of more than a text may name: `hasRoom`. */
+ *  Guests are told of no teams; none is offered where the text names as many as it may (`hasRoom`). */
 export function useCompletions(sought: Sought | undefined, hasRoom: boolean): Completion[] {
   const name = sought?.kind === 'person' ? sought.text : undefined
   const people = usePeopleNamed(name !== undefined)
@@ -61,11 +61,14 @@ function useTeamsNamed(isWanted: boolean): Completion[] {
   const { data = [] } = useQuery(teamsQuery(useWorkspace(), isWanted))
   if (!isWanted) return []
   return data.map(({ id, name }) => ({
-    ...{ id, name, text: `[@${name.replace(/[\\[\]]/g, '\\$&')}](team:${id})` },
+    ...{ id, name, text: `[@${asWritten(name)}](team:${id})` },
     icon: <UsersRound aria-hidden className="size-5! p-0.5 text-ink-3" />,
     hint: m.tasks.team,
   }))
 }
+
+/** A name as Markdown has it, whatever signs it has. */
+const asWritten = (name: string) => name.replace(/[\\`*_{}[\]()#+!|<>&~]/g, '\\$&')
 
 function useTasksLike(text: string | undefined): Completion[] {
   const { id: workspaceId } = useWorkspace()

@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import clsx from 'clsx'
 import DOMPurify, { type Config } from 'dompurify'
 import { type MouseEvent, useLayoutEffect, useMemo, useRef } from 'react'
+import { teamsNamedIn } from '../../../../task-service/limits.ts'
 import { toggledBox } from './boxes.ts'
 import { htmlOf } from './markdown-html.ts'
 import { markMentions } from './mentions.ts'
@@ -55,7 +56,7 @@ export function Markdown({ text, className, hrefOf, people, me, teams, onChange 
     root.append(DOMPurify.sanitize(htmlOf(text), allowed))
     linkTaskKeys(root, hrefOf)
     markMentions(root, people, me)
-    markTeams(root, teams)
+    markTeams(root, teamsNamedIn(text), teams)
     showPictures(root)
     for (const each of boxesIn(root)) {
       each.disabled = !isEditable

@@ -37,7 +37,7 @@ export const teams: typeof ko = {
   recheckLead: 'Do roles in a project differ from its teams?',
   recheckHint: 'Makes up for changes that were missed, in all projects.',
   recheck: 'Recheck roles',
-  rechecked: 'The roles of all teams were rechecked.',
-  recheckedJustNow: 'Roles were rechecked a moment ago. You can do so once a minute.',
+  rechecked: 'The roles of all teams are being rechecked.',
+  recheckedJustNow: 'Roles were rechecked within the last hour. You can do so once an hour.',
   unread: 'Team whose name did not load',
 }

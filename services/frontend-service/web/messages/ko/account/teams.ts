@@ -39,7 +39,7 @@ export const teams = {
   recheckLead: '프로젝트의 역할이 팀과 다르게 보이나요?',
   recheckHint: '빠진 변경이 있으면 모든 프로젝트에서 채웁니다.',
   recheck: '역할 다시 맞추기',
-  rechecked: '모든 팀의 역할을 다시 맞췄습니다.',
-  recheckedJustNow: '방금 다시 맞췄습니다. 1분에 한 번 할 수 있습니다.',
+  rechecked: '모든 팀의 역할을 다시 맞추고 있습니다.',
+  recheckedJustNow: '한 시간 안에 이미 다시 맞췄습니다. 한 시간에 한 번 할 수 있습니다.',
   unread: '이름을 불러오지 못한 팀',
 }
