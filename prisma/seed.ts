@@ -123,8 +123,7 @@ async function gather({ users }: Clients, ids: Record<Handle, string>, workspace
   const made: Record<TeamHandle, string> = { design: '', platform: '' }
   for (const { handle, name, people: handles } of teams) {
     const { id } = await calls.create.mutate({ workspaceId, name })
-    for (const each of handles)
-      await calls.addMember.mutate({ workspaceId, id, userId: ids[each] })
+    for (const each of handles) await calls.addMember.mutate({ workspaceId, id, userId: ids[each] })
     made[handle] = id
   }
   return made

@@ -97,7 +97,7 @@ const logOf = ({
 
 interface Act {
   readonly place: Granting
-  readonly actorId?: string | null
+  readonly actorId?: string
   readonly at?: Date
   readonly actionId?: string
   /** As its token says, unless said otherwise. */

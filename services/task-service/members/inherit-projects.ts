@@ -36,6 +36,10 @@ export async function inheritProjects(tx: Tx, { workspaceId, userId, actorId, at
 
 async function endow(tx: Tx, projectId: string, userId: string) {
   const facts: TaskFact[] = []
-  await setDirectRole(tx, (...fact) => void facts.push(fact), { projectId, userId, direct: 'owner' })
+  await setDirectRole(tx, (...fact) => void facts.push(fact), {
+    projectId,
+    userId,
+    direct: 'owner',
+  })
   return facts
 }

@@ -94,11 +94,19 @@ const eventCount = async () =>
   (await system.rows.query<{ count: number }>('select count(*)::int from "Event"')).rows[0]?.count
 
 test('what was missed of teams is made up for when they are told again, a team that was deleted among it', async () => {
-  const [dan, eve, finn] = [await joinedMember('Dan'), await joinedMember('Eve'), await joinedMember('Finn')]
+  const [dan, eve, finn] = [
+    await joinedMember('Dan'),
+    await joinedMember('Eve'),
+    await joinedMember('Finn'),
+  ]
   const gone = await teamIn('GONE', dan, eve)
   const kept = await teamIn('KEPT', dan, eve)
   await silently('delete from "Team" where id = $1', gone.teamId)
-  await silently('delete from "TeamMember" where "teamId" = $1 and "userId" = $2', kept.teamId, dan.id)
+  await silently(
+    'delete from "TeamMember" where "teamId" = $1 and "userId" = $2',
+    kept.teamId,
+    dan.id,
+  )
   await silently(
     `insert into "TeamMember" ("teamId", "userId", "workspaceId", "addedById", "addedAt") values ($1, $2, $3, $4, '2026-11-25T09:00:00Z')`,
     ...[kept.teamId, finn.id, alice.workspaceId, alice.id],

@@ -13,7 +13,10 @@ const watchesSql = (who: string, otherwise: string) => `coalesce(
   (select w."isWatching" from "Watcher" w where w."taskId" = t.id and w."userId" = ${who}),
   ${otherwise})`
 
-const hasPartSql = (who: string, reader: string) => `t."createdBy" = ${who} or ${who} = any(t."assigneeIds") or exists (
+const hasPartSql = (
+  who: string,
+  reader: string,
+) => `t."createdBy" = ${who} or ${who} = any(t."assigneeIds") or exists (
     select from "Comment" c where c."taskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null) or exists (
     select from "Comment" c where c."internalTaskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null
       and ${insiderSql('t."projectId"', reader)})`

@@ -1,4 +1,4 @@
-ALTER TABLE "Comment" ADD COLUMN     "teamIds" UUID[] DEFAULT ARRAY[]::UUID[];
+ALTER TABLE "Comment" ADD COLUMN     "teamIds" UUID[];
 
 CREATE FUNCTION comment_names_teams() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -46,7 +46,9 @@ export function ActivityFeed({ items }: { items: Event[] }) {
                     text={eventWords(activityWords(), event, nameOf, project)}
                     taskKey={event.taskKey}
                   />
-                  {teamId && <Team id={teamId} isReason={event.type.startsWith('project_member.')} />}
+                  {teamId && (
+                    <Team id={teamId} isReason={event.type.startsWith('project_member.')} />
+                  )}
                 </span>
                 <Ago at={event.at} className="text-12 text-ink-3 whitespace-nowrap" />
               </div>

@@ -14,8 +14,7 @@ export function RecheckRow() {
   const queryClient = useQueryClient()
   const recheck = useMutation(
     trpc.user.teams.tellAgain.mutationOptions({
-      onSuccess: ({ isTold }) =>
-        toast({ text: isTold ? words.rechecked : words.recheckedJustNow }),
+      onSuccess: ({ isTold }) => toast({ text: isTold ? words.rechecked : words.recheckedJustNow }),
       onError: (error) => toast({ text: sentenceOf(error), tone: 'bad' }),
       onSettled: () =>
         Promise.all(
