@@ -62,7 +62,7 @@ function useTeamsNamed(isWanted: boolean): Completion[] {
   if (!isWanted) return []
   return data.map(({ id, name }) => ({
     ...{ id, name, text: `[@${asWritten(name)}](team:${id})` },
-    icon: <UsersRound aria-hidden className="size-5! p-0.5 text-ink-3" />,
+    icon: <UsersRound aria-hidden className="size-5.5! p-0.75 text-ink-3" />,
     hint: m.tasks.team,
   }))
 }
