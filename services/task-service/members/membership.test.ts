@@ -138,3 +138,26 @@ test('what was missed of teams is made up for when they are told again, a team t
   await tellAgain()
   expect(await eventCount()).toBe(before)
 })
+
+test('whoever is told of as a guest once more leaves teams in which an older release left them', async () => {
+  const { workspaceId } = alice
+  const ivan = await system.person('Ivan')
+  await system.join(alice, ivan, 'guest')
+  const { projectId, teamId } = await teamIn('LEFT')
+  await system.rows.query(
+    `insert into "TeamMember" ("teamId", "workspaceId", "userId", "addedById", "addedAt") values ($1, $2, $3, $4, now())`,
+    [teamId, workspaceId, ivan.id, alice.id],
+  )
+  await system.rows.query(
+    `insert into "ProjectMember" ("projectId", "userId", role, "teamRole") values ($1, $2, 'viewer', 'viewer')`,
+    [projectId, ivan.id],
+  )
+  expect(await canRead(ivan, projectId)).toBe(true)
+  const told = { workspaceId, userId: ivan.id, role: 'guest', actorId: alice.id }
+  await silently(
+    `insert into "Event" (type, data) values ('member.role_changed', $1)`,
+    JSON.stringify(told),
+  )
+  await known()
+  expect(await canRead(ivan, projectId)).toBe(false)
+})

@@ -32,7 +32,8 @@ export const teams: typeof ko = {
   addToProject: 'Add team',
   roleOf: (team) => `Role of the team ${team}`,
   byTeam: (role) => `${role} by a team`,
-  inByTeam: 'They are in this project by a team. Change the role of the team, or who is in it.',
+  inByTeam:
+    'This role comes from a team. An admin can change the role of the team, or who is in it.',
   unknown: 'Deleted team',
   recheckLead: 'Do roles in a project differ from its teams?',
   recheckHint: 'Makes up for changes that were missed, in all projects.',

@@ -34,7 +34,7 @@ export const teams = {
   addToProject: '팀 추가',
   roleOf: (team: string) => `${teamNamed(team)}의 역할`,
   byTeam: (role: string) => `팀으로 ${role}`,
-  inByTeam: '팀으로 참여하고 있습니다. 팀의 역할을 바꾸거나 팀에서 제외하세요.',
+  inByTeam: '팀으로 받은 역할입니다. 관리자가 팀의 역할을 바꾸거나 팀에서 제외할 수 있습니다.',
   unknown: '지워진 팀',
   recheckLead: '프로젝트의 역할이 팀과 다르게 보이나요?',
   recheckHint: '빠진 변경이 있으면 모든 프로젝트에서 채웁니다.',
