@@ -39,7 +39,15 @@ test('an owner names the project, its labels and its statuses, and deletes them'
   await page.getByRole('heading', { name: en.projects.workflow }).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
 
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await intercept(page, /projects\.update/, (route) => held.then(() => route.continue()))
   await write(en.projects.name, '홈페이지 개편')
+  const name = page.getByRole('textbox', { name: en.projects.name, exact: true })
+  expect(await name.inputValue()).toBe('홈페이지 개편')
+  release()
   await becomes(async () => (await project()).name, '홈페이지 개편')
   await page.getByRole('radio', { name: en.projects.colours.teal }).dispatchEvent('click')
   await becomes(async () => (await project()).color, 'teal')

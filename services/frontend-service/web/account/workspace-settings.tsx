@@ -41,10 +41,10 @@ export function WorkspaceSettingsPage() {
           <span className="w-60 max-sm:w-full">
             <SavedField
               label={m.account.workspace}
-              value={update.isPending ? update.variables.name : name}
+              value={name}
               limit={NAME_MAX}
               isDisabled={!canManage(role)}
-              onSave={(next) => update.mutate({ id, name: next })}
+              onSave={(next) => update.mutateAsync({ id, name: next })}
             />
           </span>
         </SettingsRow>

@@ -35,7 +35,7 @@ export function GeneralSection() {
             value={name}
             limit={NAME_MAX}
             isDisabled={!mayChange}
-            onSave={(next) => mutate({ id, name: next })}
+            onSave={(next) => mutateAsync({ id, name: next })}
           />
         </span>
       </SettingsRow>

@@ -89,7 +89,7 @@ function LabelRow({ label: { id, name, color }, isManager }: { label: Label; isM
         label={`${m.tasks.labels}: ${name}`}
         value={name}
         limit={SHORT_NAME_MAX}
-        onSave={(next) => update.mutate({ projectId, id, name: next })}
+        onSave={(next) => update.mutateAsync({ projectId, id, name: next })}
       />
       <IconButton label={m.projects.deleteLabel(name)} onClick={() => setSure(true)}>
         <Trash2 aria-hidden />

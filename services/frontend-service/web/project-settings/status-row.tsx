@@ -37,7 +37,7 @@ export function StatusRow({ status, group, beside, isManager, onMove }: Props) {
   const { box, handle, edge } = useStatusDrag({ statusId: id, group, isOn: isManager })
   const others = beside.filter((each) => each.id !== id)
   const change = (fields: { name: string } | { wipLimit: number | null }) =>
-    update.mutate({ projectId, id, ...fields })
+    update.mutateAsync({ projectId, id, ...fields })
   return (
     <li ref={box} className="relative">
       {edge && (
@@ -68,7 +68,11 @@ export function StatusRow({ status, group, beside, isManager, onMove }: Props) {
           <span className="flex-1 cut font-medium">{name}</span>
         )}
         {isManager ? (
-          <LimitField name={name} value={wipLimit} onSave={(next) => change({ wipLimit: next })} />
+          <LimitField
+            name={name}
+            value={wipLimit}
+            onSave={(next) => void change({ wipLimit: next }).catch(() => {})}
+          />
         ) : (
           wipLimit !== null && (
             <span className="text-12 text-ink-3 nums">{`${workflowWords().limit} ${wipLimit}`}</span>

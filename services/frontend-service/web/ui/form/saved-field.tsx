@@ -10,7 +10,8 @@ interface Props {
   value: string
   /** Characters there is room for. */
   limit: number
-  onSave: (value: string) => void
+  /** What it returns is awaited: until then the field shows what was written, for whoever goes on writing. */
+  onSave: (value: string) => unknown
   id?: string
   name?: string
   autoComplete?: string
@@ -23,31 +24,39 @@ interface Props {
 export function SavedField({ label, value, limit, onSave, isPlain, isDisabled, ...rest }: Props) {
   const note = useId()
   const [draft, setDraft] = useState<string>()
+  const [saving, setSaving] = useState<string>()
+  const shown = saving ?? value
   // What stood there at the first letter: typed back to it, nothing is saved over what others wrote meanwhile.
   const [from, setFrom] = useState('')
   const [isEmpty, setEmpty] = useState(false)
   const isLong = isTooLong(draft ?? '', limit)
 
   const finish = (isKept: boolean) => {
-    const next = (draft ?? value).normalize('NFC').trim()
+    const next = (draft ?? shown).normalize('NFC').trim()
     if (isKept && isTooLong(next, limit)) return
     setEmpty(isKept && next === '')
     if (isKept && next === '') return
     setDraft(undefined)
-    if (isKept && draft !== undefined && next !== value && next !== from) onSave(next)
+    if (isKept && draft !== undefined && next !== shown && next !== from) void save(next)
+  }
+  const save = async (next: string) => {
+    setSaving(next)
+    // Why it failed is said where it was sent.
+    await Promise.resolve(onSave(next)).catch(() => {})
+    setSaving((latest) => (latest === next ? undefined : latest))
   }
   return (
     <span className="grid gap-1 w-full min-w-0">
       <input
         {...rest}
         aria-label={label}
-        value={draft ?? value}
+        value={draft ?? shown}
         disabled={isDisabled}
         aria-invalid={isEmpty || isLong || undefined}
         aria-describedby={isEmpty || isLong ? note : undefined}
         onChange={({ target }) => {
           setEmpty(false)
-          if (draft === undefined) setFrom(value)
+          if (draft === undefined) setFrom(shown)
           setDraft(target.value)
         }}
         {...finishKeys(finish)}
