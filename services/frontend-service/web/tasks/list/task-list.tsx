@@ -28,7 +28,8 @@ import { useSections } from './use-sections.ts'
 export function TaskList() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
-  const { filter, matching, where, query, isFiltered, show, subGroupBy, day } = useFilter('list')
+  const { filter, matching, where, query, isFiltered, show, subGroupBy, day, saved } =
+    useFilter('list')
   const order = orderText(query?.sort)
   const shown = statusesIn(where)
   const { data } = useSuspenseQuery(taskBoard(filter))
@@ -38,11 +39,7 @@ export function TaskList() {
   const { board: stable, waiting } = useStableBoard(data, filter, staysWithin(subGroupBy, day))
   const board = useReplayed(stable)
   const { sections, columns, rows, outside, fold } = useSections({
-    board,
-    filter,
-    subGroupBy,
-    parts,
-    statuses: shown,
+    ...{ board, filter, subGroupBy, parts, statuses: shown, viewId: saved?.id },
   })
   const pending = usePendingIds()
   const toggle = useToggle()

@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Column, TaskFilter } from '../cache/columns.ts'
 import type { SubGrouping } from '../filter/use-filter.ts'
+import { useFolded } from '../rows/folded.ts'
 import { useWhole } from '../rows/use-whole.ts'
 import type { Board, TaskRow } from '../task.ts'
 import { type ListGroup, useListGroups } from './list-groups.tsx'
@@ -25,18 +26,22 @@ export interface Section {
 interface Shown {
   readonly board: Board
   readonly filter: TaskFilter
+  /** Of the saved view that is shown, if one is. */
+  readonly viewId: string | undefined
   /** Those that the filter leaves. */
   readonly statuses: readonly string[] | undefined
   readonly subGroupBy: SubGrouping | null
   readonly parts: Parts
 }
 
-/** The groups of a list or table, which fold. */
-export function useSections({ board, filter, statuses, subGroupBy, parts }: Shown) {
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
-  // Other groups may have the same names: nobody, no label, no day.
-  const placeOf = (id: string) => `${board.groupBy} ${id.includes(' ') ? subGroupBy : ''} ${id}`
-  const isOpen = (id: string) => !folded.has(placeOf(id))
+/** The groups of a list or table, which fold and stay so, as the lanes of a board do. */
+export function useSections({ board, filter, viewId, statuses, subGroupBy, parts }: Shown) {
+  const kind = `list ${board.groupBy ?? 'status'}`
+  const place = { projectId: filter.projectId, viewId }
+  const foldedGroups = useFolded({ ...place, kind })
+  const foldedWithin = useFolded({ ...place, kind: `${kind} ${subGroupBy ?? 'none'}` })
+  const foldedOf = (id: string) => (id.includes(' ') ? foldedWithin : foldedGroups)
+  const isOpen = (id: string) => !foldedOf(id).ids.has(keptId(id))
   const groups = useListGroups(board, statuses)
   const columnsDealt = useMemo(
     () => (subGroupBy ? board.columns.map(dealable) : board.columns),
@@ -68,15 +73,12 @@ export function useSections({ board, filter, statuses, subGroupBy, parts }: Show
     rows: open.flatMap(rowsOf),
     /** Ids of parts that the filter leaves out. */
     outside: partsOutside(columns, board.groupBy, parts),
-    fold: (id: string, toOpen: boolean) =>
-      setFolded((before) => {
-        const next = new Set(before)
-        if (toOpen) next.delete(placeOf(id))
-        else next.add(placeOf(id))
-        return next
-      }),
+    fold: (id: string, toOpen: boolean) => foldedOf(id).toggle(keptId(id), !toOpen),
   }
 }
+
+/** What is kept has no room for the space between a group and one within it. */
+const keptId = (id: string) => id.replace(' ', '/')
 
 const empty: Tree = { column: { statusId: '', count: 0, nextCursor: null, tasks: [] }, paths: [] }
 const none: readonly Column[] = []

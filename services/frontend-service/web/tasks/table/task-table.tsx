@@ -42,7 +42,8 @@ import { useGrid } from './use-grid.ts'
 export function TaskTable() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
-  const { filter, matching, where, query, isFiltered, show, subGroupBy, day } = useFilter('list')
+  const { filter, matching, where, query, isFiltered, show, subGroupBy, day, saved } =
+    useFilter('list')
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { unfolded, toggle: unfold } = useUnfolded(project.id)
   const order = orderText(query?.sort)
@@ -69,7 +70,7 @@ export function TaskTable() {
     outside,
     fold,
   } = useSections({
-    ...{ board, filter, subGroupBy, parts, statuses: statusesIn(where) },
+    ...{ board, filter, subGroupBy, parts, statuses: statusesIn(where), viewId: saved?.id },
   })
   const lines = linesOf(sections)
   const { first, foot } = rowIndexes(sections)

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useIsPhone } from '../../../frame/phone.ts'
 import { DEALT_MAX, isReadUp } from '../../cache/columns.ts'
 import type { LaneKind } from '../../filter/use-filter.ts'
-import { useKeptIds } from '../../rows/kept-ids.ts'
+import { useFolded } from '../../rows/folded.ts'
 import { useWhole } from '../../rows/use-whole.ts'
 import { useLimit } from '../../views/group-count.tsx'
 import { BoardPager } from '../board-pager.tsx'
@@ -20,15 +20,13 @@ interface Props {
   shown: ShownBoard
 }
 
-/** Lanes of a project that stay folded. */
-const FOLDED_MAX = 200
 const COLUMN_PX = 228
 /** On a phone one column is in view, and the edge of the next. */
 const phoneWidth = (columns: number) => `calc(${columns} * (min(330px, 100vw - 60px) + 8px) - 8px)`
 
 /** The tasks of a project in columns by status and in lanes by something else: as many headings as lanes. */
 export function LaneBoard({ by, shown }: Props) {
-  const { project, filter, board, pending, isShown, isSorted } = shown
+  const { project, filter, board, pending, isShown, isSorted, saved } = shown
   const box = useRef<HTMLDivElement>(null)
   const [isMoving, setMoving] = useState(false)
   const isDragging = useDragging()
@@ -36,7 +34,7 @@ export function LaneBoard({ by, shown }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it says the same of the same board
   const columns = useMemo(() => board.columns.filter(isShown), [board])
   useWhole(filter, board.columns)
-  const { ids: folded, toggle } = useKeptIds(`folded ${project.id} ${by}`, FOLDED_MAX)
+  const { ids: folded, toggle } = useFolded({ projectId: project.id, viewId: saved?.id, kind: by })
   const withEmpty = isDragging || isMoving
   const all = useLanes({ by, project, columns, withEmpty })
   const statuses = columns.flatMap(
