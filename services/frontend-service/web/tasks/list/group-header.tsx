@@ -36,6 +36,7 @@ export function GroupHeader({ name, icon, count, isOpen, onToggle, onAdd, isWith
       >
         <button
           type="button"
+          data-heading
           aria-expanded={isOpen}
           onClick={onToggle}
           className="flex items-center gap-2 flex-1 min-w-0 h-full text-left"

@@ -22,7 +22,7 @@ export function SubTasks({ of, section, onToggle, ...shared }: Props) {
   const kept = shared.kept()
   const isWanted = kept !== undefined && tasks.some(({ key }) => key === kept)
   return (
-    <section aria-label={`${of} · ${name}`}>
+    <section data-group aria-label={`${of} · ${name}`}>
       <GroupHeader
         {...{ name, icon, isOpen, onToggle }}
         isWithin

@@ -28,7 +28,7 @@ export function TaskGroup({ section, onFold, ...shared }: Props) {
       ? () => open({ kind: 'quick-add', projectKey: project.key, statusId: group.statusId })
       : undefined
   return (
-    <section aria-label={group.name ?? viewWords().all} className="mb-1.5">
+    <section data-group aria-label={group.name ?? viewWords().all} className="mb-1.5">
       {group.name !== undefined && (
         <GroupHeader
           name={group.name}

@@ -65,6 +65,13 @@ export function focusedRow() {
   return isOfTask ? activeElement : undefined
 }
 
+/** The heading of a group of rows that has the focus, where keys mean no row. */
+export function focusedHeading() {
+  const { activeElement } = document
+  const isHeading = activeElement instanceof HTMLElement && activeElement.matches('[data-heading]')
+  return isHeading && !isPointing() ? activeElement : undefined
+}
+
 /** From here on keys mean what has the focus; rows show so by `data-moved`. */
 export function meanFocus() {
   pointer = undefined

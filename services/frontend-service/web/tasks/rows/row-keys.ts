@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { isWriting, type KeyMap, useKeys } from '../../keys/keys.ts'
 import {
+  focusedHeading,
   focusedRow,
   meanFocus,
   meansOpen,
@@ -25,19 +26,31 @@ export function besideRow(key: string) {
   return (all[at + 1] ?? all[at - 1])?.dataset.task
 }
 
-/** Moves the focus to a row before or after another, or to the first. From one that has left the list the way goes on
- *  where it was: what came after it has the focus. */
+/** Moves the focus to a row before or after another, or after a heading, or to the first. From one that has left the list the
+ *  way goes on where it was: what came after it has the focus. */
 export function focusBeside(key: string | undefined, by: number) {
   const focused = focusedRow()
+  const heading = focusedHeading()
   drawBeside(meantRow() ?? focused ?? null, by)
   const all = rows()
   const at = indexOf(key, all)
-  const back = all.findIndex(({ dataset }) => dataset.task === focused?.dataset.task)
+  const back = heading
+    ? firstAfter(heading, all)
+    : all.findIndex(({ dataset }) => dataset.task === focused?.dataset.task)
   meanFocus()
   const to = at < 0 ? back + Math.min(0, by) : at + by
+  // Above the first heading is no row.
+  if (heading && to < 0) return
   const next = all[Math.min(all.length - 1, Math.max(0, to))]
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })
+}
+
+const firstAfter = (heading: HTMLElement, all: readonly HTMLElement[]) => {
+  const at = all.findIndex(
+    (row) => heading.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING,
+  )
+  return at < 0 ? all.length : at
 }
 
 /** A list draws what comes into view with the next frame. Keys may be faster: then it draws at once. */

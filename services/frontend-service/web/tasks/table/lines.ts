@@ -7,12 +7,18 @@ import type { ColumnId } from './columns.ts'
 /** A line that the arrows reach: the headings of the columns, the heading of a group, or a task in it. */
 export type Line = { readonly key: string } & (
   | { readonly kind: 'head' }
-  | { readonly kind: 'group'; readonly groupId: string }
+  | {
+      readonly kind: 'group'
+      readonly groupId: string
+      readonly isOpen: boolean
+      /** The heading of the group that it is within. */
+      readonly above?: string
+    }
   | {
       readonly kind: 'task'
       readonly groupId: string
       readonly task: TaskRow
-      /** The line of what it is shown as a part of. */
+      /** The line of what it is shown as a part of, else the heading of its group. */
       readonly above?: string
     }
 )
@@ -30,25 +36,31 @@ export const taskLine = (groupId: string, path: string) => `${groupId} ${path}`
 
 export const linesOf = (sections: readonly Section[]): Line[] => [
   { key: HEAD, kind: 'head' },
-  ...sections.flatMap(linesIn),
+  ...sections.flatMap((section) => linesIn(section)),
 ]
 
-const linesIn = ({ id, group, tree, within, isOpen }: Section): Line[] => [
-  ...(group.name === undefined
-    ? []
-    : [{ key: groupLine(id), kind: 'group', groupId: id } as const]),
-  ...(isOpen
-    ? [...(within?.flatMap(linesIn) ?? []), ...tree.column.tasks.map(taskLinesIn(id, tree.paths))]
-    : []),
-]
+function linesIn({ id, group, tree, within, isOpen }: Section, above?: string): Line[] {
+  const heading = group.name === undefined ? undefined : groupLine(id)
+  return [
+    ...(heading ? [{ key: heading, kind: 'group', groupId: id, isOpen, above } as const] : []),
+    ...(isOpen
+      ? [
+          ...(within?.flatMap((sub) => linesIn(sub, heading)) ?? []),
+          ...tree.column.tasks.map(taskLinesIn(id, tree.paths, heading)),
+        ]
+      : []),
+  ]
+}
 
 const taskLinesIn =
-  (groupId: string, paths: readonly string[]) =>
+  (groupId: string, paths: readonly string[], heading: string | undefined) =>
   (task: TaskRow, index: number): Line => {
     const path = paths[index] ?? ''
     const parent = above(path)
-    const line = { key: taskLine(groupId, path), kind: 'task', groupId, task } as const
-    return parent ? { ...line, above: taskLine(groupId, parent) } : line
+    return {
+      ...{ key: taskLine(groupId, path), kind: 'task', groupId, task },
+      above: parent ? taskLine(groupId, parent) : heading,
+    }
   }
 
 /** `aria-rowindex` of each group's first line by its id, those counted that have not been read; and of what comes after. */

@@ -26,7 +26,7 @@ test('a column goes past those that are hidden, and never among those that stand
 })
 
 const lines: Line[] = ['a', 'b', 'c'].map((groupId) => ({
-  ...{ key: `group ${groupId}`, kind: 'group', groupId },
+  ...{ key: `group ${groupId}`, kind: 'group', groupId, isOpen: true },
 }))
 
 test('keys lead from cell to cell and stop at the edges', () => {
@@ -60,7 +60,10 @@ test('lines go through groups, those within them, and parts; what is folded, or 
   expect(linesOf(sections).map(({ key }) => key)).toEqual([
     ...['head', 'group g', 'group g a', 'g a t', 'g a t p', 'group g b', 'group h', 'h v'],
   ])
-  expect(linesOf(sections)[4]).toMatchObject({ above: 'g a t' })
+  const aboves = linesOf(sections).map((line) => (line.kind === 'head' ? '' : line.above))
+  expect(aboves).toEqual([
+    ...['', undefined, 'group g', 'group g a', 'g a t', 'group g', undefined, 'group h'],
+  ])
   const { first, foot } = rowIndexes(sections)
   expect([...first]).toEqual([
     ['g', 2],

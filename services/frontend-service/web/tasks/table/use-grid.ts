@@ -119,20 +119,35 @@ export function useGrid({ root, lines, columns, isEditable, onBlock, ...tree }: 
   }
   const step = (key: string, from = at) =>
     cellAfter(key, from, { lines, columns, page: pageOf(root.current) })
-  /** At a task → shows its parts; ← takes them away, or goes from a part to what it is shown below. */
+  const goTo = (next: string) => {
+    meanFocus()
+    // From a box the way back is to the task.
+    go({ line: next, column: column === 'select' ? 'task' : column })
+    return true
+  }
+  /** At a task → shows its parts, at the heading of a group what is in it; ← takes them away, or goes to the line that it
+   *  is below. At a heading that is open → goes to the first line in it: it has no cell beside. */
   const walkTree = (key: string) => {
-    if (line?.kind !== 'task' || column !== 'task') return false
-    const hasParts = line.task.subtasks !== null
+    const isRight = key === 'ArrowRight'
+    if (!isRight && key !== 'ArrowLeft') return false
+    if (line?.kind === 'group') {
+      const below = lines[lines.indexOf(line) + 1]
+      if (isRight !== line.isOpen) tree.onFold(line.groupId, isRight)
+      else if (isRight && below && 'above' in below && below.above === line.key) goTo(below.key)
+      else if (!isRight && line.above) goTo(line.above)
+      return true
+    }
+    // The box is before the task: there is nothing further left.
+    const isFirst = column === 'task' || (column === 'select' && !isRight)
+    if (line?.kind !== 'task' || !isFirst) return false
+    const hasParts = column === 'task' && line.task.subtasks !== null
     const isOpen = hasParts && tree.unfolded.has(line.task.id)
-    if ((key === 'ArrowRight' && hasParts && !isOpen) || (key === 'ArrowLeft' && isOpen)) {
+    if (hasParts && isRight !== isOpen) {
       meanFocus()
       tree.onUnfold(line.task.id)
       return true
     }
-    if (key !== 'ArrowLeft' || line.above === undefined) return false
-    meanFocus()
-    go({ line: line.above, column })
-    return true
+    return !isRight && line.above !== undefined && goTo(line.above)
   }
   const tell = () => announce(m.tasks.selectedCount(selected().size))
 
@@ -144,10 +159,6 @@ export function useGrid({ root, lines, columns, isEditable, onBlock, ...tree }: 
     const isChoosing = selected().size > 0
     const plain = { j: 'ArrowDown', k: 'ArrowUp' }[key]
     const next = step((!field && !isChoosing && plain) || key)
-    if (line?.kind === 'group' && /^Arrow(Left|Right)$/.test(key)) {
-      tree.onFold(line.groupId, key === 'ArrowRight')
-      return true
-    }
     if (walkTree(key)) return true
     if (next) {
       meanFocus()
