@@ -22,7 +22,7 @@ export const shortcuts: typeof ko = {
     down: 'Down',
     up: 'Up',
     takeBack: 'Take an act back (My history)',
-    unfold: 'Open and close subtasks',
+    unfold: 'Open and close groups and subtasks',
     open: 'Open the task',
     peek: 'Peek from the side',
     select: 'Select a task',

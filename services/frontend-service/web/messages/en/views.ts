@@ -38,6 +38,7 @@ export const views: typeof ko = {
   noSubGroups: 'No sub-groups',
   subLimit: (limit) =>
     `Sub-groups show the first ${limit.toLocaleString('en')} tasks of each group. Filter to find the others.`,
+  notRead: 'The rest of these tasks could not be loaded.',
   lanesBy: 'Swimlanes',
   laneKinds: {
     none: 'None',
@@ -79,6 +80,7 @@ export const board: typeof koBoard = {
   lane: (name, count) => (count === 1 ? `${name}, 1 task` : `${name}, ${count} tasks`),
   cell: (status, lane) => `${status} · ${lane}`,
   noParent: 'No parent task',
+  unknownParent: 'Unknown task',
   laneLimit: (limit) =>
     `Swimlanes show the first ${limit.toLocaleString('en')} tasks of each status. Filter to find the others.`,
 }

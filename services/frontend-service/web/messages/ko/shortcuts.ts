@@ -16,7 +16,7 @@ export const shortcuts = {
     down: '다음으로',
     up: '앞으로',
     takeBack: '한 일 되돌리기 (내 기록)',
-    unfold: '하위 작업 열기와 닫기',
+    unfold: '묶음과 하위 작업 열기와 닫기',
     open: '작업 열기',
     peek: '옆에서 보기',
     select: '작업 선택',

@@ -38,6 +38,7 @@ export const views = {
   noSubGroups: '안쪽 묶음 없음',
   subLimit: (limit: number) =>
     `묶음마다 처음 ${limit.toLocaleString('ko')}개까지 다시 묶입니다. 나머지는 필터로 찾으세요.`,
+  notRead: '나머지 작업을 불러오지 못했습니다.',
   lanesBy: '레인',
   laneKinds: {
     none: '나누지 않음',
@@ -77,6 +78,7 @@ export const board = {
   /** A place on a board with lanes. */
   cell: (status: string, lane: string) => `${status} · ${lane}`,
   noParent: '상위 작업 없음',
+  unknownParent: '알 수 없는 작업',
   laneLimit: (limit: number) =>
     `레인에는 상태마다 처음 ${limit.toLocaleString('ko')}개까지 보입니다. 나머지는 필터로 찾으세요.`,
 }

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { isPhone } from '../../frame/phone.ts'
 import { type TaskFilter, totalOf } from '../cache/columns.ts'
+import { NotRead } from '../rows/more-note.tsx'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
 import type { Board, Project } from '../task.ts'
 import { useLimit } from '../views/group-count.tsx'
@@ -72,7 +73,7 @@ const PHONE_GAP_PX = 8
 function Cards({ project, filter, column, pending, movingId, kept }: Props) {
   const box = useRef<HTMLUListElement>(null)
   const scroller = useCallback(() => box.current?.parentElement ?? null, [])
-  const { items, heightPx } = useVirtualColumn({
+  const { items, heightPx, onAgain } = useVirtualColumn({
     ...{ filter, column, box, scroller, kept },
     estimatePx: CARD_PX,
     gapPx: isPhone() ? PHONE_GAP_PX : GAP_PX,
@@ -80,7 +81,7 @@ function Cards({ project, filter, column, pending, movingId, kept }: Props) {
   return (
     <div className="flex-1 min-h-0 overflow-y-auto pb-18 -mx-1 px-1 pt-px">
       <ul ref={box} className="relative" style={{ height: heightPx }}>
-        {items.map(({ key, task, slot }) =>
+        {items.map(({ key, task, isNext, slot }) =>
           task ? (
             <BoardCard
               key={key}
@@ -91,7 +92,14 @@ function Cards({ project, filter, column, pending, movingId, kept }: Props) {
               isMoving={movingId === task.id}
             />
           ) : (
-            <li key={key} aria-hidden {...slot} className="h-21.5 rounded-md bg-hover" />
+            <li
+              key={key}
+              aria-hidden={!(isNext && onAgain)}
+              {...slot}
+              className="grid place-content-center h-21.5 px-2 rounded-md bg-hover"
+            >
+              {isNext && onAgain && <NotRead onAgain={onAgain} />}
+            </li>
           ),
         )}
       </ul>

@@ -2,6 +2,7 @@ import { useCallback, useRef } from 'react'
 import { isPhone } from '../../frame/phone.ts'
 import { useProject } from '../../projects/project.ts'
 import type { TaskFilter } from '../cache/columns.ts'
+import { UnreadRow } from '../rows/more-note.tsx'
 import { scrollerOf } from '../rows/near.ts'
 import { levelOf } from '../rows/path.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
@@ -35,13 +36,13 @@ export function GroupRows({
   const project = useProject()
   const box = useRef<HTMLUListElement>(null)
   const scroller = useCallback(() => scrollerOf(box.current), [])
-  const { items, heightPx } = useVirtualColumn({
+  const { items, heightPx, onAgain } = useVirtualColumn({
     ...{ filter, column, paths, group, box, scroller, kept },
     estimatePx: rowPx(),
   })
   return (
     <ul ref={box} className="relative" style={{ height: heightPx }}>
-      {items.map(({ key, index, task, slot }) =>
+      {items.map(({ key, index, task, isNext, slot }) =>
         task ? (
           <TaskRow
             key={key}
@@ -54,8 +55,13 @@ export function GroupRows({
             isPeeked={peek === task.key}
           />
         ) : (
-          <li key={key} aria-hidden {...slot} className="flex items-center h-(--row) px-5">
-            <i className="h-2.5 w-2/5 rounded-xs bg-pressed" />
+          <li
+            key={key}
+            aria-hidden={!(isNext && onAgain)}
+            {...slot}
+            className="flex items-center h-(--row) px-5"
+          >
+            <UnreadRow onAgain={isNext ? onAgain : undefined} />
           </li>
         ),
       )}

@@ -2,8 +2,8 @@ import { Plus } from 'lucide-react'
 import { useOverlays } from '../../frame/overlays.ts'
 import { m } from '../../messages.ts'
 import { useProject } from '../../projects/project.ts'
-import { type Column, DEALT_MAX, isReadUp } from '../cache/columns.ts'
 import { canEdit } from '../rights.ts'
+import { MoreNote } from '../rows/more-note.tsx'
 import { GroupCount } from '../views/group-count.tsx'
 import { viewWords } from '../views/view-words.ts'
 import { GroupHeader } from './group-header.tsx'
@@ -14,10 +14,12 @@ import type { Section } from './use-sections.ts'
 interface Props extends Shared {
   section: Section
   onFold: (id: string, isOpen: boolean) => void
+  /** Asks anew for what could not be read of a group. */
+  onAgain: (groupId: string) => void
 }
 
 /** The tasks of one group in a list. */
-export function TaskGroup({ section, onFold, ...shared }: Props) {
+export function TaskGroup({ section, onFold, onAgain, ...shared }: Props) {
   const { group, column, tree, within, isOpen } = section
   const project = useProject()
   const { open } = useOverlays()
@@ -50,7 +52,9 @@ export function TaskGroup({ section, onFold, ...shared }: Props) {
               {...shared}
             />
           ))}
-          {!section.isWhole && <More column={column} />}
+          {section.more && (
+            <MoreNote more={section.more} onAgain={() => onAgain(column.statusId)} />
+          )}
         </>
       )}
       {isOpen && !within && (
@@ -71,15 +75,3 @@ export function TaskGroup({ section, onFold, ...shared }: Props) {
     </section>
   )
 }
-
-/** What a group has that does not stand in the groups within it: still on its way, or beyond what is read of it. */
-const More = ({ column }: { column: Column }) =>
-  isReadUp(column) ? (
-    <p role="status" className="px-8 py-1.5 text-12 text-ink-2">
-      {viewWords().subLimit(DEALT_MAX)}
-    </p>
-  ) : (
-    <div aria-hidden className="flex items-center h-(--row) px-8">
-      <i className="h-2.5 w-2/5 rounded-xs bg-pressed" />
-    </div>
-  )

@@ -38,7 +38,7 @@ export function TaskList() {
   const { parts, waiting: waitingParts } = useParts(data, tree.unfolded, order)
   const { board: stable, waiting } = useStableBoard(data, filter, staysWithin(subGroupBy, day))
   const board = useReplayed(stable)
-  const { sections, columns, rows, outside, fold } = useSections({
+  const { sections, columns, rows, outside, fold, again } = useSections({
     ...{ board, filter, subGroupBy, parts, statuses: shown, viewId: saved?.id },
   })
   const pending = usePendingIds()
@@ -73,6 +73,7 @@ export function TaskList() {
               key={section.id}
               {...{ section, filter, outside, pending, peek, kept }}
               onFold={fold}
+              onAgain={again}
             />
           ))}
         </UnfoldedContext>

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
-import type { Column, TaskFilter } from '../cache/columns.ts'
+import { type Column, isReadUp, type TaskFilter } from '../cache/columns.ts'
 import type { SubGrouping } from '../filter/use-filter.ts'
 import { useFolded } from '../rows/folded.ts'
+import type { More } from '../rows/more-note.tsx'
 import { useWhole } from '../rows/use-whole.ts'
 import type { Board, TaskRow } from '../task.ts'
 import { type ListGroup, useListGroups } from './list-groups.tsx'
@@ -21,6 +22,8 @@ export interface Section {
   readonly isOpen: boolean
   /** All of its tasks have been read. */
   readonly isWhole: boolean
+  /** Why there is more than the groups within it show; undefined where they show all. */
+  readonly more?: More
 }
 
 interface Shown {
@@ -52,6 +55,16 @@ export function useSections({ board, filter, viewId, statuses, subGroupBy, parts
     () => new Map(leaves.map((column) => [column, treeOf(column, parts)])),
     [leaves, parts],
   )
+  const open = groups.filter(({ group }) => isOpen(group.id))
+  const { hasFailed, again } = useWhole(
+    filter,
+    subGroupBy ? open.map(({ column }) => column) : none,
+  )
+  const moreOf = (column: Column): More | undefined => {
+    if (column.nextCursor === null) return undefined
+    if (isReadUp(column)) return 'limit'
+    return hasFailed(column.statusId) ? 'failed' : 'coming'
+  }
   const sections = groups.map(({ group, column }): Section => {
     const isWhole = column.nextCursor === null
     const subs = within(group.id)?.map((sub): Section => {
@@ -60,19 +73,19 @@ export function useSections({ board, filter, viewId, statuses, subGroupBy, parts
     })
     return {
       ...{ id: group.id, group, column, isWhole, isOpen: isOpen(group.id), within: subs },
-      tree: trees.get(column) ?? empty,
+      ...{ tree: trees.get(column) ?? empty, more: subs && moreOf(column) },
     }
   })
-  const open = sections.filter((section) => section.isOpen)
-  useWhole(filter, subGroupBy ? open.map(({ column }) => column) : none)
   const columns = groups.map(({ column }) => column)
   return {
     sections,
     columns,
     /** Tasks below headings that are open, in their order on screen. */
-    rows: open.flatMap(rowsOf),
+    rows: sections.filter((section) => section.isOpen).flatMap(rowsOf),
     /** Ids of parts that the filter leaves out. */
     outside: partsOutside(columns, board.groupBy, parts),
+    /** Asks anew for what could not be read of a group. */
+    again,
     fold: (id: string, toOpen: boolean) => foldedOf(id).toggle(keptId(id), !toOpen),
   }
 }

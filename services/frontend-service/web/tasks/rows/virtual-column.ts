@@ -5,13 +5,12 @@ import {
   useCallback,
   useEffect,
   useLayoutEffect,
-  useRef,
   useState,
 } from 'react'
 import { type Column, lengthOf, type TaskFilter } from '../cache/columns.ts'
 import { firstId } from '../cache/provisional.ts'
-import { readOn } from '../cache/queries.ts'
 import { above } from './path.ts'
+import { useReadOn } from './use-read-on.ts'
 
 interface Windowed {
   filter: TaskFilter
@@ -65,7 +64,7 @@ export function useVirtualColumn({
   const { tasks, nextCursor, statusId } = column
   const count = lengthOf(column)
   const scrollMargin = useMargin(box, scroller)
-  const isReading = useRef(false)
+  const { read, hasFailed, again } = useReadOn(filter)
 
   const pathAt = useCallback(
     (index: number) => paths?.[index] ?? firstId(tasks[index]?.id ?? `${index}`),
@@ -106,26 +105,22 @@ export function useVirtualColumn({
   const last = items.at(-1)?.index ?? 0
 
   useEffect(() => {
-    if (
-      nextCursor === null ||
-      items.length === 0 ||
-      last < tasks.length - AHEAD ||
-      isReading.current
-    )
-      return
-    isReading.current = true
-    void readOn(filter, statusId).finally(() => {
-      isReading.current = false
-    })
+    if (nextCursor === null || items.length === 0 || last < tasks.length - AHEAD) return
+    void read(statusId)
   })
 
   const setSize = nextCursor !== null && count >= COUNTED ? -1 : count
+  const onAgain = hasFailed(statusId) ? () => again(statusId) : undefined
   return {
+    /** Asks for the next page anew; undefined unless it could not be read. */
+    onAgain,
     heightPx: rows.getTotalSize(),
     items: items.map(({ index, key, start }) => ({
       key,
       index,
       task: tasks[index],
+      /** It stands for all that has not been read. */
+      isNext: index === tasks.length,
       slot: {
         ref: rows.measureElement,
         style: { position: 'absolute', insetInline: 0, top: start - scrollMargin },

@@ -31,6 +31,8 @@ export interface Cell {
 
 export const HEAD = 'head'
 export const groupLine = (groupId: string) => `group ${groupId}`
+/** What stands for the tasks of a group that are in none within it; no arrow leads there. */
+export const moreLine = (groupId: string) => `more ${groupId}`
 /** In groups, and below what it is part of, a task may stand more than once. */
 export const taskLine = (groupId: string, path: string) => `${groupId} ${path}`
 
@@ -63,16 +65,20 @@ const taskLinesIn =
     }
   }
 
-/** `aria-rowindex` of each group's first line by its id, those counted that have not been read; and of what comes after. */
+/** `aria-rowindex` of each group's first line by its id, those counted that have not been read, of what stands for these in a
+ *  group with others within it; and of what comes after. */
 export function rowIndexes(sections: readonly Section[]) {
   const first = new Map<string, number>()
   let next = 2
-  const add = ({ id, group, tree, within, isOpen }: Section) => {
+  const add = ({ id, group, tree, within, isOpen, more }: Section) => {
     first.set(id, next)
     if (group.name !== undefined) next += 1
     if (!isOpen) return
     within?.forEach(add)
     next += lengthOf(tree.column)
+    if (!more) return
+    first.set(moreLine(id), next)
+    next += 1
   }
   sections.forEach(add)
   return { first, foot: next }

@@ -6,11 +6,12 @@ import { useProject } from '../../projects/project.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { SubCount } from '../list/sub-count.tsx'
 import type { Section } from '../list/use-sections.ts'
+import { MoreNote } from '../rows/more-note.tsx'
 import { scrollerOf, useNear } from '../rows/near.ts'
 import { GroupCount } from '../views/group-count.tsx'
 import { viewWords } from '../views/view-words.ts'
 import { isFrozen } from './columns.ts'
-import { groupLine } from './lines.ts'
+import { groupLine, moreLine } from './lines.ts'
 import { sumIn } from './sums.ts'
 import { ROW_PX, type Shared, TableRows } from './table-rows.tsx'
 
@@ -38,6 +39,23 @@ export function TableGroup({ section, ...shared }: Props) {
         <GroupRow {...{ section, ...shared }} />
       </div>
       {isOpen && within.map((sub) => <SubGroup key={sub.id} of={name} section={sub} {...shared} />)}
+      {isOpen && section.more && (
+        <div role="rowgroup" aria-label={name}>
+          <div role="row" aria-rowindex={shared.first.get(moreLine(id))}>
+            <div
+              role="gridcell"
+              aria-colindex={1}
+              aria-colspan={shared.columns.length}
+              className="sticky left-0 w-fit"
+            >
+              <MoreNote
+                more={section.more}
+                onAgain={() => shared.onAgain(section.column.statusId)}
+              />
+            </div>
+          </div>
+        </div>
+      )}
     </div>
   )
 }

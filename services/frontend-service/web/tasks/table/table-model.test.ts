@@ -72,6 +72,12 @@ test('lines go through groups, those within them, and parts; what is folded, or 
     ['h', 7],
   ])
   expect(foot).toBe(9)
+  // What the groups within it do not show has a line of its own.
+  const part = rowIndexes([section('g', [], { within: [one], more: 'coming' }), section('h', [])])
+  expect([...part.first].slice(2)).toEqual([
+    ['more g', 6],
+    ['h', 7],
+  ])
 })
 
 test('rows of cells are written and read as spreadsheets do', () => {

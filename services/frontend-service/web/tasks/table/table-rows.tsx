@@ -2,6 +2,7 @@ import { useCallback, useRef } from 'react'
 import { useProject } from '../../projects/project.ts'
 import type { TaskFilter } from '../cache/columns.ts'
 import type { Section } from '../list/use-sections.ts'
+import { UnreadRow } from '../rows/more-note.tsx'
 import { scrollerOf } from '../rows/near.ts'
 import { levelOf } from '../rows/path.ts'
 import { useVirtualColumn } from '../rows/virtual-column.ts'
@@ -30,6 +31,8 @@ export interface Shared {
   peek?: string
   isEditable: boolean
   onFold: (id: string, isOpen: boolean) => void
+  /** Asks anew for what could not be read of a group. */
+  onAgain: (groupId: string) => void
 }
 
 export const ROW_PX = 32
@@ -50,25 +53,29 @@ export function TableRows({ section, filter, columns, at, atTask, group, ...rest
   const scroller = useCallback(() => scrollerOf(box.current), [])
   const key = atTask?.key
   const { kept } = rest
-  const { items, heightPx } = useVirtualColumn({
+  const { items, heightPx, onAgain } = useVirtualColumn({
     ...{ filter, column, paths, group, box, scroller },
     kept: useCallback(() => key ?? kept(), [key, kept]),
     estimatePx: ROW_PX,
   })
   return (
     <div ref={box} role="presentation" className="relative" style={{ height: heightPx }}>
-      {items.map(({ key, index, task, slot }) => {
+      {items.map(({ key, index, task, isNext, slot }) => {
         if (!task)
           return (
             <div
               key={key}
-              aria-hidden
+              role="row"
+              aria-rowindex={rest.firstIndex + index}
+              aria-hidden={!(isNext && onAgain)}
               ref={slot.ref}
               data-index={index}
               style={slot.style}
-              className="flex items-center h-(--row) px-5"
+              className="flex items-center h-(--row)"
             >
-              <i className="h-2.5 w-2/5 rounded-xs bg-pressed" />
+              <div role="gridcell" className="sticky left-0 flex items-center px-5">
+                <UnreadRow onAgain={isNext ? onAgain : undefined} />
+              </div>
             </div>
           )
         const path = paths[index] ?? ''

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react'
 import { useIsPhone } from '../../frame/phone.ts'
 import { useProject } from '../../projects/project.ts'
 import { BulkHost } from '../bulk/bulk-host.tsx'
-import { DEALT_MAX, isReadUp, sizeOf } from '../cache/columns.ts'
+import { sizeOf } from '../cache/columns.ts'
 import { isNews } from '../cache/deferred-changes.ts'
 import { usePendingIds, useReplayed } from '../cache/pending-actions.ts'
 import { useStableBoard } from '../cache/pending-updates.ts'
@@ -24,7 +24,6 @@ import { NoTasks } from '../rows/no-tasks.tsx'
 import { useRowKeys } from '../rows/row-keys.ts'
 import { useIsChoosing } from '../rows/selection.ts'
 import { StableView } from '../rows/stable-view.tsx'
-import { viewWords } from '../views/view-words.ts'
 import { useBlockActs, useClipboard } from './block/use-block-acts.ts'
 import { CellEditor } from './cell-editor.tsx'
 import { lookOf } from './cell-look.ts'
@@ -69,6 +68,7 @@ export function TaskTable() {
     rows,
     outside,
     fold,
+    again,
   } = useSections({
     ...{ board, filter, subGroupBy, parts, statuses: statusesIn(where), viewId: saved?.id },
   })
@@ -107,11 +107,6 @@ export function TaskTable() {
         size={sizeOf(groups, board.groupBy)}
       />
       <FieldKeys tasks={tasks} keepFocus={keepFocus} hides={hiddenBy(where)} />
-      {subGroupBy && groups.some((group) => group.nextCursor !== null && isReadUp(group)) && (
-        <p role="status" className="sticky left-0 w-fit px-5 py-1.5 text-12 text-ink-2">
-          {viewWords().subLimit(DEALT_MAX)}
-        </p>
-      )}
       <div
         ref={root}
         role="treegrid"
@@ -131,6 +126,7 @@ export function TaskTable() {
               {...{ section, filter, columns, first, kept, outside, pending, peek, isEditable }}
               {...{ at: grid.at, atTask: grid.task, range }}
               onFold={fold}
+              onAgain={again}
             />
           ))}
         </UnfoldedContext>

@@ -3,6 +3,7 @@ import { useIsPhone } from '../../../frame/phone.ts'
 import { DEALT_MAX, isReadUp } from '../../cache/columns.ts'
 import type { LaneKind } from '../../filter/use-filter.ts'
 import { useFolded } from '../../rows/folded.ts'
+import { NotRead } from '../../rows/more-note.tsx'
 import { useWhole } from '../../rows/use-whole.ts'
 import { useLimit } from '../../views/group-count.tsx'
 import { BoardPager } from '../board-pager.tsx'
@@ -33,7 +34,7 @@ export function LaneBoard({ by, shown }: Props) {
   const isPhone = useIsPhone()
   // biome-ignore lint/correctness/useExhaustiveDependencies: it says the same of the same board
   const columns = useMemo(() => board.columns.filter(isShown), [board])
-  useWhole(filter, board.columns)
+  const { hasFailed, again } = useWhole(filter, board.columns)
   const { ids: folded, toggle } = useFolded({ projectId: project.id, viewId: saved?.id, kind: by })
   const withEmpty = isDragging || isMoving
   const all = useLanes({ by, project, columns, withEmpty })
@@ -58,6 +59,7 @@ export function LaneBoard({ by, shown }: Props) {
     }
   }, [dropPointed])
 
+  const unread = board.columns.map(({ statusId }) => statusId).filter(hasFailed)
   const isPart = columns.some((column) => column.nextCursor !== null && isReadUp(column))
   const grid = { gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))` }
   return (
@@ -82,6 +84,11 @@ export function LaneBoard({ by, shown }: Props) {
             <p role="status" className="px-2 pb-2 text-12 text-ink-2">
               {boardWords().laneLimit(DEALT_MAX)}
             </p>
+          )}
+          {unread.length > 0 && (
+            <div className="px-2 pb-2">
+              <NotRead onAgain={() => unread.forEach(again)} />
+            </div>
           )}
           {all.map((lane) => (
             <LaneRow

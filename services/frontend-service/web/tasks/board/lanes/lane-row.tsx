@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import type { Column, TaskFilter } from '../../cache/columns.ts'
+import { AgainButton } from '../../rows/more-note.tsx'
 import { useNear } from '../../rows/near.ts'
 import { useVirtualColumn } from '../../rows/virtual-column.ts'
 import type { Project, TaskRow } from '../../task.ts'
@@ -41,7 +42,7 @@ interface Props extends Shared {
 
 /** A lane: its heading, and a cell for each status. Cells are drawn while they are near the view. */
 export function LaneRow({ lane, columns, isOpen, isWanted, grid, onToggle, ...shared }: Props) {
-  const { id, name, icon, count, cells } = lane
+  const { id, name, icon, count, cells, onAgain } = lane
   const { box } = shared
   const { place, isNear, heightPx } = useNear({
     scroller: useCallback(() => box.current, [box]),
@@ -52,12 +53,13 @@ export function LaneRow({ lane, columns, isOpen, isWanted, grid, onToggle, ...sh
     <section aria-label={boardWords().lane(name, count)} className="mb-1.5">
       {/* Below the headings of the columns. */}
       <div className="sticky top-10.5 md:top-13.5 z-[calc(var(--z-sticky)-1)] bg-surface">
-        <h3 className="sticky left-0 max-w-[calc(100vw-32px)] w-fit font-strong">
+        <h3 className="sticky left-0 flex items-center gap-2 max-w-[calc(100vw-32px)] w-fit font-strong">
           <button
             type="button"
+            data-heading
             aria-expanded={isOpen}
             onClick={onToggle}
-            className="flex items-center gap-2 h-8 pl-1 pr-2 rounded-sm hover:bg-hover text-left max-w-full"
+            className="flex items-center gap-2 h-8 pl-1 pr-2 rounded-sm hover:bg-hover text-left min-w-0"
           >
             <ChevronDown
               aria-hidden
@@ -67,6 +69,7 @@ export function LaneRow({ lane, columns, isOpen, isWanted, grid, onToggle, ...sh
             <span className="cut">{name}</span>
             <span className="text-ink-3 font-text nums">{count}</span>
           </button>
+          {onAgain && <AgainButton onAgain={onAgain} />}
         </h3>
       </div>
       {isOpen && (
