@@ -295,4 +295,4 @@ export const activityFilter = byWorkspace.extend({
   before: z.number().int().min(1).optional(),
   limit: pageSize.default(30),
 })
-export const searched = byWorkspace.extend({ text: line(100) })
+export const searched = byWorkspace.extend({ text: line(100), projectId: id.optional() })

@@ -78,6 +78,26 @@ test('the beginning of a key finds the tasks whose key goes on so, and the key o
   for (const text of ['KEY-1', 'KEY']) expect(await keys(text, bob)).toEqual([])
 })
 
+test('within a project all that match are found there, however many do so elsewhere', async () => {
+  const { workspaceId } = alice
+  const [here, elsewhere] = [await projectOf(alice, 'HERE'), await projectOf(alice, 'THERE')]
+  await alice.calls.tasks.create.mutate({ projectId: here.id, title: 'Quarter' })
+  const tasks = Array.from({ length: 21 }, (_, nth) => ({ title: `Quarter ${nth}` }))
+  await alice.calls.tasks.createMany.mutate({ projectId: elsewhere.id, tasks })
+  const keys = async (text: string, someone = alice) => {
+    const input = { workspaceId, text, projectId: here.id }
+    return (await someone.calls.search.find.query(input)).tasks.map(({ key }) => key)
+  }
+  expect(await found('quarter')).not.toContain('Quarter')
+  expect(await keys('quarter')).toEqual(['HERE-1'])
+  // Also by the key of a task of the other one, and by the key of that project.
+  expect(await keys('THERE-1')).toEqual([])
+  expect(await keys('THERE')).toEqual([])
+  const bob = await system.person('Bob')
+  await system.join(alice, bob, 'guest')
+  expect(await keys('quarter', bob)).toEqual([])
+})
+
 test('what is archived is found and says so', async () => {
   const { workspaceId } = alice
   const { id: projectId } = await projectOf(alice, 'PAST')

@@ -16,23 +16,24 @@ export interface Found {
   }[]
 }
 
-/** Tasks whose key is the text, now or before they came to another project, or begins so, titles that contain it, and of a text that is the key of a project its newest
- *  tasks; in this order, at most `FOUND_MAX`. */
+/** Tasks whose key is the text, now or before they came to another project, or begins so, titles that contain it, and of a
+ *  text that is the key of a project its newest tasks; in this order, at most `FOUND_MAX`. With `projectId` those of that
+ *  project alone: what others have takes no place among them. */
 export const search = router({
-  find: procedure.input(searched).query(({ ctx, input: { workspaceId, text } }) => {
-    const values = searchValues(text)
+  find: procedure.input(searched).query(({ ctx, input: { workspaceId, text, projectId } }) => {
+    const values = searchValues(text, projectId)
     return answered<Found>(ctx, searchSql, [workspaceId, ctx.user.id, ...values])
   }),
 })
 
 /** What a text asks of `searchSql`. */
-export function searchValues(text: string) {
+export function searchValues(text: string, projectId?: string) {
   const wanted = text.toLowerCase()
   const [, projectKey, digits = ''] =
     /^([A-Z][A-Z0-9]{1,9})(?:-([0-9]{0,8}))?$/.exec(text.toUpperCase()) ?? []
   return [
     ...[`%${escaped(wanted)}%`, pairsOf(wanted), projectKey ?? null],
-    ...[startingWith(digits), digits === ''],
+    ...[startingWith(digits), digits === '', projectId ?? null],
   ] as const
 }
 
@@ -65,12 +66,13 @@ const KEYS = 10
 const shown = `t.id, p.key || '-' || t.number as key, t.number, t.title, t."statusId", t."projectId", t."updatedAt", t."archivedAt"`
 
 /** Parameters: workspace, user, the text for LIKE, its pairs, the project's key that it may be, where the numbers begin that
- *  it may mean, whether it names none. `offset 0` is a fence: other indexes, of titles or of the project, would be read from
+ *  it may mean, whether it names none, the one project that is meant or null. `offset 0` is a fence: other indexes, of titles or of the project, would be read from
  *  end to end beside that of the pairs. */
 export const searchSql = `
   with places as (
     select p.id, p.key, array(select right(p.id::text, 6) || pair from unnest($4::text[]) pair) as pairs
-      from "Project" p where p."workspaceId" = $1 and p."archivedAt" is null and ${visibleSql('$2')}),
+      from "Project" p where p."workspaceId" = $1 and p."archivedAt" is null
+       and ($8::uuid is null or p.id = $8) and ${visibleSql('$2')}),
   rare as materialized (
     select ${shown} from places p, lateral (
       select * from (select * from "Task" where title_pairs("projectId", title) @> p.pairs offset 0) n

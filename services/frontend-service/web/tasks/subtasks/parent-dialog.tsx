@@ -9,6 +9,8 @@ export function ParentDialog({ task, onClose }: { task: Task; onClose: () => voi
   return (
     <TaskSearch
       title={m.tasks.chooseParent}
+      projectId={task.projectId}
+      // The server of the release before this one seeks in all projects.
       isOffered={({ id, projectId }) => id !== task.id && projectId === task.projectId}
       onPick={({ id }) => {
         if (id !== task.parentId) act({ kind: 'change', task, fields: { parentId: id } })

@@ -16,20 +16,22 @@ type Found = Outputs['task']['search']['find']['tasks'][number]
 
 interface Props {
   title: string
+  /** Left out where tasks of all projects are sought. */
+  projectId?: string
   isOffered: (task: Found) => boolean
   onPick: (task: Found) => void
   onClose: () => void
 }
 
 /** Finds a task by its key or words of its title: arrows choose, Enter takes. */
-export function TaskSearch({ title, isOffered, onPick, onClose }: Props) {
+export function TaskSearch({ title, projectId, isOffered, onPick, onClose }: Props) {
   const { id: workspaceId } = useWorkspace()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
   const sought = useDeferredValue(text.trim().normalize('NFC'))
   const { data } = useQuery(
     trpc.task.search.find.queryOptions(
-      { workspaceId, text: sought },
+      { workspaceId, text: sought, projectId },
       { enabled: sought !== '', placeholderData: keepPreviousData },
     ),
   )
