@@ -4,7 +4,7 @@ import { type Person, password } from './frontend-service/testing/test-system.ts
 import { invitation } from './frontend-service/web/messages/en/account/invitation.ts'
 import { rules } from './frontend-service/web/messages/en/forms/rules.ts'
 import { announced } from './frontend-service/web/messages/en/project/announced.ts'
-import { views } from './frontend-service/web/messages/en/views.ts'
+import { board, views } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -205,7 +205,8 @@ test('a card over a full column is told that it will not be taken, and neither d
   await column.getByText('1/1').waitFor()
   await page.locator('a[data-task="FULL-1"]').focus()
   await page.keyboard.press('Alt+ArrowRight')
-  await page.getByText(rules.statusFull('In progress', 1)).first().waitFor()
+  const why = board.moveRefused('FULL-1', rules.statusFull('In progress', 1))
+  await page.getByTestId('announcer').getByText(why).waitFor({ state: 'attached' })
   await page.screenshot({ path: 'build/full-filtered.png' })
   await page.context().close()
 })

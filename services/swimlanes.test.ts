@@ -121,7 +121,8 @@ test('lanes that hold nothing are there while a card is on its way, limits are t
   await pollUntil(async () => (await at('WIPS-2')).priority === 'urgent')
   await page.locator('a[data-task="WIPS-2"]').focus()
   await page.keyboard.press('Alt+ArrowRight')
-  await page.getByText(rules.statusFull('In progress', 1)).first().waitFor()
+  const why = board.moveRefused('WIPS-2', rules.statusFull('In progress', 1))
+  await page.getByTestId('announcer').getByText(why).waitFor({ state: 'attached' })
 
   await page.getByRole('button', { name: views.save }).click()
   await page.getByLabel(views.name, { exact: true }).fill('By urgency')

@@ -17,7 +17,7 @@ import { focusMeant, meanFocus, meantTask } from '../rows/meant-row.ts'
 import { useRowKeys } from '../rows/row-keys.ts'
 import type { Board } from '../task.ts'
 import { boardWords } from './board-words.ts'
-import { type Dropped, refuseSorted } from './refuse-sorted.ts'
+import { type Dropped, refuseFull, refuseSorted } from './refuse-move.ts'
 import { useMoveKeys } from './use-move-keys.ts'
 
 interface Moving {
@@ -25,33 +25,43 @@ interface Moving {
   place: BoardPlace
 }
 
-/** Moves on a board: by drag, at once with Alt and an arrow, or in move mode after M. Each step is spoken. */
-export function useBoardMoves(board: Board, isSorted: boolean) {
+/** Moves on a board: by drag, at once with Alt and an arrow, or in move mode after M. Each step is spoken. `full` are the
+ *  statuses that take no more, with how many they hold. */
+export function useBoardMoves(
+  board: Board,
+  { isSorted, full }: { isSorted: boolean; full: ReadonlyMap<string, number> },
+) {
   const { statuses } = useProject()
   const act = useTaskAction()
   const toggle = useToggle()
   const [moving, setMoving] = useState<Moving>()
-  const latest = useRef(board)
-  latest.current = board
+  const latest = useRef({ board, full, statuses })
+  latest.current = { board, full, statuses }
   const tasks = board.columns.flatMap((column) => column.tasks)
   const { keepFocus, kept } = useKeptFocus(tasks)
   const focused = () => tasks.find(({ key }) => key === meantTask())
-  const nameOf = (id: string) => statuses.find((status) => status.id === id)?.name ?? ''
+  const nameOf = useCallback(
+    (id: string) => latest.current.statuses.find((status) => status.id === id)?.name ?? '',
+    [],
+  )
 
   const drop = useCallback(
     (id: string, place: BoardPlace): Dropped => {
-      const { columns } = latest.current
+      const { columns } = latest.current.board
       const task = columns.flatMap((column) => column.tasks).find((each) => each.id === id)
       const from = placeOf(columns, id)
       if (!task || (from?.statusId === place.statusId && from.index === place.index)) return 'same'
       if (isSorted && from?.statusId === place.statusId) return refuseSorted(task)
+      const most = latest.current.full.get(place.statusId)
+      if (most !== undefined && from?.statusId !== place.statusId)
+        return refuseFull(task, nameOf(place.statusId), most)
       // In a sorted column a place means nothing: the task goes to the end of its status.
       const beside = isSorted ? {} : neighbourAt(columns, id, place)
       act({ kind: 'move', task, statusId: place.statusId, ...beside })
       keepFocus(task.key)
       return 'moved'
     },
-    [act, keepFocus, isSorted],
+    [act, keepFocus, nameOf, isSorted],
   )
 
   const say = (id: string, { statusId, index }: BoardPlace) => {

@@ -3,6 +3,7 @@ import { Suspense, useEffect, useRef } from 'react'
 import { lazily } from '../../ui/lazily.ts'
 import { NoMatch } from '../filter/no-match.tsx'
 import { NoTasks } from '../rows/no-tasks.tsx'
+import { useFull } from '../views/group-count.tsx'
 import { BoardColumn } from './board-column.tsx'
 import { useBoardMoves } from './board-moves.ts'
 import { BoardPager } from './board-pager.tsx'
@@ -30,7 +31,8 @@ export function TaskBoard() {
 /** Columns: lists with headings for those who listen. */
 function ColumnBoard({ shown }: { shown: ShownBoard }) {
   const { project, filter, board, pending, isShown, isSorted } = shown
-  const { columns, moving, drop, kept, keepFocus } = useBoardMoves(board, isSorted)
+  const full = useFull(shown.now.columns, filter)
+  const { columns, moving, drop, kept, keepFocus } = useBoardMoves(board, { isSorted, full })
   const box = useRef<HTMLDivElement>(null)
 
   useEffect(() => {

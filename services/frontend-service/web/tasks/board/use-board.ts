@@ -20,6 +20,8 @@ export function useBoard() {
   const board = useReplayed(stable)
   return {
     ...{ ...shown, project, board, waiting, pending: usePendingIds() },
+    /** The same as it is by now, also while what is on screen keeps still. */
+    now: useReplayed(data),
     isSorted: isSorted(shown.filter),
     isShown: isShownIn(project),
   }

@@ -36,19 +36,35 @@ export function GroupCount({ column, filter }: Props) {
   )
 }
 
-/** How many tasks the status of a group is meant to hold, and how many it holds: what a filter leaves out is work under
- *  way all the same. */
-export function useLimit({ statusId, count }: Column, { projectId, q }: TaskFilter) {
+/** How many tasks the status of a group is meant to hold, and how many it holds. */
+export const useLimit = (column: Column, filter: TaskFilter) => useLimits(filter)(column)
+
+/** Statuses that take no more, by their ids, with how many tasks they are meant to hold. */
+export function useFull(columns: readonly Column[], filter: TaskFilter) {
+  const limitOf = useLimits(filter)
+  const full = new Map<string, number>()
+  for (const column of columns) {
+    const limit = limitOf(column)
+    if (limit?.isFull) full.set(column.statusId, limit.most)
+  }
+  return full
+}
+
+/** What a filter leaves out is work under way all the same. */
+function useLimits({ projectId, q }: TaskFilter) {
   const { statuses, overLimit } = useProject()
-  const most = statuses.find(({ id }) => id === statusId)?.wipLimit
   const isFiltered = q !== undefined
-  const { data } = useQuery({ ...taskBoard({ projectId }), enabled: isFiltered && Boolean(most) })
-  const whole = data?.columns.find((column) => column.statusId === statusId)?.count
-  const held = isFiltered ? whole : count
-  if (!most || held === undefined) return undefined
-  const isOver = held > most
-  /** It takes no more. */
-  const isFull = overLimit === 'refuse' && held >= most
-  const say = isOver ? 'overLimit' : isFull ? 'full' : 'atMost'
-  return { most, held, isFiltered, isOver, isFull, words: viewWords()[say](most) }
+  const isLimited = statuses.some(({ wipLimit }) => wipLimit)
+  const { data } = useQuery({ ...taskBoard({ projectId }), enabled: isFiltered && isLimited })
+  return ({ statusId, count }: Column) => {
+    const most = statuses.find(({ id }) => id === statusId)?.wipLimit
+    const whole = data?.columns.find((column) => column.statusId === statusId)?.count
+    const held = isFiltered ? whole : count
+    if (!most || held === undefined) return undefined
+    const isOver = held > most
+    /** It takes no more. */
+    const isFull = overLimit === 'refuse' && held >= most
+    const say = isOver ? 'overLimit' : isFull ? 'full' : 'atMost'
+    return { most, held, isFiltered, isOver, isFull, words: viewWords()[say](most) }
+  }
 }

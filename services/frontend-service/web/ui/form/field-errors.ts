@@ -17,9 +17,12 @@ export function refusalWords(what: string, error: unknown) {
 export function reasonOf(error: unknown) {
   const { reason, limit, name } = factsOf(error)
   return reason === 'status_full' && limit && name
-    ? ruleWords().statusFull(name, limit)
+    ? fullWords(name, limit)
     : sentenceOf(error)
 }
+
+/** That a status takes no more tasks than it is meant to hold. */
+export const fullWords = (status: string, most: number) => ruleWords().statusFull(status, most)
 
 /** Field → what is wrong with it, in the language on screen. */
 export function fieldErrors(error: unknown): Record<string, string> {

@@ -5,7 +5,7 @@ import type { LaneKind } from '../../filter/use-filter.ts'
 import { useFolded } from '../../rows/folded.ts'
 import { NotRead } from '../../rows/more-note.tsx'
 import { useWhole } from '../../rows/use-whole.ts'
-import { useLimit } from '../../views/group-count.tsx'
+import { useFull, useLimit } from '../../views/group-count.tsx'
 import { BoardPager } from '../board-pager.tsx'
 import { BoardView } from '../board-view.tsx'
 import { boardWords } from '../board-words.ts'
@@ -37,12 +37,13 @@ export function LaneBoard({ by, shown }: Props) {
   const { hasFailed, again } = useWhole(filter, board.columns)
   const { ids: folded, toggle } = useFolded({ projectId: project.id, viewId: saved?.id, kind: by })
   const withEmpty = isDragging || isMoving
+  const full = useFull(shown.now.columns, filter)
   const all = useLanes({ by, project, columns, withEmpty })
   const statuses = columns.flatMap(
     ({ statusId }) => project.statuses.find(({ id }) => id === statusId) ?? [],
   )
   const { lanes, moving, wanted, dropPointed, kept, keepFocus, tasks } = useLaneMoves({
-    ...{ by, statuses, isSorted, onMoving: setMoving },
+    ...{ by, statuses, isSorted, full, onMoving: setMoving },
     lanes: all.filter(({ id }) => !folded.has(id)),
   })
   const open = new Map(lanes.map((lane) => [lane.id, lane]))
@@ -59,7 +60,9 @@ export function LaneBoard({ by, shown }: Props) {
     }
   }, [dropPointed])
 
-  const unread = board.columns.map(({ statusId }) => statusId).filter(hasFailed)
+  const unread = board.columns.flatMap((column) =>
+    !isReadUp(column) && hasFailed(column.statusId) ? [column.statusId] : [],
+  )
   const isPart = columns.some((column) => column.nextCursor !== null && isReadUp(column))
   const grid = { gridTemplateColumns: `repeat(${columns.length}, minmax(0, 1fr))` }
   return (
@@ -70,6 +73,7 @@ export function LaneBoard({ by, shown }: Props) {
         className="flex-1 min-h-0 overflow-auto px-4 pb-18 max-md:snap-x max-md:snap-mandatory max-md:scroll-px-4"
       >
         <div
+          data-group
           style={{ minWidth: isPhone ? phoneWidth(columns.length) : columns.length * COLUMN_PX }}
         >
           <div

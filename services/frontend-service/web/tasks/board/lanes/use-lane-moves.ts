@@ -10,7 +10,7 @@ import { focusMeant, meanFocus, meantRow, meantTask } from '../../rows/meant-row
 import { useRowKeys } from '../../rows/row-keys.ts'
 import type { TaskRow } from '../../task.ts'
 import { boardWords } from '../board-words.ts'
-import { type Dropped, refuseSorted } from '../refuse-sorted.ts'
+import { type Dropped, refuseFull, refuseSorted } from '../refuse-move.ts'
 import { useMoveKeys } from '../use-move-keys.ts'
 import {
   type LanePlace,
@@ -37,31 +37,37 @@ interface Shown {
   readonly lanes: readonly NamedLane[]
   readonly statuses: readonly { readonly id: string; readonly name: string }[]
   readonly isSorted: boolean
+  /** Statuses that take no more, with how many they hold. */
+  readonly full: ReadonlyMap<string, number>
   /** Told whether a card is on its way by keys. */
   readonly onMoving: (isMoving: boolean) => void
 }
 
 /** Moves on a board with lanes, as those on one without: by drag, at once with Alt and an arrow, or in move mode after M,
  *  where Shift and an arrow go to the next lane at once. Each step is spoken. */
-export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown) {
+export function useLaneMoves({ by, lanes, statuses, isSorted, full, onMoving }: Shown) {
   const act = useTaskAction()
   const toggle = useToggle()
   const [moving, setMoving] = useState<Moving>()
   /** The lane that has to be drawn because the focus goes there. */
   const [wanted, setWanted] = useState<string>()
-  const latest = useRef({ lanes, statuses })
-  latest.current = { lanes, statuses }
+  const latest = useRef({ lanes, statuses, full })
+  latest.current = { lanes, statuses, full }
   const tasks = tasksIn(lanes)
   const { keepFocus, kept } = useKeptFocus(tasks)
   const statusIds = statuses.map(({ id }) => id)
 
+  const statusName = useCallback(
+    (statusId: string) => latest.current.statuses.find(({ id }) => id === statusId)?.name ?? '',
+    [],
+  )
   const cellName = useCallback(
     ({ statusId, lane }: Omit<LanePlace, 'index'>) =>
       boardWords().cell(
-        latest.current.statuses.find(({ id }) => id === statusId)?.name ?? '',
+        statusName(statusId),
         latest.current.lanes.find(({ id }) => id === lane)?.name ?? '',
       ),
-    [],
+    [statusName],
   )
 
   const drop = useCallback(
@@ -74,6 +80,9 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
       const isSame = from === lane && left?.statusId === place.statusId
       if (isSame && left.index === place.index) return 'same'
       if (isSorted && isSame) return refuseSorted(task)
+      const most = latest.current.full.get(place.statusId)
+      if (most !== undefined && left?.statusId !== place.statusId)
+        return refuseFull(task, statusName(place.statusId), most)
       const beside = isSorted ? {} : neighbourIn(now, id, place)
       const target = { statusId: place.statusId, ...beside }
       if (from === lane) act({ kind: 'move', task, ...target })
@@ -86,7 +95,7 @@ export function useLaneMoves({ by, lanes, statuses, isSorted, onMoving }: Shown)
       keepFocus(task.key, undefined, pathIn(lane, id))
       return 'moved'
     },
-    [act, by, cellName, isSorted, keepFocus],
+    [act, by, cellName, statusName, isSorted, keepFocus],
   )
 
   const dropPointed = useCallback(
