@@ -88,7 +88,7 @@ test('what is folded in a list stays so over a reload and in the table, by the k
   const { id: projectId } = await projects.get.query({ workspaceId, key: 'ONE' })
   const { id } = await alice.trpc.task.views.create.mutate({
     ...{ projectId, name: 'By urgency', scope: 'private', kind: 'list', q: '' },
-    ...{ groupBy: 'priority', subGroupBy: null, subBy: null },
+    groupBy: 'priority',
   })
   await open(`ONE/list?view=${id}`)
   await row('ONE-1').waitFor()

@@ -19,7 +19,7 @@ export const activity: typeof ko = {
   name: 'Name',
   group: 'Group',
   limit: 'Task limit',
-  openRole: 'What everybody may do',
+  openRole: 'Role for everybody',
   asInWorkspace: 'As in the workspace',
   overLimit: 'Tasks beyond the limit',
   overLimits: { show: 'only mark', refuse: 'refuse' },

@@ -3,8 +3,8 @@ import type { tokens as ko } from '../ko/tokens.ts'
 export const tokens: typeof ko = {
   title: 'API tokens',
   lead: 'Keys by which scripts and other programs call TaskMate in your name. They never have more rights than you and cannot sign in. A new password revokes them all.',
-  make: 'New token',
-  makeFor: (bot) => `New token for ${bot}`,
+  make: 'Create token',
+  makeFor: (bot) => `Create token for ${bot}`,
   none: 'No tokens yet',
   noneLead: 'With a token you call from a terminal like this.',
   name: 'Name',

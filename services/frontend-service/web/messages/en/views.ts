@@ -12,7 +12,7 @@ export const views: typeof ko = {
     private: 'Nobody else sees it.',
     project: 'Everyone who sees this project sees it, and its members can change it.',
   },
-  scopeFixed: 'Only who made it and admins can make it private or delete it.',
+  scopeFixed: 'Only who created it and admins can make it private or delete it.',
   unreadable: (fault) => `The filter cannot be read, so it cannot be saved. ${fault}`,
   create: 'Save',
   edit: 'Name and who sees it',

@@ -42,7 +42,7 @@ export const dialogs = {
   refusedLead: '아직 아무것도 바꾸지 않았습니다.',
   refusals: {
     not_in_filter: '그사이 바뀌어 이 필터에 더는 들지 않습니다.',
-    gone: '지워졌거나 다른 프로젝트로 옮겨졌습니다.',
+    gone: '삭제되었거나 다른 프로젝트로 옮겨졌습니다.',
     in_trash: '휴지통에 있습니다.',
     open: '완료했거나 취소한 작업만 보관할 수 있습니다.',
     starts_after_due: '시작일이 마감일보다 늦어집니다.',

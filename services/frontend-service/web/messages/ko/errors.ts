@@ -13,7 +13,7 @@ export const errors = {
   failedLead: '저장된 내용은 그대로입니다. 다시 시도해 보세요.',
   request: (id: string) => `요청 번호 ${id}`,
   notFound: '없거나 볼 수 없는 화면입니다',
-  notFoundLead: '주소가 틀렸거나, 지워졌거나, 볼 권한이 없습니다.',
+  notFoundLead: '주소가 틀렸거나, 삭제되었거나, 볼 권한이 없습니다.',
   toHome: '홈으로 가기',
   offline: '서버에 닿지 못했습니다. 다시 시도하세요.',
   forbidden: '이 일을 할 수 있는 역할이 아닙니다. 관리자에게 부탁하세요.',

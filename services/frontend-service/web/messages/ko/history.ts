@@ -56,7 +56,7 @@ export const history = {
     restored: (what: string) => `${josa.eul(what)} 되살림`,
     relocated: (what: string, project: string) =>
       `${josa.eul(what)} 프로젝트 ${josa.ro(project)} 옮김`,
-    purged: (what: string) => `${josa.eul(what)} 영구히 지움`,
+    purged: (what: string) => `${josa.eul(what)} 영구히 삭제함`,
     related: (what: string) => `${what}의 관계를 바꿈`,
     watched: (what: string) => `${josa.eul(what)} 지켜보기 시작함`,
     unwatched: (what: string) => `${what} 지켜보기를 그만둠`,
@@ -64,7 +64,7 @@ export const history = {
     commentEdited: (what: string) => `${what}의 댓글을 고침`,
     commentPublic: (what: string) => `${what}의 댓글을 모두에게 공개함`,
     commentInternal: (what: string) => `${what}의 댓글을 내부 댓글로 바꿈`,
-    commentDeleted: (what: string) => `${what}의 댓글을 지움`,
+    commentDeleted: (what: string) => `${what}의 댓글을 삭제함`,
     fileAdded: (what: string) => `파일 ${josa.eul(what)} 올림`,
     fileChanged: (what: string) => `파일 ${josa.eul(what)} 고침`,
     fileTrashed: (what: string) => `파일 ${josa.eul(what)} 휴지통에 넣음`,

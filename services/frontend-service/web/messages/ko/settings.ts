@@ -28,7 +28,7 @@ export const settings = {
     viewer: '보기 전용',
     guest: '손님',
   },
-  remove: '내보내기',
+  remove: '제외',
   leave: '나가기',
   you: '나',
 }

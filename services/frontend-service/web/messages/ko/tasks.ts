@@ -73,7 +73,7 @@ export const tasks = {
   send: '보내기',
   edited: '고침',
   edit: '고치기',
-  delete: '지우기',
+  delete: '삭제',
   duplicate: '사본 만들기',
   move: '옮기기',
   moveToProject: '다른 프로젝트로 옮기기',

@@ -9,7 +9,7 @@ export const deleteAccount: typeof ko = {
   goesList: [
     'Your name, e-mail address and settings',
     'Signed-in devices, password, passkeys, authenticator app, connected accounts',
-    'API tokens and bots, invitations you made, views only you see',
+    'API tokens and bots, invitations you created, views only you see',
   ],
   stays: 'What stays',
   staysList: [

@@ -15,7 +15,7 @@ export const operations: typeof ko = {
   asOf: (time) => `As of ${time} · read again every 15 seconds`,
   stale: (time) => `This is how it was at ${time}`,
   noUsers:
-    'Since then user-service or its database has not answered, and it alone knows who is an operator. Look at it first: docs/runbooks/service-down.md.',
+    'Since then user-service or its database has not answered, and it alone knows who is an operator. Look at it first.',
   allGood: 'Everything is fine',
   toDo: (bad, attention, unknown) =>
     [
@@ -120,13 +120,13 @@ export const operations: typeof ko = {
 
   operators: 'Operators',
   operatorsLead:
-    'They see this page and name other operators. It gives them no right to what is in any workspace.',
+    'They see this page and add other operators. It gives them no right to what is in any workspace.',
   newOperator: 'E-mail address of a person',
-  addOperator: 'Make operator',
+  addOperator: 'Add operator',
   removeOperator: 'Remove',
   removeOf: (name) => `Remove ${name} from the operators`,
   removeSure: (name) => `Remove ${name} from the operators?`,
-  removeLead: 'They no longer see this page. Another operator can name them again.',
+  removeLead: 'They no longer see this page. Another operator can add them again.',
   operatorAdded: (name) => `${name} is an operator now.`,
   operatorRemoved: (name) => `${name} is no operator any more.`,
   disabled: 'Disabled',

@@ -26,5 +26,5 @@ export const recovery: typeof ko = {
   linkLead: (minutes) =>
     `Pass it on. It works once, for ${minutes} minutes, and signs the person out on all devices.`,
   linkReady: 'Link',
-  elsewhere: 'This account belongs to other workspaces too, so you cannot make a link for it.',
+  elsewhere: 'This account belongs to other workspaces too, so you cannot create a link for it.',
 }

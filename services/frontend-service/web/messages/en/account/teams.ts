@@ -22,7 +22,7 @@ export const teams: typeof ko = {
   noneHere: 'Teams that an admin creates are shown here.',
   people: (name) => `People in ${name}`,
   nobody: 'Nobody is in this team yet.',
-  add: 'Add people',
+  add: 'Add person',
   remove: 'Remove',
   removeOf: (name) => `Remove ${name} from the team`,
   full: (limit) => `A team can have up to ${limit.toLocaleString('en')} people.`,

@@ -3,7 +3,7 @@ import type { webhooks as ko } from '../../ko/project/webhooks.ts'
 export const webhooks: typeof ko = {
   title: 'Webhooks',
   lead: 'Tell other programs at once what happens in this project: by signed HTTPS requests, in the order in which it happened, missing nothing.',
-  make: 'New webhook',
+  make: 'Create webhook',
   none: 'No webhooks yet',
   noneLead: 'A receiver takes ten lines: check the signature and answer 2xx.',
   edit: 'Change the webhook',

@@ -5,7 +5,7 @@ const by = (who: string) => josa.i(who)
 
 /** The audit log of a workspace. */
 export const audit = {
-  lead: '누가 언제 어디에서 로그인, 권한, 구성원, 웹훅을 바꾸었는지 남깁니다. 소유자와 관리자만 볼 수 있고, TaskMate는 남긴 기록을 고치지 않으며 작업 공간을 삭제할 때만 함께 지웁니다.',
+  lead: '누가 언제 어디에서 로그인, 권한, 구성원, 웹훅을 바꾸었는지 남깁니다. 소유자와 관리자만 볼 수 있고, TaskMate는 남긴 기록을 고치지 않으며 작업 공간을 삭제할 때만 함께 삭제합니다.',
   filters: '기록 거르기',
   kind: '종류',
   anyKind: '모든 종류',
@@ -107,11 +107,11 @@ export const audit = {
     bot_enabled: '봇 다시 사용',
     bot_deleted: '봇 삭제',
     role_changed: '역할 변경',
-    member_removed: '구성원 내보내기',
+    member_removed: '구성원 제외',
     team_made: '팀 만들기',
     team_renamed: '팀 이름 변경',
     team_deleted: '팀 삭제',
-    team_member_added: '팀에 사람 넣기',
+    team_member_added: '팀에 사람 추가',
     team_member_removed: '팀에서 사람 제외',
     member_disabled: '계정 사용 중지',
     member_enabled: '계정 다시 사용',
@@ -132,8 +132,8 @@ export const audit = {
     webhook_stopped: '웹훅 자동 꺼짐',
     factor_required: '2단계 인증 요구하기',
     factor_optional: '2단계 인증 요구 그만두기',
-    operator_named: '운영자로 정하기',
-    operator_removed: '운영자에서 빼기',
+    operator_named: '운영자 추가',
+    operator_removed: '운영자 제외',
   },
   says: {
     sign_in: (who: string) => `${by(who)} 로그인했습니다`,
@@ -153,7 +153,7 @@ export const audit = {
     factor_removed: (who: string, whom: string) => `${by(who)} ${whom} 2단계 인증을 껐습니다`,
     recovery_codes_renewed: (who: string) => `${by(who)} 복구 코드를 새로 만들었습니다`,
     passkey_added: (who: string) => `${by(who)} 패스키를 추가했습니다`,
-    passkey_removed: (who: string) => `${by(who)} 패스키를 지웠습니다`,
+    passkey_removed: (who: string) => `${by(who)} 패스키를 삭제했습니다`,
     identity_linked: (who: string) => `${by(who)} 외부 계정을 연결했습니다`,
     identity_removed: (who: string) => `${by(who)} 외부 계정의 연결을 해제했습니다`,
     token_made: (who: string) => `${by(who)} API 토큰을 만들었습니다`,
@@ -164,13 +164,13 @@ export const audit = {
     bot_enabled: (who: string) => `${by(who)} 봇을 다시 쓰게 했습니다`,
     bot_deleted: (who: string) => `${by(who)} 봇을 삭제했습니다`,
     role_changed: (who: string, whom: string) => `${by(who)} ${whom} 역할을 바꾸었습니다`,
-    member_removed: (who: string, whom: string) => `${by(who)} ${josa.eul(whom)} 내보냈습니다`,
+    member_removed: (who: string, whom: string) => `${by(who)} ${josa.eul(whom)} 작업 공간에서 제외했습니다`,
     member_left: (who: string) => `${by(who)} 작업 공간에서 나갔습니다`,
     team_made: (who: string) => `${by(who)} 팀을 만들었습니다`,
     team_renamed: (who: string) => `${by(who)} 팀의 이름을 바꾸었습니다`,
-    team_deleted: (who: string) => `${by(who)} 팀을 지웠습니다`,
+    team_deleted: (who: string) => `${by(who)} 팀을 삭제했습니다`,
     team_member_added: (who: string, whom: string) =>
-      `${by(who)} ${josa.eul(whom)} 팀에 넣었습니다`,
+      `${by(who)} ${josa.eul(whom)} 팀에 추가했습니다`,
     team_member_removed: (who: string, whom: string) =>
       `${by(who)} ${josa.eul(whom)} 팀에서 제외했습니다`,
     member_disabled: (who: string, whom: string) => `${by(who)} ${whom} 계정의 사용을 중지했습니다`,
@@ -184,18 +184,18 @@ export const audit = {
     workspace_renamed: (who: string) => `${by(who)} 작업 공간의 이름을 바꾸었습니다`,
     workspace_closed: (who: string) => `${by(who)} 작업 공간을 닫고 삭제를 시작했습니다`,
     workspace_restored: (who: string) => `${by(who)} 닫은 작업 공간을 되살렸습니다`,
-    workspace_deleted: (who: string) => `${by(who)} 작업 공간을 지웠습니다`,
+    workspace_deleted: (who: string) => `${by(who)} 작업 공간을 삭제했습니다`,
     webhook_made: (who: string) => `${by(who)} 웹훅을 만들었습니다`,
     webhook_changed: (who: string) => `${by(who)} 웹훅을 바꾸었습니다`,
     webhook_secret_renewed: (who: string) => `${by(who)} 웹훅의 비밀 키를 바꾸었습니다`,
-    webhook_removed: (who: string) => `${by(who)} 웹훅을 지웠습니다`,
+    webhook_removed: (who: string) => `${by(who)} 웹훅을 삭제했습니다`,
     webhook_stopped: () => '웹훅이 자동으로 꺼졌습니다',
     factor_required: (who: string) => `${by(who)} 작업 공간에 2단계 인증을 요구하기 시작했습니다`,
     factor_optional: (who: string) =>
       `${by(who)} 작업 공간에 2단계 인증을 더 요구하지 않기로 했습니다`,
     operator_named: (who: string, whom: string) =>
-      `${by(who)} ${josa.eul(whom)} 운영자로 정했습니다`,
+      `${by(who)} ${josa.eul(whom)} 운영자로 추가했습니다`,
     operator_removed: (who: string, whom: string) =>
-      `${by(who)} ${josa.eul(whom)} 운영자에서 뺐습니다`,
+      `${by(who)} ${josa.eul(whom)} 운영자에서 제외했습니다`,
   },
 }

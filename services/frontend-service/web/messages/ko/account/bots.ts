@@ -15,6 +15,7 @@ export const bots = {
   made: (name: string) => `${josa.eul(name)} 만들었습니다. 이제 토큰을 만들어 주세요.`,
   save: '저장',
   rename: '이름 바꾸기',
+  renameOf: (name: string) => `${name} 이름 바꾸기`,
   renamed: '이름을 바꾸었습니다.',
   newToken: '토큰 만들기',
   newTokenOf: (name: string) => `토큰 만들기: ${name}`,
@@ -25,7 +26,7 @@ export const bots = {
   disable: {
     act: '사용 중지',
     sure: (name: string) => `${name} 사용을 중지할까요?`,
-    lead: '이 봇의 토큰이 모두 폐기되고, 쓰던 프로그램은 바로 멈춥니다. 봇이 만든 웹훅은 계속 보내니, 필요 없으면 프로젝트 설정에서 지우세요. 나중에 다시 쓰려면 토큰을 새로 만들어야 합니다.',
+    lead: '이 봇의 토큰이 모두 폐기되고, 쓰던 프로그램은 바로 멈춥니다. 봇이 만든 웹훅은 계속 보내니, 필요 없으면 프로젝트 설정에서 삭제하세요. 나중에 다시 쓰려면 토큰을 새로 만들어야 합니다.',
     done: (name: string) => `${name} 사용을 중지했습니다.`,
   },
   enable: {
@@ -35,7 +36,7 @@ export const bots = {
   delete: {
     act: '삭제',
     sure: (name: string) => `${josa.eul(name)} 삭제할까요?`,
-    lead: '이 봇의 토큰이 모두 폐기되고, 쓰던 프로그램은 바로 멈춥니다. 봇이 만든 웹훅은 계속 보내니, 필요 없으면 프로젝트 설정에서 지우세요. 되돌릴 수 없습니다. 한 일에는 봇의 이름이 그대로 남습니다.',
+    lead: '이 봇의 토큰이 모두 폐기되고, 쓰던 프로그램은 바로 멈춥니다. 봇이 만든 웹훅은 계속 보내니, 필요 없으면 프로젝트 설정에서 삭제하세요. 되돌릴 수 없습니다. 한 일에는 봇의 이름이 그대로 남습니다.',
     done: (name: string) => `${josa.eul(name)} 삭제했습니다.`,
   },
 }

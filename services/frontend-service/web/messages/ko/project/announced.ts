@@ -6,7 +6,7 @@ export const announced = {
     open: '프로젝트를 공개할까요?',
     private: '프로젝트를 비공개로 바꿀까요?',
     role: (name: string) => `${name}님의 역할을 바꿀까요?`,
-    remove: (name: string) => `${name}님을 내보낼까요?`,
+    remove: (name: string) => `${name}님을 프로젝트에서 제외할까요?`,
     leave: '프로젝트에서 나갈까요?',
     openRole: '모두의 역할을 바꿀까요?',
     addTeam: (name: string) => `${teamNamed(name)}을 추가할까요?`,
@@ -23,7 +23,7 @@ export const announced = {
     hint: '추가하지 않은 사람이 여기서 갖는 가장 높은 역할입니다. 작업 공간의 역할이 더 낮으면 그대로입니다.',
     asInWorkspace: '작업 공간 역할대로',
   },
-  laterToo: '작업 공간의 관리자가 나중에 이 팀에 넣는 사람도 볼 수 있습니다.',
+  laterToo: '작업 공간의 관리자가 나중에 이 팀에 추가하는 사람도 볼 수 있습니다.',
   stays: (name: string | null) =>
     `${name === null ? '' : `${name}님은 `}팀이나 작업 공간의 역할로 프로젝트를 계속 볼 수 있습니다.`,
   gained: (count: number) => `${count.toLocaleString('ko')}명이 이제 볼 수 있습니다.`,
