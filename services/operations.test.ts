@@ -40,10 +40,11 @@ afterAll(() => {
   prometheus.close()
 })
 
-const { system, alice, signedIn } = await startBrowserTest({
-  PROMETHEUS_URL: `http://127.0.0.1:${port}/watching/`,
-  PROMETHEUS_NAMESPACE: 'taskmate',
-})
+const { system, alice, signedIn } = await startBrowserTest(
+  { PROMETHEUS_URL: `http://127.0.0.1:${port}/watching/`, PROMETHEUS_NAMESPACE: 'taskmate' },
+  {},
+  { RUNBOOKS_URL: 'https://runbooks.example.com/' },
+)
 const inDatabase = async (nth: number, sql: string, values?: unknown[]) => {
   const env = system.databases[nth]
   if (!env) throw new Error('there are four databases')
@@ -206,7 +207,7 @@ test('the page says in one line what to look at, and each line what to do', asyn
     .getByText(en.toDo(2, 1, 0))
     .waitFor()
   await state(en.follower.analytics, 'attention')
-  await row(en.follower.analytics).getByText('docs/runbooks/event-parked.md').waitFor()
+  await page.locator('a[href="https://runbooks.example.com/event-parked.md"]').waitFor()
   await state(en.lastBackup, 'bad')
   await row(en.lastBackup).getByText('docs/runbooks/backup-too-old.md').waitFor()
   await row(en.drill)

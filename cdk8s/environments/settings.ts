@@ -1,5 +1,5 @@
 import { type ServiceName, services, urlVariable } from '../../services/catalog.ts'
-import { PROMETHEUS_URL, prometheusConnection } from '../monitoring/metrics.ts'
+import { PROMETHEUS_URL, prometheusConnection, runbooksIn } from '../monitoring/metrics.ts'
 import { OTLP_PORT, tracesConnection } from '../monitoring/traces.ts'
 import { prometheus } from '../monitoring/watching.ts'
 import {
@@ -41,6 +41,7 @@ export const ownEnv = (
   ...(frontends.includes(service) && {
     TRUSTED_PROXIES: podRanges,
     ...(edge.kind === 'gateway' && { PUBLIC_ORIGIN: `https://${host}` }),
+    ...(operations && { RUNBOOKS_URL: runbooksIn(operations.repository) }),
   }),
 })
 

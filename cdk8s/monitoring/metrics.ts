@@ -200,6 +200,9 @@ function prometheusConfig({ namespace: own, certificates }: MetricsProps) {
   }
 }
 
+/** Where the runbooks can be read. */
+export const runbooksIn = (repository: string) => `${repository}/blob/main/docs/runbooks`
+
 /** What calls a person, each with a runbook. */
 const rulesOf = ({ namespace: own, postgresStorage, repository }: MetricsProps) => ({
   groups: [
@@ -212,7 +215,7 @@ const rulesOf = ({ namespace: own, postgresStorage, repository }: MetricsProps) 
         labels: { severity: alert.severity },
         annotations: {
           summary: alert.summary,
-          runbook_url: `${repository}/blob/main/docs/runbooks/${runbookOf(alert.name)}.md`,
+          runbook_url: `${runbooksIn(repository)}/${runbookOf(alert.name)}.md`,
         },
       })),
     },

@@ -22,6 +22,8 @@ export interface GatewayContext {
   readonly store: SessionStore
   readonly live: LiveHub
   readonly pages: PageReports
+  /** Address of the folder with the runbooks, if that is known. */
+  readonly runbooks: string | null
   /** Resolves when task-service knows which rights user-service gives. */
   readonly rightsSettled: () => Promise<unknown>
   /** None where an API token came instead. */

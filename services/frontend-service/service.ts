@@ -103,7 +103,7 @@ export async function frontendService(env: FrontendEnv) {
         rightsSettled,
         ...{ secondStep: createSecondStep(env), passkeyBrowser: createPasskeyBrowser(env) },
         ...{ oidcBrowser: createOidcBrowser(env), devices: createKnownDevices(env) },
-        pages: createPageReports(metrics),
+        ...{ pages: createPageReports(metrics), runbooks: env.RUNBOOKS_URL ?? null },
       }),
       forward: createForward(backendUrls(env), sign, rightsSettled),
       transfers: transfers(env, sign, metrics),

@@ -19,7 +19,7 @@ const GATEWAY_MS = timeoutMs(5000)
 type Shared = Pick<
   GatewayContext,
   | ('backends' | 'sessions' | 'secondStep' | 'devices' | 'passkeyBrowser' | 'oidcBrowser')
-  | ('tokens' | 'store' | 'live' | 'pages' | 'rightsSettled')
+  | ('tokens' | 'store' | 'live' | 'pages' | 'runbooks' | 'rightsSettled')
 > & {
   readonly log: Logger
   readonly metrics: Metrics

@@ -18,7 +18,7 @@ export const operations = router({
       answerOf(file.operations.get.query(undefined, asked)),
     ])
     return {
-      at: ctx.now.toISOString(),
+      ...{ at: ctx.now.toISOString(), runbooks: ctx.runbooks },
       gateway: { state: 'up' as const, ...ownState(ctx.metrics) },
       user: { state: 'up' as const, ...users },
       ...{ task: tasks, analytics: figures, file: files },

@@ -25,7 +25,7 @@ const webhooks = { queueAgeSeconds: 0, failing: 0, delivered: 9, retried: 0, par
 const task = { ...up, ...idle, projects: 5, webhooks }
 const figures = { ...up, ...idle, parkedEvents: 0 }
 const good: Installation = {
-  ...{ at, gateway: { ...up, ...idle }, user, task },
+  ...{ at, runbooks: null, gateway: { ...up, ...idle }, user, task },
   ...{ analytics: figures, file: { ...figures, usedBytes: 0 } },
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { clock, exact } from '../../dates.ts'
 import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
@@ -23,6 +24,7 @@ import {
 } from './lines.ts'
 import { operationsWords } from './operations-words.ts'
 import { OperatorsSection } from './operators-section.tsx'
+import { RunbookLink } from './runbook-link.tsx'
 import { StateRow } from './state-row.tsx'
 
 const EVERY_MS = 15_000
@@ -61,6 +63,7 @@ function Operations() {
 function State({ all, error }: { all: Installation; error: unknown }) {
   const words = operationsWords()
   const { timeZone } = useMe()
+  const isWithoutUsers = factsOf(error).reason === 'no_users'
   const sections = [
     [words.titles.services, serviceLines(all)],
     [words.titles.followers, followerLines(all)],
@@ -80,8 +83,10 @@ function State({ all, error }: { all: Installation; error: unknown }) {
           <Strip
             tone="bad"
             text={words.stale(exact(all.at, timeZone))}
-            lead={factsOf(error).reason === 'no_users' ? words.noUsers : sentenceOf(error)}
-          />
+            lead={isWithoutUsers ? words.noUsers : sentenceOf(error)}
+          >
+            {isWithoutUsers && <RunbookLink name="service-down" at={all.runbooks} />}
+          </Strip>
         ) : (
           <Summary
             lines={sections.flatMap(([, lines]) => lines)}
@@ -95,7 +100,11 @@ function State({ all, error }: { all: Installation; error: unknown }) {
             <SettingsSection key={title} title={title}>
               <ul className="divide-y divide-line">
                 {lines.map((line) => (
-                  <StateRow key={`${line.of} ${line.name}`} line={line} />
+                  <StateRow
+                    key={`${line.of} ${line.name}`}
+                    line={line}
+                    runbooks={all.runbooks}
+                  />
                 ))}
               </ul>
             </SettingsSection>
@@ -130,7 +139,14 @@ const strips = {
   bad: [CircleX, 'bg-danger-soft text-danger-ink'],
 } as const
 
-function Strip({ tone, text, lead }: { tone: keyof typeof strips; text: string; lead: string }) {
+interface StripProps {
+  tone: keyof typeof strips
+  text: string
+  lead: string
+  children?: ReactNode
+}
+
+function Strip({ tone, text, lead, children }: StripProps) {
   const [Icon, colours] = strips[tone]
   return (
     <div className={`flex gap-2.5 px-3.5 py-3 rounded-lg ${colours}`}>
@@ -140,6 +156,7 @@ function Strip({ tone, text, lead }: { tone: keyof typeof strips; text: string; 
           {text}
         </p>
         <p className="text-12 nums">{lead}</p>
+        {children}
       </div>
     </div>
   )

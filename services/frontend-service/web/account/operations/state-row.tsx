@@ -1,13 +1,7 @@
-import {
-  BookOpen,
-  CircleCheck,
-  CircleHelp,
-  CircleMinus,
-  CircleX,
-  TriangleAlert,
-} from 'lucide-react'
+import { CircleCheck, CircleHelp, CircleMinus, CircleX, TriangleAlert } from 'lucide-react'
 import type { Line } from './lines.ts'
 import { operationsWords } from './operations-words.ts'
+import { RunbookLink } from './runbook-link.tsx'
 
 const looks = {
   good: [CircleCheck, 'text-success-ink'],
@@ -17,8 +11,9 @@ const looks = {
   unknown: [CircleHelp, 'text-ink-3'],
 } as const
 
-/** How one thing is; where it is not good, what to do and the runbook that says more. */
-export function StateRow({ line }: { line: Line }) {
+/** How one thing is; where it is not good, what to do and the runbook that says more. `runbooks` is the address of their
+ *  folder. */
+export function StateRow({ line, runbooks }: { line: Line; runbooks: string | null }) {
   const { name, of, facts, tone, advice, runbook } = line
   const [Icon, colour] = looks[tone]
   return (
@@ -30,12 +25,7 @@ export function StateRow({ line }: { line: Line }) {
           <p className="text-12 text-ink-3 nums">{[...(of ? [of] : []), ...facts].join(' · ')}</p>
         </div>
         {advice && <p className="text-12 text-ink-2">{advice}</p>}
-        {runbook && (
-          <p className="flex items-center gap-1.5 text-12 text-ink-3">
-            <BookOpen aria-hidden className="size-3.5! flex-none" />
-            <code className="font-mono break-all">{`docs/runbooks/${runbook}.md`}</code>
-          </p>
-        )}
+        {runbook && <RunbookLink name={runbook} at={runbooks} />}
       </div>
     </li>
   )
