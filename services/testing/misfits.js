@@ -71,10 +71,10 @@
     if (!isSeen(element) || element.scrollWidth <= element.clientWidth + 1) continue
     const { overflowX } = getComputedStyle(element)
     if (overflowX === 'auto' || overflowX === 'scroll') {
-      // A board goes on sideways, and so do the line of its statuses and the columns of a table.
+      // A board goes on sideways, and so do the line of its statuses, the columns of a table and the menu of settings.
       const isMeant =
         element.matches(
-          'pre, :has(> section[id^=column-], > * > * > [id^=column-]), nav:has(> button[aria-current]), :has([role=treegrid])',
+          'pre, :has(> section[id^=column-], > * > * > [id^=column-]), nav:has(> button[aria-current], > [role=group]), :has([role=treegrid])',
         ) || element.closest('pre, table') !== null
       if (!isMeant)
         found.add(

@@ -1,11 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import { Building2, ChevronRight, History, KeyRound, User, Users, X } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Heading, Page } from '../frame/page.tsx'
-import { m } from '../messages.ts'
+import { menu as en } from '../messages/en/account/menu.ts'
+import { menu as ko } from '../messages/ko/account/menu.ts'
+import { inLanguage, m } from '../messages.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { useWorkspace } from './session.ts'
 import { useGuardedPlaces } from './settings-places.ts'
+
+const menuWords = inLanguage({ ko, en })
 
 interface Props {
   /** What these settings are about. */
@@ -13,48 +17,16 @@ interface Props {
   children: ReactNode
 }
 
-/** The frame of all settings: their menu at the left, in one line on a phone. */
+/** The frame of all settings: their menu at the left, on a phone a row that scrolls. */
 export function SettingsFrame({ place, children }: Props) {
-  const { slug: workspace } = useWorkspace()
-  const guarded = useGuardedPlaces()
   useEffect(() => {
     // Much of what is filled in here asks who one is: by then a script that is lost would cost what was typed.
     import('./factor/proof-dialog.tsx').catch(() => {})
   }, [])
   return (
     <Page title={place} head={<Crumb place={place} />} end={<CloseLink />}>
-      <div className="grid md:grid-cols-[216px_minmax(0,1fr)] max-md:grid-rows-[auto_1fr] min-h-full">
-        <nav
-          aria-label={m.settings.places}
-          className="flex md:flex-col gap-px px-2.5 py-3.5 max-md:py-1.5 md:border-r max-md:flex-wrap max-md:border-b border-line"
-        >
-          <Link to="/settings/profile" search={{}} className={placeLink}>
-            <User aria-hidden />
-            {m.settings.profile}
-          </Link>
-          <Link to="/settings/security" search={{}} className={placeLink}>
-            <KeyRound aria-hidden />
-            {m.settings.security}
-          </Link>
-          <Link to="/settings/workspace" search={{}} className={placeLink}>
-            <Building2 aria-hidden />
-            {m.settings.workspace}
-          </Link>
-          <Link to="/settings/members" search={{}} className={placeLink}>
-            <Users aria-hidden />
-            {m.settings.members}
-          </Link>
-          {guarded.map(({ to, icon: Icon, name }) => (
-            <Link key={to} to={to} search={{}} className={placeLink}>
-              <Icon aria-hidden />
-              {name()}
-            </Link>
-          ))}
-          <Link to="/w/$workspace/history" params={{ workspace }} search={{}} className={placeLink}>
-            <History aria-hidden />
-            {m.shell.history}
-          </Link>
-        </nav>
+      <div className="grid md:grid-cols-[216px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)] max-md:grid-rows-[auto_1fr] min-h-full">
+        <Menu />
         <div className="min-w-0 px-12 max-lg:px-6 max-md:px-4 py-7.5 max-md:py-5">
           <div className="max-w-190 mx-auto grid gap-8">{children}</div>
         </div>
@@ -63,8 +35,86 @@ export function SettingsFrame({ place, children }: Props) {
   )
 }
 
+/** What the settings are about: oneself, the workspace, the whole installation. */
+function Menu() {
+  const { slug, name } = useWorkspace()
+  const guarded = useGuardedPlaces()
+  const words = menuWords()
+  const menu = useRef<HTMLElement>(null)
+  useEffect(() => {
+    const here = menu.current?.querySelector('[aria-current=page]')
+    here?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [])
+  const installation = guarded.filter(({ of }) => of === 'installation')
+  return (
+    <nav
+      ref={menu}
+      aria-label={m.settings.places}
+      className="flex md:flex-col gap-px md:gap-4 px-2.5 py-3.5 max-md:py-1.5 md:border-r max-md:border-b max-md:overflow-x-auto max-md:pr-8 max-md:[mask-image:linear-gradient(to_left,transparent,#000_32px)] [scrollbar-width:none] border-line"
+    >
+      <Group name={words.account}>
+        <Place to="/settings/profile" icon={User} name={m.settings.profile} />
+        <Place to="/settings/security" icon={KeyRound} name={m.settings.security} />
+      </Group>
+      <Group name={name}>
+        <Place to="/settings/workspace" icon={Building2} name={m.settings.workspace} />
+        <Place to="/settings/members" icon={Users} name={m.settings.members} />
+        {guarded
+          .filter(({ of }) => of === 'workspace')
+          .map((each) => (
+            <Place key={each.to} {...each} name={each.name()} />
+          ))}
+      </Group>
+      {installation.length > 0 && (
+        <Group name={words.installation}>
+          {installation.map((each) => (
+            <Place key={each.to} {...each} name={each.name()} />
+          ))}
+        </Group>
+      )}
+      <Link
+        to="/w/$workspace/history"
+        params={{ workspace: slug }}
+        search={{}}
+        className={placeLink}
+      >
+        <History aria-hidden />
+        {m.shell.history}
+      </Link>
+    </nav>
+  )
+}
+
+/** On a phone its heading is for those who listen. */
+function Group({ name, children }: { name: string; children: ReactNode }) {
+  const id = useId()
+  return (
+    <div role="group" aria-labelledby={id} className="flex md:flex-col gap-px flex-none min-w-0">
+      <p id={id} className="cut px-2 pb-1 text-12 font-medium text-ink-3 max-md:sr-only">
+        {name}
+      </p>
+      {children}
+    </div>
+  )
+}
+
+interface PlaceProps {
+  to:
+    | ReturnType<typeof useGuardedPlaces>[number]['to']
+    | `/settings/${'profile' | 'security' | 'workspace' | 'members'}`
+  icon: typeof User
+  name: string
+}
+
+const Place = ({ to, icon: Icon, name }: PlaceProps) => (
+  <Link to={to} search={{}} className={placeLink}>
+    <Icon aria-hidden />
+    {name}
+  </Link>
+)
+
 const placeLink =
-  'flex items-center gap-2 h-7 max-md:h-9 px-2 rounded-sm font-medium whitespace-nowrap text-ink-2 hover:bg-hover aria-[current=page]:bg-pressed aria-[current=page]:text-ink [&>.lucide]:text-ink-3'
+  'flex items-center gap-2 flex-none h-7 max-md:h-9 px-2 rounded-sm font-medium whitespace-nowrap text-ink-2 hover:bg-hover aria-[current=page]:bg-pressed aria-[current=page]:text-ink [&>.lucide]:text-ink-3'
 
 const Crumb = ({ place }: { place: string }) => (
   <>

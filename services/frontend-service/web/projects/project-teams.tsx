@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { UsersRound } from 'lucide-react'
+import { Network } from 'lucide-react'
 import type { Role } from '../../../task-service/contract.ts'
 import { teamWords } from '../account/teams/team-words.ts'
 import { useTeams } from '../account/teams/use-teams.ts'
@@ -48,7 +48,7 @@ function TeamRow({ team, name, isManager }: RowProps) {
   return (
     <li className="flex flex-wrap items-center gap-2.5 py-1.5">
       <span className="grid place-items-center size-7 rounded-full bg-pressed text-ink-2">
-        <UsersRound aria-hidden className="size-4!" />
+        <Network aria-hidden className="size-4!" />
       </span>
       <span className="flex items-baseline gap-2 flex-1 min-w-0">
         <span className="cut font-medium">{name}</span>
@@ -106,7 +106,7 @@ export function AddTeam() {
           })
         }}
       >
-        <UsersRound aria-hidden />
+        <Network aria-hidden />
         {words.addToProject}
       </Picker>
       {dialog}

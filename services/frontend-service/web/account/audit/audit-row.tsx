@@ -11,7 +11,7 @@ import {
   TriangleAlert,
   UserCog,
   UserMinus,
-  UsersRound,
+  Network,
   Webhook,
 } from 'lucide-react'
 import { exact } from '../../dates.ts'
@@ -36,7 +36,7 @@ const icons: [RegExp, LucideIcon][] = [
   [/^(passkey|token|password|identity)/, KeyRound],
   [/^(invitation|recovery_link)/, Link2],
   [/^(member_(removed|disabled)|account_deleted)/, UserMinus],
-  [/^team/, UsersRound],
+  [/^team/, Network],
   [/^webhook/, Webhook],
   [/^bot/, Bot],
   [/^workspace/, Building2],

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Plus, UsersRound } from 'lucide-react'
+import { Plus, Network } from 'lucide-react'
 import { useState } from 'react'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
@@ -51,7 +51,7 @@ function TeamsSection() {
       {teams.length === 0 && (
         <EmptyState
           title={words.none}
-          glyphs={<UsersRound />}
+          glyphs={<Network />}
           action={isManager ? create : undefined}
         >
           {isManager ? words.noneLead : words.noneHere}
