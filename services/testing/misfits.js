@@ -74,7 +74,7 @@
       // A board goes on sideways, and so do the line of its statuses, the columns of a table and the menu of settings.
       const isMeant =
         element.matches(
-          'pre, :has(> section[id^=column-], > * > * > [id^=column-]), nav:has(> button[aria-current], > [role=group]), :has([role=treegrid])',
+          'pre, :has(> section[id^=column-], > * > * > [id^=column-]), nav:has(> button[aria-current], > * > ul), :has([role=treegrid])',
         ) || element.closest('pre, table') !== null
       if (!isMeant)
         found.add(

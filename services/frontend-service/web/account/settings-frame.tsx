@@ -89,11 +89,13 @@ function Menu() {
 function Group({ name, children }: { name: string; children: ReactNode }) {
   const id = useId()
   return (
-    <div role="group" aria-labelledby={id} className="flex md:flex-col gap-px flex-none min-w-0">
+    <div className="flex-none min-w-0">
       <p id={id} className="cut px-2 pb-1 text-12 font-medium text-ink-3 max-md:sr-only">
         {name}
       </p>
-      {children}
+      <ul aria-labelledby={id} className="flex md:flex-col gap-px">
+        {children}
+      </ul>
     </div>
   )
 }
@@ -107,10 +109,12 @@ interface PlaceProps {
 }
 
 const Place = ({ to, icon: Icon, name }: PlaceProps) => (
-  <Link to={to} search={{}} className={placeLink}>
-    <Icon aria-hidden />
-    {name}
-  </Link>
+  <li>
+    <Link to={to} search={{}} className={placeLink}>
+      <Icon aria-hidden />
+      {name}
+    </Link>
+  </li>
 )
 
 const placeLink =

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { keepRowFocus } from '../keys/row-focus.ts'
 
 interface Props {
   title: string
@@ -14,7 +15,7 @@ interface Props {
 export function SettingsSection({ title, lead, action, id: place, children }: Props) {
   const id = useId()
   return (
-    <section id={place} aria-labelledby={id} className="scroll-mt-5">
+    <section ref={keepRowFocus} id={place} aria-labelledby={id} className="scroll-mt-5">
       <header className="flex flex-wrap items-end justify-between gap-3 mb-4">
         <div>
           <h2 id={id} className="text-20 font-strong tracking-[-.015em]">
