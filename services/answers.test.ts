@@ -22,6 +22,7 @@ let places: {
   taskId: string
   actionId: string
   webhookId: string
+  teamId: string
 }
 
 beforeAll(async () => {
@@ -145,7 +146,13 @@ async function fill() {
      select gen_random_uuid(), $1, 'project_member.role_changed', 'parked', repeat($2, 256) from generate_series(1, 200)`,
     [webhookId, '😀'],
   )
-  return { workspaceId, projectId, taskId, actionId, webhookId }
+  const teamId = randomUUID()
+  await tasks?.query(
+    `with team as (insert into "Team" (id, "workspaceId") values ($1, $2) returning id)
+     insert into "ProjectTeam" ("projectId", "teamId", role, "givenById", "givenAt") select $3, id, 'commenter', $4, now() from team`,
+    [teamId, workspaceId, projectId, alice.id],
+  )
+  return { workspaceId, projectId, taskId, actionId, webhookId, teamId }
 }
 
 const dashboard = () => ({ days: 84, timeZone: 'Asia/Seoul' }) as const
@@ -173,6 +180,7 @@ const longest = {
     'webhooks.deliveries': () => ({ ...project(), id: places.webhookId, limit: 100 }),
     'members.list': project,
     'projectTeams.list': project,
+    'projectTeams.projects': () => ({ ...workspace(), teamId: places.teamId }),
     'readers.ofProject': () => ({ ...project(), limit: 100 }),
     'readers.ofTask': () => ({ taskId: places.taskId, limit: 100 }),
     'readers.ifVisibility': () => ({ ...project(), visibility: 'private' }),

@@ -172,6 +172,7 @@ export const placeAnswers = {
       ...{ teamId: id, role: teamRole, members: z.int(), givenById: id, givenAt: time },
     }),
   ),
+  'task/projectTeams.projects': z.array(z.object({ projectId: id, role: teamRole })),
   'task/projectTeams.set': z.object({ teamId: id, role: teamRole }),
   'task/projectTeams.remove': z.object({ teamId: id }),
   'task/readers.ofProject': readersPage,

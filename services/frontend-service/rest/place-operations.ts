@@ -30,6 +30,11 @@ export const placeOperations = {
     calls: 'user/teams.get',
     summary: 'A team with its people',
   },
+  'GET /workspaces/{workspaceId}/teams/{teamId}/projects': {
+    calls: 'task/projectTeams.projects',
+    summary: 'Projects that one sees in which a team has a role, strongest first',
+    answers: 'list',
+  },
   'GET /workspaces/{workspaceId}/people': {
     calls: 'gateway/people.companions',
     summary: 'People in the projects of a workspace that one sees, without their addresses',

@@ -4,6 +4,7 @@ import {
   byProject,
   byProjectMember,
   byTask,
+  byWorkspace,
   changedProject,
   projectMember,
   role,
@@ -57,3 +58,4 @@ export const teamRole = role.exclude(['owner'])
 export const supposedTeam = byProjectTeam.extend({ role: teamRole.optional() })
 export const announcedTeam = byProjectTeam.extend({ role: teamRole, announced })
 export const announcedTeamRemoval = byProjectTeam.extend({ announced })
+export const byWorkspaceTeam = byWorkspace.extend({ teamId: id })

@@ -72,3 +72,21 @@ test('a gateway may ask for as many people as the contract names', async () => {
   const { events } = await system.gateway.events.visible.query({ after: 0, userIds, limit: 1 })
   expect(events.every(({ viewers }) => viewers.length === 0)).toBe(true)
 })
+
+test('what a team opens is told to whoever sees it, and nothing to guests', async () => {
+  const { workspaceId, users, calls } = alice
+  const { id: projectId } = await projectOf(alice, 'OPENS', 'private')
+  const { id: teamId } = await users.teams.create.mutate({ workspaceId, name: 'Team' })
+  await users.teams.addMember.mutate({ workspaceId, id: teamId, userId: idOf('Member') })
+  await system.gateway.access.catchUp.query()
+  await calls.projectTeams.set.mutate({ projectId, teamId, role: 'commenter' })
+  const ask = (someone: Someone) =>
+    someone.calls.projectTeams.projects.query({ workspaceId, teamId })
+  for (const person of [alice, who('Member')])
+    expect(await ask(person)).toEqual([{ projectId, role: 'commenter' }])
+  expect(await ask(who('Other'))).toEqual([])
+  const guest = await system.person('Guest')
+  await system.join(alice, guest, 'guest')
+  expect(await codeOf(ask(guest))).toBe('FORBIDDENrole viewer')
+  expect(await codeOf(ask(outsider))).toBe('NOT_FOUND')
+})

@@ -1,8 +1,14 @@
+import type { z } from 'zod'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
-import { projectAt } from '../access/access.ts'
+import { projectAt, tooLow, visibleSql, workspaceRole } from '../access/access.ts'
 import { refuseGuest } from '../access/insiders.ts'
-import { announcedTeam, announcedTeamRemoval, teamRole } from '../access/reader-input.ts'
+import {
+  announcedTeam,
+  announcedTeamRemoval,
+  byWorkspaceTeam,
+  teamRole,
+} from '../access/reader-input.ts'
 import { refuseUnannounced } from '../access/supposed.ts'
 import { byProject } from '../contract.ts'
 import { type Recording, recorded, type Tx } from '../events/event-log.ts'
@@ -33,6 +39,20 @@ export const projectTeams = router({
       members: team._count.members,
     }))
   }),
+
+  /** Projects in which a team has a role, strongest first: what opens to who is put into it. Those that the asker does not see
+   *  are none of them, and a team that is not there has none. */
+  projects: procedure
+    .input(byWorkspaceTeam)
+    .query(async ({ ctx, input: { workspaceId, teamId } }) => {
+      if ((await workspaceRole(ctx, workspaceId)) === 'guest') throw tooLow('viewer')
+      const { rows } = await ctx.pool.query<TeamProject>({
+        name: 'projects-of-team',
+        text: projectsOfTeamSql,
+        values: [workspaceId, teamId, ctx.user.id],
+      })
+      return rows
+    }),
 
   /** Gives a team a role, or another one than it has. */
   set: procedure.input(announcedTeam).mutation(({ ctx, input }) => {
@@ -75,6 +95,17 @@ export const projectTeams = router({
     })
   }),
 })
+
+interface TeamProject {
+  readonly projectId: string
+  readonly role: z.infer<typeof teamRole>
+}
+
+const projectsOfTeamSql = `
+  select p.id as "projectId", t.role
+    from "ProjectTeam" t join "Project" p on p.id = t."projectId"
+   where t."teamId" = $2 and p."workspaceId" = $1 and ${visibleSql('$3')}
+   order by t.role desc, p.id`
 
 interface TeamPlace {
   readonly projectId: string

@@ -82,6 +82,7 @@ const task: Examples<inferRouterInputs<TaskRouter>> = {
   },
   projectTeams: {
     list: ({ projectId }) => ({ projectId }),
+    projects: ({ workspaceId, teamId }) => ({ workspaceId, teamId }),
     set: ({ projectId, teamId }) => ({ projectId, teamId, role: 'viewer' }),
     remove: ({ projectId, teamId }) => ({ projectId, teamId }),
   },

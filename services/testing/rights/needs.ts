@@ -105,7 +105,7 @@ const needs: Needs = {
       ...{ list: read, add: always('admin'), changeRole: always('admin'), remove: always('admin') },
     },
     projectTeams: {
-      ...{ list: read },
+      ...{ list: read, projects: workspace('viewer') },
       ...{ set: always('admin', 'insider'), remove: always('admin', 'insider') },
     },
     readers: {

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
+import { useState } from 'react'
 import { factsOf, sentenceOf } from '../../failures.ts'
 import { m } from '../../messages.ts'
-import { trpc } from '../../trpc.ts'
+import { type Outputs, trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, buttonClass } from '../../ui/button.tsx'
@@ -11,6 +12,7 @@ import { toast } from '../../ui/toast.ts'
 import { usePeople } from '../people.ts'
 import { useWorkspace } from '../session.ts'
 import { teamWords } from './team-words.ts'
+import { WhatOpens } from './what-opens.tsx'
 
 /** Who is in a team. Admins of the workspace put members into it and take them out; guests are in none. */
 export function TeamPeople({ id, isManager }: { id: string; isManager: boolean }) {
@@ -29,6 +31,36 @@ export function TeamPeople({ id, isManager }: { id: string; isManager: boolean }
   }
   const add = useMutation(trpc.user.teams.addMember.mutationOptions(settled))
   const remove = useMutation(trpc.user.teams.removeMember.mutationOptions(settled))
+  const [asked, setAsked] = useState<Asked>()
+  const [isAsking, setAsking] = useState(false)
+  const seatOf = (userId: string) => ({ workspaceId, id, userId })
+  /** Each with a way back, which is the other. */
+  const put = (userId: string) =>
+    add.mutate(seatOf(userId), {
+      onSuccess: () =>
+        tell(words.added(nameOf(userId), team.name), () => remove.mutate(seatOf(userId))),
+    })
+  const pull = (userId: string) =>
+    remove.mutate(seatOf(userId), {
+      onSuccess: () =>
+        tell(words.removed(nameOf(userId), team.name), () => add.mutate(seatOf(userId))),
+    })
+  /** Says before what it opens, where it opens something. */
+  const ask = async (userId: string) => {
+    setAsking(true)
+    try {
+      const projects = await queryClient.fetchQuery(
+        trpc.task.projectTeams.projects.queryOptions({ workspaceId, teamId: id }, { staleTime: 0 }),
+      )
+      if (projects.length > 0) setAsked({ userId, projects })
+      else put(userId)
+    } catch {
+      // Teams are user-service's: it goes without task-service, by who knows that it is unknown what opens.
+      setAsked({ userId, projects: undefined })
+    } finally {
+      setAsking(false)
+    }
+  }
   const others = everybody.filter(
     ({ userId, role }) =>
       role !== 'guest' && !team.members.some((member) => member.userId === userId),
@@ -48,7 +80,7 @@ export function TeamPeople({ id, isManager }: { id: string; isManager: boolean }
               <Button
                 aria-label={words.removeOf(nameOf(userId))}
                 isBusy={remove.isPending && remove.variables.userId === userId}
-                onClick={() => remove.mutate({ workspaceId, id, userId })}
+                onClick={() => pull(userId)}
               >
                 {words.remove}
               </Button>
@@ -57,21 +89,42 @@ export function TeamPeople({ id, isManager }: { id: string; isManager: boolean }
         ))}
       </ul>
       {isManager && others.length > 0 && (
+        <p className="pt-1.5 text-12 text-ink-3 max-w-[60ch]">{words.addHint}</p>
+      )}
+      {isManager && others.length > 0 && (
         <Picker
           label={words.add}
           kind="act"
           className={buttonClass({ kind: 'line' }, 'mt-1.5')}
-          isDisabled={add.isPending}
+          isDisabled={add.isPending || isAsking}
           items={others.map(({ userId, name }) => ({ id: userId, text: name }))}
-          onPick={(userId) => add.mutate({ workspaceId, id, userId })}
+          onPick={(userId) => void ask(userId)}
         >
           <UserPlus aria-hidden />
           {words.add}
         </Picker>
       )}
+      {asked && (
+        <WhatOpens
+          person={nameOf(asked.userId)}
+          team={team.name}
+          projects={asked.projects}
+          onConfirm={() => put(asked.userId)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
     </>
   )
 }
+
+/** Somebody who is to be put in, and what that opens. */
+interface Asked {
+  readonly userId: string
+  readonly projects: Outputs['task']['projectTeams']['projects'] | undefined
+}
+
+const tell = (text: string, back: () => void) =>
+  toast({ id: 'team', text, action: { label: m.shell.undo, run: back } })
 
 function wordsOf(error: unknown) {
   const { reason, limit } = factsOf(error)

@@ -10,8 +10,7 @@ export function ParentDialog({ task, onClose }: { task: Task; onClose: () => voi
     <TaskSearch
       title={m.tasks.chooseParent}
       projectId={task.projectId}
-      // The server of the release before this one seeks in all projects.
-      isOffered={({ id, projectId }) => id !== task.id && projectId === task.projectId}
+      isOffered={({ id }) => id !== task.id}
       onPick={({ id }) => {
         if (id !== task.parentId) act({ kind: 'change', task, fields: { parentId: id } })
       }}

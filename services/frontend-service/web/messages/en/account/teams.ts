@@ -23,6 +23,18 @@ export const teams: typeof ko = {
   people: (name) => `People in ${name}`,
   nobody: 'Nobody is in this team yet.',
   add: 'Add person',
+  addSure: (name, team) => `Add ${name} to the team ${team}?`,
+  opens: (count) =>
+    count === 1
+      ? 'By the team they have a role in this project.'
+      : `By the team they have a role in these ${count.toLocaleString('en')} projects.`,
+  opensUnknown: 'The projects in which they will have a role could not be loaded.',
+  opensMore: 'Private projects that you do not see are not listed.',
+  addHint:
+    'Whoever is added sees all projects in which the team has a role, private ones that you do not see among them.',
+  addAct: 'Add',
+  added: (name, team) => `${name} was added to the team ${team}.`,
+  removed: (name, team) => `${name} was removed from the team ${team}.`,
   remove: 'Remove',
   removeOf: (name) => `Remove ${name} from the team`,
   full: (limit) => `A team can have up to ${limit.toLocaleString('en')} people.`,
