@@ -70,3 +70,4 @@ test('before somebody is put into a team the page names the projects that it ope
   await ofBob.waitFor()
   expect(await labs()).toBe(true)
   await page.context().close()
+})

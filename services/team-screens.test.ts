@@ -57,7 +57,7 @@ test.each([['en', english] as const, ['ko', korean] as const])(
     await page.keyboard.type(m.settings.teams)
     await page.getByRole('option', { name: m.settings.teams }).click()
     await page.getByRole('button', { name: teams.create }).first().waitFor()
-    if (locale === 'en') await page.getByRole('heading', { name: teams.none }).waitFor()
+    if (locale === 'en') await page.getByText(teams.none).waitFor()
     expect(await accessibilityOf(page)).toEqual([])
     const name = async (text: string) => {
       await page.getByRole('button', { name: teams.create }).first().click()
@@ -122,7 +122,7 @@ test.each([['en', english] as const, ['ko', korean] as const])(
     await page.getByRole('button', { name: teams.deleteOf(team) }).click()
     await dialog.getByText(teams.deleteLead).waitFor()
     await dialog.getByRole('button', { name: teams.delete }).click()
-    await page.getByRole('heading', { name: teams.none }).waitFor()
+    await page.getByText(teams.none).waitFor()
     await page.context().close()
   },
 )

@@ -32,6 +32,23 @@ export function SettingsSection({ title, lead, action, id: place, children }: Pr
   )
 }
 
+interface NothingProps {
+  title: string
+  /** What it would be good for. */
+  lead: string
+  /** How it begins, where that takes more than the button above. */
+  children?: ReactNode
+}
+
+/** What stands in the box while it has no row. */
+export const NothingYet = ({ title, lead, children }: NothingProps) => (
+  <div className="grid grid-cols-[minmax(0,1fr)] gap-1 px-3.5 py-3">
+    <p className="font-medium">{title}</p>
+    <p className="text-ink-3">{lead}</p>
+    {children && <div className="mt-1">{children}</div>}
+  </div>
+)
+
 interface RowProps {
   label: string
   hint?: string

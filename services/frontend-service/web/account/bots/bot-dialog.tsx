@@ -30,7 +30,7 @@ export function BotDialog({ bot, onClose }: Props) {
   })
   return (
     <NameDialog
-      title={bot ? words.rename : words.make}
+      title={bot ? words.renameOf(bot.name) : words.make}
       form={form}
       field={{
         ...{ label: words.name, hint: bot ? words.renameHint : words.nameHint },

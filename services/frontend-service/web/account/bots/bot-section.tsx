@@ -6,7 +6,7 @@ import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.ts'
-import { SettingsSection } from '../settings-section.tsx'
+import { NothingYet, SettingsSection } from '../settings-section.tsx'
 import { TokenDialog } from '../tokens/token-dialog.tsx'
 import { TokenRows } from '../tokens/token-section.tsx'
 import { BotDialog } from './bot-dialog.tsx'
@@ -35,12 +35,7 @@ export function BotSection() {
         </Button>
       }
     >
-      {bots.length === 0 && (
-        <div className="grid gap-1 px-3.5 py-3">
-          <p className="font-medium">{words.none}</p>
-          <p className="text-ink-3">{words.noneLead}</p>
-        </div>
-      )}
+      {bots.length === 0 && <NothingYet title={words.none} lead={words.noneLead} />}
       {bots.map((bot) => {
         const own = tokens.filter(({ botId }) => botId === bot.id)
         return (

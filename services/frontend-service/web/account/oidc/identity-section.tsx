@@ -8,7 +8,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.ts'
 import { useMe } from '../session.ts'
-import { SettingsSection } from '../settings-section.tsx'
+import { NothingYet, SettingsSection } from '../settings-section.tsx'
 import { useAgo, useToday } from '../time.tsx'
 import { explainOidc, oidcWords } from './oidc-words.ts'
 
@@ -62,12 +62,7 @@ export function IdentitySection() {
         </div>
       }
     >
-      {own.identities.length === 0 && (
-        <div className="grid gap-1 px-3.5 py-3">
-          <p className="font-medium">{words.none}</p>
-          <p className="text-ink-3">{words.noneLead}</p>
-        </div>
-      )}
+      {own.identities.length === 0 && <NothingYet title={words.none} lead={words.noneLead} />}
       {own.identities.map((identity) => (
         <IdentityRow
           key={identity.id}

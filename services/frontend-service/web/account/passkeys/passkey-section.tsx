@@ -10,7 +10,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.ts'
 import { deviceOf } from '../device.ts'
 import { useMe } from '../session.ts'
-import { SettingsSection } from '../settings-section.tsx'
+import { NothingYet, SettingsSection } from '../settings-section.tsx'
 import { useAgo, useToday } from '../time.tsx'
 import { explainPasskey, notHere, passkeyWords } from './passkey-words.ts'
 import { RenameDialog } from './rename-dialog.tsx'
@@ -63,12 +63,7 @@ export function PasskeySection() {
       }
     >
       {why && <p className="px-3.5 py-3 text-ink-2">{why}</p>}
-      {!why && data.passkeys.length === 0 && (
-        <div className="grid gap-1 px-3.5 py-3">
-          <p className="font-medium">{words.none}</p>
-          <p className="text-ink-3">{words.noneLead}</p>
-        </div>
-      )}
+      {!why && data.passkeys.length === 0 && <NothingYet title={words.none} lead={words.noneLead} />}
       {data.passkeys.map((passkey) => (
         <PasskeyRow
           key={passkey.id}

@@ -1,16 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Plus, Network } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SkeletonBox } from '../../ui/skeleton.tsx'
 import { canManage } from '../roles.ts'
 import { useWorkspace } from '../session.ts'
 import { SettingsFrame } from '../settings-frame.tsx'
-import { SettingsSection } from '../settings-section.tsx'
+import { NothingYet, SettingsSection } from '../settings-section.tsx'
 import { RecheckRow } from './recheck-row.tsx'
 import { TeamDialog } from './team-dialog.tsx'
 import { TeamRow } from './team-row.tsx'
@@ -33,29 +32,24 @@ function TeamsSection() {
   /** Opened when it is made: the next thing is to put people into it. */
   const [made, setMade] = useState<string>()
   const isManager = canManage(role)
-  const create = (
-    <Button kind="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden />
-      {words.create}
-    </Button>
-  )
   return (
     <SettingsSection
       title={m.settings.teams}
       lead={words.lead}
-      action={isManager && teams.length > 0 && create}
+      action={
+        isManager && (
+          <Button kind="line" onClick={() => setCreating(true)}>
+            <Plus aria-hidden />
+            {words.create}
+          </Button>
+        )
+      }
     >
       {teams.map((team) => (
         <TeamRow key={team.id} team={team} isManager={isManager} isFirstOpen={team.id === made} />
       ))}
       {teams.length === 0 && (
-        <EmptyState
-          title={words.none}
-          glyphs={<Network />}
-          action={isManager ? create : undefined}
-        >
-          {isManager ? words.noneLead : words.noneHere}
-        </EmptyState>
+        <NothingYet title={words.none} lead={isManager ? words.noneLead : words.noneHere} />
       )}
       {isManager && <RecheckRow />}
       {isCreating && <TeamDialog onDone={setMade} onClose={() => setCreating(false)} />}

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { toast } from '../../ui/toast.ts'
 import { useMe } from '../session.ts'
-import { SettingsSection } from '../settings-section.tsx'
+import { NothingYet, SettingsSection } from '../settings-section.tsx'
 import { useAgo, useToday } from '../time.tsx'
 import { CurlExample } from './curl-example.tsx'
 import { type ApiToken, grantedBy } from './scopes.ts'
@@ -35,11 +35,9 @@ export function TokenSection() {
       }
     >
       {tokens.length === 0 && (
-        <div className="grid gap-2 px-3.5 py-3">
-          <p className="font-medium">{words.none}</p>
-          <p className="text-ink-3">{words.noneLead}</p>
+        <NothingYet title={words.none} lead={words.noneLead}>
           <CurlExample />
-        </div>
+        </NothingYet>
       )}
       <TokenRows tokens={tokens} />
       {isMaking && <TokenDialog onClose={() => setMaking(false)} />}

@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { SettingsSection } from '../../account/settings-section.tsx'
+import { NothingYet, SettingsSection } from '../../account/settings-section.tsx'
 import { useProject } from '../../projects/project.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,11 +31,9 @@ export function WebhookSection() {
       }
     >
       {webhooks.length === 0 && (
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-2 px-3.5 py-3">
-          <p className="font-medium">{words.none}</p>
-          <p className="text-ink-3">{words.noneLead}</p>
+        <NothingYet title={words.none} lead={words.noneLead}>
           <ReceiverExample />
-        </div>
+        </NothingYet>
       )}
       {webhooks.map((webhook) => (
         <WebhookRow key={webhook.id} webhook={webhook} />
