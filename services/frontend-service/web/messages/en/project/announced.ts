@@ -22,7 +22,7 @@ export const announced: typeof ko = {
   },
   openRole: {
     label: 'Role for everybody',
-    hint: 'The strongest role here of people who were not added. A weaker role in the workspace stays.',
+    hint: 'The strongest role here of people who were not added. A weaker role in the workspace stays, and guests see it only when they are added.',
     asInWorkspace: 'As in the workspace',
   },
   laterToo: 'Whoever admins of the workspace add to this team later will see it too.',
