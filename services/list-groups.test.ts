@@ -105,6 +105,8 @@ test('← goes from a task to the heading of its group and outwards, folding wha
   await row('TWO-1').waitFor({ state: 'detached' })
   await press('ArrowLeft')
   await atHeading(urgent)
+  await press('ArrowUp')
+  await atHeading(urgent)
   await press('ArrowRight')
   await atHeading(`${urgent} · Alice`)
   await press('ArrowRight')
@@ -211,6 +213,7 @@ test('a lane by a parent that could not be read is called unknown and has its na
   await page.unroute('**/tasks.list**')
   await unknown.getByRole('button', { name: en.shell.retry }).click()
   await region(board.lane('KIN-1 Whole', 1)).waitFor()
+  await untilTrue(page, `document.activeElement.closest('section')?.ariaLabel.startsWith('KIN-1')`)
 })
 
 test('on paper a group within another stands under both names, black on white, with all of its tasks, folded or not', async () => {

@@ -288,9 +288,17 @@ test('what is taken away in settings gives the focus to the next row, else to th
   await page.goto('/settings/members')
   const revoke = page.getByRole('button', { name: members.revoke })
   await revoke.nth(1).waitFor()
-  await revoke.first().press('Enter')
+  await revoke.first().focus()
+  await page.keyboard.down('Enter')
   await pollUntil(async () => (await revoke.count()) === 1)
   await untilTrue(page, `document.activeElement.textContent === '${members.revoke}'`)
+  // The key that is still held does not go on from row to row.
+  await page.keyboard.down('Enter')
+  await page.keyboard.up('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Shift+Tab')
+  await untilTrue(page, `document.activeElement.textContent === '${members.revoke}'`)
+  expect(await user.invitations.list.query({ workspaceId })).toHaveLength(1)
   await page.keyboard.press('Enter')
   await becomes(`h1 ${en.settings.members}`)
 
