@@ -18,12 +18,10 @@ const newProject = async (key: string) =>
 beforeAll(async () => {
   for (const key of ['ONE', 'TWO']) {
     const projectId = await newProject(key)
-    for (const [title, rest] of [
-      ['Hers', { priority: 'urgent', assigneeIds: [alice.id] }],
-      ['Loose', { priority: 'urgent' }],
-      ['Later', {}],
-    ] as const)
-      await tasks.create.mutate({ projectId, title, ...rest })
+    const urgently = { projectId, priority: 'urgent' } as const
+    await tasks.create.mutate({ ...urgently, title: 'Hers', assigneeIds: [alice.id] })
+    await tasks.create.mutate({ ...urgently, title: 'Loose' })
+    await tasks.create.mutate({ projectId, title: 'Later' })
   }
 })
 

@@ -1,7 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
-import { members } from './frontend-service/web/messages/en/account/members.ts'
-import { teams } from './frontend-service/web/messages/en/account/teams.ts'
 import { dashboard } from './frontend-service/web/messages/en/dashboard.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -257,62 +255,4 @@ test.each(['list', 'board'])('a task on the %s keeps the focus while it is saved
   release()
   await untilTrue(page, `/^WEB-\\d+$/.test(document.activeElement?.dataset.task)`)
   await page.unroute(/tasks\.create/)
-})
-
-test('what is taken away in settings gives the focus to the next row, else to the one before, the last one to the heading', async () => {
-  const { workspaceId } = alice
-  const { user, task } = alice.trpc
-  const { id: projectId } = await task.projects.create.mutate({
-    ...{ workspaceId, key: 'ROWS', name: 'Rows', locale: 'en' },
-  })
-  for (const name of ['A1', 'A2', 'A3'])
-    await task.labels.create.mutate({ projectId, name, color: 'red' })
-  const { deleteLabel } = en.projects
-  const confirms = async (name: string) => {
-    await page.getByRole('button', { name }).press('Enter')
-    const sure = page.getByRole('dialog').getByRole('button', { name: en.tasks.delete })
-    await sure.press('Enter')
-    await page.getByRole('button', { name }).waitFor({ state: 'detached' })
-  }
-  await page.goto(`/w/${workspace}/p/ROWS/settings`)
-  await confirms(deleteLabel('A2'))
-  await becomes(deleteLabel('A3'))
-  await confirms(deleteLabel('A3'))
-  await becomes(deleteLabel('A1'))
-  await confirms(deleteLabel('A1'))
-  await becomes('h2')
-
-  // Without a question, and with a section that goes with its last row.
-  for (const email of ['one@taskmate.example', 'two@taskmate.example'])
-    await user.invitations.create.mutate({ workspaceId, role: 'member', email })
-  await page.goto('/settings/members')
-  const revoke = page.getByRole('button', { name: members.revoke })
-  await revoke.nth(1).waitFor()
-  await revoke.first().focus()
-  await page.keyboard.down('Enter')
-  await pollUntil(async () => (await revoke.count()) === 1)
-  await untilTrue(page, `document.activeElement.textContent === '${members.revoke}'`)
-  // The key that is still held does not go on from row to row.
-  await page.keyboard.down('Enter')
-  await page.keyboard.up('Enter')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Shift+Tab')
-  await untilTrue(page, `document.activeElement.textContent === '${members.revoke}'`)
-  expect(await user.invitations.list.query({ workspaceId })).toHaveLength(1)
-  await page.keyboard.press('Enter')
-  await becomes(`h1 ${en.settings.members}`)
-
-  // Who is in another team is about something else.
-  for (const name of ['Design', 'Platform']) {
-    const { id } = await user.teams.create.mutate({ workspaceId, name })
-    await user.teams.addMember.mutate({ workspaceId, id, userId: alice.id })
-  }
-  await page.goto('/settings/teams')
-  for (const name of ['Design', 'Platform'])
-    await page.getByRole('button', { name: new RegExp(`^${name}`) }).click()
-  const remove = page.getByRole('button', { name: teams.removeOf('Alice') })
-  await remove.nth(1).waitFor()
-  await remove.first().press('Enter')
-  await becomes('h2')
-  await pollUntil(async () => (await remove.count()) === 1)
 })

@@ -46,7 +46,9 @@ export const frontendEnv = processEnv
     STREAMS_PER_SESSION: z.coerce.number().int().min(1).default(16),
     STREAMS_PER_PERSON: z.coerce.number().int().min(1).default(64),
     /** Where the runbooks can be read; the operators' page leads there. Without it the page names their files. */
-    RUNBOOKS_URL: optional(z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))),
+    RUNBOOKS_URL: optional(
+      z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    ),
     /** Folder of the built web app. */
     WEB_DIR: optional(z.string()),
     /** Development only: base URL of a Vite server that gives the web app from its sources instead. */

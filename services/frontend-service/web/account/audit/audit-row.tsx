@@ -6,12 +6,12 @@ import {
   LogIn,
   LogOut,
   type LucideIcon,
+  Network,
   ShieldCheck,
   ShieldOff,
   TriangleAlert,
   UserCog,
   UserMinus,
-  Network,
   Webhook,
 } from 'lucide-react'
 import { exact } from '../../dates.ts'

@@ -100,11 +100,7 @@ function State({ all, error }: { all: Installation; error: unknown }) {
             <SettingsSection key={title} title={title}>
               <ul className="divide-y divide-line">
                 {lines.map((line) => (
-                  <StateRow
-                    key={`${line.of} ${line.name}`}
-                    line={line}
-                    runbooks={all.runbooks}
-                  />
+                  <StateRow key={`${line.of} ${line.name}`} line={line} runbooks={all.runbooks} />
                 ))}
               </ul>
             </SettingsSection>

@@ -63,7 +63,9 @@ export function PasskeySection() {
       }
     >
       {why && <p className="px-3.5 py-3 text-ink-2">{why}</p>}
-      {!why && data.passkeys.length === 0 && <NothingYet title={words.none} lead={words.noneLead} />}
+      {!why && data.passkeys.length === 0 && (
+        <NothingYet title={words.none} lead={words.noneLead} />
+      )}
       {data.passkeys.map((passkey) => (
         <PasskeyRow
           key={passkey.id}

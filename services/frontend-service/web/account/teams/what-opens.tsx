@@ -24,9 +24,7 @@ export function WhatOpens({ person, team, projects, onConfirm, onClose }: Props)
   return (
     <Dialog title={words.addSure(person, team)} onClose={onClose}>
       <DialogBody>
-        <p className="text-ink-2">
-          {projects ? words.opens(projects.length) : words.opensUnknown}
-        </p>
+        <p className="text-ink-2">{projects ? words.opens(projects.length) : words.opensUnknown}</p>
         {projects && (
           <ul className="grid gap-1.5">
             {projects.map(({ projectId, role }) => {

@@ -1,7 +1,7 @@
 import { hashKey } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { TaskFilter } from '../cache/columns.ts'
 import { announce } from '../../ui/announcer.tsx'
+import type { TaskFilter } from '../cache/columns.ts'
 import { readOn } from '../cache/queries.ts'
 import { viewWords } from '../views/view-words.ts'
 

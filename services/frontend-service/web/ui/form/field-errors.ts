@@ -16,9 +16,7 @@ export function refusalWords(what: string, error: unknown) {
 /** Why something was not done, also where a full status has refused it. */
 export function reasonOf(error: unknown) {
   const { reason, limit, name } = factsOf(error)
-  return reason === 'status_full' && limit && name
-    ? fullWords(name, limit)
-    : sentenceOf(error)
+  return reason === 'status_full' && limit && name ? fullWords(name, limit) : sentenceOf(error)
 }
 
 /** That a status takes no more tasks than it is meant to hold. */

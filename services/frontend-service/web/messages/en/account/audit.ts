@@ -186,6 +186,7 @@ export const audit: typeof ko = {
     factor_required: (who) => `${who} made the workspace require a second factor`,
     factor_optional: (who) => `${who} stopped the workspace from requiring a second factor`,
     operator_named: (who, whom) => `${who} added ${whom} to the operators of this installation`,
-    operator_removed: (who, whom) => `${who} removed ${whom} from the operators of this installation`,
+    operator_removed: (who, whom) =>
+      `${who} removed ${whom} from the operators of this installation`,
   },
 }

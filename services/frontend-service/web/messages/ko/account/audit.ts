@@ -164,7 +164,8 @@ export const audit = {
     bot_enabled: (who: string) => `${by(who)} 봇을 다시 쓰게 했습니다`,
     bot_deleted: (who: string) => `${by(who)} 봇을 삭제했습니다`,
     role_changed: (who: string, whom: string) => `${by(who)} ${whom} 역할을 바꾸었습니다`,
-    member_removed: (who: string, whom: string) => `${by(who)} ${josa.eul(whom)} 작업 공간에서 제외했습니다`,
+    member_removed: (who: string, whom: string) =>
+      `${by(who)} ${josa.eul(whom)} 작업 공간에서 제외했습니다`,
     member_left: (who: string) => `${by(who)} 작업 공간에서 나갔습니다`,
     team_made: (who: string) => `${by(who)} 팀을 만들었습니다`,
     team_renamed: (who: string) => `${by(who)} 팀의 이름을 바꾸었습니다`,

@@ -22,7 +22,8 @@ export const members = {
   enable: '다시 허용',
   disableSure: (name: string) => `${name}님의 계정을 중지할까요?`,
   disableLead: '모든 기기에서 로그아웃되고 로그인할 수 없습니다. 맡은 작업은 그대로 남습니다.',
-  disableElsewhere: '다른 작업 공간에도 속한 계정입니다. 여기서는 작업 공간에서 제외할 수만 있습니다.',
+  disableElsewhere:
+    '다른 작업 공간에도 속한 계정입니다. 여기서는 작업 공간에서 제외할 수만 있습니다.',
   ofOperator: '이 설치의 운영자입니다. 다른 운영자만 계정을 관리할 수 있습니다.',
   invite: '초대하기',
   inviteTitle: '초대 링크 만들기',

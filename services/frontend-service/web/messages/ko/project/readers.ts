@@ -51,7 +51,9 @@ export const readers = {
     inherited: ({ day }: Given, _isMe: boolean) => `소유자가 없어진 ${day}에 물려받아`,
     member: (_isMe: boolean) => '프로젝트에 추가되어 있어',
     team: ({ team, by, day }: ByTeam, _isMe: boolean) =>
-      by === undefined ? `${teamOf(team)}에 속해` : `${whoOf(by)} ${day}에 ${teamOf(team)}에 추가하여`,
+      by === undefined
+        ? `${teamOf(team)}에 속해`
+        : `${whoOf(by)} ${day}에 ${teamOf(team)}에 추가하여`,
     workspace: (role: string, _isMe: boolean) =>
       `공개 프로젝트라 작업 공간에서의 역할(${role})대로`,
     everybody: (role: string) => `공개 프로젝트가 모두에게 주는 역할(${role})대로`,
