@@ -149,6 +149,12 @@ test('← goes from a task to the heading of its group and outwards, folding wha
   await line(`group urgent ${alice.id}`)
 })
 
+/** At once: it may be asked for again by itself in this moment. */
+const pressRetry = () =>
+  page.evaluate(
+    `[...document.querySelectorAll('#main button')].find((each) => each.textContent === '${en.shell.retry}')?.click()`,
+  )
+
 test('a list, table or board says that not all of a group could be read, and Retry reads it', async () => {
   const projectId = await newProject('LONG')
   for (let batch = 0; batch < 2; batch++)
@@ -156,15 +162,12 @@ test('a list, table or board says that not all of a group could be read, and Ret
       projectId,
       tasks: Array.from({ length: 60 }, (_, nth) => ({ title: `Task ${batch * 60 + nth}` })),
     })
-  const said = page.getByText(views.notRead)
+  const said = page.locator('#main').getByText(views.notRead)
   const away = () =>
     intercept(page, '**/tasks.list**', (route) => route.fulfill({ status: 503, body: '' }))
   const comesBack = async () => {
     await page.unroute('**/tasks.list**')
-    // It may be asked for again by itself in this moment.
-    await page.evaluate(
-      `[...document.querySelectorAll('#main button')].find((each) => each.textContent === '${en.shell.retry}')?.click()`,
-    )
+    await pressRetry()
     await said.waitFor({ state: 'detached' })
   }
   const toEnd = () =>
@@ -175,7 +178,6 @@ test('a list, table or board says that not all of a group could be read, and Ret
     await away()
     await open(`LONG/${layout}?within=assignee`)
     await row('LONG-1').waitFor()
-    await toEnd()
     await said.waitFor()
     expect(await accessibilityOf(page)).toEqual([])
     await comesBack()
@@ -189,7 +191,6 @@ test('a list, table or board says that not all of a group could be read, and Ret
       await toEnd()
       return said.isVisible()
     })
-    expect(await accessibilityOf(page)).toEqual([])
     await comesBack()
   }
   await away()
@@ -208,8 +209,9 @@ test('a lane by a parent that could not be read is called unknown and has its na
   const unknown = region(board.lane(board.unknownParent, 1))
   await unknown.getByRole('button', { name: en.shell.retry }).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
+  await unknown.getByRole('button', { name: en.shell.retry }).focus()
   await page.unroute('**/tasks.list**')
-  await unknown.getByRole('button', { name: en.shell.retry }).click()
+  await pressRetry()
   await region(board.lane('KIN-1 Whole', 1)).waitFor()
   await untilTrue(page, `document.activeElement.closest('section')?.ariaLabel.startsWith('KIN-1')`)
 })

@@ -8,6 +8,7 @@ import { inLanguage, m } from '../messages.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { useWorkspace } from './session.ts'
 import { useGuardedPlaces } from './settings-places.ts'
+import './settings.css'
 
 const menuWords = inLanguage({ ko, en })
 
@@ -25,7 +26,7 @@ export function SettingsFrame({ place, children }: Props) {
   }, [])
   return (
     <Page title={place} head={<Crumb place={place} />} end={<CloseLink />}>
-      <div className="grid md:grid-cols-[216px_minmax(0,1fr)] max-md:grid-cols-[minmax(0,1fr)] max-md:grid-rows-[auto_1fr] min-h-full">
+      <div className="settings grid min-h-full">
         <Menu />
         <div className="min-w-0 px-12 max-lg:px-6 max-md:px-4 py-7.5 max-md:py-5">
           <div className="max-w-190 mx-auto grid gap-8">{children}</div>
@@ -47,11 +48,7 @@ function Menu() {
   }, [])
   const installation = guarded.filter(({ of }) => of === 'installation')
   return (
-    <nav
-      ref={menu}
-      aria-label={m.settings.places}
-      className="flex md:flex-col gap-px md:gap-4 px-2.5 py-3.5 max-md:py-1.5 md:border-r max-md:border-b max-md:overflow-x-auto max-md:pr-8 max-md:[mask-image:linear-gradient(to_left,transparent,#000_32px)] [scrollbar-width:none] border-line"
-    >
+    <nav ref={menu} aria-label={m.settings.places} className="settings-menu border-line">
       <Group name={words.account}>
         <Place to="/settings/profile" icon={User} name={m.settings.profile} />
         <Place to="/settings/security" icon={KeyRound} name={m.settings.security} />
@@ -90,10 +87,10 @@ function Group({ name, children }: { name: string; children: ReactNode }) {
   const id = useId()
   return (
     <div className="flex-none min-w-0">
-      <p id={id} className="cut px-2 pb-1 text-12 font-medium text-ink-3 max-md:sr-only">
+      <p id={id} className="settings-of cut px-2 text-12 font-medium text-ink-3">
         {name}
       </p>
-      <ul aria-labelledby={id} className="flex md:flex-col gap-px">
+      <ul aria-labelledby={id} className="settings-places">
         {children}
       </ul>
     </div>

@@ -110,6 +110,8 @@ export function useVirtualColumn({
   })
 
   const setSize = nextCursor !== null && count >= COUNTED ? -1 : count
+  // In sight, also where the last row that is known is far above; below a heading that stays there.
+  const unreadAt = Math.min(count - 1, Math.max(tasks.length, (rows.range?.startIndex ?? 0) + 2))
   const onAgain = hasFailed(statusId) ? () => again(statusId) : undefined
   return {
     /** Asks for the next page anew; undefined unless it could not be read. */
@@ -120,7 +122,7 @@ export function useVirtualColumn({
       index,
       task: tasks[index],
       /** It stands for all that has not been read. */
-      isNext: index === tasks.length,
+      isNext: index === unreadAt,
       slot: {
         ref: rows.measureElement,
         style: { position: 'absolute', insetInline: 0, top: start - scrollMargin },

@@ -27,7 +27,7 @@ export const teams = {
   addSure: (name: string, team: string) => `${name}님을 ${teamNamed(team)}에 추가할까요?`,
   opens: (count: number) =>
     `팀으로 이 프로젝트 ${count.toLocaleString('ko')}개에서 역할을 갖습니다.`,
-  opensUnknown: '어떤 프로젝트에서 역할을 갖는지 불러오지 못했습니다.',
+  opensUnknown: '역할을 갖게 될 프로젝트를 불러오지 못했습니다.',
   opensMore: '내가 볼 수 없는 비공개 프로젝트는 여기에 나오지 않습니다.',
   addHint:
     '추가한 사람은 팀에 역할이 있는 프로젝트를 모두 볼 수 있습니다. 내가 볼 수 없는 비공개 프로젝트도 그렇습니다.',
