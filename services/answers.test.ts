@@ -181,6 +181,9 @@ const longest = {
     'members.list': project,
     'projectTeams.list': project,
     'projectTeams.projects': () => ({ ...workspace(), teamId: places.teamId }),
+    'taskGrants.list': () => ({ taskId: places.taskId }),
+    'sharedTasks.list': workspace,
+    'sharedTasks.get': () => ({ ...workspace(), key: 'LONG-1' }),
     'readers.ofProject': () => ({ ...project(), limit: 100 }),
     'readers.ofTask': () => ({ taskId: places.taskId, limit: 100 }),
     'readers.ifVisibility': () => ({ ...project(), visibility: 'private' }),
@@ -206,6 +209,7 @@ const longest = {
   analytics: { 'dashboard.get': () => ({ ...workspace(), ...dashboard() }) },
   file: {
     'files.list': () => ({ ...project(), limit: 100 }),
+    'files.ofTask': () => ({ taskId: places.taskId, limit: 100 }),
     'files.get': null,
     'usage.get': project,
   },

@@ -57,6 +57,7 @@ test('a file, an upload and figures that are invisible cost the same statements 
   const asked: Record<string, (place: Place) => Promise<number>> = {
     get: ({ id }) => statusOf(files.get.query({ id })),
     list: ({ projectId }) => statusOf(files.list.query({ projectId })),
+    'of a task': ({ taskId }) => statusOf(files.ofTask.query({ taskId })),
     rename: ({ id }) => statusOf(files.rename.mutate({ id, name: 'b' })),
     categorize: ({ id }) => statusOf(files.categorize.mutate({ id, category: 'other' })),
     attach: ({ id, taskId }) => statusOf(files.attach.mutate({ id, taskId })),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { openStream } from './frontend-service/testing/open-stream.ts'
 import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { placeActs } from './testing/rights/acts.ts'
 import { askAll } from './testing/rights/asking.ts'
@@ -8,7 +9,7 @@ import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 /** In everything that was not shared. */
 const CANARY = 'canary'
-const SHARED = 'shared'
+const SHARED = 'handed-out'
 
 let system: System
 let alice: Person
@@ -18,8 +19,11 @@ let bob: Person
 let stranger: Person
 /** With one project shared. */
 let guest: Person
+/** With one task shared, of a project where all else is hidden. */
+let single: Person
 let hidden: Place
 let granted: Place
+let alone: { readonly id: string; readonly key: string; readonly fileId: string }
 
 beforeAll(async () => {
   system = await startSystem()
@@ -50,7 +54,31 @@ beforeAll(async () => {
   const said = { taskId, text: CANARY, isInternal: true }
   const { id } = await carol.trpc.task.comments.create.mutate(said)
   await carol.trpc.task.comments.react.mutate({ taskId, id, emoji: 'eyes', on: true })
+  single = await invited('Sue', 'guest')
+  alone = await shareOne(single)
 })
+
+/** Shares one task of the hidden project, which has a label, a comment and a file of its own. What surrounds it is hidden. */
+async function shareOne(person: Person) {
+  const { projectId, otherId, taskId: parentId } = hidden
+  const { labels, tasks, relations, watchers, taskGrants } = alice.trpc.task
+  const label = await labels.create.mutate({ projectId, name: `${SHARED}-label`, color: 'blue' })
+  const { id, key } = await tasks.create.mutate({
+    ...{ projectId, title: SHARED, description: SHARED, labelIds: [label.id], parentId },
+  })
+  await tasks.create.mutate({ projectId, title: CANARY, parentId: id })
+  await relations.create.mutate({ taskId: id, otherId, kind: 'blocks' })
+  await watchers.set.mutate({ projectId, ids: [id], userId: carol.id, isWatching: true })
+  const internal = { taskId: id, text: CANARY, isInternal: true }
+  const { id: said } = await carol.trpc.task.comments.create.mutate(internal)
+  await carol.trpc.task.comments.react.mutate({ taskId: id, id: said, emoji: 'eyes', on: true })
+  await bob.trpc.task.comments.create.mutate({ taskId: id, text: SHARED })
+  const upload = { projectId, taskId: id, name: `${SHARED}.txt`, sizeBytes: 4 }
+  const { id: fileId, url } = await alice.trpc.file.uploads.create.mutate(upload)
+  expect((await alice.request(url, { method: 'PUT', body: 'text' })).status).toBe(200)
+  await taskGrants.set.mutate({ taskId: id, userId: person.id, role: 'commenter' })
+  return { id, key, fileId }
+}
 afterAll(() => system.close())
 
 const queries = placeActs.filter(({ type }) => type === 'query')
@@ -101,6 +129,74 @@ test('a guest finds what was shared, and the people on it', async () => {
   })
   const activity = await guest.trpc.task.activity.list.query({ workspaceId, limit: 100 })
   expect(new Set(activity.items.map((item) => item.projectId))).toEqual(new Set([projectId]))
+})
+
+test('a guest with one task finds that one and who has to do with it, and nothing else of its project in any answer', async () => {
+  const { workspaceId } = alice
+  const { id: taskId, key, fileId } = alone
+  const { task, file, gateway } = single.trpc
+  // As what surrounds it, and as that one task by every question that takes one.
+  const { projectId, otherId, statusId, labelId } = hidden
+  const hiddenIds = [carol.id, projectId, hidden.taskId, otherId, statusId, labelId]
+  const places = [hidden, { ...hidden, taskId, taskKey: key, otherId: taskId, fileId }]
+  for (const place of places)
+    for (const { name, text } of await read(single, place))
+      for (const mark of [CANARY, ...hiddenIds])
+        expect([name, mark, text.includes(mark)]).toEqual([name, mark, false])
+  const shown = await task.sharedTasks.get.query({ workspaceId, key })
+  expect(shown).toMatchObject({
+    ...{ title: SHARED, description: SHARED, role: 'commenter', commentCount: 1 },
+    ...{ labels: [{ name: `${SHARED}-label`, color: 'blue' }], createdBy: alice.id },
+  })
+  const { items } = await task.sharedTasks.list.query({ workspaceId })
+  expect(items.map(({ title }) => title)).toEqual([SHARED])
+  const talk = await task.comments.list.query({ taskId })
+  expect(talk.items.map(({ text }) => text)).toEqual([SHARED])
+  const people = await gateway.people.companions.query({ workspaceId })
+  expect(people.map(({ name }) => name).sort()).toEqual(['Alice', 'Bob', 'Sue'])
+  const files = await file.files.ofTask.query({ taskId })
+  expect(files.items.map(({ name }) => name)).toEqual([`${SHARED}.txt`])
+  const bytes = (id: string) => single.request(`/files/${id}/content`)
+  expect(await (await bytes(fileId)).text()).toBe('text')
+  expect((await bytes(hidden.fileId)).status).toBe(404)
+  expect(await task.projects.list.query({ workspaceId })).toEqual([])
+})
+
+test('a guest with one task hears that it changed, and of nothing else; the last read is before it is taken back', async () => {
+  const { workspaceId } = alice
+  const { id: taskId, key, fileId } = alone
+  const { tasks, comments, taskGrants } = alice.trpc.task
+  // All that was before has its place in the log then.
+  await alice.trpc.task.activity.list.query({ workspaceId })
+  const { seq } = await single.trpc.task.sharedTasks.list.query({ workspaceId })
+  const stream = openStream(single, { workspaceId, after: seq })
+  await stream.connected
+  const { projectId } = hidden
+  await tasks.create.mutate({ projectId, title: CANARY })
+  await comments.create.mutate({ taskId, text: CANARY, isInternal: true })
+  await comments.create.mutate({ taskId: hidden.taskId, text: CANARY })
+  await alice.trpc.task.watchers.set.mutate({ projectId, ids: [taskId], isWatching: false })
+  const said = await comments.create.mutate({ taskId, text: SHARED })
+  const news = () => stream.events.filter(({ type }) => type !== 'resync')
+  await stream.until(() => news().length > 0)
+  const shared = { type: 'shared', taskId, projectId: null, actorId: null, at: null }
+  expect(news()).toMatchObject([shared])
+  await comments.react.mutate({ taskId, id: said.id, emoji: 'heart', on: true })
+  await stream.until(() => news().length > 1)
+  await taskGrants.remove.mutate({ taskId, userId: single.id })
+  for (const call of [
+    single.trpc.task.sharedTasks.get.query({ workspaceId, key }),
+    single.trpc.task.comments.list.query({ taskId }),
+    single.trpc.file.files.ofTask.query({ taskId }),
+  ])
+    expect(await refusalOf(call)).toMatchObject({ code: 'NOT_FOUND' })
+  expect((await single.request(`/files/${fileId}/content`)).status).toBe(404)
+  await stream.until(() => news().length > 2)
+  await comments.create.mutate({ taskId, text: CANARY })
+  await taskGrants.set.mutate({ taskId, userId: single.id, role: 'viewer' })
+  await stream.until(() => news().length > 3)
+  expect(news()).toMatchObject([shared, shared, shared, shared])
+  stream.stop()
 })
 
 test('a guest does not learn how many accounts of the workspace were deleted', async () => {

@@ -40,12 +40,9 @@ const aboutPlaces = [...placeActs, ...lastActs.filter(({ need }) => need.in === 
 const outsidePlaces = [...accountActs, ...operatorActs]
 const plain = [...placeActs, ...outsidePlaces].filter(({ type }) => type !== 'subscription')
 
-/** What each call answers about things that are not there. */
-const absent = new Map<string, string>()
-const tally = new Map<string, number>()
-let cells = 0
-let foreign = 0
-
+/** What each call answers about things that are not there, and how many answers there were of each kind. */
+const [absent, tally] = [new Map<string, string>(), new Map<string, number>()]
+let [cells, foreign] = [0, 0]
 const browserOf = (who: string) =>
   who === 'nobody'
     ? openBrowser(stage.system.url)
@@ -55,8 +52,7 @@ async function asked(who: string, acts: readonly Act[], place: Place) {
   const questions = acts.map((act) => ({ ...act, input: act.example(place) }))
   const answers = await askAll(browserOf(who), questions)
   return acts.flatMap((act, nth) => {
-    const answer = answers[nth]
-    return answer ? [{ act, answer }] : []
+    return answers[nth] ? [{ act, answer: answers[nth] }] : []
   })
 }
 
@@ -117,6 +113,10 @@ const walks: Record<string, PlaceName[]> = {
   guest: ['open', 'private'],
   guest_viewer: ['open', 'private'],
   guest_member: ['open', 'private', 'archived'],
+  guest_admin: ['private'],
+  task_member: ['private'],
+  task_viewer: ['open', 'private', 'archived'],
+  task_commenter: ['open', 'private', 'archived'],
   founder: ['open', 'private', 'archived'],
   team_admin: ['private'],
   author: ['open', 'private', 'archived'],

@@ -16,6 +16,7 @@ const reader = z
   .object({
     ...{ userId: id, role, isGuest: z.boolean() },
     ...{ own: maybe(grant), teams: z.array(byTeam), byWorkspace: maybe(role) },
+    alone: maybe(z.object({ givenById: maybe(id), givenAt: time })),
   })
   .meta({ id: 'Reader' })
 

@@ -8,6 +8,7 @@ import {
   relationKind,
 } from '../../services/task-service/contract.ts'
 import type { TaskEventType } from '../../services/task-service/events.ts'
+import { grantRole } from '../../services/task-service/grants/grant-input.ts'
 import { readersPage } from './readers-answer.ts'
 import { bot, id, maybe, seen, time } from './values.ts'
 
@@ -100,6 +101,14 @@ const sentence = {
   ...{ taskKey: maybe(z.string()), taskTitle: maybe(z.string()) },
   named,
 }
+
+const shared = {
+  ...{ id, key: z.string(), title: z.string(), priority },
+  status: z.object({ name: z.string(), group: z.enum(groups) }),
+  ...{ dueDate: maybe(z.string()), dueTime: maybe(z.string()), dueAt: maybe(time) },
+  ...{ completedAt: maybe(time), archivedAt: maybe(time) },
+}
+const given = z.object({ taskId: id, userId: id, role: grantRole })
 
 const statusOf = z.object({ name: z.string(), group: z.enum(groups) })
 
@@ -196,6 +205,31 @@ export const taskAnswers = {
   }),
   'task/search.find': z.object({ tasks: z.array(other) }),
   'task/readers.ofTask': readersPage,
+  'task/taskGrants.list': z.array(
+    z.object({ userId: id, role: grantRole, givenById: id, givenAt: time }),
+  ),
+  'task/taskGrants.set': given,
+  'task/taskGrants.remove': given.omit({ role: true }),
+  'task/sharedTasks.list': z.object({
+    items: z.array(z.object({ ...shared, role: grantRole, givenById: id, givenAt: time })),
+    seq: z.int(),
+  }),
+  'task/sharedTasks.get': z.object({
+    ...{ ...shared, workspaceId: id, description: z.string(), startDate: maybe(z.string()) },
+    labels: z.array(z.object({ name: z.string(), color })),
+    ...{ assigneeIds: z.array(id), createdBy: id, createdAt: time },
+    ...{ commentCount: z.int(), isReadOnly: z.boolean(), role: whole.shape.role },
+    ...{ givenById: maybe(id), givenAt: maybe(time) },
+  }),
+  'file/files.ofTask': z.object({
+    items: z.array(
+      z.object({
+        ...{ id, name: z.string(), type: z.string(), sizeBytes: z.int() },
+        createdAt: time,
+      }),
+    ),
+    nextCursor: maybe(id),
+  }),
   'task/activity.list': z.object({
     items: z.array(
       z.object({

@@ -34,6 +34,19 @@ export type ConfirmAccess = (asker: Asker, projectId: string) => Promise<boolean
 /** Asks whether a project is archived that we have not heard of; without an answer it is taken for open. */
 export type Archived = (asker: Asker, projectId: string) => Promise<boolean>
 
+/** Which of some tasks were given to somebody alone, as of now: task-service is asked each time, so nothing of it outlives a role
+ *  that was taken away. Undefined when it cannot say. */
+export type GivenTasks = (
+  asker: Asker,
+  taskIds: readonly string[],
+) => Promise<readonly GivenTask[] | undefined>
+
+/** A task, and the project that it is in: what is known here of where it is may be behind. */
+interface GivenTask {
+  readonly taskId: string
+  readonly projectId: string
+}
+
 interface Asked extends Asker {
   readonly db: PrismaClient
   readonly refreshAccess: RefreshAccess
@@ -86,7 +99,11 @@ async function found(asked: Asked, place: AccessTarget, needed: Role) {
   return refreshed === true ? seen(asked, place, needed) : null
 }
 
-const seen = ({ db, user }: Asked, place: AccessTarget, needed: Role) =>
+/** Whether somebody sees a place by what is known here. */
+export const isSeen = async (asked: Pick<Asked, 'db' | 'user'>, place: AccessTarget) =>
+  (await seen(asked, place, 'viewer')) !== null
+
+const seen = ({ db, user }: Pick<Asked, 'db' | 'user'>, place: AccessTarget, needed: Role) =>
   db.project.findFirst({
     where: { ...at(place), AND: visibleTo(user, needed) },
     select: { id: true, archived: true },

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#db/file'
 import type { TransferShares } from '../chassis/shares/transfer-shares.ts'
 import type { BackendContext } from '../chassis/trpc.ts'
-import type { Archived, ConfirmAccess, RefreshAccess } from './access.ts'
+import type { Archived, ConfirmAccess, GivenTasks, RefreshAccess } from './access.ts'
 import type { Counters } from './counters.ts'
 import type { ReportFileEvent } from './files/report-file-event.ts'
 import type { Storage } from './storage/storage.ts'
@@ -23,6 +23,8 @@ interface Dependencies {
   readonly refreshAccess: RefreshAccess
   /** Asks task-service whether a right stands that was there when an upload began. */
   readonly confirmAccess: ConfirmAccess
+  /** Asks task-service which tasks somebody was given alone. */
+  readonly givenTasks: GivenTasks
   /** Asks task-service about a project from before we listened for archiving. */
   readonly isArchived: Archived
 }

@@ -39,6 +39,13 @@ export const renamed = z.strictObject({ id, name: fileName })
 export const categorized = z.strictObject({ id, category })
 export const attached = z.strictObject({ id, taskId: id })
 
+export const filesOfTask = z.strictObject({
+  taskId: id,
+  /** `nextCursor` of the page before. */
+  cursor: id.optional(),
+  limit: z.int().min(1).max(100).default(50),
+})
+
 export const fileFilter = z.strictObject({
   projectId: id,
   taskId: id.optional(),

@@ -12,7 +12,7 @@ import { diskStorage } from './storage/disk-storage.ts'
 import { purgeWorkspaces } from './storage/purge-workspaces.ts'
 import { sweep } from './storage/sweeper.ts'
 import { followTaskLog } from './task-log/follow-task-log.ts'
-import { askArchived, confirmAccess, refreshAccess } from './task-log/refresh-access.ts'
+import { askArchived, askGiven, confirmAccess, refreshAccess } from './task-log/refresh-access.ts'
 
 const SWEEP_MS = 60_000
 const name = 'file-service'
@@ -50,6 +50,7 @@ export const fileService = (env: FileEnv) =>
           refreshAccess: refreshAccess(db, taskLog),
           confirmAccess: confirmAccess(taskLog),
           isArchived: askArchived(db, taskLog),
+          givenTasks: askGiven(taskLog),
         },
         routes,
         onClose: () => Promise.all([taskLog.close(), sweeping.close(), purging.close()]),

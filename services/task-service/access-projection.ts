@@ -173,6 +173,9 @@ function outcomeOf(events: readonly TaskEvent[]) {
       case 'task.purged':
       case 'relation.created':
       case 'relation.deleted':
+      case 'task_grant.added':
+      case 'task_grant.role_changed':
+      case 'task_grant.removed':
       case 'comment.created':
       case 'comment.edited':
       case 'comment.deleted':

@@ -136,6 +136,15 @@ const taskEvent = z.discriminatedUnion('type', [
   event('comment.made_internal', ofTask, { id: changed(id) }),
   event('reaction.added', ofTask, { commentId: came(id), emoji: came(emoji), ...internal }),
   event('reaction.removed', ofTask, { commentId: went(id), emoji: went(emoji), ...internal }),
+  /** Of what somebody may do on this task alone: guests and who only looks on are not told, in no release. Whoever follows the
+   *  rights of projects has nothing to do with it. */
+  event('task_grant.added', ofTask, { userId: came(id), role: came(role), ...internal }),
+  event('task_grant.role_changed', ofTask, {
+    userId: changed(id),
+    role: changed(role),
+    ...internal,
+  }),
+  event('task_grant.removed', ofTask, { userId: went(id), role: went(role), ...internal }),
   event('label.created', ofProject, { id: came(id), name: came(z.string()), color: came(color) }),
   event('label.updated', ofProject, {
     id: changed(id),

@@ -52,6 +52,10 @@ export const PROJECTS_MAX = 500
 /** Projects in which one team has a role: each of its people has one in all of them, and what becomes of the team changes all of
  *  these, at most 2,000, in one transaction. */
 export const TEAM_PROJECTS_MAX = 20
+/** People who have a role on one task alone. */
+export const TASK_GRANTS_MAX = 20
+/** Tasks of a workspace on which one person has a role alone. */
+export const PERSON_TASKS_MAX = 100
 /** Of a project; a task has at most `LABELS_MAX`. */
 export const PROJECT_LABELS_MAX = 500
 /** Of a project. */

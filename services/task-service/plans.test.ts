@@ -8,6 +8,7 @@ import { activitySql } from './events/activity.ts'
 import { pulledSql, visibleEventsSql } from './events/events-router.ts'
 import { redactFilesSql } from './events/redact.ts'
 import { filterIn } from './filter/filter.ts'
+import { sharedTaskSql } from './grants/shared-tasks.ts'
 import { groupedSql } from './lists/grouped.ts'
 import { type BoardFilter, boardSql, type ListFilter, listSql } from './lists/lists.ts'
 import { matchingSql } from './lists/matching.ts'
@@ -163,6 +164,7 @@ const statements = (): Statement[] => {
     ['news', newsSql, /^Event_seq_key$/, [1_000_000]],
     ['readers', readersSql('task'), /^Event_grants_idx$/, readersOf(taskId)],
     ['files of purged tasks', redactFilesSql, /^Event_file_idx$/, [[taskId]]],
+    ['shared', sharedTaskSql, /^Task_projectId_number_key$/, [workspaceId, alice.id, 'BIG', 1]],
     ['comments', commentsSql, /^Comment_taskId_id_idx$/, [taskId, null, 50, alice.id]],
   ]
 }
@@ -176,7 +178,7 @@ const columns = (name: string, index: RegExp, filter: BoardFilter): Statement =>
   return [name, text, index, values]
 }
 
-const readersOf = (place: string) => [place, alice.id, 50, 'owner', nobody, null]
+const readersOf = (place: string) => [place, alice.id, 50, 'owner', nobody, null, false]
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** The plans of all statements, made for any values: so the connections of services are set. */

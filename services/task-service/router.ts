@@ -5,6 +5,8 @@ import { comments } from './comments/comments.ts'
 import { activity } from './events/activity.ts'
 import { events } from './events/events-router.ts'
 import { files } from './events/files.ts'
+import { sharedTasks } from './grants/shared-tasks.ts'
+import { taskGrants } from './grants/task-grants.ts'
 import { members } from './members/members.ts'
 import { projectTeams } from './members/project-teams.ts'
 import { operations } from './operations.ts'
@@ -26,7 +28,7 @@ import { webhooks } from './webhooks/webhooks.ts'
 
 export const browserRouter = router({
   ...{ projects, members, projectTeams, readers, statuses, labels, views, tasks },
-  ...{ relocations, actions },
+  ...{ relocations, actions, taskGrants, sharedTasks },
   ...{ comments, relations, watchers, mine, activity, search, webhooks },
 })
 export type TaskRouter = typeof browserRouter

@@ -161,6 +161,9 @@ function changeBy(event: TaskEvent): ((before: Fact) => Partial<Fact>) | undefin
     case 'label.created':
     case 'label.updated':
     case 'label.deleted':
+    case 'task_grant.added':
+    case 'task_grant.role_changed':
+    case 'task_grant.removed':
     case 'watcher.added':
     case 'watcher.removed':
     case 'comment.created':

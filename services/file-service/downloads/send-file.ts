@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { notFound } from '../../chassis/trpc.ts'
-import { projectOf, visibleTo } from '../access.ts'
 import type { Context, SignedInContext } from '../context.ts'
+import { readableFile } from '../files/shared-files.ts'
 import { Refused } from '../responses.ts'
 import { type Content, Corrupt, checkedBytes, type Range } from './checked-bytes.ts'
 import { downloadHeaders, rangeOf } from './download-headers.ts'
@@ -64,10 +64,9 @@ async function pour(
 }
 
 async function stored(ctx: SignedInContext, id: string) {
-  const { user, db } = ctx
-  await projectOf(ctx, { fileId: id })
-  const file = await db.file.findFirst({
-    where: { id, state: 'ready', trashedAt: null, project: visibleTo(user) },
+  const readable = await readableFile(ctx, id)
+  const file = await ctx.db.file.findFirst({
+    where: { id, state: 'ready', trashedAt: null, ...readable },
     select: {
       name: true,
       type: true,

@@ -31,3 +31,15 @@ function stateOf(state: string, trashedAt: Date | null) {
   if (trashedAt) return 'trashed' as const
   return state === 'ready' ? ('ready' as const) : ('pending' as const)
 }
+
+/** What is shown of a file to who may see nothing but a task that shows it: not where else it is, nor who brought it,
+ *  nor its category, which is its project's. */
+export const sharedShown = {
+  ...{ id: true, name: true, type: true, sizeBytes: true, createdAt: true },
+} satisfies Prisma.FileSelect
+
+export const sharedRow = (file: Prisma.FileGetPayload<{ select: typeof sharedShown }>) => ({
+  ...file,
+  type: file.type ?? 'application/octet-stream',
+  sizeBytes: Number(file.sizeBytes),
+})

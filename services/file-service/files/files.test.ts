@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
+import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
 let team: FileTeam
@@ -33,6 +34,54 @@ test('files are listed newest first, by page and by category', async () => {
   await alice.files.files.categorize.mutate({ id: three?.id ?? '', category: 'contract' })
   expect(await names({ projectId, category: 'contract' })).toEqual(['3'])
   expect(await names({ projectId, category: 'document' })).toHaveLength(4)
+})
+
+test('a file is for who was given a task alone, as long as that task shows it and is theirs', async () => {
+  const projectId = await projectOf('ALONE')
+  const { tasks, taskGrants } = alice.tasks
+  const taskOf = async () => (await tasks.create.mutate({ projectId, title: 'A task' })).id
+  const [taskId, otherId] = [await taskOf(), await taskOf()]
+  const [shown, both, other, loose] = [
+    await uploaded(projectId, 'shown', taskId),
+    await uploaded(projectId, 'both', otherId),
+    await uploaded(projectId, 'other', otherId),
+    await uploaded(projectId, 'loose'),
+  ]
+  await alice.files.files.attach.mutate({ id: both, taskId })
+  const gil = team.signedIn(await team.joined(alice, 'Gil', 'guest'))
+  const listed = async () =>
+    (await gil.files.files.ofTask.query({ taskId })).items.map(({ name }) => name)
+  const statuses = async () =>
+    Promise.all([shown, both, other, loose].map(async (id) => (await gil.download(id)).status))
+  expect(await statuses()).toEqual([404, 404, 404, 404])
+  await taskGrants.set.mutate({ taskId, userId: gil.id, role: 'viewer' })
+  expect(await statuses()).toEqual([200, 200, 404, 404])
+  expect(await listed()).toEqual(['both', 'shown'])
+  const { items } = await gil.files.files.ofTask.query({ taskId })
+  for (const hidden of [projectId, otherId]) expect(JSON.stringify(items)).not.toContain(hidden)
+  for (const call of [
+    gil.files.files.ofTask.query({ taskId: otherId }),
+    gil.files.files.list.query({ projectId, taskId }),
+    gil.files.files.get.query({ id: shown }),
+    gil.files.files.trash.mutate({ id: shown }),
+    gil.files.files.detach.mutate({ id: shown, taskId }),
+    gil.files.uploads.create.mutate({ projectId, taskId, name: 'mine', sizeBytes: 1 }),
+    gil.files.usage.get.query({ projectId }),
+  ])
+    expect(await refusalOf(call)).toMatchObject({ code: 'NOT_FOUND' })
+  await alice.files.files.detach.mutate({ id: both, taskId })
+  await alice.files.files.trash.mutate({ id: shown })
+  expect(await statuses()).toEqual([404, 404, 404, 404])
+  await alice.files.files.restore.mutate({ id: shown })
+  expect(await statuses()).toEqual([200, 404, 404, 404])
+  await tasks.trash.mutate({ id: taskId })
+  expect(await statuses()).toEqual([404, 404, 404, 404])
+  await tasks.restore.mutate({ id: taskId })
+  await taskGrants.remove.mutate({ taskId, userId: gil.id })
+  expect(await statuses()).toEqual([404, 404, 404, 404])
+  expect(await refusalOf(gil.files.files.ofTask.query({ taskId }))).toMatchObject({
+    code: 'NOT_FOUND',
+  })
 })
 
 test('a file can be announced in a new project while somebody else numbers the log that tells of it', async () => {

@@ -1,9 +1,10 @@
 import type { Prisma } from '#db/file'
 import { projectOf, visibleTo, writableProjectOf } from '../access.ts'
-import { attached, byId, categorized, fileFilter, renamed } from '../contract.ts'
+import { attached, byId, categorized, fileFilter, filesOfTask, renamed } from '../contract.ts'
 import { procedure, router } from '../trpc.ts'
-import { fileRow, shown } from './file-row.ts'
+import { fileRow, sharedRow, sharedShown, shown } from './file-row.ts'
 import type { FileEvent, ReportFileEvent } from './report-file-event.ts'
+import { readableTask } from './shared-files.ts'
 
 const stored = { state: 'ready', trashedAt: null }
 const trashed = { state: 'ready', trashedAt: { not: null } }
@@ -25,6 +26,19 @@ export const files = router({
       select: shown,
     })
     const items = rows.slice(0, input.limit).map(fileRow)
+    return { items, nextCursor: rows.length > items.length ? (items.at(-1)?.id ?? null) : null }
+  }),
+
+  /** What a task shows, newest first; also for those who were given the task alone. */
+  ofTask: procedure.input(filesOfTask).query(async ({ ctx, input: { taskId, cursor, limit } }) => {
+    const readable = await readableTask(ctx, taskId)
+    const rows = await ctx.db.file.findMany({
+      where: { ...readable, ...stored, ...(cursor && { id: { lt: cursor } }) },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
+      select: sharedShown,
+    })
+    const items = rows.slice(0, limit).map(sharedRow)
     return { items, nextCursor: rows.length > items.length ? (items.at(-1)?.id ?? null) : null }
   }),
 
@@ -58,13 +72,13 @@ export const files = router({
   trash: procedure
     .input(byId)
     .mutation(({ ctx, input }) =>
-      change(ctx, { ...input, ...stored }, { trashedAt: ctx.now }, 'file.trashed'),
+      change(ctx, { ...input, ...stored }, { trashedAt: ctx.now }, { type: 'file.trashed' }),
     ),
 
   restore: procedure
     .input(byId)
     .mutation(({ ctx, input }) =>
-      change(ctx, { ...input, ...trashed }, { trashedAt: null }, 'file.restored'),
+      change(ctx, { ...input, ...trashed }, { trashedAt: null }, { type: 'file.restored' }),
     ),
 })
 
@@ -79,15 +93,16 @@ async function changeAttachment(
   data: Prisma.FileUpdateInput,
 ) {
   const { id: projectId } = await writableProjectOf(asked, { taskId })
-  return change(asked, { id, ...stored, projectId }, data)
+  return change(asked, { id, ...stored, projectId }, data, { taskId })
 }
 
-/** Changes a file that the user may change; NOT_FOUND when it is not, or no longer, as `where` says. */
+/** Changes a file that the user may change; NOT_FOUND when it is not, or no longer, as `where` says. `taskId` is the task that it is
+ *  about, else the first one that shows the file is told. */
 async function change(
   asked: Asked,
   where: Where,
   data: Prisma.FileUpdateInput,
-  type: FileEvent = 'file.changed',
+  { type = 'file.changed', taskId }: { type?: FileEvent; taskId?: string } = {},
 ) {
   await writableProjectOf(asked, { fileId: where.id })
   const changed = await asked.db.file.update({
@@ -96,6 +111,6 @@ async function change(
     select: shown,
   })
   const row = fileRow(changed)
-  asked.report(asked, type, row)
+  asked.report(asked, type, { ...row, ...(taskId && { taskId }) })
   return row
 }

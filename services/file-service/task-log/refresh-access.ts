@@ -1,5 +1,12 @@
 import type { PrismaClient } from '#db/file'
-import type { AccessTarget, Archived, Asker, ConfirmAccess, RefreshAccess } from '../access.ts'
+import type {
+  AccessTarget,
+  Archived,
+  Asker,
+  ConfirmAccess,
+  GivenTasks,
+  RefreshAccess,
+} from '../access.ts'
 import type { TaskLog } from './follow-task-log.ts'
 
 /** Asks task-service whether there is a right that has not reached us. Only the log grants it here: an answer that
@@ -56,6 +63,18 @@ export const askArchived =
       return known?.archived ?? archived
     } catch {
       return false
+    }
+  }
+
+/** Asked each time. Nothing to ask is asked as well, for the answer must take as long as for what may not be seen. */
+export const askGiven =
+  ({ tasks }: TaskLog): GivenTasks =>
+  async (asker, taskIds) => {
+    try {
+      const asked = { userId: asker.user.id, taskIds: [...taskIds] }
+      return await tasks.access.given.query(asked, { context: contextOf(asker) })
+    } catch {
+      return undefined
     }
   }
 

@@ -75,6 +75,8 @@ export const proofs: Proofs = {
     },
     members: { add: 'none', changeRole: 'none', remove: 'none' },
     projectTeams: { set: 'none', remove: 'none' },
+    taskGrants: { set: 'none', remove: 'none' },
+    sharedTasks: {},
     readers: {},
     statuses: { create: 'none', update: 'none', move: 'none', delete: 'none' },
     labels: { create: 'none', update: 'none', delete: 'none' },

@@ -12,6 +12,8 @@ type LoggedEvent = LiveEvent & {
   readonly viewers: readonly string[]
   /** Who lost the workspace by this event, or the project that it names. */
   readonly lostBy: readonly string[]
+  /** Who was given the task that it is about, alone, and may see that there is something new. Missing from the release before. */
+  readonly sharedWith?: readonly string[]
 }
 
 /** A page of the log: who may see what. `last` is the newest event there is. */
@@ -203,14 +205,14 @@ const isOutOfReach = (position: number, { last, oldest }: WorkspacePage) =>
   position > last || position < oldest - 1 || last - position > REPLAYED
 
 /** What of a page this person may see, in the numbers of their workspace; `gone` when it took the project it names from
- *  them, or the whole workspace. */
+ *  them, or the whole workspace. Who was given a task alone is told that there is something new about it: not what, and by whom. */
 function shownTo({ uid, workspaceId }: Watcher, { events }: VisiblePage) {
   return events
     .filter((event) => event.workspaceId === workspaceId)
-    .flatMap(
-      ({ viewers, lostBy, place: seq, type, projectId, taskId, actorId, at }): LiveEvent[] => {
-        if (viewers.includes(uid)) return [{ seq, type, projectId, taskId, actorId, at }]
-        return lostBy.includes(uid) ? [{ ...nowhere, seq, projectId, type: 'gone' }] : []
-      },
-    )
+    .flatMap(({ viewers, lostBy, sharedWith, place: seq, ...event }): LiveEvent[] => {
+      const { type, projectId, taskId, actorId, at } = event
+      if (viewers.includes(uid)) return [{ seq, type, projectId, taskId, actorId, at }]
+      if (lostBy.includes(uid)) return [{ ...nowhere, seq, projectId, type: 'gone' }]
+      return sharedWith?.includes(uid) ? [{ ...nowhere, seq, taskId, type: 'shared' }] : []
+    })
 }

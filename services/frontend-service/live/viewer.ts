@@ -4,8 +4,9 @@ import type { SessionFacts } from '../sessions/session-store.ts'
 export interface LiveEvent {
   /** Counts the events of the workspace only. */
   readonly seq: number
-  /** `replaced`: newer streams of the same person took this one's place. `resync`: what is on screen may be old. `gone`: the project that it names, or the workspace, was taken away. */
-  readonly type: TaskEventType | 'resync' | 'gone' | 'replaced'
+  /** `replaced`: newer streams of the same person took this one's place. `resync`: what is on screen may be old. `gone`: the project that it names, or the workspace, was taken away.
+   *  `shared`: there is something new about the task that it names, which was given to the reader alone, or is not any more. */
+  readonly type: TaskEventType | 'resync' | 'gone' | 'replaced' | 'shared'
   readonly projectId: string | null
   readonly taskId: string | null
   readonly actorId: string | null

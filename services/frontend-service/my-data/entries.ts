@@ -29,6 +29,7 @@ const taskLists: Record<TaskSection, string> = {
   views: 'views.json',
   watching: 'watching.json',
   projectRoles: 'project-roles.json',
+  taskRoles: 'task-roles.json',
   webhooks: 'webhooks.json',
 }
 

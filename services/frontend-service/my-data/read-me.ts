@@ -23,6 +23,7 @@ comments.json            쓴 댓글. 떠난 작업 공간의 것도 있습니다
 views.json               만든 보기
 watching.json            지켜보기를 직접 켜거나 끈 작업
 project-roles.json       프로젝트에서 맡은 역할
+task-roles.json          프로젝트 없이 공유받은 작업과 그 역할
 webhooks.json            만든 웹훅. 비밀 값은 없습니다.
 history.json             작업과 프로젝트에서 한 일
 files/                   올린 파일. 이름은 <id>-<파일 이름>입니다.
@@ -62,6 +63,7 @@ comments.json            comments that you wrote, in workspaces that you left to
 views.json               views that you made
 watching.json            tasks that you chose to watch, or not to
 project-roles.json       your roles in projects
+task-roles.json          tasks that were shared with you without their projects, and your roles there
 webhooks.json            webhooks that you made, without their secrets
 history.json             what you did in tasks and projects
 files/                   files that you uploaded, as <id>-<name>

@@ -2,7 +2,7 @@ import { byMember, byWorkspace } from '../../user-service/contract.ts'
 import { onBehalf } from '../context.ts'
 import { knownProcedure, procedure, router } from '../trpc.ts'
 
-/** `people.*`: whom a guest meets in the projects that were shared with them. An admin closes an account and opens it again. Asked twice, it ends the sessions twice: whoever got an
+/** `people.*`: whom a guest meets in the projects, and on the single tasks, that were shared with them. An admin closes an account and opens it again. Asked twice, it ends the sessions twice: whoever got an
  *  error because Redis was away repeats the call. */
 export const people = router({
   companions: knownProcedure.input(byWorkspace).query(async ({ ctx, input: { workspaceId } }) => {

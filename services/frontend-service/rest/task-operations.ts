@@ -123,6 +123,32 @@ export const taskOperations = {
     summary: 'Who sees a task, as what, and why; strongest role first',
     answers: 'page',
   },
+  'GET /tasks/{taskId}/grants': {
+    calls: 'task/taskGrants.list',
+    summary: 'Who has a role on this task alone, for admins of its project',
+    answers: 'list',
+  },
+  'PUT /tasks/{taskId}/grants/{userId}': {
+    calls: 'task/taskGrants.set',
+    summary: 'Give somebody who does not see the project a role on this task alone, or another one',
+  },
+  'DELETE /tasks/{taskId}/grants/{userId}': {
+    calls: 'task/taskGrants.remove',
+    summary: 'Take a role on this task alone away, or give up an own one',
+  },
+  'GET /tasks/{taskId}/files': {
+    calls: 'file/files.ofTask',
+    summary: 'Files that a task shows, newest first; also for who was given the task alone',
+    answers: 'page',
+  },
+  'GET /workspaces/{workspaceId}/shared-tasks': {
+    calls: 'task/sharedTasks.list',
+    summary: 'Tasks that you were given alone, without their projects; the last ones first',
+  },
+  'GET /workspaces/{workspaceId}/shared-tasks/{key}': {
+    calls: 'task/sharedTasks.get',
+    summary: 'A task as who was given it alone sees it',
+  },
   'GET /tasks/{taskId}/watchers': {
     calls: 'task/watchers.list',
     summary: 'Ids of who watches a task',

@@ -3,10 +3,10 @@ import type { TaskEventType } from '../../task-service/events.ts'
 import type { GatewayRouter } from '../router.ts'
 import { bySegment } from './by-segment.ts'
 
-/** One thing that happened; `resync` and `gone` come from the gateway. */
+/** One thing that happened; `resync`, `gone` and `shared` come from the gateway. */
 export interface LiveEvent {
   seq: number
-  type: TaskEventType | 'resync' | 'gone'
+  type: TaskEventType | 'resync' | 'gone' | 'shared'
   projectId?: string | null
   taskId?: string | null
   actorId?: string | null

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { id } from '../../chassis/text.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { visibleSql, workspaceRole } from './access.ts'
+import { peopleOnTaskSql } from './granted-task.ts'
 
 const companionsOf = z.strictObject({ workspaceId: id, userId: id })
 
-/** `companions.*`: whom somebody meets in the projects that they see. Guests are shown nobody else. */
+/** `companions.*`: whom somebody meets in the projects, and on the single tasks, that they see. Guests are shown nobody else. */
 export const companions = router({
   list: serviceProcedure.input(companionsOf).query(async ({ ctx, input }) => {
     const { rows } = await ctx.pool.query<{ id: string }>({
@@ -40,5 +41,9 @@ export const metInSql = (projects: string) => `
   union select w."userId" from tasks, lateral (
     select w."userId" from "Watcher" w where w."taskId" = tasks.id and w."isWatching" offset 0) w`
 
+/** Whom somebody meets on a task that they see alone is who has to do with that task, and who gave it to them. */
 const companionsSql = `${metInSql(`select p.id from "Project" p where p."workspaceId" = $1 and ${visibleSql('$2')}`)}
+  union select unnest(array[g."userId", g."givenById"]) from "GrantedTask" g where g."workspaceId" = $1 and g."userId" = $2
+  union select u.id from "GrantedTask" g join "Task" t on t.id = g."taskId", lateral (${peopleOnTaskSql}) u
+   where g."workspaceId" = $1 and g."userId" = $2
   limit 1000`

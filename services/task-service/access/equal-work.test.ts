@@ -12,7 +12,8 @@ pg.Client.prototype.query = function (this: pg.Client, ...given: [unknown]) {
   const [asked] = given
   const text = typeof asked === 'string' ? asked : String((asked as { text?: string })?.text)
   // Followers of the log ask in between.
-  if (/"(Project|ProjectAccess|Task|Comment)"|project_for_change/.test(text)) statements.push(text)
+  if (/"(Project|ProjectAccess|Task|Comment)"|(project|task)_for_change/.test(text))
+    statements.push(text)
   return Reflect.apply(query, this, given)
 } as typeof query
 
@@ -24,7 +25,7 @@ test('what is invisible costs the same statements as what is not there', async (
   const { workspaceId } = alice
   const { id: projectId } = await projectOf(alice, 'SECRET', 'private')
   const { id: taskId } = await alice.calls.tasks.create.mutate({ projectId, title: 'Secret' })
-  const { projects, tasks, members, comments, readers } = bob.calls
+  const { projects, tasks, members, comments, readers, taskGrants, sharedTasks } = bob.calls
   type Place = { projectId: string; taskId: string; key: string }
   const asked: Record<string, (place: Place) => Promise<unknown>> = {
     project: ({ key }) => projects.get.query({ workspaceId, key }),
@@ -40,6 +41,10 @@ test('what is invisible costs the same statements as what is not there', async (
     change: ({ taskId: id }) => tasks.change.mutate({ id, version: 1, title: 'x' }),
     move: ({ taskId: id }) => tasks.move.mutate({ id, statusId: missing }),
     comment: ({ taskId }) => comments.create.mutate({ taskId, text: 'x' }),
+    'a shared task': ({ key }) => sharedTasks.get.query({ workspaceId, key: `${key}-1` }),
+    'who has a task alone': ({ taskId }) => taskGrants.list.query({ taskId }),
+    share: ({ taskId }) => taskGrants.set.mutate({ taskId, userId: bob.id, role: 'viewer' }),
+    'give up': ({ taskId }) => taskGrants.remove.mutate({ taskId, userId: bob.id }),
   }
   // Afterwards the feed of members has nothing new, and its follower nothing to ask.
   await refusalOf(tasks.list.query({ projectId: missing }))

@@ -29,12 +29,9 @@ export async function refuseGuest(
   tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>,
   userId: string,
   projectId: string,
+  message = 'Teams are for members of the workspace, not for guests',
 ) {
-  if (!(await isInsider(tx, userId, projectId)))
-    throw new TRPCError({
-      code: 'FORBIDDEN',
-      message: 'Teams are for members of the workspace, not for guests',
-    })
+  if (!(await isInsider(tx, userId, projectId))) throw new TRPCError({ code: 'FORBIDDEN', message })
 }
 
 /** SQL: whether an event `e` may be shown to who sees its project. */

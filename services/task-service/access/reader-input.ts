@@ -29,7 +29,11 @@ const page = {
 }
 
 export const readersOfProject = byProject.extend(page)
-export const readersOfTask = byTask.extend(page)
+export const readersOfTask = byTask.extend({
+  ...page,
+  /** Only those who were given the task alone. */
+  isAlone: z.boolean().optional(),
+})
 export type ReaderPage = Pick<z.output<typeof readersOfProject>, keyof typeof page>
 
 /** `mark` of what a preview said. Where somebody else would gain or lose by now, the change is refused. */

@@ -50,6 +50,9 @@ interface Reader {
   teams: TeamGrant[]
   /** What the project gives them by itself, because it is open: their role in the workspace, or its open role if that is weaker. */
   byWorkspace: Role | null
+  /** Who gave them a role on the task alone, where it is all that they have; `givenById` is null for a guest who does not meet
+   *  that person. */
+  alone: { givenById: string | null; givenAt: string } | null
 }
 
 interface Readers {
@@ -69,10 +72,12 @@ export const readers = router({
     .input(readersOfProject)
     .query(({ ctx, input: { projectId, ...page } }) => read(ctx, 'project', projectId, page)),
 
-  /** The same people as of its project. */
+  /** The same people as of its project, and those who were given the task alone. */
   ofTask: procedure
     .input(readersOfTask)
-    .query(({ ctx, input: { taskId, ...page } }) => read(ctx, 'task', taskId, page)),
+    .query(({ ctx, input: { taskId, isAlone = false, ...page } }) =>
+      read(ctx, 'task', taskId, page, isAlone),
+    ),
 
   /** Who would see a project, who not any more, and who otherwise, if it were open or private or gave everybody another role.
    *  Nothing is changed. */
@@ -106,9 +111,15 @@ async function suppose(asking: Asking & Pick<Context, 'db'>, needed: Role, suppo
   return effectsOf(run, supposed)
 }
 
-function read(asking: Asking, kind: 'project' | 'task', id: string, page: ReaderPage) {
+function read(
+  asking: Asking,
+  kind: 'project' | 'task',
+  id: string,
+  page: ReaderPage,
+  ...ofTask: boolean[]
+) {
   const [role, last] = page.cursor?.split('.') ?? ['owner', BEFORE_ALL]
-  const values = [id, asking.user.id, page.limit, role, last, page.userIds ?? null]
+  const values = [id, asking.user.id, page.limit, role, last, page.userIds ?? null, ...ofTask]
   return answered<Readers>(asking, readersSql(kind), values)
 }
 
@@ -140,7 +151,21 @@ const teamsSql = `
     from "ProjectTeam" pt join "TeamMember" tm on tm."teamId" = pt."teamId" and tm."userId" = a."userId"
    where pt."projectId" = a."projectId"`
 
-/** Parameters: the place, who asks, rows, role and id of the last one before the page, people or null.
+/** Of task `$1`: those who see it alone. */
+const aloneSql = `
+    union all
+    select place.id, g."userId", g.role, m.role = 'guest', null, place."isForGuest", null, json_build_object(
+             'givenById', case when not place."isForGuest" or g."givenById" = $2 or g."givenById" in (select id from met)
+                               then g."givenById" end,
+             'givenAt', ${isoSql('g."givenAt"')})
+      from place join "GrantedTask" g on g."taskId" = $1
+      join "Member" m on m."workspaceId" = place."workspaceId" and m."userId" = g."userId" and m."disabledAt" is null
+     where g."userId" = any(coalesce($6::uuid[], array[g."userId"]))
+       and not exists (select from "ProjectAccess" a where a."projectId" = place.id and a."userId" = g."userId")
+       and (not place."isForGuest" or g."userId" = $2 or g."userId" in (select id from met))`
+
+/** Parameters: the place, who asks, rows, role and id of the last one before the page, people or null; of a task, whether only those who
+ *  see it alone are wanted.
  *  Whom guests meet is looked for where a guest asks. */
 export const readersSql = (kind: 'project' | 'task') => `
   with place as materialized (
@@ -152,12 +177,13 @@ export const readersSql = (kind: 'project' | 'task') => `
   readers as materialized (
     select a."projectId", a."userId", a.role, m.role = 'guest' as "isGuest", ${directRoleSql('pm')} as own, place."isForGuest",
            case when place.visibility = 'open' and m.role <> 'guest'
-                then least(m.role::"Role", place."openRole"::"Role") end as "byWorkspace"
+                then least(m.role::"Role", place."openRole"::"Role") end as "byWorkspace", null::json as alone
       from place join "ProjectAccess" a on a."projectId" = place.id
       join "Member" m on m."workspaceId" = place."workspaceId" and m."userId" = a."userId" and m."disabledAt" is null
       left join "ProjectMember" pm on pm."projectId" = place.id and pm."userId" = a."userId"
      where a."userId" = any(coalesce($6::uuid[], array[a."userId"]))
-       and (not place."isForGuest" or a."userId" = $2 or a."userId" in (select id from met))),
+       and (not place."isForGuest" or a."userId" = $2 or a."userId" in (select id from met))
+     ${kind === 'task' ? `and not $7::boolean ${aloneSql}` : ''}),
   page as (
     select * from readers
      where role < $4::"Role" or (role = $4::"Role" and "userId" > $5::uuid)
@@ -167,7 +193,7 @@ export const readersSql = (kind: 'project' | 'task') => `
     'total', (select count(*) from readers),
     'items', coalesce((
       select json_agg(json_build_object(
-        'userId', a."userId", 'role', a.role, 'isGuest', a."isGuest", 'byWorkspace', a."byWorkspace",
+        'userId', a."userId", 'role', a.role, 'isGuest', a."isGuest", 'byWorkspace', a."byWorkspace", 'alone', a.alone,
         'own', case when a.own is not null then json_build_object(
           'role', a.own,
           'byId', case when g.via <> 'system' then ${namedSql('g."actorId"')} end,

@@ -29,7 +29,7 @@ async function filled(bob: Someone) {
   const other = await projectOf({ ...bob, workspaceId: alice.workspaceId }, `ELSE${made}`)
   await alice.calls.members.add.mutate({ projectId, userId: bob.id, role: 'owner' })
   const { tasks, comments, relations, labels, views, webhooks } = bob.calls
-  const { statuses: settings, projects, members, projectTeams } = bob.calls
+  const { statuses: settings, projects, members, projectTeams, taskGrants } = bob.calls
   const { workspaceId } = alice
   const { id: teamId } = await alice.users.teams.create.mutate({
     ...{ workspaceId, name: `Team ${made}` },
@@ -192,6 +192,8 @@ async function filled(bob: Someone) {
     'projectTeams.set': (nth) =>
       projectTeams.set.mutate({ projectId, teamId, role: nth % 2 ? 'viewer' : 'member' }),
     'projectTeams.remove': () => projectTeams.remove.mutate({ projectId, teamId }),
+    'taskGrants.set': () => taskGrants.set.mutate({ taskId, userId: carol.id, role: 'viewer' }),
+    'taskGrants.remove': () => taskGrants.remove.mutate({ taskId, userId: carol.id }),
     'projects.archive': () => projects.archive.mutate({ id: projectId }),
     'projects.unarchive': () => projects.unarchive.mutate({ id: projectId }),
     'projects.createSample': () =>

@@ -1,11 +1,11 @@
 import { TRPCError } from '@trpc/server'
 import type { ActingBot } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
-import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
+import { isAtLeast, tooLow } from '../access/access.ts'
+import { refuseUnseen } from '../access/granted-task.ts'
 import { insiderSql } from '../access/insiders.ts'
 import { byComment, changedComment, commentFilter, newComment, reaction } from '../contract.ts'
-import { fresh, gone, recorded, type Tx } from '../events/event-log.ts'
-import { holdTask } from '../events/hold-task.ts'
+import { fresh, gone, type Right, recorded, type Tx } from '../events/event-log.ts'
 import { botColumns, botOf, botSql } from '../events/way.ts'
 import { procedure, router } from '../trpc.ts'
 import { refuseManyTeams } from '../watchers/named-teams.ts'
@@ -18,7 +18,7 @@ import { commentVisibility } from './visibility-input.ts'
 export const comments = router({
   /** A page of the newest, oldest first; `nextCursor` leads to earlier ones. It ends early where texts are long. */
   list: procedure.input(commentFilter).query(async ({ ctx, input: { taskId, cursor, limit } }) => {
-    await projectAt(ctx, { taskId })
+    await refuseUnseen(ctx, taskId)
     const { rows } = await ctx.pool.query<Listed & { read: number }>({
       name: 'comments',
       text: commentsSql,
@@ -35,7 +35,7 @@ export const comments = router({
   create: procedure.input(newComment).mutation(({ ctx, input: { taskId, text, isInternal } }) =>
     recorded(
       ctx,
-      { at: { taskId }, needs: isInternal ? 'member' : 'commenter' },
+      { at: { taskId }, needs: isInternal ? 'member' : 'commenter', byGrant: true },
       async (tx, project, record) => {
         refuseManyTeams(text)
         if (isInternal) await refuseOutsider(tx, ctx.user, project.id)
@@ -55,9 +55,8 @@ export const comments = router({
   update: procedure
     .input(changedComment)
     .mutation(({ ctx, input: { id, taskId, text, editedAt } }) =>
-      recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
+      recorded(ctx, commenting(taskId), async (tx, _project, record) => {
         refuseManyTeams(text)
-        await holdTask(tx, taskId)
         const { authorId, isInternal } = await commentFor(tx, ctx.user, { id, taskId })
         if (authorId !== ctx.user.id) throw onlyAuthor()
         const where = { id, deletedAt: null }
@@ -78,8 +77,7 @@ export const comments = router({
 
   /** One's own; admins may delete anybody's. */
   delete: procedure.input(byComment).mutation(({ ctx, input: { id, taskId } }) =>
-    recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, { role }, record) => {
-      await holdTask(tx, taskId)
+    recorded(ctx, commenting(taskId), async (tx, { role }, record) => {
       const { authorId, isInternal } = await commentFor(tx, ctx.user, { id, taskId })
       if (authorId !== ctx.user.id && !isAtLeast(role, 'admin')) throw tooLow('admin')
       const kind = { isInternal }
@@ -100,6 +98,13 @@ export const comments = router({
     .mutation(({ ctx, input }) => setInternal(ctx, input)),
 
   react: procedure.input(reaction).mutation(({ ctx, input }) => react(ctx, input)),
+})
+
+/** Whoever was given the task alone comments too. The task is held until the end. */
+const commenting = (taskId: string): Right => ({
+  at: { taskId },
+  needs: 'commenter',
+  byGrant: true,
 })
 
 interface CommentRow {

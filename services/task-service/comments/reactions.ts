@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { Emoji, reaction } from '../contract.ts'
 import { type Acting, fresh, recorded, type Tx } from '../events/event-log.ts'
-import { holdTask } from '../events/hold-task.ts'
 import { REACTORS_NAMED } from '../limits.ts'
 import { commentFor, markOf } from './internal.ts'
 
@@ -15,23 +14,26 @@ export interface Reactions {
 
 /** Adds one's own reaction to a comment, or takes it back; what is so already stays so. Whoever may comment may. */
 export const react = (ctx: Acting, { taskId, id, emoji, on }: z.infer<typeof reaction>) =>
-  recorded(ctx, { at: { taskId }, needs: 'commenter' }, async (tx, _project, record) => {
-    await holdTask(tx, taskId)
-    const mark = markOf(await commentFor(tx, ctx.user, { id, taskId }))
-    const own = { commentId: id, emoji, userId: ctx.user.id }
-    const { count } = on
-      ? await tx.reaction.createMany({ data: { ...own, at: ctx.now }, skipDuplicates: true })
-      : await tx.reaction.deleteMany({ where: own })
-    if (count > 0 && on)
-      record('reaction.added', { ...fresh({ commentId: id, emoji }), ...mark }, { taskId })
-    else if (count > 0)
-      record(
-        'reaction.removed',
-        { commentId: [id, null], emoji: [emoji, null], ...mark },
-        { taskId },
-      )
-    return { id, reactions: await reactionsTo(tx, id, ctx.user.id) }
-  })
+  recorded(
+    ctx,
+    { at: { taskId }, needs: 'commenter', byGrant: true },
+    async (tx, _project, record) => {
+      const mark = markOf(await commentFor(tx, ctx.user, { id, taskId }))
+      const own = { commentId: id, emoji, userId: ctx.user.id }
+      const { count } = on
+        ? await tx.reaction.createMany({ data: { ...own, at: ctx.now }, skipDuplicates: true })
+        : await tx.reaction.deleteMany({ where: own })
+      if (count > 0 && on)
+        record('reaction.added', { ...fresh({ commentId: id, emoji }), ...mark }, { taskId })
+      else if (count > 0)
+        record(
+          'reaction.removed',
+          { commentId: [id, null], emoji: [emoji, null], ...mark },
+          { taskId },
+        )
+      return { id, reactions: await reactionsTo(tx, id, ctx.user.id) }
+    },
+  )
 
 async function reactionsTo(tx: Tx, id: string, reader: string) {
   const [row] = await tx.$queryRawUnsafe<{ reactions: Reactions[] }[]>(

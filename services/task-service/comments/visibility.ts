@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { appError } from '../../chassis/trpc.ts'
 import { isAtLeast, tooLow, type VisibleProject, visibleSql } from '../access/access.ts'
+import { grantedSql } from '../access/granted-task.ts'
 import { insiderSql } from '../access/insiders.ts'
 import { type Acting, type Recording, recorded, type Tx } from '../events/event-log.ts'
 import { holdTask } from '../events/hold-task.ts'
@@ -38,7 +39,7 @@ export async function putVisibility(tx: Tx, { user }: Pick<Acting, 'user'>, putt
   const comment = await commentFor(tx, user, { id, taskId })
   if (comment.authorId !== user.id && !isAtLeast(project.role, 'admin')) throw tooLow('admin')
   if (comment.isInternal === isInternal) return false
-  if (isInternal && !isRestored) await refuseHiding(tx, project, comment)
+  if (isInternal && !isRestored) await refuseHiding(tx, taskId, comment)
   const place = { taskId: null, internalTaskId: null, ...onTask(taskId, { isInternal }) }
   await tx.comment.update({ where: { id }, data: place, select: { id: true } })
   const step = isInternal ? 1 : -1
@@ -55,7 +56,7 @@ export async function putVisibility(tx: Tx, { user }: Pick<Acting, 'user'>, putt
 /** Nobody loses their own words by it, and pictures belong to the task, which others see. */
 async function refuseHiding(
   tx: Tx,
-  project: VisibleProject,
+  taskId: string,
   { authorId, text }: { readonly authorId: string; readonly text: string },
 ) {
   if (hasFiles(text))
@@ -66,18 +67,19 @@ async function refuseHiding(
         reason: 'has_files',
       },
     )
-  if (await seesWithoutIt(tx, authorId, project.id))
+  if (await seesWithoutIt(tx, authorId, taskId))
     throw appError('BAD_REQUEST', 'Its author could not read this comment any more', {
       reason: 'author_outside',
     })
 }
 
-/** Whether somebody sees the project, but not what is internal there; who has left it loses nothing. */
-async function seesWithoutIt(tx: Tx, userId: string, projectId: string) {
+/** Whether somebody sees the task, but not what is internal there; who has left it loses nothing. */
+async function seesWithoutIt(tx: Tx, userId: string, taskId: string) {
   const rows = await tx.$queryRawUnsafe<unknown[]>(
-    `select from "Project" p
-      where p.id = $1::uuid and ${visibleSql('$2::uuid')} and not ${insiderSql('p.id', '$2')}`,
-    ...[projectId, userId],
+    `select from "Task" t join "Project" p on p.id = t."projectId"
+      where t.id = $1::uuid and (${visibleSql('$2::uuid')} or ${grantedSql('$2::uuid')})
+        and not ${insiderSql('p.id', '$2')}`,
+    ...[taskId, userId],
   )
   return rows.length > 0
 }

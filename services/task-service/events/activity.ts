@@ -108,6 +108,7 @@ function rowsSql(of: string, limit: string) {
    where ${of} and e.place is not null
      and e.type not in ('ranks.renewed', 'workspace_member.suspended', 'workspace_member.resumed')
      and e.type not like 'view.%' and e.type not like 'webhook.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
+     and e.type not like 'task_grant.%'
      and (e.type <> 'status.created' or ${foundingOf} is null)
      and case when e.type not like 'project_member.%' then true
               when jsonb_exists(e.changes, 'teamId') then m.role <> 'guest' and ${teamChangeOf} is null

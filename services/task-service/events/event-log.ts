@@ -41,6 +41,8 @@ export interface Right {
   readonly alone?: boolean
   /** An archived project stands as it is until somebody reopens it; few things are done to it all the same. */
   readonly evenArchived?: boolean
+  /** Of a task: a role that somebody has on it alone counts as well, and the task is held until the transaction ends. */
+  readonly byGrant?: boolean
 }
 
 /** One act of a person in a project: right, change and events in one transaction.
@@ -125,10 +127,10 @@ export function writeEvents(tx: Tx, facts: readonly TaskFact[], act: Act) {
 
 /** The project of a right, which stands until the transaction ends; `recorded` asks it first. */
 export async function projectForChange(tx: Tx, user: Actor, right: Right) {
-  const { at, needs, alone = false, evenArchived = false } = right
+  const { at, needs, alone = false, evenArchived = false, byGrant = false } = right
   const [id, lookup] =
     'taskId' in at
-      ? [at.taskId, 'project_of_task_for_change']
+      ? [at.taskId, byGrant ? 'task_for_change' : 'project_of_task_for_change']
       : [at.projectId, 'project_for_change']
   const [project] = await tx.$queryRawUnsafe<VisibleProject[]>(
     `select id, "workspaceId", key, "archivedAt", role::text

@@ -8,6 +8,7 @@ import { router, serviceProcedure } from '../trpc.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { feedPage, feedPosition, LOOKED_AT_MAX, sincePage, visiblePage } from './feed-input.ts'
 import { shownChanges, stampLog, stampWholeLog } from './log-rows.ts'
+import { sharedNewsSql } from './shared-news.ts'
 
 /** The log for other services: everything for those that project it, and what certain people may see for live updates. */
 export const events = router({
@@ -28,7 +29,8 @@ export const events = router({
     .input(feedPosition)
     .query(({ ctx, input }) => ctx.news.until(ctx.feedPool, input.after)),
 
-  /** Each event with those of `userIds` who may see it now, and whom it took the workspace or the project from. `last` is the newest
+  /** Each event with those of `userIds` who may see it now, whom it took the workspace or the project from, and who were given its
+   *  task alone and are told that there is something new about that. `last` is the newest
    *  event of all, `oldest` the oldest: read first, so that nothing up to `last` is missing from the page. Where more
    *  than `LOOKED_AT_MAX` events have gathered, `last` is as far as this call has looked, and there is `more`. */
   visible: serviceProcedure.input(visiblePage).query(async ({ ctx, input }) => {
@@ -91,6 +93,7 @@ const shownEvent = stamped
     type: z.custom<TaskEventType>((type) => typeof type === 'string'),
     viewers: z.array(z.string()),
     lostBy: z.array(z.string()),
+    sharedWith: z.array(z.string()),
   })
 
 export const pulledSql = `
@@ -106,7 +109,8 @@ const placesSql = `
 /** Of events `e` that `condition` picks. Guests hear of no member but themselves. */
 const shownEventsSql = (condition: string) => `
   select e.seq, e.place, e.type, e."workspaceId", e."projectId", e."taskId", e."actorId", ${isoSql('e.at')} as at,
-         coalesce(v.viewers, '{}') as viewers, coalesce(lost.by, '{}') as "lostBy"
+         coalesce(v.viewers, '{}') as viewers, coalesce(lost.by, '{}') as "lostBy",
+         coalesce(shared.people, '{}') as "sharedWith"
     from "Event" e left join "Project" p on p.id = e."projectId",
     lateral (
       select array_agg(u.id::text) as viewers from unnest($3::uuid[]) u(id)
@@ -121,9 +125,10 @@ const shownEventsSql = (condition: string) => `
            where u.id::text = e.changes->'userId'->>0 and not u.id::text = any(coalesce(v.viewers, '{}')))
         when e.type = 'project.updated' and e.changes->'visibility'->>1 = 'private' then (
           select array_agg(m."userId"::text) from "Member" m
-           where m."workspaceId" = e."workspaceId" and m."userId" = any($3::uuid[])
-             and not m."userId"::text = any(coalesce(v.viewers, '{}'))) end as by) lost
-   where ${condition} and (v.viewers is not null or lost.by is not null) order by e.seq limit $2`
+           where m."workspaceId" = e."workspaceId" and m."userId" = any($3::uuid[]) and m.role <> 'guest'
+             and not m."userId"::text = any(coalesce(v.viewers, '{}'))) end as by) lost,
+    lateral (${sharedNewsSql('v.viewers')}) shared
+   where ${condition} and (v.viewers is not null or lost.by is not null or shared.people is not null) order by e.seq limit $2`
 
 const within = (number: string) => `${number} > $1 and ${number} <= $1 + ${LOOKED_AT_MAX}`
 

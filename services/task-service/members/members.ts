@@ -2,6 +2,7 @@ import { appError, notFound } from '../../chassis/trpc.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import { directRoleSql } from '../access/direct-role.ts'
 import { announcedMember, announcedRemoval } from '../access/reader-input.ts'
+import { refuseStranger } from '../access/refuse-stranger.ts'
 import { refuseUnannounced } from '../access/supposed.ts'
 import { byProject, projectMember, type Role, role } from '../contract.ts'
 import { type Recording, type Right, recorded, type Tx } from '../events/event-log.ts'
@@ -88,15 +89,6 @@ async function heldDirectly(tx: Tx, projectId: string, userId: string) {
 
 function needs(own: Role, needed: Role) {
   if (!isAtLeast(own, needed)) throw tooLow(needed)
-}
-
-/** Whoever leaves the workspace meanwhile waits for the same lock, and leaves the project with it. */
-async function refuseStranger(tx: Tx, workspaceId: string, userId: string) {
-  if ((await tx.member.count({ where: { workspaceId, userId } })) === 0)
-    throw appError('BAD_REQUEST', 'This person is not in the workspace', {
-      reason: 'stranger',
-      fields: { userId: 'is not in this workspace' },
-    })
 }
 
 async function refuseLastOwner(tx: Tx, projectId: string, userId: string) {

@@ -12,6 +12,7 @@ import { type UserEvent, userEvent } from '../../user-service/events.ts'
 import type { UserServiceRouter } from '../../user-service/router.ts'
 import { type Tx, writeEvents } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
+import { endOfReaders } from '../grants/end-grants.ts'
 import { compareTeam, compareTeams } from './compare-teams.ts'
 import { forgetWorkspace } from './forget-workspace.ts'
 import { inheritProjects } from './inherit-projects.ts'
@@ -118,6 +119,8 @@ async function setRole(tx: Tx, { workspaceId, userId, role, actorId }: Membershi
   // teams by a release that knew none.
   if (role === 'guest') await leaveTeams(tx, { workspaceId, userId, actorId }, at)
   if (before === role) return
+  // Of what they see until now too: a release before this one may have let them in.
+  await endOfReaders(tx, { userId }, { workspaceId, actorId, at })
   await tx.member.upsert({
     where: { workspaceId_userId: { workspaceId, userId } },
     create: { workspaceId, userId, role },
@@ -127,6 +130,7 @@ async function setRole(tx: Tx, { workspaceId, userId, role, actorId }: Membershi
     ? ['workspace_member.role_changed', { userId: [userId, userId], role: [before, role] }]
     : ['workspace_member.added', { userId: [null, userId], role: [null, role] }]
   await writeEvents(tx, [fact], { place: { workspaceId }, actorId, at, via: 'system' })
+  if (role !== 'guest') await endOfReaders(tx, { userId }, { workspaceId, actorId, at })
   await inheritProjects(tx, { workspaceId, userId, actorId, at })
 }
 

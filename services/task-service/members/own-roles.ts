@@ -3,6 +3,7 @@ import { directRoleSql } from '../access/direct-role.ts'
 import { type Role, role } from '../contract.ts'
 import type { Recording, Tx } from '../events/event-log.ts'
 import type { TaskFact } from '../events.ts'
+import { endOfGrant } from '../grants/end-grants.ts'
 
 interface Place {
   readonly projectId: string
@@ -20,6 +21,8 @@ const outcome = z.object({
   /** What counted, and what counts now. */
   ...{ before: maybeRole, after: maybeRole },
   ...{ directBefore: maybeRole, direct: maybeRole },
+  /** What they had on single tasks there. */
+  ended: z.array(z.object({ taskId: z.string(), role })),
 })
 type Outcome = z.infer<typeof outcome>
 
@@ -55,14 +58,14 @@ interface Asked extends Given {
 async function workOut(tx: Tx, asked: readonly Asked[], teamId?: string): Promise<TaskFact[]> {
   if (asked.length === 0) return []
   const rows = await tx.$queryRawUnsafe(workOutSql, JSON.stringify(asked))
-  return z
-    .array(outcome)
-    .parse(rows)
-    .flatMap((row) => factsOf(row, teamId))
+  const done = z.array(outcome).parse(rows)
+  // What an act is about stands first.
+  return [...done.flatMap((row) => factsOf(row, teamId)), ...done.flatMap(endsOf)]
 }
 
 /** The one place where what counts is worked out: the stronger of both, and no row where there is neither. Whoever is not in the
- *  workspace any more, or is a guest there, has nothing by a team. */
+ *  workspace any more, or is a guest there, has nothing by a team. A role in the project takes the place of those on single tasks
+ *  there, so that whoever is taken out of it has nothing left. */
 const workOutSql = `
   with asked as (
     select a.* from jsonb_to_recordset($1::jsonb) a("projectId" uuid, "userId" uuid, direct "Role", "isGiven" boolean)),
@@ -85,8 +88,14 @@ const workOutSql = `
       from outcome s where s.after is not null
     on conflict ("projectId", "userId") do update
        set role = excluded.role, "directRole" = excluded."directRole", "teamRole" = excluded."teamRole"
-     where (pm.role, pm."directRole", pm."teamRole") is distinct from (excluded.role, excluded."directRole", excluded."teamRole"))
-  select s."projectId"::text, s."userId"::text, s.before::text, s.after::text, s."directBefore"::text, s.direct::text
+     where (pm.role, pm."directRole", pm."teamRole") is distinct from (excluded.role, excluded."directRole", excluded."teamRole")),
+  ended as (
+    delete from "TaskGrant" g using outcome s
+     where g."projectId" = s."projectId" and g."userId" = s."userId" and coalesce(s.before, s.after) is not null
+    returning g."projectId", g."userId", g."taskId", g.role)
+  select s."projectId"::text, s."userId"::text, s.before::text, s.after::text, s."directBefore"::text, s.direct::text,
+         (select coalesce(json_agg(json_build_object('taskId', e."taskId", 'role', e.role) order by e."taskId"), '[]')
+            from ended e where e."projectId" = s."projectId" and e."userId" = s."userId") as ended
     from outcome s order by s."projectId", s."userId"`
 
 /** What counts is told by the events that there have always been, so that whoever follows the log needs to know no teams. What was
@@ -116,3 +125,6 @@ function factsOf(
     ],
   ]
 }
+
+const endsOf = ({ projectId, userId, ended }: Outcome) =>
+  ended.map(({ taskId, role }) => endOfGrant({ taskId, projectId, userId, role }))

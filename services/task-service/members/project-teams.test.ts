@@ -209,7 +209,14 @@ test('the explainer names each team with who gave it the role and who put the pe
     ...{ givenAt: expect.any(String), addedAt: expect.any(String) },
   }
   expect(await reasonOf(projectId, member)).toEqual({
-    ...{ userId: member.id, role: 'member', isGuest: false, own: null, byWorkspace: null },
+    ...{
+      userId: member.id,
+      role: 'member',
+      isGuest: false,
+      own: null,
+      byWorkspace: null,
+      alone: null,
+    },
     teams: [byTeam],
   })
   const at = { projectId, userId: member.id }

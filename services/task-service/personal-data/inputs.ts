@@ -4,7 +4,14 @@ import { id } from '../../chassis/text.ts'
 const limit = z.int().min(1).max(100).default(100)
 
 /** What is kept about a person as a list whose rows have ids. */
-export const section = z.enum(['comments', 'views', 'watching', 'projectRoles', 'webhooks'])
+export const section = z.enum([
+  'comments',
+  'views',
+  'watching',
+  'projectRoles',
+  'taskRoles',
+  'webhooks',
+])
 
 /** A page of a list, in the order of ids; `cursor` is the `nextCursor` of the page before. */
 export const personalDataPage = z.strictObject({ section, cursor: id.optional(), limit })

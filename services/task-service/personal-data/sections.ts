@@ -76,6 +76,15 @@ const lists: Record<z.infer<typeof section>, string> = {
       from "ProjectMember" m join "Project" p on p.id = m."projectId" ${access}
      where m."userId" = $1 and ${behind('m."projectId"')} order by m."projectId" limit $3`,
 
+  /** On single tasks; the task is named while the role counts. */
+  taskRoles: `
+    select t.id, g."workspaceId", g.role, g."givenAt", g."givenById",
+           case when c.role is not null or a.sees then p.key || '-' || t.number end as "taskKey",
+           case when c.role is not null or a.sees then t.title end as "taskTitle"
+      from "TaskGrant" g join "Task" t on t.id = g."taskId" join "Project" p on p.id = t."projectId" ${access}
+      left join "GrantedTask" c on c."taskId" = g."taskId" and c."userId" = g."userId"
+     where g."userId" = $1 and ${behind('g."taskId"')} order by g."taskId" limit $3`,
+
   /** Whose filter and target admins see. */
   webhooks: `
     select w.id, w."projectId", p."workspaceId", w.types, w."createdAt", w.stopped,

@@ -26,6 +26,7 @@ import {
 } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import { type Acting, type Right, recorded, recordedBy, type Tx } from '../events/event-log.ts'
+import { endOfReaders } from '../grants/end-grants.ts'
 import { overLimits, PROJECTS_MAX } from '../limits.ts'
 import { lockRights } from '../members/locked-role.ts'
 import { keepInside } from '../members/members.ts'
@@ -74,9 +75,9 @@ export const projects = router({
     const { id, announced, ...input } = asked
     const needs = input.visibility || input.openRole ? 'owner' : 'admin'
     // What is on its way has been decided by the rules from before.
-    const alone =
-      input.visibility === 'private' ||
-      [input.openRole, input.overLimit, announced].some((one) => one !== undefined)
+    const alone = [input.visibility, input.openRole, input.overLimit, announced].some(
+      (one) => one !== undefined,
+    )
     const right: Right = { at: { projectId: id }, needs, alone }
     return recorded(ctx, right, async (tx, _project, record) => {
       const { visibility, openRole } = input
@@ -89,7 +90,12 @@ export const projects = router({
       record('project.updated', changes)
       if (changes.visibility?.[1] === 'private' || givesLess(changes.openRole))
         await keepInside(tx, record, id, ctx.user.id)
-      return tx.project.update({ where: { id }, data: input, select: shown })
+      const act = { workspaceId: before.workspaceId, actorId: ctx.user.id, at: ctx.now }
+      // Of those who see it until now too: a release before this one may have opened it.
+      if (changes.visibility) await endOfReaders(tx, { projectId: id }, act)
+      const updated = await tx.project.update({ where: { id }, data: input, select: shown })
+      if (changes.visibility?.[1] === 'open') await endOfReaders(tx, { projectId: id }, act)
+      return updated
     })
   }),
 

@@ -3,6 +3,7 @@ import { refuseMore } from '../../chassis/refuse-more.ts'
 import type { Actor } from '../access/access.ts'
 import { diff } from '../events/diff.ts'
 import { fresh, type Recording, type Tx } from '../events/event-log.ts'
+import { endOnTasks } from '../grants/end-grants.ts'
 import { PROJECT_LABELS_MAX } from '../limits.ts'
 import { rowSql } from '../lists/row.ts'
 import { archivedAtIn, completedAtIn } from '../tasks/move.ts'
@@ -66,6 +67,12 @@ export async function writeRelocation(tx: Tx, writing: Writing, plan: Plan): Pro
       { taskId, projectId: to.id },
     )
   }
+  const act = { workspaceId: from.workspaceId, actorId: user.id, at: now }
+  await endOnTasks(
+    tx,
+    after.map(({ id }) => id),
+    act,
+  )
   for (const label of made) record('label.created', fresh(label), { projectId: to.id })
   const rows = await tx.$queryRawUnsafe<{ task: unknown }[]>(
     writeSql,

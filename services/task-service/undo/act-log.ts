@@ -113,7 +113,7 @@ export async function laterThan(
     `select ${columns} from "Event" e join "Project" p on p.id = e."projectId"
       where e."taskId" = any($1::uuid[]) and e.id > $2::bigint
         and (not $3::boolean or e.type in ('watcher.added', 'watcher.removed', 'task.moved_out', 'task.purged'))
-        and e.type not like 'reaction.%' and ${visibleSql('$4::uuid')} and ${eventShownSql('$4')} order by e.id`,
+        and e.type not like 'reaction.%' and e.type not like 'task_grant.%' and ${visibleSql('$4::uuid')} and ${eventShownSql('$4')} order by e.id`,
     ...[taskIds, eventId, isAboutWatching, reader],
   )
   return z.array(logged).parse(rows)

@@ -69,7 +69,7 @@ function shown({ isVisible: _, types, last, ...act }: z.infer<typeof row>, now: 
 /** Once for each task: the first event of the act about it, or what says where it was moved to. */
 const changed = `
   select distinct on (e."taskId") e.* from "Event" e
-   where e."actionId" = $1 and e."actorId" = $2 and e."taskId" is not null order by e."taskId", e.type = 'task.moved_out', e.id`
+   where e."actionId" = $1 and e."actorId" = $2 and e."taskId" is not null and e.type not like 'task_grant.%' order by e."taskId", e.type = 'task.moved_out', e.id`
 
 /** The tasks of an act, as the act had them. */
 export async function tasksOf(ctx: Asking, input: z.infer<typeof tasksOfAct>) {
@@ -108,6 +108,7 @@ export const actsSql = `
                   else (select min(b.id) from "Event" b where b."actionId" = $3 and b."actorId" = $2) end
        and (select f.id from "Event" f where f."actionId" = e."actionId" order by f.id limit 1) = e.id
        and e."projectId" is not null and e.type not like 'view.%' and e.type not like 'webhook.%' and e.type not like 'reaction.%'
+       and e.type not like 'task_grant.%'
      order by e.id desc limit $4)
   select a."actionId" as id, ${isoSql('a.at')} as at, a."projectId", p.key as "projectKey", p.name as "projectName",
          ${visibleSql('$2')} as "isVisible",
@@ -116,7 +117,7 @@ export const actsSql = `
     from acts a
     join "Project" p on p.id = a."projectId",
     lateral (
-      select count(distinct n."taskId")::int as tasks, array_agg(distinct n.type) as types
+      select (count(distinct n."taskId") filter (where n.type not like 'task_grant.%'))::int as tasks, array_agg(distinct n.type) as types
         from "Event" n where n."actionId" = a."actionId") whole,
     lateral (
       select array_agg(name) as differing from (

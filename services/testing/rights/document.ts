@@ -1,4 +1,5 @@
 import { scopeOf } from '../../frontend-service/gateway/scopes.ts'
+import { grantRole } from '../../task-service/grants/grant-input.ts'
 import { roles } from '../../user-service/contract.ts'
 import { isFreshOnly } from './acts.ts'
 import { type Need, needOf, variations } from './needs.ts'
@@ -6,7 +7,17 @@ import { forBrowsers, proceduresOf } from './procedures.ts'
 
 /** Rooms of the document, with the resources of each. */
 const rooms: readonly (readonly [string, readonly string[]])[] = [
-  ['Tasks', ['task/tasks', 'task/relocations', 'task/relations', 'task/watchers', 'task/actions']],
+  [
+    'Tasks',
+    [
+      'task/tasks',
+      'task/sharedTasks',
+      'task/relocations',
+      'task/relations',
+      'task/watchers',
+      'task/actions',
+    ],
+  ],
   [
     'What is found and looked up',
     ['task/mine', 'task/search', 'task/activity', 'analytics/dashboard'],
@@ -16,7 +27,7 @@ const rooms: readonly (readonly [string, readonly string[]])[] = [
   [
     'Projects',
     [
-      ...['task/projects', 'task/members', 'task/projectTeams', 'task/readers'],
+      ...['task/projects', 'task/members', 'task/projectTeams', 'task/taskGrants', 'task/readers'],
       ...['task/statuses', 'task/labels', 'task/views', 'task/webhooks'],
     ],
   ],
@@ -44,6 +55,9 @@ const rooms: readonly (readonly [string, readonly string[]])[] = [
 ]
 
 const weakestFirst = roles.toReversed()
+const taskRoles = grantRole.options.toReversed()
+/** Columns of roles on one task. */
+const onTask = taskRoles.map((role) => `${role} of one task`)
 const strength: readonly string[] = weakestFirst
 
 const introduction = `# Who may do what
@@ -52,6 +66,7 @@ This page is written by \`bin/rights\` from \`services/testing/rights/needs.ts\`
 
 - What somebody does not see is answered with 404, byte for byte like what is not there. What they see and may not do is 403 and names the role that it takes. Who is not signed in gets 401.
 - Columns are roles. For what is in a project they are those in the project: an open one gives everybody their role in the workspace, a private one and guests what somebody was given, and the stronger of both counts. A guest is therefore marked ¹: as any other with that role.
+- A role on one task is for people of the workspace who do not see its project, guests above all; what has no tick there is answered as what is not there. What is of a workspace they get by their role in it.
 - An operator runs the installation: the first account, and whom operators named. To others it is as if that were not there, and admins who are none do not manage an operator's account.
 - **own**: for whoever made it.
 - **archived**: also in an archived project, which refuses all else with 409.
@@ -81,7 +96,7 @@ export function rightsDocument() {
     const rows = resources.flatMap(rowsOf)
     // Where nothing is of a place there are no roles.
     const hasRoles = rows.some(({ need }) => need.in === 'project' || need.in === 'workspace')
-    const heading = hasRoles ? [...weakestFirst, 'archived'] : ['who']
+    const heading = hasRoles ? [...weakestFirst, ...onTask, 'archived'] : ['who']
     return [
       `## ${title}`,
       '',
@@ -110,20 +125,26 @@ const whose = (need: Need) =>
       : 'who is signed in'
 
 function ticksOf(need: Need) {
-  if (need.in !== 'workspace' && need.in !== 'project') return [...weakestFirst.map(() => '✓'), '']
+  const none = onTask.map(() => '')
+  if (need.in !== 'workspace' && need.in !== 'project')
+    return [...weakestFirst.map(() => '✓'), ...none, '']
   const least = strength.indexOf(need.role)
   const isAbove = (role: string) => strength.indexOf(role) >= least
-  if (need.in === 'workspace')
-    return [...weakestFirst.map((role) => (isAbove(role) ? '✓' : need.silent ? 'empty' : '')), '']
-  const { and = '', archived } = need
+  if (need.in === 'workspace') {
+    const ticks = weakestFirst.map((role) => (isAbove(role) ? '✓' : need.silent ? 'empty' : ''))
+    return [...ticks, ...none, '']
+  }
+  const { and = '', archived, alone } = need
   const own = and === 'author' || and === 'owner of it'
-  const ticks = weakestFirst.map((role) => {
-    if (role === 'guest') return and.startsWith('insider') ? '' : '¹'
+  const tickOf = (role: string) => {
     if (!isAbove(role)) return ''
     const isAdmin = role === 'admin' || role === 'owner'
     return own || (and.endsWith('author or admin') && !isAdmin) ? 'own' : '✓'
-  })
-  return [...ticks, archived ? '✓' : '']
+  }
+  const ticks = weakestFirst.map((role) =>
+    role === 'guest' ? (and.startsWith('insider') ? '' : '¹') : tickOf(role),
+  )
+  return [...ticks, ...taskRoles.map((role) => (alone ? tickOf(role) : '')), archived ? '✓' : '']
 }
 
 function tokenOf(call: string, isRead: boolean) {

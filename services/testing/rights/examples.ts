@@ -86,6 +86,16 @@ const task: Examples<inferRouterInputs<TaskRouter>> = {
     set: ({ projectId, teamId }) => ({ projectId, teamId, role: 'viewer' }),
     remove: ({ projectId, teamId }) => ({ projectId, teamId }),
   },
+  taskGrants: {
+    list: ({ taskId }) => ({ taskId }),
+    // Whoever sees the project is refused, and has nothing to lose.
+    set: ({ taskId, memberId: userId }) => ({ taskId, userId, role: 'viewer' }),
+    remove: ({ taskId, memberId: userId }) => ({ taskId, userId }),
+  },
+  sharedTasks: {
+    list: ({ workspaceId }) => ({ workspaceId }),
+    get: ({ workspaceId, taskKey: key }) => ({ workspaceId, key }),
+  },
   readers: {
     ofProject: ({ projectId }) => ({ projectId }),
     ofTask: ({ taskId }) => ({ taskId }),
@@ -191,6 +201,7 @@ const task: Examples<inferRouterInputs<TaskRouter>> = {
 const file: Examples<inferRouterInputs<FileRouter>> = {
   files: {
     list: ({ projectId }) => ({ projectId }),
+    ofTask: ({ taskId }) => ({ taskId }),
     get: ({ fileId: id }) => ({ id }),
     rename: ({ fileId: id, word }) => ({ id, name: `${word}.txt` }),
     categorize: ({ fileId: id }) => ({ id, category: 'document' }),

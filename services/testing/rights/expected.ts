@@ -48,7 +48,7 @@ function inWorkspace(need: Extract<Need, { in: 'workspace' }>, { standing, place
 }
 
 function inProject(need: Extract<Need, { in: 'project' }>, { standing, place, isAuthor }: Cell) {
-  const own = standing.projects[place]
+  const own = standing.projects[place] ?? (need.alone ? standing.tasks[place] : null)
   const { and, late } = need
   const isClosed = place === 'archived' && !need.archived
   const isOthers = and === 'owner of it' && !isAuthor

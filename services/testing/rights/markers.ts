@@ -1,3 +1,4 @@
+import { needOf } from './needs.ts'
 import { placeNames, standings } from './stage.ts'
 
 const words = {
@@ -15,7 +16,7 @@ export function foreignIn(who: string, call: string, text: string): string[] {
   const isAudit = call === 'user/audit.list'
   const found: string[] = []
   for (const place of placeNames) {
-    const own = standing?.projects[place] ?? null
+    const own = standing?.projects[place] ?? (isAlone(call) ? standing?.tasks[place] : null) ?? null
     const word = words[place]
     const isAuthor = who === (place === 'elsewhere' ? 'stranger' : 'author')
     const hidden: [string, boolean][] = [
@@ -32,6 +33,12 @@ export function foreignIn(who: string, call: string, text: string): string[] {
     ) ?? [])
       if (mark !== `mk-people-${who}`) found.push(mark)
   return found
+}
+
+/** Whether it tells of single tasks: texts of one, to whom it was given alone, are in no other answer. */
+function isAlone(call: string) {
+  const need = needOf(call)
+  return call === 'task/sharedTasks.list' || (need.in === 'project' && need.alone === true)
 }
 
 const isInside = (own: string | null, workspace: string | null) =>

@@ -15,6 +15,8 @@ interface InProject {
   /** The role is asked for by the thing itself, once the project has let its viewer in. */
   readonly late?: true
   readonly and?: Besides
+  /** Whether a role on the task alone counts as one in the project does. All else is closed to who has no other. */
+  readonly alone?: true
 }
 
 /** `author`: whoever made the thing; it is refused to others. `author or admin` likewise. `owner of it`: to others it does not
@@ -43,13 +45,18 @@ interface Anybody {
   readonly in: 'anywhere'
 }
 
-const read: Need = { in: 'project', role: 'viewer', archived: true }
+/** Also for those who were given the task alone. */
+const alone = (need: InProject): Need => ({ ...need, alone: true })
+const read: InProject = { in: 'project', role: 'viewer', archived: true }
 const write = (role: ProjectRole, and?: Besides): InProject => ({
   ...{ in: 'project', role, archived: false },
   ...(and && { and }),
 })
 /** Also in a project that is archived. */
-const always = (role: ProjectRole, and?: Besides): Need => ({ ...write(role, and), archived: true })
+const always = (role: ProjectRole, and?: Besides): InProject => ({
+  ...write(role, and),
+  archived: true,
+})
 const late = (role: ProjectRole, and?: Besides): Need => ({ ...write(role, and), late: true })
 const workspace = (role: WorkspaceRole): Need => ({ in: 'workspace', role })
 const operator: Need = { in: 'installation' }
@@ -108,6 +115,11 @@ const needs: Needs = {
       ...{ list: read, projects: workspace('viewer') },
       ...{ set: always('admin', 'insider'), remove: always('admin', 'insider') },
     },
+    taskGrants: {
+      ...{ list: always('admin', 'insider'), set: always('admin', 'insider') },
+      remove: always('admin', 'insider'),
+    },
+    sharedTasks: { list: workspace('guest'), get: alone(read) },
     readers: {
       ...{ ofProject: read, ofTask: read, ifVisibility: always('owner') },
       ...{ ifMember: always('admin'), ifTeam: always('admin', 'insider') },
@@ -140,8 +152,9 @@ const needs: Needs = {
       ...{ preview: write('member', 'owner of it'), undo: write('member', 'owner of it') },
     },
     comments: {
-      ...{ list: read, create: write('commenter'), update: write('commenter', 'author') },
-      ...{ delete: write('commenter', 'author or admin'), react: write('commenter') },
+      ...{ list: alone(read), create: alone(write('commenter')) },
+      ...{ update: alone(write('commenter', 'author')), react: alone(write('commenter')) },
+      delete: alone(write('commenter', 'author or admin')),
       setInternal: write('member', 'insider, author or admin'),
     },
     relations: { list: read, create: write('member'), delete: write('member') },
@@ -152,7 +165,8 @@ const needs: Needs = {
   },
   file: {
     files: {
-      ...{ list: read, get: read, rename: write('member'), categorize: write('member') },
+      ...{ list: read, ofTask: alone(read), get: read },
+      ...{ rename: write('member'), categorize: write('member') },
       ...{ attach: write('member'), detach: write('member') },
       ...{ trash: write('member'), restore: write('member') },
     },
@@ -222,7 +236,10 @@ export const variations: readonly Variation[] = [
   { call: 'task/projects.update', when: 'what everybody may do', need: write('owner') },
   { call: 'task/members.add', when: 'an owner', need: always('owner') },
   { call: 'task/members.changeRole', when: 'of an owner', need: always('owner') },
-  { call: 'task/comments.create', when: 'an internal one', need: write('member', 'insider') },
+  {
+    ...{ call: 'task/comments.create', when: 'an internal one' },
+    need: alone(write('member', 'insider')),
+  },
   { call: 'task/views.create', when: 'for everybody', need: write('member') },
   { call: 'task/views.update', when: 'a private one', need: late('viewer', 'owner of it') },
   { call: 'task/views.delete', when: 'a private one', need: late('viewer', 'owner of it') },

@@ -6,6 +6,7 @@ import type { Browser } from '../../frontend-service/testing/browser.ts'
 import { turnFactorOn } from '../../frontend-service/testing/second-factor.ts'
 import { type Person, startSystem } from '../../frontend-service/testing/test-system.ts'
 import { type Role as ProjectRole, roles } from '../../task-service/contract.ts'
+import { type GrantRole, grantRole } from '../../task-service/grants/grant-input.ts'
 import { type Scope, scopes, type Role as WorkspaceRole } from '../../user-service/contract.ts'
 import { clientOf } from '../postgres.ts'
 import { fillPlace, foundProject, nowhere, type Place } from './place.ts'
@@ -14,7 +15,7 @@ export const placeNames = ['open', 'private', 'archived', 'elsewhere'] as const
 export type PlaceName = (typeof placeNames)[number]
 
 /** Who somebody is in the workspace, and in each project by that, by a role of its own or by the stronger of both. A dash is
- *  somebody for whom it does not exist. */
+ *  somebody for whom it does not exist; with a tilde it is a role on the task of the place alone. */
 const table = `
   who              workspace  open       private    archived   elsewhere
   owner            owner      owner      -          owner      -
@@ -25,6 +26,10 @@ const table = `
   guest            guest      -          -          -          -
   guest_viewer     guest      viewer     viewer     viewer     -
   guest_member     guest      member     member     member     -
+  guest_admin      guest      admin      admin      admin      -
+  task_member      viewer     viewer     ~commenter viewer     -
+  task_viewer      guest      ~viewer    ~viewer    ~viewer    -
+  task_commenter   guest      ~commenter ~commenter ~commenter -
   founder          member     owner      owner      owner      -
   team_admin       viewer     admin      admin      admin      -
   author           viewer     member     member     member     -
@@ -34,6 +39,8 @@ const table = `
 export interface Standing {
   readonly workspace: WorkspaceRole | null
   readonly projects: Readonly<Record<PlaceName, ProjectRole | null>>
+  /** On the task of a place alone. */
+  readonly tasks: Readonly<Record<PlaceName, GrantRole | null>>
 }
 
 /** By who it is. */
@@ -44,15 +51,19 @@ export const standings = new Map(
     .slice(1)
     .map((line): [string, Standing] => {
       const [who = '', workspace = '', ...own] = line.trim().split(/\s+/)
-      const projects = placeNames.map((place, nth) => [
-        place,
-        roles.find((one) => one === own[nth]),
-      ])
+      const byPlace = <Role extends string>(all: readonly Role[], mark = '') =>
+        Object.fromEntries(
+          placeNames.map((place, nth) => [
+            place,
+            all.find((one) => `${mark}${one}` === own[nth]) ?? null,
+          ]),
+        ) as Record<PlaceName, Role | null>
       return [
         who,
         {
           workspace: workspace === '-' ? null : (workspace as WorkspaceRole),
-          projects: Object.fromEntries(projects.map(([place, role]) => [place, role ?? null])),
+          projects: byPlace(roles),
+          tasks: byPlace(grantRole.options, '~'),
         },
       ]
     }),
@@ -65,7 +76,7 @@ export function standingOf(who: string) {
 }
 
 /** Those whose role in the projects is one of their own. */
-const granted = ['guest_viewer', 'guest_member', 'team_admin', 'author']
+const granted = ['guest_viewer', 'guest_member', 'guest_admin', 'team_admin', 'author']
 
 export type Stage = Awaited<ReturnType<typeof setStage>>
 
@@ -131,6 +142,14 @@ export async function setStage() {
     await fill(ours, ourSide, { key: 'ARCH', word: 'mk-archived', visibility: 'open' }),
     await fill(theirs, theirSide, { key: 'ELSE', word: 'mk-elsewhere', visibility: 'private' }),
   ]
+  for (const [who, { tasks }] of standings)
+    for (const [role, { taskId }] of [
+      [tasks.open, open],
+      [tasks.private, closed],
+      [tasks.archived, archived],
+    ] as const)
+      if (role)
+        await founder.trpc.task.taskGrants.set.mutate({ taskId, userId: person(who).id, role })
   await projects.archive.mutate({ id: archived.projectId })
   const userId = await addSomebody(users, workspaceId)
   const ownerId = await addSomebody(users, workspaceId, 'owner')

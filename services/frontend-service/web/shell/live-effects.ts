@@ -82,7 +82,9 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
   const tasks = new Set(events.map(({ taskId }) => taskId))
   const changes = events.filter(({ type }) => topicOf(type) !== 'talk')
   followBoards(queryClient, changes)
-  void refresh(queryClient, (query) => isTouched(query, { projects, tasks, events: changes }))
+  const isShared = events.some(({ type }) => type === 'shared')
+  const touched = { projects, tasks, events: changes, isShared }
+  void refresh(queryClient, (query) => isTouched(query, touched))
   speak(changes)
 }
 
@@ -91,14 +93,18 @@ interface Touched {
   tasks: Set<string | null | undefined>
   /** Without those that change comments alone. */
   events: LiveEvent[]
+  /** Whether there is something new about a task that the reader has alone: what it is nobody tells them. */
+  isShared: boolean
 }
 
+const sharedPaths = /^task\.sharedTasks\.|^file\.files\.ofTask$|^gateway\.people\.companions$/
 const whole = ['task.mine.get', 'gateway.home.get', 'task.activity.list', 'task.projects.list']
 
-function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touched) {
+function isTouched({ queryKey, state }: Query, { projects, tasks, events, isShared }: Touched) {
   const path = pathOf(queryKey)
   const input = inputOf(queryKey)
   if (path === 'task.comments.list') return tasks.has(input.taskId)
+  if (isShared && sharedPaths.test(path)) return true
   if (events.length === 0) return false
   if (whole.includes(path)) return true
   // A team may have been made or renamed before it was given a role.
@@ -109,7 +115,7 @@ function isTouched({ queryKey, state }: Query, { projects, tasks, events }: Touc
   if (path === 'task.tasks.trashed' || path === 'task.tasks.matching')
     return projects.has(input.projectId)
   // Statuses and labels are named in them.
-  if (path.startsWith('task.readers.'))
+  if (path.startsWith('task.readers.') || path === 'task.taskGrants.list')
     return events.some(({ type }) => /project|access|people/.test(topicOf(type)))
   if (path === 'task.views.list')
     return (
@@ -172,6 +178,9 @@ function topicOf(news: LiveEvent['type']) {
     case 'project_team.added':
     case 'project_team.role_changed':
     case 'project_team.removed':
+    case 'task_grant.added':
+    case 'task_grant.role_changed':
+    case 'task_grant.removed':
       return 'access'
     case 'workspace_member.added':
     case 'workspace_member.role_changed':
@@ -181,6 +190,7 @@ function topicOf(news: LiveEvent['type']) {
       return 'people'
     case 'reaction.added':
     case 'reaction.removed':
+    case 'shared':
       return 'talk'
     case 'task.created':
     case 'task.updated':

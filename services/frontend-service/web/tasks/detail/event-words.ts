@@ -140,6 +140,9 @@ function sentence({ events }: Words, event: ToldEvent, { who, nameOf, project }:
       return events.labelChanged(who, namedAs(event, project?.labels), place)
     case 'label.deleted':
       return events.labelDeleted(who, place)
+    case 'task_grant.added':
+    case 'task_grant.role_changed':
+    case 'task_grant.removed':
     case 'watcher.added':
     case 'watcher.removed':
     case 'reaction.added':

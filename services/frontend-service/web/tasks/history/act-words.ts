@@ -95,6 +95,9 @@ function sentenceOf(act: Act, what: string, known: Known): string {
     case 'label.deleted':
       return acts.labels(what)
     case 'project.updated':
+    case 'task_grant.added':
+    case 'task_grant.role_changed':
+    case 'task_grant.removed':
     case 'webhook.created':
     case 'webhook.updated':
     case 'webhook.deleted':
