@@ -3,6 +3,7 @@ import { pollUntil } from './chassis/poll-until.ts'
 import type { Person } from './frontend-service/testing/test-system.ts'
 import { announced } from './frontend-service/web/messages/en/project/announced.ts'
 import { readers as readersEn } from './frontend-service/web/messages/en/project/readers.ts'
+import { sharing } from './frontend-service/web/messages/en/project/sharing.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { readers as readersKo } from './frontend-service/web/messages/ko/project/readers.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
@@ -190,4 +191,47 @@ test('a guest who looks for somebody is not told that they cannot see a project:
   expect(await dialog.getByText('Yan 1').count()).toBe(0)
   expect(await accessibilityOf(page)).toEqual([])
   await page.context().close()
+})
+
+test('an admin shares one task with a guest, who finds it, comments on its page and loses it when it is taken back', async () => {
+  const { workspaceId } = alice
+  const { token } = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'guest' })
+  const gil = await system.person('Gil', token)
+  const projectId = await projectOf('ALONE', 'Apart', 'private')
+  const page = await pageOf(alice)
+  await page.goto(`/w/${workspace}/t/ALONE-1`)
+  await page.getByRole('button', { name: en.tasks.more, exact: true }).click()
+  await page.getByRole('menuitem', { name: sharing.share }).click()
+  const dialog = page.getByRole('dialog', { name: sharing.title('ALONE-1') })
+  await dialog.getByText(sharing.nobody).waitFor()
+  await dialog.getByRole('button', { name: sharing.add }).click()
+  await page.getByRole('menuitemradio', { name: 'Gil' }).click()
+  await dialog.getByLabel(sharing.roleOf('Gil')).waitFor()
+  expect(await accessibilityOf(page)).toEqual([])
+
+  const guest = await pageOf(gil)
+  await guest.goto(`/w/${workspace}/home`)
+  await guest.getByRole('region', { name: sharing.withMe }).getByRole('link').waitFor()
+  await guest.getByRole('region', { name: sharing.withMe }).getByRole('link').click()
+  await guest.getByRole('heading', { name: 'A task', level: 1 }).waitFor()
+  await guest.getByText(sharing.badge).waitFor()
+  await guest.getByLabel(en.tasks.writeComment).fill('From outside')
+  await guest.getByRole('button', { name: en.tasks.send }).click()
+  await guest.getByRole('listitem').filter({ hasText: 'From outside' }).waitFor()
+  expect(await accessibilityOf(guest)).toEqual([])
+  const { id: taskId } = await alice.trpc.task.tasks.get.query({ workspaceId, key: 'ALONE-1' })
+  await alice.trpc.task.comments.create.mutate({ taskId, text: 'Seen at once' })
+  await guest.getByText('Seen at once').waitFor()
+
+  await dialog.getByRole('button', { name: `${sharing.takeBack}: Gil` }).click()
+  await dialog.getByText(sharing.nobody).waitFor()
+  await guest.getByRole('heading', { name: en.errors.notFound }).waitFor()
+  expect(await guest.getByText('From outside').count()).toBe(0)
+
+  await alice.trpc.task.taskGrants.set.mutate({ taskId, userId: gil.id, role: 'viewer' })
+  await guest.reload()
+  await guest.getByText(sharing.badge).waitFor()
+  await alice.trpc.task.members.add.mutate({ projectId, userId: gil.id, role: 'viewer' })
+  await guest.getByRole('tab', { name: en.tasks.activity }).waitFor()
+  await Promise.all([page.context().close(), guest.context().close()])
 })

@@ -13,10 +13,10 @@ export const categories = [
 
 /** What the server sends for showing; all else is only ever downloaded. */
 const shownTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
-export const isPicture = ({ type }: FileRow) => shownTypes.includes(type)
+export const isPicture = ({ type }: Pick<FileRow, 'type'>) => shownTypes.includes(type)
 
-export const downloadUrl = ({ id }: FileRow) => `/files/${id}/content`
-export const pictureUrl = ({ id }: FileRow) => `/files/${id}/content?inline=1`
+export const downloadUrl = ({ id }: Pick<FileRow, 'id'>) => `/files/${id}/content`
+export const pictureUrl = ({ id }: Pick<FileRow, 'id'>) => `/files/${id}/content?inline=1`
 
 /** A name in two parts, so that its ending is never cut off. */
 export function partsOf(name: string) {

@@ -3,7 +3,7 @@ import { Art } from './art.tsx'
 import { type FileRow, isPicture, pictureUrl } from './file.ts'
 
 /** The picture itself, or a drawing of its kind: also for what only has the name of a picture. */
-export function Preview({ file }: { file: FileRow }) {
+export function Preview({ file }: { file: Pick<FileRow, 'id' | 'name' | 'type' | 'state'> }) {
   const [isBroken, setBroken] = useState(false)
   return (
     <PreviewBox>

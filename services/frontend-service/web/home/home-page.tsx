@@ -6,7 +6,8 @@ import { useToday } from '../account/time.tsx'
 import { longDay } from '../dates.ts'
 import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
-import { Away } from '../ui/panel.tsx'
+import { lazily } from '../ui/lazily.ts'
+import { Away, Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
 import { ActivityFeed } from './activity-feed.tsx'
 import { useMineNow } from './mine-now.ts'
@@ -14,6 +15,8 @@ import { MyTasks } from './my-tasks.tsx'
 import { homeOf } from './queries.ts'
 import { QuickBar } from './quick-bar.tsx'
 import { Summary } from './summary.tsx'
+
+const SharedList = lazily(async () => (await import('../tasks/sharing/shared-list.tsx')).SharedList)
 
 /** What is mine today, and what the others did: side by side where there is room, also beside a task that is peeked at.
  *  Each panel lives and fails by itself. */
@@ -57,6 +60,11 @@ export function HomePage() {
               ) : (
                 <Away name={m.errors.parts.tasks} onRetry={again} />
               ))}
+            {data && (
+              <Panel>
+                <SharedList />
+              </Panel>
+            )}
           </div>
           <div className="@min-[54rem]:border-l border-line px-5 max-md:px-4 md:@max-[54rem]:pl-13 pt-5.5 pb-8 grid content-start gap-6">
             <AddressPrompt />

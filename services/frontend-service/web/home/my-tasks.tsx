@@ -75,9 +75,10 @@ export function MyTasks({ mine }: { mine: Mine }) {
 
 function NothingDue() {
   const { open } = useOverlays()
-  const { id: workspaceId } = useWorkspace()
+  const { id: workspaceId, role } = useWorkspace()
   const { data: places } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
-  if (places?.length === 0) return <NoProjects />
+  // A guest founds no projects; what was given to them alone stands below.
+  if (places?.length === 0) return role === 'guest' ? null : <NoProjects />
   return (
     <EmptyState
       title={m.home.noneTitle}

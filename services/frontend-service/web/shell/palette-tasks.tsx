@@ -5,7 +5,7 @@ import { useWorkspace } from '../account/session.ts'
 import { shortcutWords } from '../frame/shortcut-words.ts'
 import { m } from '../messages.ts'
 import { useProjects } from '../projects/project.ts'
-import { StatusIcon } from '../tasks/fields/status.tsx'
+import { StatusIcon, StatusShape } from '../tasks/fields/status.tsx'
 import { projectKeyOf } from '../tasks/task.ts'
 import { trpc } from '../trpc.ts'
 import { Badge } from '../ui/badge.tsx'
@@ -17,21 +17,31 @@ const LEAST_LETTERS = 2
 interface Props {
   text: string
   onPick: (key: string) => void
+  /** Of a task that has nothing but a page of its own. */
+  onShared: (key: string) => void
 }
 
-/** Tasks whose title or key has the text in it, as the server finds them. */
-export function FoundTasks({ text, onPick }: Props) {
+/** Tasks whose title or key has the text in it, as the server finds them, and those that were shared alone. */
+export function FoundTasks({ text, onPick, onShared }: Props) {
   const { id: workspaceId } = useWorkspace()
   const sought = useDeferredValue(text.trim().normalize('NFC'))
+  const enabled = [...sought].length >= LEAST_LETTERS
   const { data } = useQuery(
     trpc.task.search.find.queryOptions(
       { workspaceId, text: sought },
-      { enabled: [...sought].length >= LEAST_LETTERS, placeholderData: keepPreviousData },
+      { enabled, placeholderData: keepPreviousData },
     ),
   )
-  const tasks = [...sought].length >= LEAST_LETTERS ? (data?.tasks ?? []) : []
+  const { data: given } = useQuery(
+    trpc.task.sharedTasks.list.queryOptions({ workspaceId }, { enabled, gcTime: 0 }),
+  )
+  const tasks = enabled ? (data?.tasks ?? []) : []
+  const wanted = sought.toLowerCase()
+  const shared = (enabled ? (given?.items ?? []) : []).filter(({ key, title }) =>
+    `${key} ${title}`.toLowerCase().includes(wanted),
+  )
   const projects = useProjects(tasks.map(({ key }) => projectKeyOf(key)))
-  if (tasks.length === 0) return null
+  if (tasks.length + shared.length === 0) return null
   return (
     <Group name={shortcutWords().palette.tasks}>
       {tasks.map(({ id, key, title, statusId, isArchived }) => {
@@ -55,6 +65,21 @@ export function FoundTasks({ text, onPick }: Props) {
           </Command.Item>
         )
       })}
+      {shared.map(({ id, key, title, status }) => (
+        <Command.Item
+          key={id}
+          value={key}
+          keywords={[key, title]}
+          onSelect={() => onShared(key)}
+          className={itemClass}
+        >
+          <StatusShape shape={status.group} />
+          <span className="w-13.5 flex-none text-12 text-ink-3 nums">{key}</span>
+          <span className="flex-1 cut">
+            <Matched text={title} sought={text} />
+          </span>
+        </Command.Item>
+      ))}
     </Group>
   )
 }

@@ -4,6 +4,8 @@ import type { Outputs } from '../trpc.ts'
 export type TaskRow = Outputs['task']['tasks']['list']['items'][number]
 /** A task with everything that its own page shows. */
 export type Task = Outputs['task']['tasks']['get']
+/** The same as who was given it alone sees it. */
+export type SharedTask = Outputs['task']['sharedTasks']['get']
 export type Board = Outputs['task']['tasks']['board']
 export type Project = Outputs['task']['projects']['get']
 export type Status = Project['statuses'][number]

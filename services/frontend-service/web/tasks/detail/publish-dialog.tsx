@@ -6,6 +6,7 @@ import { trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
+import { Away } from '../../ui/panel.tsx'
 import { canEdit } from '../rights.ts'
 import { projectKeyOf, type Task } from '../task.ts'
 import { internalWords } from './internal-words.ts'
@@ -23,7 +24,7 @@ const SHOWN = 8
 export function PublishDialog({ task, text, onConfirm, onClose }: Props) {
   const words = internalWords()
   const { hueOf } = usePeople()
-  const readers = useNewReaders(task)
+  const { readers, error, again } = useNewReaders(task)
   return (
     <Dialog title={words.publicTitle} onClose={onClose}>
       <DialogBody>
@@ -31,7 +32,8 @@ export function PublishDialog({ task, text, onConfirm, onClose }: Props) {
           {text}
         </blockquote>
         <p>{words.publicLead}</p>
-        {readers.length > 0 ? (
+        {error && !readers && <Away isInline error={error} onRetry={again} />}
+        {readers && readers.length > 0 && (
           <section className="grid gap-1.5">
             <h3 className="text-12 text-ink-3">{words.publicPeople}</h3>
             <ul className="flex flex-wrap gap-x-3 gap-y-1.5">
@@ -45,15 +47,15 @@ export function PublishDialog({ task, text, onConfirm, onClose }: Props) {
               {readers.length > SHOWN && <li>{words.more(readers.length - SHOWN)}</li>}
             </ul>
           </section>
-        ) : (
-          <p className="text-ink-2">{words.publicNobody}</p>
         )}
+        {readers?.length === 0 && <p className="text-ink-2">{words.publicNobody}</p>}
         <DialogButtons>
           <Button kind="line" onClick={onClose}>
             {m.shell.cancel}
           </Button>
           <Button
             kind="primary"
+            disabled={!readers}
             onClick={() => {
               onConfirm()
               onClose()
@@ -67,16 +69,24 @@ export function PublishDialog({ task, text, onConfirm, onClose }: Props) {
   )
 }
 
-/** Those who see the task and read no internal comments: guests, and who only reads or comments. */
-function useNewReaders({ projectId, key }: Task) {
+/** Those who see the task and read no internal comments: guests, who only reads or comments, and who was given it alone; undefined
+ *  until they are known. */
+function useNewReaders({ id: taskId, projectId, key }: Task) {
   const { members } = usePeople()
-  const { data: inside = [] } = useQuery(trpc.task.members.list.queryOptions({ projectId }))
+  const inside = useQuery(trpc.task.members.list.queryOptions({ projectId }))
+  const given = useQuery(trpc.task.readers.ofTask.queryOptions({ taskId, isAlone: true }))
   const project = useProjects([projectKeyOf(key)]).get(projectKeyOf(key))
-  const own = new Map(inside.map(({ userId, role }) => [userId, role]))
-  return members.filter(({ userId, role }) => {
+  const error = inside.error ?? given.error
+  const again = () => void Promise.all([inside.refetch(), given.refetch()])
+  if (!inside.data || !given.data) return { readers: undefined, error, again }
+  const alone = new Set(given.data.items.map(({ userId }) => userId))
+  const own = new Map(inside.data.map(({ userId, role }) => [userId, role]))
+  const readers = members.filter(({ userId, role }) => {
+    if (alone.has(userId)) return true
     const inProject = own.get(userId)
     if (role === 'guest') return inProject !== undefined
     const seesIt = project?.visibility === 'open' || inProject !== undefined
     return seesIt && !canEdit(role) && !(inProject && canEdit(inProject))
   })
+  return { readers, error: null, again }
 }

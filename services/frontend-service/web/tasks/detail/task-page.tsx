@@ -10,12 +10,19 @@ import { PrintedTask } from '../print/printed-task.tsx'
 import { projectKeyOf } from '../task.ts'
 import { Composer } from './composer.tsx'
 import { useNewKey, useTaskAt } from './task-at.ts'
+import { TaskBoundary } from './task-boundary.tsx'
 import { TaskHead } from './task-head.tsx'
 import { TaskView } from './task-view.tsx'
 
 const route = getRouteApi('/signed-in/w/$workspace/t/$key')
 
-export function TaskPage() {
+export const TaskPage = () => (
+  <TaskBoundary>
+    <Whole />
+  </TaskBoundary>
+)
+
+function Whole() {
   const { key } = route.useParams()
   const task = useTaskAt(key)
   const project = useProjectAt(projectKeyOf(task.key))

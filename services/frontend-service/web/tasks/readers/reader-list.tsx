@@ -16,14 +16,16 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { readerWords } from './reader-words.ts'
 import { type Reader, sentencesOf } from './reasons.ts'
 
+type Place = { projectId: string } | { taskId: string }
+
 interface Props {
-  projectId: string
+  place: Place
   /** In small letters; the whole list without it. */
   sought: string
 }
 
-/** The people of a project, strongest first, and those of a name who cannot see it. */
-export function ReaderList({ projectId, sought }: Props) {
+/** The people of a project or a task, strongest first, and those of a name who cannot see it. */
+export function ReaderList({ place, sought }: Props) {
   const words = readerWords()
   const { name: workspace, role } = useWorkspace()
   const { members } = usePeople()
@@ -32,7 +34,7 @@ export function ReaderList({ projectId, sought }: Props) {
     .slice(0, PAGE_MAX)
     .map(({ userId }) => userId)
   const isNobody = sought !== '' && named.length === 0
-  const list = useReaders(projectId, named, !isNobody)
+  const list = useReaders(place, named, !isNobody)
   const [first] = list.data?.pages ?? []
   if (list.error && !first)
     return <Away error={list.error} isInline onRetry={() => void list.refetch()} />
@@ -81,17 +83,27 @@ export function ReaderList({ projectId, sought }: Props) {
 }
 
 /** Those of the names, or everybody. What is on screen stays until the answer is there. */
-const useReaders = (projectId: string, named: string[], isAsked: boolean) =>
-  useInfiniteQuery(
+function useReaders(place: Place, named: string[], isAsked: boolean) {
+  const { projectId = '', taskId = '' } = { projectId: undefined, taskId: undefined, ...place }
+  const some = named.length > 0 && { userIds: named, limit: PAGE_MAX }
+  const asking = {
+    getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  }
+  const ofProject = useInfiniteQuery(
     trpc.task.readers.ofProject.infiniteQueryOptions(
-      { projectId, ...(named.length > 0 && { userIds: named, limit: PAGE_MAX }) },
-      {
-        getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-        placeholderData: keepPreviousData,
-        enabled: isAsked,
-      },
+      { projectId, ...some },
+      { ...asking, enabled: isAsked && projectId !== '' },
     ),
   )
+  const ofTask = useInfiniteQuery(
+    trpc.task.readers.ofTask.infiniteQueryOptions(
+      { taskId, ...some },
+      { ...asking, enabled: isAsked && taskId !== '' },
+    ),
+  )
+  return taskId ? ofTask : ofProject
+}
 
 function Row({ reader, openRole }: { reader: Reader; openRole: Role }) {
   const { nameOf, hueOf } = usePeople()

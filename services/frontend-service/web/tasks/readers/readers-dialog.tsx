@@ -59,11 +59,11 @@ interface OfProps {
 
 function OfProject({ at, sought }: OfProps) {
   const { id } = useProjectAt(at)
-  return <ReaderList projectId={id} sought={sought} />
+  return <ReaderList place={{ projectId: id }} sought={sought} />
 }
 
-/** Whoever sees its project sees a task, wherever it has gone meanwhile. */
+/** Whoever sees its project sees a task, wherever it has gone meanwhile; and who was given it alone. */
 function OfTask({ at, sought }: OfProps) {
-  const { projectId } = useTaskAt(at)
-  return <ReaderList projectId={projectId} sought={sought} />
+  const { id } = useTaskAt(at)
+  return <ReaderList place={{ taskId: id }} sought={sought} />
 }

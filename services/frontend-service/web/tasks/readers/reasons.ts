@@ -35,7 +35,8 @@ export function sentencesOf(reader: Reader, facts: Facts) {
     ...{ role: one.role, reason: teamReason(one, isMe, facts) },
     more: teamGiven(one, facts),
   }))
-  const reasons: Reason[] = [given, ...byTeams, workspace].flatMap((one) => one || [])
+  const alone = reader.alone && { role, reason: aloneReason(reader.alone, isMe, facts) }
+  const reasons: Reason[] = [given, ...byTeams, workspace, alone].flatMap((one) => one || [])
   const counts = reasons.find((one) => one.role === role)
   return [
     ...(counts ? [words.sentence(role, counts.reason, isMe)] : []),
@@ -71,6 +72,15 @@ const teamGiven = ({ role, givenById, givenAt }: TeamGrant, facts: Facts) =>
         ...{ role: m.settings.roles[role], by: byOf(givenById, facts) },
         day: dayOf(givenAt, facts),
       })
+
+function aloneReason(
+  { givenById, givenAt }: NonNullable<Reader['alone']>,
+  isMe: boolean,
+  facts: Facts,
+) {
+  const by = givenById === null ? undefined : byOf(givenById, facts)
+  return readerWords().reasons.alone({ by, day: dayOf(givenAt, facts) }, isMe)
+}
 
 const byOf = (id: string | null, { meId, nameOf }: Facts) => (id === meId ? null : nameOf(id))
 

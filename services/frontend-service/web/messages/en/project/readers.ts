@@ -39,6 +39,10 @@ export const readers: typeof ko = {
       const where = `because ${they(isMe)} are in ${team === null ? 'a team' : `the team ${team}`}`
       return by === undefined ? where : `${where}, added by ${by ?? 'you'} on ${day}`
     },
+    alone: ({ by, day }, isMe) =>
+      by === undefined
+        ? `because this task alone was shared with ${whom(isMe)}`
+        : `because ${by ?? 'you'} shared this task alone with ${given(by, isMe)} on ${day}`,
     workspace: (role, isMe) =>
       `because the project is open and ${isMe ? 'your' : 'their'} workspace role is ${role}`,
     everybody: (role) => `because the project is open to everybody as ${role}`,

@@ -54,6 +54,8 @@ export const readers = {
       by === undefined
         ? `${teamOf(team)}에 속해`
         : `${whoOf(by)} ${day}에 ${teamOf(team)}에 추가하여`,
+    alone: ({ by, day }: Pick<ByTeam, 'by' | 'day'>, _isMe: boolean) =>
+      by === undefined ? '이 작업만 공유받아' : `${whoOf(by)} ${day}에 이 작업만 공유하여`,
     workspace: (role: string, _isMe: boolean) =>
       `공개 프로젝트라 작업 공간에서의 역할(${role})대로`,
     everybody: (role: string) => `공개 프로젝트가 모두에게 주는 역할(${role})대로`,

@@ -1,0 +1,22 @@
+/** Single tasks that are shared with people who do not see the project. */
+export const sharing = {
+  share: '이 작업만 공유',
+  title: (key: string) => `${key} 공유`,
+  lead: '프로젝트를 볼 수 없는 사람에게 이 작업 하나만 보여 줍니다. 제목과 설명, 파일, 공개 댓글은 보이고 내부 댓글과 프로젝트의 다른 것은 보이지 않습니다.',
+  people: '이 작업만 볼 수 있는 사람',
+  nobody: '아직 이 작업만 볼 수 있는 사람이 없습니다.',
+  add: '사람 추가',
+  nobodyElse: '추가할 사람이 없습니다. 다른 사람은 모두 이 프로젝트를 볼 수 있습니다.',
+  roles: { viewer: '보기', commenter: '보기와 댓글' },
+  roleOf: (name: string) => `${name}님의 역할`,
+  takeBack: '공유 중지',
+  given: (name: string) => `이제 ${name}님이 이 작업을 볼 수 있습니다.`,
+  takenBack: (name: string) => `${name}님에게 이 작업이 더 이상 보이지 않습니다.`,
+  tooManyPeople: (limit: number) => `한 작업은 ${limit}명까지 공유할 수 있습니다.`,
+  tooManyTasks: (limit: number) => `한 사람에게 공유할 수 있는 작업은 ${limit}개까지입니다.`,
+  seesProject: '이 사람은 이미 프로젝트에서 이 작업을 볼 수 있습니다.',
+  withMe: '나에게 공유된 작업',
+  badge: '공유받은 작업',
+  by: (name: string) => `${name}님이 공유했습니다.`,
+  readOnly: '프로젝트가 보관되어 읽을 수만 있습니다.',
+}
