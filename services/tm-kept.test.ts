@@ -4,17 +4,18 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newTokenOf } from './frontend-service/testing/api-token.ts'
-import { type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { lostAnswers } from './testing/lost-answers.ts'
 import { builtTm } from './testing/run-tm.ts'
 
 let system: System
 let tm: Awaited<ReturnType<typeof builtTm>>
+let alice: Person
 let token: string
 beforeAll(async () => {
   system = await startSystem()
   tm = await builtTm()
-  const alice = await system.person('Alice Morgan')
+  alice = await system.person('Alice Morgan')
   for (const key of ['WEB', 'APP'])
     await alice.trpc.task.projects.create.mutate({
       ...{ workspaceId: alice.workspaceId, key, name: key, locale: 'en' },
@@ -92,4 +93,29 @@ test('a comment is not passed over by undo, nor is what was done before it taken
   await tm.ok(['edit', key, '--priority', 'high'], shell)
   expect(await tm.json(['undo'], shell)).toMatchObject({ changed: 1 })
   expect(await shown()).toMatchObject({ priority: 'none', dueDate: '2027-01-04' })
+})
+
+test('a task that was shared alone is listed, shown and commented on, and is not there otherwise', async () => {
+  const { workspaceId, trpc } = alice
+  const { id: projectId } = await trpc.task.projects.create.mutate({
+    ...{ workspaceId, key: 'HID', name: 'Hidden', visibility: 'private', locale: 'en' },
+  })
+  const { id: taskId } = await trpc.task.tasks.create.mutate({ projectId, title: 'Shared' })
+  const invited = await trpc.user.invitations.create.mutate({ workspaceId, role: 'guest' })
+  const gil = await system.person('Gil', invited.token)
+  await trpc.task.taskGrants.set.mutate({ taskId, userId: gil.id, role: 'commenter' })
+  const { token: own } = await newTokenOf(gil)
+  const env = {
+    ...{ TASKMATE_URL: system.url, TASKMATE_TOKEN: own },
+    TASKMATE_WORKSPACE: workspaceId,
+  }
+  const said = async (...typed: string[]) => {
+    const { code, out } = await tm.run(typed, { env })
+    return { code, out }
+  }
+  const shown = (text: string) => ({ code: 0, out: expect.stringContaining(text) })
+  expect(await said('shared')).toEqual(shown('HID-1'))
+  expect(await said('comment', 'HID-1', 'From outside')).toMatchObject({ code: 0 })
+  expect(await said('shared', 'hid-1')).toEqual(shown('From outside'))
+  expect(await said('show', 'HID-1')).toMatchObject({ code: 4 })
 })

@@ -39,7 +39,7 @@ export async function tasksAt(session: Session, keys: readonly string[]): Promis
   )
 }
 
-const isMissing = (error: unknown) =>
+export const isMissing = (error: unknown) =>
   error instanceof Error &&
   'data' in error &&
   (error.data as { httpStatus?: number } | null)?.httpStatus === 404

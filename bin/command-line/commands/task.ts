@@ -8,6 +8,7 @@ import { readStdin } from '../input.ts'
 import type { Session } from '../session.ts'
 import { dueText, momentText, placeOf, taskLines, viewsOf } from '../task-view.ts'
 import { paint, safe, safeLines, table } from '../terminal.ts'
+import { sharedAt } from './shared-tasks.ts'
 
 const COMMENTS = 20
 
@@ -100,7 +101,7 @@ export const comment: Command = {
     const text = (isPiped ? await readStdin() : rest.join(' ')).trim()
     const { keys } = keysAndRest([key], comment.usage, session)
     if (!text) throw new Failure('usage', words.missingArgument, { hints: [comment.usage] })
-    const [task] = await tasksAt(session, keys)
+    const [task] = await commentedAt(session, keys)
     if (!task) return
     await client().post(`/tasks/${task.id}/comments`, {
       text,
@@ -110,6 +111,17 @@ export const comment: Command = {
     session.answer({ key: task.key, text }, [words.commented(task.key)])
   },
 }
+
+/** Whoever was given a task alone comments on it too. */
+const commentedAt = (
+  session: Session,
+  keys: readonly string[],
+): Promise<{ id: string; key: string }[]> =>
+  tasksAt(session, keys).catch((error: unknown) => {
+    const [key] = keys
+    if (!key || !(error instanceof Failure && error.exit === 'missing')) throw error
+    return Promise.all([sharedAt(session, key)])
+  })
 
 export const open: Command = {
   name: 'open',

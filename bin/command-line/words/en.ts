@@ -9,6 +9,7 @@ export const en: typeof ko = {
     list: 'tasks that a filter finds (open ones without); sort: holds for all projects together',
     search: 'find by key or title',
     show: 'one task with its comments',
+    shared: 'tasks that were shared with you without their projects',
     activity: 'what happened',
     add: 'make tasks by the grammar of quick add; - takes a task a line from standard input',
     done: 'complete tasks',
