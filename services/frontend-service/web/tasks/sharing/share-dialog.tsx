@@ -69,7 +69,7 @@ function People({ task: { id: taskId, key, trashedAt } }: { task: Task }) {
                 disabled={set.isPending}
                 options={roles.map((value) => ({ value, label: words.roles[value] }))}
                 onPick={(next) => set.mutate({ taskId, userId, role: next })}
-                className="w-52"
+                className="min-w-52"
               />
               <Button
                 aria-label={`${words.takeBack}: ${nameOf(userId)}`}
