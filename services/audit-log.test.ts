@@ -33,7 +33,7 @@ test('an owner finds who changed a role, takes the log along and learns that it 
   await entry.getByText('127.0.0.0/24').waitFor()
   expect(await accessibilityOf(page)).toEqual([])
 
-  const shown = page.locator('main').getByRole('listitem')
+  const shown = page.locator('main section').getByRole('listitem')
   const all = await shown.count()
   expect(all).toBeGreaterThan(3)
   await page.getByLabel(audit.kind).selectOption({ label: audit.kinds.role_changed })
