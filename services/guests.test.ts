@@ -179,6 +179,9 @@ test('a guest with one task hears that it changed, and of nothing else; the last
   const said = await comments.create.mutate({ taskId, text: SHARED })
   const news = () => stream.events.filter(({ type }) => type !== 'resync')
   await stream.until(() => news().length > 0)
+  const { seq: last } = await single.trpc.task.sharedTasks.list.query({ workspaceId })
+  // What came before the comment, an internal one among it, was not told.
+  expect(news().map((one) => one.seq)).toEqual([last])
   const shared = { type: 'shared', taskId, projectId: null, actorId: null, at: null }
   expect(news()).toMatchObject([shared])
   await comments.react.mutate({ taskId, id: said.id, emoji: 'heart', on: true })
