@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { filter } from './frontend-service/web/messages/en/filter.ts'
-import { board } from './frontend-service/web/messages/en/views.ts'
+import { board, views as words } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { intercept } from './testing/chromium.ts'
@@ -172,7 +172,7 @@ test('a member changes a view of the project of somebody else, and is not offere
   await other.getByRole('button', { name: 'Menu of the view Shared' }).click()
   expect(await other.getByRole('menuitem').allInnerTexts()).toEqual(['Name and who sees it'])
   await other.getByRole('menuitem').click()
-  await other.getByText('Only who made it and admins can make it private or delete it.').waitFor()
+  await other.getByText(words.scopeFixed).waitFor()
   expect(await other.getByRole('radio').count()).toBe(0)
   await other.getByRole('textbox', { name: 'Name' }).fill('Ours')
   await other.keyboard.press('Enter')
