@@ -3,11 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { pollUntil } from './poll-until.ts'
+import { PATIENCE_MS, pollUntil, whenThere } from './poll-until.ts'
 
 /** Prisma's own advisory lock, so that its CLI and we never migrate at the same time. */
 const LOCK = 72_707_369
-const PATIENCE_MS = 120_000
 /** Polling, because a session that waits inside a lock holds a snapshot and deadlocks with CREATE INDEX CONCURRENTLY. */
 const patience = { everyMs: 150, withinMs: PATIENCE_MS }
 /** No lock in time, or given up for somebody else who waited for us: nothing of the file was done. */
@@ -30,7 +29,11 @@ export interface Migrated {
  *  `_prisma_migrations` are one query and so one transaction: a kill leaves all of it or nothing.
  *  Throws when an applied file was edited, when a statement fails, or after two minutes without the lock. */
 export async function migrate({ env, folder, say }: Migrated) {
-  const db = await connectWhenReady(env, say)
+  // It waits here, so that its pod need not be started again.
+  const db = await whenThere(
+    () => connected(env),
+    (code) => say(`waiting for the database (${code})`),
+  )
   try {
     const isMine = async () => {
       const { rows } = await db.query('select pg_try_advisory_lock($1) as mine', [LOCK])
@@ -135,24 +138,6 @@ async function missingOf(env: Migrated['env'], wanted: Migration[]) {
     return wanted.find(({ name }) => !applied.has(name))?.name
   } finally {
     await db.end()
-  }
-}
-
-/** What a server says that is starting, or not there yet. */
-const notYet = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03', '3D000']
-
-/** A pod may start before its database: it waits here, so that it need not be started again. */
-async function connectWhenReady(env: Migrated['env'], say: Migrated['say']) {
-  const until = Date.now() + PATIENCE_MS
-  for (;;) {
-    try {
-      return await connected(env)
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-      if (!notYet.includes(code) || Date.now() > until) throw error
-      say(`waiting for the database (${code})`)
-      await sleep(500)
-    }
   }
 }
 

@@ -25,3 +25,26 @@ export async function pollUntil<T>(
     await sleep(everyMs)
   }
 }
+
+/** What says that a server is starting or not there yet, or that the network does not know a new pod. */
+const notYet = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03', '3D000']
+/** How long somebody may be away who is waited for, in milliseconds. */
+export const PATIENCE_MS = 120_000
+
+/** Connects once there is somebody: a pod may start before its database, or before the network lets it out. `say` is told of
+ *  each try in vain. */
+export async function whenThere<T>(
+  connect: () => Promise<T>,
+  say: (code: string) => void = () => {},
+): Promise<T> {
+  const until = Date.now() + PATIENCE_MS
+  for (;;)
+    try {
+      return await connect()
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (!notYet.includes(code) || Date.now() > until) throw error
+      say(code)
+      await sleep(500)
+    }
+}

@@ -1,4 +1,5 @@
 import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { testServer } from '../testing/database.ts'
@@ -125,6 +126,23 @@ whenHere('a dump that fails leaves no manifest', async () => {
     'file_service_db.dump',
   ])
   for (const one of [broken, folder]) rmSync(one, { recursive: true })
+})
+
+whenHere('a backup whose pod the network does not know yet waits for the database', async () => {
+  const target = Number(server?.env.POSTGRES_PORT)
+  let refused = 0
+  const network = createServer((client) => {
+    if (refused++ < 2) return void client.resetAndDestroy()
+    const upstream = connect(target, '127.0.0.1')
+    client.pipe(upstream).pipe(client)
+    for (const socket of [client, upstream]) socket.on('error', () => socket.destroy())
+  })
+  await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', () => resolve()))
+  const address = network.address()
+  const port = typeof address === 'object' && address ? String(address.port) : ''
+  const backup = await jobs.run('backup', { ...backupSettings(), POSTGRES_PORT: port })
+  network.close()
+  expect(backup).toMatchObject({ code: 0, err: '' })
 })
 
 /** The Job's own role may read everything and do nothing else. */

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { whenThere } from '../chassis/poll-until.ts'
 import type { Connection } from './program.ts'
 
 export interface Snapshot {
@@ -10,7 +11,7 @@ export interface Snapshot {
 
 /** A transaction that keeps seeing the database as it is now. */
 export async function snapshotOf(connection: Connection, database: string): Promise<Snapshot> {
-  const db = await connected(connection, database)
+  const db = await whenThere(() => connected(connection, database))
   await db.query('begin isolation level repeatable read read only')
   const { rows } = await db.query<{ id: string }>('select pg_export_snapshot() as id')
   return { database, db, id: rows[0]?.id ?? '' }

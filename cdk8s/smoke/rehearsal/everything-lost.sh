@@ -22,7 +22,7 @@ k delete cronjob --all
 k scale deployment -l 'tier in (backend,frontend)' --replicas=0
 k wait pod -l 'tier in (backend,frontend)' --for=delete --timeout=120s
 before=$(rows)
-size=$(sql postgres 'select sum(pg_database_size(oid)) / 1000000 from pg_database')
+size=$(sql postgres 'select (sum(pg_database_size(oid)) / 1000000)::int from pg_database')
 segment=$(sql postgres 'select pg_walfile_name(pg_switch_wal())')
 for try in $(seq 90); do
   [[ ! $(sql postgres 'select last_archived_wal from pg_stat_archiver') < $segment ]] && break
