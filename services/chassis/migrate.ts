@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { PATIENCE_MS, pollUntil, whenThere } from './poll-until.ts'
+import { pollUntil, whenThere } from './poll-until.ts'
 
 /** Prisma's own advisory lock, so that its CLI and we never migrate at the same time. */
 const LOCK = 72_707_369
 /** Polling, because a session that waits inside a lock holds a snapshot and deadlocks with CREATE INDEX CONCURRENTLY. */
-const patience = { everyMs: 150, withinMs: PATIENCE_MS }
+const patience = { everyMs: 150 }
 /** No lock in time, or given up for somebody else who waited for us: nothing of the file was done. */
 const notYetOurs = ['55P03', '40P01']
 

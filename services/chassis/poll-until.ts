@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** How long to go on unless told. */
+const PATIENCE_MS = 120_000
+
 interface Patience<T> {
   /** Whether an answer will do; any that is not empty, zero or false unless told. */
   readonly isEnough?: (answer: T) => unknown
@@ -14,7 +17,7 @@ interface Patience<T> {
 /** Asks until the answer will do, and resolves to it. An error of the question ends it at once. */
 export async function pollUntil<T>(
   ask: () => T | Promise<T>,
-  { isEnough = Boolean, everyMs = 20, withinMs = 120_000, complaint }: Patience<T> = {},
+  { isEnough = Boolean, everyMs = 20, withinMs = PATIENCE_MS, complaint }: Patience<T> = {},
 ): Promise<T> {
   const until = Date.now() + withinMs
   for (;;) {
@@ -28,8 +31,6 @@ export async function pollUntil<T>(
 
 /** What says that a server is starting or not there yet, or that the network does not know a new pod. */
 const notYet = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', '57P03', '3D000']
-/** How long somebody may be away who is waited for, in milliseconds. */
-export const PATIENCE_MS = 120_000
 
 /** Connects once there is somebody: a pod may start before its database, or before the network lets it out. `say` is told of
  *  each try in vain. */

@@ -1,18 +1,16 @@
-import { Copy, Ellipsis } from 'lucide-react'
+import { Ellipsis } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useWorkspace } from '../../account/session.ts'
-import { copyText } from '../../clipboard.ts'
 import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
-import { IconButton } from '../../ui/button.tsx'
 import { Picker } from '../../ui/form/picker.tsx'
 import { lazily } from '../../ui/lazily.ts'
-import { toast } from '../../ui/toast.ts'
 import { changeMany } from '../change/change-many.ts'
 import { askWhereTo } from '../change/relocating.ts'
 import { useToggle } from '../change/toggle.ts'
 import { useTaskAction } from '../change/use-task-action.ts'
 import { canEdit, canPurge } from '../rights.ts'
+import { CopyKey } from '../sharing/copy-key.tsx'
 import { sharingWords } from '../sharing/sharing-words.ts'
 import { ParentDialog } from '../subtasks/parent-dialog.tsx'
 import { isDone, projectKeyOf, type Task } from '../task.ts'
@@ -77,12 +75,7 @@ export function TaskHead({ task }: { task: Task }) {
   return (
     <>
       <span className="font-medium text-ink-2 nums whitespace-nowrap">{task.key}</span>
-      <IconButton
-        label={m.tasks.copyKey}
-        onClick={() => void copyText(task.key).then(() => toast({ text: m.tasks.copied }))}
-      >
-        <Copy aria-hidden />
-      </IconButton>
+      <CopyKey taskKey={task.key} />
       <span className="flex-1" />
       <Watchers task={task} isChoosing={isAsking} onClose={() => setAsking(false)} />
       {(canEdit(task.role) || share.length > 0) && (

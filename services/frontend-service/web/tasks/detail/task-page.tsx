@@ -1,10 +1,8 @@
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router'
-import { ArrowLeft } from 'lucide-react'
 import { useWorkspace } from '../../account/session.ts'
+import { BackButton } from '../../frame/back-button.tsx'
 import { Page } from '../../frame/page.tsx'
-import { m } from '../../messages.ts'
 import { useProjectAt } from '../../projects/project.ts'
-import { IconButton } from '../../ui/button.tsx'
 import { Tile } from '../../ui/form/colour.tsx'
 import { PrintedTask } from '../print/printed-task.tsx'
 import { projectKeyOf } from '../task.ts'
@@ -45,14 +43,7 @@ function Whole() {
       title={`${task.key} ${task.title}`}
       head={
         <>
-          <IconButton
-            label={m.shell.back}
-            className="md:hidden"
-            size="touch"
-            onClick={() => router.history.back()}
-          >
-            <ArrowLeft aria-hidden />
-          </IconButton>
+          <BackButton />
           <Link
             to="/w/$workspace/p/$project/list"
             params={{ workspace: slug, project: project.key }}

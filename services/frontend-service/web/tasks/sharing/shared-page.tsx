@@ -1,21 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { ArrowLeft, Copy } from 'lucide-react'
+import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
-import { copyText } from '../../clipboard.ts'
 import { factsOf } from '../../failures.ts'
+import { BackButton } from '../../frame/back-button.tsx'
 import { Page } from '../../frame/page.tsx'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { IconButton } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { toast } from '../../ui/toast.ts'
 import { canComment } from '../rights.ts'
 import type { SharedTask } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
+import { CopyKey } from './copy-key.tsx'
 import { SharedComments } from './shared-comments.tsx'
 import { SharedComposer } from './shared-composer.tsx'
 import { SharedFiles } from './shared-files.tsx'
@@ -51,7 +49,6 @@ export function SharedTaskPage({ missing, pending, onInside }: Props) {
 
 function SharedPage({ task }: { task: SharedTask }) {
   const words = sharingWords()
-  const router = useRouter()
   const { nameOf } = usePeople()
   const mayComment = canComment(task.role) && !task.isReadOnly
   const properties = <SharedProperties task={task} />
@@ -61,21 +58,9 @@ function SharedPage({ task }: { task: SharedTask }) {
       title={`${task.key} ${task.title}`}
       head={
         <>
-          <IconButton
-            label={m.shell.back}
-            className="md:hidden"
-            size="touch"
-            onClick={() => router.history.back()}
-          >
-            <ArrowLeft aria-hidden />
-          </IconButton>
+          <BackButton />
           <span className="font-medium text-ink-2 nums whitespace-nowrap">{task.key}</span>
-          <IconButton
-            label={m.tasks.copyKey}
-            onClick={() => void copyText(task.key).then(() => toast({ text: m.tasks.copied }))}
-          >
-            <Copy aria-hidden />
-          </IconButton>
+          <CopyKey taskKey={task.key} />
           <Badge tone="accent">{words.badge}</Badge>
         </>
       }
