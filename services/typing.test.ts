@@ -150,9 +150,24 @@ test('c on a peek that is still loading begins a comment, and Ctrl Enter sends i
 test('a peek that was opened to write is gone after Back', async () => {
   await page.keyboard.press('c')
   await page.waitForURL(/peek=/)
+  await page.getByRole('complementary').getByRole('tablist').waitFor()
   await page.goBack()
   await page.waitForURL((url) => url.pathname + url.search === list)
   await page.getByRole('complementary').waitFor({ state: 'detached' })
+})
+
+test('Back that comes before the page has followed the address takes a peek to write away too', async () => {
+  await page.evaluate(`{
+    const push = history.pushState
+    history.pushState = (...entry) => {
+      history.pushState = push
+      push.apply(history, entry)
+      history.back()
+    }
+  }`)
+  await page.keyboard.press('c')
+  await page.getByRole('complementary').waitFor({ state: 'detached' })
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(list)
 })
 
 test('a syllable that is being composed while a task arrives is whole in its comment', async () => {

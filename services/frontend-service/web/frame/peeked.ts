@@ -15,9 +15,18 @@ const listeners = new Set<() => void>()
  *  for it is over, so that whatever is typed next is its text. The address has to follow. */
 export function peekToWrite(next: Asked) {
   asked = next
-  flushSync(() => {
-    for (const listener of listeners) listener()
-  })
+  flushSync(tellListeners)
+}
+
+function tellListeners() {
+  for (const listener of listeners) listener()
+}
+
+/** Back may come before the router has followed the address to the peek: then it is at the entry that asked, and nothing
+ *  changes there that would tell so. */
+function forget() {
+  asked = undefined
+  tellListeners()
 }
 
 /** The task that is peeked at: the one the address names, unless another was asked for since it did. */
@@ -37,5 +46,9 @@ export function usePeeked() {
 
 function subscribe(listener: () => void) {
   listeners.add(listener)
-  return () => listeners.delete(listener)
+  addEventListener('popstate', forget)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) removeEventListener('popstate', forget)
+  }
 }
