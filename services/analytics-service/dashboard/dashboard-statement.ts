@@ -81,9 +81,9 @@ select
                'p50Hours', case when count >= ${PERCENTILE_MIN_POINTS} then ${hours('seconds[1]')} end,
                'p85Hours', case when count >= ${PERCENTILE_MIN_POINTS} then ${hours('seconds[2]')} end,
                'points', (
-                 select coalesce(json_agg(shown order by shown."completedAt", shown.key), '[]')
+                 select coalesce(json_agg(shown), '[]')
                    from (select key, title, ${hours('seconds')} as hours, ${isoSql('"completedAt"')} as "completedAt"
-                           from point) shown))
+                           from point order by point."completedAt", key) shown))
         from cycle))::text as answer`
 
 /** Hours of seconds, to the millisecond. */
