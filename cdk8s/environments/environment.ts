@@ -76,6 +76,8 @@ export interface OperatedPostgres {
   readonly resources: Budgets
   readonly operatorNamespace: string
   readonly apiServer: ApiServer
+  /** The Service that services come to: another one's after a restore beside it. @default `postgres-rw`, its primary */
+  readonly host?: string
   /** What it begins with. @default nothing, and its log is archived as `postgres` */
   readonly recovery?: Recovery
 }

@@ -1,48 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { Ajv } from 'ajv'
+import { readFileSync } from 'node:fs'
+import { App } from 'cdk8s'
 import { parse as parseYaml } from 'yaml'
 import { services } from '../../services/catalog.ts'
-import { type Manifest, parse, readManifests } from '../manifests.ts'
-
-/** Helm itself renders where it is on the PATH. */
-const hasHelm = spawnSync('helm', ['version']).status === 0
-const withHelm = hasHelm ? test : test.skip
-function templated(...more: string[]) {
-  const where = ['--namespace', release.Namespace, '--kube-version', '1.34']
-  const args = ['template', 'taskmate', folder, ...where, ...more]
-  return execFileSync('helm', args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
-}
-
-const folder = 'dist/helm/taskmate'
-const defaults = parseYaml(readFileSync(`${folder}/values.yaml`, 'utf8'))
-const schema = JSON.parse(readFileSync(`${folder}/values.schema.json`, 'utf8'))
-const release = { Namespace: 'taskmate-production', Revision: 1 }
-
-const valueAt = (root: unknown, path: string) =>
-  path.split('.').reduce((value, name) => Object(value)[name], root)
-
-/** What Helm makes of a template that has nothing but conditions, values and two braces in it. */
-const render = (template: string, values: object) =>
-  template
-    .replace(/\{\{if \.Values\.([\w.]+)\}\}\n([\s\S]*?)\{\{end\}\}\n/g, (_, path, body) =>
-      valueAt(values, path) ? body : '',
-    )
-    .replaceAll('{{.Values | toJson | sha256sum}}', 'a checksum')
-    .replace(/\{\{(?:int )?\.(Values|Release)\.([\w.]+)\}\}/g, (_, root, path) =>
-      String(valueAt(root === 'Values' ? values : release, path)),
-    )
-    .replaceAll('{{`{{`}}', '{{')
-
-const templates = readdirSync(`${folder}/templates`, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.yaml'))
-  .map((file) => readFileSync(join(folder, 'templates', file), 'utf8'))
-
-const rendered = (values: object) =>
-  templates.flatMap((template) => objectsOf(render(template, values)))
-
-const objectsOf = (text: string) => parse(text, 'chart').filter(({ kind }) => kind)
+import { production as productionEnvironment } from '../environments/environments.ts'
+import { Folder } from '../layout-app.ts'
+import { type Manifest, parse, readManifests, workloadsOf } from '../manifests.ts'
+import { alertsOf } from '../monitoring/alerts.ts'
+import { taskmate } from '../taskmate.ts'
+import { templated, withHelm } from './testing/helm.ts'
+import { defaults, folder, objectsOf, render, rendered, templates } from './testing/render.ts'
 
 /** By kind and name, without what Helm does otherwise: when Jobs run and how long they try, what stays, and checksums. */
 const comparable = (manifests: readonly Manifest[]) =>
@@ -112,25 +78,82 @@ test('without a store of secrets and without a gateway their objects are left ou
   )
 })
 
+test('all pods pull by the Secrets that are named, and all volumes are of the class that is named', () => {
+  const imagePullSecrets = [{ name: 'registry' }, { name: 'mirror' }]
+  const objects = rendered({ ...defaults, imagePullSecrets, storageClass: 'fast.ssd' })
+  const workloads = workloadsOf(objects)
+  expect(new Set(workloads.map(({ manifest }) => manifest.kind))).toEqual(
+    new Set(['Deployment', 'StatefulSet', 'Job', 'CronJob']),
+  )
+  for (const { pod } of workloads) expect(pod.imagePullSecrets).toEqual(imagePullSecrets)
+  const cluster = objects.find(({ kind }) => kind === 'Cluster')?.spec
+  expect(cluster).toMatchObject({ imagePullSecrets, storage: { storageClass: 'fast.ssd' } })
+  const claims = objects.filter(({ kind }) => kind === 'PersistentVolumeClaim')
+  expect(claims.length).toBeGreaterThan(2)
+  for (const { spec } of claims) expect(spec).toMatchObject({ storageClassName: 'fast.ssd' })
+})
+
+const recovery = { from: 'postgres', archive: 'postgres-2', until: '' }
+const withPostgres = (own: object) => ({ ...defaults, postgres: { ...defaults.postgres, ...own } })
+const clusterOf = (objects: readonly Manifest[]) =>
+  objects.find(({ kind }) => kind === 'Cluster')?.spec
+
 test.each([
-  ['a value that nobody knows', { hots: 'a.example.com' }],
-  ['a host with a blank', { host: 'a example.com' }],
-  ['a number in words', { postgres: { ...defaults.postgres, gibibytes: '100' } }],
-  ['a host with its scheme', { host: 'https://a.example.com' }],
-  ['a network without its size', { apiServer: { ...defaults.apiServer, cidr: '10.0.0.1' } }],
-  [
-    'more pods at least than at most',
-    { services: { ...defaults.services, userService: { minReplicas: 3, maxReplicas: 2 } } },
-  ],
-  [
-    'more pods than the quota has room for',
-    { services: { ...defaults.services, taskService: { minReplicas: 3, maxReplicas: 11 } } },
-  ],
-  ['an address that would end its line', { mail: { from: 'TaskMate"\n' } }],
-])('%s is refused', (_, changed) => {
-  const check = new Ajv().compile(schema)
-  expect(check(defaults)).toBe(true)
-  expect(check({ ...defaults, ...changed })).toBe(false)
+  ['everything that was archived', recovery],
+  ['a moment', { ...recovery, until: '2026-11-25 08:00:00+00' }],
+])('PostgreSQL comes back from the bucket as production does, with %s', (_, { until, ...own }) => {
+  const app = new App()
+  const postgres = {
+    ...productionEnvironment.postgres,
+    recovery: { ...own, ...(until && { until }) },
+  }
+  const synthesized = new Folder(app, 'production', productionEnvironment)
+  taskmate(app, { ...productionEnvironment, postgres }, synthesized)
+  const wanted = [...synthesized.files()].flatMap(([file, text]) =>
+    file.endsWith('infrastructure/postgres.yaml') ? parse(text, file) : [],
+  )
+  const made = rendered(withPostgres({ recovery: { ...own, until } }))
+  expect(clusterOf(made)).toEqual(clusterOf(wanted))
+  expect(clusterOf(made)).toMatchObject({ bootstrap: { recovery: { source: 'postgres' } } })
+})
+
+test('services come to a PostgreSQL that was restored beside the old one', () => {
+  const made = rendered(withPostgres({ host: 'postgres-restored-rw' }))
+  const config = made.find(({ metadata }) => metadata.name === 'taskmate-config')
+  expect(config).toMatchObject({ data: { POSTGRES_HOST: 'postgres-restored-rw' } })
+})
+
+test('alerts and the page of operators link to the runbooks of the repository that is named', () => {
+  const text = JSON.stringify(
+    rendered({ ...defaults, repository: 'https://git.example.com/it/tm' }),
+  )
+  expect(text).toContain('https://git.example.com/it/tm/blob/main/docs/runbooks/service-down.md')
+  expect(text).toContain('"value":"https://git.example.com/it/tm/blob/main/docs/runbooks"')
+  expect(text).not.toContain(defaults.repository)
+})
+
+test('the alert of migrations that failed knows the Jobs of the chart', () => {
+  const { expr } =
+    alertsOf('taskmate', undefined).find(({ name }) => name === 'MigrationFailed') ?? {}
+  const [, pattern = ''] = /job_name=~"([^"]+)"/.exec(expr ?? '') ?? []
+  const jobs = rendered(defaults).filter(({ kind }) => kind === 'Job')
+  expect(jobs.length).toBeGreaterThan(3)
+  for (const { metadata } of [...jobs, { metadata: { name: 'user-service-migrate-0a1b2c3d' } }])
+    expect(metadata.name).toMatch(new RegExp(`^(?:${pattern})$`))
+})
+
+test('after an installation Helm says where it is, how to begin, whether it is well, and what stays', () => {
+  const notes = render(readFileSync(`${folder}/templates/NOTES.txt`, 'utf8'), defaults)
+  expect(notes.split('\n').length).toBeLessThan(15)
+  for (const part of [
+    'https://taskmate.example.com/sign-up',
+    'kubectl exec -n taskmate-production deployment/user-service -c user-service -- node name-operator.js',
+    'kubectl get clusters.postgresql.cnpg.io,jobs,pods -n taskmate-production',
+    'helm uninstall',
+    `${defaults.repository}/blob/main/docs/operations.md#with-the-chart`,
+  ])
+    expect(notes).toContain(part)
+  expect(notes).not.toContain('{{')
 })
 
 test('migrations run before pods roll, and what holds data stays when the release goes', () => {
@@ -143,6 +166,23 @@ test('migrations run before pods roll, and what holds data stays when the releas
   expect(new Set(annotationOf('helm.sh/resource-policy'))).toEqual(
     new Set(['Cluster keep', 'Database keep', 'ObjectStore keep', 'PersistentVolumeClaim keep']),
   )
+})
+
+withHelm('Helm writes what may be left out where it belongs', () => {
+  const set = [
+    ...['--set', 'imagePullSecrets[0].name=registry', '--set', 'storageClass=fast'],
+    ...[
+      '--set',
+      'postgres.recovery.from=postgres',
+      '--set',
+      'postgres.recovery.archive=postgres-2',
+    ],
+  ]
+  const values = {
+    ...withPostgres({ recovery }),
+    ...{ imagePullSecrets: [{ name: 'registry' }], storageClass: 'fast' },
+  }
+  expect(comparable(objectsOf(templated(...set)))).toEqual(comparable(rendered(values)))
 })
 
 withHelm('pods roll when a value changes that they may read at their start', () => {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { App } from 'cdk8s'
 import type { ManagedEnvironment, ObjectStore } from '../environments/environment.ts'
-import type { Rendered } from '../layout-app.ts'
 import type { Images } from '../release/images.ts'
 import { taskmate } from '../taskmate.ts'
 import { HelmChart } from './helm-chart.ts'
-import { Values } from './values.ts'
+import { settableObject } from './settable-object.ts'
+import { camelCase, Values } from './values.ts'
 
 /** An environment as a chart, for people who do not run TypeScript: `helm template` with its own values gives the very
  *  objects of `dist/<environment>`, but for the namespace. */
@@ -36,6 +36,12 @@ const packageJson: { description: string; version: string } = JSON.parse(
 
 const about = {
   host: 'Name that browsers use.',
+  repository:
+    'Web address where this source can be read, as https: alerts and the page of operators link to its runbooks.',
+  imagePullSecrets:
+    'Secrets of the namespace by which all images are pulled, as pods name them: [{ name: registry }].',
+  storageClass:
+    'Of all volumes, those of PostgreSQL first. Empty: the default one of the cluster. That of a volume never changes.',
   gateway:
     'Whose Gateway it is, where its proxies run, and the ClusterIssuer of its certificate. With an empty className bring an entrance of your own to frontend-service:3100; its pods run in the namespace below.',
   images:
@@ -44,7 +50,8 @@ const about = {
     'Pods of each service. The quota of the namespace and the connections of PostgreSQL are made for the greatest numbers here: more need manifests of their own.',
   secrets:
     'ClusterSecretStore of External Secrets, and the path in it. With an empty store make the Secrets yourself: docs/operations.md lists them.',
-  postgres: "Volume of each instance in GiB, and where CloudNativePG's operator runs.",
+  postgres:
+    "Volume of each instance in GiB, where CloudNativePG's operator runs, and the Service that services come to. A new one begins with the backups that recovery.from names, up to the moment recovery.until if there is one, and archives as recovery.archive.",
   files: 'The bucket of uploaded files.',
   backups: 'The bucket of backups.',
   mail: 'From whom letters come; the server is in the Secret user-service-secrets.',
@@ -55,17 +62,17 @@ const about = {
 }
 
 const notes = ({
-  operations,
   postgres,
 }: ManagedEnvironment) => `TaskMate answers at https://{{.Values.host}} once its entrance is there.
 
-  kubectl get jobs,pods -n {{.Release.Namespace}}
-
-${postgres.instances} instances of PostgreSQL come first, then one Job per service migrates its database, then the services answer. A Job
-that gave up runs again with "helm upgrade". Whoever signs up first runs the installation: do so at once.
-
-"helm uninstall" leaves databases and volumes where they are. What to do when something does not come up:
-${operations.repository}/blob/main/docs/operations.md
+Begin:     https://{{.Values.host}}/sign-up. Whoever signs up first runs the installation: do so at once.
+Operators: name each other under Settings > Operations; by hand, whose account is there already:
+           kubectl exec -n {{.Release.Namespace}} deployment/user-service -c user-service -- node name-operator.js you@example.com
+Health:    kubectl get clusters.postgresql.cnpg.io,jobs,pods -n {{.Release.Namespace}}
+           ${postgres.instances} instances of PostgreSQL come first, then a Job per service migrates its database, then the services answer.
+           A Job that gave up runs again with "helm upgrade". Later Settings > Operations tells how everything fares.
+Uninstall: "helm uninstall" keeps databases, backups and volumes; the next installation by this name takes them up.
+Help:      {{.Values.repository}}/blob/main/docs/operations.md#with-the-chart
 `
 
 /** The environment with an expression of Helm wherever an installation has a value of its own. */
@@ -77,7 +84,9 @@ function settable(environment: ManagedEnvironment, values: Values): ManagedEnvir
     endpoint: values.text(`${name}.endpoint`, store.endpoint, 'url'),
     region: word(`${name}.region`, store.region),
   })
+  const label = (path: string, fallback: string) => values.text(path, fallback, 'label')
   const host = values.text('host', environment.host, 'host')
+  const repository = values.text('repository', operations.repository, 'https')
   const apiServer = {
     cidr: values.text('apiServer.cidr', operations.apiServer.cidr, 'cidr'),
     port: values.number('apiServer.port', Number(operations.apiServer.port), port),
@@ -89,7 +98,7 @@ function settable(environment: ManagedEnvironment, values: Values): ManagedEnvir
     edge: {
       kind: 'gateway',
       className: values.text('gateway.className', edge.className, 'optional'),
-      namespace: word('gateway.namespace', edge.namespace),
+      namespace: label('gateway.namespace', edge.namespace),
       issuer: word('gateway.issuer', edge.issuer),
     },
     secrets: {
@@ -100,15 +109,21 @@ function settable(environment: ManagedEnvironment, values: Values): ManagedEnvir
     postgres: {
       ...postgres,
       storage: `${values.number('postgres.gibibytes', gibibytesOf(postgres.storage), { minimum: 1 })}Gi`,
-      operatorNamespace: word('postgres.operatorNamespace', postgres.operatorNamespace),
+      operatorNamespace: label('postgres.operatorNamespace', postgres.operatorNamespace),
+      host: label('postgres.host', 'postgres-rw'),
       apiServer,
     },
     files: { kind: 'bucket', bucket: bucket('files', files.bucket) },
-    mail: { from: values.text('mail.from', mail.from, 'line') },
-    monitoringNamespace: word('monitoring.namespace', environment.monitoringNamespace),
+    mail: { from: values.text('mail.from', mail.from, 'sender') },
+    monitoringNamespace: label('monitoring.namespace', environment.monitoringNamespace),
     operations: {
       ...operations,
-      certificates: values.text('monitoring.certificates', operations.certificates, 'optional'),
+      repository,
+      certificates: values.text(
+        'monitoring.certificates',
+        operations.certificates,
+        'optionalLabel',
+      ),
       backups: bucket('backups', operations.backups),
       apiServer,
     },
@@ -145,39 +160,3 @@ const settableImages = (images: Images, values: Values): Images => ({
     return { image: values.text(`images.others.${camelCase(name)}`, image), imagePullPolicy }
   },
 })
-
-/** What differs in objects themselves. */
-const settableObject = (values: Values) => (object: Rendered) => {
-  const { kind, metadata } = object
-  if (kind === 'Job') beforePodsRoll(object)
-  if (kept.includes(kind)) annotate(object, { 'helm.sh/resource-policy': 'keep' })
-  if (kind === 'HorizontalPodAutoscaler') {
-    const { minReplicas: min, maxReplicas: max, ...spec } = Object(object.spec)
-    const path = `services.${camelCase(metadata.name)}`
-    // The schema cannot compare the two: their ranges meet in one number.
-    const minReplicas = values.number(`${path}.minReplicas`, min, { minimum: 1, maximum: min })
-    const maxReplicas = values.number(`${path}.maxReplicas`, max, { minimum: min, maximum: max })
-    object.spec = { ...spec, minReplicas, maxReplicas }
-  }
-}
-
-/** What holds people's work, or leads to it, stays when the release is uninstalled. */
-const kept = ['Cluster', 'Database', 'ObjectStore', 'PersistentVolumeClaim']
-
-/** A migration runs once everything else is there, and with an upgrade before anything changes: one that fails, fails the upgrade.
- *  The first one waits for a PostgreSQL that is made at the same time. */
-function beforePodsRoll(job: Rendered) {
-  job.metadata.name = job.metadata.name.replace(/-[0-9a-f]{8}$/, '')
-  annotate(job, {
-    'helm.sh/hook': 'post-install,pre-upgrade',
-    'helm.sh/hook-delete-policy': 'before-hook-creation',
-  })
-  job.spec = { ...Object(job.spec), backoffLimit: 10, activeDeadlineSeconds: 1800 }
-}
-
-function annotate({ metadata }: Rendered, annotations: Record<string, string>) {
-  metadata.annotations = { ...metadata.annotations, ...annotations }
-}
-
-/** `user-service` → `userService`: Helm's expressions know no hyphens. */
-const camelCase = (name: string) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())

@@ -14,8 +14,8 @@ export interface HelmChartProps {
   readonly about: Readonly<Record<string, string>>
   /** Kind of object → value without which it is left out. */
   readonly needs: Readonly<Record<string, string>>
-  /** Puts values into an object, beyond those that it was made with. */
-  readonly change: (object: Rendered) => void
+  /** The object with values put in, beyond those that it was made with. */
+  readonly change: (object: Rendered) => Rendered
   /** What Helm says after an installation. */
   readonly notes: string
 }
@@ -54,8 +54,8 @@ export class HelmChart extends Folder {
     const { kind } = object
     // Helm installs into a namespace that is there.
     if (kind === 'Namespace') return ''
-    this.#props.change(object)
-    const text = `---\n${withNumbers(Yaml.stringify(withTexts(object)))}`
+    const changed = withTexts(this.#props.change(object))
+    const text = `---\n${withoutEmpty(withNumbers(Yaml.stringify(changed)))}`
     const needed = this.#props.needs[kind]
     return needed ? `{{if .Values.${needed}}}\n${text}{{end}}\n` : text
   }
@@ -66,9 +66,25 @@ export class HelmChart extends Folder {
 const withTexts = <T>(object: T): T =>
   JSON.parse(JSON.stringify(object), (key, value) => {
     if (key === 'taskmate/config-checksum') return `${value}-{{.Values | toJson | sha256sum}}`
-    return typeof value === 'string' ? value.replace(foreign, '{{`{{`}}') : value
+    if (typeof value !== 'string' || value.startsWith('{{if .Values.')) return value
+    return value.replace(foreign, '{{`{{`}}')
   })
-const foreign = /\{\{(?!(int )?\.(Values|Release)\b)/g
+const foreign = /\{\{(?!((int|quote|toJson) )?\.(Values|Release)\b)/g
 
 /** YAML quotes what begins with a brace, and a number in quotes is none. */
 const withNumbers = (yaml: string) => yaml.replace(/(["'])(\{\{int \.Values\.[\w.]+\}\})\1/g, '$2')
+
+/** A field whose value may be empty is there with a value only; JSON is YAML, without quotes. */
+const withoutEmpty = (yaml: string) =>
+  yaml
+    .replace(
+      /^( *\w+: )(["'])(\{\{(?:quote|toJson) (\.Values\.[\w.]+)\}\})\2\n/gm,
+      '{{if $4}}\n$1$3\n{{end}}\n',
+    )
+    .replace(
+      /^( *\w+: )'(\{\{if (\.Values\.[\w.]+)\}\}(.*)\{\{end\}\})'\n/gm,
+      (_, field, whole, condition, json) =>
+        whole.includes('{{else}}')
+          ? `${field}${whole}\n`
+          : `{{if ${condition}}}\n${field}${json}\n{{end}}\n`,
+    )

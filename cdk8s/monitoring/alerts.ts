@@ -88,7 +88,7 @@ export function alertsOf(namespace: string, postgresStorage: string | undefined)
     ),
     page(
       'MigrationFailed',
-      `kube_job_status_failed{${at},job_name=~".*-migrate-.*"} > 0`,
+      `kube_job_status_failed{${at},job_name=~".*-migrate(-.*)?"} > 0`,
       '1m',
       'A migration failed; new pods wait for it',
     ),

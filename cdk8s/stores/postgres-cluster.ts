@@ -139,7 +139,9 @@ const archiveOf = (serverName?: string) => ({
 })
 
 /** An empty database, or the last base backup and the log since then. */
-function beginning(recovery?: Recovery): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
+export function beginning(
+  recovery?: Recovery,
+): Pick<ClusterSpec, 'bootstrap' | 'externalClusters'> {
   if (!recovery)
     return {
       bootstrap: {

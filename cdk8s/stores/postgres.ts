@@ -26,7 +26,7 @@ export function postgresOf(environment: Environment): Store {
     case 'operator':
       return {
         ...plain,
-        config: config('postgres-rw'),
+        config: config(postgres.host ?? 'postgres-rw'),
         connection: postgresClusterConnection,
         env: ownAccount,
         build: (folder, { priorityClasses }) =>
