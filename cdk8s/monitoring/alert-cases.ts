@@ -178,6 +178,20 @@ export const cases: [string, string, Record<string, string>, number, boolean][] 
     true,
   ],
   [
+    'IndexInvalid',
+    'building an index has failed',
+    { [`database_invalid_indexes{${at},service="task-service"}`]: '1x60' },
+    40,
+    true,
+  ],
+  [
+    'IndexInvalid',
+    'an index is built for ten minutes',
+    { [`database_invalid_indexes{${at},service="task-service"}`]: '0x10 1x10 0x40' },
+    40,
+    false,
+  ],
+  [
     'EventParked',
     'one event is set aside',
     { [`events_parked_total{${at}}`]: '0x10 1x30' },

@@ -92,6 +92,12 @@ export function alertsOf(namespace: string, postgresStorage: string | undefined)
       '1m',
       'A migration failed; new pods wait for it',
     ),
+    ticket(
+      'IndexInvalid',
+      `max by (service) (database_invalid_indexes{${at}}) > 0`,
+      '30m',
+      'An index is kept up to date and never read: building it failed',
+    ),
     page(
       'EventLogNotPulled',
       `sum(rate(trpc_procedure_duration_seconds_count{${at},service="task-service",path=~"events.(pull|news)"}[10m])) == 0`,

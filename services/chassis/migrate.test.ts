@@ -103,21 +103,6 @@ test('a file that fails is undone as a whole and named', async () => {
   expect(await ledger()).toEqual([])
 })
 
-test('what a killed CREATE INDEX CONCURRENTLY left behind is built anew', async () => {
-  migration('1_table', 'create table thing (id int); insert into thing values (1), (1)')
-  await ended(migrator('deploy'))
-  await db.query('create unique index concurrently thing_id on thing (id)').catch(() => {})
-  expect(await answers(`select count(*)::int from pg_index where not indisvalid`)).toEqual([1])
-  await db.query('delete from thing')
-  migration(
-    '2_index',
-    '-- once\ncreate unique index concurrently if not exists thing_id on thing (id)',
-  )
-
-  expect(await ended(migrator('deploy'))).toMatchObject({ code: 0 })
-  expect(await answers(`select count(*)::int from pg_index where not indisvalid`)).toEqual([0])
-})
-
 /** Another connection, and when what waits for a lock at this moment began to. */
 async function watchingLocks() {
   const watcher = clientOf(database.env, database.env.DATABASE_NAME)

@@ -45,6 +45,7 @@ export async function migrate({ env, folder, say }: Migrated) {
     })
     await db.query(ledger)
     const applied = await appliedBy(db)
+    for (const index of await invalidIndexes(db)) say(complaintOf(index))
     for (const migration of migrationsIn(folder)) {
       const known = applied.get(migration.name)
       if (known === undefined) {
@@ -91,7 +92,9 @@ const migrationsIn = (folder: string): Migration[] =>
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
     })
 
-const concurrently = /^\s*(--.*\n\s*)*(CREATE|DROP)\s+(UNIQUE\s+)?INDEX\s+CONCURRENTLY/i
+/** Begins a file that is one statement which no transaction may hold. */
+const concurrently =
+  /^\s*(?:--.*\n\s*)*(CREATE|DROP|REINDEX)\s+(?:UNIQUE\s+)?(?:INDEX|TABLE)\s+CONCURRENTLY\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?("[^"]+"|\w+)/i
 
 async function apply(db: pg.Client, { name, sql, checksum }: Migration) {
   const record = `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
@@ -107,21 +110,64 @@ async function apply(db: pg.Client, { name, sql, checksum }: Migration) {
   }
   const untilDone = (work: () => Promise<unknown>) =>
     pollUntil(() => done(work), { ...patience, complaint: `${name} could not get its locks` })
-  if (!concurrently.test(sql)) return untilDone(() => db.query(`${sql}\n;${record}`))
-  await untilDone(async () => {
-    await dropInvalidIndexes(db)
-    await db.query(sql)
-  })
+  const [, verb = '', index = ''] = concurrently.exec(sql) ?? []
+  if (!verb) return untilDone(() => db.query(`${sql}\n;${record}`))
+  const leftovers = () => dropLeftovers(db, verb.toUpperCase(), nameOf(index))
+  try {
+    await untilDone(async () => {
+      await leftovers()
+      await db.query(sql)
+    })
+  } catch (error) {
+    // An unfinished unique index refuses what the release that serves may write.
+    await leftovers().catch(() => {})
+    throw error
+  }
   return untilDone(() => db.query(record))
 }
 
-/** What a `CREATE INDEX CONCURRENTLY` leaves behind that was killed, or gave up waiting, would satisfy its IF NOT EXISTS. */
-async function dropInvalidIndexes(db: pg.Client) {
-  const { rows } = await db.query<{ name: string }>(
-    `select indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indrelid
-      where not indisvalid and c.relnamespace = current_schema()::regnamespace`,
+/** As the catalogue of PostgreSQL has it. */
+const nameOf = (identifier: string) =>
+  identifier.startsWith('"') ? identifier.slice(1, -1) : identifier.toLowerCase()
+
+/** What a CREATE INDEX CONCURRENTLY leaves behind that was killed, failed or gave up waiting would satisfy its IF NOT EXISTS; a
+ *  REINDEX leaves copies, beside the index that is to stay. Other indexes are left alone, for nothing would build them anew. */
+async function dropLeftovers(db: pg.Client, verb: string, index: string) {
+  const copy = /^_cc(new|old)\d*$/
+  for (const { name, quoted } of await invalidIndexes(db))
+    if (
+      (verb === 'CREATE' && name === index) ||
+      (name.startsWith(index) && copy.test(name.slice(index.length)))
+    )
+      await db.query(`drop index concurrently if exists ${quoted}`)
+}
+
+interface InvalidIndex {
+  readonly name: string
+  /** As statements have to write it. */
+  readonly quoted: string
+  readonly table: string
+}
+
+/** Indexes of the schema that PostgreSQL keeps up to date and never reads, because a statement that builds CONCURRENTLY was
+ *  killed, failed or gave up. Those that are being built, as far as we may see who builds, are none. */
+export async function invalidIndexes(db: Pick<pg.Client, 'query'>) {
+  const { rows } = await db.query<InvalidIndex>(
+    `select c.relname as name, quote_ident(c.relname) as quoted, i.indrelid::regclass::text as "table"
+       from pg_index i join pg_class c on c.oid = i.indexrelid
+      where not i.indisvalid and c.relkind = 'i' and c.relnamespace = current_schema()::regnamespace
+        and not exists (select from pg_stat_progress_create_index p join pg_database d on d.oid = p.datid
+                         where d.datname = current_database() and p.index_relid = i.indexrelid)
+      order by 1`,
   )
-  for (const { name } of rows) await db.query(`drop index concurrently if exists ${name}`)
+  return rows
+}
+
+/** What is wrong with an index, and what mends it. */
+function complaintOf({ name, quoted, table }: InvalidIndex) {
+  const isCopy = /_cc(new|old)\d*$/.test(name)
+  const mend = isCopy ? `drop index concurrently ${quoted}` : `reindex index concurrently ${quoted}`
+  return `index ${quoted} of ${table} is invalid: ${mend}`
 }
 
 async function appliedBy(db: pg.Client) {

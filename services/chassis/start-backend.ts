@@ -10,6 +10,7 @@ import {
 import type { DatabaseEnv, ProcessEnv } from './env.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createMetrics, gauge, type Metrics } from './metrics.ts'
+import { invalidIndexes } from './migrate.ts'
 import { startTracing } from './tracing.ts'
 
 interface Foundation<Db> {
@@ -51,6 +52,7 @@ export async function startBackend<Db extends { $disconnect(): Promise<void> }, 
   const pool = createPool(env, database)
   const feedPool = createPool(env, database, 'feeds')
   watchPools(metrics, { requests: pool, feeds: feedPool })
+  watchIndexes(metrics, feedPool)
   const [db, feedDb] = [connect(prismaOptions(pool)), connect(prismaOptions(feedPool))]
   const { onClose, ...wired } = await wire({ log, metrics, db, pool, feedDb, feedPool })
   // A database that is away must not stop the start.
@@ -95,6 +97,22 @@ function watchPools(metrics: Metrics, pools: Readonly<Record<string, Pool>>) {
       labels: ['pool'],
     },
     () => all.map(([pool, { waitingCount }]) => [{ pool }, waitingCount] as const),
+  )
+}
+
+/** An index that somebody began to build and gave up costs each write and helps no reader; nothing else tells of it. */
+function watchIndexes(metrics: Metrics, pool: Pool) {
+  gauge(
+    metrics,
+    {
+      name: 'database_invalid_indexes',
+      help: 'Indexes of the database that are kept up to date and never read',
+      labels: [],
+    },
+    async () => {
+      const found = await invalidIndexes(pool).catch(() => undefined)
+      return found ? [[{}, found.length]] : []
+    },
   )
 }
 
