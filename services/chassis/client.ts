@@ -14,7 +14,8 @@ import { inSpan, traceHeaders } from './tracing.ts'
 /** Longest answer time of a backend, in milliseconds. */
 export const BACKEND_MS = timeoutMs(3000)
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+// Node's agent heeds how long the other side keeps a connection only where it has a time of its own, and that is longer.
+const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: 60_000 })
 
 /** Says where the request behind a call comes from; believed of a caller whose identity is. */
 export const addressHeader = 'x-client-address'

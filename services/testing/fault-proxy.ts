@@ -1,12 +1,12 @@
 import { connect, createServer, type Socket } from 'node:net'
 
 /** `ok` passes bytes, `hole` swallows them, `hold` keeps back what the target answers until it is `ok` again, `refuse`
- *  resets every connection, old and new. */
-export type Fault = 'ok' | 'hole' | 'hold' | 'refuse'
+ *  resets every connection, old and new. `late` does not tell that the target closed a connection before the client uses it. */
+export type Fault = 'ok' | 'hole' | 'hold' | 'refuse' | 'late'
 
 /** A TCP proxy in front of one dependency that fails on command. `target` is `host:port`. */
 export async function faultProxy(target: string) {
-  const [host = '', port = ''] = target.split(':')
+  let [host = '', port = ''] = target.split(':')
   const sockets = new Set<Socket>()
   const held: (() => void)[] = []
   let fault: Fault = 'ok'
@@ -16,6 +16,7 @@ export async function faultProxy(target: string) {
     sockets.add(from)
     from.on('data', (chunk) => {
       if (fault === 'hole') return
+      if (to.destroyed) return from.resetAndDestroy()
       if (fault === 'hold' && isAnswer) held.push(() => to.write(chunk))
       else if (delayMs === 0) to.write(chunk)
       else setTimeout(() => to.write(chunk), delayMs)
@@ -23,7 +24,7 @@ export async function faultProxy(target: string) {
     from.on('error', () => {})
     from.on('close', () => {
       sockets.delete(from)
-      to.destroy()
+      if (fault !== 'late' || !isAnswer) to.destroy()
     })
   }
 
@@ -53,6 +54,10 @@ export async function faultProxy(target: string) {
       fault = next
       if (fault === 'refuse') cut()
       if (fault === 'ok') for (const send of held.splice(0)) send()
+    },
+    /** New connections go to another target. */
+    aim: (next: string) => {
+      ;[host = '', port = ''] = next.split(':')
     },
     /** How many pieces of answers are held back. */
     held: () => held.length,
