@@ -80,13 +80,15 @@ const keepReserved = (ctx: SignedInContext, id: string, storageKey: string) =>
       .catch((err: Error) => ctx.log.warn({ err }, 'reservation not extended'))
   }, ctx.limits.reservedMs / 3)
 
-/** A transfer that failed frees its room at once, unless another attempt has taken over. What cannot be freed now is
- *  left to the sweeper. */
+/** A transfer that failed frees its room at once, unless another attempt has taken over. One that is ready although the answer of
+ *  the database was lost stays. What cannot be freed now is left to the sweeper. */
 async function giveUp({ db, storage, log }: SignedInContext, id: string, storageKey: string) {
   try {
+    const ours = { id, storageKey }
+    const pending = { ...ours, state: 'pending' }
+    const { count } = await db.file.updateMany({ where: pending, data: { state: 'purging' } })
+    if (count === 0 && (await db.file.findFirst({ where: ours, select: { id: true } }))) return
     await storage.remove(storageKey)
-    const where = { id, storageKey, state: 'pending' }
-    const { count } = await db.file.updateMany({ where, data: { state: 'purging' } })
     if (count > 0) await purge(db, storage, { id, storageKey: null })
   } catch (err) {
     log.warn({ err }, 'a failed upload keeps its room for a while')
