@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import type { TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc'
 import { ZodError } from 'zod'
 import { type Deadline, msLeft } from './deadline.ts'
+import { wasGivenUp } from './feed/recorded.ts'
 import type { Identity } from './identity.ts'
 import type { RequestLog } from './logger.ts'
 import { exemplarOf, type Metrics } from './metrics.ts'
@@ -119,9 +120,13 @@ export const observed = t.procedure.use(async ({ ctx, path, type, next }) => {
 /** Codes of answers from 500 on. */
 const unexpected = new Set<string>(['INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE'])
 
-/** Database errors become answers: no such row → NOT_FOUND, taken → CONFLICT, away → SERVICE_UNAVAILABLE. */
-export const translated = t.procedure.use(async ({ next }) => {
-  const result = await next()
+/** Database errors become answers: no such row → NOT_FOUND, taken → CONFLICT, away or given up for somebody else →
+ *  SERVICE_UNAVAILABLE. A read that lost a deadlock, perhaps with a migration, is done once more, as a gateway does one whose
+ *  connection broke. */
+export const translated = t.procedure.use(async ({ type, next }) => {
+  const first = await next()
+  const isAgain = type === 'query' && !first.ok && wasGivenUp(first.error.cause)
+  const result = isAgain ? await next() : first
   if (!result.ok) throw translation(result.error)
   return result
 })
@@ -207,6 +212,10 @@ function translation(error: TRPCError): TRPCError {
   if (code === 'P2025') return new TRPCError({ code: 'NOT_FOUND', message: notFoundMessage, cause })
   if (code === 'P2002')
     return new TRPCError({ code: 'CONFLICT', message: 'This already exists', cause })
+  if (wasGivenUp(cause))
+    return appError('SERVICE_UNAVAILABLE', 'Something else was in the way; nothing was lost', {
+      retryAfterSeconds: 2,
+    })
   if (isDatabaseAway(cause))
     return appError('SERVICE_UNAVAILABLE', 'The database is away; nothing was lost', {
       retryAfterSeconds: 2,

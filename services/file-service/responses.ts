@@ -1,4 +1,5 @@
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server'
+import { wasGivenUp } from '../chassis/feed/recorded.ts'
 import { appError, isDatabaseAway, notFound } from '../chassis/trpc.ts'
 
 /** A refusal for which HTTP has a finer word than tRPC. */
@@ -13,7 +14,7 @@ export class Refused extends TRPCError {
 /** What a client is told about a transfer that failed; nothing of an error that nobody foresaw. */
 export function refusalOf(error: unknown): TRPCError {
   if (error instanceof TRPCError) return error
-  if (isDatabaseAway(error))
+  if (isDatabaseAway(error) || wasGivenUp(error))
     return appError('SERVICE_UNAVAILABLE', 'Files are away for a moment; nothing was lost', {
       retryAfterSeconds: 2,
     })

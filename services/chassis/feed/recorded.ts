@@ -13,7 +13,7 @@ export interface EventLog<Tx, Fact extends readonly unknown[], Granted = unknown
  *  `authorize` is the transaction's first statement. It throws where there is no right, and takes the lock that taking
  *  the right away needs too: then nothing of the act commits after the right is gone.
  *  Events are written last, so that those of one row carry ids in the order in which the row was locked.
- *  A transaction that lost a deadlock is tried again, three times at most: what `act` does outside of it may happen again. */
+ *  A transaction that lost a deadlock is tried again: what `act` does outside of it may happen again. */
 export async function recorded<Tx, Granted, Fact extends readonly unknown[], T>(
   log: EventLog<Tx, Fact, Granted>,
   authorize: (tx: Tx) => Promise<Granted>,
@@ -27,13 +27,18 @@ export async function recorded<Tx, Granted, Fact extends readonly unknown[], T>(
       if (facts.length > 0) await log.write(tx, facts, granted)
       return done
     })
+  const result = await unlessGivenUp(attempt)
+  log.nudge()
+  return result
+}
+
+/** Runs a transaction, or a statement that is one, again where it lost a deadlock: three times at most. */
+export async function unlessGivenUp<T>(attempt: () => Promise<T>) {
   for (let tries = 1; ; tries += 1)
     try {
-      const result = await attempt()
-      log.nudge()
-      return result
+      return await attempt()
     } catch (error) {
-      if (tries === TRIES || !isWriteConflict(error)) throw error
+      if (tries === TRIES || !wasGivenUp(error)) throw error
       // Whoever won may not have woken up yet: at once we would be in its way again.
       await sleep(PAUSE_MS * tries)
     }
@@ -44,8 +49,8 @@ const PAUSE_MS = 20
 
 /** PostgreSQL gave up a transaction for the sake of another (a deadlock, a failed serialization): nothing of it was
  *  done. Prisma has its own code for it, and passes on PostgreSQL's where the statement is SQL. */
-const isWriteConflict = (error: unknown) =>
+export const wasGivenUp = (error: unknown) =>
   error instanceof Error &&
-  (('code' in error && error.code === 'P2034') ||
+  (('code' in error && /^(P2034|40P01|40001)$/.test(String(error.code))) ||
     ('meta' in error &&
       /"(40P01|40001)"|TransactionWriteConflict/.test(JSON.stringify(error.meta))))

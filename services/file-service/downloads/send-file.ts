@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import { unlessGivenUp } from '../../chassis/feed/recorded.ts'
 import { notFound } from '../../chassis/trpc.ts'
 import type { Context, SignedInContext } from '../context.ts'
 import { readableFile } from '../files/shared-files.ts'
@@ -16,7 +17,7 @@ export async function sendFile(
   req: IncomingMessage,
   res: ServerResponse,
 ) {
-  const file = await stored(ctx, id)
+  const file = await unlessGivenUp(() => stored(ctx, id))
   const headers = downloadHeaders(file, inline)
   const isWhole = req.headers['if-range'] !== undefined && req.headers['if-range'] !== headers.etag
   const range = isWhole ? undefined : rangeOf(req.headers.range, file.sizeBytes)

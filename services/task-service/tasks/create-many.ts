@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
+import { unlessGivenUp } from '../../chassis/feed/recorded.ts'
 import { byProject, type NewTask, newTask } from '../contract.ts'
 import { inTransaction, once } from '../idempotency.ts'
 import { NEW_TASKS_MAX, SUBTASK_LEVELS_MAX } from '../limits.ts'
@@ -75,13 +76,13 @@ export async function makeTasks(ctx: Creating, { projectId, plan, key, asked }: 
     }
     return JSON.stringify({ actionId, tasks: made })
   }
+  const makeAll = () =>
+    key ? once(ctx, { key, input: asked, projectId }, make) : inTransaction(ctx.pool, make)
   const attempt = () =>
-    (key ? once(ctx, { key, input: asked, projectId }, make) : inTransaction(ctx.pool, make)).catch(
-      (error: unknown) => {
-        if (isDangling(error)) return undefined
-        throw error
-      },
-    )
+    unlessGivenUp(makeAll).catch((error: unknown) => {
+      if (isDangling(error)) return undefined
+      throw error
+    })
   const text = (await attempt()) ?? (await ctx.pullMembers().then(attempt))
   if (!text && refused) return refuseNewTask(ctx, refused)
   ctx.nudge()

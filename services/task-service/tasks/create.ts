@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { Pool } from '../../chassis/database.ts'
 import { isoSql } from '../../chassis/database.ts'
+import { unlessGivenUp } from '../../chassis/feed/recorded.ts'
 import { archived, isAtLeast, projectAt, tooLow } from '../access/access.ts'
 import type { NewTask } from '../contract.ts'
 import type { Acting } from '../events/event-log.ts'
@@ -23,13 +24,14 @@ export interface Creating extends Acting {
 /** A task and its event by one prepared statement: right, number, rank, row and log entry commit together.
  *  What it refuses is looked into afterwards, since refusals are rare. */
 export async function createTask(ctx: Creating, { idempotencyKey, ...input }: NewTask) {
-  const attempt = () =>
-    (idempotencyKey
+  const make = () =>
+    idempotencyKey
       ? once(ctx, { key: idempotencyKey, input, projectId: input.projectId }, (client) =>
           insertTask(client, ctx, input),
         )
       : insertTask(ctx.pool, ctx, input)
-    ).catch((error: unknown) => {
+  const attempt = () =>
+    unlessGivenUp(make).catch((error: unknown) => {
       if (isDangling(error)) return undefined
       throw error
     })

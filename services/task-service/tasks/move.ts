@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { unlessGivenUp } from '../../chassis/feed/recorded.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { archived, isAtLeast, tooLow } from '../access/access.ts'
 import type { Context } from '../context.ts'
@@ -36,7 +37,7 @@ export const moved = <Row extends TaskRow>(
 ) =>
   retriedAfterPull(ctx, async () => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const { task, to } = await planned(ctx, move)
+      const { task, to } = await unlessGivenUp(() => planned(ctx, move))
       if (to && to.rank !== task.rank && to.rank.length > RANK_MAX) {
         await ctx.ranks.renew(task.projectId)
         continue
@@ -141,12 +142,12 @@ async function write({ pool, user, identity, now }: Moving, task: TaskRow, to: D
     ...[now, actionId, to.type, JSON.stringify(to.changes)],
     ...[way.via, way.tokenId, way.tokenName, way.botId, way.botName],
   ]
-  const answer = await pool
-    .query<{ answer: string }>({ name: 'move-task', text: statement, values })
-    .catch((error: unknown) => {
-      if (isTaken(error) || isDangling(error)) return { rows: [] }
-      throw error
-    })
+  const answer = await unlessGivenUp(() =>
+    pool.query<{ answer: string }>({ name: 'move-task', text: statement, values }),
+  ).catch((error: unknown) => {
+    if (isTaken(error) || isDangling(error)) return { rows: [] }
+    throw error
+  })
   const text = answer.rows[0]?.answer
   return text ? { ...taskRow.parse(JSON.parse(text)), actionId } : undefined
 }
