@@ -45,8 +45,9 @@ export interface ActivityPage {
   nextBefore: number | null
 }
 
-/** What happened, newest first, as far as the reader may see it; guests do not see who comes and goes. What a team's role means for
- *  each of its people is not listed: that the team got it is. Who comes into a project or goes by joining or leaving a team is. */
+/** What happened, newest first, as far as the reader may see it. Guests are not told who comes and goes, nor who gets which role,
+ *  but for themselves. What a team's role means for each of its people is not listed: that the team got it is. Who comes into a
+ *  project or goes, directly or by joining or leaving a team, is. */
 export const activity = router({
   list: procedure.input(activityFilter).query(async ({ ctx, input }) => {
     const { workspaceId, projectId, taskId, before = null, limit } = input
@@ -69,6 +70,12 @@ const foundingOf = `(
 /** The change of a team's role that an event belongs to, found in the same way. */
 const teamChangeOf = `(
   select f.id from "Event" f where f."actionId" = e."actionId" and f.type like 'project_team.%' limit 1)`
+
+/** Whether an event about somebody's role in a project is told: that of who founded or inherited it is known by that itself. */
+const roleShown = `
+  (m.role <> 'guest' or (e.type <> 'project.inherited' and e.changes->'userId' @> to_jsonb($2::uuid))) and
+  case when jsonb_exists(e.changes, 'teamId') then ${teamChangeOf} is null
+       else e.type <> 'project_member.added' or (e.via <> 'system' and ${foundingOf} is null) end`
 
 /** Parameters: the workspace, the reader, the place (the same workspace, a project, a task), the place in the log before
  *  which a page begins or null, rows. */
@@ -110,9 +117,7 @@ function rowsSql(of: string, limit: string) {
      and e.type not like 'view.%' and e.type not like 'webhook.%' and e.type not like 'watcher.%' and e.type not like 'reaction.%'
      and e.type not like 'task_grant.%'
      and (e.type <> 'status.created' or ${foundingOf} is null)
-     and case when e.type not like 'project_member.%' then true
-              when jsonb_exists(e.changes, 'teamId') then m.role <> 'guest' and ${teamChangeOf} is null
-              else e.type <> 'project_member.added' end
+     and case when e.type like 'project_member.%' or e.type = 'project.inherited' then ${roleShown} else true end
      and case when e."projectId" is null then m.role <> 'guest' else ${visibleSql('$2')} and ${eventShownSql('$2')} end
    order by e.place desc limit ${limit}`
 }

@@ -120,7 +120,7 @@ test('a project tells who came, went or got another role by joining or leaving a
   const told = async ({ calls: { activity } }: Someone) => {
     const { items } = await activity.list.query({ workspaceId, projectId })
     return items
-      .filter(({ type }) => type.startsWith('project_member.'))
+      .filter(({ type, changes }) => type.startsWith('project_member.') && changes.teamId)
       .map(({ type, actorId, changes }) => ({ type, actorId, changes }))
       .toReversed()
   }
