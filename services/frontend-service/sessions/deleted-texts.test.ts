@@ -8,6 +8,8 @@ import { tablesWith } from '../testing/tables-with.ts'
 import { type Person, password } from '../testing/test-system.ts'
 
 const { system, mail, rows, prove } = await startMailedSystem()
+// The first one runs the installation, and stays.
+await system.person('Olga')
 
 const inviteTo = ({ trpc, workspaceId }: Person, email: string) =>
   trpc.user.invitations.create.mutate({ workspaceId, role: 'member', email })

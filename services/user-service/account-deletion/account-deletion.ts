@@ -3,12 +3,14 @@ import { appError } from '../../chassis/trpc.ts'
 import { lockSession } from '../accounts/account-lock.ts'
 import { byUser } from '../contract.ts'
 import { recorded } from '../events/event-log.ts'
+import { isOperator } from '../operations/is-operator.ts'
+import { isNeeded, lastOperator, lockOperators } from '../operations/last-operator.ts'
 import { router, serviceProcedure } from '../trpc.ts'
 import { forgetAccount } from './forget-account.ts'
 import { deletedAccount } from './inputs.ts'
 import { type Place, placesOf } from './places.ts'
 
-/** So often it is begun anew because its owner came into another workspace meanwhile. */
+/** So often it is begun anew because its owner came into another workspace meanwhile, or became an operator. */
 const TRIES = 3
 
 interface Asked {
@@ -31,6 +33,7 @@ export const accountDeletion = router({
         const owner = await tx.user.findUnique({ where, select: { locale: true } })
         if (!owner) throw otherAddress()
         refuseAbandoning(places)
+        if (await isNeeded(tx, userId)) throw lastOperator()
         await forgetAccount(tx, { record, by: ctx }, { userId, email, places })
         await ctx.outbox.put(tx, 'account_deleted', email, owner)
         return { epoch: epoch + 1 }
@@ -42,14 +45,17 @@ export const accountDeletion = router({
   }),
 })
 
-/** The session's account with all its workspaces, locked: nobody joins, leaves or changes a role there meanwhile. Workspaces
- *  are locked before accounts, so the first look at them is without a lock. */
+/** The session's account with all its workspaces, locked: nobody joins, leaves or changes a role there meanwhile, and of an
+ *  operator nobody changes who else is one. Both are locked before accounts, so the first look at them is without a lock. */
 const withPlaces = (asked: Asked) => async (tx: Prisma.TransactionClient) => {
   const seen = (await placesOf(tx, asked.userId)).map(({ id }) => id)
   await tx.$queryRaw`select 1 from "Workspace" where id = any(${seen}::uuid[]) order by id for no key update`
+  const wasOperator = await isOperator(tx, asked.userId)
+  if (wasOperator) await lockOperators(tx)
   await lockSession(tx, { id: asked.sessionId, userId: asked.userId, epoch: asked.epoch })
   const places = await placesOf(tx, asked.userId)
   if (places.some(({ id }) => !seen.includes(id))) throw new JoinedMeanwhile()
+  if (!wasOperator && (await isOperator(tx, asked.userId))) throw new JoinedMeanwhile()
   return places
 }
 

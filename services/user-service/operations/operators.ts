@@ -9,11 +9,12 @@ import { OPERATORS_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 import { newOperator } from './inputs.ts'
 import { isOperator } from './is-operator.ts'
+import { isNeeded, lastOperator, lockOperators } from './last-operator.ts'
 
 const shown = { id: true, name: true, email: true, disabledAt: true } satisfies Prisma.UserSelect
 
-/** `operators.*`: who runs the installation. Operators name and remove each other, and that always leaves one; the last
- *  one may still delete their account. To anybody else there is no such list. The log of the process tells of it, and the audit
+/** `operators.*`: who runs the installation. Operators name and remove each other, and that always leaves one; so does deleting
+ *  one's account, unless there is nobody else to name. To anybody else there is no such list. The log of the process tells of it, and the audit
  *  log of each workspace that both belong to. */
 export const operators = router({
   list: procedure.query(async ({ ctx }) => {
@@ -23,7 +24,9 @@ export const operators = router({
       select: shown,
     })
     refuseOthers(all, ctx.user)
-    return all
+    const own = await isNeeded(ctx.db, ctx.user.id)
+    /** `isNeeded`: the account cannot be deleted before another one is named. */
+    return all.map((one) => ({ ...one, isNeeded: own && one.id === ctx.user.id }))
   }),
 
   add: procedure.input(newOperator).mutation(async ({ ctx, input: { email } }) => {
@@ -56,8 +59,7 @@ export const operators = router({
     const { id } = input
     const remove = async (tx: Prisma.TransactionClient, { operators }: Locked) => {
       if (!operators.some((one) => one.id === id)) return false
-      if (!operators.some((one) => one.id !== id && !one.disabledAt))
-        throw appError('CONFLICT', 'One operator has to stay', { reason: 'last_operator' })
+      if (!operators.some((one) => one.id !== id && !one.disabledAt)) throw lastOperator()
       await tx.user.update({ where: { id }, data: { isOperator: false }, select: { id: true } })
       await auditShared(tx, ctx, { kind: 'operator_removed', subjectId: id })
       return true
@@ -108,7 +110,7 @@ const operatorsAnd =
   async (tx: Prisma.TransactionClient) => {
     // Others wait for no lock, and hold none.
     if (!(await isOperator(tx, user.id))) throw notFound()
-    await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('operators', 0))`
+    await lockOperators(tx)
     const where = { OR: [{ isOperator: true }, somebody] }
     const found = await tx.user.findMany({ where, select: { id: true } })
     const ids = found.map(({ id }) => id)

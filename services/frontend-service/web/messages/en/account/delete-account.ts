@@ -21,6 +21,12 @@ export const deleteAccount: typeof ko = {
   refused: 'Not possible yet',
   refusedLead:
     'These workspaces have no owner but you. Make one of their members an owner, or delete the workspace first.',
+  operatorLead:
+    'You are the only operator of this installation. Nobody would look after it without you, so add another operator first.',
+  toOperators: 'Add an operator',
+  noOperatorLeft: 'Without your account this installation has no operator.',
+  nameAgain: (command) =>
+    `Where none is left, whoever manages the server names one beside user-service: ${command}`,
   toMembers: (name) => `Members of ${name}`,
   typeEmail: (email) => `To delete it, type ${email}`,
 }

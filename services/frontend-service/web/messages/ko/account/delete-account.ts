@@ -20,6 +20,13 @@ export const deleteAccount = {
   refused: '아직 삭제할 수 없습니다',
   refusedLead:
     '아래 작업 공간에는 나 말고 소유자가 없습니다. 구성원 가운데 한 사람을 소유자로 바꾸거나 작업 공간을 먼저 삭제하세요.',
+  operatorLead:
+    '이 설치의 운영자가 나뿐입니다. 내가 없어지면 아무도 설치를 돌볼 수 없으니, 다른 사람을 먼저 운영자로 추가하세요.',
+  toOperators: '운영자 추가하기',
+  noOperatorLeft: '이 계정을 삭제하면 이 설치에 운영자가 한 명도 남지 않습니다.',
+  /** How there is one again: a command of the server. */
+  nameAgain: (command: string) =>
+    `운영자가 없는 설치에는 서버를 관리하는 사람이 user-service에서 ${command} 명령으로 운영자를 다시 정합니다.`,
   toMembers: (name: string) => `${name} 구성원 보기`,
   typeEmail: (email: string) => `삭제하려면 내 이메일 주소(${email})를 그대로 쓰세요`,
 }
