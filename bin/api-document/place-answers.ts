@@ -89,7 +89,8 @@ const delivery = z
 const file = z
   .object({
     ...{ id, projectId: id, taskId: maybe(id), name: z.string(), type: z.string() },
-    ...{ sizeBytes: z.int(), category: z.enum(categories), uploadedBy: id, createdAt: time },
+    ...{ sizeBytes: z.int(), category: z.enum(categories), uploadedBy: id },
+    ...{ uploadedByBot: maybe(bot), createdAt: time },
     state: z.enum(['ready', 'pending', 'trashed']),
   })
   .meta({ id: 'File' })
@@ -169,7 +170,8 @@ export const placeAnswers = {
   'task/members.remove': z.object({ userId: id }),
   'task/projectTeams.list': z.array(
     z.object({
-      ...{ teamId: id, role: teamRole, members: z.int(), givenById: id, givenAt: time },
+      ...{ teamId: id, role: teamRole, members: z.int(), givenById: id },
+      ...{ givenByBot: maybe(bot), givenAt: time },
     }),
   ),
   'task/projectTeams.projects': z.array(z.object({ projectId: id, role: teamRole })),

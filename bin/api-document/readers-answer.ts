@@ -1,22 +1,23 @@
 import { z } from 'zod'
 import { role, visibilities } from '../../services/task-service/contract.ts'
-import { id, maybe, time } from './values.ts'
+import { bot, id, maybe, time } from './values.ts'
 
 const grant = z.object({
-  ...{ role, byId: maybe(id), at: maybe(time) },
+  ...{ role, byId: maybe(id), byBot: maybe(bot), at: maybe(time) },
   how: maybe(z.enum(['founded', 'added', 'changed', 'inherited'])),
 })
 
 const byTeam = z.object({
   ...{ teamId: maybe(id), role },
-  ...{ givenById: maybe(id), givenAt: time, addedById: maybe(id), addedAt: time },
+  ...{ givenById: maybe(id), givenByBot: maybe(bot), givenAt: time },
+  ...{ addedById: maybe(id), addedAt: time },
 })
 
 const reader = z
   .object({
     ...{ userId: id, role, isGuest: z.boolean() },
     ...{ own: maybe(grant), teams: z.array(byTeam), byWorkspace: maybe(role) },
-    alone: maybe(z.object({ givenById: maybe(id), givenAt: time })),
+    alone: maybe(z.object({ givenById: maybe(id), givenByBot: maybe(bot), givenAt: time })),
   })
   .meta({ id: 'Reader' })
 

@@ -50,7 +50,12 @@ const changed = row.extend({ actionId }).meta({ id: 'ChangedTask' })
 const whole = row.extend({
   ...{ description: z.string(), workspaceId: id, projectKey: z.string() },
   ancestors: z.array(z.object({ id, key: z.string(), title: z.string() })),
-  ...{ createdBy: id, trashedAt: maybe(time), projectArchivedAt: maybe(time) },
+  ...{
+    createdBy: id,
+    createdByBot: maybe(bot),
+    trashedAt: maybe(time),
+    projectArchivedAt: maybe(time),
+  },
   role: z.enum(['owner', 'admin', 'member', 'commenter', 'viewer']),
 })
 const details = whole.meta({ id: 'TaskDetails' })
@@ -206,7 +211,10 @@ export const taskAnswers = {
   'task/search.find': z.object({ tasks: z.array(other) }),
   'task/readers.ofTask': readersPage,
   'task/taskGrants.list': z.array(
-    z.object({ userId: id, role: grantRole, givenById: id, givenAt: time }),
+    z.object({
+      ...{ userId: id, role: grantRole, givenById: id, givenByBot: maybe(bot), givenAt: time },
+      isSuspended: z.boolean(),
+    }),
   ),
   'task/taskGrants.set': given,
   'task/taskGrants.remove': given.omit({ role: true }),
@@ -217,9 +225,9 @@ export const taskAnswers = {
   'task/sharedTasks.get': z.object({
     ...{ ...shared, workspaceId: id, description: z.string(), startDate: maybe(z.string()) },
     labels: z.array(z.object({ name: z.string(), color })),
-    ...{ assigneeIds: z.array(id), createdBy: id, createdAt: time },
+    ...{ assigneeIds: z.array(id), createdBy: id, createdByBot: maybe(bot), createdAt: time },
     ...{ commentCount: z.int(), isReadOnly: z.boolean(), role: whole.shape.role },
-    ...{ givenById: maybe(id), givenAt: maybe(time) },
+    ...{ givenById: maybe(id), givenByBot: maybe(bot), givenAt: maybe(time) },
   }),
   'file/files.ofTask': z.object({
     items: z.array(

@@ -218,3 +218,14 @@ function derivedKey(env: ProcessEnv, service: string) {
     type: 'pkcs8',
   })
 }
+
+/** The bot of who acts, as rows keep it: its name is that of this moment. */
+export const botColumns = (token: ActingToken | undefined) => ({
+  botId: token?.bot?.id ?? null,
+  botName: token?.bot?.name ?? null,
+})
+
+/** The bot of a row, or null. */
+export function botOf({ botId, botName }: ReturnType<typeof botColumns>): ActingBot | null {
+  return botId !== null && botName !== null ? { id: botId, name: botName } : null
+}

@@ -1,4 +1,5 @@
 import type { Prisma } from '#db/file'
+import { botOf } from '../../chassis/identity.ts'
 import { category } from '../contract.ts'
 
 /** What people see of a file; where its bytes lie stays inside. */
@@ -10,6 +11,8 @@ export const shown = {
   sizeBytes: true,
   category: true,
   uploadedBy: true,
+  botId: true,
+  botName: true,
   createdAt: true,
   state: true,
   trashedAt: true,
@@ -18,8 +21,10 @@ export const shown = {
 
 type Stored = Prisma.FileGetPayload<{ select: typeof shown }>
 
-export const fileRow = ({ shownBy, trashedAt, state, ...file }: Stored) => ({
+export const fileRow = ({ shownBy, trashedAt, state, botId, botName, ...file }: Stored) => ({
   ...file,
+  /** The bot that brought it for them. */
+  uploadedByBot: botOf({ botId, botName }),
   taskId: shownBy[0]?.taskId ?? null,
   type: file.type ?? 'application/octet-stream',
   sizeBytes: Number(file.sizeBytes),

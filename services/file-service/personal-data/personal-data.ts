@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { botOf } from '../../chassis/identity.ts'
 import { id } from '../../chassis/text.ts'
 import { notFound } from '../../chassis/trpc.ts'
 import { visibleTo } from '../access.ts'
@@ -25,7 +26,7 @@ export const personalData = router({
       select: {
         ...{ id: true, projectId: true, name: true, nameByUploader: true, category: true },
         ...{ type: true, sizeBytes: true, sha256: true, state: true },
-        ...{ createdAt: true, trashedAt: true },
+        ...{ createdAt: true, trashedAt: true, botId: true, botName: true },
         project: {
           select: {
             workspaceId: true,
@@ -35,19 +36,22 @@ export const personalData = router({
         },
       },
     })
-    const items = rows.map(({ project, state, sizeBytes, nameByUploader, ...file }) => {
-      const sees = project.access.length > 0
-      const isClosed = project.workspace.members.length > 0
-      return {
-        ...file,
-        name: sees ? file.name : isClosed ? null : nameByUploader,
-        category: sees ? file.category : null,
-        workspaceId: project.workspaceId,
-        sizeBytes: Number(sizeBytes),
-        isStored: state === 'ready',
-        isReadable: state === 'ready' && !file.trashedAt && sees,
-      }
-    })
+    const items = rows.map(
+      ({ project, state, sizeBytes, nameByUploader, botId, botName, ...file }) => {
+        const sees = project.access.length > 0
+        const isClosed = project.workspace.members.length > 0
+        return {
+          ...file,
+          name: sees ? file.name : isClosed ? null : nameByUploader,
+          category: sees ? file.category : null,
+          workspaceId: project.workspaceId,
+          uploadedByBot: botOf({ botId, botName }),
+          sizeBytes: Number(sizeBytes),
+          isStored: state === 'ready',
+          isReadable: state === 'ready' && !file.trashedAt && sees,
+        }
+      },
+    )
     return { items, nextCursor: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }
   }),
 })

@@ -1,3 +1,4 @@
+import { botColumns } from '../../chassis/identity.ts'
 import { notFound } from '../../chassis/trpc.ts'
 import { visibleTo, writableProjectOf } from '../access.ts'
 import { byId, newUpload } from '../contract.ts'
@@ -28,6 +29,7 @@ export const uploads = router({
           category,
           sizeBytes,
           uploadedBy: user.id,
+          ...botColumns(ctx.identity?.token),
           createdAt: ctx.now,
           reservedUntil: new Date(Date.now() + limits.reservedMs),
           project: { connect: { id: projectId, AND: visibleTo(user, 'member') } },

@@ -1,7 +1,9 @@
 import { isoSql } from '../../chassis/database.ts'
+import type { ActingBot } from '../../chassis/identity.ts'
 import { answered } from '../answered.ts'
 import type { Context } from '../context.ts'
 import type { Role, visibilities } from '../contract.ts'
+import { botSql } from '../events/way.ts'
 import { procedure, router } from '../trpc.ts'
 import { type Asking, isAtLeast, projectAt, tooLow, visibleSql } from './access.ts'
 import { metInSql } from './companions.ts'
@@ -22,6 +24,8 @@ interface Grant {
   role: Role
   /** Null where it came by itself, where the log does not say, and for a guest who does not meet that person. */
   byId: string | null
+  /** The bot by which that person gave it. */
+  byBot: ActingBot | null
   at: string | null
   /** `founded` the project, was `added` to it or got another role there (`changed`), or `inherited` it from its last owner. */
   how: 'founded' | 'added' | 'changed' | 'inherited' | null
@@ -34,6 +38,7 @@ interface TeamGrant {
   role: Role
   /** Null for a guest who does not meet that person. */
   givenById: string | null
+  givenByBot: ActingBot | null
   givenAt: string
   addedById: string | null
   addedAt: string
@@ -52,7 +57,7 @@ interface Reader {
   byWorkspace: Role | null
   /** Who gave them a role on the task alone, where it is all that they have; `givenById` is null for a guest who does not meet
    *  that person. */
-  alone: { givenById: string | null; givenAt: string } | null
+  alone: { givenById: string | null; givenByBot: ActingBot | null; givenAt: string } | null
 }
 
 interface Readers {
@@ -128,7 +133,7 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 /** The latest act that gave `a."userId"` a role in the project directly. */
 const grantSql = `
-  select e.type, e."actorId", e.at, e.via, jsonb_typeof(e.changes->'direct'->0) as former,
+  select e.type, e."actorId", e."botId", e."botName", e.at, e.via, jsonb_typeof(e.changes->'direct'->0) as former,
          e."actorId" = a."userId" and exists (
            select from "Event" f where f."actionId" = e."actionId" and f.type = 'project.created') as "isFounding"
     from "Event" e
@@ -138,14 +143,14 @@ const grantSql = `
    order by e.id desc limit 1`
 
 /** A person who is named to whoever asks. */
-const namedSql = (person: string) =>
-  `case when not a."isForGuest" or ${person} = $2 or ${person} in (select id from met) then ${person} end`
+const namedSql = (person: string, said = person, row = 'a') =>
+  `case when not ${row}."isForGuest" or ${person} = $2 or ${person} in (select id from met) then ${said} end`
 
 /** The roles that `a."userId"` has in the project by teams. */
 const teamsSql = `
   select coalesce(json_agg(json_build_object(
            'teamId', case when not a."isForGuest" then pt."teamId" end, 'role', pt.role,
-           'givenById', ${namedSql('pt."givenById"')}, 'givenAt', ${isoSql('pt."givenAt"')},
+           'givenById', ${namedSql('pt."givenById"')}, 'givenByBot', ${namedSql('pt."givenById"', botSql('pt'))}, 'givenAt', ${isoSql('pt."givenAt"')},
            'addedById', ${namedSql('tm."addedById"')}, 'addedAt', ${isoSql('tm."addedAt"')})
            order by pt.role desc, pt."teamId"), '[]')
     from "ProjectTeam" pt join "TeamMember" tm on tm."teamId" = pt."teamId" and tm."userId" = a."userId"
@@ -155,10 +160,11 @@ const teamsSql = `
 const aloneSql = `
     union all
     select place.id, g."userId", g.role, m.role = 'guest', null, place."isForGuest", null, json_build_object(
-             'givenById', case when not place."isForGuest" or g."givenById" = $2 or g."givenById" in (select id from met)
-                               then g."givenById" end,
+             'givenById', ${namedSql('g."givenById"', 'g."givenById"', 'place')},
+             'givenByBot', ${namedSql('g."givenById"', botSql('way'), 'place')},
              'givenAt', ${isoSql('g."givenAt"')})
       from place join "GrantedTask" g on g."taskId" = $1
+      join "TaskGrant" way on way."taskId" = g."taskId" and way."userId" = g."userId"
       join "Member" m on m."workspaceId" = place."workspaceId" and m."userId" = g."userId" and m."disabledAt" is null
      where g."userId" = any(coalesce($6::uuid[], array[g."userId"]))
        and not exists (select from "ProjectAccess" a where a."projectId" = place.id and a."userId" = g."userId")
@@ -197,6 +203,7 @@ export const readersSql = (kind: 'project' | 'task') => `
         'own', case when a.own is not null then json_build_object(
           'role', a.own,
           'byId', case when g.via <> 'system' then ${namedSql('g."actorId"')} end,
+          'byBot', ${namedSql('g."actorId"', botSql('g'))},
           'at', ${isoSql('g.at')},
           'how', case when g.via = 'system' then 'inherited' when g."isFounding" then 'founded'
                       when g.type = 'project_member.added' or g.former = 'null' then 'added'

@@ -1,4 +1,5 @@
 import { isoSql } from '../../chassis/database.ts'
+import type { ActingBot } from '../../chassis/identity.ts'
 import { answered } from '../answered.ts'
 import {
   byWorkspace,
@@ -9,6 +10,7 @@ import {
   taskAddress,
 } from '../contract.ts'
 import { newestPlace } from '../events/log-rows.ts'
+import { botSql } from '../events/way.ts'
 import { procedure, router } from '../trpc.ts'
 import type { GrantRole } from './grant-input.ts'
 
@@ -40,6 +42,8 @@ interface SharedTask extends Shared {
   labels: { name: string; color: (typeof colors)[number] }[]
   assigneeIds: string[]
   createdBy: string
+  /** The bot that made it for them. */
+  createdByBot: ActingBot | null
   createdAt: string
   /** Public ones. */
   commentCount: number
@@ -49,6 +53,7 @@ interface SharedTask extends Shared {
   role: Role
   /** Who gave it to the reader and when; null for who sees it by its project. */
   givenById: string | null
+  givenByBot: ActingBot | null
   givenAt: string | null
 }
 
@@ -101,11 +106,13 @@ export const sharedTaskSql = `
            ${shownSql}, p."workspaceId", t.description, t."startDate",
            (select coalesce(json_agg(json_build_object('name', l.name, 'color', l.color) order by l.name), '[]')
               from "Label" l where l.id = any(t."labelIds")) as labels,
-           t."assigneeIds", t."createdBy", ${isoSql('t."createdAt"')} as "createdAt",
-           t."commentCount", p."archivedAt" is not null as "isReadOnly", seen.role, ${givenSql}) r)::text as answer
+           t."assigneeIds", t."createdBy", ${botSql('t')} as "createdByBot", ${isoSql('t."createdAt"')} as "createdAt",
+           t."commentCount", p."archivedAt" is not null as "isReadOnly", seen.role, ${givenSql},
+           case when g."taskId" is not null then ${botSql('way')} end as "givenByBot") r)::text as answer
     from "Project" p
     join "Task" t on t."projectId" = p.id and t.number = $4 and t."trashedAt" is null
     join "Status" s on s.id = t."statusId"
     left join "GrantedTask" g on g."taskId" = t.id and g."userId" = $2
+    left join "TaskGrant" way on way."taskId" = t.id and way."userId" = $2
    cross join lateral (select greatest(${byProjectSql}, g.role) as role) seen
    where p."workspaceId" = $1 and p.key = $3 and seen.role is not null`

@@ -1,3 +1,4 @@
+import { botColumns, botOf } from '../../chassis/identity.ts'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError, notFound } from '../../chassis/trpc.ts'
 import { isAtLeast, projectAt, tooLow } from '../access/access.ts'
@@ -13,7 +14,8 @@ import { byTaskGrant, grantRole, taskGrant } from './grant-input.ts'
 /** Who has a role on one single task, for those of the workspace who do not see its project; guests above all. An archived project
  *  keeps this door, as that of its members: what was given must be taken back, and who has to read can be let in. */
 export const taskGrants = router({
-  /** In the order in which they were given, for admins of the project. */
+  /** In the order in which they were given, for admins of the project. `isSuspended`: it stays, and gives nothing as long as the
+   *  account is disabled or the membership suspended. */
   list: procedure.input(byTask).query(async ({ ctx, input: { taskId } }) => {
     const { id: projectId, role } = await projectAt(ctx, { taskId })
     if (!isAtLeast(role, 'admin')) throw tooLow('admin')
@@ -21,9 +23,16 @@ export const taskGrants = router({
     const rows = await ctx.db.taskGrant.findMany({
       where: { taskId, projectId },
       orderBy: [{ givenAt: 'asc' }, { userId: 'asc' }],
-      select: { userId: true, role: true, givenById: true, givenAt: true },
+      select: {
+        ...{ userId: true, role: true, givenById: true, givenAt: true },
+        ...{ botId: true, botName: true },
+        member: { select: { disabledAt: true, suspendedAt: true } },
+      },
     })
-    return rows.map((row) => ({ ...row, role: grantRole.parse(row.role) }))
+    return rows.map(({ member, botId, botName, ...row }) => ({
+      ...{ ...row, role: grantRole.parse(row.role), givenByBot: botOf({ botId, botName }) },
+      isSuspended: member.disabledAt !== null || member.suspendedAt !== null,
+    }))
   }),
 
   /** Gives somebody a role, or another one than they have. Whoever sees the project needs none and is refused. */
@@ -36,7 +45,8 @@ export const taskGrants = router({
       const before = await roleOf(tx, { taskId, projectId, userId })
       if (before === role) return { taskId, userId, role }
       if (!before) await refuseTooMany(tx, { taskId, projectId, workspaceId, userId })
-      const given = { workspaceId, projectId, role, givenById: ctx.user.id, givenAt: ctx.now }
+      const by = { givenById: ctx.user.id, givenAt: ctx.now, ...botColumns(ctx.identity?.token) }
+      const given = { workspaceId, projectId, role, ...by }
       await tx.taskGrant.upsert({
         where: { taskId_userId: { taskId, userId } },
         create: { taskId, userId, ...given },

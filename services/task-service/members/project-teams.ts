@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { botColumns, botOf } from '../../chassis/identity.ts'
 import { refuseMore } from '../../chassis/refuse-more.ts'
 import { appError } from '../../chassis/trpc.ts'
 import { projectAt, tooLow, visibleSql, workspaceRole } from '../access/access.ts'
@@ -30,11 +31,13 @@ export const projectTeams = router({
       orderBy: [{ role: 'desc' }, { teamId: 'asc' }],
       select: {
         ...{ teamId: true, role: true, givenById: true, givenAt: true },
+        ...{ botId: true, botName: true },
         team: { select: { _count: { select: { members: true } } } },
       },
     })
-    return rows.map(({ team, role, ...row }) => ({
+    return rows.map(({ team, role, botId, botName, ...row }) => ({
       ...row,
+      givenByBot: botOf({ botId, botName }),
       role: teamRole.parse(role),
       members: team._count.members,
     }))
@@ -64,7 +67,8 @@ export const projectTeams = router({
       const team = { teamId, role }
       await refuseUnannounced(tx, announced, { projectId, actorId: ctx.user.id, team })
       if (before === role) return team
-      const given = { role, givenById: ctx.user.id, givenAt: ctx.now }
+      const by = { givenById: ctx.user.id, givenAt: ctx.now, ...botColumns(ctx.identity?.token) }
+      const given = { role, ...by }
       if (before) {
         await tx.projectTeam.updateMany({ where: { projectId, teamId }, data: given })
         record('project_team.role_changed', { teamId: [teamId, teamId], role: [before, role] })

@@ -78,7 +78,7 @@ const lists: Record<z.infer<typeof section>, string> = {
 
   /** On single tasks; the task is named while the role counts. */
   taskRoles: `
-    select t.id, g."workspaceId", g.role, g."givenAt", g."givenById",
+    select t.id, g."workspaceId", g.role, g."givenAt", g."givenById", ${botSql('g')} as "givenByBot",
            case when c.role is not null or a.sees then p.key || '-' || t.number end as "taskKey",
            case when c.role is not null or a.sees then t.title end as "taskTitle"
       from "TaskGrant" g join "Task" t on t.id = g."taskId" join "Project" p on p.id = t."projectId" ${access}

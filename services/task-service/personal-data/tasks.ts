@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { isoSql } from '../../chassis/database.ts'
 import { visibleSql } from '../access/access.ts'
 import type { Context } from '../context.ts'
+import { botSql } from '../events/way.ts'
 import { isOwnWatchSql } from '../watchers/choices.ts'
 import { withinBytes } from '../within-bytes.ts'
 import type { ownTasks } from './inputs.ts'
@@ -85,7 +86,7 @@ export const ownTasksSql = `
              select t.id, p.key || '-' || t.number as key, t.number, t."projectId", p.name as "projectName", p."workspaceId",
                     own.created as "isCreatedByMe", own.assigned as "isAssignedToMe", own.watching as "isWatched",
                     t.title, t.description, s.name as status, s."group" as "statusGroup", t.priority, t."startDate", t."dueDate",
-                    t."dueTime", t.estimate, t."parentId", t."assigneeIds", t."createdBy", ${times('createdAt', 'updatedAt', 'completedAt', 'archivedAt', 'trashedAt')},
+                    t."dueTime", t.estimate, t."parentId", t."assigneeIds", t."createdBy", ${botSql('t')} as "createdByBot", ${times('createdAt', 'updatedAt', 'completedAt', 'archivedAt', 'trashedAt')},
                     (select coalesce(json_agg(l.name order by l.name), '[]') from "Label" l where l.id = any(t."labelIds")) as labels
                from own join "Task" t using (id) join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
               where (own.created or own.assigned or own.watching) and ${visibleSql('$1')}) r), '[]') as found`

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { botColumns, type Identity } from '../../chassis/identity.ts'
 import { appError } from '../../chassis/trpc.ts'
 import type { Actor } from '../access/access.ts'
 import { type Group, type newProject, type priority, role } from '../contract.ts'
@@ -8,6 +9,8 @@ import { defaultStatuses } from './statuses.ts'
 
 interface Founding {
   readonly user: Actor
+  /** Of whoever acts by an API token. */
+  readonly identity: Pick<Identity, 'token'> | null
   readonly now: Date
 }
 
@@ -74,7 +77,7 @@ interface Founded {
 /** Puts the first tasks into a project that was just founded. */
 export async function fillProject(
   tx: Tx,
-  { user, now }: Founding,
+  { user, identity, now }: Founding,
   { id: projectId, key, statuses }: Founded,
   tasks: readonly FirstTask[],
   record: Recording,
@@ -88,6 +91,7 @@ export async function fillProject(
         assigneeIds: isMine ? [user.id] : [],
         completedAt: group === 'completed' ? now : null,
         ...{ labelIds: [], createdBy: user.id, createdAt: now, updatedAt: now },
+        ...botColumns(identity?.token),
       },
     }),
   )

@@ -118,9 +118,9 @@ const statement = `
     returning p.id, p."lastNumber" as number),
   t as (
     insert into "Task" (id, "projectId", number, title, description, "statusId", priority, "dueDate", rank, "assigneeIds",
-                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt", "parentId", "startDate", estimate, "dueTime", "dueAt")
+                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt", "parentId", "startDate", estimate, "dueTime", "dueAt", "botId", "botName")
     select uuid_v7($10), numbered.id, number, $4, $5, status.id, $6, $7, rank_of(number), $8::uuid[], $9::uuid[], $2, $10, $10,
-           case when status."group" = 'completed' then $10::timestamptz end, $12, $13, $14, $16, $17::timestamptz
+           case when status."group" = 'completed' then $10::timestamptz end, $12, $13, $14, $16, $17::timestamptz, $21::uuid, $22
       from numbered, status returning *),
   logged as (
     insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", via, "tokenId", "tokenName", "botId", "botName", type, at, changes)

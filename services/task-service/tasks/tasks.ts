@@ -1,3 +1,4 @@
+import { botOf } from '../../chassis/identity.ts'
 import { type Asking, projectAt, taskAt, type VisibleProject } from '../access/access.ts'
 import type { Context } from '../context.ts'
 import {
@@ -156,13 +157,13 @@ async function taskIn(
 ) {
   const found = await ctx.db.task.findUniqueOrThrow({
     where: { id, projectId },
-    select: { ...detailed, createdBy: true, trashedAt: true },
+    select: { ...detailed, createdBy: true, botId: true, botName: true, trashedAt: true },
   })
-  const { createdBy, trashedAt, ...task } = found
+  const { createdBy, botId, botName, trashedAt, ...task } = found
   const { ancestors, ...ties } = await familyOf(ctx, id)
   return {
     ...{ ...detailsOf(task, ties), ancestors },
-    ...{ createdBy, trashedAt, workspaceId },
+    ...{ createdBy, createdByBot: botOf({ botId, botName }), trashedAt, workspaceId },
     ...{ projectKey: project.key, projectArchivedAt: project.archivedAt, role },
   }
 }

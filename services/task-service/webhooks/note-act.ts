@@ -1,8 +1,8 @@
 import type { Prisma } from '#db/task'
 import { addressPrefix } from '../../chassis/client.ts'
+import { botColumns } from '../../chassis/identity.ts'
 import type { BackendContext } from '../../chassis/trpc.ts'
 import type { Tx } from '../events/event-log.ts'
-import { botColumns } from '../events/way.ts'
 
 type Act = Pick<
   Prisma.WebhookActUncheckedCreateInput,

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import type { PrismaClient } from '#db/task'
 import { inBackground } from '../../chassis/background.ts'
 import { type Callee, callLinks } from '../../chassis/client.ts'
+import { botOf } from '../../chassis/identity.ts'
 import type { Logger } from '../../chassis/logger.ts'
 import type { Metrics } from '../../chassis/metrics.ts'
 import type { UserServiceRouter } from '../../user-service/router.ts'
-import { botOf } from '../events/way.ts'
 import { PARKED_AT_ONCE, parkPending } from './settle.ts'
 
 interface Upkeep {

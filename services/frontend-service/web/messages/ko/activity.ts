@@ -1,5 +1,6 @@
 import { josa } from '../particles.ts'
 import { teamNamed } from '../team-named.ts'
+import { madeBy } from './made-by.ts'
 
 /** What stands beside an event of the activity, and what it says of a change. */
 export const activity = {
@@ -8,8 +9,7 @@ export const activity = {
   byTeam: (team: string | null) => (team === null ? '팀으로' : `${teamNamed(team)}으로`),
   /** The team whose role in a project became another one. */
   team: (name: string) => teamNamed(name),
-  /** A bot is no person: 정리봇이, not 정리봇님이. */
-  ofBot: (said: string, bot: string) => said.replace(`${bot}님이`, () => josa.i(bot)),
+  ofBot: madeBy.ofBot,
   forOwner: (owner: string) => `${owner} 대신 일하는 봇`,
   deletedStatus: '삭제된 상태',
   deletedLabel: '삭제된 라벨',

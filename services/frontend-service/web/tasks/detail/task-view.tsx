@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { useRef } from 'react'
+import { madeBy } from '../../account/made-by.ts'
 import { usePeople } from '../../account/people.ts'
 import { useAgo } from '../../account/time.tsx'
 import { FileStrip } from '../../files/file-strip.tsx'
@@ -97,9 +98,11 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
 
 function Origin({ task }: { task: Task }) {
   const { nameOf } = usePeople()
+  const when = useAgo(task.createdAt)
+  const { createdBy, createdByBot } = task
   return (
     <p className="mt-4 pt-4 border-t border-line text-12 text-ink-3">
-      {m.tasks.createdBy(nameOf(task.createdBy), useAgo(task.createdAt))}
+      {madeBy(nameOf(createdBy), createdByBot, (who) => m.tasks.createdBy(who, when))}
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { madeBy } from '../../account/made-by.ts'
 import { usePeople } from '../../account/people.ts'
 import { useMe } from '../../account/session.ts'
 import { exact } from '../../dates.ts'
@@ -40,7 +41,9 @@ export function TaskPaper({ whole }: { whole?: Said }) {
       <PaperHead
         above={project.name}
         title={`${task.key} ${task.title}`}
-        facts={words.createdBy(nameOf(task.createdBy), exact(task.createdAt, timeZone))}
+        facts={madeBy(nameOf(task.createdBy), task.createdByBot, (who) =>
+          words.createdBy(who, exact(task.createdAt, timeZone)),
+        )}
       />
       {task.trashedAt && <p className="paper-note">{m.tasks.inTrash}</p>}
       {above && <p className="paper-muted">{words.partOf(`${above.key} ${above.title}`)}</p>}

@@ -1,4 +1,5 @@
 import type { Role } from '../../../../task-service/contract.ts'
+import { type ByBot, madeBy } from '../../account/made-by.ts'
 import { dayAt, exactDay, plainDay } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import type { Outputs } from '../../trpc.ts'
@@ -56,33 +57,43 @@ interface Reason {
 }
 type TeamGrant = Reader['teams'][number]
 
+/** `say` is told who gave it: null for the reader, undefined for whom a guest does not meet. */
+function givenBy(
+  { by, bot }: { by: string | null; bot: ByBot },
+  { meId, nameOf }: Facts,
+  say: (by: string | null | undefined) => string,
+) {
+  if (by === null) return say(undefined)
+  if (by === meId && !bot) return say(null)
+  return madeBy(nameOf(by), bot, say)
+}
+
+/** No token puts somebody into a team, and so no bot. */
 function teamReason({ teamId, addedById, addedAt }: TeamGrant, isMe: boolean, facts: Facts) {
-  const by = addedById === null ? undefined : byOf(addedById, facts)
-  return readerWords().reasons.team(
-    { team: facts.teamOf(teamId), by, day: dayOf(addedAt, facts) },
-    isMe,
+  const [team, day] = [facts.teamOf(teamId), dayOf(addedAt, facts)]
+  return givenBy({ by: addedById, bot: null }, facts, (by) =>
+    readerWords().reasons.team({ team, by, day }, isMe),
   )
 }
 
 /** Whom a guest does not meet has no name for them. */
-const teamGiven = ({ role, givenById, givenAt }: TeamGrant, facts: Facts) =>
+const teamGiven = ({ role, givenById, givenByBot, givenAt }: TeamGrant, facts: Facts) =>
   givenById === null
     ? null
-    : readerWords().teamGiven({
-        ...{ role: m.settings.roles[role], by: byOf(givenById, facts) },
-        day: dayOf(givenAt, facts),
-      })
+    : givenBy({ by: givenById, bot: givenByBot }, facts, (by = null) =>
+        readerWords().teamGiven({ role: m.settings.roles[role], by, day: dayOf(givenAt, facts) }),
+      )
 
 function aloneReason(
-  { givenById, givenAt }: NonNullable<Reader['alone']>,
+  { givenById, givenByBot, givenAt }: NonNullable<Reader['alone']>,
   isMe: boolean,
   facts: Facts,
 ) {
-  const by = givenById === null ? undefined : byOf(givenById, facts)
-  return readerWords().reasons.alone({ by, day: dayOf(givenAt, facts) }, isMe)
+  const day = dayOf(givenAt, facts)
+  return givenBy({ by: givenById, bot: givenByBot }, facts, (by) =>
+    readerWords().reasons.alone({ by, day }, isMe),
+  )
 }
-
-const byOf = (id: string | null, { meId, nameOf }: Facts) => (id === meId ? null : nameOf(id))
 
 function dayOf(at: string, { timeZone, today }: Facts) {
   const of = dayAt(at, timeZone)
@@ -90,14 +101,16 @@ function dayOf(at: string, { timeZone, today }: Facts) {
 }
 
 function reasonOf(
-  { role, how, byId, at }: NonNullable<Reader['own']>,
+  { role, how, byId, byBot, at }: NonNullable<Reader['own']>,
   isMe: boolean,
   facts: Facts,
 ) {
   const { reasons } = readerWords()
   if (how === null || at === null) return reasons.member(isMe)
-  const given = { role: m.settings.roles[role], day: dayOf(at, facts), by: byOf(byId, facts) }
-  // Whom a guest does not meet has no name for them.
-  if (byId === null && how !== 'inherited') return reasons.member(isMe)
-  return reasons[how](given, isMe)
+  const given = { role: m.settings.roles[role], day: dayOf(at, facts) }
+  if (how === 'inherited') return reasons.inherited({ ...given, by: null }, isMe)
+  return givenBy({ by: byId, bot: byBot }, facts, (by) =>
+    // Whom a guest does not meet has no name for them.
+    by === undefined ? reasons.member(isMe) : reasons[how]({ ...given, by }, isMe),
+  )
 }

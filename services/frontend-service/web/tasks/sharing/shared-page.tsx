@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
+import { madeBy } from '../../account/made-by.ts'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { factsOf } from '../../failures.ts'
@@ -103,7 +104,7 @@ function SharedPage({ task }: { task: SharedTask }) {
           {properties}
           {task.givenById && (
             <p className="mt-4 pt-4 border-t border-line text-12 text-ink-3">
-              {words.by(nameOf(task.givenById))}
+              {madeBy(nameOf(task.givenById), task.givenByBot, words.by)}
             </p>
           )}
         </div>

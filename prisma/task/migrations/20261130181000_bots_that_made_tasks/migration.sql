@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Task" ADD COLUMN     "botId" UUID,
+ADD COLUMN     "botName" TEXT;

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "TaskGrant" ADD COLUMN     "botId" UUID,
+ADD COLUMN     "botName" TEXT;

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "ProjectTeam" ADD COLUMN     "botId" UUID,
+ADD COLUMN     "botName" TEXT;
