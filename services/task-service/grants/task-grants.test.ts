@@ -84,6 +84,44 @@ test('whoever sees the project is refused, and so is who is not in the workspace
   expect(await ways(gil, open)).toEqual(everyWay)
 })
 
+test('a disabled account is given nothing; what it had stays, counts for nothing meanwhile and can be taken back', async () => {
+  const [at, other] = [await newPlace(), await newPlace()]
+  const { token } = await alice.users.invitations.create.mutate({ workspaceId, role: 'guest' })
+  const ines = await system.person('Ines', { invitation: token })
+  await give(at, ines, 'viewer')
+  const { disabling } = system.users.gateway
+  const member = { workspaceId, userId: ines.id }
+  const byAlice = { context: { ...call.context, userId: alice.id } }
+  const given = async () => {
+    const rows = await alice.calls.taskGrants.list.query({ taskId: at.taskId })
+    return rows.map(({ userId, isSuspended }) => ({ userId, isSuspended }))
+  }
+  expect(await given()).toEqual([{ userId: ines.id, isSuspended: false }])
+  await system.rows.query(
+    'update "Member" set "suspendedAt" = now() where "workspaceId" = $1 and "userId" = $2',
+    [workspaceId, ines.id],
+  )
+  expect(await given()).toEqual([{ userId: ines.id, isSuspended: true }])
+  await system.rows.query('update "Member" set "suspendedAt" = null where "userId" = $1', [ines.id])
+
+  await disabling.disable.mutate(member, byAlice)
+  await system.gateway.access.catchUp.query(undefined, call)
+  for (const refused of [give(other, ines), give(at, ines, 'commenter')])
+    expect(await refusalOf(refused)).toMatchObject({
+      ...{ code: 'BAD_REQUEST', reason: 'disabled' },
+      fields: { userId: 'is of a disabled account' },
+    })
+  expect(await given()).toEqual([{ userId: ines.id, isSuspended: true }])
+  await disabling.enable.mutate(member, byAlice)
+  await system.gateway.access.catchUp.query(undefined, call)
+  expect(await given()).toEqual([{ userId: ines.id, isSuspended: false }])
+  expect(await ways(ines, at)).toEqual(everyWay)
+  await disabling.disable.mutate(member, byAlice)
+  await system.gateway.access.catchUp.query(undefined, call)
+  await take(at, ines)
+  expect(await given()).toEqual([])
+})
+
 let moves = 0
 const targetOfMove = async () => {
   moves += 1

@@ -41,6 +41,7 @@ export const taskGrants = router({
       await refuseOutsider(tx, ctx.user.id, projectId)
       await refuseTrashed(tx, taskId)
       await refuseStranger(tx, workspaceId, userId)
+      await refuseDisabled(tx, workspaceId, userId)
       await refuseReader(tx, projectId, userId)
       const before = await roleOf(tx, { taskId, projectId, userId })
       if (before === role) return { taskId, userId, role }
@@ -110,6 +111,16 @@ const sharing = (taskId: string): Right => ({
 /** What is in the trash is shown to nobody but those who may bring it back. */
 async function refuseTrashed(tx: Tx, id: string) {
   if ((await tx.task.count({ where: { id, trashedAt: null } })) === 0) throw notFound()
+}
+
+/** Nobody would see that it was given, until the account is in use again and nobody thinks of it. */
+async function refuseDisabled(tx: Tx, workspaceId: string, userId: string) {
+  const disabledAt = { not: null }
+  if ((await tx.member.count({ where: { workspaceId, userId, disabledAt } })) > 0)
+    throw appError('BAD_REQUEST', 'The account of this person is disabled', {
+      reason: 'disabled',
+      fields: { userId: 'is of a disabled account' },
+    })
 }
 
 async function roleOf(

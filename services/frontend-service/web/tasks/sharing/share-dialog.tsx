@@ -44,32 +44,38 @@ export function ShareDialog({ task, onClose }: Props) {
 
 function People({ task: { id: taskId, key, trashedAt } }: { task: Task }) {
   const words = sharingWords()
-  const { nameOf, hueOf } = usePeople()
+  const { members, nameOf, hueOf } = usePeople()
   const { data: grants } = useSuspenseQuery(trpc.task.taskGrants.list.queryOptions({ taskId }))
   const known = useOthers(key, grants)
   // What is in the trash is given to nobody, and can be taken back.
   const others = trashedAt ? undefined : known
   const { set, remove } = useSharing(taskId)
+  const isDisabled = (id: string) =>
+    members.some(({ userId, disabledAt }) => userId === id && disabledAt !== null)
   return (
-    <section aria-label={words.people} className="grid gap-1.5">
+    <section aria-label={words.people} className="grid grid-cols-[minmax(0,1fr)] gap-1.5 min-w-0">
       {grants.length === 0 ? (
         <p className="text-ink-3">{words.nobody}</p>
       ) : (
         <ul>
-          {grants.map(({ userId, role }) => (
+          {grants.map(({ userId, role, isSuspended }) => (
             <li key={userId} className="flex flex-wrap items-center gap-2.5 py-1.5">
-              <Avatar name={nameOf(userId)} hue={hueOf(userId)} size={28} isDecorative />
-              <span className="flex items-center gap-1.5 flex-1 min-w-0">
-                <span className="cut font-medium">{nameOf(userId)}</span>
-                <GuestBadge userId={userId} />
+              <span className="flex items-center gap-2.5 flex-1 min-w-0 basis-44">
+                <Avatar name={nameOf(userId)} hue={hueOf(userId)} size={28} isDecorative />
+                <span className="flex flex-wrap items-center gap-x-1.5 min-w-0">
+                  <span className="cut font-medium">{nameOf(userId)}</span>
+                  <GuestBadge userId={userId} />
+                  {isSuspended && <Badge tone="warn">{words.suspended}</Badge>}
+                </span>
               </span>
               <Select
                 aria-label={words.roleOf(nameOf(userId))}
                 value={role}
-                disabled={set.isPending}
+                // Nothing is given to an account that is disabled.
+                disabled={set.isPending || isDisabled(userId)}
                 options={roles.map((value) => ({ value, label: words.roles[value] }))}
                 onPick={(next) => set.mutate({ taskId, userId, role: next })}
-                className="min-w-52"
+                className="flex-none max-w-full"
               />
               <Button
                 aria-label={`${words.takeBack}: ${nameOf(userId)}`}
@@ -109,7 +115,7 @@ function GuestBadge({ userId }: { userId: string }) {
   return isGuest && <Badge>{m.settings.roles.guest}</Badge>
 }
 
-/** Who does not see the project and has not been given the task; undefined until it is known. */
+/** Whose account is in use, who does not see the project and has not been given the task; undefined until it is known. */
 function useOthers(key: string, grants: readonly Grant[]) {
   const { members } = usePeople()
   const { id: projectId, visibility } = useProjectAt(projectKeyOf(key))
@@ -117,7 +123,10 @@ function useOthers(key: string, grants: readonly Grant[]) {
   if (!inside) return undefined
   const known = new Set([...inside, ...grants].map(({ userId }) => userId))
   const seesAll = visibility === 'open'
-  return members.filter(({ userId, role }) => !known.has(userId) && (role === 'guest' || !seesAll))
+  return members.filter(
+    ({ userId, role, disabledAt }) =>
+      disabledAt === null && !known.has(userId) && (role === 'guest' || !seesAll),
+  )
 }
 
 function useSharing(taskId: string) {
@@ -152,6 +161,7 @@ function whyNot(error: unknown) {
   const words = sharingWords()
   const { reason, limit } = factsOf(error)
   if (reason === 'sees_project') return words.seesProject
+  if (reason === 'disabled') return words.isDisabled
   if (reason !== 'full' || !limit) return sentenceOf(error)
   return limit === TASK_GRANTS_MAX ? words.tooManyPeople(limit) : words.tooManyTasks(limit)
 }

@@ -8,6 +8,9 @@ export const sharing = {
   add: '사람 추가',
   nobodyElse: '추가할 사람이 없습니다. 다른 사람은 모두 이 프로젝트를 볼 수 있습니다.',
   roles: { viewer: '보기', commenter: '보기와 댓글' },
+  /** Of somebody whose account is disabled, or who has to set up a second factor first. */
+  suspended: '일시 중지됨',
+  isDisabled: '사용 중지된 계정에는 공유할 수 없습니다.',
   roleOf: (name: string) => `${name}님의 역할`,
   takeBack: '공유 중지',
   given: (name: string) => `이제 ${name}님이 이 작업을 볼 수 있습니다.`,
