@@ -104,11 +104,12 @@ test('wrong passwords are written down where the account belongs, the first at o
   await aMinuteLater(bob)
   expect(await refused(tries())).toBe('UNAUTHORIZED')
   expect(await refused(tries())).toBe('TOO_MANY_REQUESTS')
-  await pollUntil(async () => (await listed(filter)).length === 2)
-  expect(await listed(filter)).toMatchObject([
-    { actor: null, facts: { step: 'password', attempts: 9 } },
-    { actor: null, facts: { step: 'password', attempts: 1 }, via: 'sign_in' },
-  ])
+  await pollUntil(async () => sumOf(await listed(filter)) === 10)
+  // The last one is told with those before it, or by itself where the service has told of them in the meantime.
+  const told = await listed(filter)
+  expect(told.length).toBeLessThanOrEqual(3)
+  const facts = { step: 'password', attempts: 1 }
+  expect(told.at(-1)).toMatchObject({ actor: null, facts, via: 'sign_in' })
   expect(await triesOf(bob)).toEqual([{ count: 0 }])
   await aMinuteLater(bob)
 })
@@ -128,11 +129,10 @@ test('attempts of a minute are counted by the networks that they came from, whoe
   await counted(bob, 4)
   await aMinuteLater(bob)
   await tries(home)
-  await pollUntil(async () => (await listed(filter)).length === 3)
-  const told = (await listed(filter)).map(({ address, facts }) => [address, facts.attempts])
-  expect(told).toEqual(expect.arrayContaining([[addressPrefix(abroad), 3]]))
-  expect(told).toEqual(expect.arrayContaining([[addressPrefix(home), 2]]))
-  expect(told.at(-1)).toEqual([addressPrefix(home), 1])
+  await pollUntil(async () => sumOf(await listed(filter)) === 6)
+  const told = await listed(filter)
+  expect(sumOf(told.filter(({ address }) => address === addressPrefix(abroad)))).toBe(3)
+  expect(told.at(-1)).toMatchObject({ address: addressPrefix(home), facts: { attempts: 1 } })
 })
 
 test('refused proofs of who one is are in the log, whatever asks for them; what nobody repeats is told by itself', async () => {
@@ -179,6 +179,8 @@ test('ending one of one’s own sessions is written down once, as signing out or
   ])
 })
 
+const sumOf = (told: readonly { facts: { attempts?: unknown } }[]) =>
+  told.reduce((sum, { facts }) => sum + Number(facts.attempts), 0)
 const triesOf = async ({ id }: Pick<Someone, 'id'>) =>
   (await users.rows.query('select count from "FailedTry" where "userId" = $1', [id])).rows
 /** Until so many attempts wait for an entry. */
