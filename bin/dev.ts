@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { password, people } from '../prisma/demo/content.ts'
+import { password, people } from '../prisma/demo/people.ts'
 import { type ServiceName, services, shortName } from '../services/catalog.ts'
 import { migrate } from '../services/chassis/migrate.ts'
 import { clientOf, dataFolder, startPostgres } from '../services/testing/postgres.ts'

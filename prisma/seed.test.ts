@@ -3,7 +3,8 @@ import { processEnv } from '../services/chassis/env.ts'
 import { pollUntil } from '../services/chassis/poll-until.ts'
 import { openBrowser } from '../services/frontend-service/testing/browser.ts'
 import { type System, startSystem } from '../services/frontend-service/testing/test-system.ts'
-import { password, people, tasks, teams } from './demo/content.ts'
+import { shared, tasks, views } from './demo/content.ts'
+import { password, people, teams } from './demo/people.ts'
 import { seed } from './seed.ts'
 
 let system: System
@@ -29,7 +30,7 @@ test('the demo workspace has a history that every screen can show', async () => 
   expect(user?.name).toBe('김지은')
   const workspaceId = (await trpc.gateway.session.who.query())?.workspaces[0]?.id ?? ''
   const projects = await trpc.task.projects.list.query({ workspaceId })
-  expect(projects.map(({ key }) => key)).toEqual(['WEB', 'APP'])
+  expect(projects.map(({ key }) => key)).toEqual(['WEB', 'APP', 'OPS'])
 
   const [web, app] = projects.map(({ id }) => id)
   const listed = await trpc.user.teams.list.query({ workspaceId })
@@ -45,11 +46,17 @@ test('the demo workspace has a history that every screen can show', async () => 
   const { members } = await trpc.user.teams.get.query({ workspaceId, id: platform?.id ?? '' })
   expect(watchers).toEqual(expect.arrayContaining(members.map(({ userId }) => userId)))
 
-  const { items } = await trpc.task.tasks.list.query({
-    projectId: web ?? '',
-    limit: 100,
-  })
-  expect(items).toHaveLength(tasks.WEB.length)
+  const of = (key: string) => tasks.filter(({ project }) => project === key)
+  const { items } = await trpc.task.tasks.list.query({ projectId: web ?? '', limit: 100 })
+  expect(items).toHaveLength(of('WEB').length)
+  const saved = await trpc.task.views.list.query({ projectId: web ?? '' })
+  expect(saved).toHaveLength(views.filter(({ project }) => project === 'WEB').length)
+  const guest = openBrowser(system.url)
+  const { email } = people.find(({ handle }) => handle === shared.with) ?? people[0]
+  await guest.trpc.gateway.session.signIn.mutate({ email, password })
+  const alone = await guest.trpc.task.sharedTasks.list.query({ workspaceId })
+  expect(alone.items).toMatchObject([{ title: shared.task }])
+
   const now = new Date()
   const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`
   const home = await trpc.gateway.home.get.query({ workspaceId, today })

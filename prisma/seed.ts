@@ -3,20 +3,25 @@ import { loadEnv, processEnv } from '../services/chassis/env.ts'
 import { pollUntil } from '../services/chassis/poll-until.ts'
 import { createClients, type Urls } from './demo/clients.ts'
 import {
-  type DemoTask,
-  type Handle,
   labels,
   type ProjectKey,
+  projects,
+  shared,
+  type ToldTask,
+  tasks as toldTasks,
+  views,
+} from './demo/content.ts'
+import { demoFiles } from './demo/files.ts'
+import {
+  type Handle,
   password,
   people,
-  projects,
   type TeamHandle,
   teamRoles,
   teams,
   withTeams,
   workspace,
-} from './demo/content.ts'
-import { demoFiles } from './demo/files.ts'
+} from './demo/people.ts'
 import { type Act, timeline } from './demo/timeline.ts'
 
 export const seedEnv = processEnv.extend({
@@ -27,7 +32,7 @@ export const seedEnv = processEnv.extend({
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** Four weeks in the life of a small studio, made through the public procedures with a steered clock: every chart,
+/** Twelve weeks in the life of a small studio, made through the public procedures with a steered clock: every chart,
  *  list and log is what those acts led to. Twice the same day gives the same data. */
 export async function seed(env: z.infer<typeof seedEnv>, today = new Date()) {
   const urls: Urls = {
@@ -43,46 +48,60 @@ export async function seed(env: z.infer<typeof seedEnv>, today = new Date()) {
   const { ids, workspaceId } = await hire(clients)
   const owner = ids.jieun
   const teamIds = await gather(clients, ids, workspaceId)
-  const places = await found(clients, owner, workspaceId, moment(-29))
-  const { projectTeams } = clients.tasks(owner, moment(-29))
+  const begun = clients.tasks(owner, moment(-85))
+  const places = await found(begun, workspaceId)
   for (const { team, project, role } of teamRoles)
-    await projectTeams.set.mutate({ projectId: places[project].id, teamId: teamIds[team], role })
-  const taskIds = new Map<DemoTask, string>()
+    await begun.projectTeams.set.mutate({
+      ...{ projectId: places[project].id, teamId: teamIds[team], role },
+    })
+  for (const { project, ...view } of views)
+    await begun.views.create.mutate({ projectId: places[project].id, scope: 'project', ...view })
+  const taskIds = new Map<string, string>()
 
-  const idOf = (title: string | undefined) =>
-    [...taskIds].find(([task]) => task.title === title)?.[1]
+  const perform = async ({ at, by, task, what }: Act) => {
+    const place = places[task.project]
+    const calls = clients.tasks(ids[by], moment(at))
+    const id = taskIds.get(task.title) ?? ''
+    if (what.kind === 'create') await create(calls, task)
+    else if (what.kind === 'close') await calls.tasks.close.mutate({ id })
+    else if (what.kind === 'reopen') await calls.tasks.reopen.mutate({ id })
+    else if (what.kind === 'comment') {
+      const text = withTeams(what.comment.text, teamIds)
+      const comment = await calls.comments.create.mutate({ taskId: id, text })
+      for (const handle of what.comment.liked ?? [])
+        await clients.tasks(ids[handle], moment(at)).comments.react.mutate({
+          ...{ taskId: id, id: comment.id, emoji: 'thumbs_up', on: true },
+        })
+    } else await calls.tasks.move.mutate({ id, statusId: place[what.kind] })
+  }
 
-  const perform = async ({ at, by, project, task, what }: Act) => {
+  const create = async ({ tasks, relations }: TaskCalls, task: ToldTask) => {
+    const { project, title, priority, estimate, story } = task
     const place = places[project]
-    const { tasks, comments } = clients.tasks(ids[by], moment(at))
-    const id = taskIds.get(task) ?? ''
-    if (what.kind === 'create') {
-      const made = await tasks.create.mutate({
-        projectId: place.id,
-        parentId: idOf(task.partOf),
-        title: task.title,
-        description: task.description,
-        priority: task.priority,
-        dueDate: task.due === undefined ? null : dayOf(task.due),
-        assigneeIds: (task.for ?? []).map((handle) => ids[handle]),
-        labelIds: (task.labels ?? []).flatMap((name) => place.labels.get(name) ?? []),
-        statusId: task.backlog && place.backlog,
-      })
-      taskIds.set(task, made.id)
-    } else if (what.kind === 'move')
-      await tasks.move.mutate({ id, statusId: what.review ? place.review : place.started })
-    else if (what.kind === 'close') await tasks.close.mutate({ id })
-    else await comments.create.mutate({ taskId: id, text: withTeams(what.text, teamIds) })
+    const { id } = await tasks.create.mutate({
+      ...{ projectId: place.id, title, priority, estimate },
+      parentId: story.partOf && taskIds.get(story.partOf),
+      description: story.description,
+      dueDate: task.due === undefined ? null : dayOf(task.due),
+      assigneeIds: task.for.map((handle) => ids[handle]),
+      labelIds: task.labels.flatMap((name) => place.labels.get(name) ?? []),
+      statusId: task.isBacklog ? place.backlog : undefined,
+    })
+    taskIds.set(title, id)
+    const otherId = story.waitsFor && taskIds.get(story.waitsFor)
+    if (otherId) await relations.create.mutate({ taskId: id, otherId, kind: 'blocks', side: 'in' })
   }
   for (const act of timeline((today.getTime() - midnight) / DAY_MS)) await perform(act)
 
+  await clients.tasks(owner).taskGrants.set.mutate({
+    ...{ taskId: taskIds.get(shared.task) ?? '', userId: ids[shared.with], role: shared.role },
+  })
   for (const { name, category, task, bytes } of demoFiles) {
-    const [known, taskId] = [...taskIds].find(([one]) => one.title === task) ?? []
-    const project = known?.labels?.some((label) => label in labels.APP) ? 'APP' : 'WEB'
+    const project = toldTasks.find(({ title }) => title === task)?.project ?? 'WEB'
     const content = bytes()
     const { url } = await clients.files(owner).uploads.create.mutate({
       projectId: places[project].id,
-      taskId,
+      taskId: taskIds.get(task),
       name,
       category,
       sizeBytes: content.length,
@@ -93,10 +112,14 @@ export async function seed(env: z.infer<typeof seedEnv>, today = new Date()) {
 }
 
 type Clients = ReturnType<typeof createClients>
+type TaskCalls = ReturnType<Clients['tasks']>
 
-/** Four accounts in one workspace. */
+/** Their accounts, in one workspace. */
 async function hire({ accounts, users }: Clients) {
-  const ids: Record<Handle, string> = { jieun: '', junho: '', sua: '', alice: '' }
+  const ids: Record<Handle, string> = {
+    ...{ jieun: '', junho: '', sua: '', alice: '' },
+    ...{ minsu: '', bob: '', haneul: '', sera: '' },
+  }
   let workspaceId = ''
   for (const { handle, role, name, email, locale } of people) {
     const invitation =
@@ -147,40 +170,36 @@ async function confirm({ accounts }: Pick<Clients, 'accounts'>) {
   }
 }
 
+/** The statuses that acts lead to, by what they are called there, and its labels by name. */
 interface DemoPlace {
   readonly id: string
   readonly backlog: string
-  readonly started: string
+  readonly start: string
   readonly review: string
-  readonly labels: Map<string, string>
+  readonly cancel: string
+  readonly labels: ReadonlyMap<string, string>
 }
 
-/** Both projects with their labels. */
-async function found({ tasks }: Clients, owner: string, workspaceId: string, clock: Date) {
-  const calls = tasks(owner, clock)
-  const places = new Map<ProjectKey, DemoPlace>()
-  for (const project of projects) {
+/** The projects with their labels. */
+async function found(calls: TaskCalls, workspaceId: string) {
+  const place = async ({ ...project }: (typeof projects)[number]): Promise<DemoPlace> => {
     const { id, statuses } = await calls.projects.create.mutate({ workspaceId, ...project })
     const made = await Promise.all(
       Object.entries(labels[project.key]).map(([name, color]) =>
         calls.labels.create.mutate({ projectId: id, name, color }),
       ),
     )
-    const at = (rank: number) => statuses[rank]?.id ?? ''
-    places.set(project.key, {
-      id,
-      backlog: at(0),
-      started: at(2),
-      review: at(3),
+    const [backlog = '', , start = '', review = '', , cancel = ''] = statuses.map(({ id }) => id)
+    return {
+      ...{ id, backlog, start, review, cancel },
       labels: new Map(made.map((label) => [label.name, label.id])),
-    })
+    }
   }
-  const place = (key: ProjectKey) => {
-    const known = places.get(key)
-    if (!known) throw new Error(`no project ${key}`)
-    return known
-  }
-  return { WEB: place('WEB'), APP: place('APP') }
+  const [web, app, ops] = projects
+  return { WEB: await place(web), APP: await place(app), OPS: await place(ops) } satisfies Record<
+    ProjectKey,
+    DemoPlace
+  >
 }
 
 /** `YYYY-MM-DD` where this program runs. */

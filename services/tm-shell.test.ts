@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { password as demoPassword, people } from '../prisma/demo/content.ts'
+import { password as demoPassword, people } from '../prisma/demo/people.ts'
 import { newTokenOf } from './frontend-service/testing/api-token.ts'
 import { openBrowser } from './frontend-service/testing/browser.ts'
 import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'

@@ -1,45 +1,52 @@
-import { type DemoTask, type Handle, type ProjectKey, tasks } from './content.ts'
+import { type ToldTask, tasks } from './content.ts'
+import type { DemoComment } from './demo-task.ts'
+import type { Handle } from './people.ts'
+
+type What =
+  | { readonly kind: 'create' | 'start' | 'review' | 'close' | 'cancel' | 'reopen' }
+  | { readonly kind: 'comment'; readonly comment: DemoComment }
 
 /** One act of one person at one moment. `at` is in days from today's midnight, so 0.5 is today at noon. */
 export interface Act {
   readonly at: number
   readonly by: Handle
-  readonly project: ProjectKey
-  readonly task: DemoTask
-  readonly what:
-    | { readonly kind: 'create' }
-    | { readonly kind: 'close' }
-    | { readonly kind: 'move'; readonly group: 'started'; readonly review: boolean }
-    | { readonly kind: 'comment'; readonly text: string }
+  readonly task: ToldTask
+  readonly what: What
 }
 
 /** Everything that happened in the demo workspace up to `now` (days from today's midnight), in order. */
 export function timeline(now: number): Act[] {
-  const acts = Object.entries(tasks).flatMap(([key, list]) =>
-    list.flatMap((task, index) => actsOf(key === 'WEB' ? 'WEB' : 'APP', task, index)),
-  )
+  const acts = tasks.flatMap(actsOf)
   // What would lie in the future happened a moment ago, in the same order.
   return acts
     .sort((one, other) => one.at - other.at)
     .map((act, index) => ({ ...act, at: Math.min(act.at, now - (acts.length - index) * 1e-5) }))
 }
 
-function actsOf(project: ProjectKey, task: DemoTask, index: number): Act[] {
-  const { created, started, review, done, comments = [] } = task
-  const worker = task.for?.[0] ?? 'jieun'
-  const step = (day: number | undefined, by: Handle, what: Act['what']) =>
+function actsOf(task: ToldTask, index: number): Act[] {
+  const { created, started, review, done, cancelled } = task
+  const { reopened, comments = [] } = task.story
+  const worker = task.for[0] ?? 'jieun'
+  const step = (day: number | undefined, by: Handle, what: What) =>
     day === undefined ? [] : [{ day, by, what }]
+  const said = (isAfter: boolean) =>
+    comments
+      .filter(({ day }) => (reopened !== undefined && day >= reopened) === isAfter)
+      .flatMap((comment) => step(comment.day, comment.by, { kind: 'comment', comment }))
   const steps = [
-    ...step(created, task.by ?? (index % 3 === 0 ? worker : 'jieun'), { kind: 'create' }),
-    ...step(started, worker, { kind: 'move', group: 'started', review: false }),
-    ...step(review, worker, { kind: 'move', group: 'started', review: true }),
-    ...comments.flatMap(({ by, text, day }) => step(day, by, { kind: 'comment', text })),
+    ...step(created, index % 3 === 0 ? worker : 'jieun', { kind: 'create' }),
+    ...step(started, worker, { kind: 'start' }),
+    ...step(review, worker, { kind: 'review' }),
+    ...said(false),
     ...step(done, worker, { kind: 'close' }),
+    ...step(cancelled, 'jieun', { kind: 'cancel' }),
+    ...step(reopened, worker, { kind: 'reopen' }),
+    ...said(true),
   ]
   let last = Number.NEGATIVE_INFINITY
   return steps.map(({ day, by, what }, nth) => {
     last = Math.max(day + officeHour(index, nth), last + SOON)
-    return { at: last, by, project, task, what }
+    return { at: last, by, task, what }
   })
 }
 

@@ -24,7 +24,7 @@ export const token: Command = {
     const url = serverUrl(process.env.TASKMATE_URL || `http://localhost:${port}`, words)
     if (isElsewhere || !isLoopback(new URL(url)))
       throw new Failure('refused', words.notDevelopment(url))
-    const { people, password } = await import('../../../prisma/demo/content.ts')
+    const { people, password } = await import('../../../prisma/demo/people.ts')
     const { scopes } = await import('../../../services/user-service/contract.ts')
     const [owner] = people
     const browser = openBrowser(url)

@@ -1,12 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useWorkspace } from '../account/session.ts'
 import { navLink } from '../frame/nav-link.ts'
 import { trpc } from '../trpc.ts'
 import { Tile } from '../ui/form/colour.tsx'
 
-/** The projects in the sidebar. */
+/** The projects in the sidebar. One is current on all of its pages, and on those of its tasks. */
 export function ProjectLinks() {
+  const { project: shown, key: task } = useParams({ strict: false })
+  const current = shown ?? task?.split('-')[0]
   const { id: workspaceId, slug } = useWorkspace()
   const { data: projects } = useSuspenseQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
   return (
@@ -20,6 +22,7 @@ export function ProjectLinks() {
             params={{ workspace: slug, project: key }}
             search={{}}
             activeProps={{}}
+            aria-current={key === current ? 'page' : undefined}
             className={navLink}
           >
             <Tile colour={color} />
