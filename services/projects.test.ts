@@ -86,6 +86,7 @@ test('who is added to a private project sees it at once, and who is removed leav
   await page.getByRole('link', { name: en.projects.settings }).click()
   const settings = page.getByRole('main')
   await settings.getByText(en.projects.visibilityLeads.private).waitFor()
+  await page.locator('nav a[aria-current="page"]', { hasText: 'Secret plan' }).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
   await settings.getByRole('button', { name: en.projects.addMember }).click()
   await page.getByRole('menuitem', { name: 'Bob' }).click()
