@@ -52,7 +52,9 @@ export interface Serving {
 export async function serve(serving: Serving): Promise<Running> {
   const { env, log, metrics, edge, ready, onClose } = serving
   let draining = false
-  const keptFor = keptConnection(env)
+  const keptSeconds = keptConnection(env)
+  /** Answers that did not say that they are the last of their connection. */
+  const kept = { underWay: 0, endedAt: 0 }
   const server = createServer(
     {
       keepAliveTimeout: 75_000,
@@ -63,7 +65,14 @@ export async function serve(serving: Serving): Promise<Running> {
     },
     (req, res) => {
       if (draining) res.setHeader('connection', 'close')
-      else if (keptFor) res.setHeader('keep-alive', keptFor)
+      else if (keptSeconds) {
+        res.setHeader('keep-alive', `timeout=${keptSeconds}`)
+        kept.underWay += 1
+        res.once('close', () => {
+          kept.underWay -= 1
+          kept.endedAt = performance.now()
+        })
+      }
       if (req.url === '/up') return res.writeHead(200).end()
       if (req.url === '/up/ready')
         return void (draining ? Promise.resolve(false) : ready()).then((yes) =>
@@ -89,9 +98,12 @@ export async function serve(serving: Serving): Promise<Running> {
     serving.onDrain?.()
     await sleep(env.DRAIN_SECONDS * 1000)
     const until = performance.now() + longestRequestSeconds * 1000
+    // Whoever got the end of such an answer only now may still ask on its connection.
+    const mayAsk = () => kept.underWay > 0 || performance.now() < kept.endedAt + keptSeconds * 1000
+    while (keptSeconds && mayAsk() && performance.now() < until) await sleep(100)
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     const idle = setInterval(() => server.closeIdleConnections(), 250)
-    const late = setTimeout(() => server.closeAllConnections(), longestRequestSeconds * 1000)
+    const late = setTimeout(() => server.closeAllConnections(), until - performance.now())
     await closed
     clearInterval(idle)
     clearTimeout(late)
@@ -113,11 +125,11 @@ export async function serve(serving: Serving): Promise<Running> {
   }
 }
 
-/** How long a client is told to keep an idle connection: shorter than a stopping server goes on. So each connection that is left
- *  at the end of a drain is one that nobody uses again, and no request meets its close half-way. What does not heed it, as
- *  proxies do not, has the 75 s of the server. Undefined where a server does not wait. */
+/** How long a client is told to keep an idle connection, in seconds: shorter than a stopping server goes on. So each connection
+ *  that is left then is one that nobody uses again, and no request meets its close half-way. What does not heed it, as proxies do
+ *  not, has the 75 s of the server. 0 where a server does not wait. */
 const keptConnection = ({ DRAIN_SECONDS }: ProcessEnv) =>
-  DRAIN_SECONDS > 2 ? `timeout=${Math.floor(DRAIN_SECONDS) - 1}` : undefined
+  DRAIN_SECONDS > 2 ? Math.floor(DRAIN_SECONDS) - 1 : 0
 
 /** Longest request line with headers that a browser may send: a filter of 2,000 Korean letters takes 18,000 bytes of it. */
 const BROWSER_HEAD_BYTES = 32_768

@@ -32,7 +32,9 @@ export class Tally {
   }
 }
 
-function reasonOf(error: unknown) {
-  const cause = error instanceof Error && error.cause ? ` (${error.cause})` : ''
-  return `${error}${cause}`
+/** With what lies behind it: a `fetch failed` alone does not tell a refused connection from a broken one. */
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? ` ${error.code}` : ''
+  const cause = error instanceof Error && error.cause ? ` (${reasonOf(error.cause)})` : ''
+  return `${error}${code}${cause}`
 }
