@@ -229,3 +229,7 @@ export const botColumns = (token: ActingToken | undefined) => ({
 export function botOf({ botId, botName }: ReturnType<typeof botColumns>): ActingBot | null {
   return botId !== null && botName !== null ? { id: botId, name: botName } : null
 }
+
+/** SQL: the bot of row `row`, as JSON. */
+export const botSql = (row: string) =>
+  `case when ${row}."botId" is not null then json_build_object('id', ${row}."botId", 'name', ${row}."botName") end`

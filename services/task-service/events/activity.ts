@@ -1,5 +1,5 @@
 import { isoSql } from '../../chassis/database.ts'
-import type { ActingBot } from '../../chassis/identity.ts'
+import { type ActingBot, botSql } from '../../chassis/identity.ts'
 import { asJsonText } from '../../chassis/listener.ts'
 import { visibleSql } from '../access/access.ts'
 import { eventShownSql } from '../access/insiders.ts'
@@ -17,7 +17,6 @@ import {
   stampLog,
   taskJoin,
 } from './log-rows.ts'
-import { botSql } from './way.ts'
 
 interface Item {
   seq: number

@@ -7,7 +7,3 @@ export const wayOf = (token: ActingToken | undefined) => ({
   tokenName: token?.name ?? null,
   ...botColumns(token),
 })
-
-/** SQL: the bot of row `row`, as JSON. */
-export const botSql = (row: string) =>
-  `case when ${row}."botId" is not null then json_build_object('id', ${row}."botId", 'name', ${row}."botName") end`

@@ -1,5 +1,5 @@
 import { isoSql } from '../../chassis/database.ts'
-import type { ActingBot } from '../../chassis/identity.ts'
+import { type ActingBot, botSql } from '../../chassis/identity.ts'
 import { answered } from '../answered.ts'
 import {
   byWorkspace,
@@ -10,7 +10,6 @@ import {
   taskAddress,
 } from '../contract.ts'
 import { newestPlace } from '../events/log-rows.ts'
-import { botSql } from '../events/way.ts'
 import { procedure, router } from '../trpc.ts'
 import type { GrantRole } from './grant-input.ts'
 

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { isoSql } from '../../chassis/database.ts'
+import { botSql } from '../../chassis/identity.ts'
 import { visibleSql } from '../access/access.ts'
 import { eventShownSql } from '../access/insiders.ts'
 import type { Context } from '../context.ts'
 import { loggedKey, shownChangesTo, taskJoin } from '../events/log-rows.ts'
-import { botSql } from '../events/way.ts'
 import { withinBytes } from '../within-bytes.ts'
 import type { ownHistory } from './inputs.ts'
 

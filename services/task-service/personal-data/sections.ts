@@ -1,8 +1,8 @@
 import type { z } from 'zod'
+import { botSql } from '../../chassis/identity.ts'
 import { visibleSql } from '../access/access.ts'
 import { directRoleSql } from '../access/direct-role.ts'
 import type { Context } from '../context.ts'
-import { botSql } from '../events/way.ts'
 import type { personalDataPage, section } from './inputs.ts'
 
 interface Reading extends Pick<Context, 'pool'> {

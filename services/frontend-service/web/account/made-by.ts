@@ -1,5 +1,5 @@
-import { madeBy as en } from '../messages/en/made-by.ts'
-import { madeBy as ko } from '../messages/ko/made-by.ts'
+import { madeBy as en } from '../messages/en/account/made-by.ts'
+import { madeBy as ko } from '../messages/ko/account/made-by.ts'
 import { inLanguage } from '../messages.ts'
 
 export const madeByWords = inLanguage({ ko, en })

@@ -1,6 +1,6 @@
 import { josa } from '../particles.ts'
 import { teamNamed } from '../team-named.ts'
-import { madeBy } from './made-by.ts'
+import { madeBy } from './account/made-by.ts'
 
 /** What stands beside an event of the activity, and what it says of a change. */
 export const activity = {

@@ -1,4 +1,4 @@
-import type { madeBy as ko } from '../ko/made-by.ts'
+import type { madeBy as ko } from '../../ko/account/made-by.ts'
 
 export const madeBy: typeof ko = {
   botFor: (bot, owner) => `${bot} (bot for ${owner})`,

@@ -1,4 +1,4 @@
-import { josa } from '../particles.ts'
+import { josa } from '../../particles.ts'
 
 /** Who made something, where a bot did it for somebody. */
 export const madeBy = {
