@@ -118,6 +118,7 @@ test('what people see of a file holds no trace of where it lies', async () => {
     sizeBytes: 8,
     category: 'document',
     uploadedBy: alice.id,
+    uploadedByBot: null,
     createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*\.\d{3}Z$/),
     state: 'ready',
   })

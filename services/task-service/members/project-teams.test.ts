@@ -49,7 +49,10 @@ test('the people of a team may do what its role allows from the moment on at whi
   await set('member')
   expect(await work()).toBe('OK')
   expect(await projectTeams.list.query({ projectId })).toEqual([
-    ...[{ teamId, role: 'member', members: 2, givenById: alice.id, givenAt: expect.any(String) }],
+    {
+      ...{ teamId, role: 'member', members: 2 },
+      ...{ givenById: alice.id, givenByBot: null, givenAt: expect.any(String) },
+    },
   ])
   await pull(teamId, member)
   expect(await work()).toBe('NOT_FOUND')
@@ -206,7 +209,7 @@ test('the explainer names each team with who gave it the role and who put the pe
   await admin.calls.projectTeams.set.mutate({ projectId, teamId, role: 'member' })
   const byTeam = {
     ...{ teamId, role: 'member', givenById: admin.id, addedById: alice.id },
-    ...{ givenAt: expect.any(String), addedAt: expect.any(String) },
+    ...{ givenByBot: null, givenAt: expect.any(String), addedAt: expect.any(String) },
   }
   expect(await reasonOf(projectId, member)).toEqual({
     ...{
