@@ -150,6 +150,11 @@ test('a guest with one task finds that one and who has to do with it, and nothin
   })
   const { items } = await task.sharedTasks.list.query({ workspaceId })
   expect(items.map(({ title }) => title)).toEqual([SHARED])
+  for (const text of [SHARED, key]) {
+    const { tasks, shared } = await task.search.find.query({ workspaceId, text })
+    expect(tasks).toEqual([])
+    expect(shared).toMatchObject([{ id: taskId, key, title: SHARED }])
+  }
   const talk = await task.comments.list.query({ taskId })
   expect(talk.items.map(({ text }) => text)).toEqual([SHARED])
   const people = await gateway.people.companions.query({ workspaceId })

@@ -212,7 +212,7 @@ test('an admin shares one task with a guest, who finds it, comments on its page 
   const guest = await pageOf(gil)
   await guest.goto(`/w/${workspace}/home`)
   await guest.getByRole('region', { name: sharing.withMe }).getByRole('link').waitFor()
-  await guest.getByRole('region', { name: sharing.withMe }).getByRole('link').click()
+  await guest.getByRole('region', { name: sharing.withMe }).getByRole('link').press('Enter')
   await guest.getByRole('heading', { name: 'A task', level: 1 }).waitFor()
   await guest.getByText(sharing.badge).waitFor()
   await guest.getByLabel(en.tasks.writeComment).fill('From outside')

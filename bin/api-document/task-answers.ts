@@ -208,7 +208,15 @@ export const taskAnswers = {
     ...{ overdue: z.array(task), today: z.array(task), next: z.array(task), later: z.array(task) },
     seq: z.int(),
   }),
-  'task/search.find': z.object({ tasks: z.array(other) }),
+  'task/search.find': z.object({
+    tasks: z.array(other),
+    shared: z.array(
+      z.object({
+        ...{ id, key: z.string(), title: z.string(), status: shared.status },
+        isArchived: z.boolean(),
+      }),
+    ),
+  }),
   'task/readers.ofTask': readersPage,
   'task/taskGrants.list': z.array(
     z.object({

@@ -108,7 +108,9 @@ export const search: Command = {
     if (!text) throw new Failure('usage', words.missingArgument, { hints: [search.usage] })
     const { id: workspaceId } = await session.workspace()
     const found = await client().trpc.task.search.find.query({ workspaceId, text })
-    const tasks = found.tasks.map(({ key, title, isArchived = false }) => ({
+    // Those that were given alone too; an older server finds none of them.
+    const all = [...found.tasks, ...(found.shared ?? [])]
+    const tasks = all.map(({ key, title, isArchived = false }) => ({
       key,
       title,
       isArchived,

@@ -191,7 +191,7 @@ export const taskOperations = {
   },
   'GET /workspaces/{workspaceId}/search': {
     calls: 'task/search.find',
-    summary: 'Tasks by key or words of the title, at most 20',
+    summary: 'Tasks by key or words of the title, at most 20, and as many that were given alone',
   },
   'GET /workspaces/{workspaceId}/activity': {
     calls: 'task/activity.list',

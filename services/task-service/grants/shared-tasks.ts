@@ -88,7 +88,7 @@ const givenSql = `g."givenById", ${isoSql('g."givenAt"')} as "givenAt"`
 const byProjectSql = `(select a.role from "ProjectAccess" a where a."projectId" = p.id and a."userId" = $2)`
 
 /** Parameters: workspace, reader. */
-const sharedTasksSql = `
+export const sharedTasksSql = `
   select json_build_object(
     'items', coalesce((
       select json_agg(row_to_json(r) order by r."givenAt" desc, r.id) from (

@@ -1,6 +1,6 @@
 import { visibleSql } from '../access/access.ts'
 import { answered } from '../answered.ts'
-import { searched } from '../contract.ts'
+import { type Group, searched } from '../contract.ts'
 import { FOUND_MAX } from '../limits.ts'
 import { procedure, router } from '../trpc.ts'
 
@@ -14,11 +14,20 @@ export interface Found {
     /** Missing in answers of the release before this one. */
     isArchived?: boolean
   }[]
+  /** Tasks that the reader was given alone, without the ids that lead into their projects, at most as many again. Missing in
+   *  answers of the release before this one. */
+  shared?: {
+    id: string
+    key: string
+    title: string
+    status: { name: string; group: Group }
+    isArchived: boolean
+  }[]
 }
 
 /** Tasks whose key is the text, now or before they came to another project, or begins so, titles that contain it, and of a
  *  text that is the key of a project its newest tasks; in this order, at most `FOUND_MAX`. With `projectId` those of that
- *  project alone: what others have takes no place among them. */
+ *  project alone: what others have takes no place among them. What somebody has alone is found by its key of now and its title. */
 export const search = router({
   find: procedure.input(searched).query(({ ctx, input: { workspaceId, text, projectId } }) => {
     const values = searchValues(text, projectId)
@@ -33,7 +42,7 @@ export function searchValues(text: string, projectId?: string) {
     /^([A-Z][A-Z0-9]{1,9})(?:-([0-9]{0,8}))?$/.exec(text.toUpperCase()) ?? []
   return [
     ...[`%${escaped(wanted)}%`, pairsOf(wanted), projectKey ?? null],
-    ...[startingWith(digits), digits === '', projectId ?? null],
+    ...[startingWith(digits), digits === '', projectId ?? null, `${escaped(wanted)}%`],
   ] as const
 }
 
@@ -66,8 +75,8 @@ const KEYS = 10
 const shown = `t.id, p.key || '-' || t.number as key, t.number, t.title, t."statusId", t."projectId", t."updatedAt", t."archivedAt"`
 
 /** Parameters: workspace, user, the text for LIKE, its pairs, the project's key that it may be, where the numbers begin that
- *  it may mean, whether it names none, the one project that is meant or null. `offset 0` is a fence: other indexes, of titles or of the project, would be read from
- *  end to end beside that of the pairs. */
+ *  it may mean, whether it names none, the one project that is meant or null, the text for LIKE as the beginning of a key. `offset 0`
+ *  is a fence: other indexes, of titles or of the project, would be read from end to end beside that of the pairs. */
 export const searchSql = `
   with places as (
     select p.id, p.key, array(select right(p.id::text, 6) || pair from unnest($4::text[]) pair) as pairs
@@ -103,10 +112,20 @@ export const searchSql = `
      where (select count(*) from rare) = ${LOOKED_AT} and t."trashedAt" is null and lower(t.title) like $3
     union all
     select 3, * from newest),
+  shared as (
+    select t.id, o.key || '-' || t.number as key, t.title, s.name, s."group", t."archivedAt", g."givenAt"
+      from "GrantedTask" g join "Task" t on t.id = g."taskId" join "Project" o on o.id = t."projectId" join "Status" s on s.id = t."statusId"
+     where g."workspaceId" = $1 and g."userId" = $2 and $8::uuid is null),
+  given as (
+    select row_number() over (order by lower(key) like $9 desc, "givenAt" desc, id) as place, *
+      from shared where lower(key) like $9 or lower(title) like $3 order by place limit ${FOUND_MAX}),
   found as (
     select * from (select distinct on (id) * from candidates order by id, place) c
      order by place, case place when 1 then number when 3 then -number end, "updatedAt" desc limit ${FOUND_MAX})
   select json_build_object('tasks', coalesce((
     select json_agg(json_build_object('id', id, 'key', key, 'title', title, 'statusId', "statusId", 'projectId', "projectId", 'isArchived', "archivedAt" is not null))
-      from found), '[]'))::text as answer
+      from found), '[]'), 'shared', coalesce((
+    select json_agg(json_build_object('id', id, 'key', key, 'title', title, 'status', json_build_object('name', name, 'group', "group"),
+                                      'isArchived', "archivedAt" is not null) order by place)
+      from given), '[]'))::text as answer
     from "Member" m where m."workspaceId" = $1 and m."userId" = $2 and m."suspendedAt" is null`

@@ -88,9 +88,8 @@ const task: Examples<inferRouterInputs<TaskRouter>> = {
   },
   taskGrants: {
     list: ({ taskId }) => ({ taskId }),
-    // Whoever sees the project is refused, and has nothing to lose.
-    set: ({ taskId, memberId: userId }) => ({ taskId, userId, role: 'viewer' }),
-    remove: ({ taskId, memberId: userId }) => ({ taskId, userId }),
+    set: ({ taskId, outsideId: userId }) => ({ taskId, userId, role: 'viewer' }),
+    remove: ({ taskId, aloneId: userId }) => ({ taskId, userId }),
   },
   sharedTasks: {
     list: ({ workspaceId }) => ({ workspaceId }),

@@ -38,8 +38,11 @@ export function foreignIn(who: string, call: string, text: string): string[] {
 /** Whether it tells of single tasks: texts of one, to whom it was given alone, are in no other answer. */
 function isAlone(call: string) {
   const need = needOf(call)
-  return call === 'task/sharedTasks.list' || (need.in === 'project' && need.alone === true)
+  return ofThem.includes(call) || (need.in === 'project' && need.alone === true)
 }
+
+/** Of a workspace, with what was given alone among the rest. */
+const ofThem = ['task/sharedTasks.list', 'task/search.find']
 
 const isInside = (own: string | null, workspace: string | null) =>
   own !== null && own !== 'viewer' && own !== 'commenter' && workspace !== 'guest'

@@ -12,8 +12,8 @@ import { addSomebody, newInvitation, newTeam, type Stage } from './stage.ts'
 
 type Mend = (stage: Stage, place: Place) => Promise<Partial<Place> | undefined>
 
-/** What takes something away where it is allowed, and how the place is made whole again; by name of the call or variation.
- *  These are asked one at a time. */
+/** What takes something away where it is allowed, or gives it to somebody, and how the place is made whole again; by name of the call
+ *  or variation. These are asked one at a time. */
 export const mends: { readonly [act: string]: Mend } = {
   'user/members.remove': async ({ users }, { workspaceId }) => ({
     userId: await addSomebody(users, workspaceId),
@@ -30,6 +30,15 @@ export const mends: { readonly [act: string]: Mend } = {
       userId,
       role: 'viewer',
     })
+    return undefined
+  },
+  'task/taskGrants.set': async (stage, { projectId, taskId, outsideId: userId }) => {
+    await founderOf(stage, projectId).trpc.task.taskGrants.remove.mutate({ taskId, userId })
+    return undefined
+  },
+  'task/taskGrants.remove': async (stage, { projectId, taskId, aloneId: userId }) => {
+    const given = { taskId, userId, role: 'viewer' } as const
+    await founderOf(stage, projectId).trpc.task.taskGrants.set.mutate(given)
     return undefined
   },
   'task/labels.delete': async (stage, place) => ({

@@ -27,6 +27,9 @@ export interface Place {
   /** A weak member of the project. */
   readonly memberId: string
   readonly founderId: string
+  /** Somebody of the workspace who sees nothing of it, and somebody who has the task alone. */
+  readonly outsideId: string
+  readonly aloneId: string
   /** By its author, who is a member of the project. */
   readonly commentId: string
   readonly internalCommentId: string
@@ -70,6 +73,8 @@ interface Grant {
 type Filled = Omit<
   Place,
   | 'memberId'
+  | 'outsideId'
+  | 'aloneId'
   | 'invitationId'
   | 'userId'
   | 'ownerId'
@@ -205,6 +210,7 @@ const ids = [
   ...(['projectId', 'besideId', 'taskId', 'otherId', 'trashedTaskId', 'statusId'] as const),
   ...(['labelId', 'relationId', 'viewId', 'webhookId', 'deliveryId', 'fileId'] as const),
   ...(['trashedFileId', 'memberId', 'founderId', 'commentId', 'internalCommentId'] as const),
+  ...(['outsideId', 'aloneId'] as const),
   ...(['privateViewId', 'actionId', 'uploadId', 'invitationId', 'userId', 'ownerId'] as const),
   ...(['teamId', 'sessionId', 'tokenId', 'botId', 'passkeyId', 'identityId'] as const),
 ] as const

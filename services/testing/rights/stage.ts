@@ -98,6 +98,7 @@ export async function setStage() {
   for (const [who, { workspace }] of standings)
     if (!people[who]) await join(who, workspace ?? 'member')
   const spare = await join('spare', 'viewer')
+  const [outside, alone] = [await join('outside', 'guest'), await join('alone', 'guest')]
   const [disabled, deleted] = [await join('disabled', 'member'), await join('deleted', 'member')]
   const person = (who: string) => {
     const found = people[who]
@@ -150,6 +151,17 @@ export async function setStage() {
     ] as const)
       if (role)
         await founder.trpc.task.taskGrants.set.mutate({ taskId, userId: person(who).id, role })
+  const given = { role: 'viewer' } as const
+  for (const { taskId } of [open, closed, archived])
+    await founder.trpc.task.taskGrants.set.mutate({ taskId, userId: alone.id, ...given })
+  const guestOf = async ({ trpc, workspaceId: own }: Person, name: string) => {
+    const { token } = await trpc.user.invitations.create.mutate({ workspaceId: own, role: 'guest' })
+    return (await system.person(name, token)).id
+  }
+  const theirAlone = await guestOf(stranger, 'mk-elsewhere-alone')
+  await stranger.trpc.task.taskGrants.set.mutate({
+    ...{ ...given, taskId: elsewhere.taskId, userId: theirAlone },
+  })
   await projects.archive.mutate({ id: archived.projectId })
   const userId = await addSomebody(users, workspaceId)
   const ownerId = await addSomebody(users, workspaceId, 'owner')
@@ -159,9 +171,11 @@ export async function setStage() {
   const account = { sessionId, tokenId, botId, passkeyId: randomUUID(), identityId: randomUUID() }
   const here = {
     ...{ ...account, userId, ownerId, invitationId, memberId: spare.id },
+    ...{ outsideId: outside.id, aloneId: alone.id },
     teamId: await newTeam(owner),
   }
   const there = {
+    ...{ outsideId: await guestOf(stranger, 'mk-elsewhere-outside'), aloneId: theirAlone },
     ...{ ...account, ownerId: stranger.id, memberId: stranger.id, teamId: await newTeam(stranger) },
     userId: await addSomebody(users, stranger.workspaceId),
     invitationId: await newInvitation(stranger),

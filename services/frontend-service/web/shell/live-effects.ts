@@ -83,6 +83,8 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
   const changes = events.filter(({ type }) => topicOf(type) !== 'talk')
   followBoards(queryClient, changes)
   const isShared = events.some(({ type }) => type === 'shared')
+  // It may have been taken back: what an earlier search found is not shown while it is asked again.
+  if (isShared) queryClient.removeQueries({ predicate: isOldSearch })
   const touched = { projects, tasks, events: changes, isShared }
   void refresh(queryClient, (query) => isTouched(query, touched))
   speak(changes)
@@ -97,7 +99,10 @@ interface Touched {
   isShared: boolean
 }
 
-const sharedPaths = /^task\.sharedTasks\.|^file\.files\.ofTask$|^gateway\.people\.companions$/
+const sharedPaths =
+  /^task\.sharedTasks\.|^task\.search\.|^file\.files\.ofTask$|^gateway\.people\.companions$/
+const isOldSearch = (query: Query) =>
+  pathOf(query.queryKey) === 'task.search.find' && !query.isActive()
 const whole = ['task.mine.get', 'gateway.home.get', 'task.activity.list', 'task.projects.list']
 
 function isTouched({ queryKey, state }: Query, { projects, tasks, events, isShared }: Touched) {

@@ -17,12 +17,10 @@ const LEAST_LETTERS = 2
 interface Props {
   text: string
   onPick: (key: string) => void
-  /** Of a task that has nothing but a page of its own. */
-  onShared: (key: string) => void
 }
 
 /** Tasks whose title or key has the text in it, as the server finds them, and those that were shared alone. */
-export function FoundTasks({ text, onPick, onShared }: Props) {
+export function FoundTasks({ text, onPick }: Props) {
   const { id: workspaceId } = useWorkspace()
   const sought = useDeferredValue(text.trim().normalize('NFC'))
   const enabled = [...sought].length >= LEAST_LETTERS
@@ -32,14 +30,9 @@ export function FoundTasks({ text, onPick, onShared }: Props) {
       { enabled, placeholderData: keepPreviousData },
     ),
   )
-  const { data: given } = useQuery(
-    trpc.task.sharedTasks.list.queryOptions({ workspaceId }, { enabled, gcTime: 0 }),
-  )
   const tasks = enabled ? (data?.tasks ?? []) : []
-  const wanted = sought.toLowerCase()
-  const shared = (enabled ? (given?.items ?? []) : []).filter(({ key, title }) =>
-    `${key} ${title}`.toLowerCase().includes(wanted),
-  )
+  // The release before this one finds none.
+  const shared = enabled ? (data?.shared ?? []) : []
   const projects = useProjects(tasks.map(({ key }) => projectKeyOf(key)))
   if (tasks.length + shared.length === 0) return null
   return (
@@ -65,12 +58,12 @@ export function FoundTasks({ text, onPick, onShared }: Props) {
           </Command.Item>
         )
       })}
-      {shared.map(({ id, key, title, status }) => (
+      {shared.map(({ id, key, title, status, isArchived }) => (
         <Command.Item
           key={id}
           value={key}
           keywords={[key, title]}
-          onSelect={() => onShared(key)}
+          onSelect={() => onPick(key)}
           className={itemClass}
         >
           <StatusShape shape={status.group} />
@@ -78,6 +71,7 @@ export function FoundTasks({ text, onPick, onShared }: Props) {
           <span className="flex-1 cut">
             <Matched text={title} sought={text} />
           </span>
+          {isArchived && <Badge>{m.projects.archived}</Badge>}
         </Command.Item>
       ))}
     </Group>

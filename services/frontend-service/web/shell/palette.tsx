@@ -3,7 +3,6 @@ import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useWorkspace } from '../account/session.ts'
 import type { Overlay } from '../frame/overlays.ts'
 import { shortcutWords } from '../frame/shortcut-words.ts'
 import { m } from '../messages.ts'
@@ -26,7 +25,6 @@ interface Props {
 export function Palette({ onClose, onOpen }: Props) {
   const [text, setText] = useState('')
   const navigate = useNavigate()
-  const { slug } = useWorkspace()
   const meantKey = useMeantKey()
   const [chosen] = useState(() => selected().size)
   const groups = useCommands(onOpen, { meantKey, chosen })
@@ -70,16 +68,6 @@ export function Palette({ onClose, onOpen }: Props) {
             text={text}
             onPick={(key) =>
               run(() => void navigate({ to: '.', search: (before) => ({ ...before, peek: key }) }))
-            }
-            onShared={(key) =>
-              run(
-                () =>
-                  void navigate({
-                    to: '/w/$workspace/t/$key',
-                    params: { workspace: slug, key },
-                    search: {},
-                  }),
-              )
             }
           />
         </Command.List>

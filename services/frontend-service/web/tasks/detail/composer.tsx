@@ -12,6 +12,7 @@ import {
 import { COMMENT_MAX } from '../../../../task-service/limits.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { type Draft, keepDraft, readDraft, useDraft } from '../../drafts.ts'
+import { factsOf } from '../../failures.ts'
 import { pictureIn } from '../../files/uploads.ts'
 import { useKeys } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
@@ -40,7 +41,7 @@ interface Props {
 export function Composer({ taskKey, isInline, hasFocus }: Props) {
   const queryClient = useQueryClient()
   const { id: workspaceId, role } = useWorkspace()
-  const { data: task, isError } = useTaskSoon(taskKey)
+  const { data: task, isError, error } = useTaskSoon(taskKey)
   const place = commentPlace(workspaceId, taskKey)
   const [draft, setDraft] = useDraft(place)
   const text = draft?.text ?? ''
@@ -91,7 +92,9 @@ export function Composer({ taskKey, isInline, hasFocus }: Props) {
     setWanted(false)
     send()
   })
-  if (task ? !canComment(task.role) || task.trashedAt : isError && !text) return null
+  // What was written stays on screen while its task is away; what is not there, or is the reader's alone, has no place for it here.
+  const isMissing = isError && (!text || factsOf(error).status === 404)
+  if (task ? !canComment(task.role) || task.trashedAt : isMissing) return null
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return

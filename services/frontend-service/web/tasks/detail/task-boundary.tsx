@@ -1,27 +1,26 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, type ReactNode, Suspense } from 'react'
 import { factsOf } from '../../failures.ts'
-import { lazily } from '../../ui/lazily.ts'
-import { Away } from '../../ui/panel.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
+import type { Alone } from '../sharing/use-shared-task.ts'
 
-const SharedTaskPage = lazily(
-  async () => (await import('../sharing/shared-page.tsx')).SharedTaskPage,
-)
+interface Props {
+  children: ReactNode
+  /** The task as who was given it alone sees it. */
+  alone: (ways: Alone) => ReactNode
+  /** In place of a task that is not there for the reader in any way. */
+  missing: (error: unknown, again: () => void) => ReactNode
+  pending: ReactNode
+}
 
-/** Where a task is not there for the reader by its project, it may have been given to them alone. Other failures are the page's. */
-export const TaskBoundary = ({ children }: { children: ReactNode }) => (
+/** Where a task is not there for the reader by its project, it may have been given to them alone. Other failures are those of who
+ *  shows it. */
+export const TaskBoundary = (props: Props) => (
   <QueryErrorResetBoundary>
-    {({ reset }) => <Boundary onReset={reset}>{children}</Boundary>}
+    {({ reset }) => <Boundary onReset={reset} {...props} />}
   </QueryErrorResetBoundary>
 )
 
-interface Props {
-  onReset: () => void
-  children: ReactNode
-}
-
-class Boundary extends Component<Props, { error: unknown }> {
+class Boundary extends Component<Props & { onReset: () => void }, { error: unknown }> {
   override state = { error: null }
 
   static getDerivedStateFromError(error: unknown) {
@@ -30,17 +29,12 @@ class Boundary extends Component<Props, { error: unknown }> {
 
   override render() {
     const { error } = this.state
-    if (error === null) return this.props.children
+    const { children, alone, missing, pending } = this.props
+    if (error === null) return children
     if (factsOf(error).status !== 404) throw error
-    const missing = (
-      <main id="main" className="bg-surface">
-        <title>TaskMate</title>
-        <Away isPage error={error} onRetry={this.again} />
-      </main>
-    )
     return (
-      <Suspense fallback={waiting}>
-        <SharedTaskPage missing={missing} pending={waiting} onInside={this.enter} />
+      <Suspense fallback={pending}>
+        {alone({ missing: missing(error, this.again), pending, onInside: this.enter })}
       </Suspense>
     )
   }
@@ -57,10 +51,3 @@ class Boundary extends Component<Props, { error: unknown }> {
     this.setState({ error: null })
   }
 }
-
-const waiting = (
-  <main id="main" className="bg-surface">
-    <h1 className="sr-only">TaskMate</h1>
-    <SkeletonRows />
-  </main>
-)

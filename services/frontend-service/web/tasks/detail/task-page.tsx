@@ -4,6 +4,9 @@ import { BackButton } from '../../frame/back-button.tsx'
 import { Page } from '../../frame/page.tsx'
 import { useProjectAt } from '../../projects/project.ts'
 import { Tile } from '../../ui/form/colour.tsx'
+import { lazily } from '../../ui/lazily.ts'
+import { Away } from '../../ui/panel.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { PrintedTask } from '../print/printed-task.tsx'
 import { projectKeyOf } from '../task.ts'
 import { Composer } from './composer.tsx'
@@ -14,8 +17,26 @@ import { TaskView } from './task-view.tsx'
 
 const route = getRouteApi('/signed-in/w/$workspace/t/$key')
 
+const SharedTaskPage = lazily(
+  async () => (await import('../sharing/shared-page.tsx')).SharedTaskPage,
+)
+
 export const TaskPage = () => (
-  <TaskBoundary>
+  <TaskBoundary
+    pending={
+      <main id="main" className="bg-surface">
+        <h1 className="sr-only">TaskMate</h1>
+        <SkeletonRows />
+      </main>
+    }
+    missing={(error, again) => (
+      <main id="main" className="bg-surface">
+        <title>TaskMate</title>
+        <Away isPage error={error} onRetry={again} />
+      </main>
+    )}
+    alone={(ways) => <SharedTaskPage {...ways} />}
+  >
     <Whole />
   </TaskBoundary>
 )

@@ -47,7 +47,8 @@ export function SharedComposer({ task }: { task: SharedTask }) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
-    else if (event.key === 'Escape') event.currentTarget.closest<HTMLElement>('main')?.focus()
+    else if (event.key === 'Escape')
+      event.currentTarget.closest<HTMLElement>('aside, main')?.focus()
     else return
     event.preventDefault()
     event.stopPropagation()

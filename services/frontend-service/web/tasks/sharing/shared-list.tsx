@@ -1,18 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
 import { useWorkspace } from '../../account/session.ts'
 import { trpc } from '../../trpc.ts'
 import { Due } from '../fields/due.tsx'
 import { StatusShape } from '../fields/status.tsx'
+import { useOpenTask } from '../rows/open-task.ts'
 import { isDone } from '../task.ts'
 import { sharingWords } from './sharing-words.ts'
 
-/** Single tasks that were shared with the reader, without their projects. */
+/** Single tasks that were shared with the reader, without their projects: a click peeks, Enter opens the page. */
 export function SharedList() {
   const { id: workspaceId, slug } = useWorkspace()
   const { data } = useQuery(trpc.task.sharedTasks.list.queryOptions({ workspaceId }, { gcTime: 0 }))
+  const { peek } = useOpenTask()
   if (!data || data.items.length === 0) return null
   const { withMe } = sharingWords()
+  const onClick = (event: MouseEvent, key: string) => {
+    const isKey = event.detail === 0
+    if (isKey || event.metaKey || event.altKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    peek(key)
+  }
   return (
     <section aria-label={withMe} className="md:-mx-2">
       <h2 className="flex items-baseline gap-2 md:pl-10 px-4 pt-4 pb-1.5 font-strong">
@@ -26,6 +35,7 @@ export function SharedList() {
               to="/w/$workspace/t/$key"
               params={{ workspace: slug, key: task.key }}
               search={{}}
+              onClick={(event) => onClick(event, task.key)}
               className="flex items-center gap-2.5 min-h-9 max-md:min-h-12 md:pl-8 px-4 rounded-sm hover:bg-hover focus-visible:outline-offset-[-2px]"
             >
               <StatusShape shape={task.status.group} name={task.status.name} />

@@ -17,16 +17,28 @@ interface Props {
   onChange?: (text: string) => void
 }
 
+/** What may be keys of tasks. */
+const keysIn = (text: string) => text.match(/[A-Z][A-Z0-9]{1,9}-[1-9]\d{0,8}/g) ?? []
+
 /** A text of a task: keys of tasks in it lead there, people and teams who are mentioned stand out, and its check boxes can be ticked by whoever may change it. */
 export function TaskText(props: Props) {
   const { id: workspaceId, slug } = useWorkspace()
   const { data: projects } = useQuery(trpc.task.projects.list.queryOptions({ workspaceId }))
+  const isInside = useCallback(
+    (key: string) => projects?.some((project) => project.key === projectKeyOf(key)) ?? false,
+    [projects],
+  )
+  // Of a project that the reader does not see, what they were given alone is there for them.
+  const enabled = projects !== undefined && keysIn(props.text).some((key) => !isInside(key))
+  const { data: given } = useQuery(
+    trpc.task.sharedTasks.list.queryOptions({ workspaceId }, { enabled, gcTime: 0 }),
+  )
   const hrefOf = useCallback(
     (key: string) =>
-      projects?.some((project) => project.key === projectKeyOf(key))
+      isInside(key) || given?.items.some((task) => task.key === key)
         ? `/w/${slug}/t/${key}`
         : undefined,
-    [projects, slug],
+    [isInside, given, slug],
   )
   const { members, me } = usePeople()
   const people = useMemo(() => members.map(({ name }) => name), [members])

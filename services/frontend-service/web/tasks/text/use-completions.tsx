@@ -8,7 +8,7 @@ import { m } from '../../messages.ts'
 import { useProjects } from '../../projects/project.ts'
 import { trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { StatusIcon } from '../fields/status.tsx'
+import { StatusIcon, StatusShape } from '../fields/status.tsx'
 import { projectKeyOf } from '../task.ts'
 import type { Sought } from './sought.ts'
 
@@ -28,8 +28,8 @@ export interface Completion {
 
 const SHOWN_MAX = 8
 
-/** People and teams of the workspace by any part of their name, the ones that begin so first; tasks by key or words of the title.
- *  Guests are told of no teams; none is offered where the text names as many as it may (`hasRoom`). */
+/** People and teams of the workspace by any part of their name, the ones that begin so first; tasks by key or words of the title,
+ *  those that the reader was given alone among them. Guests are told of no teams; none is offered where the text names as many as it may (`hasRoom`). */
 export function useCompletions(sought: Sought | undefined, hasRoom: boolean): Completion[] {
   const name = sought?.kind === 'person' ? sought.text : undefined
   const people = usePeopleNamed(name !== undefined)
@@ -79,10 +79,26 @@ function useTasksLike(text: string | undefined): Completion[] {
       { enabled: sought !== undefined },
     ),
   )
-  const found = text === undefined ? [] : (data?.tasks ?? []).slice(0, SHOWN_MAX)
-  const projects = useProjects(found.map(({ key }) => projectKeyOf(key)))
-  return found.map(({ id, key, title, statusId }) => ({
+  const tasks = data?.tasks ?? []
+  const projects = useProjects(tasks.map(({ key }) => projectKeyOf(key)))
+  if (text === undefined) return []
+  const asRow = ({ id, key, title }: { id: string; key: string; title: string }) => ({
     ...{ id, text: key, name: key, hint: title, isKey: true },
-    icon: <StatusIcon project={projects.get(projectKeyOf(key))} statusId={statusId} isDecorative />,
+  })
+  const inside = tasks.map((task) => ({
+    ...asRow(task),
+    icon: (
+      <StatusIcon
+        project={projects.get(projectKeyOf(task.key))}
+        statusId={task.statusId}
+        isDecorative
+      />
+    ),
   }))
+  // The release before this one finds none.
+  const alone = (data?.shared ?? []).map((task) => ({
+    ...asRow(task),
+    icon: <StatusShape shape={task.status.group} />,
+  }))
+  return [...inside, ...alone].slice(0, SHOWN_MAX)
 }
