@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { m } from '../../messages.ts'
 import { Panel } from '../../ui/panel.tsx'
+import { useHoverCard } from '../hover-card/use-hover-card.tsx'
 import { canComment } from '../rights.ts'
 import type { SharedTask } from '../task.ts'
 import { TaskText } from '../text/task-text.tsx'
@@ -20,8 +21,9 @@ interface Props {
 export function SharedView({ task, layout }: Props) {
   const mayComment = canComment(task.role) && !task.isReadOnly
   const isPage = layout === 'page'
+  const { handlers, card } = useHoverCard()
   return (
-    <>
+    <div {...handlers}>
       {task.isReadOnly && (
         <p className="mb-3 px-3 py-2 rounded-sm bg-warning-soft text-warning-ink font-medium">
           {sharingWords().readOnly}
@@ -58,6 +60,7 @@ export function SharedView({ task, layout }: Props) {
         </Panel>
       </section>
       {mayComment && <SharedComposer task={task} />}
-    </>
+      {card}
+    </div>
   )
 }
