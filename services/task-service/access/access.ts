@@ -33,6 +33,10 @@ export interface VisibleProject {
 export const visibleSql = (user: string, needed: Role = 'viewer') => `exists (
   select 1 from "ProjectAccess" a where a."projectId" = p.id and a."userId" = ${user} and a.role >= '${needed}')`
 
+/** SQL: whether somebody sees a project. */
+export const seesSql = (project: string, who: string) =>
+  `exists (select from "ProjectAccess" a where a."projectId" = ${project} and a."userId" = ${who} and a.role >= 'viewer')`
+
 /** SQL: the user's role in project `p`, null where they may not see it. */
 export const roleSql = (user: string) => `(
   select a.role::text from "ProjectAccess" a where a."projectId" = p.id and a."userId" = ${user})`

@@ -1,3 +1,4 @@
+import { seesSql } from '../access/access.ts'
 import { insiderSql, internalCountSql } from '../access/insiders.ts'
 import type { Condition } from '../tql/condition.ts'
 import { daysLater } from '../tql/days.ts'
@@ -99,8 +100,8 @@ function within(
   return condition.orNone ? `(${some} or ${ids} = '{}')` : `(${some})`
 }
 
-/** Each list is read once, whatever the number of tasks. A comment is on its task by one of two columns: the other one's null
- *  would make neither true nor false of it. */
+/** Each list is read once, whatever the number of tasks; `$1` is their project. A comment is on its task by one of two columns: the
+ *  other one's null would make neither true nor false of it. A text calls those alone who see the project. */
 function watched({ ids, reader }: { ids: readonly string[]; reader: string }, { add }: Values) {
   const by = ids.map((id) => {
     const who = `${add(id)}::uuid`
@@ -110,7 +111,7 @@ function watched({ ids, reader }: { ids: readonly string[]; reader: string }, { 
       or t.id in (select c."taskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null and c."taskId" is not null)
       or (t.id in (select c."internalTaskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null and c."internalTaskId" is not null)
           and ${insiderSql('t."projectId"', add(reader))})
-      or ${namesTeamOfSql(who, add(reader))}
+      or ((select ${seesSql('$1', who)}) and ${namesTeamOfSql(who, add(reader))})
       or t.id in ${chosen('w."isWatching"')}) and t.id not in ${chosen('not w."isWatching"')})`
   })
   return by.length === 0 ? 'false' : `(${by.join(' or ')})`

@@ -1,6 +1,6 @@
-import type { Actor } from '../access/access.ts'
+import { type Actor, seesSql } from '../access/access.ts'
 import type { Tx } from '../events/event-log.ts'
-import { seesSql, watchingSql } from '../watchers/choices.ts'
+import { watchingSql } from '../watchers/choices.ts'
 import type { Status } from './mapping.ts'
 import type { Going } from './plan.ts'
 import type { Between } from './projects.ts'

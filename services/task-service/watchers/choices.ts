@@ -1,3 +1,4 @@
+import { seesSql } from '../access/access.ts'
 import { insiderSql } from '../access/insiders.ts'
 import type { Tx } from '../events/event-log.ts'
 import { teamWatchersSql } from './named-teams.ts'
@@ -33,10 +34,6 @@ export const watchingSql = (reader: string) => `
       union (${teamWatchersSql(reader)})) u
    where not exists (select from "Watcher" w where w."taskId" = t.id and w."userId" = u.id and not w."isWatching")
      and ${seesSql('t."projectId"', 'u.id')}`
-
-/** SQL: whether somebody sees a project. */
-export const seesSql = (project: string, who: string) =>
-  `exists (select from "ProjectAccess" a where a."projectId" = ${project} and a."userId" = ${who} and a.role >= 'viewer')`
 
 interface Choices {
   readonly userId: string

@@ -31,14 +31,15 @@ const commentsSql = (column: string) => `
 const openSql = `select unnest(t."teamIds") union ${commentsSql('taskId')}`
 const internalSql = commentsSql('internalTaskId')
 
-/** SQL: the teams that somebody is in, as an array, for filters: read once, whatever the number of tasks. Of workspaces alone in which
- *  the reader is told of teams. */
+/** SQL: the teams that somebody is in, as an array, for filters: read once, whatever the number of tasks. Of the workspace of project
+ *  `$1` alone, and where the reader is told of teams: a text may name one that was not known when it was written. */
 const teamsOfSql = (who: string, reader: string) => `(
   select coalesce(array_agg(tm."teamId"), '{}') from "TeamMember" tm
+    join "Project" tp on tp.id = $1 and tp."workspaceId" = tm."workspaceId"
     join "Member" r on r."workspaceId" = tm."workspaceId" and r."userId" = ${reader}::uuid and r.role <> 'guest'
    where tm."userId" = ${who})`
 
-/** SQL: whether task `t`, or a comment on it, names a team of somebody's, as a filter asks it. */
+/** SQL: whether task `t` of project `$1`, or a comment on it, names a team of somebody's, as a filter asks it. */
 export const namesTeamOfSql = (who: string, reader: string) => {
   const teams = teamsOfSql(who, reader)
   const commented = (column: string) => `t.id in (
