@@ -117,5 +117,11 @@ test('a task that was shared alone is listed, shown and commented on, and is not
   expect(await said('shared')).toEqual(shown('HID-1'))
   expect(await said('comment', 'HID-1', 'From outside')).toMatchObject({ code: 0 })
   expect(await said('shared', 'hid-1')).toEqual(shown('From outside'))
+  expect(await said('search', 'shar')).toEqual(shown('HID-1'))
+  // Whom a text names is called by the name of now; what programs read is the text as it is.
+  const text = `Look, [@옛 이름](user:${gil.id})님, [@Old \\[EU\\]](team:${projectId})`
+  await trpc.task.comments.create.mutate({ taskId, text })
+  expect(await said('shared', 'hid-1')).toEqual(shown('Look, @Gil님, @Old [EU]'))
+  expect(await said('shared', 'hid-1', '--json')).toEqual(shown(`(user:${gil.id})님`))
   expect(await said('show', 'HID-1')).toMatchObject({ code: 4 })
 })

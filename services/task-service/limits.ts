@@ -12,11 +12,18 @@ export const COMMENT_MAX = 10_000
 export const hasFiles = (text: string) => /\/files\/[^\s/]+\/content/.test(text)
 /** Teams that one text of a task or comment names. */
 export const NAMED_TEAMS_MAX = 10
-/** A team that a text names, by its id: `[@Design](team:<id>)`. The database finds them by the same words (`named_teams`). */
-const namedTeam = /\]\(team:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/g
-export const teamsNamedIn = (text: string) => [
-  ...new Set(Array.from(text.matchAll(namedTeam), ([, id = '']) => id)),
+/** People that it names. */
+export const NAMED_PEOPLE_MAX = 50
+/** What a text names by its id: `[@Design](team:<id>)`. The database finds them by the same words (`named_teams`, `named_people`). */
+const named = {
+  team: /\]\(team:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/g,
+  user: /\]\(user:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/g,
+}
+const namedIn = (text: string, kind: keyof typeof named) => [
+  ...new Set(Array.from(text.matchAll(named[kind]), ([, id = '']) => id)),
 ]
+export const teamsNamedIn = (text: string) => namedIn(text, 'team')
+export const peopleNamedIn = (text: string) => namedIn(text, 'user')
 /** People who are named below each emoji of a comment; of the others there is their number. */
 export const REACTORS_NAMED = 10
 export const LABELS_MAX = 20

@@ -1,6 +1,7 @@
 import { isMissing, keysAndRest } from '../changes.ts'
 import type { Command } from '../command.ts'
 import { Failure } from '../failure.ts'
+import { withNames } from '../named.ts'
 import type { Session } from '../session.ts'
 import { dueText, momentText } from '../task-view.ts'
 import { paint, safe, safeLines, table } from '../terminal.ts'
@@ -63,12 +64,12 @@ async function showShared(session: Session, key: string) {
   session.answer({ ...task, comments }, [
     `${paint(terminal, 'cyan', task.key)}  ${paint(terminal, 'bold', safe(task.title))}`,
     ...[safe(task.status.name), dueText(task, timeZone)].filter(Boolean),
-    ...(task.description ? ['', ...safeLines(task.description)] : []),
+    ...(task.description ? ['', ...safeLines(withNames(task.description, names))] : []),
     ...(talk.nextCursor ? ['', words.olderComments] : []),
     ...comments.flatMap(({ author, at, text }) => [
       '',
       paint(terminal, 'dim', `${safe(author)} · ${momentText(at, timeZone)}`),
-      ...safeLines(text),
+      ...safeLines(withNames(text, names)),
     ]),
   ])
 }

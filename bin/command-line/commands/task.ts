@@ -5,6 +5,7 @@ import type { Task } from '../client.ts'
 import type { Command } from '../command.ts'
 import { Failure } from '../failure.ts'
 import { readStdin } from '../input.ts'
+import { withNames } from '../named.ts'
 import type { Session } from '../session.ts'
 import { dueText, momentText, placeOf, taskLines, viewsOf } from '../task-view.ts'
 import { paint, safe, safeLines, table } from '../terminal.ts'
@@ -19,7 +20,7 @@ export const show: Command = {
   run: async (session, { words: typed }) => {
     const { task, view, comments, parts, hasMore } = await readTask(session, typed, show.usage)
     const { terminal, words } = session
-    const { timeZone } = await session.now()
+    const [{ timeZone }, names] = await Promise.all([session.now(), session.names()])
     const rows = [
       [words.fields.status, view.status],
       [words.fields.priority, view.priority === 'none' ? '' : words.priorities[view.priority]],
@@ -39,7 +40,7 @@ export const show: Command = {
         ]),
         terminal,
       ),
-      ...(task.description ? ['', ...safeLines(task.description)] : []),
+      ...(task.description ? ['', ...safeLines(withNames(task.description, names))] : []),
       ...(parts.length > 0 ? ['', words.subtasks, ...(await taskLines(session, parts))] : []),
       ...(hasMore ? ['', words.olderComments] : []),
       ...comments.flatMap(({ author, at, text, isInternal }) => [
@@ -49,7 +50,7 @@ export const show: Command = {
           'dim',
           `${safe(author)} · ${momentText(at, timeZone)}${isInternal ? ` · ${words.internal}` : ''}`,
         ),
-        ...safeLines(text),
+        ...safeLines(withNames(text, names)),
       ]),
       '',
       paint(terminal, 'dim', view.url),

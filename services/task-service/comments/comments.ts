@@ -7,7 +7,7 @@ import { insiderSql } from '../access/insiders.ts'
 import { byComment, changedComment, commentFilter, newComment, reaction } from '../contract.ts'
 import { fresh, gone, type Right, recorded, type Tx } from '../events/event-log.ts'
 import { procedure, router } from '../trpc.ts'
-import { refuseManyTeams } from '../watchers/named-teams.ts'
+import { refuseManyNamed } from '../watchers/refuse-many-named.ts'
 import { PAGE_BYTES } from '../within-bytes.ts'
 import { commentFor, markOf, onTask, projectOf, refuseOutsider } from './internal.ts'
 import { type Reactions, react, reactionsSql } from './reactions.ts'
@@ -36,7 +36,7 @@ export const comments = router({
       ctx,
       { at: { taskId }, needs: isInternal ? 'member' : 'commenter', byGrant: true },
       async (tx, project, record) => {
-        refuseManyTeams(text)
+        refuseManyNamed(text)
         if (isInternal) await refuseOutsider(tx, ctx.user, project.id)
         const kind = { isInternal }
         await count(tx, taskId, kind, 1)
@@ -55,7 +55,7 @@ export const comments = router({
     .input(changedComment)
     .mutation(({ ctx, input: { id, taskId, text, editedAt } }) =>
       recorded(ctx, commenting(taskId), async (tx, _project, record) => {
-        refuseManyTeams(text)
+        refuseManyNamed(text)
         const { authorId, isInternal } = await commentFor(tx, ctx.user, { id, taskId })
         if (authorId !== ctx.user.id) throw onlyAuthor()
         const where = { id, deletedAt: null }

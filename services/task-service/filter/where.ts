@@ -3,6 +3,7 @@ import { insiderSql, internalCountSql } from '../access/insiders.ts'
 import type { Condition } from '../tql/condition.ts'
 import { daysLater } from '../tql/days.ts'
 import { beginOf } from '../tql/instant.ts'
+import { namesPersonSql } from '../watchers/named-people.ts'
 import { namesTeamOfSql } from '../watchers/named-teams.ts'
 
 /** The values of a statement; each is given its parameter. */
@@ -111,7 +112,7 @@ function watched({ ids, reader }: { ids: readonly string[]; reader: string }, { 
       or t.id in (select c."taskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null and c."taskId" is not null)
       or (t.id in (select c."internalTaskId" from "Comment" c where c."authorId" = ${who} and c."deletedAt" is null and c."internalTaskId" is not null)
           and ${insiderSql('t."projectId"', add(reader))})
-      or ((select ${seesSql('$1', who)}) and ${namesTeamOfSql(who, add(reader))})
+      or ((select ${seesSql('$1', who)}) and (${namesPersonSql(who, add(reader))} or ${namesTeamOfSql(who, add(reader))}))
       or t.id in ${chosen('w."isWatching"')}) and t.id not in ${chosen('not w."isWatching"')})`
   })
   return by.length === 0 ? 'false' : `(${by.join(' or ')})`

@@ -4,6 +4,7 @@ import { botSql } from '../../chassis/identity.ts'
 import { visibleSql } from '../access/access.ts'
 import type { Context } from '../context.ts'
 import { isOwnWatchSql } from '../watchers/choices.ts'
+import { namedPeopleSql } from '../watchers/named-people.ts'
 import { withinBytes } from '../within-bytes.ts'
 import type { ownTasks } from './inputs.ts'
 
@@ -67,14 +68,15 @@ const isAnyOf = (rows: string) => `coalesce((${rows} limit 1), false)`
  *  behind its last task. */
 export const ownTasksSql = `
   with looked as materialized (
-    select t.id, t.number, t."projectId", t."createdBy", t."assigneeIds" from "Task" t
+    select t.id, t.number, t."projectId", t."createdBy", t."assigneeIds", t."userIds" from "Task" t
      where t."projectId" = $2 and t.number > $3 order by t.number limit ${LOOKED}),
   page as materialized (
     select * from looked t
      where t."createdBy" = $1 or $1 = any(t."assigneeIds") or ${isAnyOf(`
        select true from "Watcher" w where w."taskId" = t.id and w."userId" = $1`)} or ${isAnyOf(`
        select true from "Comment" c where c."authorId" = $1 and c."taskId" = t.id and c."deletedAt" is null`)} or ${isAnyOf(`
-       select true from "Comment" c where c."internalTaskId" = t.id and c."authorId" = $1 and c."deletedAt" is null`)}
+       select true from "Comment" c where c."internalTaskId" = t.id and c."authorId" = $1 and c."deletedAt" is null`)} or ${isAnyOf(`
+       select true from (${namedPeopleSql('$1', '$1')}) n`)}
      order by t.number limit $4),
   own as materialized (
     select t.id, t."createdBy" = $1 as created, $1 = any(t."assigneeIds") as assigned, ${isOwnWatchSql('$1')} as watching

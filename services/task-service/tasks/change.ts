@@ -6,7 +6,7 @@ import { diff } from '../events/diff.ts'
 import { type Acting, recorded, type Tx } from '../events/event-log.ts'
 import type { TaskEventType } from '../events.ts'
 import { detailed, detailsOf, tiesOf } from '../lists/row.ts'
-import { refuseManyTeams } from '../watchers/named-teams.ts'
+import { refuseManyNamed } from '../watchers/refuse-many-named.ts'
 import { refuseUnassignable } from './assignable.ts'
 import {
   dueAtOf,
@@ -27,7 +27,7 @@ export const changeTask = (ctx: Acting, { id, version, ...asked }: ChangedTask) 
     if (before.version !== version) throw await conflict(tx, before, input)
     const changes = diff(before, input)
     if (Object.keys(changes).length === 0) return { ...before, actionId: null }
-    if (changes.description) refuseManyTeams(input.description ?? '')
+    if (changes.description) refuseManyNamed(input.description ?? '')
     if (changes.startDate || changes.dueDate) refuseLateStart({ ...before, ...input })
     if (changes.dueTime || changes.dueDate) refuseTimeWithoutDay({ ...before, ...input })
     await refuseUnassignable(tx, project, input, before)

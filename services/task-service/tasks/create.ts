@@ -11,7 +11,7 @@ import { wayOf } from '../events/way.ts'
 import { once } from '../idempotency.ts'
 import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
-import { refuseManyTeams } from '../watchers/named-teams.ts'
+import { refuseManyNamed } from '../watchers/refuse-many-named.ts'
 import { refuseUnassignable } from './assignable.ts'
 import { dueAtOf, refuseLateStart, refuseTimeWithoutDay } from './days.ts'
 import { isDangling, noStatus } from './no-status.ts'
@@ -69,7 +69,7 @@ export async function insertTask(
 ) {
   refuseLateStart(input)
   refuseTimeWithoutDay(input)
-  refuseManyTeams(input.description)
+  refuseManyNamed(input.description)
   const way = wayOf(identity?.token)
   const { rows } = await db.query<{ answer: string }>({
     name: 'create-task',

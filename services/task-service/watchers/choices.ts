@@ -1,6 +1,7 @@
 import { seesSql } from '../access/access.ts'
 import { insiderSql } from '../access/insiders.ts'
 import type { Tx } from '../events/event-log.ts'
+import { namedPeopleSql } from './named-people.ts'
 import { teamWatchersSql } from './named-teams.ts'
 
 /** SQL: whether somebody watches task `t`, as far as the reader may know. */
@@ -20,7 +21,7 @@ const hasPartSql = (
 ) => `t."createdBy" = ${who} or ${who} = any(t."assigneeIds") or exists (
     select from "Comment" c where c."taskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null) or exists (
     select from "Comment" c where c."internalTaskId" = t.id and c."authorId" = ${who} and c."deletedAt" is null
-      and ${insiderSql('t."projectId"', reader)})`
+      and ${insiderSql('t."projectId"', reader)}) or exists (${namedPeopleSql(reader, who)})`
 
 /** SQL: who (`id`) watches task `t`, as far as they still see it and the reader may know. */
 export const watchingSql = (reader: string) => `
@@ -31,6 +32,7 @@ export const watchingSql = (reader: string) => `
       union select c."authorId" from "Comment" c where c."internalTaskId" = t.id and c."deletedAt" is null
          and ${insiderSql('t."projectId"', reader)}
       union select w."userId" from "Watcher" w where w."taskId" = t.id and w."isWatching"
+      union (${namedPeopleSql(reader)})
       union (${teamWatchersSql(reader)})) u
    where not exists (select from "Watcher" w where w."taskId" = t.id and w."userId" = u.id and not w."isWatching")
      and ${seesSql('t."projectId"', 'u.id')}`

@@ -1,14 +1,4 @@
-import { appError } from '../../chassis/trpc.ts'
 import { insiderSql } from '../access/insiders.ts'
-import { NAMED_TEAMS_MAX, teamsNamedIn } from '../limits.ts'
-
-/** Refuses a text that would call too many people at once. */
-export function refuseManyTeams(text: string) {
-  if (teamsNamedIn(text).length > NAMED_TEAMS_MAX)
-    throw appError('BAD_REQUEST', `Teams that a text names: at most ${NAMED_TEAMS_MAX}`, {
-      ...{ limit: NAMED_TEAMS_MAX, reason: 'many_teams' },
-    })
-}
 
 /** SQL: people (`id`) of the teams that task `t` or its comments name, `of` them alone where it is given. A reader who is a guest is
  *  told of no teams. An internal comment tells whoever reads internal ones, if the reader does too. */

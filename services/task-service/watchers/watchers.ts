@@ -8,8 +8,8 @@ import { procedure, router } from '../trpc.ts'
 import { choose, isWatchingSql, watchingSql } from './choices.ts'
 import { watching } from './watch-input.ts'
 
-/** Whoever makes a task, is assigned to it or has a comment there watches it; anybody who sees it may choose otherwise,
- *  and what they chose stays. */
+/** Whoever makes a task, is assigned to it, has a comment there or is named in a text of it watches it; anybody who sees it may choose
+ *  otherwise, and what they chose stays. */
 export const watchers = router({
   /** Who watches a task, as far as they still see it. */
   list: procedure.input(byTask).query(async ({ ctx, input: { taskId } }) => {

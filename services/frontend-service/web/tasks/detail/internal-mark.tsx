@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react'
-import { hasFiles } from '../../../../task-service/limits.ts'
+import { hasFiles, peopleNamedIn } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { toast } from '../../ui/toast.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -24,7 +24,11 @@ export function InternalMark() {
 export function InternalHint({ text }: { text: string }) {
   const { members } = usePeople()
   const { who, blind, noPictures } = internalWords()
-  const named = members.filter(({ role, name }) => role === 'guest' && text.includes(`@${name}`))
+  const called = peopleNamedIn(text)
+  const named = members.filter(
+    ({ role, name, userId }) =>
+      role === 'guest' && (called.includes(userId) || text.includes(`@${name}`)),
+  )
   return (
     <p role="status" className="internal-mark px-3 pt-2 text-12">
       <Lock aria-hidden />

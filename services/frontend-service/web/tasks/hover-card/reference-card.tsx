@@ -13,9 +13,11 @@ interface Props {
 export function ReferenceCard({ to, onClose }: Props) {
   const { ref = '' } = to.dataset
   const frame = (content: ReactNode) => <Frame {...{ to, onClose }}>{content}</Frame>
-  if (ref.startsWith('@')) return <PersonCard name={ref.slice(1)} frame={frame} />
-  const [, team] = /^team:(.+)$/.exec(ref) ?? []
-  return team ? <TeamCard id={team} frame={frame} /> : <TaskCard taskKey={ref} frame={frame} />
+  if (ref.startsWith('@'))
+    return <PersonCard isMeant={({ name }) => name === ref.slice(1)} frame={frame} />
+  const [, kind, id = ''] = /^(team|user):(.+)$/.exec(ref) ?? []
+  if (kind === 'user') return <PersonCard isMeant={({ userId }) => userId === id} frame={frame} />
+  return kind ? <TeamCard id={id} frame={frame} /> : <TaskCard taskKey={ref} frame={frame} />
 }
 
 /** Esc closes it, and the pointer may go into it. */

@@ -9,7 +9,7 @@ const REST_MS = 300
 const LEAVE_MS = 200
 
 /** Shows what a task or a person is while the pointer or the keyboard focus rests on a reference to them: on an element
- *  with `data-ref`, a key, `@name` or `team:id`, within the one that gets `handlers`. `card` belongs into that one too. Not on touch. */
+ *  with `data-ref`, a key, `@name`, `user:id` or `team:id`, within the one that gets `handlers`. `card` belongs into that one too. Not on touch. */
 export function useHoverCard() {
   const [shown, setShown] = useState<HTMLElement>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

@@ -38,6 +38,8 @@ test.each([
   '[@Des|ign](team:0193)',
   '[@Supp|ort \\[EU\\]](team:0193)',
   '[@Design](team:0193)|',
+  '[@김지|은](user:0193)님께',
+  '[@김지은](user:0193)|',
 ])('%s begins nothing', (marked) => {
   expect(at(marked)).toBeUndefined()
 })

@@ -27,8 +27,8 @@ const person = new RegExp(`${before}@((?:[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._' -]
 /** What ends at the caret; undefined where nothing is begun, or something is selected. */
 export function soughtAt({ value, selectionStart: to, selectionEnd }: Written): Sought | undefined {
   if (to !== selectionEnd) return undefined
-  // The name of a team, with its id behind it, is whole.
-  if (/^(?:\\.|[^\n[\]\\])*\]\(team:/.test(value.slice(to))) return undefined
+  // A name with its id behind it is whole.
+  if (/^(?:\\.|[^\n[\]\\])*\]\((?:team|user):/.test(value.slice(to))) return undefined
   const line = to === 0 ? 0 : value.lastIndexOf('\n', to - 1) + 1
   const written = value.slice(line, to)
   const asTask = task.exec(written)

@@ -5,7 +5,12 @@ import {
   useId,
   useState,
 } from 'react'
-import { NAMED_TEAMS_MAX, teamsNamedIn } from '../../../../task-service/limits.ts'
+import {
+  NAMED_PEOPLE_MAX,
+  NAMED_TEAMS_MAX,
+  peopleNamedIn,
+  teamsNamedIn,
+} from '../../../../task-service/limits.ts'
 import { shortcutWords } from '../../frame/shortcut-words.ts'
 import { m } from '../../messages.ts'
 import { placeOf } from '../../ui/form/caret.ts'
@@ -25,7 +30,11 @@ export function TaskTextField({ onKeyDown, ...props }: ComponentProps<typeof Mar
   const [closedAt, setClosedAt] = useState<number>()
   const [chosen, setChosen] = useState(0)
   const [field, setField] = useState<HTMLTextAreaElement>()
-  const hasRoom = teamsNamedIn(field?.value ?? '').length < NAMED_TEAMS_MAX
+  const text = field?.value ?? ''
+  const hasRoom = {
+    teams: teamsNamedIn(text).length < NAMED_TEAMS_MAX,
+    people: peopleNamedIn(text).length < NAMED_PEOPLE_MAX,
+  }
   const options = useCompletions(sought, hasRoom)
   const isOpen = sought !== undefined && options.length > 0
   const at = Math.min(chosen, options.length - 1)

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useCallback, useMemo } from 'react'
-import { teamsNamedIn } from '../../../../task-service/limits.ts'
+import { peopleNamedIn, teamsNamedIn } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { trpc } from '../../trpc.ts'
@@ -8,8 +8,8 @@ import { lazily } from '../../ui/lazily.ts'
 import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
 import { projectKeyOf } from '../task.ts'
 
-/** Few texts name a team. */
-const TextWithTeams = lazily(async () => (await import('./text-with-teams.tsx')).TextWithTeams)
+/** Few texts name somebody. */
+const TextWithNames = lazily(async () => (await import('./text-with-names.tsx')).TextWithNames)
 
 interface Props {
   text: string
@@ -44,10 +44,10 @@ export function TaskText(props: Props) {
   const people = useMemo(() => members.map(({ name }) => name), [members])
   const all = { ...props, hrefOf, people, me: me.name }
   const plain = <FormattedText {...all} />
-  if (teamsNamedIn(props.text).length === 0) return plain
+  if (teamsNamedIn(props.text).length + peopleNamedIn(props.text).length === 0) return plain
   return (
     <Suspense fallback={plain}>
-      <TextWithTeams {...all} />
+      <TextWithNames {...all} />
     </Suspense>
   )
 }

@@ -28,12 +28,18 @@ export interface Completion {
 
 const SHOWN_MAX = 8
 
+interface Room {
+  readonly people: boolean
+  readonly teams: boolean
+}
+
 /** People and teams of the workspace by any part of their name, the ones that begin so first; tasks by key or words of the title,
- *  those that the reader was given alone among them. Guests are told of no teams; none is offered where the text names as many as it may (`hasRoom`). */
-export function useCompletions(sought: Sought | undefined, hasRoom: boolean): Completion[] {
+ *  those that the reader was given alone among them. Guests are told of no teams; none is offered where the text names as many as
+ *  it may (`hasRoom`). */
+export function useCompletions(sought: Sought | undefined, hasRoom: Room): Completion[] {
   const name = sought?.kind === 'person' ? sought.text : undefined
-  const people = usePeopleNamed(name !== undefined)
-  const teams = useTeamsNamed(name !== undefined && hasRoom)
+  const people = usePeopleNamed(name !== undefined && hasRoom.people)
+  const teams = useTeamsNamed(name !== undefined && hasRoom.teams)
   const tasks = useTasksLike(sought?.kind === 'task' ? sought.text : undefined)
   if (name === undefined) return tasks
   const wanted = name.toLowerCase()
@@ -47,16 +53,16 @@ export function useCompletions(sought: Sought | undefined, hasRoom: boolean): Co
     .map(({ one }) => one)
 }
 
+/** They come into the text by their ids, as teams do: they may be renamed, and two may have one name. */
 function usePeopleNamed(isWanted: boolean): Completion[] {
   const { members, hueOf } = usePeople()
   if (!isWanted) return []
   return members.map(({ userId, name }) => ({
-    ...{ id: userId, text: `@${name}`, name },
+    ...{ id: userId, name, text: `[@${asWritten(name)}](user:${userId})` },
     icon: <Avatar name={name} hue={hueOf(userId)} isDecorative />,
   }))
 }
 
-/** They come into the text by their ids: they may be renamed. */
 function useTeamsNamed(isWanted: boolean): Completion[] {
   const { data = [] } = useQuery(teamsQuery(useWorkspace(), isWanted))
   if (!isWanted) return []

@@ -2,13 +2,12 @@ import { useRouter } from '@tanstack/react-router'
 import clsx from 'clsx'
 import DOMPurify, { type Config } from 'dompurify'
 import { type MouseEvent, useLayoutEffect, useMemo, useRef } from 'react'
-import { teamsNamedIn } from '../../../../task-service/limits.ts'
 import { toggledBox } from './boxes.ts'
 import { htmlOf } from './markdown-html.ts'
 import { markMentions } from './mentions.ts'
+import { markNamed, type NamesShown } from './named.ts'
 import { nameInstead, showPictures } from './pictures.ts'
 import { linkTaskKeys } from './task-links.ts'
-import { markTeams, type TeamNames } from './teams.ts'
 import './prose.css'
 
 const allowed = {
@@ -18,8 +17,8 @@ const allowed = {
     ),
   ALLOWED_ATTR: ['href', 'src', 'alt', 'type', 'checked', 'disabled', 'align'],
   ADD_URI_SAFE_ATTR: ['alt', 'type', 'checked', 'disabled', 'align'],
-  // Of a team there is a mark in the end, no link.
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|team:[0-9a-f-]{36}$|\/(?!\/)|#)/i,
+  // Of a person and a team there is a mark in the end, no link.
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|(?:team|user):[0-9a-f-]{36}$|\/(?!\/)|#)/i,
   RETURN_DOM_FRAGMENT: true,
 } satisfies Config
 
@@ -35,17 +34,17 @@ export interface MarkdownProps {
   className?: string
   /** Where the key of a task leads; undefined for what only looks like one. */
   hrefOf: (taskKey: string) => string | undefined
-  /** Who can be mentioned, by name, and who reads it. */
+  /** Who stands out where their name is only typed, and who reads it. */
   people: readonly string[]
   me: string
-  /** The teams that it names. */
-  teams?: TeamNames
+  /** The people and teams that it names. */
+  named?: NamesShown
   /** Takes the text with a check box ticked or cleared. Boxes are not to be touched without it. */
   onChange?: (text: string) => void
 }
 
 /** Markdown as formatted text. HTML that somebody wrote is shown as text, never obeyed. */
-export function Markdown({ text, className, hrefOf, people, me, teams, onChange }: MarkdownProps) {
+export function Markdown({ text, className, hrefOf, people, me, named, onChange }: MarkdownProps) {
   const { history } = useRouter()
   const box = useRef<HTMLDivElement>(null)
   const focused = useRef(-1)
@@ -56,14 +55,14 @@ export function Markdown({ text, className, hrefOf, people, me, teams, onChange 
     root.append(DOMPurify.sanitize(htmlOf(text), allowed))
     linkTaskKeys(root, hrefOf)
     markMentions(root, people, me)
-    markTeams(root, teamsNamedIn(text), teams)
+    markNamed(root, text, named)
     showPictures(root)
     for (const each of boxesIn(root)) {
       each.disabled = !isEditable
       each.setAttribute('aria-label', each.closest('li')?.textContent.trim().split('\n')[0] ?? '')
     }
     return root.innerHTML
-  }, [text, hrefOf, people, me, teams, isEditable])
+  }, [text, hrefOf, people, me, named, isEditable])
   // The text has been written anew: the focus goes on in the box that was ticked.
   useLayoutEffect(() => {
     if (html && box.current) boxesIn(box.current)[focused.current]?.focus()

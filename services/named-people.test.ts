@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals'
+import { en } from './frontend-service/web/messages/en.ts'
+import { startBrowserTest } from './testing/browser-test.ts'
+import { accessibilityOf } from './testing/chromium.ts'
+
+const { system, alice, signedIn } = await startBrowserTest()
+const jieun = await system.colleague(alice, '김지은')
+// Of the same name: an id tells them apart.
+const namesake = await system.colleague(alice, '김지은')
+const { workspaceId } = alice
+const { page, workspace } = await signedIn(alice)
+
+test('whom somebody chooses after @ watches the task; a text calls each by the name that they have now', async () => {
+  const { user, task } = alice.trpc
+  const { id: projectId } = await task.projects.create.mutate({
+    ...{ workspaceId, key: 'NAMED', name: 'Named' },
+  })
+  const { id: taskId } = await task.tasks.create.mutate({ projectId, title: 'Broken' })
+  const invited = await user.invitations.create.mutate({ workspaceId, role: 'guest' })
+  const gina = await system.person('Gina', invited.token)
+  await task.members.add.mutate({ projectId, userId: gina.id, role: 'commenter' })
+
+  await page.goto(`/w/${workspace}/t/NAMED-1`)
+  const field = page.getByRole('textbox', { name: en.tasks.writeComment }).last()
+  await field.pressSequentially('@김')
+  expect(await page.getByRole('option', { name: '김지은' }).count()).toBe(2)
+  expect(await accessibilityOf(page)).toEqual([])
+  await page.getByRole('option', { name: '김지은' }).first().click()
+  const chosen = await field.inputValue()
+  const [, id = ''] = /^\[@김지은\]\(user:(.+)\) $/.exec(chosen) ?? []
+  expect([jieun.id, namesake.id]).toContain(id)
+  const person = id === jieun.id ? jieun : namesake
+  // A particle is written right behind the name.
+  await page.keyboard.press('Backspace')
+  await field.pressSequentially('님께')
+  await page.keyboard.press('Control+Enter')
+  const mark = page.locator('.prose .mention')
+  await page.locator('.prose').getByText('@김지은님께').waitFor()
+  expect(await mark.allTextContents()).toEqual(['@김지은'])
+  expect(new Set(await task.watchers.list.query({ taskId }))).toEqual(new Set([alice.id, id]))
+  // The card is of that one alone.
+  await mark.focus()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Tab')
+  const card = page.getByRole('tooltip')
+  await card.getByText(person.email).waitFor()
+  expect(await card.getByRole('listitem').count()).toBe(1)
+
+  await person.trpc.user.me.update.mutate({ name: '김하은' })
+  await page.reload()
+  await mark.getByText('@김하은', { exact: true }).waitFor()
+  const theirs = await signedIn(person)
+  await theirs.page.goto(`/w/${workspace}/t/NAMED-1`)
+  await theirs.page.locator('.prose .mention-me').getByText('@김하은').waitFor()
+  // A guest who does not meet them reads the name that was written.
+  const guest = await signedIn(gina)
+  await guest.page.goto(`/w/${workspace}/t/NAMED-1`)
+  await guest.page.locator('.prose .mention').getByText('@김지은', { exact: true }).waitFor()
+
+  await person.trpc.gateway.account.delete.mutate({ email: person.email })
+  await page.reload()
+  await mark.getByText(en.tasks.deletedUser, { exact: true }).waitFor()
+  expect(await task.watchers.list.query({ taskId })).toEqual([alice.id])
+  for (const each of [guest.page, theirs.page]) await each.context().close()
+})
+
+test('what is typed as text stands out as before, and calls nobody', async () => {
+  const { task } = alice.trpc
+  const [project] = await task.projects.list.query({ workspaceId })
+  const { id: taskId } = await task.tasks.create.mutate({
+    ...{ projectId: project?.id ?? '', title: 'Old', description: '@김지은님, [@Olga](user:none)' },
+  })
+  await page.goto(`/w/${workspace}/t/NAMED-2`)
+  await page.locator('.prose .mention').getByText('@김지은', { exact: true }).waitFor()
+  expect(await page.locator('.prose .mention').count()).toBe(1)
+  expect(await page.locator('.prose').getByRole('link').count()).toBe(0)
+  expect(await task.watchers.list.query({ taskId })).toEqual([alice.id])
+})
