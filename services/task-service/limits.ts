@@ -15,12 +15,11 @@ export const NAMED_TEAMS_MAX = 10
 /** People that it names. */
 export const NAMED_PEOPLE_MAX = 50
 /** What a text names by its id: `[@Design](team:<id>)`. The database finds them by the same words (`named_teams`, `named_people`). */
-const named = {
-  team: /\]\(team:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/g,
-  user: /\]\(user:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/g,
-}
-const namedIn = (text: string, kind: keyof typeof named) => [
-  ...new Set(Array.from(text.matchAll(named[kind]), ([, id = '']) => id)),
+const named = /\]\((team|user):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\)/g
+const namedIn = (text: string, wanted: 'team' | 'user') => [
+  ...new Set(
+    Array.from(text.matchAll(named), ([, kind, id = '']) => (kind === wanted ? id : [])).flat(),
+  ),
 ]
 export const teamsNamedIn = (text: string) => namedIn(text, 'team')
 export const peopleNamedIn = (text: string) => namedIn(text, 'user')

@@ -37,8 +37,7 @@ export function sentenceOf(error: unknown): string {
   if (reason === 'circle' && circle) return m.errors.circle(circle)
   if (reason === 'deep' && limit) return m.errors.deep(limit)
   if (reason === 'too_many_tasks' && limit) return m.errors.tooManyTasks(limit)
-  if (reason === 'many_teams' && limit) return m.errors.manyTeams(limit)
-  if (reason === 'many_people' && limit) return m.errors.manyPeople(limit)
+  if (reason?.startsWith('many_') && limit) return m.errors.manyNamed(limit)
   if (reason === 'full' && limit) return m.errors.full(limit)
   if (reason === 'starts_after_due') return m.errors.startsAfterDue
   if (status === 429) return m.errors.tooMany(retryAfterSeconds ?? 30)

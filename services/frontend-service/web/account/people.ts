@@ -58,8 +58,5 @@ function named(members: Member[], deleted: string[] = [], me: Me, stranger: stri
     const name = members[placeOf(id) ?? -1]?.name
     return name ?? (deleted.includes(id) ? m.tasks.deletedUser : stranger)
   }
-  return {
-    ...{ members, me, nameOf, hueOf: (id: string | null) => placeOf(id) ?? 0 },
-    isDeleted: (id: string) => deleted.includes(id),
-  }
+  return { members, me, nameOf, hueOf: (id: string | null) => placeOf(id) ?? 0 }
 }

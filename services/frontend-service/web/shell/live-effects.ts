@@ -84,7 +84,7 @@ function apply(queryClient: QueryClient, events: LiveEvent[]) {
   followBoards(queryClient, changes)
   const isShared = events.some(({ type }) => type === 'shared')
   // It may have been taken back: what an earlier search found is not shown while it is asked again.
-  if (isShared) queryClient.removeQueries({ predicate: isOldSearch })
+  if (isShared) queryClient.removeQueries({ type: 'inactive', predicate: isSearch })
   const touched = { projects, tasks, events: changes, isShared }
   void refresh(queryClient, (query) => isTouched(query, touched))
   speak(changes)
@@ -101,8 +101,7 @@ interface Touched {
 
 const sharedPaths =
   /^task\.sharedTasks\.|^task\.search\.|^file\.files\.ofTask$|^gateway\.people\.companions$/
-const isOldSearch = (query: Query) =>
-  pathOf(query.queryKey) === 'task.search.find' && !query.isActive()
+const isSearch = ({ queryKey }: Query) => pathOf(queryKey) === 'task.search.find'
 const whole = ['task.mine.get', 'gateway.home.get', 'task.activity.list', 'task.projects.list']
 
 function isTouched({ queryKey, state }: Query, { projects, tasks, events, isShared }: Touched) {

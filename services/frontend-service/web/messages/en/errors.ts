@@ -33,8 +33,7 @@ export const errors: Messages['errors'] = {
   unknown: 'This did not work. Try again in a moment.',
   kept: 'What you wrote is kept.',
   signInWrong: 'Email or password is not right.',
-  manyTeams: (limit) => `A text can mention at most ${limit} teams. Nothing was saved.`,
-  manyPeople: (limit) => `A text can mention at most ${limit} people. Nothing was saved.`,
+  manyNamed: (limit) => `A text can mention at most ${limit} of one kind. Nothing was saved.`,
   full: (limit) => `The limit of ${limit} is reached. Delete what is no longer needed first.`,
   tooMany: (seconds) => `Too many attempts. Try again in ${seconds} s.`,
   tooManyAccounts: (limit, minutes) =>

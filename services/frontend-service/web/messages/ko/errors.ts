@@ -33,10 +33,8 @@ export const errors = {
   unknown: '처리하지 못했습니다. 잠시 뒤 다시 시도하세요.',
   kept: '적은 내용은 남아 있습니다.',
   signInWrong: '이메일이나 비밀번호가 맞지 않습니다.',
-  manyTeams: (limit: number) =>
-    `한 글에서 팀을 ${limit}개까지 언급할 수 있습니다. 저장하지 않았습니다.`,
-  manyPeople: (limit: number) =>
-    `한 글에서 사람을 ${limit}명까지 언급할 수 있습니다. 저장하지 않았습니다.`,
+  manyNamed: (limit: number) =>
+    `한 글에서 같은 종류는 ${limit}개까지 언급할 수 있습니다. 저장하지 않았습니다.`,
   full: (limit: number) =>
     `최대 ${limit}개까지 만들 수 있습니다. 더 이상 쓰지 않는 항목을 먼저 삭제하세요.`,
   tooMany: (seconds: number) => `시도가 너무 많습니다. ${seconds}초 뒤에 다시 하세요.`,

@@ -11,7 +11,7 @@ import { TaskBoundary } from './task-boundary.tsx'
 import { TaskHead } from './task-head.tsx'
 import { TaskView } from './task-view.tsx'
 
-const SharedPeek = lazily(async () => (await import('../sharing/shared-peek.tsx')).SharedPeek)
+const SharedPeek = lazily(async () => (await import('../sharing/shared-page.tsx')).SharedPeek)
 
 interface Props {
   taskKey: string

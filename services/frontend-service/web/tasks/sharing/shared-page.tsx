@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { madeBy } from '../../account/made-by.ts'
 import { usePeople } from '../../account/people.ts'
 import { BackButton } from '../../frame/back-button.tsx'
@@ -53,5 +54,32 @@ function SharedPage({ task }: { task: SharedTask }) {
         </div>
       </div>
     </Page>
+  )
+}
+
+interface PeekProps extends Alone {
+  taskKey: string
+  /** What every peek ends its first line with. */
+  end: ReactNode
+}
+
+/** A peek at a task as who was given it alone sees it. */
+export function SharedPeek({ taskKey, end, missing, pending, onInside }: PeekProps) {
+  const { task, isPending } = useSharedTask(taskKey, onInside)
+  if (isPending) return pending
+  if (!task) return missing
+  return (
+    <>
+      <header className="flex items-center gap-0.5 h-(--bar) pl-6 pr-2 flex-none border-b border-line">
+        <span className="font-medium text-ink-2 nums whitespace-nowrap">{task.key}</span>
+        <CopyKey taskKey={task.key} />
+        <Badge tone="accent">{sharingWords().badge}</Badge>
+        <span className="flex-1" />
+        {end}
+      </header>
+      <div className="flex-1 min-h-0 overflow-y-auto px-6 pt-4.5 pb-6">
+        <SharedView task={task} layout="peek" />
+      </div>
+    </>
   )
 }

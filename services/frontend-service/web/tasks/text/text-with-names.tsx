@@ -16,11 +16,12 @@ type Entry = readonly [address: string, NameShown]
 
 function WithPeople({ also, ...props }: MarkdownProps & { also?: readonly Entry[] }) {
   const { text } = props
-  const { members, me, isDeleted } = usePeople()
+  const { members, me, nameOf } = usePeople()
   const shownOf = (id: string): Entry[] => {
     const name = members.find(({ userId }) => userId === id)?.name
     if (name !== undefined) return [[`user:${id}`, { name: `@${name}`, isMe: id === me.id }]]
-    return isDeleted(id) ? [[`user:${id}`, { name: m.tasks.deletedUser, isGone: true }]] : []
+    const { deletedUser } = m.tasks
+    return nameOf(id) === deletedUser ? [[`user:${id}`, { name: deletedUser, isGone: true }]] : []
   }
   // The text is formatted anew where one of them changes, not with each look.
   const shown = JSON.stringify([...peopleNamedIn(text).flatMap(shownOf), ...(also ?? [])])
