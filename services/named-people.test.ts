@@ -26,10 +26,8 @@ test('whom somebody chooses after @ watches the task; a text calls each by the n
   expect(await page.getByRole('option', { name: '김지은' }).count()).toBe(2)
   expect(await accessibilityOf(page)).toEqual([])
   await page.getByRole('option', { name: '김지은' }).first().click()
-  const chosen = await field.inputValue()
-  const [, id = ''] = /^\[@김지은\]\(user:(.+)\) $/.exec(chosen) ?? []
-  expect([jieun.id, namesake.id]).toContain(id)
-  const person = id === jieun.id ? jieun : namesake
+  // The field shows the name alone; the text that is sent says which of them is meant.
+  expect(await field.inputValue()).toBe('@김지은 ')
   // A particle is written right behind the name.
   await page.keyboard.press('Backspace')
   await field.pressSequentially('님께')
@@ -37,6 +35,10 @@ test('whom somebody chooses after @ watches the task; a text calls each by the n
   const mark = page.locator('.prose .mention')
   await page.locator('.prose').getByText('@김지은님께').waitFor()
   expect(await mark.allTextContents()).toEqual(['@김지은'])
+  const [comment] = (await task.comments.list.query({ taskId })).items
+  const [, id = ''] = /^\[@김지은\]\(user:(.+)\)님께$/.exec(comment?.text ?? '') ?? []
+  expect([jieun.id, namesake.id]).toContain(id)
+  const person = id === jieun.id ? jieun : namesake
   expect(new Set(await task.watchers.list.query({ taskId }))).toEqual(new Set([alice.id, id]))
   // The card is of that one alone.
   await mark.focus()

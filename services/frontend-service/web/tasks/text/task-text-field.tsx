@@ -16,24 +16,31 @@ import { m } from '../../messages.ts'
 import { placeOf } from '../../ui/form/caret.ts'
 import { MarkdownField, write } from '../../ui/form/markdown-field.tsx'
 import { CompletionList, optionId } from './completion-list.tsx'
+import { expanded, learnNames, type ShortNames, shortened, shortNameOf } from './short-names.ts'
 import { type Sought, soughtAt } from './sought.ts'
 import { type Completion, useCompletions } from './use-completions.tsx'
 
 type Place = ReturnType<typeof placeOf>
 
 /** A text of a task as it is written: `@` offers people and teams, `#` and the key of a task offer tasks. Arrows choose, Enter or Tab
- *  takes, Esc closes what is offered and leaves the text as it is. */
-export function TaskTextField({ onKeyDown, ...props }: ComponentProps<typeof MarkdownField>) {
+ *  takes, Esc closes what is offered and leaves the text as it is. Whom it names stands there by name alone. */
+export function TaskTextField({
+  value,
+  onWrite,
+  onKeyDown,
+  ...props
+}: ComponentProps<typeof MarkdownField>) {
   const id = useId()
+  const [names] = useState((): ShortNames => new Map())
+  learnNames(names, value)
   const [sought, setSought] = useState<Sought & { place: Place }>()
   /** Where somebody has closed the list: it stays closed for that word. */
   const [closedAt, setClosedAt] = useState<number>()
   const [chosen, setChosen] = useState(0)
   const [field, setField] = useState<HTMLTextAreaElement>()
-  const text = field?.value ?? ''
   const hasRoom = {
-    teams: teamsNamedIn(text).length < NAMED_TEAMS_MAX,
-    people: peopleNamedIn(text).length < NAMED_PEOPLE_MAX,
+    teams: teamsNamedIn(value).length < NAMED_TEAMS_MAX,
+    people: peopleNamedIn(value).length < NAMED_PEOPLE_MAX,
   }
   const options = useCompletions(sought, hasRoom)
   const isOpen = sought !== undefined && options.length > 0
@@ -50,14 +57,18 @@ export function TaskTextField({ onKeyDown, ...props }: ComponentProps<typeof Mar
   }
   const pick = ({ text }: Completion) => {
     if (!field || !sought) return
-    write(field, { from: sought.from, to: sought.to, text: `${text} ` })
+    const { from, to } = sought
+    const name = shortNameOf(text)
+    const isElsewhere = name && (field.value.slice(0, from) + field.value.slice(to)).includes(name)
+    if (name && !isElsewhere) names.set(name, text)
+    write(field, { from, to, text: `${shortened(text, names)} ` })
     setSought(undefined)
   }
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (!option || !sought || event.nativeEvent.isComposing) return onKeyDown?.(event)
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     // What is written whole already needs nothing: the key does what it does in a text.
-    const isWhole = field?.value.slice(sought.from, sought.to) === option.text
+    const isWhole = field?.value.slice(sought.from, sought.to) === shortened(option.text, names)
     const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
     if (step && isPlain) setChosen((at + step + options.length) % options.length)
     else if ((event.key === 'Enter' || event.key === 'Tab') && isPlain && !isWhole) pick(option)
@@ -72,6 +83,8 @@ export function TaskTextField({ onKeyDown, ...props }: ComponentProps<typeof Mar
     <>
       <MarkdownField
         {...props}
+        value={shortened(value, names)}
+        onWrite={(shown) => onWrite(expanded(shown, names))}
         onKeyDown={onKey}
         onInput={look}
         onSelect={look}
