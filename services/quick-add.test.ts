@@ -34,7 +34,7 @@ test('several lines pasted into quick add become as many tasks, and one undo rem
     '12월 캠페인 준비\n  - 배너 시안 3종\n\n  * 문구 검수\n[x] 예산 승인 받기\n촬영 예약 !1',
   )
   await page.getByRole('heading', { name: en.tasks.count(5) }).waitFor()
-  await page.getByRole('button', { name: en.tasks.createCount(5) }).waitFor()
+  await page.getByRole('button', { name: words.createCount(5) }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: '촬영 예약' }).waitFor()
   expect(await saved('촬영 예약')).toMatchObject({ priority: 'urgent' })
@@ -44,9 +44,9 @@ test('several lines pasted into quick add become as many tasks, and one undo rem
   expect(await titles()).toEqual([
     ...['First', '12월 캠페인 준비', '배너 시안 3종', '문구 검수', '촬영 예약', '예산 승인 받기'],
   ])
-  await page.getByText(en.tasks.linesCreated(5)).waitFor()
+  await page.getByText(words.linesCreated(5)).waitFor()
   await page.keyboard.press('Control+z')
-  await page.getByText(en.tasks.linesUndone(5)).first().waitFor()
+  await page.getByText(words.linesUndone(5)).first().waitFor()
   expect(await titles()).toEqual(['First'])
 })
 

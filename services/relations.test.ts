@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
+import { quickAdd } from './frontend-service/web/messages/en/quick-add.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, untilTrue } from './testing/chromium.ts'
@@ -214,7 +215,7 @@ test('what somebody does is in the list at once, with the pointer over it', asyn
   await page.keyboard.press('q')
   await focused('textbox').waitFor()
   await page.keyboard.insertText('Four\nFive')
-  await page.getByRole('button', { name: en.tasks.createCount(2) }).waitFor()
+  await page.getByRole('button', { name: quickAdd.createCount(2) }).waitFor()
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'Five', exact: true }).waitFor()
   await page.keyboard.press('q')

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { filter } from './frontend-service/web/messages/en/filter.ts'
+import { quickAdd } from './frontend-service/web/messages/en/quick-add.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { FOUND_MAX } from './task-service/limits.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -104,8 +105,8 @@ test('indented lines of quick add become parts, and a task gets its parent from 
   await page.getByRole('heading', { name: en.tasks.none }).waitFor()
   await page.keyboard.press('q')
   await page.keyboard.insertText('Party\n  - Cake\n    - Flour\n  - Music\nRest')
-  await page.getByRole('button', { name: en.tasks.createCount(5) }).click()
-  await page.getByText(en.tasks.linesCreated(5)).waitFor()
+  await page.getByRole('button', { name: quickAdd.createCount(5) }).click()
+  await page.getByText(quickAdd.linesCreated(5)).waitFor()
   expect(await parentsOf('ADD-3')).toEqual(['Party', 'Cake'])
   expect(await parentsOf('ADD-4')).toEqual(['Party'])
   expect(await parentsOf('ADD-5')).toEqual([])

@@ -1,6 +1,12 @@
 import type { quickAdd as ko } from '../ko/quick-add.ts'
 
 export const quickAdd: typeof ko = {
+  createCount: (count) => `Create ${count} tasks`,
+  tooManyLines: (count, limit) => `Up to ${limit} tasks at once. These are ${count} lines.`,
+  linesCreated: (count) => `${count} tasks created.`,
+  linesNotCreated: (count) =>
+    `${count} ${count === 1 ? 'task was' : 'tasks were'} not saved. You find them in quick add.`,
+  linesUndone: (count) => `${count} tasks are in the trash.`,
   found: 'What was understood',
   keepText: (word) => `press to keep “${word}” as text`,
   hint: 'Press a chip, or Backspace right after its word, to turn it back into text.',

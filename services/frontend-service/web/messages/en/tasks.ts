@@ -13,12 +13,6 @@ export const tasks: Messages['tasks'] = {
   project: 'Project',
   chooseProject: 'Choose a project',
   create: 'Create',
-  createCount: (count) => `Create ${count} tasks`,
-  tooManyLines: (count, limit) => `Up to ${limit} tasks at once. These are ${count} lines.`,
-  linesCreated: (count) => `${count} tasks created.`,
-  linesNotCreated: (count) =>
-    `${count} ${count === 1 ? 'task was' : 'tasks were'} not saved. You find them in quick add.`,
-  linesUndone: (count) => `${count} tasks are in the trash.`,
   createAnother: 'Create and stay',
   created: (key) => `${key} was created.`,
   count: (count) => (count === 1 ? '1 task' : `${count} tasks`),

@@ -1,6 +1,13 @@
 import { josa } from '../particles.ts'
 
 export const quickAdd = {
+  createCount: (count: number) => `작업 ${count}개 만들기`,
+  tooManyLines: (count: number, limit: number) =>
+    `한 번에 ${limit}개까지 만들 수 있습니다. 지금은 ${count}줄입니다.`,
+  linesCreated: (count: number) => `작업 ${count}개를 만들었습니다.`,
+  linesNotCreated: (count: number) =>
+    `작업 ${count}개가 저장되지 않았습니다. 작업 추가에 남아 있습니다.`,
+  linesUndone: (count: number) => `작업 ${count}개를 휴지통에 넣었습니다.`,
   found: '알아들은 말',
   keepText: (word: string) => `누르면 ‘${word}’ 글자로 둡니다`,
   hint: '표시를 누르거나 그 말 바로 뒤에서 Backspace를 누르면 다시 글자가 됩니다.',

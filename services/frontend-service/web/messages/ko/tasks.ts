@@ -13,13 +13,6 @@ export const tasks = {
   project: '프로젝트',
   chooseProject: '프로젝트 고르기',
   create: '만들기',
-  createCount: (count: number) => `작업 ${count}개 만들기`,
-  tooManyLines: (count: number, limit: number) =>
-    `한 번에 ${limit}개까지 만들 수 있습니다. 지금은 ${count}줄입니다.`,
-  linesCreated: (count: number) => `작업 ${count}개를 만들었습니다.`,
-  linesNotCreated: (count: number) =>
-    `작업 ${count}개가 저장되지 않았습니다. 작업 추가에 남아 있습니다.`,
-  linesUndone: (count: number) => `작업 ${count}개를 휴지통에 넣었습니다.`,
   createAnother: '만들고 계속',
   created: (key: string) => `${josa.eul(key)} 만들었습니다.`,
   count: (count: number) => `작업 ${count}개`,

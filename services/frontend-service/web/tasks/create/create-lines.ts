@@ -10,6 +10,7 @@ import { offerUndo } from '../change/offer-undo.ts'
 import { giveBack, type Sent } from './kept-text.ts'
 import { madeLabels } from './new-labels.ts'
 import type { NewTask } from './new-task.ts'
+import { quickAddWords } from './quick-add-words.ts'
 
 interface NewLines {
   readonly workspaceId: string
@@ -33,15 +34,15 @@ export function useCreateLines() {
       void queryClient.invalidateQueries(trpc.task.projects.list.pathFilter())
       offerUndo({
         actionId,
-        text: m.tasks.linesCreated(length),
-        undone: m.tasks.linesUndone(length),
+        text: quickAddWords().linesCreated(length),
+        undone: quickAddWords().linesUndone(length),
       })
     },
     onError: (error, { lines, sent }) => {
       giveBack(sent, error)
       toast({
         tone: 'bad',
-        text: refusalWords(m.tasks.linesNotCreated(lines.length), error),
+        text: refusalWords(quickAddWords().linesNotCreated(lines.length), error),
         action: { label: m.tasks.edit, run: () => open({ kind: 'quick-add' }) },
       })
     },

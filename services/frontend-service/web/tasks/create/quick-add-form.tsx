@@ -242,7 +242,7 @@ export function QuickAddForm({ draft, onWrite, projects, field, under, wanted, .
           <Kbd keys="mod+Enter" />
         </Button>
         <Button kind="primary" disabled={!status || isRefused} onClick={() => onAsk('one')}>
-          {isMany ? m.tasks.createCount(lines.length) : m.tasks.create}
+          {isMany ? quickAddWords().createCount(lines.length) : m.tasks.create}
           <Kbd keys="Enter" isInverse />
         </Button>
       </footer>
@@ -254,7 +254,7 @@ const namesNobody = ({ parts }: Phrase) => !parts.some(({ kind }) => kind === 'a
 
 const errorOf = (isEmpty: boolean, count: number) => {
   if (isEmpty) return m.tasks.titleRequired
-  return count > NEW_TASKS_MAX ? m.tasks.tooManyLines(count, NEW_TASKS_MAX) : undefined
+  return count > NEW_TASKS_MAX ? quickAddWords().tooManyLines(count, NEW_TASKS_MAX) : undefined
 }
 
 const chip =
