@@ -91,7 +91,12 @@ beforeAll(async () => {
     ...{ userId: [bob.id], assigneeId: [bob.id], assigneeIds: [bob.id], labelIds: [label.id] },
     ...{ statusId: statusIds, beforeId: [taskIds[3]], afterId: [taskIds[3]] },
     actionId: tasks.map(({ actionId }) => actionId),
-    ...{ timeZone: ['Asia/Seoul', 'UTC'], dueTime: ['15:00[Asia/Seoul]'], 'If-Match': ['"1"'] },
+    ...{
+      timeZone: ['Asia/Seoul', 'UTC'],
+      dueTime: ['15:00[Asia/Seoul]'],
+      startTime: ['15:00[Asia/Seoul]'],
+      'If-Match': ['"1"'],
+    },
     q: ['', 'status:open', 'sort:due', '-label:Bug p:high'],
     until: ['2026-11-29T10:00:00.000Z'],
     cursor: ['0', 'a1', taskIds[0]],

@@ -70,18 +70,23 @@ test('an assistant reads and writes tasks by the tools of the server, and takes 
   ])
   const made = await call('create_task', {
     ...{ project: 'WEB', title: 'By an assistant', due: 'tomorrow 3pm', priority: 'high' },
+    start: 'tomorrow 2pm',
     ...{ assignees: ['민수'], labels: ['bug'], description: 'Some *text*' },
   })
   expect(made).toMatchObject({
     action_ids: [expect.any(String)],
-    task: { key: 'WEB-1', assignees: ['최민수'], labels: ['Bug'], dueTime: expect.any(String) },
+    task: {
+      ...{ key: 'WEB-1', assignees: ['최민수'], labels: ['Bug'], dueTime: expect.any(String) },
+      startTime: expect.stringMatching(/^14:00\[/),
+    },
   })
   const updated = await call('update_task', {
     ...{ key: 'WEB-1', title: 'Changed', status: 'in review', due: 'none' },
+    start: null,
     ...{ add_assignees: ['me'], remove_labels: ['Bug'] },
   })
   expect(updated.tasks).toMatchObject([
-    { title: 'Changed', status: 'In review', dueDate: null, labels: [] },
+    { title: 'Changed', status: 'In review', dueDate: null, startAt: null, labels: [] },
   ])
   expect(updated.action_ids).toHaveLength(2)
   await call('comment', { key: 'WEB-1', text: 'Said by an assistant' })

@@ -283,7 +283,8 @@ test('whatever changes the day of a task that is due at a time means a day of th
   const { client, call } = await assistant(system.url)
   const due = '2027-02-10'
   await ok(['due', 'DAY-1', due], byEnv())
-  await ok(['edit', 'DAY-2', '--due', due], byEnv())
+  await ok(['edit', 'DAY-2', '--due', due, '--start', '2027-02-01 2pm'], byEnv())
+  expect((await shown('DAY-2')).startTime).toMatch(/^14:00\[/)
   await call('update_task', { key: 'DAY-3', due })
   const many = { project: 'DAY', keys: ['DAY-4'], change: { due } }
   const dry = await call('bulk_change', many)

@@ -27,6 +27,8 @@ const row = z.object({
   dueTime: maybe(z.string()),
   dueAt: maybe(time),
   startDate: maybe(z.string()),
+  startTime: maybe(z.string()),
+  startAt: maybe(time),
   estimate: maybe(z.number()),
   rank: z.string(),
   version: z.int(),
@@ -231,7 +233,8 @@ export const taskAnswers = {
     seq: z.int(),
   }),
   'task/sharedTasks.get': z.object({
-    ...{ ...shared, workspaceId: id, description: z.string(), startDate: maybe(z.string()) },
+    ...{ ...shared, workspaceId: id, description: z.string() },
+    ...{ startDate: maybe(z.string()), startTime: maybe(z.string()), startAt: maybe(time) },
     labels: z.array(z.object({ name: z.string(), color })),
     ...{ assigneeIds: z.array(id), createdBy: id, createdByBot: maybe(bot), createdAt: time },
     ...{ commentCount: z.int(), isReadOnly: z.boolean(), role: whole.shape.role },

@@ -2,7 +2,7 @@ import type { inferRouterInputs } from '@trpc/server'
 import type { GatewayRouter } from '../../services/frontend-service/router.ts'
 import { readPhrase } from '../../services/frontend-service/web/tasks/create/phrase/read-phrase.ts'
 import { dateOf, dayOf } from '../../services/task-service/tql/days.ts'
-import { dayChosen, timeIn } from '../../services/task-service/tql/instant.ts'
+import { dayChosen, type Plan, timeIn, whenOf } from '../../services/task-service/tql/instant.ts'
 import { choices, wordIn } from '../../services/task-service/tql/words.ts'
 import { writing } from './acts.ts'
 import type { Project, Row, Task } from './client.ts'
@@ -139,40 +139,47 @@ export async function rowsOf(session: Session, projectId: string, ids: readonly 
 }
 
 /** When something is due or begins, as quick add and filters write it: `내일 3시`, `friday`, `+3d`, `none`. */
-async function dayTyped(session: Session, typed: string) {
+async function whenTyped(session: Session, typed: string) {
   const { words } = session
   const { day: today, clock: now, timeZone } = await session.now()
   const kept = dayOf(typed)
-  if (kept === 'none') return { dueDate: null, dueTime: null, timeZone }
-  if (kept) return { dueDate: dateOf(kept, today), dueTime: undefined, timeZone }
+  if (kept === 'none') return { day: null, time: null, timeZone }
+  if (kept) return { day: dateOf(kept, today), time: undefined, timeZone }
   const known = { today, clock: now, timeZone, me: '', people: [], projects: [] }
   const { parts, title } = readPhrase(typed, known)
   const due = parts.find((part) => part.kind === 'due')
   if (!due || title !== '')
     throw new Failure('usage', words.noDay(typed), { hints: [words.dayHint] })
   const { day, clock } = due
-  return { dueDate: day, dueTime: clock ? timeIn(clock, timeZone) : undefined, timeZone }
+  return { day, time: clock ? timeIn(clock, timeZone) : undefined, timeZone }
 }
-
-/** The same as the start of a task, which has no time. */
-export const startTyped = async (session: Session, typed: string) =>
-  (await dayTyped(session, typed)).dueDate
 
 /** The day on which tasks are due from now on: by the calendar of whoever says it, also of what is due at a time elsewhere. */
 export async function dueChange(session: Session, typed: string) {
-  const { dueDate, dueTime, timeZone } = await dayTyped(session, typed)
-  if (dueDate && dueTime === undefined) return { dueDate, timeZone }
-  return { dueDate, dueTime }
+  const { day, time, timeZone } = await whenTyped(session, typed)
+  if (day && time === undefined) return { dueDate: day, timeZone }
+  return { dueDate: day, dueTime: time }
 }
 
 /** The same for one task, against what was read of it. */
-export async function dueOf(
+export async function dueOf(session: Session, task: Plan, typed: string) {
+  const { day, time } = await whenOfTyped(session, task, { of: 'due', typed })
+  return { dueDate: day, ...(time !== undefined && { dueTime: time }) }
+}
+
+export async function startOf(session: Session, task: Plan, typed: string) {
+  const { day, time } = await whenOfTyped(session, task, { of: 'start', typed })
+  return { startDate: day, ...(time !== undefined && { startTime: time }) }
+}
+
+async function whenOfTyped(
   session: Session,
-  task: Pick<Task, 'dueDate' | 'dueTime'>,
-  typed: string,
+  task: Plan,
+  { of, typed }: { of: 'start' | 'due'; typed: string },
 ) {
-  const change = await dueChange(session, typed)
-  return change.timeZone ? { dueDate: dayChosen(task, change.dueDate, change.timeZone) } : change
+  const { day, time, timeZone } = await whenTyped(session, typed)
+  const isKept = day !== null && time === undefined
+  return { day: isKept ? dayChosen(whenOf(task, of), day, timeZone) : day, time }
 }
 
 export function priorityTyped(typed: string, { words }: Session) {

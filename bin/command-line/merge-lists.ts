@@ -39,7 +39,8 @@ type Value = string | number | null
 /** As services/task-service/filter/order.ts says it in SQL. */
 const valuesOf: Record<SortKey, (row: Row) => Value | readonly Value[]> = {
   due: ({ dueDate, dueTime }) => dueDate && (dueTime ? `${dueDate}T${dueTime}` : dueDate),
-  start: ({ startDate }) => startDate,
+  start: ({ startDate, startTime }) =>
+    startDate && (startTime ? `${startDate}T${startTime}` : startDate),
   estimate: ({ estimate }) => estimate,
   // Urgent ones first is what "by priority" means.
   p: ({ priority }) => -priorities.indexOf(priority),

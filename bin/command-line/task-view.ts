@@ -15,6 +15,8 @@ export interface TaskView {
   readonly dueTime: string | null
   readonly dueAt: string | null
   readonly startDate: string | null
+  readonly startTime: string | null
+  readonly startAt: string | null
   readonly estimate: number | null
   readonly assignees: readonly string[]
   readonly labels: readonly string[]
@@ -38,13 +40,13 @@ interface Known {
 
 function viewOf(row: Row, { project, names, place }: Known): TaskView {
   const status = project.statuses.find(({ id }) => id === row.statusId)
-  const { key, title, priority, dueDate, dueTime, dueAt, startDate, estimate } = row
-  const { createdAt, updatedAt, completedAt, archivedAt, version, id } = row
+  const { key, title, priority, dueDate, dueTime, dueAt, startDate, startTime, startAt } = row
+  const { createdAt, updatedAt, completedAt, archivedAt, version, id, estimate } = row
   return {
     ...{ key, title, project: projectOf(key) },
     status: status?.name ?? '',
     group: status?.group ?? '',
-    ...{ priority, dueDate, dueTime, dueAt, startDate, estimate },
+    ...{ priority, dueDate, dueTime, dueAt, startDate, startTime, startAt, estimate },
     assignees: row.assigneeIds.map((one) => names.get(one) ?? one),
     labels: row.labelIds.flatMap(
       (one) => project.labels.find((each) => each.id === one)?.name ?? [],
@@ -110,6 +112,11 @@ const titleText = ({ title, labels, subtasks }: TaskView) =>
 export function dueText({ dueDate, dueAt }: Pick<TaskView, 'dueDate' | 'dueAt'>, timeZone: string) {
   return dueAt ? momentText(dueAt, timeZone) : (dueDate ?? '')
 }
+
+export const startText = (
+  { startDate, startAt }: Pick<TaskView, 'startDate' | 'startAt'>,
+  timeZone: string,
+) => dueText({ dueDate: startDate, dueAt: startAt }, timeZone)
 
 /** An instant by the clock of whoever looks. */
 export function momentText(instant: string, timeZone: string) {

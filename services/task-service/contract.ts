@@ -60,7 +60,7 @@ const idsOf = (what: string, max: number) =>
   z.array(id).max(max, `must have at most ${max} ${what}`).transform(unique)
 export const assigneeIds = idsOf('people', ASSIGNEES_MAX)
 export const labelIds = idsOf('labels', LABELS_MAX)
-const pageSize = z
+export const pageSize = z
   .number()
   .int()
   .min(1)
@@ -189,6 +189,8 @@ export const newTask = byProject.extend({
   /** Not after the due date. Left out rather than null where there is none: a call that is repeated with its key has to
    *  be the same as the release before this one saw it. */
   startDate: day.optional(),
+  /** Needs a start day. Not after the time at which it is due. */
+  startTime: zonedTime.optional(),
   estimate: estimate.optional(),
   assigneeIds: assigneeIds.default([]),
   labelIds: labelIds.default([]),
@@ -214,8 +216,9 @@ export const changedTask = byId.extend({
   /** Another day keeps the time; without a day there is none. */
   dueDate: day.nullable().optional(),
   dueTime: zonedTime.nullable().optional(),
-  /** Not after the due date. */
+  /** Not after the due date; with its time as the due date has it. */
   startDate: day.nullable().optional(),
+  startTime: zonedTime.nullable().optional(),
   estimate: estimate.nullable().optional(),
   assigneeIds: assigneeIds.optional(),
   labelIds: labelIds.optional(),
@@ -244,15 +247,6 @@ export const newRelation = byTask.extend({
   side: z.enum(['out', 'in']).default('out'),
 })
 export const byRelation = byTask.extend({ id })
-
-export const byAction = z.strictObject({ actionId: id })
-/** The newest ones; with `cursor`, the last page's `nextCursor`, the ones before it. */
-export const actFilter = byWorkspace.extend({ cursor: id.optional(), limit: pageSize.default(30) })
-/** `cursor` is how many came before. */
-export const tasksOfAct = byAction.extend({
-  cursor: z.number().int().min(0).max(100_000).default(0),
-  limit: pageSize.default(PAGE_MAX),
-})
 
 /** The newest ones; with `cursor`, the last page's `nextCursor`, the ones before it. */
 export const commentFilter = byTask.extend({

@@ -76,6 +76,7 @@ const taskEvent = z.discriminatedUnion('type', [
     parentId: came(id).optional(),
     dueTime: came(z.string()).optional(),
     startDate: came(z.string()).optional(),
+    startTime: came(z.string()).optional(),
     estimate: came(z.number()).optional(),
     /** Files that the text of a copy shows. */
     pictures: came(z.array(id)).optional(),
@@ -87,6 +88,7 @@ const taskEvent = z.discriminatedUnion('type', [
     dueDate: changed(dueDate).optional(),
     dueTime: changed(z.string().nullable()).optional(),
     startDate: changed(z.string().nullable()).optional(),
+    startTime: changed(z.string().nullable()).optional(),
     estimate: changed(z.number().nullable()).optional(),
     assigneeIds: changed(z.array(id)).optional(),
     labelIds: changed(z.array(id)).optional(),

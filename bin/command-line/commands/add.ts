@@ -42,6 +42,7 @@ async function plannedViews(session: Session, { project, tasks }: Planned) {
     dueDate: task.dueDate,
     dueTime: task.dueTime ?? null,
     startDate: task.startDate ?? null,
+    startTime: task.startTime ?? null,
     estimate: task.estimate ?? null,
     assignees: assigneeIds.map((id) => people.find((one) => one.id === id)?.name ?? id),
     labels: labelIds.flatMap((id) => project.labels.find((one) => one.id === id)?.name ?? []),

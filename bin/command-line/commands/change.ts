@@ -4,7 +4,7 @@ import {
   dueOf,
   keysAndRest,
   priorityTyped,
-  startTyped,
+  startOf,
   tasksAt,
 } from '../changes.ts'
 import type { Project, Row, Task } from '../client.ts'
@@ -161,7 +161,7 @@ export const edit: Command = {
       ...(written !== undefined && { description: written === '-' ? await readStdin() : written }),
       ...(priority !== undefined && { priority: priorityTyped(priority, session) }),
       ...(added.length + removed.length > 0 && { labelIds: [...new Set([...kept, ...added])] }),
-      ...(start !== undefined && { startDate: await startTyped(session, start) }),
+      ...(start !== undefined && (await startOf(session, task, start))),
       ...(until !== undefined && (await dueOf(session, task, until))),
       ...(size !== undefined && { estimate: estimateOf(size, session) }),
     })

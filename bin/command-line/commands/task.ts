@@ -7,7 +7,7 @@ import { Failure } from '../failure.ts'
 import { readStdin } from '../input.ts'
 import { withNames } from '../named.ts'
 import type { Session } from '../session.ts'
-import { dueText, momentText, placeOf, taskLines, viewsOf } from '../task-view.ts'
+import { dueText, momentText, placeOf, startText, taskLines, viewsOf } from '../task-view.ts'
 import { paint, safe, safeLines, table } from '../terminal.ts'
 import { sharedAt } from './shared-tasks.ts'
 
@@ -25,7 +25,7 @@ export const show: Command = {
       [words.fields.status, view.status],
       [words.fields.priority, view.priority === 'none' ? '' : words.priorities[view.priority]],
       [words.fields.due, dueText(view, timeZone)],
-      [words.fields.start, view.startDate ?? ''],
+      [words.fields.start, startText(view, timeZone)],
       [words.fields.estimate, view.estimate === null ? '' : String(view.estimate)],
       [words.fields.assignees, view.assignees.join(', ')],
       [words.fields.labels, view.labels.map((label) => `#${label}`).join(' ')],

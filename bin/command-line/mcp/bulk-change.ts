@@ -8,7 +8,7 @@ import { Failure } from '../failure.ts'
 import { oneOf, personNamed, statusOf } from '../names.ts'
 import type { Session } from '../session.ts'
 import { viewsOf } from '../task-view.ts'
-import { due, key, names, person, projectKey, task, tool } from './tool.ts'
+import { key, names, person, projectKey, task, tool, when } from './tool.ts'
 
 const MANY_MAX = 1000
 const KEYS_MAX = 100
@@ -18,7 +18,7 @@ const SHOWN = 20
 const wanted = z.object({
   status: z.string().min(1).max(40).optional(),
   priority: z.enum(['none', 'low', 'medium', 'high', 'urgent']).optional(),
-  due: due.optional(),
+  due: when.optional(),
   add_assignees: names(person).default([]),
   remove_assignees: names(person).default([]),
   add_labels: names('Names of labels').default([]),

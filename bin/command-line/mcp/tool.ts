@@ -38,7 +38,8 @@ export const projectKey = z
   .min(1)
   .max(80)
   .describe('Key or name of a project, such as WEB')
-export const due = z
+/** When a task starts or is due. */
+export const when = z
   .string()
   .min(1)
   .max(100)
@@ -52,6 +53,7 @@ export const task = z.object({
   ...{ status: z.string(), group: z.string(), priority: z.string() },
   ...{ dueDate: z.string().nullable(), dueTime: z.string().nullable() },
   ...{ dueAt: z.string().nullable(), startDate: z.string().nullable() },
+  ...{ startTime: z.string().nullable(), startAt: z.string().nullable() },
   estimate: z.number().nullable(),
   ...{ assignees: z.array(z.string()), labels: z.array(z.string()) },
   isBlocked: z.boolean(),

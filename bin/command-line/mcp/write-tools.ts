@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { rememberComment, writing } from '../acts.ts'
-import { changeTasks, dueChange, dueOf, partlyDone, tasksAt } from '../changes.ts'
+import { changeTasks, dueOf, partlyDone, startOf, tasksAt } from '../changes.ts'
 import type { Project } from '../client.ts'
 import { undoAct } from '../commands/undo.ts'
 import { projectNamed } from '../create.ts'
@@ -10,7 +10,7 @@ import { oneOf, personNamed, statusOf } from '../names.ts'
 import type { Session } from '../session.ts'
 import { viewsOf } from '../task-view.ts'
 import { bulkChange } from './bulk-change.ts'
-import { due, key, names, person, projectKey, type Tool, task, tool, written } from './tool.ts'
+import { key, names, person, projectKey, type Tool, task, tool, when, written } from './tool.ts'
 
 const priority = z.enum(['none', 'low', 'medium', 'high', 'urgent'])
 const title = z.string().min(1).max(200)
@@ -35,8 +35,8 @@ export const writeTools: readonly Tool[] = [
       'Makes one task. Labels and people have to be there already: list_projects names those of a project.',
     input: z.object({
       ...{ project: projectKey, title, description: description.optional() },
-      ...{ status: status.optional(), priority: priority.optional(), due: due.optional() },
-      start: z.iso.date().optional(),
+      ...{ status: status.optional(), priority: priority.optional(), due: when.optional() },
+      start: when.optional(),
       estimate: estimate.optional(),
       assignees: names(person).default([]),
       labels: names('Names of labels').default([]),
@@ -47,16 +47,19 @@ export const writeTools: readonly Tool[] = [
     isWrite: true,
     run: async (session, asked) => {
       const project = await session.project((await projectNamed(session, asked.project)).key)
-      const [assigneeIds, when, parents] = await Promise.all([
+      const [assigneeIds, due, start, parents] = await Promise.all([
         peopleOf(session, asked.assignees),
-        asked.due === undefined ? undefined : dueChange(session, asked.due),
+        asked.due === undefined ? undefined : dueOf(session, {}, asked.due),
+        asked.start === undefined ? undefined : startOf(session, {}, asked.start),
         asked.parent ? tasksAt(session, [asked.parent]) : [],
       ])
       const wanted = {
         ...{ projectId: project.id, title: asked.title, description: asked.description },
-        ...{ priority: asked.priority, startDate: asked.start, estimate: asked.estimate },
+        ...{ priority: asked.priority, estimate: asked.estimate },
         statusId: asked.status && statusOf(project, asked.status, session.words).id,
-        ...(when && { dueDate: when.dueDate, dueTime: when.dueTime ?? undefined }),
+        ...(due && { dueDate: due.dueDate, dueTime: due.dueTime ?? undefined }),
+        startDate: start?.startDate ?? undefined,
+        startTime: start?.startTime ?? undefined,
         ...{ assigneeIds, labelIds: labelsOf(project, asked.labels, session) },
         ...{ parentId: parents[0]?.id, idempotencyKey: randomUUID() },
       }
@@ -75,8 +78,8 @@ export const writeTools: readonly Tool[] = [
       'Changes fields of one task; what is left out stays. A change that somebody made meanwhile is not written over: then nothing is changed, read the task again.',
     input: z.object({
       ...{ key, title: title.optional(), description: description.optional() },
-      ...{ status: status.optional(), priority: priority.optional(), due: due.optional() },
-      start: z.iso.date().nullable().optional(),
+      ...{ status: status.optional(), priority: priority.optional(), due: when.optional() },
+      start: when.nullable().optional(),
       estimate: estimate.nullable().optional(),
       add_assignees: names(person).default([]),
       remove_assignees: names(person).default([]),
@@ -100,7 +103,11 @@ export const writeTools: readonly Tool[] = [
       )
       const [moreLabels = [], lessLabels = []] = labels
       const statusId = asked.status && statusOf(project, asked.status, session.words).id
-      const when = asked.due === undefined ? undefined : await dueOf(session, before, asked.due)
+      const due = asked.due === undefined ? undefined : await dueOf(session, before, asked.due)
+      const start =
+        asked.start === undefined
+          ? undefined
+          : await startOf(session, before, asked.start ?? 'none')
       const merged = (now: string[], more: string[], less: string[]) => [
         ...new Set([...now.filter((id) => !less.includes(id)), ...more]),
       ]
@@ -108,9 +115,9 @@ export const writeTools: readonly Tool[] = [
         ...(asked.title !== undefined && { title: asked.title }),
         ...(asked.description !== undefined && { description: asked.description }),
         ...(asked.priority && { priority: asked.priority }),
-        ...(asked.start !== undefined && { startDate: asked.start }),
         ...(asked.estimate !== undefined && { estimate: asked.estimate }),
-        ...when,
+        ...start,
+        ...due,
         ...(added.length + removed.length > 0 && {
           assigneeIds: merged(before.assigneeIds, added, removed),
         }),

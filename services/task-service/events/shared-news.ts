@@ -2,7 +2,7 @@
  *  public comments and its files. Parts, relations, ranks, watchers and whatever is internal are not among it. */
 const changesTask = `case
   when e.type = 'task.updated' then jsonb_exists_any(e.changes, array[
-    'title', 'description', 'priority', 'dueDate', 'dueTime', 'startDate', 'assigneeIds', 'labelIds', 'archivedAt'])
+    'title', 'description', 'priority', 'dueDate', 'dueTime', 'startDate', 'startTime', 'assigneeIds', 'labelIds', 'archivedAt'])
   when e.type = 'task.moved' then e.changes->'statusId'->0 <> e.changes->'statusId'->1
   when e.type like 'comment.%' or e.type like 'reaction.%' then not jsonb_exists(e.changes, 'isInternal')
   else e.type in ('task.closed', 'task.reopened', 'task.trashed', 'task.restored',

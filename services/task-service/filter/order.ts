@@ -13,17 +13,17 @@ interface Key {
 }
 
 /** A day stands before the times of that day, and these by the clock of their zone: `2026-12-01`, `2026-12-01T15:00[…]`. */
-const written = `t."dueDate" || coalesce('T' || t."dueTime", '')`
+const writtenSql = (of: 'due' | 'start') => `t."${of}Date" || coalesce('T' || t."${of}Time", '')`
 /** As in the index "Task_due_time_idx". */
-const earliest = `coalesce(${written}, '9999-12-31')`
+const earliest = `coalesce(${writtenSql('due')}, '9999-12-31')`
 
 /** What tasks are sorted by; without a value they come last, up and down. */
 function keyOf({ key, isDown }: Pick<Sort, 'key' | 'isDown'>): Key {
   const late = isDown ? '-infinity' : 'infinity'
   const keys: Record<SortKey, Omit<Key, 'isDown'>> = {
-    due: { sql: isDown ? `coalesce(${written}, '')` : earliest, type: 'text' },
+    due: { sql: isDown ? `coalesce(${writtenSql('due')}, '')` : earliest, type: 'text' },
     start: {
-      sql: `coalesce(t."startDate", '${isDown ? '' : '9999-12-31'}')`,
+      sql: `coalesce(${writtenSql('start')}, '${isDown ? '' : '9999-12-31'}')`,
       type: 'text',
     },
     estimate: { sql: `coalesce(t.estimate, '${late}')`, type: 'float8' },

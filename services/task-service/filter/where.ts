@@ -48,9 +48,8 @@ export function whereSql(condition: Condition, place: Place): string {
     case 'priority':
       return `t.priority = any(${values.add(condition.of)}::text[])`
     case 'start':
-      return between('t."startDate"', condition, (day) => `${values.add(day)}::text`)
     case 'due':
-      return due(condition, place)
+      return planned(condition.kind, condition, place)
     case 'late':
       return late(condition.today, values)
     case 'created':
@@ -131,17 +130,17 @@ function between(of: string, { from, to }: Days, parameter: (day: string) => str
   ].join(' and ')})`
 }
 
-/** SQL: one thing of what is due on a day, another of what is due at an instant. */
-const dueSql = (onDay: string, atInstant: string) =>
-  `(t."dueDate" is not null and case when t."dueAt" is null then ${onDay} else ${atInstant} end)`
+/** SQL: one thing of what starts or is due on a day, another where that is an instant. */
+const eitherSql = (of: 'start' | 'due', onDay: string, atInstant: string) =>
+  `(t."${of}Date" is not null and case when t."${of}At" is null then ${onDay} else ${atInstant} end)`
 
-function due(days: Days, { values, timeZone }: Place) {
-  const onDay = between('t."dueDate"', days, (day) => `${values.add(day)}::text`)
-  return dueSql(onDay, instants('t."dueAt"', days, { values, timeZone }))
+function planned(of: 'start' | 'due', days: Days, { values, timeZone }: Place) {
+  const onDay = between(`t."${of}Date"`, days, (day) => `${values.add(day)}::text`)
+  return eitherSql(of, onDay, instants(`t."${of}At"`, days, { values, timeZone }))
 }
 
 const late = (today: string, { add }: Values) =>
-  dueSql(`t."dueDate" < ${add(today)}::text`, 't."dueAt" <= now()')
+  eitherSql('due', `t."dueDate" < ${add(today)}::text`, 't."dueAt" <= now()')
 
 /** Days of the asker as instants: the last one ends where the next begins. */
 function instants(

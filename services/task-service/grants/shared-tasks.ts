@@ -37,6 +37,8 @@ interface SharedTask extends Shared {
   workspaceId: string
   description: string
   startDate: string | null
+  startTime: string | null
+  startAt: string | null
   /** Its own; what else the project has is not told. */
   labels: { name: string; color: (typeof colors)[number] }[]
   assigneeIds: string[]
@@ -102,7 +104,7 @@ export const sharedTasksSql = `
 /** Parameters: workspace, reader, key of the project, number. */
 export const sharedTaskSql = `
   select (select row_to_json(r) from (select
-           ${shownSql}, p."workspaceId", t.description, t."startDate",
+           ${shownSql}, p."workspaceId", t.description, t."startDate", t."startTime", ${isoSql('t."startAt"')} as "startAt",
            (select coalesce(json_agg(json_build_object('name', l.name, 'color', l.color) order by l.name), '[]')
               from "Label" l where l.id = any(t."labelIds")) as labels,
            t."assigneeIds", t."createdBy", ${botSql('t')} as "createdByBot", ${isoSql('t."createdAt"')} as "createdAt",

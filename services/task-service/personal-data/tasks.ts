@@ -87,7 +87,7 @@ export const ownTasksSql = `
            select json_agg(row_to_json(r) order by r.number) from (
              select t.id, p.key || '-' || t.number as key, t.number, t."projectId", p.name as "projectName", p."workspaceId",
                     own.created as "isCreatedByMe", own.assigned as "isAssignedToMe", own.watching as "isWatched",
-                    t.title, t.description, s.name as status, s."group" as "statusGroup", t.priority, t."startDate", t."dueDate",
+                    t.title, t.description, s.name as status, s."group" as "statusGroup", t.priority, t."startDate", t."startTime", t."dueDate",
                     t."dueTime", t.estimate, t."parentId", t."assigneeIds", t."createdBy", ${botSql('t')} as "createdByBot", ${times('createdAt', 'updatedAt', 'completedAt', 'archivedAt', 'trashedAt')},
                     (select coalesce(json_agg(l.name order by l.name), '[]') from "Label" l where l.id = any(t."labelIds")) as labels
                from own join "Task" t using (id) join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"

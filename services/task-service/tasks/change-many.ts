@@ -6,10 +6,10 @@ import { type Acting, type Recording, recorded, type Tx } from '../events/event-
 import type { Filter } from '../filter/filter.ts'
 import { ASSIGNEES_MAX, LABELS_MAX, MANY_MAX } from '../limits.ts'
 import { matchingAmong } from '../lists/matching.ts'
-import { dayChosen } from '../tql/instant.ts'
+import { daysChosen, startsLate } from '../tql/instant.ts'
 import { withinBytes } from '../within-bytes.ts'
 import { refuseUnassignable } from './assignable.ts'
-import { isTimeAlone, startsLate, withoutLostTime } from './days.ts'
+import { timesAlone, withoutLostTimes } from './days.ts'
 import type { ChangedTasks, ManyChange, Refusal } from './many-input.ts'
 import { completedAtIn, isClosed } from './move.ts'
 import { noStatus } from './no-status.ts'
@@ -153,7 +153,7 @@ function patchOf(
   status: Destination | undefined,
   now: Date,
 ): TaskPatch {
-  const { priority, dueDate, dueTime, startDate, estimate, trashed, archived, timeZone } = change
+  const { priority, estimate, trashed, archived } = change
   if (status)
     return {
       statusId: status.id,
@@ -166,10 +166,7 @@ function patchOf(
     return { archivedAt: archived ? (task.archivedAt ?? now.toISOString()) : null }
   return {
     ...(priority && { priority }),
-    ...(dueDate !== undefined && { dueDate }),
-    ...(dueDate && timeZone && !dueTime && { dueDate: dayChosen(task, dueDate, timeZone) }),
-    ...(dueTime !== undefined && { dueTime }),
-    ...(startDate !== undefined && { startDate }),
+    ...daysChosen(task, change),
     ...(estimate !== undefined && { estimate }),
     assigneeIds: merged(task.assigneeIds, change.addAssigneeIds, change.removeAssigneeIds),
     labelIds: merged(task.labelIds, change.addLabelIds, change.removeLabelIds),
@@ -185,7 +182,8 @@ function refusalOf(task: LockedTask, patch: TaskPatch, isTrash: boolean): Refusa
   if (task.trashedAt && !isTrash) return 'in_trash'
   if (patch.archivedAt && !isClosed(task.group)) return 'open'
   if (startsLate({ ...task, ...patch })) return 'starts_after_due'
-  if (isTimeAlone({ ...task, ...withoutLostTime(task, patch) })) return 'time_without_day'
+  if (timesAlone({ ...task, ...withoutLostTimes(task, patch) }).length > 0)
+    return 'time_without_day'
   // Whoever was over the limit before can still be taken off.
   if (grows(task.assigneeIds, patch.assigneeIds, ASSIGNEES_MAX)) return 'too_many_assignees'
   return grows(task.labelIds, patch.labelIds, LABELS_MAX) ? 'too_many_labels' : undefined

@@ -9,11 +9,12 @@ import { detailed, detailsOf, tiesOf } from '../lists/row.ts'
 import { refuseManyNamed } from '../watchers/refuse-many-named.ts'
 import { refuseUnassignable } from './assignable.ts'
 import {
-  dueAtOf,
+  instantsOf,
+  isOfDays,
   refuseLateStart,
   refuseTimeWithoutDay,
-  withoutLostTime,
-  withTime,
+  withoutLostTimes,
+  withTimes,
 } from './days.ts'
 import { refuseParent } from './subtasks.ts'
 
@@ -23,13 +24,15 @@ export const changeTask = (ctx: Acting, { id, version, ...asked }: ChangedTask) 
   const right = { at: { taskId: id }, needs: 'member' } as const
   return recorded({ ...ctx, actionId }, right, async (tx, project, record) => {
     const before = await aliveTask(tx, ctx.user, id)
-    const input = withoutLostTime(before, asked)
+    const input = withoutLostTimes(before, asked)
     if (before.version !== version) throw await conflict(tx, before, input)
     const changes = diff(before, input)
     if (Object.keys(changes).length === 0) return { ...before, actionId: null }
     if (changes.description) refuseManyNamed(input.description ?? '')
-    if (changes.startDate || changes.dueDate) refuseLateStart({ ...before, ...input })
-    if (changes.dueTime || changes.dueDate) refuseTimeWithoutDay({ ...before, ...input })
+    if (Object.keys(changes).some(isOfDays)) {
+      refuseTimeWithoutDay({ ...before, ...input })
+      refuseLateStart({ ...before, ...input })
+    }
     await refuseUnassignable(tx, project, input, before)
     if (changes.parentId && input.parentId)
       await refuseParent(tx, project, { id, parentId: input.parentId })
@@ -37,14 +40,14 @@ export const changeTask = (ctx: Acting, { id, version, ...asked }: ChangedTask) 
       where: { id, version },
       data: {
         ...input,
-        dueAt: dueAtOf({ ...before, ...input }),
+        ...instantsOf({ ...before, ...input }),
         version: { increment: 1 },
         updatedAt: ctx.now,
       },
     })
     const after = await aliveTask(tx, ctx.user, id)
     if (count === 0) throw await conflict(tx, after, input)
-    record('task.updated', withTime(before, changes), { taskId: id })
+    record('task.updated', withTimes(before, changes), { taskId: id })
     return { ...after, actionId }
   })
 }

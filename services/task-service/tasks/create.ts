@@ -13,7 +13,7 @@ import { SUBTASK_LEVELS_MAX, SUBTASKS_MAX } from '../limits.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
 import { refuseManyNamed } from '../watchers/refuse-many-named.ts'
 import { refuseUnassignable } from './assignable.ts'
-import { dueAtOf, refuseLateStart, refuseTimeWithoutDay } from './days.ts'
+import { instantsOf, refuseLateStart, refuseTimeWithoutDay } from './days.ts'
 import { isDangling, noStatus } from './no-status.ts'
 import { refuseParent } from './subtasks.ts'
 
@@ -43,12 +43,15 @@ export async function createTask(ctx: Creating, { idempotencyKey, ...input }: Ne
   return created.parse(JSON.parse(text))
 }
 
-const { dueTime, dueAt, parentId, subtasks, blockers, archivedAt } = taskRow.shape
+const { dueTime, dueAt, startTime, startAt, parentId, subtasks, blockers, archivedAt } =
+  taskRow.shape
 /** Answers that the release before this one kept have none of these. */
 const created = taskRow.extend({
   actionId: z.string().nullable().default(null),
   dueTime: dueTime.default(null),
   dueAt: dueAt.default(null),
+  startTime: startTime.default(null),
+  startAt: startAt.default(null),
   parentId: parentId.default(null),
   subtasks: subtasks.default(null),
   blockers: blockers.default(null),
@@ -70,6 +73,7 @@ export async function insertTask(
   refuseLateStart(input)
   refuseTimeWithoutDay(input)
   refuseManyNamed(input.description)
+  const { dueAt, startAt } = instantsOf(input)
   const way = wayOf(identity?.token)
   const { rows } = await db.query<{ answer: string }>({
     name: 'create-task',
@@ -91,8 +95,9 @@ export async function insertTask(
       input.estimate ?? null,
       input.pictures ?? null,
       input.dueTime ?? null,
-      dueAtOf(input),
+      dueAt,
       ...[way.via, way.tokenId, way.tokenName, way.botId, way.botName],
+      ...[input.startTime ?? null, startAt],
     ],
   })
   return rows[0]?.answer
@@ -118,9 +123,10 @@ const statement = `
     returning p.id, p."lastNumber" as number),
   t as (
     insert into "Task" (id, "projectId", number, title, description, "statusId", priority, "dueDate", rank, "assigneeIds",
-                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt", "parentId", "startDate", estimate, "dueTime", "dueAt", "botId", "botName")
+                        "labelIds", "createdBy", "createdAt", "updatedAt", "completedAt", "parentId", "startDate", estimate, "dueTime", "dueAt",
+                        "botId", "botName", "startTime", "startAt")
     select uuid_v7($10), numbered.id, number, $4, $5, status.id, $6, $7, rank_of(number), $8::uuid[], $9::uuid[], $2, $10, $10,
-           case when status."group" = 'completed' then $10::timestamptz end, $12, $13, $14, $16, $17::timestamptz, $21::uuid, $22
+           case when status."group" = 'completed' then $10::timestamptz end, $12, $13, $14, $16, $17::timestamptz, $21::uuid, $22, $23, $24::timestamptz
       from numbered, status returning *),
   logged as (
     insert into "Event" ("workspaceId", "projectId", "taskId", "actorId", "actionId", via, "tokenId", "tokenName", "botId", "botName", type, at, changes)
@@ -131,7 +137,7 @@ const statement = `
       'priority', jsonb_build_array(null, t.priority), 'dueDate', jsonb_build_array(null, t."dueDate"),
       'assigneeIds', jsonb_build_array(null, to_jsonb(t."assigneeIds")), 'labelIds', jsonb_build_array(null, to_jsonb(t."labelIds")),
       'completedAt', jsonb_build_array(null, ${isoSql('t."completedAt"')})) ||
-      ${cameSql('parentId')} || ${cameSql('dueTime')} || ${cameSql('startDate')} || ${cameSql('estimate')} ||
+      ${cameSql('parentId')} || ${cameSql('dueTime')} || ${cameSql('startDate')} || ${cameSql('startTime')} || ${cameSql('estimate')} ||
       case when $15::uuid[] is null then '{}' else jsonb_build_object('pictures', jsonb_build_array(null, to_jsonb($15::uuid[]))) end
       from t, place p, status)
   select (${rowSql('$2')}::jsonb || jsonb_build_object('actionId', $11::text))::text as answer from t, place p`

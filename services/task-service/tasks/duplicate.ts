@@ -31,12 +31,13 @@ function plannedOf(rows: readonly Read[]): Planned[] {
     })
   const places = new Map(rows.map((row, place) => [row.id, place]))
   return rows.map(
-    ({ id: _, parentId, statusId, dueTime, startDate, estimate, ...fields }, place) => ({
+    ({ id: _, parentId, statusId, dueTime, startDate, startTime, estimate, ...fields }, place) => ({
       ...fields,
       pictures: picturesIn(fields.description),
       statusId: statusId ?? undefined,
       dueTime: dueTime ?? undefined,
       startDate: startDate ?? undefined,
+      startTime: startTime ?? undefined,
       estimate: estimate ?? undefined,
       // The first may be part of one that is not copied.
       ...(place === 0
@@ -64,6 +65,7 @@ interface Read
   readonly statusId: string | null
   readonly dueTime: string | null
   readonly startDate: string | null
+  readonly startTime: string | null
   readonly estimate: number | null
 }
 
@@ -76,7 +78,7 @@ export const treeSql = `
     select t.id, tree.depth + 1 from tree join "Task" t on t."parentId" = tree.id and t."trashedAt" is null
      where tree.depth < ${NEW_TASKS_MAX})
   select t.id, case when tree.depth = 0 and above."trashedAt" is not null then null else t."parentId" end as "parentId",
-         t.title, t.description, t.priority, t."dueDate", t."dueTime", t."startDate", t.estimate,
+         t.title, t.description, t.priority, t."dueDate", t."dueTime", t."startDate", t."startTime", t.estimate,
          array(select l.id from unnest(t."labelIds") l(id)
                 where exists (select from "Label" x where x.id = l.id and x."projectId" = p.id)) as "labelIds",
          case when s."group" not in ('completed', 'cancelled') then t."statusId" end as "statusId",

@@ -13,14 +13,7 @@ import {
 import { MANY_MAX } from '../limits.ts'
 
 /** A value in each field of each task. */
-const PARTS_MAX = 9 * MANY_MAX
-
-interface Due {
-  readonly dueDate?: string | null
-  readonly dueTime?: string | null
-}
-const hasDayOfTime = ({ dueDate, dueTime }: Due) => !dueTime || Boolean(dueDate)
-const timeAlone = { path: ['dueTime'], error: 'must come together with a due date' }
+const PARTS_MAX = 10 * MANY_MAX
 
 const alone = ['statusId', 'trashed', 'archived'] as const
 
@@ -40,9 +33,11 @@ const manyChange = z
     dueDate: day.nullable().optional(),
     /** Together with a day, so that none of the tasks has a time alone. */
     dueTime: zonedTime.nullable().optional(),
-    /** By whose clocks the day is chosen: what is due at a time moves by as many days as they show between the two. */
+    /** By whose clocks a day is chosen: what starts or is due at a time moves by as many days as they show between the two. */
     timeZone: timeZone.optional(),
+    /** With its time as the due date has it. */
     startDate: day.nullable().optional(),
+    startTime: zonedTime.nullable().optional(),
     estimate: estimate.nullable().optional(),
     addAssigneeIds: assigneeIds.optional(),
     removeAssigneeIds: assigneeIds.optional(),
@@ -60,9 +55,14 @@ const manyChange = z
       ).length === 1,
     { error: 'must be a status, the trash, the archive, or other fields: one of these at a time' },
   )
-  .refine(hasDayOfTime, timeAlone)
-  .refine(({ dueDate, timeZone }) => !timeZone || Boolean(dueDate), {
-    ...{ path: ['timeZone'], error: 'must come together with a due date' },
+  .refine(({ dueDate, dueTime }) => !dueTime || Boolean(dueDate), {
+    ...{ path: ['dueTime'], error: 'must come together with a due date' },
+  })
+  .refine(({ startDate, startTime }) => !startTime || Boolean(startDate), {
+    ...{ path: ['startTime'], error: 'must come together with a start date' },
+  })
+  .refine(({ startDate, dueDate, timeZone }) => !timeZone || Boolean(startDate || dueDate), {
+    ...{ path: ['timeZone'], error: 'must come together with a start or due date' },
   })
   .refine((change) => !change.withSubtasks || change.statusId !== undefined, {
     error: 'subtasks are changed together with a status only',
@@ -97,6 +97,7 @@ const partOfChange = z.strictObject({
   dueDate: day.nullable().optional(),
   dueTime: zonedTime.nullable().optional(),
   startDate: day.nullable().optional(),
+  startTime: zonedTime.nullable().optional(),
   estimate: estimate.nullable().optional(),
   assigneeIds: assigneeIds.optional(),
   labelIds: labelIds.optional(),

@@ -5,15 +5,11 @@ import { group } from '../contract.ts'
 import { diff } from '../events/diff.ts'
 import type { Recording, Tx } from '../events/event-log.ts'
 import { rowSql, taskRow } from '../lists/row.ts'
-import { dueAtOf, withoutLostTime, withTime } from './days.ts'
+import { instantsOf, withoutLostTimes, withTimes } from './days.ts'
 import { archivedAtIn, isClosed, moveTypeOf } from './move.ts'
 
 const trashedAt = z.string().nullable()
-const locked = taskRow.extend({
-  ...{ group, trashedAt },
-  startDate: z.string().nullable(),
-  estimate: z.number().nullable(),
-})
+const locked = taskRow.extend({ group, trashedAt })
 /** A task whose row the transaction has locked. */
 export type LockedTask = z.infer<typeof locked>
 
@@ -26,6 +22,7 @@ export type TaskPatch = Partial<
     | 'dueDate'
     | 'dueTime'
     | 'startDate'
+    | 'startTime'
     | 'estimate'
     | 'assigneeIds'
     | 'labelIds'
@@ -63,8 +60,7 @@ export async function readTasks(tx: Tx, reader: Actor, projectId: string, ids: r
 const trashedSql = `jsonb_build_object('trashedAt', ${isoSql('t."trashedAt"')})`
 
 const lockedSql = `
-  select ${rowSql('$2')}::jsonb || ${trashedSql} || jsonb_build_object(
-    'group', s."group", 'startDate', t."startDate", 'estimate', t.estimate) as task
+  select ${rowSql('$2')}::jsonb || ${trashedSql} || jsonb_build_object('group', s."group") as task
     from "Task" t join "Project" p on p.id = t."projectId" join "Status" s on s.id = t."statusId"
    where t."projectId" = $1::uuid and t.id = any($3::uuid[]) order by t.id`
 
@@ -78,8 +74,8 @@ export async function writeTasks(
   const changed = patches.filter(([task, patch]) => recordChanges(task, patch, record))
   if (changed.length === 0) return []
   const after = changed.map(([task, { description, ...patch }]) => ({
-    ...{ ...task, ...withoutLostTime(task, patch) },
-    dueAt: dueAtOf({ ...task, ...withoutLostTime(task, patch) }),
+    ...{ ...task, ...withoutLostTimes(task, patch) },
+    ...instantsOf({ ...task, ...withoutLostTimes(task, patch) }),
     archivedAt: archivedAtOf(task, patch),
     description: description?.[1],
   }))
@@ -99,12 +95,12 @@ export const changes = (task: LockedTask, patch: TaskPatch) =>
 /** False where the task is as it should be already. */
 function recordChanges(task: LockedTask, patch: TaskPatch, record: Recording) {
   const about = { taskId: task.id }
-  const { description, trashedAt, archivedAt: _, ...patched } = withoutLostTime(task, patch)
+  const { description, trashedAt, archivedAt: _, ...patched } = withoutLostTimes(task, patch)
   const { statusId, group, completedAt, rank, ...rest } = patched
   const archived = diff(task, { archivedAt: archivedAtOf(task, patch) })
   const isReopened = !isClosed(group ?? task.group) && isClosed(task.group)
   const fields = {
-    ...withTime(task, diff(task, rest)),
+    ...withTimes(task, diff(task, rest)),
     ...(description && { description }),
     ...(!isReopened && archived),
   }
@@ -138,12 +134,12 @@ export const archivedAtOf = (task: LockedTask, { group, archivedAt }: TaskPatch)
 const writeSql = `
   with after as (
     select * from jsonb_to_recordset($1::jsonb) as after(
-      id uuid, title text, description text, priority text, "dueDate" text, "dueTime" text, "dueAt" timestamptz, "startDate" text, estimate float8, "assigneeIds" uuid[], "labelIds" uuid[],
+      id uuid, title text, description text, priority text, "dueDate" text, "dueTime" text, "dueAt" timestamptz, "startDate" text, "startTime" text, "startAt" timestamptz, estimate float8, "assigneeIds" uuid[], "labelIds" uuid[],
       "statusId" uuid, "completedAt" timestamptz, rank text, "parentId" uuid, "trashedAt" timestamptz, "archivedAt" timestamptz)),
   t as (
     update "Task" t set
       title = after.title, description = coalesce(after.description, t.description), priority = after.priority,
-      "dueDate" = after."dueDate", "dueTime" = after."dueTime", "dueAt" = after."dueAt", "startDate" = after."startDate", estimate = after.estimate, "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
+      "dueDate" = after."dueDate", "dueTime" = after."dueTime", "dueAt" = after."dueAt", "startDate" = after."startDate", "startTime" = after."startTime", "startAt" = after."startAt", estimate = after.estimate, "assigneeIds" = after."assigneeIds", "labelIds" = after."labelIds",
       "statusId" = after."statusId", "completedAt" = after."completedAt", rank = after.rank, "parentId" = after."parentId",
       "trashedAt" = after."trashedAt", "archivedAt" = after."archivedAt", version = t.version + 1, "updatedAt" = $3::timestamptz
       from after where t.id = after.id

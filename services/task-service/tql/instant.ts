@@ -18,18 +18,57 @@ export function localAt(
 /** The instant at which a day begins in a time zone; where clocks pass over midnight it is the first there is. */
 export const beginOf = (day: string, timeZone: string): Date => instantAt(`${day}T00:00`, timeZone)
 
-interface Due {
-  readonly dueDate: string | null
+/** When something starts or is due: a day, and a time of it where that is an instant. */
+export interface When {
+  readonly day: string | null
+  readonly time: string | null
+}
+
+export interface Plan {
+  readonly startDate?: string | null
+  readonly startTime?: string | null
+  readonly dueDate?: string | null
   readonly dueTime?: string | null
+}
+
+export const whenOf = (plan: Plan, of: 'start' | 'due'): When =>
+  of === 'due'
+    ? { day: plan.dueDate ?? null, time: plan.dueTime ?? null }
+    : { day: plan.startDate ?? null, time: plan.startTime ?? null }
+
+export const instantIn = ({ day, time }: When) => (day && time ? instantOf(day, time) : undefined)
+
+/** Whether a task would start after it is due. Two instants are compared as such; beside a day, which has no zone, an instant
+ *  is the day that is written, by the clock of its own zone. */
+export function startsLate(plan: Plan) {
+  const { startDate, dueDate } = plan
+  const [start, due] = [instantIn(whenOf(plan, 'start')), instantIn(whenOf(plan, 'due'))]
+  if (start && due) return start > due
+  return Boolean(startDate && dueDate && startDate > dueDate)
 }
 
 /** The day that is written where somebody chooses another one by the clocks of a zone: as many days later as the instant, which
  *  they may see on another day, and the same one where there is no time. */
-export function dayChosen({ dueDate, dueTime }: Due, chosen: string, timeZone: string) {
-  if (!dueDate || !dueTime) return chosen
-  const seen = formatIn(timeZone).format(instantOf(dueDate, dueTime)).slice(0, 10)
-  const at = Date.parse(dueDate) + Date.parse(chosen) - Date.parse(seen)
+export function dayChosen({ day, time }: When, chosen: string, timeZone: string) {
+  if (!day || !time) return chosen
+  const seen = formatIn(timeZone).format(instantOf(day, time)).slice(0, 10)
+  const at = Date.parse(day) + Date.parse(chosen) - Date.parse(seen)
   return new Date(at).toISOString().slice(0, 10)
+}
+
+/** What becomes of the days of one of many tasks: by the clocks of a zone, where one is told. Another day keeps the time. */
+export function daysChosen(task: Plan, { timeZone, ...asked }: Plan & { timeZone?: string }): Plan {
+  const { startDate, startTime, dueDate, dueTime } = asked
+  const chosen = (of: 'start' | 'due') => {
+    const { day, time } = whenOf(asked, of)
+    return day && timeZone && !time ? dayChosen(whenOf(task, of), day, timeZone) : day
+  }
+  return {
+    ...(startDate !== undefined && { startDate: chosen('start') }),
+    ...(startTime !== undefined && { startTime }),
+    ...(dueDate !== undefined && { dueDate: chosen('due') }),
+    ...(dueTime !== undefined && { dueTime }),
+  }
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

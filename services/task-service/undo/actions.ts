@@ -1,5 +1,5 @@
-import { actFilter, byAction, tasksOfAct } from '../contract.ts'
 import { procedure, router } from '../trpc.ts'
+import { actFilter, byAction, tasksOfAct } from './act-input.ts'
 import { listActs, tasksOf } from './history.ts'
 import { previewUndo, undoAction } from './undo-action.ts'
 

@@ -3,11 +3,11 @@ import { isoSql } from '../../chassis/database.ts'
 import { botSql } from '../../chassis/identity.ts'
 import { notFound } from '../../chassis/trpc.ts'
 import { type Asking, visibleSql, workspaceRole } from '../access/access.ts'
-import type { actFilter, tasksOfAct } from '../contract.ts'
 import { loggedKey, named, namedIn, shownChanges, taskJoin } from '../events/log-rows.ts'
 import type { TaskEventType } from '../events.ts'
 import { UNDO_DAYS } from '../limits.ts'
 import { withinBytes } from '../within-bytes.ts'
+import type { actFilter, tasksOfAct } from './act-input.ts'
 import { isUndoable } from './act-log.ts'
 
 const sentence = {
@@ -124,7 +124,7 @@ export const actsSql = `
         select c.key as name
           from (select * from "Event" n where n."actionId" = a."actionId" order by n.id limit ${COMPARED}) n, jsonb_each(n.changes) c
          where n.type in ('task.updated', 'task.moved', 'task.closed', 'task.reopened') and c.key not in (${derived})
-           and (c.key <> 'dueTime' or c.value->0 <> c.value->1)
+           and (c.key not in ('dueTime', 'startTime') or c.value->0 <> c.value->1)
          group by c.key having count(distinct c.value->1) > 1 order by c.key) fields) various,
     lateral (
       select n.* from "Event" n where n."actionId" = a."actionId"

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { type Group, priority, group as statusGroup, unique } from '../contract.ts'
 import { EXCERPT_MAX, textBefore } from '../events/long-texts.ts'
 import { ASSIGNEES_MAX, LABELS_MAX } from '../limits.ts'
-import { startsLate } from '../tasks/days.ts'
+import { parts, timesAlone } from '../tasks/days.ts'
 import { completedAtIn } from '../tasks/move.ts'
 import type { LockedTask, TaskPatch } from '../tasks/write-many.ts'
+import { startsLate } from '../tql/instant.ts'
 
 const sides = z.tuple([z.unknown(), z.unknown()])
 const replaced = z.object({ at: z.number(), removed: z.string(), added: z.number() })
@@ -61,19 +62,16 @@ export function planOf(undoing: Undoing): { patch: TaskPatch; left: Left[] } {
   return withDaysInOrder(undoing, { patch: Object.assign({}, ...patches), left })
 }
 
-/** When a task is due is one value in two fields: of a change of it nothing or all goes back. */
-const due = ['dueDate', 'dueTime'] as const
-const partsOf = (field: string) => (due.find((part) => part === field) ? due : [field])
+/** When a task starts is one value in two fields, and so is when it is due: of a change of it nothing or all goes back. */
+const partsOf = (field: string): readonly string[] =>
+  Object.values(parts).find((pair) => pair.some((part) => part === field)) ?? [field]
 
 /** A day that others' days no longer leave room for stays as it is with its time, and so do a day that has got a time since
  *  and the time of a day that has gone since. */
 function withDaysInOrder({ task, later }: Undoing, plan: { patch: TaskPatch; left: Left[] }) {
   const after = { ...task, ...plan.patch }
-  const isAlone = after.dueDate === null && after.dueTime !== null
-  const bound = [
-    ...(startsLate(after) ? (['startDate', ...due] as const) : []),
-    ...(isAlone ? due : []),
-  ]
+  const wrong = startsLate(after) ? (['start', 'due'] as const) : timesAlone(after)
+  const bound = wrong.flatMap((of) => parts[of])
   const days = unique(bound).filter((day) => plan.patch[day] !== undefined)
   const last = later.findLast(({ changes }) => bound.some((day) => day in changes))
   const patch = Object.fromEntries(
@@ -131,6 +129,7 @@ const restored = z
     dueDate: z.string().nullable(),
     dueTime: z.string().nullable(),
     startDate: z.string().nullable(),
+    startTime: z.string().nullable(),
     estimate: z.number().nullable(),
     assigneeIds: z.array(z.string()),
     labelIds: z.array(z.string()),
@@ -160,12 +159,12 @@ function fieldsOf(undoing: Undoing, { changes, replaced }: Logged): Step {
     const current = now.get(field)
     const [before, after] =
       field === 'description' ? textsOf(current, shown, replaced?.[field], later) : shown
-    const parts = partsOf(field)
-    const isIn = (event: Logged) => parts.some((part) => isChangedIn(event, part))
+    const whole = partsOf(field)
+    const isIn = (event: Logged) => whole.some((part) => isChangedIn(event, part))
     const other = laterByOthers(undoing).findLast(isIn)
     const last = other ?? later.findLast(isIn)
     if (isSame(current, before)) continue
-    const isOther = parts.some((part) => {
+    const isOther = whole.some((part) => {
       const sides = part === field ? [before, after] : changes[part]
       return sides !== undefined && !isToldOnly(part, sides) && !isSame(now.get(part), sides[1])
     })
@@ -188,7 +187,7 @@ function fieldsOf(undoing: Undoing, { changes, replaced }: Logged): Step {
 
 /** The time that stayed beside another day. */
 const isToldOnly = (field: string, [before, after]: readonly unknown[]) =>
-  field === 'dueTime' && isSame(before, after)
+  (field === 'dueTime' || field === 'startTime') && isSame(before, after)
 
 const time = z.string().nullable().catch(null)
 

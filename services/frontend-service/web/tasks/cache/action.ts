@@ -20,8 +20,15 @@ export type TaskAction = { task: TaskRow } & (
   | { kind: 'reopen'; statusId: string }
   | { kind: 'trash' }
   | { kind: 'restore' }
-  | { kind: 'create'; plan?: { dueTime?: string; startDate?: string; estimate?: number } }
+  | { kind: 'create'; plan?: Planned }
 )
+
+interface Planned {
+  readonly dueTime?: string
+  readonly startDate?: string
+  readonly startTime?: string
+  readonly estimate?: number
+}
 
 const subjects = {
   ...{ move: 'status', close: 'status', reopen: 'status', trash: 'trash', restore: 'trash' },

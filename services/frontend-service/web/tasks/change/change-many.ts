@@ -1,5 +1,5 @@
 import { MutationObserver } from '@tanstack/react-query'
-import { dayChosen } from '../../../../task-service/tql/instant.ts'
+import { daysChosen } from '../../../../task-service/tql/instant.ts'
 import { factsOf, mayRetry } from '../../failures.ts'
 import { m } from '../../messages.ts'
 import { queryClient } from '../../query-client.ts'
@@ -89,8 +89,7 @@ export function changeNow(tasks: readonly TaskRow[], change: ManyChange, beyond?
 }
 
 function actionOf(task: TaskRow, change: ManyChange): TaskAction {
-  const { statusId, trashed, archived, priority, dueDate, dueTime, startDate, estimate } = change
-  const { timeZone } = change
+  const { statusId, trashed, archived, priority, estimate } = change
   if (statusId) return { kind: 'close', task, statusId }
   if (trashed !== undefined) return { kind: trashed ? 'trash' : 'restore', task }
   if (archived !== undefined)
@@ -101,10 +100,7 @@ function actionOf(task: TaskRow, change: ManyChange): TaskAction {
     }
   const fields = {
     ...(priority && { priority }),
-    ...(dueDate !== undefined && { dueDate }),
-    ...(dueDate && timeZone && !dueTime && { dueDate: dayChosen(task, dueDate, timeZone) }),
-    ...(dueTime !== undefined && { dueTime }),
-    ...(startDate !== undefined && { startDate }),
+    ...daysChosen(task, change),
     ...(estimate !== undefined && { estimate }),
     assigneeIds: merged(task.assigneeIds, change.addAssigneeIds, change.removeAssigneeIds),
     labelIds: merged(task.labelIds, change.addLabelIds, change.removeLabelIds),

@@ -78,22 +78,22 @@ export function useCreateTask() {
   const run = create.mutate
   return (
     place: Place,
-    { newLabels, dueTime, startDate, estimate, ...fields }: NewTask,
+    { newLabels, dueTime, startDate, startTime, estimate, ...fields }: NewTask,
     sent: Sent,
   ) =>
     run({
       kind: 'create',
       ...place,
-      plan: { dueTime, startDate, estimate },
+      plan: { dueTime, startDate, startTime, estimate },
       newLabels,
       sent,
-      task: provisional({ ...fields, dueTime, startDate, estimate }, place, sent.key),
+      task: provisional({ ...fields, dueTime, startDate, startTime, estimate }, place, sent.key),
     })
 }
 
 /** A task before the server has given it a number; its id is the key under which a repeated call is the same call. */
 function provisional(
-  { dueTime, startDate, estimate, ...fields }: Omit<NewTask, 'newLabels'>,
+  { dueTime, startDate, startTime, estimate, ...fields }: Omit<NewTask, 'newLabels'>,
   { projectId, projectKey }: Place,
   id: string,
 ): TaskRow {
@@ -101,9 +101,10 @@ function provisional(
   return {
     ...fields,
     dueTime: dueTime ?? null,
-    // Asked for nowhere: it follows from day and time.
-    dueAt: null,
     startDate: startDate ?? null,
+    startTime: startTime ?? null,
+    // Asked for nowhere: they follow from day and time.
+    ...{ dueAt: null, startAt: null },
     estimate: estimate ?? null,
     projectId,
     id,

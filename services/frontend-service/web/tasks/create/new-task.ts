@@ -11,6 +11,7 @@ export interface NewTask {
   readonly dueDate: string | null
   readonly dueTime?: string
   readonly startDate?: string
+  readonly startTime?: string
   readonly estimate?: number
   readonly assigneeIds: string[]
   readonly labelIds: string[]

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { dayChosen, instantOf, timeIn } from '../../../../task-service/tql/instant.ts'
+import { dayChosen, instantOf, timeIn, whenOf } from '../../../../task-service/tql/instant.ts'
 import { everyMinute } from '../../clock.ts'
 import { clock, type Day, dayAt, dayNumber, dayOf, exact, minuteOf, plainDay } from '../../dates.ts'
 import { language, m } from '../../messages.ts'
@@ -52,7 +52,7 @@ function wanted(task: DueOf, { day, clock }: Picked, timeZone: string): DueOf {
   const now = dueFor(task, timeZone)
   if (clock !== undefined && clock !== now.clock)
     return { dueDate: day, dueTime: clock && timeIn(clock, timeZone) }
-  return { dueDate: dayChosen(task, day, timeZone), dueTime: task.dueTime }
+  return { dueDate: dayChosen(whenOf(task, 'due'), day, timeZone), dueTime: task.dueTime }
 }
 
 const zoneOf = (dueTime: string) => dueTime.slice(6, -1)

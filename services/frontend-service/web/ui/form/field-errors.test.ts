@@ -99,6 +99,9 @@ test('what fits the schema and is refused for what it names says why', async () 
   expect(refused({ fields: { dueTime: 'needs a due date' } })).toEqual({
     dueTime: 'A time needs a due date.',
   })
+  expect(refused({ fields: { startTime: 'needs a start date' } })).toEqual({
+    startTime: 'A time needs a start date.',
+  })
   expect(refused({ fields: { labelIds: 'must be labels of this project' } })).toEqual({
     labelIds: 'What was chosen is not there any more. Choose again.',
   })

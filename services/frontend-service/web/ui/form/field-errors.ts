@@ -36,7 +36,10 @@ export function fieldErrors(error: unknown): Record<string, string> {
   )
 }
 
-const goneWords = (path: string) => (path === 'dueTime' ? ruleWords().timeAlone : ruleWords().gone)
+function goneWords(path: string) {
+  if (path === 'startTime') return ruleWords().startTimeAlone
+  return path === 'dueTime' ? ruleWords().timeAlone : ruleWords().gone
+}
 
 /** The first issue of each field, in the order of the fields. */
 export function wordsOf(issues: readonly Issue[]): Record<string, string> {
@@ -82,7 +85,7 @@ function formatWords({ path, format }: Issue) {
   if (path === 'key') return m.errors.badKey
   if (path === 'code') return m.errors.badCode
   if (path === 'token' || path === 'invitation') return ruleWords().badLink
-  if (path.endsWith('dueTime')) return ruleWords().badTime
+  if (/(start|due)Time$/.test(path)) return ruleWords().badTime
   if (format === 'time_zone') return ruleWords().badTimeZone
   if (format === 'date' || format === 'day') return ruleWords().badDay
   if (format === 'datetime') return ruleWords().noDay

@@ -10,6 +10,7 @@ export const rules: typeof ko = {
   badTime: 'This is not a time, such as 15:00.',
   badTimeZone: 'This is not a time zone, such as Asia/Seoul.',
   timeAlone: 'A time needs a due date.',
+  startTimeAlone: 'A time needs a start date.',
   notNumber: 'This is not a number.',
   atMost: (limit) => `A number up to ${limit.toLocaleString('en')}.`,
   atLeast: (limit) => `A number from ${limit.toLocaleString('en')} on.`,

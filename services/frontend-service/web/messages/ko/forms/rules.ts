@@ -9,6 +9,7 @@ export const rules = {
   badTime: '15:00과 같은 시각이 아닙니다.',
   badTimeZone: 'Asia/Seoul과 같은 시간대가 아닙니다.',
   timeAlone: '시각을 정하려면 마감일이 있어야 합니다.',
+  startTimeAlone: '시각을 정하려면 시작일이 있어야 합니다.',
   notNumber: '숫자가 아닙니다.',
   atMost: (limit: number) => `${limit.toLocaleString('ko')} 이하여야 합니다.`,
   atLeast: (limit: number) => `${limit.toLocaleString('ko')} 이상이어야 합니다.`,

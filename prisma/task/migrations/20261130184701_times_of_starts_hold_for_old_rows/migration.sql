@@ -1,0 +1,1 @@
+ALTER TABLE "Task" VALIDATE CONSTRAINT "Task_startTime_check";
