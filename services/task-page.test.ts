@@ -3,7 +3,6 @@ import { pollUntil } from './chassis/poll-until.ts'
 import { internal, reactions } from './frontend-service/web/messages/en/comments.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { files } from './frontend-service/web/messages/en/files.ts'
-import { plan } from './frontend-service/web/messages/en/plan.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { COMMENT_PAGE } from './task-service/limits.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -79,50 +78,6 @@ test('an upload on its way is cancelled by a key, its room is free, and the one 
     const { usedBytes } = await alice.trpc.file.usage.get.query({ projectId })
     return usedBytes === Buffer.byteLength('small.txt')
   })
-})
-
-test('a task gets a start that is not after its due date, and an estimate; Ctrl Z takes them back', async () => {
-  const { workspaceId } = alice
-  const { tasks, projects } = alice.trpc.task
-  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'PLAN', name: 'Plan' })
-  const days = { startDate: '2026-12-10', dueDate: '2026-12-15' }
-  await tasks.create.mutate({ projectId, title: 'One', ...days })
-  const saved = async () => {
-    const { startDate, estimate } = await tasks.get.query({ workspaceId, key: 'PLAN-1' })
-    return `${startDate} ${estimate}`
-  }
-  const becomes = (text: string) => pollUntil(async () => (await saved()) === text)
-
-  const { page, workspace } = await signedIn(alice)
-  await page.goto(`/w/${workspace}/t/PLAN-1`)
-  const start = page.locator('[data-field=start]:visible').getByRole('button')
-  await start.click()
-  const calendar = page.getByRole('dialog', { name: plan.start })
-  const day = (date: string) => calendar.locator(`[data-day="${date}"]`)
-  expect(await day('2026-12-16').getAttribute('aria-disabled')).toBe('true')
-  expect(await accessibilityOf(page)).toEqual([])
-  await day('2026-12-12').click()
-  await becomes('2026-12-12 null')
-
-  const estimate = page.getByRole('textbox', { name: new RegExp(`^${plan.estimate}`) })
-  await estimate.fill('0.3')
-  await estimate.press('Enter')
-  await page.getByText(plan.estimateRange(1000)).waitFor()
-  await estimate.fill('2,5')
-  await estimate.press('Enter')
-  await becomes('2026-12-12 2.5')
-  await page.getByText(plan.units.points, { exact: true }).filter({ visible: true }).waitFor()
-  expect(await accessibilityOf(page)).toEqual([])
-  await page.keyboard.press('Control+z')
-  await becomes('2026-12-12 null')
-  await page.keyboard.press('Control+z')
-  await becomes('2026-12-10 null')
-
-  await page.goto(`/w/${workspace}/p/PLAN/settings`)
-  await page.getByLabel(plan.unit).selectOption('hours')
-  await pollUntil(
-    async () => (await projects.get.query({ workspaceId, key: 'PLAN' })).estimateUnit === 'hours',
-  )
 })
 
 test('people react to a comment by keys and by pointer; others see it at once, and what fails is as it was', async () => {
@@ -267,26 +222,3 @@ test('an internal comment says who reads it, stays internal over a reload and wh
   const { items } = await comments.list.query({ taskId })
   expect(items.map(({ isInternal }) => isInternal)).toEqual([true, false])
 })
-
-test.each([
-  ['its page', '/t/PLAN-1'],
-  ['a peek', '/p/PLAN/list?peek=PLAN-1'],
-])(
-  'after a key has opened the menu of the estimate on %s and Enter has chosen, keys are for the task again',
-  async (_, path) => {
-    const { page, workspace } = await signedIn(alice)
-    const { workspaceId } = alice
-    const get = () => alice.trpc.task.tasks.get.query({ workspaceId, key: 'PLAN-1' })
-    const { completedAt } = await get()
-    await page.goto(`/w/${workspace}${path}`)
-    await page.getByRole('textbox', { name: new RegExp(`^${plan.estimate}`) }).waitFor()
-    await page.keyboard.press('Shift+E')
-    await page.keyboard.type('13')
-    await page.keyboard.press('Enter')
-    await page.getByRole('menuitemradio').first().waitFor({ state: 'detached' })
-    await page.keyboard.press('f')
-    await pollUntil(async () => ((await get()).completedAt === null) !== (completedAt === null))
-    await pollUntil(async () => (await get()).estimate === 13)
-    await page.context().close()
-  },
-)

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
+import { instantIn, whenOf } from '../../../task-service/tql/instant.ts'
 import { everyMinute } from '../clock.ts'
-import { instantIn } from '../tasks/fields/due-time.ts'
 import type { TaskRow } from '../tasks/task.ts'
 
 export interface Mine {
@@ -19,7 +19,7 @@ export function useMineNow(mine: Mine | undefined): Mine | undefined {
     everyMinute,
     () => Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS,
   )
-  const isPast = (task: TaskRow) => Date.parse(instantIn(task) ?? '') <= now
+  const isPast = (task: TaskRow) => (instantIn(whenOf(task, 'due'))?.getTime() ?? Number.NaN) <= now
   const past = mine?.today.filter(isPast) ?? []
   if (!mine || past.length === 0) return mine
   return {

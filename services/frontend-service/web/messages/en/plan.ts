@@ -5,6 +5,7 @@ export const plan: typeof ko = {
   noStart: 'No start date',
   clearStart: 'Clear start date',
   atTime: (day, time) => `${day}, ${time}`,
+  startTime: 'Start time',
   dueTime: 'Due time',
   addTime: 'Add a time',
   clearTime: 'Remove time',

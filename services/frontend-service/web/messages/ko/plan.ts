@@ -1,9 +1,10 @@
-/** When a task starts and at what time it is due, and how large it is. */
+/** When a task starts and is due, and how large it is. */
 export const plan = {
   start: '시작',
   noStart: '시작일 없음',
   clearStart: '시작일 지우기',
   atTime: (day: string, time: string) => `${day} ${time}`,
+  startTime: '시작 시간',
   dueTime: '마감 시간',
   addTime: '시간 추가',
   clearTime: '시간 지우기',

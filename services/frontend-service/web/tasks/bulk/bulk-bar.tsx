@@ -145,15 +145,23 @@ function ManyMenu({ field, isWhole, tasks, anchor, back, onChange, onClose }: Me
   if (field === 'due' || field === 'start') {
     const pick = ({ day, clock }: Picked) => {
       onClose()
-      if (field === 'start') return onChange({ startDate: day })
-      if (!day) return onChange({ dueDate: null })
-      onChange({ dueDate: day, ...(clock ? { dueTime: timeIn(clock, timeZone) } : { timeZone }) })
+      const time = clock ? timeIn(clock, timeZone) : undefined
+      const zone = day && !time && { timeZone }
+      if (field === 'start') return onChange({ startDate: day, startTime: time, ...zone })
+      onChange({ dueDate: day, dueTime: time, ...zone })
     }
     const words = planWords()
-    const name = field === 'start' && { label: words.start, clear: words.clearStart }
-    const time = field === 'due' && { clock: null }
+    const name = field === 'start' && {
+      ...{ label: words.start, clear: words.clearStart, timeLabel: words.startTime },
+    }
     return (
-      <DayMenu {...{ anchor, back, onClose, ...name, ...time }} day={null} isMany onPick={pick} />
+      <DayMenu
+        {...{ anchor, back, onClose, ...name }}
+        day={null}
+        clock={null}
+        isMany
+        onPick={pick}
+      />
     )
   }
   return <Menu {...choices[field]} anchor={anchor} back={back} onClose={onClose} />

@@ -19,6 +19,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const wordsFor = useWordsFor(task, field, [mine, theirs])
   const names = new Map<string, string>([
     ...Object.entries(m.tasks.fields),
+    ['startTime', planWords().startTime],
     ['dueTime', planWords().dueTime],
   ])
   const words = dialogWords()
@@ -95,7 +96,7 @@ function useWordsFor({ key, projectId }: TaskRow, field: string, values: unknown
       return parent ? `${parent.key} ${parent.title}` : '…'
     }
     if (field === 'statusId') return nameIn(project?.statuses, value)
-    if (field === 'dueTime') return timeWords(value, me.timeZone)
+    if (field === 'startTime' || field === 'dueTime') return timeWords(value, me.timeZone)
     if (field === 'dueDate' || field === 'startDate') return exactDay(value)
     return (field === 'priority' && priorityWords.get(value)) || value
   }

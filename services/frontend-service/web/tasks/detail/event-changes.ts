@@ -25,7 +25,8 @@ export interface FieldChange {
 }
 
 const order = [
-  ...['title', 'statusId', 'priority', 'dueDate', 'dueTime', 'startDate', 'estimate'],
+  ...['title', 'statusId', 'priority', 'dueDate', 'dueTime', 'startDate', 'startTime'],
+  'estimate',
   ...[
     'assigneeIds',
     'labelIds',
@@ -56,6 +57,7 @@ function isTold({ type, changes }: Changed, field: string) {
   if (type.startsWith('relation.')) return field === 'kind'
   // The time is told with its day.
   if (field === 'dueTime' && 'dueDate' in changes) return false
+  if (field === 'startTime' && 'startDate' in changes) return false
   if (/^task\.(moved|closed|reopened|moved_in)$/.test(type) && field === 'group') return false
   // Each side is of another project.
   if (type === 'task.moved_in' && (field === 'statusId' || field === 'labelIds')) return false
@@ -68,7 +70,8 @@ function changeOf(event: Changed, field: string, seen: Known): FieldChange | und
   const [before, after] = sidesOf(changes[field])
   if (!seen.project && (field === 'statusId' || field === 'labelIds')) return undefined
   if (field === 'kind') return relationIn(event, before ?? after)
-  if (field !== 'dueDate' && JSON.stringify(before) === JSON.stringify(after)) return undefined
+  const time = times.get(field)
+  if (!time && JSON.stringify(before) === JSON.stringify(after)) return undefined
   if (field === 'description')
     return { name: fieldName(field), texts: [textOf(before), textOf(after)] }
   // What a task had in a project that the reader does not see is not told.
@@ -77,9 +80,9 @@ function changeOf(event: Changed, field: string, seen: Known): FieldChange | und
       ? { name: fieldName(field), after: listWords(field, after, seen) }
       : undefined
   if (Array.isArray(before) && Array.isArray(after)) return listChange(field, before, after, seen)
-  if (field === 'dueDate') {
-    const times = sidesOf(changes.dueTime)
-    const day = (nth: number) => dayWords(sidesOf(changes.dueDate)[nth], times[nth], seen)
+  if (time) {
+    const day = (nth: number) =>
+      dayWords(sidesOf(changes[field])[nth], sidesOf(changes[time])[nth], seen)
     return { name: fieldName(field), before: day(0), after: day(1) }
   }
   const side = (value: unknown) => {
@@ -90,12 +93,16 @@ function changeOf(event: Changed, field: string, seen: Known): FieldChange | und
   return { name: nameOf(field), before: side(before), after: side(after) }
 }
 
+/** Of days the fields that have their times. */
+const times = new Map([
+  ['startDate', 'startTime'],
+  ['dueDate', 'dueTime'],
+])
+
 function sideWords(field: string, value: unknown, seen: Known) {
   const words = activityWords()
   if (value === null || value === undefined || value === '') return words.none
   switch (field) {
-    case 'startDate':
-      return dayWords(value, undefined, seen)
     case 'estimate':
       return seen.project
         ? planWords().inFull(Number(value), seen.project.estimateUnit)
@@ -144,10 +151,10 @@ function nameOf(field: string) {
 function dayWords(day: unknown, time: unknown, { timeZone }: Known): string {
   if (typeof day !== 'string') return activityWords().none
   const dueTime = typeof time === 'string' ? time : null
-  const due = dueFor({ dueDate: day, dueTime }, timeZone)
-  const shown = due.day ?? day
+  const when = dueFor({ dueDate: day, dueTime }, timeZone)
+  const shown = when.day ?? day
   const date = shown.slice(0, 4) === `${new Date().getFullYear()}` ? plainDay : exactDay
-  return due.clock ? planWords().atTime(date(shown), clockWords(due.clock)) : date(shown)
+  return when.clock ? planWords().atTime(date(shown), clockWords(when.clock)) : date(shown)
 }
 
 function listChange(field: string, before: unknown[], after: unknown[], seen: Known): FieldChange {

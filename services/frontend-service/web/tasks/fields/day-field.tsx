@@ -4,7 +4,7 @@ import { useMe } from '../../account/session.ts'
 import { useToday } from '../../account/time.tsx'
 import { type Day, exactDay } from '../../dates.ts'
 import { FieldNote } from '../../ui/form/field.tsx'
-import { clockWords } from './due-time.ts'
+import { clockWords, type DayLimit, type Picked } from './due-time.ts'
 import { planWords } from './plan-words.ts'
 import type { DayReader } from './use-day-reader.ts'
 
@@ -12,10 +12,9 @@ interface Props {
   ref: RefObject<HTMLInputElement | null>
   label: string
   reader: DayReader | undefined
-  /** The day of a time that is written alone, null where a time needs a day; left out where a day has none. */
-  dayOfTime?: Day | null
-  from?: Day | null
-  until?: Day | null
+  /** The day of a time that is written alone, null where a time needs a day. */
+  dayOfTime: Day | null
+  limit?: DayLimit
   onPick: (day: Day, clock?: string) => void
   /** On to the days below. */
   onLeave: () => void
@@ -23,7 +22,7 @@ interface Props {
 
 /** A day as people write it, also with a time, and with what is understood of it; Enter takes it. What reads it comes with the menu: Enter waits
  *  for it. */
-export function DayField({ ref, label, reader, dayOfTime, from, until, onPick, onLeave }: Props) {
+export function DayField({ ref, label, reader, dayOfTime, limit, onPick, onLeave }: Props) {
   const note = useId()
   const today = useToday()
   const { timeZone } = useMe()
@@ -32,9 +31,8 @@ export function DayField({ ref, label, reader, dayOfTime, from, until, onPick, o
 
   const found = reader?.whenIn(text, today, timeZone)
   const clock = found?.clock
-  const isOut = clock !== undefined && dayOfTime === undefined
-  const day = isOut ? undefined : (found?.day ?? (clock && dayOfTime) ?? undefined)
-  const fault = reader && faultOf(reader, { day, from, until })
+  const day = found?.day ?? (clock && dayOfTime) ?? undefined
+  const fault = day ? faultOf(reader, limit, { day, clock }) : reader?.dayWords().hint
   useEffect(() => {
     if (isWanted && day && !fault) onPick(day, clock)
   })
@@ -78,14 +76,13 @@ export function DayField({ ref, label, reader, dayOfTime, from, until, onPick, o
   )
 }
 
-/** Why a day cannot be taken. */
-function faultOf(
-  { dayWords }: DayReader,
-  { day, from, until }: Pick<Props, 'from' | 'until'> & { day?: Day },
+/** Why a day or a time of it cannot be taken. */
+export function faultOf(
+  reader: DayReader | undefined,
+  limit: DayLimit | undefined,
+  picked: Picked,
 ) {
-  const words = dayWords()
-  if (!day) return words.hint
-  if (from && day < from) return words.tooEarly(exactDay(from))
-  if (until && day > until) return words.tooLate(exactDay(until))
-  return undefined
+  if (!reader || !limit?.isOut(picked)) return undefined
+  const { tooEarly, tooLate } = reader.dayWords()
+  return (limit.isFirst ? tooEarly : tooLate)(limit.words(picked))
 }

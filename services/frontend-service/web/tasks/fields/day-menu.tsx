@@ -6,26 +6,27 @@ import { type Day, dayNumber, dayOf, exactDay } from '../../dates.ts'
 import { isLetter } from '../../keys/keys.ts'
 import { language, m } from '../../messages.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { FieldNote } from '../../ui/form/field.tsx'
 import { Popover } from '../../ui/popover.tsx'
-import { DayField } from './day-field.tsx'
-import type { Picked } from './due-time.ts'
+import { DayField, faultOf } from './day-field.tsx'
+import type { DayLimit, Picked } from './due-time.ts'
+import { planWords } from './plan-words.ts'
 import { TimeField } from './time-field.tsx'
 import { useDayReader } from './use-day-reader.ts'
 
 interface Props {
   anchor: RefObject<HTMLElement | null>
   back?: RefObject<Element | null>
-  /** What the day is, and how to take it away; the due date unless said otherwise. */
+  /** What the day is, how to take it away, and what its time is; the due date unless said otherwise. */
   label?: string
   clear?: string
+  timeLabel?: string
   day: Day | null
-  /** The time of the day, null where it has none yet; left out where it cannot have one. */
-  clock?: string | null
+  /** The time of the day, null where it has none yet. */
+  clock: string | null
   /** Of many tasks: some may have a day, and a time comes only with a day that is chosen for all. */
   isMany?: boolean
-  /** Days that can be chosen lie between these. */
-  from?: Day | null
-  until?: Day | null
+  limit?: DayLimit
   onPick: (picked: Picked) => void
   onClose: () => void
 }
@@ -39,15 +40,14 @@ const steps: Record<string, number> = {
 }
 
 /** A day as text, near days as words, and a month of days through which arrows walk; what is typed over them is the
- *  text. The time, where a day may have one, stands below. */
+ *  text. The time stands below. */
 export function DayMenu({
   anchor,
   back,
   day,
   clock,
   isMany,
-  from,
-  until,
+  limit,
   onPick,
   onClose,
   ...words
@@ -56,7 +56,13 @@ export function DayMenu({
   const [at, setAt] = useState(day ?? now)
   const reader = useDayReader()
   const written = useRef<string | null>(undefined)
-  const pick = (day: Day, clock = written.current) => onPick({ day, clock })
+  const [fault, setFault] = useState<string>()
+  const take = (picked: Picked) => {
+    const found = faultOf(reader, limit, picked)
+    if (found) setFault(found)
+    else onPick(picked)
+  }
+  const pick = (day: Day, clock = written.current) => take({ day, clock })
   const grid = useRef<HTMLTableElement>(null)
   const text = useRef<HTMLInputElement>(null)
   const first = dayNumber(`${at.slice(0, 7)}-01`)
@@ -76,7 +82,8 @@ export function DayMenu({
     setAt(dayOf(dayNumber(at) + step))
   }
   const toDays = () => grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
-  const isOut = (each: Day) => Boolean((from && each < from) || (until && each > until))
+  const isOut = (each: Day) => limit?.isDayOut(each) ?? false
+  const out = new Set(days.filter(isOut))
   const turn = (by: number) => setAt(dayOf(by < 0 ? first - 1 : first + 31))
 
   const quick = [
@@ -95,8 +102,8 @@ export function DayMenu({
         <DayField
           ref={text}
           label={words.label ?? m.tasks.due}
-          dayOfTime={clock === undefined ? undefined : (day ?? (isMany ? null : now))}
-          {...{ reader, from, until }}
+          dayOfTime={day ?? (isMany ? null : now)}
+          {...{ reader, limit }}
           onPick={pick}
           onLeave={toDays}
         />
@@ -146,16 +153,16 @@ export function DayMenu({
                       tabIndex={each === at ? 0 : -1}
                       aria-label={exactDay(each)}
                       aria-pressed={each === day}
-                      aria-disabled={isOut(each) || undefined}
-                      onClick={() => isOut(each) || pick(each)}
+                      aria-disabled={out.has(each) || undefined}
+                      onClick={() => out.has(each) || pick(each)}
                       className={clsx(
                         'grid place-items-center w-full h-6.5 rounded-sm',
                         each === day
                           ? 'bg-accent text-on-accent font-strong'
-                          : !isOut(each) && 'hover:bg-hover',
+                          : !out.has(each) && 'hover:bg-hover',
                         each === now && 'shadow-[inset_0_0_0_1.5px_var(--accent-line)]',
                         each.slice(0, 7) !== at.slice(0, 7) && each !== day && 'text-ink-3',
-                        isOut(each) && 'text-ink-off line-through cursor-not-allowed',
+                        out.has(each) && 'text-ink-off line-through cursor-not-allowed',
                       )}
                     >
                       {Number(each.slice(8))}
@@ -166,12 +173,14 @@ export function DayMenu({
             ))}
           </tbody>
         </table>
-        {clock !== undefined && (
-          <TimeField
-            {...{ clock, reader, written }}
-            onPick={(clock) => (isMany ? toDays() : onPick({ day: day ?? at, clock }))}
-          />
-        )}
+        <TimeField
+          {...{ clock, reader, written }}
+          label={words.timeLabel ?? planWords().dueTime}
+          onPick={(clock) => (isMany ? toDays() : take({ day: day ?? at, clock }))}
+        />
+        <div aria-live="polite" className="empty:hidden">
+          {fault && <FieldNote error={fault} />}
+        </div>
         {(day || isMany) && (
           <Button className="w-full mt-1" onClick={() => onPick({ day: null })}>
             {words.clear ?? m.tasks.clearDue}

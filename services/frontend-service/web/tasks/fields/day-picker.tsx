@@ -1,17 +1,16 @@
 import { type ReactNode, useRef, useState } from 'react'
 import type { Day } from '../../dates.ts'
 import { DayMenu } from './day-menu.tsx'
-import type { Picked } from './due-time.ts'
+import type { DayLimit, Picked } from './due-time.ts'
 
 interface Props {
   /** What the day is. */
   label: string
   clear: string
   day: Day | null
-  clock?: string | null
-  /** Days that can be chosen lie between these. */
-  from?: Day | null
-  until?: Day | null
+  timeLabel: string
+  clock: string | null
+  limit: DayLimit | undefined
   icon: ReactNode
   className: string
   onPick: (picked: Picked) => void
@@ -19,7 +18,7 @@ interface Props {
 }
 
 /** A day of a task, and the calendar that changes it. */
-export function DayPicker({ label, clear, day, clock, from, until, onPick, ...shown }: Props) {
+export function DayPicker({ day, clock, limit, onPick, ...shown }: Props) {
   const anchor = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   const pick = (next: Picked) => {
@@ -37,12 +36,13 @@ export function DayPicker({ label, clear, day, clock, from, until, onPick, ...sh
         className={shown.className}
       >
         {shown.icon}
-        {day && <span className="sr-only">{label}</span>}
+        {day && <span className="sr-only">{shown.label}</span>}
         {shown.children}
       </button>
       {isOpen && (
         <DayMenu
-          {...{ anchor, label, clear, day, clock, from, until }}
+          {...{ anchor, day, clock, limit }}
+          {...{ label: shown.label, clear: shown.clear, timeLabel: shown.timeLabel }}
           onPick={pick}
           onClose={() => setOpen(false)}
         />

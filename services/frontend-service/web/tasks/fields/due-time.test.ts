@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { dueFields, dueFor, dueFrom } from './due-time.ts'
+import { clock, exactDay } from '../../dates.ts'
+import { dueFields, dueFor, limitOf, startFields, startFor } from './due-time.ts'
+import { planWords } from './plan-words.ts'
 
 const zones = [
   ...['Pacific/Kiritimati', 'Pacific/Apia', 'Asia/Seoul', 'Europe/Berlin', 'UTC'],
@@ -34,16 +36,45 @@ test.each(zones)(
   },
 )
 
+const march = Array.from({ length: 20 }, (_, at) => `2026-03-0${at + 1}`.replace(/0(\d\d)$/, '$1'))
+
 test.each(zones)(
-  'the first day that can be chosen in %s is the one that begins with the start',
+  'the first day that can be chosen in %s is the one that begins with the start, and the last start is the day that is due',
   (zone) => {
     for (const due of [day, instant, { dueDate: null, dueTime: null }]) {
-      const task = { ...due, startDate: '2026-03-10' }
-      const from = dueFrom(task, zone)
+      const task = { ...due, startDate: '2026-03-10', startTime: null }
+      const limit = limitOf(task, 'due', zone)
+      const from = march.find((each) => !limit?.isDayOut(each)) ?? null
       expect({ ...due, ...dueFields(due, { day: from }, zone) }.dueDate).toBe('2026-03-10')
+    }
+    for (const start of ['01:00[Asia/Seoul]', null]) {
+      const task = { ...day, startDate: '2026-03-02', startTime: start }
+      const limit = limitOf(task, 'start', zone)
+      const until = march.findLast((each) => !limit?.isOut({ day: each })) ?? null
+      expect({ ...task, ...startFields(task, { day: until }, zone) }.startDate).toBe('2026-03-12')
     }
   },
 )
+
+test('between two instants the time decides: a day is open as long as one of its times would do, and the limit is told by the own clock', () => {
+  const both = { startDate: '2026-03-12', startTime: '14:00[Asia/Seoul]', ...instant }
+  const due = limitOf(both, 'due', 'Asia/Seoul')
+  expect(due?.isOut({ day: '2026-03-12' })).toBe(true)
+  expect(due?.isDayOut('2026-03-12')).toBe(false)
+  expect(due?.isOut({ day: '2026-03-12', clock: '14:00' })).toBe(false)
+  expect(due?.isDayOut('2026-03-11')).toBe(true)
+  const told = (day: string, at: string, zone: string) =>
+    planWords().atTime(exactDay(day), clock(at, zone))
+  expect(due?.words({ day: '2026-03-12' })).toBe(
+    told('2026-03-12', '2026-03-12T05:00:00Z', 'Asia/Seoul'),
+  )
+  const zone = 'America/New_York'
+  expect(limitOf(both, 'start', zone)?.words({ day: '2026-03-12' })).toBe(
+    told('2026-03-11', '2026-03-11T16:00:00Z', zone),
+  )
+  expect(limitOf({ ...both, dueDate: null, dueTime: null }, 'start', 'UTC')).toBeUndefined()
+  expect(startFor(both, 'UTC')).toEqual({ day: '2026-03-12', clock: '05:00' })
+})
 
 test('without its day a task has no time, and without its time it keeps the day that was seen', () => {
   expect(dueFields(instant, { day: null }, 'UTC')).toEqual({ dueDate: null, dueTime: null })

@@ -6,8 +6,9 @@ import { useTaskAction } from '../change/use-task-action.ts'
 import { projectKeyOf, type Status, type TaskRow } from '../task.ts'
 import { useAssigneeChoice } from './assignees.tsx'
 import type { Choice, DayField, Field } from './choice.ts'
+
 import { DayMenu } from './day-menu.tsx'
-import { dueFields, dueFor, dueFrom, type Picked } from './due-time.ts'
+import { dueFields, dueFor, limitOf, type Picked, startFields, startFor } from './due-time.ts'
 import { estimateChoice } from './estimate-choice.ts'
 import { useLabelChoice } from './labels.tsx'
 import { planWords } from './plan-words.ts'
@@ -49,21 +50,24 @@ export function FieldMenu({ field, task, anchor, isTyped, onPick = () => {}, onC
     const words = planWords()
     const of =
       field === 'due'
-        ? { ...dueFor(task, timeZone), from: dueFrom(task, timeZone) }
+        ? dueFor(task, timeZone)
         : {
-            ...{ day: task.startDate, until: task.dueDate },
-            ...{ label: words.start, clear: words.clearStart },
+            ...startFor(task, timeZone),
+            ...{ label: words.start, clear: words.clearStart, timeLabel: words.startTime },
           }
     const pick = (picked: Picked) => {
       onPick()
       onClose()
-      const fields =
-        field === 'due'
-          ? dueFields(task, picked, timeZone)
-          : picked.day !== task.startDate && { startDate: picked.day }
-      if (fields && Object.keys(fields).length > 0) act({ kind: 'change', task, fields })
+      const fields = (field === 'due' ? dueFields : startFields)(task, picked, timeZone)
+      if (Object.keys(fields).length > 0) act({ kind: 'change', task, fields })
     }
-    return <DayMenu {...{ anchor, onClose, ...of }} onPick={pick} />
+    return (
+      <DayMenu
+        {...{ anchor, onClose, ...of }}
+        limit={limitOf(task, field, timeZone)}
+        onPick={pick}
+      />
+    )
   }
   const choice = choices[field]
   const pick = (id: string) => {

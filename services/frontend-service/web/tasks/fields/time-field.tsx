@@ -6,6 +6,7 @@ import { planWords } from './plan-words.ts'
 import type { DayReader } from './use-day-reader.ts'
 
 interface Props {
+  label: string
   /** `HH:MM`, or null for the day alone. */
   clock: string | null
   reader: DayReader | undefined
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** The time of the day that is chosen, as people write it; Enter takes it, an empty one takes it away. */
-export function TimeField({ clock, reader, written, onPick }: Props) {
+export function TimeField({ label, clock, reader, written, onPick }: Props) {
   const words = planWords()
   const note = useId()
   // With all its figures: 1:30 is in the afternoon for whoever writes it.
@@ -43,7 +44,7 @@ export function TimeField({ clock, reader, written, onPick }: Props) {
       <span className="flex items-center gap-2 pl-2">
         <Clock aria-hidden className="size-3.5! text-ink-3" />
         <input
-          aria-label={words.dueTime}
+          aria-label={label}
           aria-invalid={isWrong || undefined}
           aria-describedby={isWrong ? note : undefined}
           placeholder={words.addTime}

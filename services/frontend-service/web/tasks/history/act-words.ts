@@ -138,7 +138,7 @@ function updateWords({ changes }: Act, what: string, known: Known) {
   const { acts } = historyWords()
   // The time that stayed is told with another day only.
   const fields = Object.keys(changes).filter(
-    (each) => each !== 'dueTime' || isChanged(changes[each]),
+    (each) => !/^(start|due)Time$/.test(each) || isChanged(changes[each]),
   )
   const [field = ''] = fields
   if (fields.length !== 1) return acts.changed(what, fields.map(fieldName).join(', '))

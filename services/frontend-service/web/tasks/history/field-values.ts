@@ -14,7 +14,8 @@ export interface Known {
 }
 
 export function fieldName(field: string) {
-  const names = new Map([...Object.entries(m.tasks.fields), ['dueTime', planWords().dueTime]])
+  const { startTime, dueTime } = planWords()
+  const names = new Map(Object.entries({ ...m.tasks.fields, startTime, dueTime }))
   return names.get(field) ?? historyWords().task
 }
 
@@ -24,7 +25,7 @@ export function valueWords(field: string, value: unknown, known: Known): string 
   if (Array.isArray(value)) return namesOf(field, value.map(String), known)
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return undefined
-  if (field === 'dueTime') return timeWords(value, known.timeZone)
+  if (field === 'startTime' || field === 'dueTime') return timeWords(value, known.timeZone)
   if (field === 'dueDate' || field === 'startDate') return plainDay(value)
   if (field === 'priority') return isPriority(value) ? m.tasks.priorities[value] : undefined
   if (field === 'statusId') return known.project?.statuses.find(({ id }) => id === value)?.name

@@ -44,7 +44,7 @@ function sortedBy(task: TaskRow, key: SortKey): Value {
     case 'due':
       return task.dueDate && `${task.dueDate}${task.dueTime ? `T${task.dueTime}` : ''}`
     case 'start':
-      return task.startDate
+      return task.startDate && `${task.startDate}${task.startTime ? `T${task.startTime}` : ''}`
     case 'estimate':
       return task.estimate
     case 'p':

@@ -46,7 +46,10 @@ test('answers that contradict each other about who is part of whom end all the s
 
 test('parts stand in the order of a sorted list; what has no value comes last, up and down', () => {
   const part = (key: string, rest: Partial<TaskRow>) =>
-    ({ key, dueDate: null, dueTime: null, estimate: null, priority: 'none', ...rest }) as TaskRow
+    ({
+      ...{ key, dueDate: null, dueTime: null, startDate: null, startTime: null, estimate: null },
+      ...{ priority: 'none', ...rest },
+    }) as TaskRow
   const tasks = [
     part('A-10', { dueDate: '2026-12-01', priority: 'low' }),
     part('A-9', { dueDate: '2026-12-01', dueTime: '09:00[UTC]', estimate: 2 }),
@@ -55,6 +58,12 @@ test('parts stand in the order of a sorted list; what has no value comes last, u
   const keys = (order: string) => inOrder(tasks, order).map(({ key }) => key)
   expect(keys('due')).toEqual(['A-10', 'A-9', 'A-2'])
   expect(keys('-due')).toEqual(['A-9', 'A-10', 'A-2'])
+  const started = [
+    part('A-3', { startDate: '2026-12-01', startTime: '09:00[UTC]' }),
+    part('A-4', { startDate: '2026-12-01' }),
+    part('A-5', {}),
+  ]
+  expect(inOrder(started, 'start').map(({ key }) => key)).toEqual(['A-4', 'A-3', 'A-5'])
   expect(keys('estimate')).toEqual(['A-9', 'A-2', 'A-10'])
   expect(keys('-estimate')).toEqual(['A-2', 'A-9', 'A-10'])
   expect(keys('p')).toEqual(['A-2', 'A-10', 'A-9'])

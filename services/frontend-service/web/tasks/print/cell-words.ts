@@ -3,7 +3,7 @@ import { useMe } from '../../account/session.ts'
 import { useToday } from '../../account/time.tsx'
 import { type Day, dayAt, exactDay, plainDay } from '../../dates.ts'
 import { m } from '../../messages.ts'
-import { clockWords, dueFor, type When } from '../fields/due-time.ts'
+import { clockWords, dueFor, startFor, type When } from '../fields/due-time.ts'
 import type { ColumnId } from '../table/columns.ts'
 import { inUnits } from '../table/sums.ts'
 import type { Project, TaskRow } from '../task.ts'
@@ -18,7 +18,7 @@ export function useCellWords(project: Project) {
   const today = useToday()
   const dayWords = (day: Day) =>
     day.slice(0, 4) === today.slice(0, 4) ? plainDay(day) : exactDay(day)
-  const dueWords = ({ day, clock }: When) =>
+  const whenWords = ({ day, clock }: When) =>
     [day && dayWords(day), clock && clockWords(clock)].filter(Boolean).join(' ')
   return (task: TaskRow, column: PrintedColumn): string => {
     switch (column) {
@@ -34,9 +34,9 @@ export function useCellWords(project: Project) {
           .map(({ name }) => name)
           .join(', ')
       case 'due':
-        return dueWords(dueFor(task, timeZone))
+        return whenWords(dueFor(task, timeZone))
       case 'start':
-        return task.startDate ? dayWords(task.startDate) : ''
+        return whenWords(startFor(task, timeZone))
       case 'estimate':
         return task.estimate === null ? '' : inUnits(project, task.estimate)
       case 'created':

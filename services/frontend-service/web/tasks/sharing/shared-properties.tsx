@@ -1,20 +1,18 @@
 import type { ReactNode } from 'react'
 import { usePeople } from '../../account/people.ts'
-import { useToday } from '../../account/time.tsx'
-import { exactDay, shortDay } from '../../dates.ts'
 import { m } from '../../messages.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip } from '../../ui/form/colour.tsx'
 import { Due } from '../fields/due.tsx'
 import { planWords } from '../fields/plan-words.ts'
 import { PriorityIcon } from '../fields/priority.tsx'
+import { Start } from '../fields/start.tsx'
 import { StatusShape } from '../fields/status.tsx'
 import { isDone, type SharedTask } from '../task.ts'
 
 /** What a shared task is made of beside its words; nothing of it opens a menu. */
 export function SharedProperties({ task }: { task: SharedTask }) {
   const { nameOf, hueOf } = usePeople()
-  const now = useToday()
   return (
     <dl className="grid gap-x-2 gap-y-0.5 items-center grid-cols-[76px_minmax(0,1fr)]">
       <Property label={m.tasks.status}>
@@ -36,9 +34,7 @@ export function SharedProperties({ task }: { task: SharedTask }) {
       </Property>
       {task.startDate && (
         <Property label={planWords().start}>
-          <time dateTime={task.startDate} title={exactDay(task.startDate)} className="nums">
-            {shortDay(task.startDate, now)}
-          </time>
+          <Start task={task} />
         </Property>
       )}
       <Property label={m.tasks.due}>

@@ -8,7 +8,7 @@ import { FieldMenu } from '../fields/field-menu.tsx'
 import { planWords } from '../fields/plan-words.ts'
 import { WrittenField } from '../fields/written-field.tsx'
 import type { TaskRow } from '../task.ts'
-import { dueText, fieldsIn, type TextField } from './cell-values.ts'
+import { dueText, fieldsIn, startText, type TextField } from './cell-values.ts'
 import { type CellField, type ColumnId, shapeOf } from './columns.ts'
 
 interface Props {
@@ -71,7 +71,7 @@ function Value({ field, task, name, ...editor }: ValueProps) {
     <WrittenField
       {...editor}
       label={name}
-      text={field === 'due' ? dueText(opened, timeZone) : `${opened[nameOf[field]] ?? ''}`}
+      text={textOf(opened, field, timeZone)}
       isFigure={field === 'estimate'}
       faultOf={(text) => (fieldsIn(text, field, around) ? undefined : hintOf(field))}
       onSave={(text) => {
@@ -82,7 +82,10 @@ function Value({ field, task, name, ...editor }: ValueProps) {
   )
 }
 
-const nameOf = { estimate: 'estimate', start: 'startDate' } as const
+function textOf(task: TaskRow, field: TextField, timeZone: string) {
+  if (field === 'estimate') return `${task.estimate ?? ''}`
+  return (field === 'due' ? dueText : startText)(task, timeZone)
+}
 
 function isOther(task: TaskRow, fields: Partial<TaskRow>) {
   const known = new Map<string, unknown>(Object.entries(task))

@@ -1,7 +1,7 @@
 import { timeIn } from '../../../../task-service/tql/instant.ts'
 import type { Day } from '../../dates.ts'
-import { dayIn, whenIn } from '../fields/day-text.ts'
-import { dueFor } from '../fields/due-time.ts'
+import { whenIn } from '../fields/day-text.ts'
+import { dueFor, startFor, type When } from '../fields/due-time.ts'
 import { estimateIn } from '../fields/estimate-range.ts'
 import type { TaskRow } from '../task.ts'
 import type { CellField } from './columns.ts'
@@ -14,11 +14,13 @@ interface Around {
   readonly timeZone: string
 }
 
-/** When a task is due as a text: `2026-11-27`, or `2026-11-27 15:00` by the clock of whoever reads it. */
-export function dueText(task: TaskRow, timeZone: string) {
-  const { day, clock } = dueFor(task, timeZone)
-  return clock ? `${day} ${clock}` : (day ?? '')
-}
+/** When a task starts or is due as a text: `2026-11-27`, or `2026-11-27 15:00` by the clock of whoever reads it. */
+export const startText = (task: TaskRow, timeZone: string) => whenText(startFor(task, timeZone))
+export const dueText = (task: TaskRow, timeZone: string) => whenText(dueFor(task, timeZone))
+
+const whenText = ({ day, clock }: When) => (clock ? `${day} ${clock}` : (day ?? ''))
+
+type Given = Pick<TaskRow, 'estimate' | 'startDate' | 'startTime' | 'dueDate' | 'dueTime'>
 
 /** What a text makes of a field; an empty one takes the value away, undefined is one that means nothing. A day without a time
  *  takes the time away: the text says all. */
@@ -26,21 +28,18 @@ export function fieldsIn(
   text: string,
   field: TextField,
   { today, timeZone }: Around,
-): Partial<Pick<TaskRow, 'estimate' | 'dueDate' | 'dueTime' | 'startDate'>> | undefined {
+): Partial<Given> | undefined {
   const written = text.normalize('NFKC').trim()
   if (field === 'estimate') {
     const estimate = written === '' ? null : estimateIn(written)
     return estimate === undefined ? undefined : { estimate }
   }
-  if (field === 'start') {
-    const startDate = written === '' ? null : dayIn(written, today)
-    return startDate === undefined ? undefined : { startDate }
-  }
-  if (written === '') return { dueDate: null, dueTime: null }
-  const { day: dueDate, clock } = whenIn(written, today, timeZone) ?? {}
-  return dueDate === undefined
-    ? undefined
-    : { dueDate, dueTime: clock ? timeIn(clock, timeZone) : null }
+  const found = written === '' ? { day: null } : whenIn(written, today, timeZone)
+  if (found?.day === undefined) return undefined
+  const time = 'clock' in found && found.clock ? timeIn(found.clock, timeZone) : null
+  return field === 'start'
+    ? { startDate: found.day, startTime: time }
+    : { dueDate: found.day, dueTime: time }
 }
 
 /** What a task is without a value in a field; undefined where there is none to take away. */
@@ -58,7 +57,7 @@ export function emptied(task: TaskRow, field: CellField): Partial<TaskRow> | und
     case 'due':
       return task.dueDate === null ? undefined : { dueDate: null, dueTime: null }
     case 'start':
-      return task.startDate === null ? undefined : { startDate: null }
+      return task.startDate === null ? undefined : { startDate: null, startTime: null }
     case 'estimate':
       return task.estimate === null ? undefined : { estimate: null }
     default:

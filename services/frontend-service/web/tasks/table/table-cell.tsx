@@ -1,12 +1,12 @@
 import { memo } from 'react'
-import { Ago, useToday } from '../../account/time.tsx'
-import { exactDay, shortDay } from '../../dates.ts'
+import { Ago } from '../../account/time.tsx'
 import { m } from '../../messages.ts'
 import { Chip } from '../../ui/form/colour.tsx'
 import { PendingDot } from '../change/pending-dot.tsx'
 import { Due } from '../fields/due.tsx'
 import { People } from '../fields/people.tsx'
 import { PriorityIcon } from '../fields/priority.tsx'
+import { Start } from '../fields/start.tsx'
 import { StatusIcon } from '../fields/status.tsx'
 import { PartsButton } from '../list/parts-button.tsx'
 import { BlockedMark } from '../relations/blocked-mark.tsx'
@@ -89,7 +89,11 @@ export const CellContent = memo(function CellContent({ column, task, project, ..
         </span>
       )
     case 'start':
-      return <Start day={task.startDate} />
+      return (
+        <span className="cut">
+          <Start task={task} />
+        </span>
+      )
     case 'estimate':
       return task.estimate
     case 'created':
@@ -125,13 +129,4 @@ function Labels({ task: { labelIds }, project }: Pick<Props, 'task' | 'project'>
       )}
     </>
   )
-}
-
-function Start({ day }: { day: string | null }) {
-  const now = useToday()
-  return day ? (
-    <time dateTime={day} title={exactDay(day)} className="nums whitespace-nowrap">
-      {shortDay(day, now)}
-    </time>
-  ) : null
 }

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals'
+import { m } from '../../messages.ts'
 import type { Section } from '../list/use-sections.ts'
 import type { TaskRow } from '../task.ts'
 import { filled } from './block/block-changes.ts'
 import { asText, fromText, htmlOfRows, rowsOfText, textOfRows } from './block/clipboard-text.ts'
+import { fieldsIn, startText } from './cell-values.ts'
 import { type Column, columnsIn, movedTo, stepped, textOf } from './columns.ts'
 import { cellAfter, type Line, lineAt, linesOf, rowIndexes } from './lines.ts'
 
@@ -101,7 +103,7 @@ test('a time that is filled in brings its day, though the task has that already'
   const due = { dueDate: '2026-12-01', dueTime: '15:00[UTC]' }
   const [from, to] = [due, { ...due, dueTime: null }].map(
     // What else a task has is not read.
-    (fields) => ({ id: 'one', key: 'A-1', startDate: null, ...fields }) as TaskRow,
+    (fields) => ({ id: 'one', key: 'A-1', startDate: null, startTime: null, ...fields }) as TaskRow,
   ) as [TaskRow, TaskRow]
   const block = {
     lines: [{ key: 'one', kind: 'task', groupId: 'a', task: to }],
@@ -109,4 +111,38 @@ test('a time that is filled in brings its day, though the task has that already'
   } as const
   expect(filled(block, from).given).toEqual([{ task: to, values: due }])
   expect(filled(block, to).given).toEqual([])
+})
+
+test('a start with a time is filled in whole, and one after the time at which the task is due stays out', () => {
+  const due = { dueDate: '2026-12-01', dueTime: '15:00[UTC]' }
+  const none = { startDate: null, startTime: null }
+  const at = (startTime: string | null) => ({ startDate: '2026-12-01', startTime })
+  const task = (start: object, id: string) =>
+    // What else a task has is not read.
+    ({ id, key: id, ...due, ...none, ...start }) as TaskRow
+  const to = task({}, 'A-1')
+  const block = {
+    lines: [{ key: 'one', kind: 'task', groupId: 'a', task: to }],
+    columns: ['start'],
+  } as const
+  for (const start of [at('15:00[UTC]'), at(null)])
+    expect(filled(block, task(start, 'A-2'))).toMatchObject({
+      ...{ given: [{ task: to, values: start }], left: [] },
+    })
+  expect(filled(block, task(at('15:01[UTC]'), 'A-2'))).toMatchObject({
+    ...{ given: [], left: [{ key: 'A-1', column: 'start', why: m.errors.startsAfterDue }] },
+  })
+})
+
+test('a start is read from a cell as a due date is: with its time, and a day alone takes the time away', () => {
+  const around = { today: '2026-11-29', timeZone: 'Asia/Seoul' }
+  const task = { startDate: '2026-12-01', startTime: '05:00[UTC]' } as TaskRow
+  const written = startText(task, around.timeZone)
+  expect(written).toBe('2026-12-01 14:00')
+  expect(fieldsIn(written, 'start', around)).toEqual({
+    ...{ startDate: '2026-12-01', startTime: '14:00[Asia/Seoul]' },
+  })
+  expect(fieldsIn('내일', 'start', around)).toEqual({ startDate: '2026-11-30', startTime: null })
+  expect(fieldsIn('', 'start', around)).toEqual({ startDate: null, startTime: null })
+  expect(fieldsIn('2pm', 'start', around)).toBeUndefined()
 })

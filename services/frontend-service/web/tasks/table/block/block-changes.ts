@@ -1,3 +1,4 @@
+import { startsLate } from '../../../../../task-service/tql/instant.ts'
 import { m } from '../../../messages.ts'
 import type { Given, Values } from '../../change/change-each.ts'
 import type { TaskRow } from '../../task.ts'
@@ -79,7 +80,7 @@ function valuesOf(task: TaskRow, field: CellField): Values {
     case 'due':
       return { dueDate: task.dueDate, dueTime: task.dueTime }
     case 'start':
-      return { startDate: task.startDate }
+      return { startDate: task.startDate, startTime: task.startTime }
     case 'estimate':
       return { estimate: task.estimate }
     default:
@@ -101,7 +102,7 @@ function outcomeOf({ lines, columns }: Block, read: CellRead): Outcome {
       else values = { ...values, ...found.values }
     }
     if (startsLate({ ...task, ...values })) {
-      const { startDate, dueDate, dueTime, ...others } = newOf(task, values)
+      const { startDate, startTime, dueDate, dueTime, ...others } = newOf(task, values)
       const column = startDate === undefined ? 'due' : 'start'
       left.push({ key: task.key, column, why: m.errors.startsAfterDue })
       values = others
@@ -117,19 +118,20 @@ function outcomeOf({ lines, columns }: Block, read: CellRead): Outcome {
 /** Those that the task does not have already; a day and its time go together, should others take the day away. */
 const newOf = (task: TaskRow, values: Values): Values => {
   const known = new Map<string, unknown>(Object.entries(task))
-  const { dueDate, dueTime } = values
+  const { startDate, startTime, dueDate, dueTime } = values
   const changed = Object.fromEntries(
     Object.entries(values).filter(
       ([field, value]) => JSON.stringify(known.get(field)) !== JSON.stringify(value),
     ),
   )
   const isDue = 'dueDate' in changed || 'dueTime' in changed
-  return { ...changed, ...(isDue && { dueDate, dueTime }) }
+  const isStart = 'startDate' in changed || 'startTime' in changed
+  return {
+    ...changed,
+    ...(isStart && { startDate, startTime }),
+    ...(isDue && { dueDate, dueTime }),
+  }
 }
-
-/** Days are compared as texts. */
-const startsLate = ({ startDate, dueDate }: Pick<TaskRow, 'startDate' | 'dueDate'>) =>
-  startDate !== null && dueDate !== null && startDate > dueDate
 
 const TOLD = 3
 

@@ -14,7 +14,7 @@ import { named, personOf } from '../../create/phrase/names.ts'
 import { planWords } from '../../fields/plan-words.ts'
 import { titleIn } from '../../fields/title-draft.ts'
 import { type Project, priorities, type TaskRow } from '../../task.ts'
-import { dueText, fieldsIn } from '../cell-values.ts'
+import { dueText, fieldsIn, startText } from '../cell-values.ts'
 import { type CellField, type ColumnId, shapeOf } from '../columns.ts'
 import { tableWords } from '../table-words.ts'
 import { asText, fromText } from './clipboard-text.ts'
@@ -54,7 +54,7 @@ export function textOf(task: TaskRow, column: ColumnId, around: Surroundings): s
     case 'due':
       return dueText(task, timeZone)
     case 'start':
-      return task.startDate ?? ''
+      return startText(task, timeZone)
     case 'estimate':
       return `${task.estimate ?? ''}`
     case 'created':
