@@ -120,6 +120,15 @@ test('a time beside a day is in its chip, and the task is due then by the clock 
     ...{ dueDate: '2027-03-02', dueTime: '15:00[Asia/Seoul]', dueAt: '2027-03-02T06:00:00.000Z' },
   })
   await page.locator('time:visible', { hasText: '2 Mar 2027, 15:00' }).waitFor()
+
+  await openQuickAdd()
+  await page.keyboard.type('Workshop 2027-03-04 from 2pm to 4pm')
+  await chips().filter({ hasText: '14:00' }).waitFor()
+  await page.keyboard.press('Enter')
+  expect(await saved('Workshop')).toMatchObject({
+    ...{ startDate: '2027-03-04', startTime: '14:00[Asia/Seoul]' },
+    ...{ dueDate: '2027-03-04', dueTime: '16:00[Asia/Seoul]', dueAt: '2027-03-04T07:00:00.000Z' },
+  })
 })
 
 test('Ctrl Z right after a task was added takes it away, and nothing that was done before', async () => {

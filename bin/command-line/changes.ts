@@ -139,7 +139,7 @@ export async function rowsOf(session: Session, projectId: string, ids: readonly 
 }
 
 /** When something is due or begins, as quick add and filters write it: `내일 3시`, `friday`, `+3d`, `none`. */
-async function whenTyped(session: Session, typed: string) {
+async function whenTyped(session: Session, typed: string, of: 'start' | 'due') {
   const { words } = session
   const { day: today, clock: now, timeZone } = await session.now()
   const kept = dayOf(typed)
@@ -147,16 +147,17 @@ async function whenTyped(session: Session, typed: string) {
   if (kept) return { day: dateOf(kept, today), time: undefined, timeZone }
   const known = { today, clock: now, timeZone, me: '', people: [], projects: [] }
   const { parts, title } = readPhrase(typed, known)
-  const due = parts.find((part) => part.kind === 'due')
-  if (!due || title !== '')
+  // A start may be written as one: `내일 2시부터`.
+  const found = parts.find(({ kind }) => kind === 'due' || kind === of)
+  if (!found || !('day' in found) || title !== '')
     throw new Failure('usage', words.noDay(typed), { hints: [words.dayHint] })
-  const { day, clock } = due
+  const { day, clock } = found
   return { day, time: clock ? timeIn(clock, timeZone) : undefined, timeZone }
 }
 
 /** The day on which tasks are due from now on: by the calendar of whoever says it, also of what is due at a time elsewhere. */
 export async function dueChange(session: Session, typed: string) {
-  const { day, time, timeZone } = await whenTyped(session, typed)
+  const { day, time, timeZone } = await whenTyped(session, typed, 'due')
   if (day && time === undefined) return { dueDate: day, timeZone }
   return { dueDate: day, dueTime: time }
 }
@@ -177,7 +178,7 @@ async function whenOfTyped(
   task: Plan,
   { of, typed }: { of: 'start' | 'due'; typed: string },
 ) {
-  const { day, time, timeZone } = await whenTyped(session, typed)
+  const { day, time, timeZone } = await whenTyped(session, typed, of)
   const isKept = day !== null && time === undefined
   return { day: isKept ? dayChosen(whenOf(task, of), day, timeZone) : day, time }
 }

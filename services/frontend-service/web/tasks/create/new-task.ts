@@ -31,6 +31,7 @@ interface Usual {
 
 /** What the words of a task say, and the usual for what they do not. */
 export function newTaskOf({ title, parts, isDone }: Written, usual: Usual): NewTask {
+  const start = parts.find((part) => part.kind === 'start')
   const due = parts.find((part) => part.kind === 'due')
   const labels = parts.filter((part) => part.kind === 'label')
   const status = parts.find((part) => part.kind === 'status')?.id ?? usual.statusId
@@ -41,7 +42,8 @@ export function newTaskOf({ title, parts, isDone }: Written, usual: Usual): NewT
     priority: parts.find((part) => part.kind === 'priority')?.priority ?? 'none',
     dueDate: due?.day ?? null,
     dueTime: due?.clock && timeIn(due.clock, usual.timeZone),
-    startDate: parts.find((part) => part.kind === 'start')?.day,
+    startDate: start?.day,
+    startTime: start?.clock && timeIn(start.clock, usual.timeZone),
     estimate: parts.find((part) => part.kind === 'estimate')?.size,
     assigneeIds: named.length > 0 ? named : [...usual.assigneeIds],
     labelIds: unique(labels.flatMap(({ id }) => id ?? [])),

@@ -65,6 +65,10 @@ export function PhraseChips({ text, parts, project, isSmall, onKeep }: Props) {
 function useChip(project: Project | undefined) {
   const today = useToday()
   const { nameOf, hueOf } = usePeople()
+  const dayWords = ({ day, clock }: { day: string; clock?: string }) => {
+    const near = shortDay(day, today)
+    return clock ? planWords().atTime(near, clockWords(clock)) : near
+  }
   return (part: Meant): { what?: string; looks: ReactNode } => {
     switch (part.kind) {
       case 'due':
@@ -73,9 +77,7 @@ function useChip(project: Project | undefined) {
           looks: (
             <>
               <Calendar aria-hidden className="size-3.5! text-ink-3" />
-              {part.clock
-                ? planWords().atTime(shortDay(part.day, today), clockWords(part.clock))
-                : shortDay(part.day, today)}
+              {dayWords(part)}
             </>
           ),
         }
@@ -85,7 +87,7 @@ function useChip(project: Project | undefined) {
           looks: (
             <>
               <CalendarArrowUp aria-hidden className="size-3.5! text-ink-3" />
-              {planWords().start} {shortDay(part.day, today)}
+              {planWords().start} {dayWords(part)}
             </>
           ),
         }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { clockIn, dayIn, whenIn } from './day-text.ts'
+import { clockIn, whenIn } from './day-text.ts'
 
 test.each([
   ['2026-11-27', '2026-11-27'],
@@ -14,7 +14,7 @@ test.each([
   ['soon', undefined],
   ['내일 회의', undefined],
 ])('the day that %s means is %s', (text, day) => {
-  expect(dayIn(text, '2026-11-29')).toBe(day)
+  expect(whenIn(text, '2026-11-29')).toEqual(day && { day })
 })
 
 test.each([
@@ -40,10 +40,6 @@ test.each([
   ['tomorrow 3pm sharp', undefined],
 ])('what %s means is %j', (text, found) => {
   expect(whenIn(text, '2026-11-29', 'Asia/Seoul')).toEqual(found)
-})
-
-test('a day that has no time is not read from a text with one', () => {
-  expect(dayIn('tomorrow 3pm', '2026-11-29')).toBeUndefined()
 })
 
 test.each([

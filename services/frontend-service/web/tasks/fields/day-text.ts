@@ -33,12 +33,6 @@ export function whenIn(text: string, today: Day, timeZone?: string): Written | u
   return wholly(written, around) ?? wholly(written.replace(/(?<!\p{L})\p{L}/gu, capital), around)
 }
 
-/** The day that a text means where there is no time. */
-export function dayIn(text: string, today: Day): Day | undefined {
-  const found = whenIn(text, today)
-  return found?.clock ? undefined : found?.day
-}
-
 /** Behind a day in figures `3:00` is of 24 hours, as spreadsheets write it, and may have seconds. */
 function figuresIn(time: string) {
   const [, hour = '', minute] = TIME.exec(time) ?? []

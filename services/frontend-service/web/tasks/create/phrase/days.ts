@@ -41,25 +41,41 @@ interface Around {
   readonly timeZone?: string
 }
 
-/** The day that is written at a place of a text, with a time behind or before it: a start has none. */
+/** Behind these endings nothing more is said of the same day. */
+const closed = /(?:부터|까지)$/u
+const isBy = /까지$|^(?:by|to|until|till|due)\s/iu
+
+/** The day that is written at a place of a text, with a time behind or before it. */
 export function whenAt(text: string, at: number, around: Around): FoundWhen | undefined {
   const moment = isoAt(text, at, around.timeZone)
   if (moment) return { ...moment, isStart: false }
   const day = dayAt(text, at, around)
   if (day) {
-    const time = day.isStart ? undefined : timeAt(text, behindBlanks(text, day.end))
-    return time && time.end > day.end ? { ...day, ...time } : day
+    const time = timeAt(text, behindBlanks(text, day.end))
+    return time && time.end > day.end && isOf(day, time, text.slice(at, day.end))
+      ? { ...day, end: time.end, clock: time.clock, isStart: day.isStart || time.isStart }
+      : day
   }
   const time = timeAt(text, at)
-  const after = time && dayAt(text, behindBlanks(text, time.end), around)
-  return after && !after.isStart ? { ...after, clock: time.clock } : undefined
+  // "2시부터 내일 4시까지" begins today.
+  if (!time || text.slice(at, time.end).endsWith('부터')) return undefined
+  const after = dayAt(text, behindBlanks(text, time.end), around)
+  return after && !after.isStart
+    ? { ...after, clock: time.clock, isStart: time.isStart }
+    : undefined
+}
+
+/** Whether a time belongs to the day before it: "from Friday 3pm", not "from Friday to 3pm" and "금요일부터 3시". */
+function isOf(day: FoundDay, time: { isStart: boolean; isEnd: boolean }, written: string) {
+  if (day.isStart) return !closed.test(written) && !time.isEnd
+  return !(time.isStart && isBy.test(written))
 }
 
 /** Behind these words a time without a day is of each week, or of a day that is said otherwise. */
 const ofDay =
   /^(?:매일|매주|매월|격주|every|each|daily|weekly|weekdays?|days?|[월화수목금토일](?:요일)?|.*day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|오전|새벽|아침|오후|점심|낮|저녁|밤)$/iu
 /** So a time is written that is no score, verse or ratio: 15:00, not 3:16. */
-const isSure = /시|:\d\d(?:까지|에)|[ap]\.?m|정오|자정|noon|mid|(?:^|\s|@)\d\d:|^[가-힣]/iu
+const isSure = /시|:\d\d(?:까지|에|부터)|[ap]\.?m|정오|자정|noon|mid|(?:^|\s|@)\d\d:|^[가-힣]/iu
 
 /** A time without a day: the next such one. */
 export function nextTimeAt(
@@ -71,7 +87,7 @@ export function nextTimeAt(
   const found = timeAt(text, at)
   if (!found || !isSure.test(text.slice(at, found.end))) return undefined
   const day = found.clock > now.clock ? now.today : daysFrom(now.today, 1, 'd')
-  return { ...found, day, isStart: false }
+  return { ...found, day }
 }
 
 interface FoundWhen extends FoundDay {

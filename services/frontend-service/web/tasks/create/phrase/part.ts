@@ -16,8 +16,15 @@ export type Part = Span &
         readonly clock?: string
         /** The time alone was written: the next such one. */
         readonly isNext?: boolean
+        /** By a word such as "until". */
+        readonly isEnd?: boolean
       }
-    | { readonly kind: 'start'; readonly day: string }
+    | {
+        readonly kind: 'start'
+        readonly day: string
+        readonly clock?: string
+        readonly isNext?: boolean
+      }
     | { readonly kind: 'estimate'; readonly size: number }
     | { readonly kind: 'priority'; readonly priority: Priority }
     /** Without an id there is no such label yet. */

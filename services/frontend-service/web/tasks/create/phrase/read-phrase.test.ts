@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { dateOf, dayOf } from '../../../../../task-service/tql/days.ts'
 import { fc } from '../../../../../testing/property.ts'
-import { dayIn } from '../../fields/day-text.ts'
+import { whenIn } from '../../fields/day-text.ts'
 import type { Known } from './names.ts'
 import type { Part } from './part.ts'
 import { readPhrase } from './read-phrase.ts'
@@ -41,7 +41,7 @@ const known: Known = {
 
 const wordsOf = (part: Part) => {
   if (part.kind === 'due') return part.clock ? `${part.day}T${part.clock}` : part.day
-  if (part.kind === 'start') return `>${part.day}`
+  if (part.kind === 'start') return `>${part.day}${part.clock ? `T${part.clock}` : ''}`
   if (part.kind === 'estimate') return `~${part.size}`
   if (part.kind === 'priority') return `!${part.priority}`
   if (part.kind === 'label') return `#${part.name}${part.id ? '' : '*'}`
@@ -92,7 +92,7 @@ const offsets = golden.flatMap(([phrase = '', , words = '']) => {
 test.each(offsets)('the date field and filters read %s as quick add does: %s', (written, words) => {
   const day = dayOf(written)
   expect(words).toContain(day && day !== 'none' ? dateOf(day, known.today) : 'no day')
-  expect(words).toContain(dayIn(written, known.today) ?? 'no day')
+  expect(words).toContain(whenIn(written, known.today)?.day ?? 'no day')
 })
 
 test('a word that is to stay text stays in the title', () => {

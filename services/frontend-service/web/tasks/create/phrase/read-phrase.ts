@@ -1,3 +1,4 @@
+import { daysFrom } from './day-rule.ts'
 import { nextTimeAt, whenAt } from './days.ts'
 import { markAt } from './marks.ts'
 import type { Known } from './names.ts'
@@ -39,12 +40,13 @@ function scan(text: string, known: Known, plain: readonly string[]) {
   let at = 0
   let previous = ''
   const partAt = (start: number, within = text) =>
-    markAt(within, start, known) ?? dayPart(start, whenAt(within, start, { ...known, previous }))
+    markAt(within, start, known) ??
+    dayPart(within, start, whenAt(within, start, { ...known, previous }))
   const timePart = (start: number): Part | undefined => {
     const { clock } = known
     const found = clock && nextTimeAt(text, start, { ...known, clock, previous })
-    const part = found ? dayPart(start, found) : undefined
-    return part?.kind === 'due' ? { ...part, isNext: true } : undefined
+    const part = found ? dayPart(text, start, found) : undefined
+    return part && { ...part, isNext: true }
   }
   const skipWord = () => {
     word.lastIndex = at
@@ -83,24 +85,51 @@ function scan(text: string, known: Known, plain: readonly string[]) {
   return { found, escapes }
 }
 
-function dayPart(start: number, found: ReturnType<typeof whenAt>): Part | undefined {
+type Day = Extract<Part, { kind: 'start' | 'due' }>
+
+function dayPart(text: string, start: number, found: ReturnType<typeof whenAt>): Day | undefined {
   if (!found) return undefined
   const { day, clock, end, isStart } = found
-  return isStart
-    ? { kind: 'start', day, start, end }
-    : { kind: 'due', day, ...(clock && { clock }), start, end }
+  const when = { day, ...(clock && { clock }), start, end }
+  if (isStart) return { kind: 'start', ...when }
+  const isEnd = /까지$|^(?:to|until|till|by|due)\s/iu.test(text.slice(start, end))
+  return { kind: 'due', ...when, ...(isEnd && { isEnd }) }
+}
+
+const isDay = (part: Meant | undefined): part is Day =>
+  part?.kind === 'start' || part?.kind === 'due'
+
+/** Between the two sides of `2시부터 4시까지`. */
+const BLANKS_MAX = 4
+
+/** Days that one side of `2시부터 내일 4시까지` or `tomorrow from 2pm to 4pm` has from the other: a time by which something is done
+ *  is the next one after that at which it begins. */
+function ranged(parts: readonly Meant[]): Meant[] {
+  const all = [...parts]
+  for (const [at, due] of all.entries()) {
+    const start = all[at - 1]
+    if (due.kind !== 'due' || !due.isEnd || !due.clock || start?.kind !== 'start' || !start.clock)
+      continue
+    if (due.start - start.end > BLANKS_MAX) continue
+    const { isNext, ...dated } = due
+    const day = due.clock > start.clock ? start.day : daysFrom(start.day, 1, 'd')
+    if (isNext) all[at] = { ...dated, day, ...(start.isNext && { isNext }) }
+    else all[at - 1] = { ...start, isNext: false }
+  }
+  return all
 }
 
 /** Of two that say the same thing otherwise the last one counts; the earlier stays in the title, and so does a start after
  *  the due day. */
-function settled(all: readonly Meant[]) {
+function settled(found: readonly Meant[]) {
+  const all = ranged(found)
   // Beside a day that is said, a time that is not next to it says nothing.
-  const isDated = all.some((part) => part.kind === 'start' || (part.kind === 'due' && !part.isNext))
-  const parts = all.filter((part) => !(isDated && part.kind === 'due' && part.isNext))
+  const isDated = all.some((part) => isDay(part) && !part.isNext)
+  const parts = all.filter((part) => !(isDated && isDay(part) && part.isNext))
   const counts = new Map<string, number>()
   const start = parts.findLast((part) => part.kind === 'start')
   const due = parts.findLast((part) => part.kind === 'due')
-  const isLate = start !== undefined && due !== undefined && start.day > due.day
+  const isLate = start !== undefined && due !== undefined && isAfter(start, due)
   return parts
     .filter(({ kind }) => kind !== 'start' || !isLate)
     .toReversed()
@@ -112,3 +141,9 @@ function settled(all: readonly Meant[]) {
     })
     .toReversed()
 }
+
+/** By the clock of one zone, that of whoever writes. */
+const isAfter = (start: Day, due: Day) =>
+  start.clock && due.clock
+    ? `${start.day}T${start.clock}` > `${due.day}T${due.clock}`
+    : start.day > due.day

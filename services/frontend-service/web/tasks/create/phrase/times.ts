@@ -4,9 +4,11 @@ import { END, type Groups } from './day-rule.ts'
 const MIDNIGHT = '23:59'
 const NOON = '12:00'
 
-const BY = '(?:까지|에)?'
+const BY = '(?:(?<by>까지)|에|(?<since>부터))?'
 const HALF = '(?<half>오전|새벽|아침|오후|점심|낮|저녁|밤)'
 const AT = String.raw`(?:at\s{1,4}|@\s?)`
+/** Words that go with a time. */
+const TO = String.raw`(?:(?:(?<from>from|starting)|(?<to>to|until|till|by))\s{1,4}(?:at\s{1,4})?|${AT})?`
 
 interface TimeRule {
   readonly pattern: RegExp
@@ -25,23 +27,26 @@ const rules: readonly TimeRule[] = [
     (at) => clockOf({ ...at, minute: at.thirty ? '30' : at.minute }),
   ),
   rule(String.raw`${HALF}\s?(?<hour>\d{1,2}):(?<minute>\d\d)${BY}`, clockOf),
-  rule(String.raw`${AT}?(?<hour>\d{1,2})(?::(?<minute>\d\d))?\s?(?<half>[ap]\.?m\.?)`, clockOf),
-  rule(String.raw`${AT}?(?<hour>\d{1,2}):(?<minute>\d\d)${BY}`, clockOf),
+  rule(String.raw`${TO}(?<hour>\d{1,2})(?::(?<minute>\d\d))?\s?(?<half>[ap]\.?m\.?)`, clockOf),
+  rule(String.raw`${TO}(?<hour>\d{1,2}):(?<minute>\d\d)${BY}`, clockOf),
   // An hour alone may be a number of something else that goes on behind it.
   rule(String.raw`${AT}(?<hour>\d{1,2})(?=[,.;!?)\]…]{0,4}\s*$)`, clockOf),
-  rule(`(?:${AT}?(?:noon|midday)|정오${BY})`, () => NOON),
-  rule(`(?:${AT}?midnight|자정${BY})`, () => MIDNIGHT),
+  rule(`(?:${TO}(?:noon|midday)|정오${BY})`, () => NOON),
+  rule(`(?:${TO}midnight|자정${BY})`, () => MIDNIGHT),
 ]
 
-/** The time of day that is written at a place of a text. */
+/** The time of day that is written at a place of a text: at which something begins, by which it is done, or neither is said. */
 export function timeAt(text: string, at: number) {
   for (const { pattern, clock } of rules) {
     pattern.lastIndex = at
     const match = pattern.exec(text)
     if (!match) continue
     const end = pattern.lastIndex
-    const found = clock(match.groups ?? {})
-    if (found) return { end, clock: found }
+    const groups = match.groups ?? {}
+    const found = clock(groups)
+    const isStart = (groups.from ?? groups.since) !== undefined
+    const isEnd = (groups.to ?? groups.by) !== undefined
+    if (found) return { end, clock: found, isStart, isEnd }
   }
   return undefined
 }
