@@ -4,3 +4,15 @@ export const sse = {
   maxDurationMs: 600_000,
   client: { reconnectAfterInactivityMs: 40_000 },
 }
+
+/** A stream for tRPC, which asks for the next event before it looks at what becomes of that: while a slow reader has not taken
+ *  the last one, a stream that is cut would be an error of nobody's, and end the process. */
+export function readAhead<T>(stream: AsyncGenerator<T>) {
+  const next = stream.next.bind(stream)
+  stream.next = () => {
+    const event = next()
+    event.catch(() => {})
+    return event
+  }
+  return stream
+}

@@ -2,6 +2,7 @@ import { TRPCClientError } from '@trpc/client'
 import { tracked } from '@trpc/server'
 import { z } from 'zod'
 import { id } from '../../chassis/text.ts'
+import { readAhead } from '../live/sse.ts'
 import type { LiveEvent } from '../live/viewer.ts'
 import { expressProcedure, router } from '../trpc.ts'
 
@@ -25,7 +26,7 @@ export const live = router({
       ctx.res.locals.refusedAs = refusalOf(error)
       throw error
     })
-    return withIds(ctx.live.follow(viewer, after, signal))
+    return readAhead(withIds(ctx.live.follow(viewer, after, signal)))
   }),
 })
 
