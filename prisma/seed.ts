@@ -182,7 +182,7 @@ interface DemoPlace {
 
 /** The projects with their labels. */
 async function found(calls: TaskCalls, workspaceId: string) {
-  const place = async ({ ...project }: (typeof projects)[number]): Promise<DemoPlace> => {
+  const place = async (project: (typeof projects)[number]): Promise<DemoPlace> => {
     const { id, statuses } = await calls.projects.create.mutate({ workspaceId, ...project })
     const made = await Promise.all(
       Object.entries(labels[project.key]).map(([name, color]) =>
@@ -196,10 +196,10 @@ async function found(calls: TaskCalls, workspaceId: string) {
     }
   }
   const [web, app, ops] = projects
-  return { WEB: await place(web), APP: await place(app), OPS: await place(ops) } satisfies Record<
-    ProjectKey,
-    DemoPlace
-  >
+  const places: Record<ProjectKey, DemoPlace> = {
+    ...{ WEB: await place(web), APP: await place(app), OPS: await place(ops) },
+  }
+  return places
 }
 
 /** `YYYY-MM-DD` where this program runs. */

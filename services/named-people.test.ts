@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { pollUntil } from './chassis/poll-until.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
@@ -77,4 +78,23 @@ test('what is typed as text stands out as before, and calls nobody', async () =>
   expect(await page.locator('.prose .mention').count()).toBe(1)
   expect(await page.locator('.prose').getByRole('link').count()).toBe(0)
   expect(await task.watchers.list.query({ taskId })).toEqual([alice.id])
+})
+
+test('whom somebody has chosen in one text is not meant in the next, where the name is only typed', async () => {
+  const { task } = alice.trpc
+  const { id: taskId } = await task.tasks.get.query({ workspaceId, key: 'NAMED-2' })
+  const texts = async () =>
+    (await task.comments.list.query({ taskId })).items.map(({ text }) => text)
+  await page.goto(`/w/${workspace}/t/NAMED-2`)
+  const field = page.getByRole('textbox', { name: en.tasks.writeComment }).last()
+  await field.pressSequentially('@김')
+  await page.getByRole('option', { name: '김지은' }).click()
+  await page.keyboard.press('Control+Enter')
+  await pollUntil(async () => (await texts()).length === 1)
+  await field.pressSequentially('@김지은')
+  await page.getByRole('option', { name: '김지은' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Enter')
+  await pollUntil(async () => (await texts()).length === 2)
+  expect(await texts()).toEqual([expect.stringContaining('](user:'), '@김지은'])
 })

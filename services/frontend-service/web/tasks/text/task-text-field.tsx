@@ -32,6 +32,8 @@ export function TaskTextField({
 }: ComponentProps<typeof MarkdownField>) {
   const id = useId()
   const [names] = useState((): ShortNames => new Map())
+  // Each text names people anew: whom the last one named, a name that is only typed does not mean.
+  if (!value) names.clear()
   learnNames(names, value)
   const [sought, setSought] = useState<Sought & { place: Place }>()
   /** Where somebody has closed the list: it stays closed for that word. */
