@@ -139,26 +139,28 @@ const SERVICE_HEAD_BYTES = 524_288
 /** Beyond draining and the longest request: closing pools, and one request to a dead database. */
 const SPARE_SECONDS = 10
 
-/** Runs a service until SIGTERM or SIGINT, then drains it and exits 0; a start that fails exits 1, as does an end that
- *  takes longer than its deadline, before the cluster kills what is left. */
+/** Runs a service until SIGTERM or SIGINT, then drains it and exits 0. A start or an end that fails exits 1, as does an end that
+ *  takes longer than its deadline, before the cluster kills what is left: each says why on stderr. */
 export async function run(start: () => Promise<Running>) {
   const running = start()
+  const fail = (why: unknown) => {
+    process.stderr.write(`${why instanceof Error ? why.stack : why}\n`)
+    process.exit(1)
+  }
   const end = async () => {
-    const deadline = (seconds: number) => setTimeout(() => process.exit(1), seconds * 1000)
-    const starting = deadline(SPARE_SECONDS)
+    const deadline = (seconds: number, what: string) =>
+      setTimeout(() => fail(`${what} took longer than ${seconds} s`), seconds * 1000)
+    const starting = deadline(SPARE_SECONDS, 'The start, which was to end,')
     const service = await running
     clearTimeout(starting)
-    deadline(service.endsWithinSeconds)
+    deadline(service.endsWithinSeconds, 'The end')
     await service.close()
     process.exit(0)
   }
   // For good: once only, a second signal would end the process in the middle of its requests.
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => void end().catch(() => process.exit(1)))
-  await running.catch((error: Error) => {
-    process.stderr.write(`${error.stack}\n`)
-    process.exit(1)
-  })
+    process.on(signal, () => void end().catch(fail))
+  await running.catch(fail)
 }
 
 /** The first segment only: what a client writes into the path must not become a label. */
