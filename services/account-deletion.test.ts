@@ -5,8 +5,8 @@ import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
 import { contentsOf, unread, uploaded } from './frontend-service/testing/my-data.ts'
+import { password } from './frontend-service/testing/people.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
-import { password } from './frontend-service/testing/test-system.ts'
 import { closedWorkspace } from './frontend-service/web/messages/en/account/closed-workspace.ts'
 import { deleteAccount as words } from './frontend-service/web/messages/en/account/delete-account.ts'
 import { deleteWorkspace } from './frontend-service/web/messages/en/account/delete-workspace.ts'
@@ -14,10 +14,10 @@ import { deleted } from './frontend-service/web/messages/en/account/deleted.ts'
 import { factor } from './frontend-service/web/messages/en/account/factor.ts'
 import { myData } from './frontend-service/web/messages/en/account/my-data.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 
-const { system, alice, signedIn } = await startBrowserTest()
+const { system, alice, signedIn } = await startOwnBrowserTest()
 
 test('somebody is told what stands in the way, then what goes and stays; afterwards others see a deleted user', async () => {
   const bob = await system.person('Bob')

@@ -2,14 +2,14 @@ import { afterAll, expect, test } from '@jest/globals'
 import { address } from './frontend-service/web/messages/en/account/address.ts'
 import { recovery } from './frontend-service/web/messages/en/account/recovery.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { addressTokenIn, startMailServer } from './user-service/testing/mail-server.ts'
 
 const mail = await startMailServer()
 afterAll(() => mail.close())
-const { system, chromium, alice, signedIn } = await startBrowserTest({
-  ...{ SMTP_URL: mail.url, PUBLIC_ORIGIN: 'https://tasks.example.com' },
+const { system, chromium, alice, signedIn } = await startOwnBrowserTest({
+  user: { SMTP_URL: mail.url, PUBLIC_ORIGIN: 'https://tasks.example.com' },
 })
 
 const stranger = async () => {

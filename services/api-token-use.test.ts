@@ -7,12 +7,8 @@ import type pg from 'pg'
 import { pollUntil } from './chassis/poll-until.ts'
 import { newApiToken } from './chassis/tokens/api-token.ts'
 import { inDays, newTokenOf, program as programAt } from './frontend-service/testing/api-token.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { type Person, password } from './frontend-service/testing/people.ts'
+import { startSystem } from './frontend-service/testing/test-system.ts'
 import { activity } from './frontend-service/web/messages/en/activity.ts'
 import { rules } from './frontend-service/web/messages/en/forms/rules.ts'
 import { tokens } from './frontend-service/web/messages/en/tokens.ts'
@@ -23,13 +19,12 @@ import type { Scope } from './user-service/contract.ts'
 import { API_TOKEN_DAYS_MAX } from './user-service/limits.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
-let system: System
+const system = await startSystem({ all: { TRUSTED_PROXIES: '127.0.0.1', WEB_DIR: 'build/web' } })
 let chromium: Awaited<ReturnType<typeof openChromium>>
 let alice: Person
 let users: pg.Client
 let projectId: string
 beforeAll(async () => {
-  system = await startSystem({ all: { TRUSTED_PROXIES: '127.0.0.1', WEB_DIR: 'build/web' } })
   chromium = await openChromium()
   alice = await system.person('Alice')
   const [env] = system.databases
@@ -43,7 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await users?.end()
   await chromium?.close()
-  await system?.close()
+  await system.close()
 })
 
 const program = (token: string, url = system.url) => programAt(url, token)

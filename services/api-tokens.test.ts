@@ -6,12 +6,8 @@ import * as file from './file-service/router.ts'
 import { scopeOf } from './frontend-service/gateway/scopes.ts'
 import { gatewayRouter } from './frontend-service/router.ts'
 import { newBotOf, newTokenOf, program as programAt } from './frontend-service/testing/api-token.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { type Person, password } from './frontend-service/testing/people.ts'
+import { type System, startSystem } from './frontend-service/testing/test-system.ts'
 import * as task from './task-service/router.ts'
 import { clientOf } from './testing/postgres.ts'
 import { type Scope, scopes } from './user-service/contract.ts'

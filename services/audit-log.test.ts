@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { audit } from './frontend-service/web/messages/en/account/audit.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { clientOf } from './testing/postgres.ts'
 
-const { system, alice, signedIn } = await startBrowserTest()
+const { system, alice, signedIn } = await startOwnBrowserTest()
 const [database] = system.databases
 if (!database) throw new Error('there are four databases')
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
-import type { Person } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { intercept } from './testing/chromium.ts'

@@ -8,14 +8,16 @@ import { history } from './frontend-service/web/messages/en/history.ts'
 import { tokens } from './frontend-service/web/messages/en/tokens.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startReceiver } from './task-service/testing/receiver.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { clientOf } from './testing/postgres.ts'
 import { BOTS_MAX, NAME_MAX } from './user-service/limits.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
-const { system, alice, signedIn } = await startBrowserTest({}, { WEBHOOK_LOOPBACK: 'true' })
+const { system, alice, signedIn } = await startOwnBrowserTest({
+  task: { WEBHOOK_LOOPBACK: 'true' },
+})
 const receiver = await startReceiver()
 afterAll(() => receiver.close())
 

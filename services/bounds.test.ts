@@ -4,12 +4,8 @@ import type { ZodType } from 'zod'
 import * as analytics from './analytics-service/router.ts'
 import * as file from './file-service/router.ts'
 import { openBrowser } from './frontend-service/testing/browser.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { type Person, password } from './frontend-service/testing/people.ts'
+import { startSystem } from './frontend-service/testing/test-system.ts'
 import * as task from './task-service/router.ts'
 import { clientOf } from './testing/postgres.ts'
 import * as user from './user-service/router.ts'
@@ -83,7 +79,7 @@ const queries = Object.entries({ user, task, analytics, file }).flatMap(
     ),
 )
 
-let system: System
+const system = await startSystem()
 let alice: Person
 let users: pg.Client
 let tasks: pg.Client
@@ -92,7 +88,6 @@ let parentId: string
 let related: string[]
 
 beforeAll(async () => {
-  system = await startSystem()
   alice = await system.person('Alice')
   const [first, second] = system.databases.map((env) => clientOf(env, env.DATABASE_NAME))
   if (!first || !second) throw new Error('there are four databases')
@@ -105,7 +100,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await Promise.all([users?.end(), tasks?.end()])
-  await system?.close()
+  await system.close()
 })
 
 test('every list says what bounds its rows', () => {

@@ -4,9 +4,10 @@ import { pollUntil } from './chassis/poll-until.ts'
 import { newTokenOf, program } from './frontend-service/testing/api-token.ts'
 import { doorsOf, furnished, settled } from './frontend-service/testing/doors.ts'
 import { openStream } from './frontend-service/testing/open-stream.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { restAt } from './frontend-service/testing/rest.ts'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 let system: System

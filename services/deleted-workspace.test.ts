@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type pg from 'pg'
 import { pollUntil } from './chassis/poll-until.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/people.ts'
+import { type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { clientOf } from './testing/postgres.ts'
 
 let system: System

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { type Person, password } from './frontend-service/testing/test-system.ts'
+import { type Person, password } from './frontend-service/testing/people.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'

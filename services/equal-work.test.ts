@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { pollUntil } from './chassis/poll-until.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/people.ts'
+import { type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { startHere } from './testing/start-here.ts'
 import { steady } from './testing/steady.ts'
 
 /** Texts of the statements of all services that look at projects and what is in them. */
@@ -18,7 +20,7 @@ let system: System
 let alice: Person
 let bob: Person
 beforeAll(async () => {
-  system = await startSystem()
+  system = await startSystem({ start: startHere })
   alice = await system.person('Alice')
   bob = await system.colleague(alice, 'Bob')
 })

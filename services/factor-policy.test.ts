@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { newTokenOf, program } from './frontend-service/testing/api-token.ts'
 import { doorsOf, furnished, settled } from './frontend-service/testing/doors.ts'
 import { openStream } from './frontend-service/testing/open-stream.ts'
+import { type Person, password } from './frontend-service/testing/people.ts'
 import { restAt } from './frontend-service/testing/rest.ts'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 const refused = { code: 'FORBIDDEN', httpStatus: 403, reason: 'factor_required' }
 
-let system: System
-beforeAll(async () => {
-  system = await startSystem()
-})
-afterAll(() => system.close())
+const system = sharedSystem()
 
 /** A workspace whose owner has a second factor, with somebody who has none, a project and things in it. */
 async function team() {

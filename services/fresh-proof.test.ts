@@ -7,14 +7,10 @@ import { gatewayRouter } from './frontend-service/router.ts'
 import { inDays, newTokenOf, program } from './frontend-service/testing/api-token.ts'
 import { openBrowser } from './frontend-service/testing/browser.ts'
 import { notTaken } from './frontend-service/testing/passkeys.ts'
+import { type Person, password } from './frontend-service/testing/people.ts'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
-import {
-  type Person,
-  password,
-  type System,
-  startSystem,
-} from './frontend-service/testing/test-system.ts'
+import { type System, startSystem } from './frontend-service/testing/test-system.ts'
 import * as task from './task-service/router.ts'
 import * as user from './user-service/router.ts'
 import { place } from './user-service/testing/keys-to.ts'

@@ -1,17 +1,18 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import { openStream } from './frontend-service/testing/open-stream.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { placeActs } from './testing/rights/acts.ts'
 import { askAll } from './testing/rights/asking.ts'
 import { furtherIds } from './testing/rights/further-ids.ts'
 import { fillPlace, nowhere, type Place } from './testing/rights/place.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 /** In everything that was not shared. */
 const CANARY = 'canary'
 const SHARED = 'handed-out'
 
-let system: System
+const system = sharedSystem()
 let alice: Person
 let carol: Person
 let bob: Person
@@ -26,7 +27,6 @@ let granted: Place
 let alone: { readonly id: string; readonly key: string; readonly fileId: string }
 
 beforeAll(async () => {
-  system = await startSystem()
   alice = await system.person('Alice')
   const { workspaceId } = alice
   const invited = async (name: string, role: 'member' | 'guest') => {
@@ -79,7 +79,6 @@ async function shareOne(person: Person) {
   await taskGrants.set.mutate({ taskId: id, userId: person.id, role: 'commenter' })
   return { id, key, fileId }
 }
-afterAll(() => system.close())
 
 const queries = placeActs.filter(({ type }) => type === 'query')
 const wider = queries.flatMap((act) => {

@@ -1,14 +1,16 @@
-import { expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import * as analytics from './analytics-service/router.ts'
 import type { ServiceName } from './catalog.ts'
 import { processEnv } from './chassis/env.ts'
 import { createSigner } from './chassis/identity.ts'
 import * as file from './file-service/router.ts'
-import { startSystemTest } from './frontend-service/testing/system-test.ts'
+import { startSystem } from './frontend-service/testing/test-system.ts'
 import * as task from './task-service/router.ts'
 import * as user from './user-service/router.ts'
 
-const { system, alice } = await startSystemTest()
+const system = await startSystem()
+afterAll(() => system.close())
+const alice = await system.person('Alice')
 
 const sign = createSigner(
   processEnv.parse({

@@ -3,15 +3,15 @@ import type { Locator, Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
 import { print } from './frontend-service/web/messages/en/print.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { clientOf } from './testing/postgres.ts'
 import { rendersDuring, watchRenders } from './testing/renders.ts'
 
 const TASKS = 2000
 const MANY = 5000
 
-const { system, alice, signedIn } = await startBrowserTest()
+const { system, alice, signedIn } = await startOwnBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
 let projectId: string
 

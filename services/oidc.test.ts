@@ -1,19 +1,19 @@
 import { afterAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { openBrowser } from './frontend-service/testing/browser.ts'
+import { password } from './frontend-service/testing/people.ts'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
-import { password } from './frontend-service/testing/test-system.ts'
 import { factor } from './frontend-service/web/messages/en/account/factor.ts'
 import { oidc as words } from './frontend-service/web/messages/en/account/oidc.ts'
 import { sessions } from './frontend-service/web/messages/en/account/sessions.ts'
 import { tokens } from './frontend-service/web/messages/en/tokens.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { oidc as korean } from './frontend-service/web/messages/ko/account/oidc.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
 import { startProvider } from './testing/openid-provider.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { freePort } from './testing/postgres.ts'
 
 const port = String(await freePort())
@@ -21,9 +21,11 @@ const origin = `http://localhost:${port}`
 const company = await startProvider({ origin })
 const away = await startProvider({ origin, id: 'away', name: 'Faraway' })
 away.state.mood = 'hangs up'
-const { system, chromium, alice, signedIn } = await startBrowserTest({
-  PUBLIC_ORIGIN: origin,
-  OIDC_PROVIDERS: JSON.stringify([company.settings, away.settings]),
+const { system, chromium, alice, signedIn } = await startOwnBrowserTest({
+  user: {
+    PUBLIC_ORIGIN: origin,
+    OIDC_PROVIDERS: JSON.stringify([company.settings, away.settings]),
+  },
 })
 const gateway = await system.startGateway({ PORT: port })
 afterAll(async () => {

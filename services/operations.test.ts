@@ -8,9 +8,9 @@ import { pollUntil } from './chassis/poll-until.ts'
 import { operations as en } from './frontend-service/web/messages/en/account/operations.ts'
 import { en as app } from './frontend-service/web/messages/en.ts'
 import { operations as ko } from './frontend-service/web/messages/ko/account/operations.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { clientOf } from './testing/postgres.ts'
 import { testSettings } from './testing/settings.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
@@ -40,11 +40,10 @@ afterAll(() => {
   prometheus.close()
 })
 
-const { system, alice, signedIn } = await startBrowserTest(
-  { PROMETHEUS_URL: `http://127.0.0.1:${port}/watching/`, PROMETHEUS_NAMESPACE: 'taskmate' },
-  {},
-  { RUNBOOKS_URL: 'https://runbooks.example.com/' },
-)
+const { system, alice, signedIn } = await startOwnBrowserTest({
+  user: { PROMETHEUS_URL: `http://127.0.0.1:${port}/watching/`, PROMETHEUS_NAMESPACE: 'taskmate' },
+  all: { RUNBOOKS_URL: 'https://runbooks.example.com/' },
+})
 const inDatabase = async (nth: number, sql: string, values?: unknown[]) => {
   const env = system.databases[nth]
   if (!env) throw new Error('there are four databases')

@@ -1,13 +1,13 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { type Span, startCollector } from './testing/collector.ts'
 import { figure } from './testing/figures.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 
 const { spans, endpoint, close } = await startCollector()
 const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }
-const { system, alice, signedIn } = await startBrowserTest({}, {}, tracing)
+const { system, alice, signedIn } = await startOwnBrowserTest({ all: tracing })
 afterAll(close)
 const { report } = alice.trpc.gateway.pages
 

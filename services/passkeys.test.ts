@@ -1,23 +1,25 @@
 import { afterAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { type Person, password } from './frontend-service/testing/people.ts'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
 import { ageSessions } from './frontend-service/testing/stale-sessions.ts'
-import { type Person, password } from './frontend-service/testing/test-system.ts'
 import { factor } from './frontend-service/web/messages/en/account/factor.ts'
 import { passkeys as words } from './frontend-service/web/messages/en/account/passkeys.ts'
 import { sessions } from './frontend-service/web/messages/en/account/sessions.ts'
 import { tokens } from './frontend-service/web/messages/en/tokens.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { passkeys as korean } from './frontend-service/web/messages/ko/account/passkeys.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, insecureName } from './testing/chromium.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { freePort } from './testing/postgres.ts'
 import { virtualPasskeys } from './testing/virtual-passkeys.ts'
 
 // Passkeys belong to an origin, and an address in numbers has none.
 const port = String(await freePort())
 const origin = `http://localhost:${port}`
-const { system, chromium, alice, signedIn } = await startBrowserTest({ PUBLIC_ORIGIN: origin })
+const { system, chromium, alice, signedIn } = await startOwnBrowserTest({
+  user: { PUBLIC_ORIGIN: origin },
+})
 const gateway = await system.startGateway({ PORT: port })
 afterAll(() => gateway.close())
 

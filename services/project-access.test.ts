@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { beforeAll, expect, test } from '@jest/globals'
+import type { Person } from './frontend-service/testing/people.ts'
 import { accessSql, ruleSql } from './task-service/access/supposed.ts'
 import { roles } from './task-service/contract.ts'
 import { temporaryDatabase } from './testing/database.ts'
 import { clientOf } from './testing/postgres.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 
 /** What somebody is in a project: by its visibility (limited: open, and gives everybody at most `commenter`), their role in
  *  the workspace, and their role in the project. A dash is somebody for whom it does not exist. */
@@ -89,7 +90,7 @@ interface Place {
   readonly visibility: 'open' | 'private'
 }
 
-let system: System
+const system = sharedSystem()
 let founder: Person
 /** By role in the workspace. */
 const people: Record<string, Person> = {}
@@ -97,7 +98,6 @@ const people: Record<string, Person> = {}
 const places: Record<string, Place> = {}
 
 beforeAll(async () => {
-  system = await startSystem()
   founder = await system.person('Founder')
   const { workspaceId, trpc } = founder
   for (const role of ['owner', 'admin', 'member', 'commenter', 'viewer', 'guest'] as const) {
@@ -120,7 +120,6 @@ beforeAll(async () => {
         await members.add.mutate({ projectId, userId, role: role ?? 'viewer' })
     }
 })
-afterAll(() => system.close())
 
 const outcome = (call: Promise<unknown>) =>
   call.then(

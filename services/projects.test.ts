@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
-import { type Person, password } from './frontend-service/testing/test-system.ts'
+import { type Person, password } from './frontend-service/testing/people.ts'
 import { invitation } from './frontend-service/web/messages/en/account/invitation.ts'
 import { rules } from './frontend-service/web/messages/en/forms/rules.ts'
 import { announced } from './frontend-service/web/messages/en/project/announced.ts'

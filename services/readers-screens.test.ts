@@ -1,17 +1,17 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
-import type { Person } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { announced } from './frontend-service/web/messages/en/project/announced.ts'
 import { readers as readersEn } from './frontend-service/web/messages/en/project/readers.ts'
 import { sharing } from './frontend-service/web/messages/en/project/sharing.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { readers as readersKo } from './frontend-service/web/messages/ko/project/readers.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, untilTrue } from './testing/chromium.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { clientOf } from './testing/postgres.ts'
 
-const { system, alice, signedIn } = await startBrowserTest()
+const { system, alice, signedIn } = await startOwnBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
 let workspace: string
 

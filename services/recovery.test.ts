@@ -1,14 +1,14 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { recovery } from './frontend-service/web/messages/en/account/recovery.ts'
 import { en } from './frontend-service/web/messages/en.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { startMailServer, tokenIn } from './user-service/testing/mail-server.ts'
 
 const mail = await startMailServer()
 afterAll(() => mail.close())
-const { system, chromium, alice } = await startBrowserTest({
-  ...{ SMTP_URL: mail.url, PUBLIC_ORIGIN: 'https://tasks.example.com' },
+const { system, chromium, alice } = await startOwnBrowserTest({
+  user: { SMTP_URL: mail.url, PUBLIC_ORIGIN: 'https://tasks.example.com' },
 })
 const next = 'another horse battery'
 

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { accessibilityOf, openChromium } from './testing/chromium.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 
-let system: System
+const system = sharedSystem()
 let chromium: Awaited<ReturnType<typeof openChromium>>
 beforeAll(async () => {
-  system = await startSystem()
   chromium = await openChromium()
 })
 afterAll(async () => {
   await chromium?.close()
-  await system?.close()
 })
 
 test('the reference is a page of this server alone, which fits a phone and is read by everybody', async () => {

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { pollUntil } from './chassis/poll-until.ts'
 import { newTokenOf, program } from './frontend-service/testing/api-token.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { restAt } from './frontend-service/testing/rest.ts'
 import {
   type Described,
@@ -12,8 +13,8 @@ import {
   requestsOf,
   type Schema,
 } from './frontend-service/testing/rest-walk.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { fc } from './testing/property.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 
 const { document, operations } = readDocument()
 
@@ -33,12 +34,11 @@ const faultsIn = (schema: Schema, value: unknown) => {
   return matches(value) ? [] : (matches.errors ?? [])
 }
 
-let system: System
+const system = sharedSystem()
 let alice: Person
 let token: string
 let known: Record<string, readonly string[]>
 beforeAll(async () => {
-  system = await startSystem()
   alice = await system.person('Alice')
   const bob = await system.colleague(alice, 'Bob')
   token = (await newTokenOf(alice)).token
@@ -116,7 +116,6 @@ beforeAll(async () => {
     'uploads/{id}': [upload.id],
   }
 })
-afterAll(() => system?.close())
 
 /** What is wrong with the answer to a request. */
 async function faultsOf({ method, path, answers }: Described, { url, headers, body }: Request) {

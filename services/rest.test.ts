@@ -5,9 +5,9 @@ import { scopeOf } from './frontend-service/gateway/scopes.ts'
 import { leftOut, operations } from './frontend-service/rest/operations.ts'
 import { newTokenOf, program as programAt } from './frontend-service/testing/api-token.ts'
 import { ownPage } from './frontend-service/testing/browser.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { rawRequest } from './frontend-service/testing/raw-request.ts'
 import { restAt, startRest } from './frontend-service/testing/rest.ts'
-import type { Person } from './frontend-service/testing/test-system.ts'
 import type { Scope } from './user-service/contract.ts'
 
 const { system, alice, projectId, token, rest, newTask } = await startRest()

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
-import { type System, startSystem } from './frontend-service/testing/test-system.ts'
+import { startSystem } from './frontend-service/testing/test-system.ts'
 import { startReceiver } from './task-service/testing/receiver.ts'
 import { clientOf } from './testing/postgres.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
-let system: System
-beforeAll(async () => {
-  system = await startSystem({ task: { WEBHOOK_LOOPBACK: 'true' } })
-})
+const system = await startSystem({ task: { WEBHOOK_LOOPBACK: 'true' } })
 afterAll(() => system.close())
 
 async function team() {

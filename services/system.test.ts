@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { type System, startSystem } from './frontend-service/testing/test-system.ts'
 import { dashboard as figuresEn } from './frontend-service/web/messages/en/dashboard.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { dashboard as figuresKo } from './frontend-service/web/messages/ko/dashboard.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { accessibilityOf, openChromium } from './testing/chromium.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 
-let system: System
+const system = sharedSystem()
 let chromium: Browser
 
 beforeAll(async () => {
-  system = await startSystem({ all: { WEB_DIR: 'build/web' } })
   chromium = await openChromium()
 })
 afterAll(async () => {
   await chromium?.close()
-  await system?.close()
 })
 
 const password = 'a long walk in the rain'

@@ -12,11 +12,11 @@ import { announced as announcedKo } from './frontend-service/web/messages/ko/pro
 import { readers as readersKo } from './frontend-service/web/messages/ko/project/readers.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { TEAM_PROJECTS_MAX } from './task-service/limits.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, intercept } from './testing/chromium.ts'
+import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { clientOf } from './testing/postgres.ts'
 
-const { system, alice, signedIn } = await startBrowserTest()
+const { system, alice, signedIn } = await startOwnBrowserTest()
 const bob = await system.colleague(alice, 'Bob')
 const { workspaceId } = alice
 let workspace: string

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newTokenOf } from './frontend-service/testing/api-token.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { lostAnswers } from './testing/lost-answers.ts'
 import { builtTm } from './testing/run-tm.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 
-let system: System
+const system = sharedSystem()
 let tm: Awaited<ReturnType<typeof builtTm>>
 let alice: Person
 let token: string
 beforeAll(async () => {
-  system = await startSystem()
   tm = await builtTm()
   alice = await system.person('Alice Morgan')
   for (const key of ['WEB', 'APP'])
@@ -24,7 +24,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await tm?.close()
-  await system?.close()
 })
 
 test('a token of the environment goes to no server but the one that stands beside it', async () => {

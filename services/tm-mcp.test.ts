@@ -3,17 +3,17 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { newTokenOf } from './frontend-service/testing/api-token.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { builtTm } from './testing/run-tm.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 import type { Scope } from './user-service/contract.ts'
 
-let system: System
+const system = sharedSystem()
 let tm: Awaited<ReturnType<typeof builtTm>>
 let alice: Person
 let projectId: string
 const opened: Client[] = []
 beforeAll(async () => {
-  system = await startSystem()
   tm = await builtTm()
   alice = await system.person('Alice Morgan')
   await system.colleague(alice, '최민수')
@@ -25,7 +25,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const client of opened) await client.close()
   await tm?.close()
-  await system?.close()
 })
 
 /** An assistant that has started the server with a token. */

@@ -4,16 +4,16 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { password as demoPassword, people } from '../prisma/demo/people.ts'
 import { newTokenOf } from './frontend-service/testing/api-token.ts'
 import { openBrowser } from './frontend-service/testing/browser.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { freePort } from './testing/postgres.ts'
 import { builtTm } from './testing/run-tm.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 
-let system: System
+const system = sharedSystem()
 let tm: Awaited<ReturnType<typeof builtTm>>
 let alice: Person
 let token: string
 beforeAll(async () => {
-  system = await startSystem()
   tm = await builtTm()
   alice = await system.person('Alice Morgan')
   const { workspaceId } = alice
@@ -26,7 +26,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await tm?.close()
-  await system?.close()
 })
 
 const ok: typeof tm.ok = (...asked) => tm.ok(...asked)

@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newBotOf, newTokenOf } from './frontend-service/testing/api-token.ts'
-import { type Person, type System, startSystem } from './frontend-service/testing/test-system.ts'
+import type { Person } from './frontend-service/testing/people.ts'
 import { lostAnswers } from './testing/lost-answers.ts'
 import { freePort } from './testing/postgres.ts'
 import { builtTm } from './testing/run-tm.ts'
+import { sharedSystem } from './testing/shared-system.ts'
 
-let system: System
+const system = sharedSystem()
 let tm: Awaited<ReturnType<typeof builtTm>>
 let alice: Person
 let token: string
 beforeAll(async () => {
-  system = await startSystem()
   tm = await builtTm()
   alice = await system.person('Alice Morgan')
   await system.colleague(alice, '최민수')
@@ -25,7 +25,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await tm?.close()
-  await system?.close()
 })
 
 const ok: typeof tm.ok = (...asked) => tm.ok(...asked)

@@ -7,7 +7,7 @@ import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
 
-const { alice, signedIn } = await startBrowserTest({}, { WEBHOOK_LOOPBACK: 'true' })
+const { alice, signedIn } = await startBrowserTest()
 const receiver = await startReceiver()
 const { page, workspace } = await signedIn(alice)
 afterAll(() => receiver.close())

@@ -8,11 +8,8 @@ import { services } from '../../services/catalog.ts'
 import { pollUntil } from '../../services/chassis/poll-until.ts'
 import { openBrowser } from '../../services/frontend-service/testing/browser.ts'
 import { openStream } from '../../services/frontend-service/testing/open-stream.ts'
-import {
-  password,
-  type System,
-  startSystem,
-} from '../../services/frontend-service/testing/test-system.ts'
+import { password } from '../../services/frontend-service/testing/people.ts'
+import { type System, startSystem } from '../../services/frontend-service/testing/test-system.ts'
 import { freePort } from '../../services/testing/postgres.ts'
 import { ADMIN, aclLines, redisAccounts } from './redis-accounts.ts'
 

@@ -1,25 +1,24 @@
 import { afterAll } from '@jest/globals'
-import { type Person, password, startSystem } from '../frontend-service/testing/test-system.ts'
+import type { Person } from '../frontend-service/testing/people.ts'
+import { password } from '../frontend-service/testing/people.ts'
 import { openChromium, pageOf } from './chromium.ts'
+import { sharedSystem } from './shared-system.ts'
 
-/** What a test file that looks at screens begins with: a system with its web app, a browser, and Alice, who has a
- *  workspace. All of it ends with the file. `user`, `task`: settings of user-service and of task-service; `all`: of all. */
-export async function startBrowserTest(
-  user: Record<string, string> = {},
-  task: Record<string, string> = {},
-  all: Record<string, string> = {},
+/** What a test file that looks at screens begins with: the run's system, a browser that ends with the file, and Alice, who has a
+ *  workspace. */
+export async function startBrowserTest() {
+  const system = sharedSystem()
+  return { system, ...(await browserAt(system)) }
+}
+
+/** A browser for the people of a system. */
+export async function browserAt<At extends Pick<ReturnType<typeof sharedSystem>, 'url' | 'person'>>(
+  system: At,
 ) {
-  const [system, chromium] = await Promise.all([
-    startSystem({ all: { WEB_DIR: 'build/web', ...all }, user, task }),
-    openChromium(),
-  ])
-  afterAll(async () => {
-    await chromium.close()
-    await system.close()
-  })
-  const alice = await system.person('Alice')
+  const chromium = await openChromium()
+  afterAll(() => chromium.close())
   /** An empty page of somebody who is signed in. */
-  const signedIn = ({ email }: Person, url = system.url) =>
+  const signedIn = ({ email }: Pick<Person, 'email'>, url = system.url) =>
     pageOf(chromium, url, { email, password })
-  return { system, chromium, alice, signedIn }
+  return { chromium, signedIn, alice: await system.person('Alice') }
 }

@@ -1,11 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { services, shortName } from '../catalog.ts'
 import { migrate } from '../chassis/migrate.ts'
+import { startSystem } from '../frontend-service/testing/test-system.ts'
 import { clientOf, startPostgres } from './postgres.ts'
 import { startRedis } from './redis.ts'
+import type { SharedSystem } from './shared-system.ts'
 
-/** One PostgreSQL and one Redis for the whole run, with a migrated template database for each service. */
+/** What `bin/build web` makes. Without it there are no screens; most files look at none. */
+const WEB_DIR = 'build/web'
+
+/** For the whole run: one PostgreSQL and one Redis, a migrated template database for each service, a host for services, and one
+ *  system for all who need nothing of their own. */
 export async function startServers() {
   // Ended by a signal, jest forgets its teardown; the servers end on 'exit'.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -16,6 +24,10 @@ export async function startServers() {
   const redis = await startRedis()
   if (!redis)
     throw new Error('Tests need Redis: install redis-server or valkey-server, or set REDIS_URL')
+  process.env.TASKMATE_TEST_POSTGRES = JSON.stringify(postgres.env)
+  process.env.TASKMATE_TEST_REDIS = redis.url
+  const host = fork('services/testing/service-host.ts', { execArgv: ['--import', 'tsx'] })
+  const ready = Promise.race([once(host, 'message'), ended(host)])
   await Promise.all(
     services.map(async ({ name, database }) => {
       if (!database) return
@@ -32,10 +44,27 @@ export async function startServers() {
       })
     }),
   )
-  process.env.TASKMATE_TEST_POSTGRES = JSON.stringify(postgres.env)
-  process.env.TASKMATE_TEST_REDIS = redis.url
+  ;[process.env.TASKMATE_TEST_HOST] = await ready
+  const system = await startSystem({
+    all: {
+      TRUSTED_PROXIES: '127.0.0.1',
+      WEBHOOK_LOOPBACK: 'true',
+      ...(existsSync(WEB_DIR) && { WEB_DIR }),
+    },
+  })
+  const { url, redisUrl } = system
+  process.env.TASKMATE_TEST_SYSTEM = JSON.stringify({ url, redisUrl } satisfies SharedSystem)
   return async () => {
+    await system.close()
+    host.disconnect()
+    await once(host, 'exit')
     await Promise.all([postgres.stop(), redis.stop()])
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Never resolves: says why there is no host. */
+async function ended(host: ChildProcess): Promise<never> {
+  const [code, signal] = await once(host, 'exit')
+  throw new Error(`The host of services ended by ${signal ?? `code ${code}`}`)
 }

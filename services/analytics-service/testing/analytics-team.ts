@@ -4,10 +4,10 @@ import { callLinks } from '../../chassis/client.ts'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
 import { figure } from '../../testing/figures.ts'
+import { startService } from '../../testing/start-service.ts'
 import { startTeam } from '../../testing/team.ts'
 import { analyticsEnv } from '../env.ts'
 import type { AnalyticsRouter, AnalyticsServiceRouter } from '../router.ts'
-import { analyticsService } from '../service.ts'
 
 export type AnalyticsTeam = Awaited<ReturnType<typeof startAnalyticsTeam>>
 
@@ -16,7 +16,7 @@ export async function startAnalyticsTeam() {
   const team = await startTeam()
   const database = await temporaryDatabase('analytics')
   const env = analyticsEnv.parse({ ...team.settings, ...database.env })
-  const start = () => analyticsService(env)
+  const start = () => startService('analytics-service', env)
   let service = await start()
   const rows = new pg.Pool({
     host: env.POSTGRES_HOST,

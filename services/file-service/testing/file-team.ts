@@ -9,10 +9,10 @@ import { PrismaClient } from '#db/file'
 import { createPool, prismaAdapter, transactionOptions } from '../../chassis/database.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
 import { figure } from '../../testing/figures.ts'
+import { startService } from '../../testing/start-service.ts'
 import { startTeam, type Teammate } from '../../testing/team.ts'
 import { fileEnv } from '../env.ts'
 import type { FileRouter } from '../router.ts'
-import { fileService } from '../service.ts'
 import { diskStorage } from '../storage/disk-storage.ts'
 import { sweep } from '../storage/sweeper.ts'
 
@@ -34,7 +34,7 @@ export async function startFileTeam(settings: Settings = {}) {
       ...more,
     })
   const env = envWith({})
-  const service = await fileService(env)
+  const service = await startService('file-service', env)
   const rows = createPool(env, '')
   const db = new PrismaClient({ adapter: prismaAdapter(rows), transactionOptions })
   const storage = await diskStorage(folder)
@@ -80,7 +80,7 @@ export async function startFileTeam(settings: Settings = {}) {
     sweep: () => sweep(db, storage),
     stored: () => readdir(folder),
     /** A second file-service over the same database and folder. */
-    another: (more: Settings) => fileService(envWith(more)),
+    another: (more: Settings) => startService('file-service', envWith(more)),
     metric: (name: string) => figure(service, name),
     close: async () => {
       await service.close()

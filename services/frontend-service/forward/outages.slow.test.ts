@@ -3,7 +3,8 @@ import { pollUntil } from '../../chassis/poll-until.ts'
 import { testServer } from '../../testing/database.ts'
 import { type FaultProxy, faultProxy } from '../../testing/fault-proxy.ts'
 import { openBrowser } from '../testing/browser.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import type { Person } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 let system: System
 let alice: Person

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { faultProxy } from '../../testing/fault-proxy.ts'
 import { testSettings } from '../../testing/settings.ts'
+import { startService } from '../../testing/start-service.ts'
 import { userEnv } from '../../user-service/env.ts'
-import { userService } from '../../user-service/service.ts'
-import { password, type System, startSystem } from '../testing/test-system.ts'
+import { password } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 let system: System
 beforeAll(async () => {
@@ -13,7 +14,8 @@ afterAll(() => system.close())
 
 test('a backend that stops fails no change, however late the gateway hears that a connection is closed', async () => {
   const { redisUrl, user, userDatabase } = system
-  const next = await userService(
+  const next = await startService(
+    'user-service',
     userEnv.parse({ ...testSettings, ...userDatabase, REDIS_URL: redisUrl }),
   )
   const proxy = await faultProxy(`127.0.0.1:${user.port}`)

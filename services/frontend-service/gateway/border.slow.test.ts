@@ -1,12 +1,14 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import { expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { newTokenOf, program } from '../testing/api-token.ts'
 import { openBrowser } from '../testing/browser.ts'
+import type { Person } from '../testing/people.ts'
 import { rawRequest, spoken } from '../testing/raw-request.ts'
-import { startSystemTest } from '../testing/system-test.ts'
-import type { Person } from '../testing/test-system.ts'
+import { startSystem } from '../testing/test-system.ts'
 
-const { system, alice } = await startSystemTest()
+const system = await startSystem()
+afterAll(() => system.close())
+const alice = await system.person('Alice')
 
 const json = { 'content-type': 'application/json' }
 const rename = (name: string) => ({ method: 'POST', headers: json, body: JSON.stringify({ name }) })

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { faultProxy } from '../../testing/fault-proxy.ts'
+import { startHere } from '../../testing/start-here.ts'
+import type { Person } from '../testing/people.ts'
 import { rawRequest } from '../testing/raw-request.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 // Calls of backends and the gateway's own reads are answered before Express, the rest by Express, and so is a batch: who
 // calls must not tell the difference.
@@ -19,7 +21,7 @@ pg.Client.prototype.query = function (this: pg.Client, ...given: [unknown]) {
 let system: System
 let alice: Person
 beforeAll(async () => {
-  system = await startSystem()
+  system = await startSystem({ start: startHere })
   alice = await system.person('Alice')
 })
 afterAll(async () => {

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { ownPage } from '../testing/browser.ts'
-import { startSystemTest } from '../testing/system-test.ts'
+import { startSystem } from '../testing/test-system.ts'
 
-const { system, alice } = await startSystemTest()
+const system = await startSystem()
+afterAll(() => system.close())
+const alice = await system.person('Alice')
 
 /** What a server sends on one connection, for requests that are written one after the other. */
 function openConnection(port: number) {

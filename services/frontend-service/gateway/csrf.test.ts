@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { password } from '../testing/people.ts'
 import { rawRequest } from '../testing/raw-request.ts'
 import { startSystemTest } from '../testing/system-test.ts'
-import { password } from '../testing/test-system.ts'
 
 const { system, alice } = await startSystemTest()
 

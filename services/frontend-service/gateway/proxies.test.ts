@@ -1,13 +1,15 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import { frontendEnv } from '../env.ts'
 import { openBrowser, ownPage } from '../testing/browser.ts'
-import { startSystemTest } from '../testing/system-test.ts'
-import { password } from '../testing/test-system.ts'
+import { password } from '../testing/people.ts'
+import { startSystem } from '../testing/test-system.ts'
 
-const { system, alice } = await startSystemTest()
+const system = await startSystem()
+afterAll(() => system.close())
+const alice = await system.person('Alice')
 
 const signIn = (url: string, headers: Record<string, string>) =>
   openBrowser(url).request('/trpc/gateway/session.signIn', {

@@ -4,7 +4,8 @@ import { pollUntil } from '../../chassis/poll-until.ts'
 import { figure, figures } from '../../testing/figures.ts'
 import { openBrowser, ownPage } from '../testing/browser.ts'
 import { openStream } from '../testing/open-stream.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import type { Person } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 let system: System
 let alice: Person

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Running } from '../../chassis/server.ts'
 import { testSettings } from '../../testing/settings.ts'
+import { startService } from '../../testing/start-service.ts'
 import { frontendEnv } from '../env.ts'
-import { frontendService } from '../service.ts'
 
 const away = 'http://127.0.0.1:9'
 const given = {
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await writeFile(join(dir, 'favicon.svg'), '<svg/>')
   await writeFile(join(dir, 'assets', 'main-abc123.js'), 'export {}')
   await writeFile(join(tmpdir(), 'taskmate-secret'), 'secret')
-  gateway = await frontendService(frontendEnv.parse({ ...given, WEB_DIR: dir }))
+  gateway = await startService('frontend-service', frontendEnv.parse({ ...given, WEB_DIR: dir }))
 })
 afterAll(async () => {
   await gateway.close()
@@ -63,7 +63,7 @@ test('in development pages and all sources come from the server of the sources, 
   const [told] = await once(sources.stdout, 'data')
   const url = String(told).trim()
   const settings = { ...given, TASKMATE_ENV: 'development', WEB_DEV_URL: url }
-  const steered = await frontendService(frontendEnv.parse(settings))
+  const steered = await startService('frontend-service', frontendEnv.parse(settings))
   const get = async (path: string) => {
     const answer = await fetch(steered.url + path)
     return [answer.status, answer.headers.get('content-type'), await answer.text()] as const

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
+import { sharedSystem } from '../../testing/shared-system.ts'
 import { openStream } from '../testing/open-stream.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import type { Person } from '../testing/people.ts'
 
-let system: System
+const system = sharedSystem()
 let alice: Person
 let bob: Person
 let projectId: string
 beforeAll(async () => {
-  system = await startSystem()
   alice = await system.person('Alice')
   bob = await system.colleague(alice, 'Bob')
   projectId = await projectOf('WEB', 'open')
 })
-afterAll(() => system.close())
 
 const projectOf = async (key: string, visibility: 'open' | 'private') =>
   (

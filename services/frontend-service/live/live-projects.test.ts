@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
+import { sharedSystem } from '../../testing/shared-system.ts'
 import { openStream } from '../testing/open-stream.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import type { Person } from '../testing/people.ts'
 
-let system: System
+const system = sharedSystem()
 let alice: Person
 let projectId: string
 beforeAll(async () => {
-  system = await startSystem()
   alice = await system.person('Alice')
   const project = { workspaceId: alice.workspaceId, key: 'WEB', name: 'Web' }
   projectId = (await alice.trpc.task.projects.create.mutate(project)).id
 })
-afterAll(() => system.close())
 
 const add = (title: string) => alice.trpc.task.tasks.create.mutate({ projectId, title })
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { openStream } from '../testing/open-stream.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import type { Person } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 let system: System
 let alice: Person

@@ -8,8 +8,8 @@ import { openBrowser } from '../testing/browser.ts'
 import { enter as enterByProvider, startOidcSystem, type Visitor } from '../testing/oidc.ts'
 import { openStream } from '../testing/open-stream.ts'
 import { ask, enter as enterByPasskey, withPasskey } from '../testing/passkeys.ts'
+import { type Person, password } from '../testing/people.ts'
 import { tablesWith } from '../testing/tables-with.ts'
-import { type Person, password } from '../testing/test-system.ts'
 
 const { system, mail, rows, elsewhere, known, prove } = await startOidcSystem()
 const alice = await system.person('Alice')

@@ -5,7 +5,8 @@ import { clientOf } from '../../testing/postgres.ts'
 import { addressTokenIn, startMailServer } from '../../user-service/testing/mail-server.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { openBrowser } from '../testing/browser.ts'
-import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
+import { type Person, password } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 const mail = await startMailServer()
 let system: System

@@ -4,8 +4,8 @@ import { addressTokenIn } from '../../user-service/testing/mail-server.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { openBrowser } from '../testing/browser.ts'
 import { startMailedSystem } from '../testing/mailed-system.ts'
+import { type Person, password } from '../testing/people.ts'
 import { tablesWith } from '../testing/tables-with.ts'
-import { type Person, password } from '../testing/test-system.ts'
 
 const { system, mail, rows, prove } = await startMailedSystem()
 // The first one runs the installation, and stays.

@@ -6,15 +6,15 @@ import { clientOf } from '../../testing/postgres.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { openBrowser, ownPage } from '../testing/browser.ts'
 import { openStream } from '../testing/open-stream.ts'
-import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
+import { type Person, password } from '../testing/people.ts'
+import { startSystem } from '../testing/test-system.ts'
 
-let system: System
+const system = await startSystem()
+afterAll(() => system.close())
 let alice: Person
 beforeAll(async () => {
-  system = await startSystem()
   alice = await system.person('Alice')
 })
-afterAll(() => system.close())
 
 const signIn = async ({ email }: Person) => {
   const browser = openBrowser(system.url)

@@ -3,8 +3,8 @@ import { pollUntil } from '../../chassis/poll-until.ts'
 import { type Browser, openBrowser, ownPage } from '../testing/browser.ts'
 import { startMailedSystem } from '../testing/mailed-system.ts'
 import { ask, enter as enterByPasskey, withPasskey } from '../testing/passkeys.ts'
+import { password } from '../testing/people.ts'
 import { turnFactorOn } from '../testing/second-factor.ts'
-import { password } from '../testing/test-system.ts'
 
 const { system, mail, rows, elsewhere } = await startMailedSystem()
 

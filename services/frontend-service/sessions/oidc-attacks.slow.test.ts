@@ -7,7 +7,7 @@ import { createFactorKeys } from '../../user-service/factors/factor-keys.ts'
 import { newState, nonceOf, verifierOf } from '../../user-service/oidc/states.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { broughtBack, enter, refused, startOidcSystem, type Visitor } from '../testing/oidc.ts'
-import { password } from '../testing/test-system.ts'
+import { password } from '../testing/people.ts'
 
 const { system, rows, provider, terse, elsewhere, known } = await startOidcSystem()
 

@@ -3,8 +3,8 @@ import { addressTokenIn, tokenIn } from '../../user-service/testing/mail-server.
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { enter, startOidcSystem, type Visitor } from '../testing/oidc.ts'
 import { withPasskey } from '../testing/passkeys.ts'
+import { password } from '../testing/people.ts'
 import { turnFactorOn } from '../testing/second-factor.ts'
-import { password } from '../testing/test-system.ts'
 
 const { mail, rows, elsewhere, known } = await startOidcSystem()
 const byHand = { code: 'CONFLICT', reason: 'oidc_by_hand' }

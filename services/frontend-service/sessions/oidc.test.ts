@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { broughtBack, enter, refused, startOidcSystem, type Visitor } from '../testing/oidc.ts'
+import { type Person, password } from '../testing/people.ts'
 import { turnFactorOn } from '../testing/second-factor.ts'
 import { ageSessions } from '../testing/stale-sessions.ts'
-import { type Person, password } from '../testing/test-system.ts'
 
 const { system, mail, rows, provider, terse, elsewhere, known } = await startOidcSystem()
 

@@ -10,7 +10,7 @@ import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import type { Browser } from '../testing/browser.ts'
 import { startMailedSystem } from '../testing/mailed-system.ts'
 import { ask, enter, notTaken, refused, withPasskey } from '../testing/passkeys.ts'
-import type { Person } from '../testing/test-system.ts'
+import type { Person } from '../testing/people.ts'
 
 const { system, rows, elsewhere } = await startMailedSystem()
 

@@ -6,9 +6,9 @@ import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import type { Browser } from '../testing/browser.ts'
 import { startMailedSystem } from '../testing/mailed-system.ts'
 import { ask, enter, notTaken, refused, withPasskey } from '../testing/passkeys.ts'
+import { type Person, password } from '../testing/people.ts'
 import { turnFactorOn } from '../testing/second-factor.ts'
 import { ageSessions } from '../testing/stale-sessions.ts'
-import { type Person, password } from '../testing/test-system.ts'
 
 const { system, mail, rows, elsewhere } = await startMailedSystem()
 const who = ({ trpc }: Pick<Browser, 'trpc'>) => trpc.gateway.session.who.query()

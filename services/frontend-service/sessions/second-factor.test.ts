@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
+import { sharedSystem } from '../../testing/shared-system.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { openBrowser } from '../testing/browser.ts'
+import { type Person, password } from '../testing/people.ts'
 import { turnFactorOn } from '../testing/second-factor.ts'
-import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
 
-let system: System
-beforeAll(async () => {
-  system = await startSystem()
-})
-afterAll(() => system.close())
+const system = sharedSystem()
 
 const wrongCode = { code: 'BAD_REQUEST', message: 'This code is not right, or was used' }
 const signInOver = { code: 'UNAUTHORIZED', reason: 'sign_in_over' }

@@ -3,7 +3,8 @@ import type pg from 'pg'
 import { type FaultProxy, faultProxy } from '../../testing/fault-proxy.ts'
 import { clientOf } from '../../testing/postgres.ts'
 import { type Browser, openBrowser } from '../testing/browser.ts'
-import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
+import { type Person, password } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 let system: System
 let owner: Person

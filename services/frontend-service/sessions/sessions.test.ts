@@ -4,7 +4,8 @@ import { pollUntil } from '../../chassis/poll-until.ts'
 import { faultProxy } from '../../testing/fault-proxy.ts'
 import { type RedisServer, startRedis } from '../../testing/redis.ts'
 import { openBrowser } from '../testing/browser.ts'
-import { password, type System, startSystem } from '../testing/test-system.ts'
+import { password } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 let system: System
 let redis: Redis

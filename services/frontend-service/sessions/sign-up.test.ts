@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { openBrowser } from '../testing/browser.ts'
-import { password, type System, startSystem } from '../testing/test-system.ts'
+import { password } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 const LIMIT = 3
 let system: System

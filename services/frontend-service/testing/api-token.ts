@@ -1,6 +1,6 @@
 import { type Scope, scopes } from '../../user-service/contract.ts'
 import { openBrowser } from './browser.ts'
-import { type Person, password } from './test-system.ts'
+import { type Person, password } from './people.ts'
 
 interface Wanted {
   readonly scopes?: Scope[]

@@ -1,9 +1,10 @@
 import { pollUntil } from '../../chassis/poll-until.ts'
-import type { Person, System } from './test-system.ts'
+import type { Person } from './people.ts'
+import type { System } from './test-system.ts'
 
 /** A workspace of `owner` with somebody else, a project and things in it. */
-export async function furnished(system: System, owner: Person) {
-  const bob = await system.colleague(owner, 'Bob')
+export async function furnished({ colleague }: Pick<System, 'colleague'>, owner: Person) {
+  const bob = await colleague(owner, 'Bob')
   const { workspaceId } = owner
   const project = { workspaceId, key: 'WEB', name: 'Web' }
   const { id: projectId } = await owner.trpc.task.projects.create.mutate(project)

@@ -4,7 +4,8 @@ import pg from 'pg'
 import { place } from '../../user-service/testing/keys-to.ts'
 import { addressTokenIn, startMailServer } from '../../user-service/testing/mail-server.ts'
 import { openBrowser, ownPage } from './browser.ts'
-import { type Person, startSystem } from './test-system.ts'
+import type { Person } from './people.ts'
+import { startSystem } from './test-system.ts'
 
 /** A system that sends mail and has a public address, for one test file; its accounts as rows, and browsers in other
  *  places. `user`: settings of user-service. */

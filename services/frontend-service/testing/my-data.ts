@@ -1,7 +1,8 @@
 import { type IncomingMessage, request as send } from 'node:http'
 import { pollUntil } from '../../chassis/poll-until.ts'
 import { ownPage } from './browser.ts'
-import type { Person, System } from './test-system.ts'
+import type { Person } from './people.ts'
+import type { System } from './test-system.ts'
 import { unzip } from './unzip.ts'
 
 type Row = Record<string, unknown>

@@ -1,5 +1,5 @@
 import { authenticator } from '../../user-service/testing/authenticator.ts'
-import type { Person } from './test-system.ts'
+import type { Person } from './people.ts'
 
 /** Turns the second factor of somebody on in their browser; `codeOf` is their app. */
 export async function turnFactorOn({ trpc }: Pick<Person, 'trpc'>) {

@@ -1,10 +1,7 @@
-import { afterAll } from '@jest/globals'
-import { startSystem } from './test-system.ts'
+import { sharedSystem } from '../../testing/shared-system.ts'
 
-/** What a test file of the whole system without a browser begins with: the system, and Alice, who has a workspace. Both end
- *  with the file. */
+/** What a test file of the whole system without a browser begins with: the run's system, and Alice, who has a workspace. */
 export async function startSystemTest() {
-  const system = await startSystem()
-  afterAll(() => system.close())
+  const system = sharedSystem()
   return { system, alice: await system.person('Alice') }
 }

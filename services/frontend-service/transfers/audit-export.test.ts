@@ -4,7 +4,8 @@ import { pollUntil } from '../../chassis/poll-until.ts'
 import { clientOf } from '../../testing/postgres.ts'
 import { newTokenOf, program } from '../testing/api-token.ts'
 import { openBrowser } from '../testing/browser.ts'
-import { type Person, password, type System, startSystem } from '../testing/test-system.ts'
+import { type Person, password } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 let system: System
 let alice: Person

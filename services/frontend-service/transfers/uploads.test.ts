@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { ownPage } from '../testing/browser.ts'
-import { type Person, type System, startSystem } from '../testing/test-system.ts'
+import type { Person } from '../testing/people.ts'
+import { type System, startSystem } from '../testing/test-system.ts'
 
 const LIMIT = 2_000_000
 

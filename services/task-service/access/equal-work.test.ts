@@ -1,9 +1,9 @@
-import { expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import pg from 'pg'
+import { startHere } from '../../testing/start-here.ts'
 import { steady } from '../../testing/steady.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
-import { projectOf } from '../testing/start-task-service.ts'
-import { startTaskTest } from '../testing/task-test.ts'
+import { projectOf, startTaskService } from '../testing/start-task-service.ts'
 
 /** Texts of the statements that look at projects and what is in them, in the order in which the database got them. */
 let statements: string[] = []
@@ -17,7 +17,10 @@ pg.Client.prototype.query = function (this: pg.Client, ...given: [unknown]) {
   return Reflect.apply(query, this, given)
 } as typeof query
 
-const { alice, bob } = await startTaskTest({ bob: 'member' })
+const system = await startTaskService({}, {}, startHere)
+afterAll(() => system.close())
+const [alice, bob] = [await system.person('Alice'), await system.person('Bob')]
+await system.join(alice, bob, 'member')
 
 const missing = '01900000-0000-7000-8000-000000000000'
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { taskService } from '../service.ts'
+import { startService } from '../../testing/start-service.ts'
 import { projectOf } from '../testing/start-task-service.ts'
 import { startTaskTest } from '../testing/task-test.ts'
 import { PURGED_AT_ONCE } from './purge.ts'
@@ -150,7 +150,7 @@ test('deleting for good, restoring, commenting and noting a file at once: one wi
 })
 
 test('what was in the trash for its time goes by itself, once, whatever the number of replicas', async () => {
-  const second = await taskService(system.env)
+  const second = await startService('task-service', system.env)
   try {
     const { id: projectId } = await projectOf(alice, 'OLD')
     const [sample = '', young = ''] = await trashed(projectId, 2)

@@ -6,10 +6,10 @@ import { pollUntil } from '../../chassis/poll-until.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
 import { redisUrl } from '../../testing/redis.ts'
 import { testSettings } from '../../testing/settings.ts'
+import { startService } from '../../testing/start-service.ts'
 import { startUserService } from '../../user-service/testing/start-user-service.ts'
 import { taskEnv } from '../env.ts'
 import type { TaskRouter, TaskServiceRouter } from '../router.ts'
-import { taskService } from '../service.ts'
 
 export type Started = Awaited<ReturnType<typeof startTaskService>>
 export type Someone = Awaited<ReturnType<Started['person']>>
@@ -18,6 +18,7 @@ export type Someone = Awaited<ReturnType<Started['person']>>
 export async function startTaskService(
   settings: Record<string, string> = {},
   userSettings: Record<string, string> = {},
+  start = startService,
 ) {
   const users = await startUserService(userSettings)
   const database = await temporaryDatabase('task')
@@ -28,7 +29,7 @@ export async function startTaskService(
     ...database.env,
     ...settings,
   })
-  const service = await taskService(env)
+  const service = await start('task-service', env)
   const rows = createPool(env, env.DATABASE_NAME ?? '')
   const sign = createSigner(env, 'frontend-service')
   const gateway = createTRPCClient<TaskServiceRouter>(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Person } from '../../frontend-service/testing/test-system.ts'
+import type { Person } from '../../frontend-service/testing/people.ts'
 import type { Role } from '../../task-service/contract.ts'
 
 /** A project with one of everything, as far as inputs name it. Its texts all have `word` in them. */

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { userService } from '../service.ts'
+import { startService } from '../../testing/start-service.ts'
 import { startUserService } from '../testing/start-user-service.ts'
 import { createFactorKeys, factorEnv } from './factor-keys.ts'
 
@@ -41,7 +41,7 @@ test('a service that starts with a new key encrypts by it what another has encry
   await put(keysOf(first).seal(mina.id, secret))
   const stored = async () =>
     (await users.rows.query<{ secret: string }>('select secret from "Totp"')).rows[0]?.secret ?? ''
-  const next = await userService({
+  const next = await startService('user-service', {
     ...users.env,
     ...factorEnv.parse({ FACTOR_KEYS: `${second},${first}` }),
   })

@@ -7,9 +7,9 @@ import { temporaryDatabase } from '../../testing/database.ts'
 import { figure } from '../../testing/figures.ts'
 import { redisUrl } from '../../testing/redis.ts'
 import { testSettings } from '../../testing/settings.ts'
+import { startService } from '../../testing/start-service.ts'
 import { userEnv } from '../env.ts'
 import type { UserRouter, UserServiceRouter } from '../router.ts'
-import { userService } from '../service.ts'
 
 export const password = 'correct horse battery'
 
@@ -26,7 +26,7 @@ export async function startUserService(settings: Record<string, string> = {}) {
     ...database.env,
     ...settings,
   })
-  const service = await userService(env)
+  const service = await startService('user-service', env)
   const sign = createSigner(env, 'frontend-service')
   const callee = { name: 'user-service', url: service.url, sign } as const
   const gateway = createTRPCClient<UserServiceRouter>(callLinks(callee))
