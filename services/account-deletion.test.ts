@@ -14,8 +14,8 @@ import { deleted } from './frontend-service/web/messages/en/account/deleted.ts'
 import { factor } from './frontend-service/web/messages/en/account/factor.ts'
 import { myData } from './frontend-service/web/messages/en/account/my-data.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
-import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 
 const { system, alice, signedIn } = await startOwnBrowserTest()
 

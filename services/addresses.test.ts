@@ -2,8 +2,8 @@ import { afterAll, expect, test } from '@jest/globals'
 import { address } from './frontend-service/web/messages/en/account/address.ts'
 import { recovery } from './frontend-service/web/messages/en/account/recovery.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
-import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { addressTokenIn, startMailServer } from './user-service/testing/mail-server.ts'
 
 const mail = await startMailServer()

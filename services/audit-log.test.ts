@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { audit } from './frontend-service/web/messages/en/account/audit.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
-import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { clientOf } from './testing/postgres.ts'
 
 const { system, alice, signedIn } = await startOwnBrowserTest()

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { pollUntil } from './chassis/poll-until.ts'
 import type { Person } from './frontend-service/testing/people.ts'
 import { type System, startSystem } from './frontend-service/testing/test-system.ts'
-import { startHere } from './testing/start-here.ts'
+import { startHere } from './testing/host/start-here.ts'
 import { steady } from './testing/steady.ts'
 
 /** Texts of the statements of all services that look at projects and what is in them. */

@@ -6,7 +6,7 @@ import { openStream } from './frontend-service/testing/open-stream.ts'
 import { type Person, password } from './frontend-service/testing/people.ts'
 import { restAt } from './frontend-service/testing/rest.ts'
 import { turnFactorOn } from './frontend-service/testing/second-factor.ts'
-import { sharedSystem } from './testing/shared-system.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 const refused = { code: 'FORBIDDEN', httpStatus: 403, reason: 'factor_required' }

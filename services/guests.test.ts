@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from '@jest/globals'
 import { openStream } from './frontend-service/testing/open-stream.ts'
 import type { Person } from './frontend-service/testing/people.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 import { placeActs } from './testing/rights/acts.ts'
 import { askAll } from './testing/rights/asking.ts'
 import { furtherIds } from './testing/rights/further-ids.ts'
 import { fillPlace, nowhere, type Place } from './testing/rights/place.ts'
-import { sharedSystem } from './testing/shared-system.ts'
 import { refusalOf } from './user-service/testing/start-user-service.ts'
 
 /** In everything that was not shared. */

@@ -10,10 +10,10 @@ import { sessions } from './frontend-service/web/messages/en/account/sessions.ts
 import { tokens } from './frontend-service/web/messages/en/tokens.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { oidc as korean } from './frontend-service/web/messages/ko/account/oidc.ts'
+import { startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
 import { startProvider } from './testing/openid-provider.ts'
-import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { freePort } from './testing/postgres.ts'
 
 const port = String(await freePort())

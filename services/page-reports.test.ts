@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { startOwnBrowserTest } from './testing/browser-test.ts'
 import { type Span, startCollector } from './testing/collector.ts'
 import { figure } from './testing/figures.ts'
-import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 
 const { spans, endpoint, close } = await startCollector()
 const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }

@@ -9,8 +9,8 @@ import { sessions } from './frontend-service/web/messages/en/account/sessions.ts
 import { tokens } from './frontend-service/web/messages/en/tokens.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { passkeys as korean } from './frontend-service/web/messages/ko/account/passkeys.ts'
+import { startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, insecureName } from './testing/chromium.ts'
-import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { freePort } from './testing/postgres.ts'
 import { virtualPasskeys } from './testing/virtual-passkeys.ts'
 

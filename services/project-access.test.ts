@@ -4,8 +4,8 @@ import type { Person } from './frontend-service/testing/people.ts'
 import { accessSql, ruleSql } from './task-service/access/supposed.ts'
 import { roles } from './task-service/contract.ts'
 import { temporaryDatabase } from './testing/database.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 import { clientOf } from './testing/postgres.ts'
-import { sharedSystem } from './testing/shared-system.ts'
 
 /** What somebody is in a project: by its visibility (limited: open, and gives everybody at most `commenter`), their role in
  *  the workspace, and their role in the project. A dash is somebody for whom it does not exist. */

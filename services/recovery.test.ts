@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from '@jest/globals'
 import { recovery } from './frontend-service/web/messages/en/account/recovery.ts'
 import { en } from './frontend-service/web/messages/en.ts'
+import { startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
-import { startOwnBrowserTest } from './testing/own-browser-test.ts'
 import { startMailServer, tokenIn } from './user-service/testing/mail-server.ts'
 
 const mail = await startMailServer()

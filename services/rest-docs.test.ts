@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { accessibilityOf, openChromium } from './testing/chromium.ts'
-import { sharedSystem } from './testing/shared-system.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 
 const system = sharedSystem()
 let chromium: Awaited<ReturnType<typeof openChromium>>

@@ -13,8 +13,8 @@ import {
   requestsOf,
   type Schema,
 } from './frontend-service/testing/rest-walk.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 import { fc } from './testing/property.ts'
-import { sharedSystem } from './testing/shared-system.ts'
 
 const { document, operations } = readDocument()
 

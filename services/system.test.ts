@@ -5,7 +5,7 @@ import { en } from './frontend-service/web/messages/en.ts'
 import { dashboard as figuresKo } from './frontend-service/web/messages/ko/dashboard.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { accessibilityOf, openChromium } from './testing/chromium.ts'
-import { sharedSystem } from './testing/shared-system.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 
 const system = sharedSystem()
 let chromium: Browser

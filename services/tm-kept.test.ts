@@ -5,9 +5,9 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newTokenOf } from './frontend-service/testing/api-token.ts'
 import type { Person } from './frontend-service/testing/people.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 import { lostAnswers } from './testing/lost-answers.ts'
 import { builtTm } from './testing/run-tm.ts'
-import { sharedSystem } from './testing/shared-system.ts'
 
 const system = sharedSystem()
 let tm: Awaited<ReturnType<typeof builtTm>>

@@ -4,8 +4,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { newTokenOf } from './frontend-service/testing/api-token.ts'
 import type { Person } from './frontend-service/testing/people.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 import { builtTm } from './testing/run-tm.ts'
-import { sharedSystem } from './testing/shared-system.ts'
 import type { Scope } from './user-service/contract.ts'
 
 const system = sharedSystem()

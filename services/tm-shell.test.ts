@@ -5,9 +5,9 @@ import { password as demoPassword, people } from '../prisma/demo/people.ts'
 import { newTokenOf } from './frontend-service/testing/api-token.ts'
 import { openBrowser } from './frontend-service/testing/browser.ts'
 import type { Person } from './frontend-service/testing/people.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 import { freePort } from './testing/postgres.ts'
 import { builtTm } from './testing/run-tm.ts'
-import { sharedSystem } from './testing/shared-system.ts'
 
 const system = sharedSystem()
 let tm: Awaited<ReturnType<typeof builtTm>>

@@ -5,10 +5,10 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { newBotOf, newTokenOf } from './frontend-service/testing/api-token.ts'
 import type { Person } from './frontend-service/testing/people.ts'
+import { sharedSystem } from './testing/host/shared-system.ts'
 import { lostAnswers } from './testing/lost-answers.ts'
 import { freePort } from './testing/postgres.ts'
 import { builtTm } from './testing/run-tm.ts'
-import { sharedSystem } from './testing/shared-system.ts'
 
 const system = sharedSystem()
 let tm: Awaited<ReturnType<typeof builtTm>>

@@ -8,7 +8,7 @@ const program = `
   const close = async () => { throw new Error('the pool is gone') }
   await run(async () => ({ url: '', port: 0, metricsPort: 0, endsWithinSeconds: 60, close }))
   process.kill(process.pid, 'SIGTERM')
-  setInterval(() => {}, 1000)
+  process.stdin.resume()
 `
 
 test('a process that cannot end well says why, and that it did not', async () => {

@@ -1,8 +1,8 @@
 import { afterAll } from '@jest/globals'
-import type { Person } from '../frontend-service/testing/people.ts'
-import { password } from '../frontend-service/testing/people.ts'
+import { type Person, password } from '../frontend-service/testing/people.ts'
+import { startSystem, type Wanted } from '../frontend-service/testing/test-system.ts'
 import { openChromium, pageOf } from './chromium.ts'
-import { sharedSystem } from './shared-system.ts'
+import { type SharedSystem, sharedSystem } from './host/shared-system.ts'
 
 /** What a test file that looks at screens begins with: the run's system, a browser that ends with the file, and Alice, who has a
  *  workspace. */
@@ -11,14 +11,20 @@ export async function startBrowserTest() {
   return { system, ...(await browserAt(system)) }
 }
 
-/** A browser for the people of a system. */
-export async function browserAt<At extends Pick<ReturnType<typeof sharedSystem>, 'url' | 'person'>>(
-  system: At,
-) {
+/** The same with a system of its own, which ends with the file. */
+export async function startOwnBrowserTest({ all, ...wanted }: Wanted = {}) {
+  const system = await startSystem({ all: { WEB_DIR: 'build/web', ...all }, ...wanted })
+  // Browsers end before what they are connected to.
+  const browser = await browserAt(system)
+  afterAll(() => system.close())
+  return { system, ...browser }
+}
+
+async function browserAt({ url: home, person }: Pick<SharedSystem, 'url' | 'person'>) {
   const chromium = await openChromium()
   afterAll(() => chromium.close())
   /** An empty page of somebody who is signed in. */
-  const signedIn = ({ email }: Pick<Person, 'email'>, url = system.url) =>
+  const signedIn = ({ email }: Pick<Person, 'email'>, url = home) =>
     pageOf(chromium, url, { email, password })
-  return { chromium, signedIn, alice: await system.person('Alice') }
+  return { chromium, signedIn, alice: await person('Alice') }
 }

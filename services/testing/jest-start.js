@@ -4,6 +4,6 @@ import { register } from 'tsx/esm/api'
 /** Jest's globalSetup: the servers of the run. */
 export default async function start() {
   register()
-  const { startServers } = await import('./jest-servers.ts')
+  const { startServers } = await import('./host/jest-servers.ts')
   globalThis.stopServers = await startServers()
 }

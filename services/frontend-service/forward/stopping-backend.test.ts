@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { faultProxy } from '../../testing/fault-proxy.ts'
+import { startService } from '../../testing/host/start-service.ts'
 import { testSettings } from '../../testing/settings.ts'
-import { startService } from '../../testing/start-service.ts'
 import { userEnv } from '../../user-service/env.ts'
 import { password } from '../testing/people.ts'
 import { type System, startSystem } from '../testing/test-system.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals'
-import { sharedSystem } from '../../testing/shared-system.ts'
+import { sharedSystem } from '../../testing/host/shared-system.ts'
 import { openStream } from '../testing/open-stream.ts'
 import type { Person } from '../testing/people.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { sharedSystem } from '../../testing/shared-system.ts'
+import { sharedSystem } from '../../testing/host/shared-system.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { openBrowser } from '../testing/browser.ts'
 import { type Person, password } from '../testing/people.ts'

@@ -1,4 +1,4 @@
-import { sharedSystem } from '../../testing/shared-system.ts'
+import { sharedSystem } from '../../testing/host/shared-system.ts'
 
 /** What a test file of the whole system without a browser begins with: the run's system, and Alice, who has a workspace. */
 export async function startSystemTest() {

@@ -5,16 +5,16 @@ import { analyticsEnv } from '../../analytics-service/env.ts'
 import { fileEnv } from '../../file-service/env.ts'
 import { taskEnv } from '../../task-service/env.ts'
 import { temporaryDatabase } from '../../testing/database.ts'
+import { type StartService, startService } from '../../testing/host/start-service.ts'
 import { redisUrl } from '../../testing/redis.ts'
 import { testSettings } from '../../testing/settings.ts'
-import { type StartService, startService } from '../../testing/start-service.ts'
 import { userEnv } from '../../user-service/env.ts'
 import { frontendEnv } from '../env.ts'
 import { peopleAt } from './people.ts'
 
 type Settings = Record<string, string>
 
-interface Wanted {
+export interface Wanted {
   /** Settings of all services. */
   readonly all?: Settings
   readonly user?: Settings

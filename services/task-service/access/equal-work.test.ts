@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals'
 import pg from 'pg'
-import { startHere } from '../../testing/start-here.ts'
+import { startHere } from '../../testing/host/start-here.ts'
 import { steady } from '../../testing/steady.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { projectOf, startTaskService } from '../testing/start-task-service.ts'

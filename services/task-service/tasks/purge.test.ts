@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { startService } from '../../testing/start-service.ts'
+import { startService } from '../../testing/host/start-service.ts'
 import { projectOf } from '../testing/start-task-service.ts'
 import { startTaskTest } from '../testing/task-test.ts'
 import { PURGED_AT_ONCE } from './purge.ts'

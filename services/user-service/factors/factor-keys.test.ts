@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
-import { startService } from '../../testing/start-service.ts'
+import { startService } from '../../testing/host/start-service.ts'
 import { startUserService } from '../testing/start-user-service.ts'
 import { createFactorKeys, factorEnv } from './factor-keys.ts'
 

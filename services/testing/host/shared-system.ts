@@ -1,6 +1,7 @@
-import { peopleAt } from '../frontend-service/testing/people.ts'
+import { peopleAt } from '../../frontend-service/testing/people.ts'
 
-export interface SharedSystem {
+/** Where the system of the run is. */
+export interface Place {
   readonly url: string
   readonly redisUrl: string
 }
@@ -10,6 +11,7 @@ export interface SharedSystem {
 export function sharedSystem() {
   const told = process.env.TASKMATE_TEST_SYSTEM
   if (!told) throw new Error('The shared system is started by jest: run the tests by bin/test')
-  const shared: SharedSystem = JSON.parse(told)
-  return { ...shared, ...peopleAt(shared.url) }
+  const place: Place = JSON.parse(told)
+  return { ...place, ...peopleAt(place.url) }
 }
+export type SharedSystem = ReturnType<typeof sharedSystem>

@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { services, shortName } from '../catalog.ts'
-import { migrate } from '../chassis/migrate.ts'
-import { startSystem } from '../frontend-service/testing/test-system.ts'
-import { clientOf, startPostgres } from './postgres.ts'
-import { startRedis } from './redis.ts'
-import type { SharedSystem } from './shared-system.ts'
+import { services, shortName } from '../../catalog.ts'
+import { migrate } from '../../chassis/migrate.ts'
+import { startSystem } from '../../frontend-service/testing/test-system.ts'
+import { clientOf, startPostgres } from '../postgres.ts'
+import { startRedis } from '../redis.ts'
+import type { Place } from './shared-system.ts'
 
 /** What `bin/build web` makes. Without it there are no screens; most files look at none. */
 const WEB_DIR = 'build/web'
@@ -26,7 +26,7 @@ export async function startServers() {
     throw new Error('Tests need Redis: install redis-server or valkey-server, or set REDIS_URL')
   process.env.TASKMATE_TEST_POSTGRES = JSON.stringify(postgres.env)
   process.env.TASKMATE_TEST_REDIS = redis.url
-  const host = fork('services/testing/service-host.ts', { execArgv: ['--import', 'tsx'] })
+  const host = fork('services/testing/host/service-host.ts', { execArgv: ['--import', 'tsx'] })
   const ready = Promise.race([once(host, 'message'), ended(host)])
   await Promise.all(
     services.map(async ({ name, database }) => {
@@ -53,7 +53,7 @@ export async function startServers() {
     },
   })
   const { url, redisUrl } = system
-  process.env.TASKMATE_TEST_SYSTEM = JSON.stringify({ url, redisUrl } satisfies SharedSystem)
+  process.env.TASKMATE_TEST_SYSTEM = JSON.stringify({ url, redisUrl } satisfies Place)
   return async () => {
     await system.close()
     host.disconnect()

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import type { Running } from '../chassis/server.ts'
+import type { Running } from '../../chassis/server.ts'
 import { startHere } from './start-here.ts'
 import type { Hosted } from './start-service.ts'
 

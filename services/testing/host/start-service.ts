@@ -1,9 +1,9 @@
-import type { AnalyticsEnv } from '../analytics-service/env.ts'
-import type { Running } from '../chassis/server.ts'
-import type { FileEnv } from '../file-service/env.ts'
-import type { FrontendEnv } from '../frontend-service/env.ts'
-import type { TaskEnv } from '../task-service/env.ts'
-import type { UserEnv } from '../user-service/env.ts'
+import type { AnalyticsEnv } from '../../analytics-service/env.ts'
+import type { Running } from '../../chassis/server.ts'
+import type { FileEnv } from '../../file-service/env.ts'
+import type { FrontendEnv } from '../../frontend-service/env.ts'
+import type { TaskEnv } from '../../task-service/env.ts'
+import type { UserEnv } from '../../user-service/env.ts'
 
 export interface Envs {
   'user-service': UserEnv
