@@ -4,10 +4,11 @@ import { en } from './frontend-service/web/messages/en.ts'
 import { startOwnBrowserTest } from './testing/browser-test.ts'
 import { type Span, startCollector } from './testing/collector.ts'
 import { figure } from './testing/figures.ts'
+import { startHere } from './testing/host/start-here.ts'
 
 const { spans, endpoint, close } = await startCollector()
 const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }
-const { system, alice, signedIn } = await startOwnBrowserTest({ all: tracing })
+const { system, alice, signedIn } = await startOwnBrowserTest({ all: tracing, start: startHere })
 afterAll(close)
 const { report } = alice.trpc.gateway.pages
 

@@ -1,10 +1,14 @@
 import { expect, test } from '@jest/globals'
 import { startCollector } from '../../testing/collector.ts'
+import { startHere } from '../../testing/host/start-here.ts'
 import { startSystem } from '../testing/test-system.ts'
 
 test('one trace leads from the gateway to the SQL of a service, whatever trace the client claims; the name of a request finds it', async () => {
   const { spans, endpoint, close } = await startCollector()
-  const system = await startSystem({ all: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } })
+  const system = await startSystem({
+    all: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+    start: startHere,
+  })
   const alice = await system.person('Alice')
   const claimed = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
   const input = encodeURIComponent(JSON.stringify({ workspaceId: alice.workspaceId }))
