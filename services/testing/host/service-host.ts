@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { json } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
+import { deserialize } from 'node:v8'
 import type { Running } from '../../chassis/server.ts'
 import { startHere } from './start-here.ts'
 import type { Hosted } from './start-service.ts'
@@ -13,7 +14,8 @@ const hosted = new Map<string, Running>()
 
 const server = createServer(async (req, res) => {
   try {
-    const about = Object(await json(req))
+    // Settings hold keys as bytes, which JSON would lose.
+    const about = deserialize(await buffer(req))
     if (req.url === '/close') {
       await hosted.get(about.id)?.close()
       hosted.delete(about.id)

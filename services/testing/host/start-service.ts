@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8'
 import type { AnalyticsEnv } from '../../analytics-service/env.ts'
 import type { Running } from '../../chassis/server.ts'
 import type { FileEnv } from '../../file-service/env.ts'
@@ -36,7 +37,7 @@ export type Hosted = Omit<Running, 'close'> & { readonly id: string }
 async function ask(what: 'start' | 'close', about: object) {
   const host = process.env.TASKMATE_TEST_HOST
   if (!host) throw new Error('Services are hosted by jest: run the tests by bin/test')
-  const answer = await fetch(`${host}/${what}`, { method: 'POST', body: JSON.stringify(about) })
+  const answer = await fetch(`${host}/${what}`, { method: 'POST', body: serialize(about) })
   const text = await answer.text()
   if (!answer.ok) throw new Error(text)
   return text
