@@ -98,3 +98,18 @@ test('whom somebody has chosen in one text is not meant in the next, where the n
   await pollUntil(async () => (await texts()).length === 2)
   expect(await texts()).toEqual([expect.stringContaining('](user:'), '@김지은'])
 })
+
+test('texts are shown whatever signs the names of people have', async () => {
+  const { task } = alice.trpc
+  const name = 'Jean-Luc [x] ^.$*+?(|)\\{}/'
+  const { trpc } = await system.colleague(alice, 'Jean')
+  await trpc.user.me.update.mutate({ name })
+  const { id: projectId } = await task.projects.create.mutate({
+    ...{ workspaceId, key: 'SIGNS', name: 'Signs' },
+  })
+  const description = `**Now** @${name.replace(/[\\*]/g, '\\$&')} looks`
+  await task.tasks.create.mutate({ projectId, title: 'Signs', description })
+  await page.goto(`/w/${workspace}/t/SIGNS-1`)
+  await page.locator('.prose strong').getByText('Now').waitFor()
+  expect(await page.locator('.prose .mention').allTextContents()).toEqual([`@${name}`])
+})
