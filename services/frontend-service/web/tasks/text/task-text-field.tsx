@@ -16,7 +16,7 @@ import { m } from '../../messages.ts'
 import { placeOf } from '../../ui/form/caret.ts'
 import { MarkdownField, write } from '../../ui/form/markdown-field.tsx'
 import { CompletionList, optionId } from './completion-list.tsx'
-import { expanded, learnNames, type ShortNames, shortened, shortNameOf } from './short-names.ts'
+import { shortNames } from './short-names.ts'
 import { type Sought, soughtAt } from './sought.ts'
 import { type Completion, useCompletions } from './use-completions.tsx'
 
@@ -31,10 +31,8 @@ export function TaskTextField({
   ...props
 }: ComponentProps<typeof MarkdownField>) {
   const id = useId()
-  const [names] = useState((): ShortNames => new Map())
-  // Each text names people anew: whom the last one named, a name that is only typed does not mean.
-  if (!value) names.clear()
-  learnNames(names, value)
+  const [names] = useState(shortNames)
+  const shown = names.shown(value)
   const [sought, setSought] = useState<Sought & { place: Place }>()
   /** Where somebody has closed the list: it stays closed for that word. */
   const [closedAt, setClosedAt] = useState<number>()
@@ -60,17 +58,15 @@ export function TaskTextField({
   const pick = ({ text }: Completion) => {
     if (!field || !sought) return
     const { from, to } = sought
-    const name = shortNameOf(text)
-    const isElsewhere = name && (field.value.slice(0, from) + field.value.slice(to)).includes(name)
-    if (name && !isElsewhere) names.set(name, text)
-    write(field, { from, to, text: `${shortened(text, names)} ` })
+    const rest = field.value.slice(0, from) + field.value.slice(to)
+    write(field, { from, to, text: `${names.chosen(text, rest)} ` })
     setSought(undefined)
   }
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (!option || !sought || event.nativeEvent.isComposing) return onKeyDown?.(event)
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     // What is written whole already needs nothing: the key does what it does in a text.
-    const isWhole = field?.value.slice(sought.from, sought.to) === shortened(option.text, names)
+    const isWhole = names.stored(field?.value.slice(sought.from, sought.to) ?? '') === option.text
     const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
     if (step && isPlain) setChosen((at + step + options.length) % options.length)
     else if ((event.key === 'Enter' || event.key === 'Tab') && isPlain && !isWhole) pick(option)
@@ -85,8 +81,8 @@ export function TaskTextField({
     <>
       <MarkdownField
         {...props}
-        value={shortened(value, names)}
-        onWrite={(shown) => onWrite(expanded(shown, names))}
+        value={shown}
+        onWrite={(next) => onWrite(names.stored(next))}
         onKeyDown={onKey}
         onInput={look}
         onSelect={look}
