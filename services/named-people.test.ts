@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
+import { activity } from './frontend-service/web/messages/en/activity.ts'
+import { internal } from './frontend-service/web/messages/en/comments.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
@@ -112,4 +114,46 @@ test('texts are shown whatever signs the names of people have', async () => {
   await page.goto(`/w/${workspace}/t/SIGNS-1`)
   await page.locator('.prose strong').getByText('Now').waitFor()
   expect(await page.locator('.prose .mention').allTextContents()).toEqual([`@${name}`])
+})
+
+test('where a text is not formatted, whom it names is called by name, and no id is seen', async () => {
+  const { task } = alice.trpc
+  const { id: userId } = await system.colleague(alice, 'Mina Park')
+  const { id: projectId } = await task.projects.create.mutate({
+    ...{ workspaceId, key: 'PLAIN', name: 'Plain' },
+  })
+  const named = (rest: string) => `Ask [@Mina](user:${userId}) ${rest}`
+  const { id } = await task.tasks.create.mutate({
+    ...{ projectId, title: 'Words', description: 'Ask nobody' },
+  })
+  const text = named('about it')
+  await task.comments.create.mutate({ taskId: id, text, isInternal: true })
+  const change = async (description: string) => {
+    const { version } = await task.tasks.get.query({ workspaceId, key: 'PLAIN-1' })
+    await task.tasks.change.mutate({ id, version, description })
+  }
+  await change(named('now'))
+  await page.goto(`/w/${workspace}/t/PLAIN-1`)
+  const comment = page.locator('[data-comment]').filter({ hasText: 'about it' })
+  await comment.hover()
+  await comment.getByRole('button', { name: en.tasks.more, exact: true }).click()
+  await page.getByRole('menuitem', { name: internal.makePublic }).click()
+  await page.getByRole('dialog').getByText('Ask @Mina Park about it', { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('tab', { name: en.tasks.activity }).click()
+  const panel = page.getByRole('tabpanel')
+  await panel.getByRole('button', { name: activity.look }).first().click()
+  await panel.getByText('@Mina Park now', { exact: true }).waitFor()
+  expect(await panel.textContent()).not.toContain('user:')
+
+  await page.getByRole('button', { name: en.tasks.editDescription }).click()
+  const field = page.getByRole('textbox', { name: en.tasks.description })
+  expect(await field.inputValue()).toBe('Ask @Mina now')
+  await field.fill('Ask @Mina later')
+  await change(named('never'))
+  await field.press('Control+Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Ask @Mina Park later', { exact: true }).waitFor()
+  await dialog.getByText('Ask @Mina Park never', { exact: true }).waitFor()
 })

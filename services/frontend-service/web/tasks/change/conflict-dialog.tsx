@@ -9,6 +9,7 @@ import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { timeWords } from '../fields/due-time.ts'
 import { planWords } from '../fields/plan-words.ts'
 import { priorities, projectKeyOf, type TaskRow } from '../task.ts'
+import { usePlainText } from '../text/use-called.ts'
 import { askAbout, type Conflict } from './conflict.ts'
 import { dialogWords } from './dialog-words.ts'
 
@@ -72,6 +73,7 @@ const Side = ({ title, value }: { title: string; value: string }) => (
 /** How values of the field read: names for ids. */
 function useWordsFor({ key, projectId }: TaskRow, field: string, values: unknown[]) {
   const { nameOf, me } = usePeople()
+  const plain = usePlainText()
   const project = useProjects([projectKeyOf(key)]).get(projectKeyOf(key))
   const ids = field === 'parentId' ? values.filter((value) => typeof value === 'string') : []
   const parents = useQuery({
@@ -98,6 +100,7 @@ function useWordsFor({ key, projectId }: TaskRow, field: string, values: unknown
     if (field === 'statusId') return nameIn(project?.statuses, value)
     if (field === 'startTime' || field === 'dueTime') return timeWords(value, me.timeZone)
     if (field === 'dueDate' || field === 'startDate') return exactDay(value)
+    if (field === 'description' || field === 'comment') return plain(value)
     return (field === 'priority' && priorityWords.get(value)) || value
   }
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useMe } from '../../account/session.ts'
 import { changeOf } from '../change/merged-text.ts'
 import type { Known } from '../history/field-values.ts'
+import { usePlainText } from '../text/use-called.ts'
 import { activityWords } from './activity-words.ts'
 import { type Changed, changesOf, type FieldChange } from './event-changes.ts'
 
@@ -50,6 +51,7 @@ function LongText({
   texts,
 }: Pick<FieldChange, 'name'> & { texts: readonly [string, string] }) {
   const words = activityWords()
+  const plain = usePlainText()
   const [isOpen, setOpen] = useState(false)
   return (
     <>
@@ -62,7 +64,7 @@ function LongText({
       >
         {isOpen ? words.hide : words.look}
       </button>
-      {isOpen && <Difference before={texts[0]} after={texts[1]} />}
+      {isOpen && <Difference before={plain(texts[0])} after={plain(texts[1])} />}
     </>
   )
 }

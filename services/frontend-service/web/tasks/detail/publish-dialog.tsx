@@ -9,6 +9,7 @@ import { Dialog, DialogBody, DialogButtons } from '../../ui/dialog.tsx'
 import { Away } from '../../ui/panel.tsx'
 import { canEdit } from '../rights.ts'
 import { projectKeyOf, type Task } from '../task.ts'
+import { usePlainText } from '../text/use-called.ts'
 import { internalWords } from './internal-words.ts'
 
 interface Props {
@@ -24,12 +25,13 @@ const SHOWN = 8
 export function PublishDialog({ task, text, onConfirm, onClose }: Props) {
   const words = internalWords()
   const { hueOf } = usePeople()
+  const plain = usePlainText()
   const { readers, error, again } = useNewReaders(task)
   return (
     <Dialog title={words.publicTitle} onClose={onClose}>
       <DialogBody>
         <blockquote className="border-l-2 border-line-2 pl-3 text-ink-2 line-clamp-3 whitespace-pre-line">
-          {text}
+          {plain(text)}
         </blockquote>
         <p>{words.publicLead}</p>
         {error && !readers && <Away isInline error={error} onRetry={again} />}

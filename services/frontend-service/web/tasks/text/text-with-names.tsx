@@ -1,12 +1,11 @@
 import { useMemo } from 'react'
 import { peopleNamedIn, teamsNamedIn } from '../../../../task-service/limits.ts'
-import { usePeople } from '../../account/people.ts'
 import { teamWords } from '../../account/teams/team-words.ts'
 import { useTeams } from '../../account/teams/use-teams.ts'
-import { m } from '../../messages.ts'
 import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
 import type { MarkdownProps } from '../../ui/markdown/markdown.tsx'
 import type { NameShown, NamesShown } from '../../ui/markdown/named.ts'
+import { useCalled } from './use-called.ts'
 
 /** A text that names people, or teams too, each by the name that they have by now. Whoever has left is called as it was written. */
 export const TextWithNames = (props: MarkdownProps) =>
@@ -16,12 +15,10 @@ type Entry = readonly [address: string, NameShown]
 
 function WithPeople({ also, ...props }: MarkdownProps & { also?: readonly Entry[] }) {
   const { text } = props
-  const { members, me, nameOf } = usePeople()
+  const calledOf = useCalled()
   const shownOf = (id: string): Entry[] => {
-    const name = members.find(({ userId }) => userId === id)?.name
-    if (name !== undefined) return [[`user:${id}`, { name: `@${name}`, isMe: id === me.id }]]
-    const { deletedUser } = m.tasks
-    return nameOf(id) === deletedUser ? [[`user:${id}`, { name: deletedUser, isGone: true }]] : []
+    const called = calledOf(id)
+    return called ? [[`user:${id}`, called]] : []
   }
   // The text is formatted anew where one of them changes, not with each look.
   const shown = JSON.stringify([...peopleNamedIn(text).flatMap(shownOf), ...(also ?? [])])
