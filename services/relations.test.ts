@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { pollUntil } from './chassis/poll-until.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
+import { filter } from './frontend-service/web/messages/en/filter.ts'
 import { quickAdd } from './frontend-service/web/messages/en/quick-add.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
@@ -223,5 +224,40 @@ test('what somebody does is in the list at once, with the pointer over it', asyn
   await page.keyboard.insertText('Six')
   await page.keyboard.press('Enter')
   await page.getByRole('link', { name: 'Six', exact: true }).waitFor()
+  await page.context().close()
+})
+
+test('a filter for what waits or has parts is offered with its meaning, shown as chips, and follows what others do', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects, relations } = alice.trpc.task
+  const project = { workspaceId, key: 'SIFT', name: 'Sift', locale: 'en' } as const
+  const { id: projectId } = await projects.create.mutate(project)
+  const top = await tasks.create.mutate({ projectId, title: 'Top' })
+  const part = await tasks.create.mutate({ projectId, title: 'Part', parentId: top.id })
+  await tasks.create.mutate({ projectId, title: 'Plain' })
+  const { page, workspace } = await signedIn(alice)
+  const list = `/w/${workspace}/p/SIFT/list`
+  const shows = (...titles: string[]) =>
+    pollUntil(
+      async () => (await page.locator('#main a[data-task]:visible').allInnerTexts()).sort(),
+      { isEnough: (found) => found.join() === titles.join() },
+    )
+  await page.goto(`${list}?all=true`)
+  await shows('Part', 'Plain', 'Top')
+  await page.keyboard.press('/')
+  await page.keyboard.type('-조건:막힘 상위:1 | has:sub')
+  await page.getByRole('option', { name: filter.abouts.has.subtask }).waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await shows('Part', 'Top')
+  expect(new URL(page.url()).searchParams.get('q')).toBe('-is:blocked parent:1 | has:subtask')
+  await page.goto(`${list}?q=${encodeURIComponent('parent:SIFT-1 -is:blocked')}`)
+  await page.getByRole('button', { name: 'Parent SIFT-1', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Not is Blocked', exact: true }).waitFor()
+  await shows('Part')
+  await relations.create.mutate({ taskId: top.id, otherId: part.id, kind: 'blocks' })
+  await page.getByText(filter.noMatch).waitFor()
+  await tasks.close.mutate({ id: top.id })
+  await shows('Part')
   await page.context().close()
 })

@@ -34,10 +34,11 @@ beforeAll(async () => {
   const { tasks, comments } = alice.calls
   const make = (title: string, more: object = {}) =>
     tasks.create.mutate({ projectId, title, ...more })
-  await make('Plain')
+  await make('Plain', { description: '[ ] a [x]\n~~~\n- [ ] code\n~~~\n- [ ]\n-[ ] b' })
   await make('Late bug', {
     ...{ labelIds: [bug.id], dueDate: '2026-11-20', priority: 'urgent' },
     ...{ startDate: '2026-11-10', estimate: 3 },
+    description: '```\n- [ ] code\n```\n\n* [ ] text\n```',
   })
   await make('Due today', { dueDate: today, assigneeIds: [alice.id], priority: 'high' })
   const both = { labelIds: [bug.id, design.id], assigneeIds: [alice.id, bob.id] }
@@ -46,7 +47,7 @@ beforeAll(async () => {
   await make('Doing', {
     ...{ statusId: statusId('In progress'), startDate: today, estimate: 8 },
     assigneeIds: [bob.id],
-    description: 'Notes of 회의록 and 100%_done',
+    description: 'Notes of 회의록 and 100%_done\n> 1. - [X] one',
   })
   const done = await make('Done before', { dueDate: '2026-11-10' })
   await tasks.close.mutate({ id: done.id })
@@ -122,6 +123,8 @@ test.each<[string, number[]]>([
   ['-is:trashed p:urgent', [2]],
   ['is:archived', []],
   ['has:comment', [8]],
+  ['has:checklist', [2, 5]],
+  ['-있음:체크리스트,댓글', [1, 3, 4, 6]],
   ['completed:none', [1, 2, 3, 4, 5, 8]],
   ['-completed:none', [6]],
   ['created:2026-11-26', [1]],

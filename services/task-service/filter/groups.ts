@@ -5,7 +5,7 @@ import { type Grouping, priority } from '../contract.ts'
 import type { Condition } from '../tql/condition.ts'
 import { daysLater } from '../tql/days.ts'
 import { beginOf } from '../tql/instant.ts'
-import type { Values } from './where.ts'
+import type { Values } from './values.ts'
 
 /** The key of the group of what has no value. */
 const NONE = 'none'

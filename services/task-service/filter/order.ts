@@ -3,7 +3,7 @@ import { appError } from '../../chassis/trpc.ts'
 import type { TaskCursor } from '../contract.ts'
 import type { Sort } from '../tql/tree.ts'
 import type { SortKey } from '../tql/words.ts'
-import type { Values } from './where.ts'
+import type { Values } from './values.ts'
 
 interface Key {
   /** Never null. */

@@ -1,22 +1,14 @@
 import { seesSql } from '../access/access.ts'
 import { insiderSql, internalCountSql } from '../access/insiders.ts'
+import { isBlockedSql } from '../relations/blockers.ts'
 import type { Condition } from '../tql/condition.ts'
 import { daysLater } from '../tql/days.ts'
 import { beginOf } from '../tql/instant.ts'
 import { namesPersonSql } from '../watchers/named-people.ts'
 import { namesTeamOfSql } from '../watchers/named-teams.ts'
-
-/** The values of a statement; each is given its parameter. */
-export interface Values {
-  readonly all: unknown[]
-  readonly add: (value: unknown) => string
-}
-
-/** Values of a statement that has some already. */
-export function valuesAfter(first: readonly unknown[]): Values {
-  const all = [...first]
-  return { all, add: (value) => `$${all.push(value)}` }
-}
+import { checklistSql } from './checklist.ts'
+import { hasKeySql, isPartOfSql } from './keys.ts'
+import type { Values } from './values.ts'
 
 interface Place {
   readonly values: Values
@@ -60,13 +52,23 @@ export function whereSql(condition: Condition, place: Place): string {
       return `(t."${column[condition.field]}" is null)`
     case 'estimate':
       return `(t.estimate is not null and t.estimate ${comparison[condition.is]} ${values.add(condition.than)}::float8)`
-    case 'number':
-      return `t.number = any(${values.add(condition.of)}::int[])`
+    case 'key':
+      return hasKeySql(condition.keys, values)
+    case 'parent':
+      return condition.orNone
+        ? `(t."parentId" is null or ${isPartOfSql(condition.keys, values)})`
+        : isPartOfSql(condition.keys, values)
     case 'text':
       return text(condition.text, values)
     case 'trashed':
     case 'archived':
       return `(t."${column[condition.kind]}" is not null)`
+    case 'blocked':
+      return isBlockedSql(values.add(condition.reader))
+    case 'checklist':
+      return checklistSql
+    case 'divided':
+      return dividedSql
     case 'commented':
       return `(t."commentCount" + ${internalCountSql(values.add(condition.reader))} > 0)`
     default:
@@ -83,6 +85,7 @@ const column = {
   created: 'createdAt',
   updated: 'updatedAt',
   completed: 'completedAt',
+  parent: 'parentId',
   trashed: 'trashedAt',
   archived: 'archivedAt',
 }
@@ -116,6 +119,11 @@ function watched({ ids, reader }: { ids: readonly string[]; reader: string }, { 
   })
   return by.length === 0 ? 'false' : `(${by.join(' or ')})`
 }
+
+/** The parts of a project are read once, by an index that has no others; those in the trash are none. `is true` keeps it a list
+ *  that is looked into: as a join it could be looked for task by task. */
+const dividedSql = `((t.id in (
+  select c."parentId" from "Task" c where c."projectId" = $1 and c."parentId" is not null and c."trashedAt" is null)) is true)`
 
 interface Days {
   readonly from?: string

@@ -1,6 +1,6 @@
 import type { TaskCursor } from '../contract.ts'
 import { foreignCursor } from '../filter/order.ts'
-import type { Values } from '../filter/where.ts'
+import type { Values } from '../filter/values.ts'
 
 /** The order of a list that nobody has sorted. */
 export const byRank = {

@@ -3,6 +3,7 @@ import type { Prisma } from '#db/task'
 import { isoSql } from '../../chassis/database.ts'
 import { internalCountSql } from '../access/insiders.ts'
 import { priority } from '../contract.ts'
+import { blockersSql } from '../relations/blockers.ts'
 
 /** How far the parts of a task are, at all levels: `done` of `all` that have no parts themselves, the cancelled ones left
  *  out; `open` are all that are neither completed nor cancelled. */
@@ -47,10 +48,6 @@ export type TaskRow = z.infer<typeof taskRow>
 /** SQL: the progress of task `t`, null where nothing is part of it. Most tasks cost one look into an index. */
 export const progressSql = `(
   select task_progress(t.id) from "Task" c where c."parentId" = t.id and c."trashedAt" is null limit 1)`
-
-/** SQL: what task `t` waits for, null where the reader sees nothing that blocks it. */
-const blockersSql = (reader: string) => `(
-  select task_blockers(t.id, ${reader}::uuid) from "Relation" r where r."toId" = t.id limit 1)`
 
 /** `TaskRow` as a JSON object in SQL, of a task `t` in a project `p`; `reader` is the parameter of who reads it. A row with
  *  named columns, because `json_build_object` looks up the type of each value anew for each task. */

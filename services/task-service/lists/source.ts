@@ -1,5 +1,7 @@
 import type { Filter } from '../filter/filter.ts'
-import { type Values, whereSql } from '../filter/where.ts'
+import { hasKeySql, isPartOfSql } from '../filter/keys.ts'
+import type { Values } from '../filter/values.ts'
+import { whereSql } from '../filter/where.ts'
 import type { Condition } from '../tql/condition.ts'
 
 interface Wanted {
@@ -50,8 +52,8 @@ function fewSql(values: Values, where?: Condition | null): string | undefined {
   const all = where?.kind === 'and' ? where.of : [where]
   for (const one of all) {
     if (one?.kind === 'assignee' && !one.orNone) return assigned(values, one.ids)
-    if (one?.kind === 'number')
-      return `t."projectId" = $1 and t.number = any(${values.add(one.of)}::int[])`
+    if (one?.kind === 'key') return `t."projectId" = $1 and ${hasKeySql(one.keys, values)}`
+    if (one?.kind === 'parent' && !one.orNone) return isPartOfSql(one.keys, values)
   }
   return undefined
 }

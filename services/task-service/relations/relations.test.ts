@@ -136,3 +136,77 @@ test('a task of another project is related, and shown to those only who may see 
     ...{ code: 'FORBIDDEN', message: 'This needs the role member' },
   })
 })
+
+/** Titles of what a filter finds. */
+const found = async (projectId: string, q: string, who = alice) =>
+  (await who.calls.tasks.list.query({ projectId, q })).items.map(({ title }) => title)
+
+test('a filter finds what waits for an open task, as far as the reader sees that one', async () => {
+  const { projectId, ids, rowOf } = await filled('WAIT', 4)
+  const hidden = await filled('UNSEEN', 1, 'private')
+  const [a = '', b = '', c = '', d = ''] = ids
+  const { id } = await relate(a, b)
+  await relate(b, c, 'relates')
+  await relate(hidden.ids[0], d)
+  const blocked = ['is:blocked', '조건:막힘']
+  for (const q of blocked) expect(await found(projectId, q)).toEqual(['Task 2', 'Task 4'])
+  expect(await found(projectId, '-is:blocked')).toEqual(['Task 1', 'Task 3'])
+  expect(await found(projectId, 'is:blocked', bob)).toEqual(['Task 2'])
+  expect(await found(projectId, '-is:blocked | 1', bob)).toEqual(['Task 1', 'Task 3', 'Task 4'])
+  // It says what the rows say, whatever becomes of the task that blocks.
+  const { tasks, relations } = alice.calls
+  const acts: [act: () => Promise<unknown>, isBlocked: boolean][] = [
+    [() => tasks.close.mutate({ id: a }), false],
+    [() => tasks.reopen.mutate({ id: a }), true],
+    [() => tasks.trash.mutate({ id: a }), false],
+    [() => tasks.restore.mutate({ id: a }), true],
+    [() => relations.delete.mutate({ taskId: b, id }), false],
+    [() => relate(a, b), true],
+    [() => tasks.close.mutate({ id: b }), true],
+  ]
+  for (const [act, isBlocked] of acts) {
+    await act()
+    const row = await rowOf(b)
+    expect([(row?.blockers?.open ?? 0) > 0, await found(projectId, 'is:blocked key:2')]).toEqual([
+      ...[isBlocked, isBlocked ? ['Task 2'] : []],
+    ])
+  }
+})
+
+test('a filter finds the parts of tasks by the keys of these, and what has parts', async () => {
+  const { projectId, ids } = await filled('PARTS', 3)
+  const [one = '', two = ''] = ids
+  const { tasks } = alice.calls
+  const part = async (title: string, parentId: string) =>
+    (await tasks.create.mutate({ projectId, title, parentId })).id
+  const first = await part('A', one)
+  await part('B', two)
+  await part('Deep', first)
+  for (const q of ['parent:PARTS-1', '상위:1', '상위작업:parts-1', 'parent:1,999,OTHER-7'])
+    expect(await found(projectId, q)).toEqual(['A'])
+  expect(await found(projectId, 'parent:1,2')).toEqual(['A', 'B'])
+  expect(await found(projectId, 'parent:none')).toEqual(['Task 1', 'Task 2', 'Task 3'])
+  expect(await found(projectId, '상위:없음,4')).toEqual(['Task 1', 'Task 2', 'Task 3', 'Deep'])
+  expect(await found(projectId, '-parent:none -parent:2')).toEqual(['A', 'Deep'])
+  expect(await found(projectId, 'parent:999')).toEqual([])
+  expect(await found(projectId, '-parent:999 p:none key:1,4')).toEqual(['Task 1', 'A'])
+  const divided = ['has:subtask', '있음:하위작업', 'has:subtasks']
+  for (const q of divided) expect(await found(projectId, q)).toEqual(['Task 1', 'Task 2', 'A'])
+  expect(await found(projectId, '-has:subtask')).toEqual(['Task 3', 'B', 'Deep'])
+  await tasks.trash.mutate({ id: first })
+  expect(await found(projectId, 'has:subtask')).toEqual(['Task 2'])
+  expect(await found(projectId, 'is:trashed parent:1')).toEqual(['A'])
+})
+
+test('what came from another project is found by its key there, and so are its parts', async () => {
+  const [from, to] = [await filled('FROM', 2), await filled('TO', 1)]
+  const [moved = ''] = from.ids
+  const { tasks, relocations } = alice.calls
+  await tasks.create.mutate({ projectId: from.projectId, title: 'Part', parentId: moved })
+  const way = { projectId: from.projectId, targetId: to.projectId, ids: [moved] }
+  await relocations.create.mutate(way)
+  expect(await found(to.projectId, 'key:FROM-1')).toEqual(['Task 1'])
+  expect(await found(to.projectId, 'key:FROM-1,FROM-2,1')).toHaveLength(2)
+  expect(await found(to.projectId, 'parent:FROM-1')).toEqual(['Part'])
+  expect(await found(from.projectId, 'key:FROM-1,TO-2 | parent:FROM-1')).toEqual([])
+})

@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts'
+import type { Condition, Keys } from './condition.ts'
 import { type Day, dateOf, daysLater } from './days.ts'
 import { folded, nearest } from './nearest.ts'
 import { TqlError } from './tql-error.ts'
@@ -38,7 +38,7 @@ function bindTerm(term: Term, meaning: Meaning): Condition {
     case 'text':
       return anyOf(term.values.map(({ value }) => ({ kind: 'text', text: value.toLowerCase() })))
     case 'key':
-      return { kind: 'number', of: term.values.flatMap(({ value }) => numberIn(value, meaning)) }
+      return bindKeys(term, meaning)
     case 'day':
       return anyOf(
         term.values.map(({ value }) => dayCondition(term.field, term.operator, value, meaning)),
@@ -65,10 +65,24 @@ function anyOf(of: readonly Condition[]): Condition {
   return first && !second ? first : { kind: 'or', of }
 }
 
-/** A number without a project means this one; a task of another is not here. */
-function numberIn(key: string, { projectKey }: Meaning) {
-  const [number = '', project = projectKey] = key.split('-').reverse()
-  return project === projectKey ? [Number(number)] : []
+function bindKeys({ field, values }: Extract<Term, { kind: 'key' }>, meaning: Meaning): Condition {
+  const named = values.filter(({ value }) => value !== 'none')
+  const keys = keysOf(named, meaning)
+  if (field === 'key') return { kind: field, keys }
+  const orNone = named.length < values.length
+  return named.length === 0 ? { kind: 'without', field } : { kind: field, keys, orNone }
+}
+
+/** A number without a project means this one. A key of another is one that a task here may have had there. */
+function keysOf(values: readonly Value<string>[], { projectKey: own }: Meaning): Keys {
+  const keys = values.map(({ value }) => {
+    const [number = '', projectKey = own] = value.split('-').reverse()
+    return { projectKey, number: Number(number) }
+  })
+  return {
+    numbers: keys.flatMap(({ projectKey, number }) => (projectKey === own ? [number] : [])),
+    former: keys.filter(({ projectKey }) => projectKey !== own),
+  }
 }
 
 function dayCondition(
@@ -127,6 +141,9 @@ function stateOf(word: string, meaning: Meaning): Condition {
   if (word === 'open') return openIn(meaning)
   if (word === 'trashed' || word === 'archived') return { kind: word }
   if (word === 'comment') return { kind: 'commented', reader: meaning.me }
+  if (word === 'blocked') return { kind: word, reader: meaning.me }
+  if (word === 'checklist') return { kind: word }
+  if (word === 'subtask') return { kind: 'divided' }
   const late: Condition = { kind: 'late', today: meaning.today }
   return { kind: 'and', of: [openIn(meaning), late] }
 }

@@ -1,5 +1,11 @@
 import type { Priority } from './words.ts'
 
+/** Tasks of the project by their numbers there, and by keys of other projects: of tasks that had them before. */
+export interface Keys {
+  readonly numbers: readonly number[]
+  readonly former: readonly { readonly projectKey: string; readonly number: number }[]
+}
+
 /** What a query asks of a task once its names, words and days are known: what SQL and the browser both can check. */
 export type Condition =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] }
@@ -25,10 +31,17 @@ export type Condition =
       readonly from?: string
       readonly to?: string
     }
-  | { readonly kind: 'without'; readonly field: 'due' | 'start' | 'completed' | 'estimate' }
-  | { readonly kind: 'number'; readonly of: readonly number[] }
+  | {
+      readonly kind: 'without'
+      readonly field: 'due' | 'start' | 'completed' | 'estimate' | 'parent'
+    }
+  | { readonly kind: 'key'; readonly keys: Keys }
+  /** What is part of one of some tasks; `orNone` also takes tasks that are part of none. */
+  | { readonly kind: 'parent'; readonly keys: Keys; readonly orNone: boolean }
   /** In the title or the description, in small letters. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'trashed' | 'archived' }
-  /** As far as the reader may know. */
-  | { readonly kind: 'commented'; readonly reader: string }
+  /** As far as the reader may know: what an open task blocks, what was commented on. */
+  | { readonly kind: 'blocked' | 'commented'; readonly reader: string }
+  /** With check boxes in its description; with parts. */
+  | { readonly kind: 'checklist' | 'divided' }

@@ -1,22 +1,20 @@
-import { dayOf } from './days.ts'
 import { lex, type Token } from './lexer.ts'
 import { TqlError } from './tql-error.ts'
-import type { Node, Operator, Query, Sort, Span, Term, Value } from './tree.ts'
+import type { Node, Query, Sort, Span, Term } from './tree.ts'
+import { amountOf, choiceOf, dayValue, keyOf, nameOf, plainValue, type Word } from './values.ts'
 import {
   type AmountField,
   amountFields,
-  amountWords,
   type ChoiceField,
   choices,
   type DayField,
   dayFields,
-  dayWords,
   type Field,
   fields,
-  type NameField,
+  type KeyField,
+  keyFields,
   nearestIn,
   sortKeys,
-  standIns,
   stateMeant,
   wordIn,
 } from './words.ts'
@@ -166,8 +164,6 @@ function readField(reader: Reader, name: Token, depth: number): Node | null {
   return { ...termOf(field, operator, values), start: name.start, end }
 }
 
-type Word = Extract<Token, { kind: 'word' }>
-
 function readValues(reader: Reader, operator: Token): Word[] {
   const values: Word[] = []
   let before = operator
@@ -185,8 +181,6 @@ function readValues(reader: Reader, operator: Token): Word[] {
 }
 
 const missing = (after: Token) => new TqlError({ ...after, code: 'missing', word: after.text })
-
-const plainValue = ({ text, start, end }: Word): Value<string> => ({ value: text, start, end })
 
 type Operation = Extract<Token, { kind: 'operator' }>
 
@@ -221,58 +215,16 @@ function termOf(field: Exclude<Field, 'sort'>, operator: Operation, words: Word[
   }
   refuseCompared(operator)
   if (field === 'text') return { kind: 'text', values: words.map(plainValue) }
-  if (field === 'key') return { kind: 'key', values: words.map(keyOf) }
+  if (isKeyField(field))
+    return { kind: 'key', field, values: words.map((word) => keyOf(field, word)) }
   return { kind: 'name', field, values: words.map((word) => nameOf(field, word)) }
 }
 
 const isDayField = (field: string): field is DayField => dayFields.some((each) => each === field)
 const isAmountField = (field: string): field is AmountField =>
   amountFields.some((each) => each === field)
+const isKeyField = (field: string): field is KeyField => keyFields.some((each) => each === field)
 const isChoice = (field: string): field is ChoiceField => Object.hasOwn(choices, field)
-
-function dayValue(word: Word, operator: Operator) {
-  const value = dayOf(word.text)
-  if (!value || (value === 'none' && operator !== ':'))
-    throw new TqlError({
-      ...word,
-      code: 'date',
-      word: word.text,
-      suggestion: nearestIn(dayWords, word.text),
-    })
-  return { value, start: word.start, end: word.end }
-}
-
-function amountOf({ text, start, end }: Word, operator: Operator): Value<number | 'none'> {
-  if (/^\d{1,4}(\.\d{1,2})?$/.test(text)) return { value: Number(text), start, end }
-  if (wordIn(amountWords, text) && operator === ':') return { value: 'none', start, end }
-  throw new TqlError({
-    ...{ code: 'value', start, end, word: text },
-    suggestion: nearestIn(amountWords, text),
-  })
-}
-
-function choiceOf(field: ChoiceField, word: Word) {
-  const kept = wordIn<string>(choices[field], word.text)
-  if (kept !== undefined) return kept
-  throw new TqlError({
-    ...word,
-    code: 'value',
-    word: word.text,
-    suggestion: nearestIn(choices[field], word.text),
-  })
-}
-
-function nameOf(field: NameField, { text, isQuoted, start, end }: Word) {
-  const standIn = isQuoted ? undefined : wordIn<string>(standIns[field], text)
-  return { value: { name: standIn ?? text, isQuoted }, start, end }
-}
-
-/** `WEB-42`, or the number alone. */
-function keyOf(word: Word) {
-  const key = word.text.toUpperCase()
-  if (/^([A-Z][A-Z0-9]{1,9}-)?[1-9]\d{0,8}$/.test(key)) return { ...plainValue(word), value: key }
-  throw new TqlError({ ...word, code: 'value', word: word.text })
-}
 
 function sortOf(word: Word, known: readonly Sort[]): Sort {
   const isDown = word.text.startsWith('-')

@@ -28,7 +28,7 @@ function printTerm(term: Term): string {
         ? term.values.map(({ value }) => freeWord(value)).join()
         : `text:${term.values.map(({ value }) => valueText(value))}`
     case 'key':
-      return `key:${term.values.map(({ value }) => value)}`
+      return `${term.field}:${term.values.map(({ value }) => value)}`
     case 'day':
       return `${term.field}${term.operator}${term.values.map(({ value }) => dayText(value))}`
     case 'amount':

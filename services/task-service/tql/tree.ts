@@ -1,5 +1,5 @@
 import type { Day } from './days.ts'
-import type { AmountField, ChoiceField, DayField, NameField, SortKey } from './words.ts'
+import type { AmountField, ChoiceField, DayField, KeyField, NameField, SortKey } from './words.ts'
 
 /** Where something stands in the text. */
 export interface Span {
@@ -42,7 +42,12 @@ export type Term = Span &
         readonly operator: Operator
         readonly values: readonly Value<number | 'none'>[]
       }
-    | { readonly kind: 'key'; readonly values: readonly Value<string>[] }
+    /** Keys, or `none`. */
+    | {
+        readonly kind: 'key'
+        readonly field: KeyField
+        readonly values: readonly Value<string>[]
+      }
     | { readonly kind: 'text'; readonly values: readonly Value<string>[] }
   )
 

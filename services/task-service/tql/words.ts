@@ -13,6 +13,10 @@ export type DayField = (typeof dayFields)[number]
 export const amountFields = ['estimate'] as const
 export type AmountField = (typeof amountFields)[number]
 
+/** A task, by its key. */
+export const keyFields = ['key', 'parent'] as const
+export type KeyField = (typeof keyFields)[number]
+
 /** Lowest first. */
 export const priorities = ['none', 'low', 'medium', 'high', 'urgent'] as const
 export type Priority = (typeof priorities)[number]
@@ -33,8 +37,18 @@ export const choices = {
     high: ['높음'],
     urgent: ['긴급'],
   },
-  is: { open: ['열림'], overdue: ['지연'], trashed: ['휴지통'], archived: ['보관'] },
-  has: { comment: ['댓글', 'comments'] },
+  is: {
+    open: ['열림'],
+    overdue: ['지연'],
+    blocked: ['막힘'],
+    trashed: ['휴지통'],
+    archived: ['보관'],
+  },
+  has: {
+    comment: ['댓글', 'comments'],
+    checklist: ['체크리스트', 'checklists'],
+    subtask: ['하위작업', 'subtasks'],
+  },
 } as const satisfies Record<string, Table>
 export type ChoiceField = keyof typeof choices
 
@@ -50,6 +64,12 @@ export const sortKeys = {
   completed: ['완료', '완료일'],
 } as const satisfies Table
 export type SortKey = keyof typeof sortKeys
+
+/** What stands in the place of a key. */
+export const keyWords = {
+  key: {},
+  parent: { none: ['없음'] },
+} as const satisfies Record<KeyField, Table>
 
 export const amountWords = { none: ['없음'] } as const satisfies Table
 
@@ -85,6 +105,7 @@ export const fields = {
   updated: ['수정', '바뀐날'],
   completed: ['완료', '완료일'],
   key: ['키'],
+  parent: ['상위', '상위작업'],
   text: ['글'],
   is: ['조건'],
   has: ['있음'],

@@ -34,6 +34,7 @@ export const filter: typeof ko = {
     updated: 'Updated',
     completed: 'Completed',
     key: 'Key',
+    parent: 'Parent',
     text: 'Text',
     is: 'Is',
     has: 'Has',
@@ -55,9 +56,12 @@ export const filter: typeof ko = {
     open: 'Open',
     me: 'Me',
     overdue: 'Overdue',
+    blocked: 'Blocked',
     trashed: 'In the trash',
     archived: 'Archived',
     comment: 'Comments',
+    checklist: 'Checklist',
+    subtask: 'Subtasks',
     backlog: 'Backlog',
     unstarted: 'Unstarted',
     started: 'Started',
@@ -71,6 +75,11 @@ export const filter: typeof ko = {
     weekend: 'Weekend',
     eow: 'End of week',
     eom: 'End of month',
+  },
+  abouts: {
+    fields: { parent: 'subtasks of a task' },
+    is: { overdue: 'late and not done', blocked: 'waits for an open task' },
+    has: { checklist: 'check boxes in the description', subtask: 'has parts' },
   },
   offset: (count: number, unit: 'd' | 'w' | 'm') => {
     const many = Math.abs(count)

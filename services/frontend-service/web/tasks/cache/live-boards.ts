@@ -8,7 +8,7 @@ import { filterOf, type TaskFilter, taskIn } from './columns.ts'
 import { effectOn, merged } from './merged.ts'
 import { bringIn, markFresh } from './pending-updates.ts'
 import { readTasks } from './queries.ts'
-import { isSorted } from './sorted.ts'
+import { hangsOnOthers, isSorted } from './sorted.ts'
 
 const MANY = 100
 
@@ -20,7 +20,7 @@ export function followBoards(queryClient: QueryClient, events: LiveEvent[]) {
     if (!filter || touching.length === 0) continue
     const isWhole = touching.some(({ taskId }) => !taskId) || touching.length > MANY
     const isKnown = query.isActive() && query.state.fetchStatus === 'idle'
-    if (isWhole || !isKnown || isSorted(filter) || filter.groupBy)
+    if (isWhole || !isKnown || isSorted(filter) || hangsOnOthers(filter) || filter.groupBy)
       readWhole(queryClient, query, touching)
     else follow({ queryClient, query, filter }, touching)
   }

@@ -71,9 +71,9 @@ function termWords(term: Term, nameOf: (id: string) => string | undefined): Word
       }
     case 'key':
       return {
-        field: filterWords().fields.key,
+        field: filterWords().fields[term.field],
         operator: ':',
-        value: term.values.map(({ value }) => value).join(', '),
+        value: term.values.map(({ value }) => known(value)).join(', '),
       }
     case 'day':
       return {

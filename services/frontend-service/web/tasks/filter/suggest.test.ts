@@ -12,3 +12,18 @@ test('where more is known than is offered, it says so, until what is typed leave
   expect(offered('label:bug', 9).items).toHaveLength(8)
   expect(offered('label:bug8', 9)).toMatchObject({ hasMore: false, items: [{ text: 'Bug 8' }] })
 })
+
+test('the words of a field are offered in the language of the screen, with their twins', () => {
+  const texts = (text: string, language: 'ko' | 'en') =>
+    suggestionsAt(text, text.length, { statuses: [], labels: [], people: [] }, language).items.map(
+      ({ text, twin }) => `${text} ${twin}`,
+    )
+  expect(texts('par', 'en')).toEqual(['parent 상위'])
+  expect(texts('-상위', 'ko')).toEqual(['상위 parent'])
+  expect(texts('parent:', 'en')).toEqual(['none 없음'])
+  expect(texts('is:bl', 'en')).toEqual(['blocked 막힘'])
+  expect(texts('조건:막', 'ko')).toEqual(['막힘 blocked'])
+  expect(texts('has:comment,', 'en')).toEqual([
+    ...['comment 댓글', 'checklist 체크리스트', 'subtask 하위작업'],
+  ])
+})

@@ -6,6 +6,8 @@ import {
   dayFields,
   dayWords,
   fields,
+  keyFields,
+  keyWords,
   nameFields,
   sortKeys,
   standIns,
@@ -31,6 +33,9 @@ export interface Suggestion {
   readonly twin?: string
   /** What comes into the text. */
   readonly insert: string
+  /** Of a word of the language: as it is kept, and of which table. */
+  readonly kept?: string
+  readonly of?: string
   /** Of a status, label or person. */
   readonly id?: string
 }
@@ -92,16 +97,21 @@ const fold = (text: string) => text.normalize('NFC').toLowerCase().replace(/\s+/
 type Table = Readonly<Record<string, readonly string[]>>
 
 const wordsOf = (table: Table, language: 'ko' | 'en') =>
-  Object.entries(table).map(([kept, [twin = kept]]) =>
-    language === 'ko' ? { text: twin, twin: kept } : { text: kept, twin },
-  )
+  Object.entries(table).map(([kept, [twin = kept]]) => ({
+    kept,
+    ...(language === 'ko' ? { text: twin, twin: kept } : { text: kept, twin }),
+  }))
 
 const fieldsIn = (language: 'ko' | 'en'): Suggestion[] =>
-  wordsOf(fields, language).map((words) => ({ kind: 'field', ...words, insert: `${words.text}:` }))
+  wordsOf(fields, language).map((words) => ({
+    ...{ kind: 'field', ...words, insert: `${words.text}:`, of: 'fields' },
+  }))
 
 function valuesOf(field: keyof typeof fields, names: Names, language: 'ko' | 'en'): Suggestion[] {
   const words = (table: Table) =>
-    wordsOf(table, language).map((each) => ({ kind: 'word' as const, ...each, insert: each.text }))
+    wordsOf(table, language).map((each) => ({
+      ...{ kind: 'word' as const, ...each, insert: each.text, of: field },
+    }))
   if (field === 'sort') return words(sortKeys)
   if (amountFields.some((each) => each === field)) return words(amountWords)
   if (dayFields.some((each) => each === field))
@@ -111,6 +121,8 @@ function valuesOf(field: keyof typeof fields, names: Names, language: 'ko' | 'en
     ]
   if (field === 'p' || field === 'group' || field === 'is' || field === 'has')
     return words(choices[field])
+  const keyed = keyFields.find((each) => each === field)
+  if (keyed) return words(keyWords[keyed])
   const named = nameFields.find((each) => each === field)
   if (!named) return []
   const kind = named === 'status' || named === 'label' ? named : ('person' as const)

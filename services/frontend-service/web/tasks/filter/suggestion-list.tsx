@@ -39,9 +39,10 @@ export const SuggestionList = ({ id, items, hasMore, chosen, onTake }: Props) =>
           )}
         >
           <Picture {...item} />
-          <span className="cut">{item.text}</span>
+          <span className="flex-none max-w-full cut">{item.text}</span>
+          <About {...item} />
           {item.twin && item.twin !== item.text && (
-            <span className="ml-auto text-12 text-ink-3">{item.twin}</span>
+            <span className="ml-auto flex-none text-12 text-ink-3">{item.twin}</span>
           )}
         </div>
       ))}
@@ -65,6 +66,13 @@ export const SuggestionList = ({ id, items, hasMore, chosen, onTake }: Props) =>
     </p>
   </div>
 )
+
+/** What a word finds, where it does not say so itself. */
+function About({ of = '', kept = '' }: Suggestion) {
+  const abouts: Readonly<Record<string, Readonly<Record<string, string>>>> = filterWords().abouts
+  const about = abouts[of]?.[kept]
+  return about ? <span className="cut text-12 text-ink-3">{about}</span> : null
+}
 
 function Picture({ kind, id = '', text }: Suggestion) {
   const project = useProject()
