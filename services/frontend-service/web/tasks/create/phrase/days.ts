@@ -3,6 +3,7 @@ import { daysFrom, laterDay } from './day-rule.ts'
 import { englishDays } from './english-days.ts'
 import { isoAt } from './iso.ts'
 import { koreanDays } from './korean-days.ts'
+import { timeRangeAt } from './time-ranges.ts'
 import { timeAt } from './times.ts'
 
 const rules = [laterDay, ...koreanDays, ...englishDays]
@@ -78,16 +79,58 @@ const ofDay =
 const isSure = /시|:\d\d(?:까지|에|부터)|[ap]\.?m|정오|자정|noon|mid|(?:^|\s|@)\d\d:|^[가-힣]/iu
 
 /** A time without a day: the next such one. */
-export function nextTimeAt(
+export function nextTimeAt(text: string, at: number, around: Around & { clock?: string }) {
+  const found = timeAt(text, at)
+  if (!found) return undefined
+  const day = nextDay(text.slice(at, found.end), found.clock, around)
+  return day === undefined ? undefined : { ...found, day }
+}
+
+/** A start and an end on a day. */
+interface FoundRange {
+  readonly day: string
+  readonly from: string
+  readonly lastDay: string
+  readonly to: string
+  /** Where what says the end begins. */
+  readonly middle: number
+  readonly end: number
+  /** No day was written: the next such times. */
+  readonly isNext: boolean
+}
+
+/** Two times with a dash between them that are written at a place of a text, with a day before or behind. An end that is not later is
+ *  on the day after. */
+export function rangeAt(
   text: string,
   at: number,
-  { previous, ...now }: Around & { clock: string },
+  around: Around & { clock?: string },
+): FoundRange | undefined {
+  const before = dayAt(text, at, around)
+  const written = before ? text.slice(at, before.end) : ''
+  if (before && (closed.test(written) || isBy.test(written))) return undefined
+  const range = timeRangeAt(text, before ? behindBlanks(text, before.end) : at)
+  if (!range) return undefined
+  const { dash: middle, from, to } = range
+  const begin = behindBlanks(text, range.end)
+  const behind = before ? undefined : dayAt(text, begin, around)
+  const isBehind = behind && !behind.isStart && !isBy.test(text.slice(begin, behind.end))
+  const end = isBehind ? behind.end : range.end
+  const said = before?.day ?? (isBehind ? behind.day : undefined)
+  const day = said ?? nextDay(text.slice(at, range.end), from, around)
+  if (!day) return undefined
+  const lastDay = to > from ? day : daysFrom(day, 1, 'd')
+  return { day, from, lastDay, to, middle, end, isNext: said === undefined }
+}
+
+/** On which day a time is that is written without one, if it says a time at all. */
+function nextDay(
+  written: string,
+  time: string,
+  { previous, today, clock }: Around & { clock?: string },
 ) {
-  if (ofDay.test(previous)) return undefined
-  const found = timeAt(text, at)
-  if (!found || !isSure.test(text.slice(at, found.end))) return undefined
-  const day = found.clock > now.clock ? now.today : daysFrom(now.today, 1, 'd')
-  return { ...found, day }
+  if (clock === undefined || ofDay.test(previous) || !isSure.test(written)) return undefined
+  return time > clock ? today : daysFrom(today, 1, 'd')
 }
 
 interface FoundWhen extends FoundDay {

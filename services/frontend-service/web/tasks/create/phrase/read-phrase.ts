@@ -1,5 +1,5 @@
 import { daysFrom } from './day-rule.ts'
-import { nextTimeAt, whenAt } from './days.ts'
+import { nextTimeAt, rangeAt, whenAt } from './days.ts'
 import { markAt } from './marks.ts'
 import type { Known } from './names.ts'
 import type { Meant, Part, Span } from './part.ts'
@@ -43,10 +43,20 @@ function scan(text: string, known: Known, plain: readonly string[]) {
     markAt(within, start, known) ??
     dayPart(within, start, whenAt(within, start, { ...known, previous }))
   const timePart = (start: number): Part | undefined => {
-    const { clock } = known
-    const found = clock && nextTimeAt(text, start, { ...known, clock, previous })
+    const found = nextTimeAt(text, start, { ...known, previous })
     const part = found ? dayPart(text, start, found) : undefined
     return part && { ...part, isNext: true }
+  }
+  /** A start and a due time with a dash between them; where one is to stay text, both do. */
+  const rangeParts = (at: number): Day[] => {
+    const range = rangeAt(text, at, { ...known, previous })
+    if (!range) return []
+    const { day, from, lastDay, to, middle, end, isNext } = range
+    const parts: Day[] = [
+      { kind: 'start', ...{ day, clock: from, isNext, start: at, end: middle } },
+      { kind: 'due', ...{ day: lastDay, clock: to, isNext, start: middle, end } },
+    ]
+    return parts.some((part) => plain.includes(text.slice(part.start, part.end))) ? [] : parts
   }
   const skipWord = () => {
     word.lastIndex = at
@@ -59,7 +69,7 @@ function scan(text: string, known: Known, plain: readonly string[]) {
     const close = closing ? text.indexOf(closing, at + 1) : -1
     if (blank.test(letter)) at++
     else if (letter === '\\') {
-      const part = partAt(at + 1) ?? timePart(at + 1)
+      const part = rangeParts(at + 1).at(-1) ?? partAt(at + 1) ?? timePart(at + 1)
       if (part) escapes.push({ start: at, end: at + 1 })
       if (part) at = part.end
       else skipWord()
@@ -71,14 +81,16 @@ function scan(text: string, known: Known, plain: readonly string[]) {
       at = close + 1
       if (at < text.length && !blank.test(text.charAt(at))) skipWord()
     } else {
-      const part = partAt(at) ?? timePart(at)
+      const range = rangeParts(at)
+      const part = range.at(-1) ?? partAt(at) ?? timePart(at)
       if (!part) {
         skipWord()
         continue
       }
       previous = ''
       at = part.end
-      if (!plain.includes(text.slice(part.start, part.end))) found.push(part)
+      const parts = range.length > 0 ? range : [part]
+      found.push(...parts.filter(({ start, end }) => !plain.includes(text.slice(start, end))))
       if (at < text.length && !blank.test(text.charAt(at))) skipWord()
     }
   }

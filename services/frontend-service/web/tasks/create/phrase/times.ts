@@ -5,8 +5,8 @@ const MIDNIGHT = '23:59'
 const NOON = '12:00'
 
 const BY = '(?:(?<by>까지)|에|(?<since>부터))?'
-const HALF = '(?<half>오전|새벽|아침|오후|점심|낮|저녁|밤)'
-const AT = String.raw`(?:at\s{1,4}|@\s?)`
+export const HALF = '(?<half>오전|새벽|아침|오후|점심|낮|저녁|밤)'
+export const AT = String.raw`(?:at\s{1,4}|@\s?)`
 /** Words that go with a time. */
 const TO = String.raw`(?:(?:(?<from>from|starting)|(?<to>to|until|till|by))\s{1,4}(?:at\s{1,4})?|${AT})?`
 
@@ -55,7 +55,15 @@ const mornings = ['오전', '새벽', '아침', 'a']
 /** They begin before noon. */
 const middays = ['낮', '점심']
 
-function clockOf({ hour: written = '', minute = '0', half = '' }: Groups) {
+interface Clock {
+  readonly hour?: string | undefined
+  readonly minute?: string | undefined
+  /** Of the day. */
+  readonly half?: string | undefined
+}
+
+/** `HH:MM` of what is written; nothing where the clock has no such time. */
+export function clockOf({ hour: written = '', minute = '0', half = '' }: Clock) {
   const hour = Number(written)
   if (hour > 23 || Number(minute) > 59) return undefined
   const is = half.toLowerCase().replace(/[.m]/g, '')
