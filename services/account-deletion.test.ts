@@ -2,7 +2,6 @@ import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { expect, test } from '@jest/globals'
-import type { Page } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
 import { contentsOf, unread, uploaded } from './frontend-service/testing/my-data.ts'
 import { password } from './frontend-service/testing/people.ts'
@@ -46,7 +45,6 @@ test('somebody is told what stands in the way, then what goes and stays; afterwa
   await section.getByRole('button', { name: words.act }).click()
   await page.getByRole('dialog', { name: words.refused }).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
-  if (process.env.SHOTS) await page.screenshot({ path: '/tmp/shots/refused.png' })
   await page.getByRole('link', { name: words.toMembers('Bob') }).click()
   await page.waitForURL(/settings\/members/)
   await page.getByText(carol.email).waitFor()
@@ -63,7 +61,6 @@ test('somebody is told what stands in the way, then what goes and stays; afterwa
   const sure = dialog.getByRole('button', { name: words.act })
   await dialog.getByRole('textbox').fill('bob')
   expect(await sure.isDisabled()).toBe(true)
-  if (process.env.SHOTS) await page.screenshot({ path: '/tmp/shots/sure.png' })
   await ageSessions(system.redisUrl, bob.id)
   await dialog.getByRole('textbox').fill(bob.email.toUpperCase())
   await sure.click()
@@ -76,7 +73,6 @@ test('somebody is told what stands in the way, then what goes and stays; afterwa
 
   await hers.getByText(en.tasks.deletedUser).filter({ visible: true }).first().waitFor()
   expect(await hers.getByText('Bob', { exact: true }).count()).toBe(0)
-  if (process.env.SHOTS) await hers.screenshot({ path: '/tmp/shots/hers.png' })
 })
 
 test('somebody takes their data along once they said who they are; what stands in the way is said in words', async () => {
@@ -91,19 +87,12 @@ test('somebody takes their data along once they said who they are; what stands i
   await page.goto('/settings/security')
   const section = page.getByRole('region', { name: myData.title })
   const start = section.getByRole('button', { name: myData.act })
-  const shot = async (name: string) => {
-    if (!process.env.SHOTS) return
-    await section.scrollIntoViewIfNeeded()
-    await page.screenshot({ path: `/tmp/shots/my-data-${name}.png` })
-  }
   await start.waitFor()
-  await shot('before')
 
   const elsewhere = await unread(dora)
   await start.click()
   await section.getByText(myData.underWay).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
-  await shot('under-way')
   await buffer(elsewhere)
 
   await ageSessions(system.redisUrl, dora.id)
@@ -118,7 +107,6 @@ test('somebody takes their data along once they said who they are; what stands i
     .getByText(/^Saved as a ZIP file \(57 MB\)\.$/)
     .first()
     .waitFor()
-  await shot('done')
   expect(download.suggestedFilename()).toMatch(/^taskmate-\d{4}-\d\d-\d\d\.zip$/)
   const data = await contentsOf(await readFile(await download.path()))
   expect(data.list('tasks')).toMatchObject([{ title: 'Hers' }])
@@ -130,7 +118,6 @@ test('somebody takes their data along once they said who they are; what stands i
   await file.close()
   await start.click()
   await section.getByText(myData.brokenOff).waitFor()
-  await shot('broken-off')
 })
 
 test('an owner deletes the workspace: open pages show that it is closed, by whom and until when, and open again when it is kept', async () => {
@@ -151,7 +138,6 @@ test('an owner deletes the workspace: open pages show that it is closed, by whom
   await dialog.getByRole('textbox').fill('Eri')
   expect(await sure.isDisabled()).toBe(true)
   expect(await accessibilityOf(hers)).toEqual([])
-  if (process.env.SHOTS) await hers.screenshot({ path: '/tmp/shots/close-dialog.png' })
   await ageSessions(system.redisUrl, erin.id)
   await dialog.getByRole('textbox').fill('Erin')
   await sure.click()
@@ -176,7 +162,6 @@ test('an owner deletes the workspace: open pages show that it is closed, by whom
   await his.getByText('Erin closed it').waitFor()
   expect(await his.getByRole('button', { name: closedWorkspace.keep }).count()).toBe(0)
   expect(await accessibilityOf(his)).toEqual([])
-  if (process.env.SHOTS) await shots(hers, his)
   // One's account stays open.
   await his.goto('/settings/security')
   await his.getByRole('heading', { name: en.settings.security, level: 1 }).waitFor()
@@ -189,20 +174,3 @@ test('an owner deletes the workspace: open pages show that it is closed, by whom
   await his.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
   await home(his).waitFor()
 })
-
-/** What a person looks at: both languages, light and dark, narrow and wide. */
-async function shots(hers: Page, his: Page) {
-  for (const [name, page] of Object.entries({ owner: hers, member: his }))
-    for (const lang of ['ko', 'en'] as const)
-      for (const theme of ['light', 'dark'] as const)
-        for (const width of [1280, 390]) {
-          await page.setViewportSize({ width, height: 800 })
-          await page.emulateMedia({ colorScheme: theme })
-          await page.getByRole('button', { name: lang === 'ko' ? '한국어' : 'English' }).click()
-          await page.screenshot({ path: `/tmp/shots/${name}-${lang}-${theme}-${width}.png` })
-        }
-  for (const page of [hers, his]) {
-    await page.getByRole('button', { name: 'English' }).click()
-    await page.setViewportSize({ width: 1280, height: 800 })
-  }
-}

@@ -74,7 +74,6 @@ test('the activity of a task says what was before and after, field by field, in 
   await panel.getByText('quick', { exact: true }).waitFor()
   await panel.getByText('slow', { exact: true }).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
-  await page.screenshot({ path: 'build/activity.png' })
 
   await page.goto(`/w/${workspace}/history`)
   const act = page.getByRole('listitem').filter({ hasText: 'SAID-2' })
@@ -82,7 +81,6 @@ test('the activity of a task says what was before and after, field by field, in 
     .filter({ hasText: `${fields.priority} Low → High` })
     .first()
     .waitFor()
-  await page.screenshot({ path: 'build/history-changes.png' })
 
   await page.goto(`/w/${workspace}/home`)
   const feed = page.getByRole('main')
@@ -100,7 +98,6 @@ test('the activity of a task says what was before and after, field by field, in 
     .first()
     .waitFor()
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.screenshot({ path: 'build/activity-ko.png' })
   await alice.trpc.user.me.update.mutate({ locale: 'en' })
   await page.context().close()
 })
@@ -136,7 +133,6 @@ test('the activity of a task that was moved to another project calls nothing del
     await panel.getByRole('listitem').filter({ hasText: line }).first().waitFor()
   expect(await panel.getByText(said.deletedStatus).count()).toBe(0)
   expect(await panel.getByText(said.deletedLabel).count()).toBe(0)
-  await page.screenshot({ path: 'build/activity-moved.png' })
   await page.context().close()
 })
 
@@ -187,7 +183,6 @@ test('an internal comment is made public after a question that names its new rea
   const dialog = page.getByRole('dialog', { name: internal.publicTitle })
   await dialog.getByText('Gwen').waitFor()
   expect(await accessibilityOf(page)).toEqual([])
-  await page.screenshot({ path: 'build/comment-public.png' })
   await dialog.getByRole('button', { name: en.shell.cancel }).click()
   await dialog.waitFor({ state: 'detached' })
   expect((await comments.list.query({ taskId })).items[0]?.isInternal).toBe(true)

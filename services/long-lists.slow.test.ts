@@ -260,7 +260,6 @@ test('more than one act changes are not chosen, and the bar says how many can be
   expect(await accessibilityOf(page)).toEqual([])
   await bar.getByRole('button', { name: en.tasks.priority }).click()
   await page.getByRole('menuitemradio', { name: en.tasks.priorities.low }).waitFor()
-  await page.screenshot({ path: 'build/many.png' })
   await page.context().close()
 })
 

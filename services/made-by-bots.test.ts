@@ -79,7 +79,6 @@ test('pages name the bot and for whom it works, in both languages', async () => 
   await page.getByText(before ?? '').waitFor()
   await page.getByRole('img', { name: madeByEn.uploaded(who) }).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
-  await page.screenshot({ path: 'build/made-by-bot.png' })
   await page.getByRole('main').getByRole('button', { name: en.projects.askReaders }).first().click()
   const alone = readersEn.reasons.alone({ by: who, day: '§' }, false).split('§')[0]
   await page

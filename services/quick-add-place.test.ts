@@ -103,7 +103,6 @@ test('of a name that several have, people or projects, all are offered', async (
   expect(await add().inputValue()).toBe('Choose +TWIN @sam')
   await page.getByText(words.several('sam')).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
-  await page.screenshot({ path: 'build/quick-add-choice.png' })
   await choice(twins[1]?.email ?? '').click()
   await chips().filter({ hasText: 'Sam' }).waitFor()
   await page.keyboard.press('Enter')

@@ -271,7 +271,6 @@ test('a right click on a task, or the key for it, opens what its keys do: for al
   await link('MENU-3').click({ button: 'right' })
   await menu(en.tasks.selectedCount(2)).waitFor()
   expect(await accessibilityOf(page)).toEqual([])
-  await page.screenshot({ path: 'build/row-menu.png' })
   await pick(en.tasks.selectedCount(2), urgent)
   for (const key of ['MENU-2', 'MENU-3']) await becomes(key, { priority: 'urgent' })
 

@@ -14,6 +14,7 @@ import { ko } from './frontend-service/web/messages/ko.ts'
 import { TEAM_PROJECTS_MAX } from './task-service/limits.ts'
 import { startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, intercept } from './testing/chromium.ts'
+import { isTried } from './testing/locales.ts'
 import { clientOf } from './testing/postgres.ts'
 
 const { system, alice, signedIn } = await startOwnBrowserTest()
@@ -40,7 +41,9 @@ const canRead = (projectId: string) =>
     () => false,
   )
 
-test.each([['en', english] as const, ['ko', korean] as const])(
+test.each(
+  [['en', english] as const, ['ko', korean] as const].filter(([locale]) => isTried(locale)),
+)(
   'an admin makes a team in %s, gives it a role in a project after seeing who gains, and people are told why they see it',
   async (locale, { m, teams, announced, readers, rules }) => {
     const key = `TEAM${locale.toUpperCase()}`

@@ -119,7 +119,6 @@ test('the page of what I did takes acts back and does them once more, and says b
   const preview = page.getByRole('region', { name: history.preview })
   await preview.getByText(history.canUndo(2, 3)).waitFor()
   await preview.getByText(/^Yours 4 Dec, then Bert set 7 Dec/).waitFor()
-  await page.screenshot({ path: 'build/history.png' })
   await preview.getByRole('button', { name: history.undoOthers(2) }).click()
   await row('Set due date of 3 tasks')
     .getByText(/^Undone/)
@@ -170,7 +169,6 @@ test('W watches the task in view or those that are chosen, the button of a task 
   await button(watch.unwatch, 2).hover()
   await page.getByRole('tooltip').getByText(/Alice/).waitFor()
   expect(await watched()).toBe(2)
-  await page.screenshot({ path: 'build/watch.png' })
   await page.context().close()
 })
 

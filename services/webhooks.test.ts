@@ -19,15 +19,14 @@ beforeAll(async () => {
   projectId = (await alice.trpc.task.projects.create.mutate(project)).id
 })
 
-/** Pictures of what is on screen, light and dark, small and wide, in the order of the log. */
-async function look(name: string) {
+/** Whether what is on screen fits, light and dark, small and wide. */
+async function fits() {
   for (const colorScheme of ['light', 'dark'] as const)
     for (const width of [390, 1280]) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 844 })
       await page.evaluate('document.fonts.ready')
       expect(await misfitsOf(page)).toEqual([])
-      await page.screenshot({ path: `build/webhooks-${name}-${colorScheme}-${width}.png` })
     }
 }
 
@@ -36,7 +35,7 @@ test('an admin makes a webhook, copies its secret, tries it, and sends again wha
   const section = page.getByRole('region', { name: en.title })
   await section.getByText(en.none).waitFor()
   await section.scrollIntoViewIfNeeded()
-  await look('empty')
+  await fits()
   expect(await accessibilityOf(page)).toEqual([])
 
   await section.getByRole('button', { name: en.make }).click()
@@ -54,11 +53,11 @@ test('an admin makes a webhook, copies its secret, tries it, and sends again wha
   await send.click()
   await dialog.getByText(en.noEvents).waitFor()
   await dialog.getByRole('checkbox', { name: en.groups.label }).check()
-  await look('form')
+  await fits()
   expect(await accessibilityOf(page)).toEqual([])
   await send.click()
   const secret = await dialog.locator('code').textContent()
-  await look('secret')
+  await fits()
   await page.keyboard.press('Escape')
   await dialog.getByRole('button', { name: en.done }).click()
 
@@ -73,7 +72,7 @@ test('an admin makes a webhook, copies its secret, tries it, and sends again wha
   receiver.answer((res) => res.writeHead(204).end())
   await alice.trpc.task.labels.create.mutate({ projectId, name: 'Bug', color: 'red' })
   await dialog.getByText('label.created').waitFor()
-  await look('log')
+  await fits()
   expect(await accessibilityOf(page)).toEqual([])
   await dialog.getByRole('button', { name: en.replayOf('webhook.test') }).click()
   const again = await receiver.until(3)
@@ -101,7 +100,7 @@ test('a webhook is changed, switched off and on, gets another secret and is dele
   const korean = page.getByRole('region', { name: ko.title })
   await korean.getByText(ko.stopped.person).waitFor()
   await korean.scrollIntoViewIfNeeded()
-  await look('list-ko')
+  await fits()
   await alice.trpc.user.me.update.mutate({ locale: 'en' })
   await page.reload()
   await act(en.turnOn)
