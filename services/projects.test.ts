@@ -47,8 +47,7 @@ test.each([['en', en] as const, ['ko', ko] as const])(
     const page = await pageOf(alice, locale)
     await page.goto(`/w/${workspace}/p/${key}/list`)
     await page.getByRole('link', { name: m.projects.settings }).click()
-    // By key: what loads above it may move it between the press of a mouse and its release.
-    await page.getByRole('button', { name: m.projects.archive }).press('Enter')
+    await page.getByRole('button', { name: m.projects.archive }).click()
     const sure = page.getByRole('dialog', { name: m.projects.archiveSure('Old site') })
     await sure.getByRole('button', { name: m.projects.archive }).click()
     await page.getByText(m.projects.archivedLead).waitFor()

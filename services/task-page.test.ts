@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import type { Route } from 'playwright-core'
 import { pollUntil } from './chassis/poll-until.ts'
 import { internal, reactions } from './frontend-service/web/messages/en/comments.ts'
 import { dialogs } from './frontend-service/web/messages/en/dialogs.ts'
@@ -78,6 +79,27 @@ test('an upload on its way is cancelled by a key, its room is free, and the one 
     const { usedBytes } = await alice.trpc.file.usage.get.query({ projectId })
     return usedBytes === Buffer.byteLength('small.txt')
   })
+})
+
+test('files that do not answer keep what stands below them for a while only, and are away for themselves', async () => {
+  const { workspaceId } = alice
+  const { tasks, projects } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'DEAD', name: 'Dead' })
+  await tasks.create.mutate({ projectId, title: 'One' })
+  const { page, workspace } = await signedIn(alice)
+  const held: Route[] = []
+  await intercept(page, '**/trpc/file/**', (route) => {
+    held.push(route)
+  })
+  await page.goto(`/w/${workspace}/t/DEAD-1`)
+  const tab = page.getByRole('tab', { name: en.tasks.activity })
+  await tab.waitFor()
+  await tab.click()
+  await page.locator('[role=tab][aria-selected=true]', { hasText: en.tasks.activity }).waitFor()
+  expect(held.length).toBeGreaterThan(0)
+  await intercept(page, '**/trpc/file/**', (route) => route.abort())
+  for (const route of held) await route.abort()
+  await page.getByText(en.errors.awayPart(en.errors.parts.files)).waitFor()
 })
 
 test('people react to a comment by keys and by pointer; others see it at once, and what fails is as it was', async () => {

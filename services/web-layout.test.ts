@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { z } from 'zod'
 import { pollUntil } from './chassis/poll-until.ts'
+import { uploaded } from './frontend-service/testing/my-data.ts'
 import { password } from './frontend-service/testing/people.ts'
 import { views as enViews } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
@@ -10,12 +11,14 @@ import { ko } from './frontend-service/web/messages/ko.ts'
 import { startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, untilTrue } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
+import { movedWhileLoading } from './testing/moved.ts'
+import { screensOf } from './testing/screens.ts'
 
 const { system, chromium, alice, signedIn } = await startBrowserTest()
 
 beforeAll(async () => {
   const { workspaceId } = alice
-  const { projects, tasks, labels, comments, views } = alice.trpc.task
+  const { projects, tasks, labels, comments, views, relations } = alice.trpc.task
   const bob = await system.colleague(alice, 'Bob')
   await bob.trpc.user.me.update.mutate({ name: 'Bartholomew Featherstonehaugh' })
   const project = await projects.create.mutate({
@@ -39,27 +42,11 @@ beforeAll(async () => {
     await views.create.mutate({ ...view, name: `이번 주에 급한 일 ${nth}`, q: 'status:open' })
   const { id: taskId } = await tasks.get.query({ workspaceId, key: 'WEB-1' })
   await comments.create.mutate({ taskId, text: 'https://example.com/'.padEnd(300, 'a') })
-})
-
-const screensOf = (workspace: string) => ({
-  home: `/w/${workspace}/home`,
-  projects: `/w/${workspace}/projects`,
-  list: `/w/${workspace}/p/WEB/list`,
-  'groups within groups': `/w/${workspace}/p/WEB/list?within=assignee`,
-  board: `/w/${workspace}/p/WEB/board`,
-  lanes: `/w/${workspace}/p/WEB/board?sub=assignee`,
-  table: `/w/${workspace}/p/WEB/table`,
-  files: `/w/${workspace}/p/WEB/files`,
-  reports: `/w/${workspace}/p/WEB/reports`,
-  dashboard: `/w/${workspace}/dashboards/workspace`,
-  task: `/w/${workspace}/t/WEB-1`,
-  peek: `/w/${workspace}/p/WEB/list?peek=WEB-2`,
-  'project settings': `/w/${workspace}/p/WEB/settings`,
-  trash: `/w/${workspace}/p/WEB/trash`,
-  workspace: '/settings/workspace',
-  profile: '/settings/profile',
-  security: '/settings/security',
-  members: '/settings/members',
+  const { id: otherId } = await tasks.get.query({ workspaceId, key: 'WEB-2' })
+  for (const id of [taskId, otherId])
+    await tasks.create.mutate({ projectId: project.id, title: 'Write it', parentId: id })
+  await relations.create.mutate({ taskId, otherId, kind: 'blocks' })
+  await uploaded(alice, { projectId: project.id, taskId, name: 'plan.txt' }, Buffer.from('A plan'))
 })
 
 /** 1280 × 800 at 200 % is 640 × 400. */
@@ -118,6 +105,14 @@ test.each([['en', en, enViews] as const, ['ko', ko, koViews] as const])(
     await page.context().close()
   },
 )
+
+test('nothing that can be pressed moves while a screen loads, in whatever order its parts arrive', async () => {
+  const { page, workspace } = await signedIn(alice)
+  const more = { teams: '/settings/teams', history: `/w/${workspace}/history` }
+  const all = { ...screensOf(workspace), ...more }
+  expect(await movedWhileLoading(page, all)).toEqual([])
+  await page.context().close()
+})
 
 test('a message on a phone leaves its bar free', async () => {
   const { page, workspace } = await signedIn(alice)

@@ -60,7 +60,7 @@ export async function readUntil(answer: IncomingMessage, name: string) {
 
 export async function uploaded(
   { trpc, request }: Pick<Person, 'trpc' | 'request'>,
-  file: { readonly projectId: string; readonly name: string },
+  file: { readonly projectId: string; readonly taskId?: string; readonly name: string },
   bytes: Buffer,
 ) {
   const { id, url } = await trpc.file.uploads.create.mutate({ ...file, sizeBytes: bytes.length })

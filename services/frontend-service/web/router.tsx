@@ -76,10 +76,8 @@ interface Asking {
 /** What a layout of tasks reads while its code is on the way. */
 const tasksOf = {
   loaderDeps: ({ search: { view } }: { search: { view?: string } }) => ({ view }),
-  loader: async ({ context, params, deps: { view } }: Asking) => {
-    const read = prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view })
-    if (view) await read
-  },
+  loader: ({ context, params, deps: { view } }: Asking) =>
+    prefetchTasks({ workspaceId: context.workspace.id, key: params.project, view }),
 }
 
 const list = createRoute({

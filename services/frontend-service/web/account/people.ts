@@ -43,8 +43,8 @@ export function useWorkspacePeople() {
   const { data: members, isPending, isSuccess } = isGuest ? met : all
   const stranger = isPending ? '…' : isSuccess && !isGuest ? m.tasks.formerMember : m.tasks.someone
   return useMemo(
-    () => named(members ?? [], deleted, me, stranger),
-    [members, deleted, me, stranger],
+    () => ({ ...named(members ?? [], deleted, me, stranger), isPending }),
+    [members, deleted, me, stranger, isPending],
   )
 }
 

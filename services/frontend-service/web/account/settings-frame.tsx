@@ -29,7 +29,7 @@ export function SettingsFrame({ place, children }: Props) {
       <div className="settings grid min-h-full">
         <Menu />
         <div className="min-w-0 px-12 max-lg:px-6 max-md:px-4 py-7.5 max-md:py-5">
-          <div className="max-w-190 mx-auto grid gap-8">{children}</div>
+          <div className="max-w-190 mx-auto grid gap-8 top-down">{children}</div>
         </div>
       </div>
     </Page>

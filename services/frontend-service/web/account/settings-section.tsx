@@ -25,7 +25,7 @@ export function SettingsSection({ title, lead, action, id: place, children }: Pr
         </div>
         {action}
       </header>
-      <div className="rounded-lg border border-line divide-y divide-line overflow-hidden">
+      <div className="rounded-lg border border-line divide-y divide-line overflow-hidden top-down">
         {children}
       </div>
     </section>

@@ -6,6 +6,7 @@ import { useToday } from '../account/time.tsx'
 import { longDay } from '../dates.ts'
 import { Heading, Page } from '../frame/page.tsx'
 import { m } from '../messages.ts'
+import { Coming } from '../ui/coming.tsx'
 import { lazily } from '../ui/lazily.ts'
 import { Away, Panel } from '../ui/panel.tsx'
 import { SkeletonRows } from '../ui/skeleton.tsx'
@@ -41,8 +42,8 @@ export function HomePage() {
       }
     >
       <div className="@container min-h-full grid">
-        <div className="@min-[54rem]:grid @min-[54rem]:grid-cols-[minmax(0,1fr)_344px]">
-          <div className="md:py-5 md:pl-5 md:pr-3 min-w-0">
+        <div className="@min-[54rem]:grid @min-[54rem]:grid-cols-[minmax(0,1fr)_344px] top-down">
+          <div className="md:py-5 md:pl-5 md:pr-3 min-w-0 top-down">
             <div className="md:pl-8 max-md:px-4 max-md:pt-3">
               <h2 className="text-20 font-strong tracking-[-.015em] max-md:hidden">
                 {longDay(day)}
@@ -53,20 +54,22 @@ export function HomePage() {
             </div>
             <QuickBar />
             {error && <Away error={error} onRetry={again} />}
-            {!data && !error && <SkeletonRows count={10} />}
+            {!data && !error && (
+              <Coming>
+                <SkeletonRows count={10} />
+              </Coming>
+            )}
             {data &&
               (mine ? (
                 <MyTasks mine={mine} />
               ) : (
                 <Away name={m.errors.parts.tasks} onRetry={again} />
               ))}
-            {data && (
-              <Panel>
-                <SharedList />
-              </Panel>
-            )}
+            <Panel>
+              <SharedList />
+            </Panel>
           </div>
-          <div className="@min-[54rem]:border-l border-line px-5 max-md:px-4 md:@max-[54rem]:pl-13 pt-5.5 pb-8 grid content-start gap-6">
+          <div className="@min-[54rem]:border-l border-line px-5 max-md:px-4 md:@max-[54rem]:pl-13 pt-5.5 pb-8 grid content-start gap-6 top-down">
             <AddressPrompt />
             <InvitePrompt />
             {data && <Summary summary={data.summary} onRetry={again} />}

@@ -55,7 +55,7 @@ export function ProjectSettingsPage() {
           </div>
         </nav>
         <div className="min-w-0 px-12 max-lg:px-6 max-md:px-4 py-7.5 max-md:py-5">
-          <div className="max-w-190 mx-auto grid gap-8">
+          <div className="max-w-190 mx-auto grid gap-8 top-down">
             <GeneralSection />
             <SettingsSection title={m.settings.members} id="members">
               <div className="px-3.5 py-2.5">

@@ -10,6 +10,7 @@ import { client, trpc } from '../trpc.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button, buttonClass } from '../ui/button.tsx'
+import { Coming } from '../ui/coming.tsx'
 import { Picker } from '../ui/form/picker.tsx'
 import { Select } from '../ui/form/select.tsx'
 import { toast } from '../ui/toast.ts'
@@ -79,7 +80,7 @@ export function ProjectMembers({ onGone }: { onGone: () => void }) {
           </li>
         ))}
       </ul>
-      <ProjectTeams isManager={isManager} />
+      {teams ? <ProjectTeams isManager={isManager} /> : <Coming />}
     </section>
   )
 }

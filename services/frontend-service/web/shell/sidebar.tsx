@@ -71,11 +71,13 @@ export function Sidebar() {
           <Plus aria-hidden className="size-3.5!" />
         </IconButton>
       </Section>
-      <Panel>
-        <ProjectLinks />
-      </Panel>
-      <Section title={m.shell.dashboards} />
-      <PlaceLink place={places.dashboard} name={m.shell.workspaceDashboard} />
+      <div className="contents top-down">
+        <Panel>
+          <ProjectLinks />
+        </Panel>
+        <Section title={m.shell.dashboards} />
+        <PlaceLink place={places.dashboard} name={m.shell.workspaceDashboard} />
+      </div>
       <div className="flex max-lg:flex-col items-center gap-px mt-auto">
         <Foot />
         <HistoryLink />

@@ -5,6 +5,7 @@ import { Component, type ReactNode, Suspense } from 'react'
 import { factsOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { Button } from './button.tsx'
+import { Coming } from './coming.tsx'
 import { useAutoRetry } from './use-auto-retry.ts'
 
 interface Props {
@@ -41,7 +42,11 @@ class Boundary extends Component<BoundaryProps, { error: unknown; hasFailed: boo
     const { error, hasFailed } = this.state
     if (error) return <Away error={error} name={name} onRetry={this.retry} />
     // What was away stays so on screen while it is asked for again.
-    const waiting = hasFailed ? <Away name={name} isTrying onRetry={this.retry} /> : loading
+    const waiting = hasFailed ? (
+      <Away name={name} isTrying onRetry={this.retry} />
+    ) : (
+      <Coming>{loading}</Coming>
+    )
     return <Suspense fallback={waiting}>{children}</Suspense>
   }
 

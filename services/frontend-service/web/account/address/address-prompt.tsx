@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { keep, kept } from '../../personal-storage.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
+import { Coming } from '../../ui/coming.tsx'
 import { useMe } from '../session.ts'
 import { addressWords } from './address-words.ts'
 import { useSendProof } from './use-send-proof.ts'
@@ -14,9 +15,13 @@ export function AddressPrompt() {
   const words = addressWords()
   const { email } = useMe()
   const [isLater, setLater] = useState(() => kept(place) === email)
-  const { data } = useQuery(trpc.gateway.address.get.queryOptions(undefined, { staleTime: 0 }))
+  const { data, isPending } = useQuery(
+    trpc.gateway.address.get.queryOptions(undefined, { staleTime: 0 }),
+  )
   const prove = useSendProof()
-  if (isLater || !data?.isByMail || data.provedAt) return null
+  if (isLater) return null
+  if (isPending) return <Coming />
+  if (!data?.isByMail || data.provedAt) return null
   return (
     <section className="grid gap-1 p-4 rounded-lg border border-line bg-raised">
       <h2 className="font-strong">{words.promptTitle}</h2>

@@ -5,6 +5,7 @@ import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Coming } from '../../ui/coming.tsx'
 import { toast } from '../../ui/toast.ts'
 import { useMe } from '../session.ts'
 import { SettingsRow } from '../settings-section.tsx'
@@ -18,7 +19,9 @@ export function AddressRows() {
   const { email } = useMe()
   const queryClient = useQueryClient()
   const [isChanging, setChanging] = useState(false)
-  const { data } = useQuery(trpc.gateway.address.get.queryOptions(undefined, { staleTime: 0 }))
+  const { data, isPending } = useQuery(
+    trpc.gateway.address.get.queryOptions(undefined, { staleTime: 0 }),
+  )
   const prove = useSendProof()
   const keep = useMutation(
     trpc.gateway.address.keep.mutationOptions({
@@ -57,6 +60,7 @@ export function AddressRows() {
           )}
         </span>
       </SettingsRow>
+      {isPending && <Coming />}
       {data?.wanted && (
         <SettingsRow label={words.wanted(data.wanted)} hint={words.wantedHint}>
           <Button kind="line" isBusy={keep.isPending} onClick={() => keep.mutate()}>

@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
+import { Coming } from '../../ui/coming.tsx'
 import { lazily } from '../../ui/lazily.ts'
 import { canManage } from '../roles.ts'
 import { useWorkspace } from '../session.ts'
@@ -15,8 +16,12 @@ const InviteDialog = lazily(async () => (await import('./invite-dialog.tsx')).In
 export function InvitePrompt() {
   const { id: workspaceId, role } = useWorkspace()
   const [isInviting, setInviting] = useState(false)
-  const { data: members } = useQuery(trpc.user.members.list.queryOptions({ workspaceId }))
-  if (!canManage(role) || members?.length !== 1) return null
+  const { data: members, isPending } = useQuery(
+    trpc.user.members.list.queryOptions({ workspaceId }),
+  )
+  if (!canManage(role)) return null
+  if (isPending) return <Coming />
+  if (members?.length !== 1) return null
   return (
     <section className="grid gap-1 p-4 rounded-lg border border-line bg-raised">
       <h2 className="font-strong">{m.home.inviteTitle}</h2>

@@ -1,9 +1,10 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { m } from '../../messages.ts'
 import { trpc } from '../../trpc.ts'
 import { Button } from '../../ui/button.tsx'
+import { Coming } from '../../ui/coming.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SkeletonBox } from '../../ui/skeleton.tsx'
 import { canManage } from '../roles.ts'
@@ -18,6 +19,7 @@ import { memberWords } from './member-words.ts'
 /** `/settings/members`: the people of the workspace and the ways in. */
 export function MembersPage() {
   const { role } = useWorkspace()
+  useWhatRowsOffer()
   return (
     <SettingsFrame place={m.settings.members}>
       <Panel name={m.settings.members} loading={<SkeletonBox className="h-64" />}>
@@ -32,10 +34,22 @@ export function MembersPage() {
   )
 }
 
+/** What an admin may do to a person depends on answers that are the same for every row: asked for along with the people, so
+ *  that no row grows later. */
+function useWhatRowsOffer() {
+  const { id: workspaceId, role } = useWorkspace()
+  const enabled = canManage(role)
+  const factors = trpc.gateway.people.withFactor.queryOptions({ workspaceId }, { enabled })
+  const byMail = trpc.gateway.password.isByMail.queryOptions(undefined, { enabled })
+  const answers = [useQuery(factors), useQuery(byMail)]
+  return { isPending: enabled && answers.some(({ isPending }) => isPending) }
+}
+
 function MembersSection() {
   const { id: workspaceId, name, role } = useWorkspace()
   const [isInviting, setInviting] = useState(false)
   const { data: members } = useSuspenseQuery(trpc.user.members.list.queryOptions({ workspaceId }))
+  const { isPending } = useWhatRowsOffer()
   return (
     <SettingsSection
       title={m.settings.members}
@@ -49,6 +63,7 @@ function MembersSection() {
         )
       }
     >
+      {isPending && <Coming />}
       {members.map((member, index) => (
         <MemberRow key={member.userId} member={member} hue={index} />
       ))}

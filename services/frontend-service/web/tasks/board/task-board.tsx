@@ -16,7 +16,8 @@ const LaneBoard = lazily(async () => (await import('./lanes/lane-board.tsx')).La
 /** The tasks of a project in columns, and in lanes across them where somebody wants them. */
 export function TaskBoard() {
   const shown = useBoard()
-  const { board, isFiltered, show, project, subBy } = shown
+  const { board, isFiltered, isUnordered, show, project, subBy } = shown
+  if (isUnordered) return <BoardSkeleton />
   const total = board.columns.reduce((sum, { count }) => sum + count, 0)
   if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
   if (total === 0) return <NoTasks projectKey={project.key} />

@@ -114,11 +114,13 @@ interface Address {
   view?: string
 }
 
-/** Asks for what a project's list or board needs while its code is still on the way; what a saved view shows is known
- *  once it is read. Failures show where the data is used. */
+/** Asks for what a project's list or board needs while its code is still on the way; the saved views are known once it
+ *  is back: what one shows depends on them, and how high the bar above the tasks is. Failures show where the data is used. */
 export async function prefetchTasks({ workspaceId, key, view }: Address) {
   const project = await queryClient.ensureQueryData(projectAt(workspaceId, key)).catch(() => null)
   if (!project) return
   if (!view) void queryClient.prefetchQuery(taskBoard({ projectId: project.id }))
-  await queryClient.prefetchQuery(viewsOf(project.id))
+  const views = viewsOf(project.id)
+  const read = queryClient.prefetchQuery(views)
+  if (view || !queryClient.getQueryData(views.queryKey)) await read
 }

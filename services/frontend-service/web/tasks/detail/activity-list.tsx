@@ -9,6 +9,7 @@ import { useProjectAt } from '../../projects/project.ts'
 import { trpc } from '../../trpc.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Coming } from '../../ui/coming.tsx'
 import { projectKeyOf, type Task } from '../task.ts'
 import { activityWords } from './activity-words.ts'
 import { Changes } from './changes.tsx'
@@ -31,6 +32,7 @@ export function ActivityList({ task }: { task: Task }) {
   const items = data?.items ?? []
   return (
     <>
+      {!data && <Coming />}
       <ul className="pt-2">
         {items.map((event) => (
           <li

@@ -20,8 +20,15 @@ import { Watchers } from '../watchers/watchers.tsx'
 
 const ShareDialog = lazily(async () => (await import('../sharing/share-dialog.tsx')).ShareDialog)
 
-/** Key of a task and what can be done with the whole of it. */
-export function TaskHead({ task }: { task: Task }) {
+export const TaskKey = ({ task: { key } }: { task: Task }) => (
+  <>
+    <span className="font-medium text-ink-2 nums whitespace-nowrap">{key}</span>
+    <CopyKey taskKey={key} />
+  </>
+)
+
+/** What can be done with the whole of a task. */
+export function TaskActs({ task }: { task: Task }) {
   const { statuses, ownRole } = useProjectAt(projectKeyOf(task.key))
   const { role: own } = useWorkspace()
   const act = useTaskAction()
@@ -74,9 +81,6 @@ export function TaskHead({ task }: { task: Task }) {
 
   return (
     <>
-      <span className="font-medium text-ink-2 nums whitespace-nowrap">{task.key}</span>
-      <CopyKey taskKey={task.key} />
-      <span className="flex-1" />
       <Watchers task={task} isChoosing={isAsking} onClose={() => setAsking(false)} />
       {(canEdit(task.role) || share.length > 0) && (
         <Picker

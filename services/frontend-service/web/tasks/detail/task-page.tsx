@@ -12,7 +12,7 @@ import { projectKeyOf } from '../task.ts'
 import { Composer } from './composer.tsx'
 import { useNewKey, useTaskAt } from './task-at.ts'
 import { TaskBoundary } from './task-boundary.tsx'
-import { TaskHead } from './task-head.tsx'
+import { TaskActs, TaskKey } from './task-head.tsx'
 import { TaskView } from './task-view.tsx'
 
 const route = getRouteApi('/signed-in/w/$workspace/t/$key')
@@ -77,9 +77,10 @@ function Whole() {
           <span aria-hidden className="text-ink-3 px-1 max-md:hidden">
             ›
           </span>
-          <TaskHead task={task} />
+          <TaskKey task={task} />
         </>
       }
+      end={<TaskActs task={task} />}
     >
       <div className="flex flex-col min-h-full">
         <div className="flex-1 grid">

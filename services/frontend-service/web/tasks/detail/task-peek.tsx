@@ -8,7 +8,7 @@ import { Away } from '../../ui/panel.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { useNewKey, useTaskAt } from './task-at.ts'
 import { TaskBoundary } from './task-boundary.tsx'
-import { TaskHead } from './task-head.tsx'
+import { TaskActs, TaskKey } from './task-head.tsx'
 import { TaskView } from './task-view.tsx'
 
 const SharedPeek = lazily(async () => (await import('../sharing/shared-page.tsx')).SharedPeek)
@@ -42,7 +42,9 @@ function Whole({ taskKey, onClose }: Props) {
   return (
     <>
       <header className="flex items-center gap-0.5 h-(--bar) pl-6 pr-2 flex-none border-b border-line">
-        <TaskHead task={task} />
+        <TaskKey task={task} />
+        <span className="flex-1" />
+        <TaskActs task={task} />
         <Ways taskKey={task.key} onClose={onClose} />
       </header>
       <div className="flex-1 min-h-0 overflow-y-auto px-6 pt-4.5 pb-6">

@@ -8,6 +8,7 @@ import { useKeys } from '../../keys/keys.ts'
 import { m } from '../../messages.ts'
 import { ArchivedBar } from '../../projects/archived-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { ArchivedNote } from '../archive/archived-note.tsx'
 import { useToggle } from '../change/toggle.ts'
 import { FieldKeys } from '../fields/field-keys.tsx'
@@ -47,7 +48,7 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
       {...handlers}
     >
       <div className={clsx(isPage && 'px-4 pt-3 lg:px-14 lg:pt-7 pb-10')}>
-        <div className={clsx(isPage && 'max-w-185 mx-auto')}>
+        <div className={clsx('top-down', isPage && 'max-w-185 mx-auto')}>
           {task.projectArchivedAt && (
             <div className="-mx-1 mb-3 rounded-sm overflow-hidden">
               <ArchivedBar projectKey={projectKeyOf(task.key)} />
@@ -65,7 +66,7 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
           <Title field={title} task={task} isEditable={isEditable} isLarge={isPage} />
           {isPage ? <div className="lg:hidden mt-3">{properties}</div> : properties}
           <Description task={task} isEditable={isEditable} />
-          <Panel name={m.tasks.subtasks}>
+          <Panel name={m.tasks.subtasks} loading={<PartsSkeleton />}>
             <SubtasksSection task={task} isEditable={isEditable} layout={layout} />
           </Panel>
           <Panel name={m.tasks.relations}>
@@ -95,6 +96,13 @@ export function TaskView({ task, layout }: { task: Task; layout: 'peek' | 'page'
     </div>
   )
 }
+
+/** In line with the words above it. */
+const PartsSkeleton = () => (
+  <div className="-mx-5 mt-3">
+    <SkeletonRows count={3} />
+  </div>
+)
 
 function Origin({ task }: { task: Task }) {
   const { nameOf } = usePeople()

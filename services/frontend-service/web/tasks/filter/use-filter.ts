@@ -35,7 +35,7 @@ export function useFilter(view: View) {
   const project = useProject()
   const { q, all, group, sub, within } = useSearch({ strict: false })
   const saved = useSavedView(project.id)
-  const { members, me } = usePeople()
+  const { members, me, isPending } = usePeople()
   const today = useToday()
   const navigate = useNavigate()
   const hidesDone = view === 'list' && !q && !all && !saved
@@ -69,6 +69,8 @@ export function useFilter(view: View) {
     filter,
     day,
     ...read,
+    /** Groups are in the order of names that are on their way still. */
+    isUnordered: isPending && [groupBy, subGroupBy, subBy].includes('assignee'),
     /** What is shown, without the groups. */
     matching: read.query
       ? filterOf(project.id, print(read.query), { ...day, groupBy: 'status' })

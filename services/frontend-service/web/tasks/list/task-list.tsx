@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useProject } from '../../projects/project.ts'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { BulkHost } from '../bulk/bulk-host.tsx'
 import { sizeOf } from '../cache/columns.ts'
 import { isNews } from '../cache/deferred-changes.ts'
@@ -28,7 +29,7 @@ import { useSections } from './use-sections.ts'
 export function TaskList() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
-  const { filter, matching, where, query, isFiltered, show, subGroupBy, day, saved } =
+  const { filter, matching, where, query, isFiltered, isUnordered, show, subGroupBy, day, saved } =
     useFilter('list')
   const order = orderText(query?.sort)
   const shown = statusesIn(where)
@@ -54,6 +55,7 @@ export function TaskList() {
     treeKeys({ ...tree, tasks }),
   )
 
+  if (isUnordered) return <SkeletonRows count={14} />
   const total = columns.reduce((sum, { count }) => sum + count, 0)
   if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
   if (total === 0) return <NoTasks projectKey={project.key} />

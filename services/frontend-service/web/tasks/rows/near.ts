@@ -18,7 +18,7 @@ interface Part {
 /** Whether a part of a list or board is near the view, and how high it is while it is not drawn. What is held or has the
  *  focus stays. */
 export function useNear({ scroller, items, itemPx }: Part) {
-  const [isNear, setNear] = useState(false)
+  const [isNear, setNear] = useState<boolean>()
   const drawn = useRef({ items: -1, px: 0 })
   const latest = useRef(items)
   latest.current = items
@@ -29,7 +29,8 @@ export function useNear({ scroller, items, itemPx }: Part) {
         if (!entry) return
         if (entry.isIntersecting) return setNear(true)
         if (element.contains(document.activeElement)) return
-        if (element.querySelector('[data-lifted]') || !element.querySelector('[data-index]')) return
+        if (element.querySelector('[data-lifted]')) return
+        if (!element.querySelector('[data-index]')) return setNear((known) => known ?? false)
         drawn.current = { items: latest.current, px: element.offsetHeight }
         setNear(false)
       }
@@ -42,5 +43,11 @@ export function useNear({ scroller, items, itemPx }: Part) {
     [scroller],
   )
   const isKnown = drawn.current.items === items
-  return { place, isNear, heightPx: isKnown ? drawn.current.px : items * itemPx }
+  return {
+    place,
+    isNear: isNear === true,
+    /** Whether that is known: what is drawn then may be higher or lower than what stood for it. */
+    isPlaced: isNear !== undefined,
+    heightPx: isKnown ? drawn.current.px : items * itemPx,
+  }
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
 import { useWorkspace } from '../../account/session.ts'
 import { trpc } from '../../trpc.ts'
+import { Coming } from '../../ui/coming.tsx'
 import { Due } from '../fields/due.tsx'
 import { StatusShape } from '../fields/status.tsx'
 import { useOpenTask } from '../rows/open-task.ts'
@@ -12,8 +13,11 @@ import { sharingWords } from './sharing-words.ts'
 /** Single tasks that were shared with the reader, without their projects: a click peeks, Enter opens the page. */
 export function SharedList() {
   const { id: workspaceId, slug } = useWorkspace()
-  const { data } = useQuery(trpc.task.sharedTasks.list.queryOptions({ workspaceId }, { gcTime: 0 }))
+  const { data, isPending } = useQuery(
+    trpc.task.sharedTasks.list.queryOptions({ workspaceId }, { gcTime: 0 }),
+  )
   const { peek } = useOpenTask()
+  if (isPending) return <Coming />
   if (!data || data.items.length === 0) return null
   const { withMe } = sharingWords()
   const onClick = (event: MouseEvent, key: string) => {

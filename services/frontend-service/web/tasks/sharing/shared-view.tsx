@@ -23,7 +23,7 @@ export function SharedView({ task, layout }: Props) {
   const isPage = layout === 'page'
   const { handlers, card } = useHoverCard()
   return (
-    <div {...handlers}>
+    <div className="top-down" {...handlers}>
       {task.isReadOnly && (
         <p className="mb-3 px-3 py-2 rounded-sm bg-warning-soft text-warning-ink font-medium">
           {sharingWords().readOnly}

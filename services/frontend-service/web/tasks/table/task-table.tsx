@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useMemo, useRef } from 'react'
 import { useIsPhone } from '../../frame/phone.ts'
 import { useProject } from '../../projects/project.ts'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { BulkHost } from '../bulk/bulk-host.tsx'
 import { sizeOf } from '../cache/columns.ts'
 import { isNews } from '../cache/deferred-changes.ts'
@@ -41,7 +42,7 @@ import { useGrid } from './use-grid.ts'
 export function TaskTable() {
   const project = useProject()
   const { peek } = useSearch({ strict: false })
-  const { filter, matching, where, query, isFiltered, show, subGroupBy, day, saved } =
+  const { filter, matching, where, query, isFiltered, isUnordered, show, subGroupBy, day, saved } =
     useFilter('list')
   const { data } = useSuspenseQuery(taskBoard(filter))
   const { unfolded, toggle: unfold } = useUnfolded(project.id)
@@ -94,6 +95,7 @@ export function TaskTable() {
     [hasTree, unfolded, unfold],
   )
 
+  if (isUnordered) return <SkeletonRows count={14} />
   const total = groups.reduce((sum, { count }) => sum + count, 0)
   if (total === 0 && isFiltered) return <NoMatch onClear={() => show('')} />
   if (total === 0) return <NoTasks projectKey={project.key} />

@@ -4,6 +4,7 @@ import { peopleNamedIn, teamsNamedIn } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { trpc } from '../../trpc.ts'
+import { Coming } from '../../ui/coming.tsx'
 import { lazily } from '../../ui/lazily.ts'
 import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
 import { projectKeyOf } from '../task.ts'
@@ -46,7 +47,7 @@ export function TaskText(props: Props) {
   const plain = <FormattedText {...all} />
   if (teamsNamedIn(props.text).length + peopleNamedIn(props.text).length === 0) return plain
   return (
-    <Suspense fallback={plain}>
+    <Suspense fallback={<Coming>{plain}</Coming>}>
       <TextWithNames {...all} />
     </Suspense>
   )

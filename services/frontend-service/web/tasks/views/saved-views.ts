@@ -13,7 +13,7 @@ export type EditedView = Omit<SavedView, 'id' | 'isOwn'> & Partial<Pick<SavedVie
 export const canTakeAway = (role: string, { scope, isOwn }: Pick<EditedView, 'scope' | 'isOwn'>) =>
   scope === 'private' || isOwn === true || canPurge(role)
 
-/** The views of a project that one may see; the page of one waits for them before it shows anything. */
+/** The views of a project that one may see; its pages of tasks wait for them before they show anything. */
 export const useSavedViews = (projectId: string) => useQuery(viewsOf(projectId))
 
 /** The saved view that the address names. */

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { Component, type ReactNode, Suspense } from 'react'
+import { Coming } from '../coming.tsx'
 import { lazily } from '../lazily.ts'
 import type { MarkdownProps } from './markdown.tsx'
 
@@ -12,7 +13,7 @@ export function FormattedText(props: MarkdownProps) {
   const typed = <p className={clsx('whitespace-pre-wrap', className)}>{text}</p>
   return (
     <Fallback text={text} to={typed}>
-      <Suspense fallback={typed}>
+      <Suspense fallback={<Coming>{typed}</Coming>}>
         <Markdown {...props} />
       </Suspense>
     </Fallback>

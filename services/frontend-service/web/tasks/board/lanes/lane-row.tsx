@@ -44,13 +44,16 @@ interface Props extends Shared {
 export function LaneRow({ lane, columns, isOpen, isWanted, grid, onToggle, ...shared }: Props) {
   const { id, name, icon, count, cells, onAgain } = lane
   const { box } = shared
-  const { place, isNear, heightPx } = useNear({
+  const { place, isNear, isPlaced, heightPx } = useNear({
     scroller: useCallback(() => box.current, [box]),
     items: Math.max(0, ...[...cells.values()].map((tasks) => tasks.length)),
     itemPx: CARD_PX + GAP_PX,
   })
   return (
-    <section aria-label={boardWords().lane(name, count)} className="mb-1.5">
+    <section
+      aria-label={boardWords().lane(name, count)}
+      className={clsx('mb-1.5', isOpen && !isPlaced && 'opacity-0 pointer-events-none')}
+    >
       {/* Below the headings of the columns. */}
       <div className="sticky top-10.5 md:top-13.5 z-[calc(var(--z-sticky)-1)] bg-surface">
         <h3 className="sticky left-0 flex items-center gap-2 max-w-[calc(100vw-32px)] w-fit font-strong">

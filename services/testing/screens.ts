@@ -1,0 +1,21 @@
+/** The screens of a workspace that has a project WEB with tasks, for what goes through all of them. */
+export const screensOf = (workspace: string) => ({
+  home: `/w/${workspace}/home`,
+  projects: `/w/${workspace}/projects`,
+  list: `/w/${workspace}/p/WEB/list`,
+  'groups within groups': `/w/${workspace}/p/WEB/list?within=assignee`,
+  board: `/w/${workspace}/p/WEB/board`,
+  lanes: `/w/${workspace}/p/WEB/board?sub=assignee`,
+  table: `/w/${workspace}/p/WEB/table`,
+  files: `/w/${workspace}/p/WEB/files`,
+  reports: `/w/${workspace}/p/WEB/reports`,
+  dashboard: `/w/${workspace}/dashboards/workspace`,
+  task: `/w/${workspace}/t/WEB-1`,
+  peek: `/w/${workspace}/p/WEB/list?peek=WEB-2`,
+  'project settings': `/w/${workspace}/p/WEB/settings`,
+  trash: `/w/${workspace}/p/WEB/trash`,
+  workspace: '/settings/workspace',
+  profile: '/settings/profile',
+  security: '/settings/security',
+  members: '/settings/members',
+})
