@@ -5,6 +5,7 @@ import { trpc } from '../trpc.ts'
 import { fileWords } from '../ui/file-words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { sizeWords } from '../ui/size-words.ts'
+import { SkeletonBox } from '../ui/skeleton.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { FileName } from './file-name.tsx'
 import { FileTile } from './file-tile.tsx'
@@ -20,7 +21,7 @@ interface Props {
 
 /** The files of a task in one line, and the way to add to them. */
 export const FileStrip = (props: Props) => (
-  <Panel name={m.errors.parts.files}>
+  <Panel name={m.errors.parts.files} loading={<SkeletonBox className="h-7 w-60" />}>
     <Strip {...props} />
   </Panel>
 )
