@@ -42,7 +42,7 @@ export function HomePage() {
       }
     >
       <div className="@container min-h-full grid">
-        <div className="@min-[54rem]:grid @min-[54rem]:grid-cols-[minmax(0,1fr)_344px] @max-[54rem]:top-down">
+        <div className="@min-[54rem]:grid @min-[54rem]:grid-cols-[minmax(0,1fr)_344px] top-down-stacked">
           <div className="md:py-5 md:pl-5 md:pr-3 min-w-0 top-down">
             <div className="md:pl-8 max-md:px-4 max-md:pt-3">
               <h2 className="text-20 font-strong tracking-[-.015em] max-md:hidden">

@@ -16,6 +16,7 @@ import { LiveProvider } from './live-provider.tsx'
 import { OverlayHost } from './overlay-host.tsx'
 import { Peek } from './peek.tsx'
 import { Sidebar } from './sidebar.tsx'
+import './top-down.css'
 
 const ClosedWorkspace = lazily(
   async () => (await import('../account/closing/closed-workspace.tsx')).ClosedWorkspace,

@@ -120,7 +120,5 @@ export async function prefetchTasks({ workspaceId, key, view }: Address) {
   const project = await queryClient.ensureQueryData(projectAt(workspaceId, key)).catch(() => null)
   if (!project) return
   if (!view) void queryClient.prefetchQuery(taskBoard({ projectId: project.id }))
-  const views = viewsOf(project.id)
-  const read = queryClient.prefetchQuery(views)
-  if (view || !queryClient.getQueryData(views.queryKey)) await read
+  await queryClient.prefetchQuery(viewsOf(project.id))
 }
