@@ -221,13 +221,36 @@ test('whose account was deleted is called so by tm, by assistants and by their i
   expect(await rest.json()).toMatchObject({ items: [gone.id] })
 })
 
+test('a task that somebody was given alone is found and read, and nothing else of its project', async () => {
+  const gil = await system.colleague(alice, 'Gil')
+  const { projects, tasks, taskGrants } = alice.trpc.task
+  const { workspaceId } = alice
+  const hidden = { workspaceId, key: 'HID', name: 'Hidden', locale: 'en' } as const
+  const { id } = await projects.create.mutate(hidden)
+  await projects.update.mutate({ id, visibility: 'private' })
+  const made = { projectId: id, title: 'Quiet plan' }
+  const { id: taskId } = await tasks.create.mutate({ ...made, description: 'All of it' })
+  await tasks.create.mutate({ ...made, title: 'Quiet rest' })
+  await taskGrants.set.mutate({ taskId, userId: gil.id, role: 'viewer' })
+  const { token } = await newTokenOf(gil)
+  const { call } = await started({ TASKMATE_URL: system.url, TASKMATE_TOKEN: token })
+  const told = { key: 'HID-1', title: 'Quiet plan', isArchived: false, isShared: true }
+  expect(await call('search_tasks', { text: 'quiet' })).toEqual({ tasks: [told] })
+  expect(await call('get_shared_task', { key: 'hid-1' })).toMatchObject({
+    ...{ key: 'HID-1', description: 'All of it', status: 'To do', commentList: [] },
+  })
+  expect(await call('get_shared_task', { key: 'HID-2' })).toMatchObject({
+    error: { kind: 'missing' },
+  })
+})
+
 test('tools that the token cannot use are not offered', async () => {
-  const reads = ['list_projects', 'search_tasks', 'list_tasks', 'get_task']
+  const reads = ['list_projects', 'search_tasks', 'list_tasks', 'get_task', 'get_shared_task']
   const reading: Scope[] = ['account:read', 'projects:read', 'tasks:read', 'members:read']
   const reader = await assistant([...reading, 'comments:read'])
   expect(await reader.names()).toEqual(reads)
   const deaf = await assistant(reading)
-  expect(await deaf.names()).toEqual(reads.filter((name) => name !== 'get_task'))
+  expect(await deaf.names()).toEqual(reads.slice(0, 3))
   const talker = await assistant([...reading, 'comments:read', 'comments:write'])
   expect(await talker.names()).toEqual([...reads, 'comment'])
   const careful = await assistant(undefined, '--read-only')

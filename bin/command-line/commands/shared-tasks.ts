@@ -47,25 +47,30 @@ async function listShared(session: Session) {
 
 const COMMENTS = 20
 
-async function showShared(session: Session, key: string) {
-  const { words, terminal } = session
+/** A task as who was given it alone reads it, with its newest comments. */
+export async function readShared(session: Session, key: string) {
   const task = await sharedAt(session, key)
   const { trpc } = session.client()
   const [talk, names] = await Promise.all([
     trpc.task.comments.list.query({ taskId: task.id, limit: COMMENTS }),
     session.names(),
   ])
-  const { timeZone } = await session.now()
-  // As who was given it alone reads it.
   const said = talk.items.filter(({ isInternal }) => !isInternal)
   const comments = said.map(({ id, authorId, text, createdAt }) => ({
     ...{ id, author: names.get(authorId) ?? authorId, at: String(createdAt), text },
   }))
+  return { task, comments, names, hasMore: talk.nextCursor !== null }
+}
+
+async function showShared(session: Session, key: string) {
+  const { words, terminal } = session
+  const { task, comments, names, hasMore } = await readShared(session, key)
+  const { timeZone } = await session.now()
   session.answer({ ...task, comments }, [
     `${paint(terminal, 'cyan', task.key)}  ${paint(terminal, 'bold', safe(task.title))}`,
     ...[safe(task.status.name), dueText(task, timeZone)].filter(Boolean),
     ...(task.description ? ['', ...safeLines(withNames(task.description, names))] : []),
-    ...(talk.nextCursor ? ['', words.olderComments] : []),
+    ...(hasMore ? ['', words.olderComments] : []),
     ...comments.flatMap(({ author, at, text }) => [
       '',
       paint(terminal, 'dim', `${safe(author)} · ${momentText(at, timeZone)}`),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listTasks } from '../commands/list.ts'
+import { readShared } from '../commands/shared-tasks.ts'
 import { readTask } from '../commands/task.ts'
 import { projectNamed } from '../create.ts'
 import { viewsOf } from '../task-view.ts'
@@ -13,6 +14,14 @@ const COMMENT_MAX = 2000
 
 const short = (text: string, max: number) =>
   [...text].length > max ? `${[...text].slice(0, max).join('')}…` : text
+
+interface Found {
+  readonly key: string
+  readonly title: string
+  readonly isArchived?: boolean
+}
+
+const comment = z.object({ id: z.string(), author: z.string(), at: z.string(), text: z.string() })
 
 export const readTools: readonly Tool[] = [
   tool({
@@ -57,20 +66,28 @@ export const readTools: readonly Tool[] = [
   tool({
     name: 'search_tasks',
     title: 'Search tasks',
-    description: 'Tasks by key or words of the title in all projects, at most 20.',
+    description:
+      'Tasks by key or words of the title in all projects, at most 20, and as many that the user was given alone, without their projects: isShared, read by get_shared_task.',
     input: z.object({ text: z.string().min(1).max(100) }),
     output: z.object({
-      tasks: z.array(z.object({ key: z.string(), title: z.string(), isArchived: z.boolean() })),
+      tasks: z.array(
+        z.object({
+          ...{ key: z.string(), title: z.string(), isArchived: z.boolean() },
+          isShared: z.boolean(),
+        }),
+      ),
     }),
     needs: ['tasks:read'],
     isWrite: false,
     run: async (session, { text }) => {
       const { id: workspaceId } = await session.workspace()
       const found = await session.client().trpc.task.search.find.query({ workspaceId, text })
+      const told = (isShared: boolean) => (one: Found) => ({
+        ...{ key: one.key, title: one.title, isArchived: one.isArchived ?? false, isShared },
+      })
+      // An older server finds none of those that were given alone.
       return {
-        tasks: found.tasks.map((one) => ({
-          ...{ key: one.key, title: one.title, isArchived: one.isArchived ?? false },
-        })),
+        tasks: [...found.tasks.map(told(false)), ...(found.shared ?? []).map(told(true))],
       }
     },
   }),
@@ -101,12 +118,7 @@ export const readTools: readonly Tool[] = [
     output: task.extend({
       description: z.string(),
       subtaskList: z.array(task),
-      commentList: z.array(
-        z.object({
-          ...{ id: z.string(), author: z.string(), at: z.string(), text: z.string() },
-          isInternal: z.boolean(),
-        }),
-      ),
+      commentList: z.array(comment.extend({ isInternal: z.boolean() })),
       hasOlderComments: z.boolean(),
     }),
     needs: ['tasks:read', 'projects:read', 'comments:read'],
@@ -119,6 +131,36 @@ export const readTools: readonly Tool[] = [
         subtaskList: read.parts,
         commentList: read.comments.map((one) => ({ ...one, text: short(one.text, COMMENT_MAX) })),
         hasOlderComments: read.hasMore,
+      }
+    },
+  }),
+
+  tool({
+    name: 'get_shared_task',
+    title: 'Read a shared task',
+    description: `A task that the user was given alone, without its project; it can only be read. Lengths as of get_task.`,
+    input: z.object({ key }),
+    output: z.object({
+      ...{ key: z.string(), title: z.string(), description: z.string() },
+      ...{ status: z.string(), group: z.string(), priority: z.string() },
+      ...{ dueDate: z.string().nullable(), dueAt: z.string().nullable() },
+      ...{ startDate: z.string().nullable(), startAt: z.string().nullable() },
+      labels: z.array(z.string()),
+      commentList: z.array(comment),
+      hasOlderComments: z.boolean(),
+    }),
+    needs: ['tasks:read', 'comments:read'],
+    isWrite: false,
+    run: async (session, asked) => {
+      const { task: one, comments, hasMore } = await readShared(session, asked.key)
+      return {
+        ...{ key: one.key, title: one.title, description: short(one.description, DESCRIPTION_MAX) },
+        ...{ status: one.status.name, group: one.status.group, priority: one.priority },
+        ...{ dueDate: one.dueDate, dueAt: one.dueAt },
+        ...{ startDate: one.startDate, startAt: one.startAt },
+        labels: one.labels.map(({ name }) => name),
+        commentList: comments.map((said) => ({ ...said, text: short(said.text, COMMENT_MAX) })),
+        hasOlderComments: hasMore,
       }
     },
   }),
