@@ -6,6 +6,7 @@ import { startBackend } from '../chassis/start-backend.ts'
 import { createCounters } from './counters.ts'
 import type { FileEnv } from './env.ts'
 import { reportTo } from './files/report-file-event.ts'
+import { tellCountsTo } from './files/tell-counts.ts'
 import { browserRouter, serviceRouter } from './router.ts'
 import { routes } from './routes.ts'
 import { diskStorage } from './storage/disk-storage.ts'
@@ -15,6 +16,7 @@ import { followTaskLog } from './task-log/follow-task-log.ts'
 import { askArchived, askGiven, confirmAccess, refreshAccess } from './task-log/refresh-access.ts'
 
 const SWEEP_MS = 60_000
+const TELL_MS = 5_000
 const name = 'file-service'
 
 export const fileService = (env: FileEnv) =>
@@ -38,6 +40,11 @@ export const fileService = (env: FileEnv) =>
         run: (isClosed) => sweep(db, storage, Date.now(), isClosed),
         ...{ name: 'expired_files', everyMs: SWEEP_MS, log, metrics, failed: 'sweep failed' },
       })
+      const tellCounts = tellCountsTo(taskLog, feedDb)
+      const telling = inBackground({
+        run: tellCounts,
+        ...{ name: 'file_counts', everyMs: TELL_MS, log, metrics, failed: 'counts not told' },
+      })
       const purging = purgeWorkspaces({ db: feedDb, storage, log, metrics })
       return {
         own: {
@@ -46,14 +53,15 @@ export const fileService = (env: FileEnv) =>
           counters,
           limits: limitsOf(env),
           transfers: createTransferShares(env),
-          report: reportTo(taskLog),
+          report: reportTo(taskLog, tellCounts),
           refreshAccess: refreshAccess(db, taskLog),
           confirmAccess: confirmAccess(taskLog),
           isArchived: askArchived(db, taskLog),
           givenTasks: askGiven(taskLog),
         },
         routes,
-        onClose: () => Promise.all([taskLog.close(), sweeping.close(), purging.close()]),
+        onClose: () =>
+          Promise.all([taskLog.close(), sweeping.close(), telling.close(), purging.close()]),
       }
     },
   })

@@ -186,6 +186,7 @@ const filters: [q: string, index: RegExp][] = [
   ['is:blocked', /^Task_blocked_idx$/],
   ['-is:blocked', /^Task_board_idx$/],
   ['has:subtask', /^Task_parts_idx$/],
+  ['has:file', /^Task_files_idx$/],
   ['has:checklist | key:GONE-7', /^Task_board_idx$/],
   ['created>-2w -completed:none', /^Task_board_idx$/],
   ['is:trashed', /^Task_hidden_idx$/],

@@ -210,6 +210,34 @@ test('files follow their task to another project, with the room that they take; 
   expect(await used(to)).toBe(0)
 })
 
+test('a filter finds the tasks that show a file, whatever way it comes and goes', async () => {
+  const [projectId, elsewhere] = [await projectOf('SIFT'), await projectOf('SIFTED')]
+  const { tasks } = alice.tasks
+  const task = await tasks.create.mutate({ projectId, title: 'With' })
+  const other = await tasks.create.mutate({ projectId, title: 'Other' })
+  const found = async (q: string, within = projectId) =>
+    (await tasks.list.query({ projectId: within, q })).items.map(({ title }) => title)
+  const finds = (...titles: string[]) =>
+    pollUntil(() => found('has:file'), { isEnough: (all) => all.join() === titles.join() })
+  const id = await uploaded(projectId, 'one', task.id)
+  await finds('With')
+  expect(await found('-있음:파일')).toEqual(['Other'])
+  await alice.files.files.attach.mutate({ id, taskId: other.id })
+  await finds('With', 'Other')
+  await alice.files.files.trash.mutate({ id })
+  await finds()
+  await alice.files.files.restore.mutate({ id })
+  await finds('With', 'Other')
+  await alice.files.files.detach.mutate({ id, taskId: task.id })
+  await finds('Other')
+  const { version } = await tasks.get.query({ workspaceId: alice.workspaceId, key: 'SIFT-2' })
+  expect(version).toBe(other.version)
+  const way = { projectId, targetId: elsewhere, ids: [other.id] }
+  await alice.tasks.relocations.create.mutate(way)
+  await pollUntil(() => found('has:file', elsewhere), { isEnough: ([first]) => first === 'Other' })
+  await finds()
+})
+
 test('files work while task-service is away', async () => {
   const projectId = await projectOf('AWAY')
   const id = await uploaded(projectId, 'still here')

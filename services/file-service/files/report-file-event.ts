@@ -1,6 +1,7 @@
 import type { Asker } from '../access.ts'
 import type { TaskLog } from '../task-log/follow-task-log.ts'
 import type { fileRow } from './file-row.ts'
+import type { TellCounts } from './tell-counts.ts'
 
 type Row = ReturnType<typeof fileRow>
 export type FileEvent = 'file.ready' | 'file.changed' | 'file.trashed' | 'file.restored'
@@ -12,11 +13,14 @@ export type ReportFileEvent = (
   file: Row,
 ) => void
 
-/** Not waited for and not repeated: whoever misses it sees the file at the next look. */
+/** Not waited for and not repeated: whoever misses it sees the file at the next look. Who hears of it finds the task counted. */
 export const reportTo =
-  ({ tasks }: TaskLog): ReportFileEvent =>
+  ({ tasks }: TaskLog, tellCounts: TellCounts): ReportFileEvent =>
   ({ user, identity, requestId, traceparent }, type, { id: fileId, projectId, taskId, name }) => {
     const note = { type, projectId, fileId, name, ...(taskId && { taskId }) }
     const context = { userId: user.id, requestId, traceparent, token: identity?.token }
-    void tasks.files.note.mutate(note, { context }).catch(() => null)
+    void tellCounts()
+      .catch(() => null)
+      .then(() => tasks.files.note.mutate(note, { context }))
+      .catch(() => null)
   }

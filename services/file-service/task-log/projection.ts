@@ -1,6 +1,7 @@
 import type { Prisma } from '#db/file'
 import { projectAccess } from '../../task-service/access-projection.ts'
 import { type LogRow, type TaskEvent, taskEventOf } from '../../task-service/events.ts'
+import { tellAgain } from '../files/tell-counts.ts'
 
 /** What a page of task-service's log means for who may see which files. Types of a later release are passed over; an event that
  *  lacks what it needs throws, and is set aside in the end. */
@@ -106,10 +107,11 @@ const purgeRefs = `delete from "TaskRef" where id in (${ids})`
 const purgeParked = `
   delete from "ParkedEvent" where event->>'taskId' in (select json_array_elements_text($1::json))`
 
-/** Forgets who may see what, for the log says it again. Projects, tasks and their files stay, even those that the log
+/** Forgets who may see what, for the log says it again, and tells anew what task-service may have lost with it. Projects, tasks and their files stay, even those that the log
  *  does not know any more. */
 export async function forgetRights(tx: Prisma.TransactionClient) {
   await tx.parkedEvent.deleteMany()
   await tx.projectMember.deleteMany()
   await tx.member.deleteMany()
+  await tx.$executeRawUnsafe(tellAgain)
 }

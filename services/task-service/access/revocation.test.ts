@@ -179,6 +179,7 @@ async function filled(bob: Someone) {
         { type: 'file.ready', projectId, fileId: taskId, name: `File ${nth}` },
         { context: { userId: bob.id, requestId: `note-${nth}-of-bob` } },
       ),
+    'files.count': (count) => system.gateway.files.count.mutate({ counts: [{ taskId, count }] }),
   }
   /** What rules over people, or over the project itself. */
   const rulings: Acts = {

@@ -6,6 +6,12 @@ import { router, serviceProcedure } from '../trpc.ts'
 import { type Right, recorded } from './event-log.ts'
 import { holdTask } from './hold-task.ts'
 
+/** Tasks of one call. */
+const COUNTED_MAX = 500
+const counted = z.object({
+  counts: z.array(z.object({ taskId: id, count: z.int().min(0).max(1_000_000) })).max(COUNTED_MAX),
+})
+
 const notedFile = byProject.extend({
   type: z.enum(['file.ready', 'file.changed', 'file.trashed', 'file.restored']),
   fileId: id,
@@ -36,4 +42,19 @@ export const files = router({
     })
     return null
   }),
+
+  /** How many files tasks show now. That is no change of theirs: neither version nor log know of it. Tasks that are not there any more
+   *  are passed over. */
+  count: serviceProcedure.input(counted).mutation(async ({ ctx, input }) => {
+    await ctx.db.$executeRawUnsafe(countSql, JSON.stringify(input.counts))
+    return null
+  }),
 })
+
+/** Tasks are held in one order, as by whatever changes many. */
+const countSql = `
+  with told as (
+    select t.id, r.count
+      from json_to_recordset($1::json) as r("taskId" uuid, count int) join "Task" t on t.id = r."taskId" and t."fileCount" <> r.count
+     order by t.id for no key update of t)
+  update "Task" t set "fileCount" = told.count from told where t.id = told.id`

@@ -67,6 +67,8 @@ export function whereSql(condition: Condition, place: Place): string {
       return isBlockedSql(values.add(condition.reader))
     case 'checklist':
       return checklistSql
+    case 'filed':
+      return `(t."fileCount" > 0)`
     case 'divided':
       return dividedSql
     case 'commented':

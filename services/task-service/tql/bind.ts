@@ -144,6 +144,7 @@ function stateOf(word: string, meaning: Meaning): Condition {
   if (word === 'blocked') return { kind: word, reader: meaning.me }
   if (word === 'checklist') return { kind: word }
   if (word === 'subtask') return { kind: 'divided' }
+  if (word === 'file') return { kind: 'filed' }
   const late: Condition = { kind: 'late', today: meaning.today }
   return { kind: 'and', of: [openIn(meaning), late] }
 }

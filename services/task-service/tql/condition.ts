@@ -43,5 +43,5 @@ export type Condition =
   | { readonly kind: 'trashed' | 'archived' }
   /** As far as the reader may know: what an open task blocks, what was commented on. */
   | { readonly kind: 'blocked' | 'commented'; readonly reader: string }
-  /** With check boxes in its description; with parts. */
-  | { readonly kind: 'checklist' | 'divided' }
+  /** With check boxes in its description; with parts; with files. */
+  | { readonly kind: 'checklist' | 'divided' | 'filed' }

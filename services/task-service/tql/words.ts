@@ -46,6 +46,7 @@ export const choices = {
   },
   has: {
     comment: ['댓글', 'comments'],
+    file: ['파일', 'files'],
     checklist: ['체크리스트', 'checklists'],
     subtask: ['하위작업', 'subtasks'],
   },

@@ -60,6 +60,7 @@ export const filter: typeof ko = {
     trashed: 'In the trash',
     archived: 'Archived',
     comment: 'Comments',
+    file: 'Files',
     checklist: 'Checklist',
     subtask: 'Subtasks',
     backlog: 'Backlog',

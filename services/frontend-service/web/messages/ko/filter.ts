@@ -60,6 +60,7 @@ export const filter = {
     trashed: '휴지통',
     archived: '보관',
     comment: '댓글',
+    file: '파일',
     checklist: '체크리스트',
     subtask: '하위 작업',
     backlog: '백로그',

@@ -24,6 +24,6 @@ test('the words of a field are offered in the language of the screen, with their
   expect(texts('is:bl', 'en')).toEqual(['blocked 막힘'])
   expect(texts('조건:막', 'ko')).toEqual(['막힘 blocked'])
   expect(texts('has:comment,', 'en')).toEqual([
-    ...['comment 댓글', 'checklist 체크리스트', 'subtask 하위작업'],
+    ...['comment 댓글', 'file 파일', 'checklist 체크리스트', 'subtask 하위작업'],
   ])
 })

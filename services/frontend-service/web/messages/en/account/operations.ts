@@ -92,6 +92,7 @@ export const operations: typeof ko = {
     deleted_workspaces: 'Clearing up deleted workspaces',
     trash: 'Emptying the trash',
     webhook_upkeep: 'Upkeep and notices of webhooks',
+    file_counts: 'Counting the files of tasks',
     expired_files: 'Removing unfinished uploads and deleted files',
   },
   ended: (duration) => `ended ${duration} ago`,

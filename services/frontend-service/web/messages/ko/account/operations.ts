@@ -88,6 +88,7 @@ export const operations = {
     deleted_workspaces: '삭제한 작업 공간 정리',
     trash: '휴지통 비우기',
     webhook_upkeep: '웹훅 기록 정리와 알림',
+    file_counts: '작업의 파일 수 세기',
     expired_files: '끝나지 않은 업로드와 삭제한 파일 정리',
   },
   ended: (duration: string) => `${duration} 전에 끝남`,

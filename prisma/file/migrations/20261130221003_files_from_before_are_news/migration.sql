@@ -1,0 +1,1 @@
+INSERT INTO "FileNews" ("taskId") SELECT DISTINCT "taskId" FROM "Attachment";
