@@ -4,10 +4,9 @@ import { members } from './frontend-service/web/messages/en/account/members.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { deleteAccount as wordsKo } from './frontend-service/web/messages/ko/account/delete-account.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
-import { startOwnBrowserTest } from './testing/browser-test.ts'
+import { isTried, startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf } from './testing/chromium.ts'
 import { misfitsOf } from './testing/layout.ts'
-import { isTried } from './testing/locales.ts'
 import { clientOf } from './testing/postgres.ts'
 
 const { system, alice, signedIn } = await startOwnBrowserTest()

@@ -7,9 +7,8 @@ import { sharing } from './frontend-service/web/messages/en/project/sharing.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { readers as readersKo } from './frontend-service/web/messages/ko/project/readers.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
-import { startOwnBrowserTest } from './testing/browser-test.ts'
+import { isTried, startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, untilTrue } from './testing/chromium.ts'
-import { isTried } from './testing/locales.ts'
 import { clientOf } from './testing/postgres.ts'
 
 const { system, alice, signedIn } = await startOwnBrowserTest()

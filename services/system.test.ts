@@ -4,9 +4,9 @@ import { dashboard as figuresEn } from './frontend-service/web/messages/en/dashb
 import { en } from './frontend-service/web/messages/en.ts'
 import { dashboard as figuresKo } from './frontend-service/web/messages/ko/dashboard.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
+import { isTried } from './testing/browser-test.ts'
 import { accessibilityOf, openChromium } from './testing/chromium.ts'
 import { sharedSystem } from './testing/host/shared-system.ts'
-import { isTried } from './testing/locales.ts'
 
 const system = sharedSystem()
 let chromium: Browser

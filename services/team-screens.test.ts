@@ -12,9 +12,8 @@ import { announced as announcedKo } from './frontend-service/web/messages/ko/pro
 import { readers as readersKo } from './frontend-service/web/messages/ko/project/readers.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
 import { TEAM_PROJECTS_MAX } from './task-service/limits.ts'
-import { startOwnBrowserTest } from './testing/browser-test.ts'
+import { isTried, startOwnBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, intercept } from './testing/chromium.ts'
-import { isTried } from './testing/locales.ts'
 import { clientOf } from './testing/postgres.ts'
 
 const { system, alice, signedIn } = await startOwnBrowserTest()

@@ -4,6 +4,12 @@ import { startSystem, type Wanted } from '../frontend-service/testing/test-syste
 import { openChromium, pageOf } from './chromium.ts'
 import { type SharedSystem, sharedSystem } from './host/shared-system.ts'
 
+const { TEST_LOCALE = 'ko' } = process.env
+
+/** Whether this run tries screens in a locale (`ko`, `en-GB`): `npm test` in Korean, `bin/ci slow` in English. For tests that do
+ *  the same in both; what differs between them is tried in both each time. */
+export const isTried = (locale: string) => locale.startsWith(TEST_LOCALE)
+
 /** What a test file that looks at screens begins with: the run's system, a browser that ends with the file, and Alice, who has a
  *  workspace. */
 export async function startBrowserTest() {

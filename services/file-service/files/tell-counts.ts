@@ -49,6 +49,3 @@ const countsSql = `
     select count(*)::int from "TaskFile" s join "File" f on f.id = s."fileId"
      where s."taskId" = t.id and f.state = 'ready' and f."trashedAt" is null) as count
     from (select distinct unnest($1::uuid[]) as id) t`
-
-/** SQL: all tasks, for a task-service that has come back without what it was told. */
-export const tellAgain = `insert into "FileNews" ("taskId") select distinct "taskId" from "Attachment"`

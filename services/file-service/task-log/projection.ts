@@ -1,7 +1,6 @@
 import type { Prisma } from '#db/file'
 import { projectAccess } from '../../task-service/access-projection.ts'
 import { type LogRow, type TaskEvent, taskEventOf } from '../../task-service/events.ts'
-import { tellAgain } from '../files/tell-counts.ts'
 
 /** What a page of task-service's log means for who may see which files. Types of a later release are passed over; an event that
  *  lacks what it needs throws, and is set aside in the end. */
@@ -115,3 +114,6 @@ export async function forgetRights(tx: Prisma.TransactionClient) {
   await tx.member.deleteMany()
   await tx.$executeRawUnsafe(tellAgain)
 }
+
+/** SQL: all tasks, for a task-service that has come back without what it was told. */
+const tellAgain = `insert into "FileNews" ("taskId") select distinct "taskId" from "Attachment"`

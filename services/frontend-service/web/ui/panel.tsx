@@ -5,7 +5,7 @@ import { Component, type ReactNode, Suspense } from 'react'
 import { factsOf } from '../failures.ts'
 import { m } from '../messages.ts'
 import { Button } from './button.tsx'
-import { Coming } from './coming.tsx'
+import { Coming } from './skeleton.tsx'
 import { useAutoRetry } from './use-auto-retry.ts'
 
 interface Props {

@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import type { ReactNode } from 'react'
 
 /** Rows in their final height, seen only when loading takes longer than 150 ms. */
 export const SkeletonRows = ({ count = 8 }: { count?: number }) => (
@@ -19,4 +20,11 @@ export const SkeletonRows = ({ count = 8 }: { count?: number }) => (
 
 export const SkeletonBox = ({ className }: { className?: string }) => (
   <div aria-hidden className={clsx('animate-late rounded-md bg-pressed', className)} />
+)
+
+/** Something of a height that nobody knows yet: what stands below it in a column that is `top-down` waits for it. */
+export const Coming = ({ children }: { children?: ReactNode }) => (
+  <div data-coming className="contents">
+    {children}
+  </div>
 )

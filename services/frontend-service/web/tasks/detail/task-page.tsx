@@ -83,7 +83,7 @@ function Whole() {
       end={<TaskActs task={task} />}
     >
       <div className="flex flex-col min-h-full">
-        <div className="flex-1 grid">
+        <div className="flex-1 grid grid-cols-[minmax(0,1fr)]">
           <TaskView task={task} layout="page" />
         </div>
         <div className="sticky bottom-0 lg:hidden">

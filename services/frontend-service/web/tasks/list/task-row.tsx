@@ -131,9 +131,9 @@ const PhoneRow = memo(function PhoneRow({
       />
       <div className="grid gap-0.5 min-w-0">
         <TaskLink task={task} isDone={done || isOutside} isPhone />
-        <span className="flex items-center gap-2 text-12 text-ink-3 nums">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-12 text-ink-3 nums">
           <PriorityPicker task={task} className={inRow} isDisabled={!isEditable} />
-          {task.key}
+          <span className="whitespace-nowrap">{task.key}</span>
           <Place level={level} isOutside={isOutside} />
           {isPending && <PendingDot />}
           <BlockedMark task={task} isDone={done} />

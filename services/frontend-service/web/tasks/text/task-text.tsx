@@ -4,9 +4,9 @@ import { peopleNamedIn, teamsNamedIn } from '../../../../task-service/limits.ts'
 import { usePeople } from '../../account/people.ts'
 import { useWorkspace } from '../../account/session.ts'
 import { trpc } from '../../trpc.ts'
-import { Coming } from '../../ui/coming.tsx'
 import { lazily } from '../../ui/lazily.ts'
 import { FormattedText } from '../../ui/markdown/formatted-text.tsx'
+import { Coming } from '../../ui/skeleton.tsx'
 import { projectKeyOf } from '../task.ts'
 
 /** Few texts name somebody. */

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { Component, type ReactNode, Suspense } from 'react'
-import { Coming } from '../coming.tsx'
 import { lazily } from '../lazily.ts'
+import { Coming } from '../skeleton.tsx'
 import type { MarkdownProps } from './markdown.tsx'
 
 const Markdown = lazily(async () => (await import('./markdown.tsx')).Markdown)
