@@ -195,6 +195,14 @@ test('who changed the time meanwhile is told, and undo leaves day and time of a 
   expect(await read(other.key)).toMatchObject({ ...none, ...due })
 })
 
+test('undo of another start day leaves the time that one has set oneself since', async () => {
+  const { key } = await make()
+  const { actionId } = await changed(key, { startDate: '2026-12-03' })
+  await changed(key, { startTime: '16:00[Asia/Seoul]' })
+  expect(await undo(actionId)).toMatchObject({ changed: 1, left: [] })
+  expect(await read(key)).toMatchObject({ ...start, startTime: '16:00[Asia/Seoul]' })
+})
+
 test('a copy starts at the same time, and so does a task that moves to another project', async () => {
   const { id } = await make(start, 'Original')
   const { tasks } = await alice.calls.tasks.duplicate.mutate({ id })
