@@ -7,7 +7,7 @@ import { announced } from './frontend-service/web/messages/en/project/announced.
 import { board, views } from './frontend-service/web/messages/en/views.ts'
 import { en } from './frontend-service/web/messages/en.ts'
 import { ko } from './frontend-service/web/messages/ko.ts'
-import { startBrowserTest } from './testing/browser-test.ts'
+import { isTried, startBrowserTest } from './testing/browser-test.ts'
 import { accessibilityOf, intercept } from './testing/chromium.ts'
 
 const { system, chromium, alice } = await startBrowserTest()
@@ -39,7 +39,7 @@ const projectOf = async (key: string, name: string, visibility: 'open' | 'privat
   return id
 }
 
-test.each([['en', en] as const, ['ko', ko] as const])(
+test.each([['en', en] as const, ['ko', ko] as const].filter(([locale]) => isTried(locale)))(
   'an archived project says in %s that it is read-only, and an owner reopens it',
   async (locale, m) => {
     const key = `ARCH${locale.toUpperCase()}`
@@ -103,7 +103,7 @@ test('who is added to a private project sees it at once, and who is removed leav
   await Promise.all([page.context().close(), other.context().close()])
 })
 
-test.each([['en', en] as const, ['ko', ko] as const])(
+test.each([['en', en] as const, ['ko', ko] as const].filter(([locale]) => isTried(locale)))(
   'a new workspace can begin with a sample, whose tasks say in %s how things are done',
   async (locale, m) => {
     const dora = await system.person(`Dora ${locale}`)
