@@ -11,11 +11,18 @@ import { accessibilityOf, intercept } from './testing/chromium.ts'
 
 const { system, alice, signedIn } = await startBrowserTest()
 
-test('an edit of a comment never goes over another edit, and survives a reload and the deletion of the comment', async () => {
+/** A project with one task. */
+async function projectWithTask(key: string) {
   const { workspaceId } = alice
-  const { tasks, projects, comments } = alice.trpc.task
-  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'TALK', name: 'Talk' })
+  const { tasks, projects } = alice.trpc.task
+  const { id: projectId } = await projects.create.mutate({ workspaceId, key, name: key })
   const { id: taskId } = await tasks.create.mutate({ projectId, title: 'One' })
+  return { projectId, taskId }
+}
+
+test('an edit of a comment never goes over another edit, and survives a reload and the deletion of the comment', async () => {
+  const { comments } = alice.trpc.task
+  const { taskId } = await projectWithTask('TALK')
   const { id } = await comments.create.mutate({ taskId, text: 'First words' })
   const textOf = async () => (await comments.list.query({ taskId })).items[0]?.text
 
@@ -53,10 +60,7 @@ test('an edit of a comment never goes over another edit, and survives a reload a
 })
 
 test('an upload on its way is cancelled by a key, its room is free, and the one behind it goes on', async () => {
-  const { workspaceId } = alice
-  const { tasks, projects } = alice.trpc.task
-  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'FILE', name: 'File' })
-  await tasks.create.mutate({ projectId, title: 'One' })
+  const { projectId } = await projectWithTask('FILE')
   const { page, workspace } = await signedIn(alice)
   const held: string[] = []
   await intercept(page, '**/uploads/*', async (route) => {
@@ -82,10 +86,7 @@ test('an upload on its way is cancelled by a key, its room is free, and the one 
 })
 
 test('files that do not answer keep what stands below them for a while only, and are away for themselves', async () => {
-  const { workspaceId } = alice
-  const { tasks, projects } = alice.trpc.task
-  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'DEAD', name: 'Dead' })
-  await tasks.create.mutate({ projectId, title: 'One' })
+  await projectWithTask('DEAD')
   const { page, workspace } = await signedIn(alice)
   const held: Route[] = []
   await intercept(page, '**/trpc/file/**', (route) => {
@@ -104,9 +105,8 @@ test('files that do not answer keep what stands below them for a while only, and
 
 test('people react to a comment by keys and by pointer; others see it at once, and what fails is as it was', async () => {
   const { workspaceId } = alice
-  const { tasks, projects, comments } = alice.trpc.task
-  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'REACT', name: 'R' })
-  const { id: taskId } = await tasks.create.mutate({ projectId, title: 'One' })
+  const { comments } = alice.trpc.task
+  const { taskId } = await projectWithTask('REACT')
   const { id } = await comments.create.mutate({ taskId, text: 'Good news' })
   const { token } = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'member' })
   const bob = await system.person('Bob', token)
@@ -198,9 +198,8 @@ test('a printed task has its text, subtasks and all comments, black on white and
 
 test('an internal comment says who reads it, stays internal over a reload and when it is quoted, and no guest sees it', async () => {
   const { workspaceId } = alice
-  const { tasks, projects, comments, members } = alice.trpc.task
-  const { id: projectId } = await projects.create.mutate({ workspaceId, key: 'LOCK', name: 'L' })
-  const { id: taskId } = await tasks.create.mutate({ projectId, title: 'One' })
+  const { comments, members } = alice.trpc.task
+  const { projectId, taskId } = await projectWithTask('LOCK')
   const { token } = await alice.trpc.user.invitations.create.mutate({ workspaceId, role: 'guest' })
   const gwen = await system.person('Gwen', token)
   await members.add.mutate({ projectId, userId: gwen.id, role: 'commenter' })

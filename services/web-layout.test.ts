@@ -110,7 +110,7 @@ test.each(
   },
 )
 
-test('nothing that can be pressed moves while a screen loads, in whatever order its parts arrive', async () => {
+test('nothing that can be pressed moves while a screen loads, although what it asks last arrives first', async () => {
   const { page, workspace } = await signedIn(alice)
   const more = { teams: '/settings/teams', history: `/w/${workspace}/history` }
   const all = { ...screensOf(workspace), ...more }

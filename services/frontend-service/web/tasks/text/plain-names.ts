@@ -1,6 +1,7 @@
-const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+/** Of the ids that links have. */
+export const uuidPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const label = String.raw`((?:\\.|[^\n[\]\\])*)`
-const link = String.raw`${label}\]\((team|user):(${id})\)`
+const link = String.raw`${label}\]\((team|user):(${uuidPattern})\)`
 const whole = new RegExp(String.raw`\[${link}`, 'g')
 
 /** A text as it was written, with those whom it names, `[@Jieun](user:<id>)`, as they are called: people as `calledOf` has it, all

@@ -1,10 +1,10 @@
 import { namePattern } from '../../ui/markdown/name-pattern.ts'
+import { uuidPattern } from './plain-names.ts'
 
 /** What stands for each link to somebody while a text is written: `@Jieun`. */
 type Names = Map<string, string>
 
-const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-const link = String.raw`\[(@(?:\\.|[^\n[\]\\])+)\]\((?:user|team):${id}\)`
+const link = String.raw`\[(@(?:\\.|[^\n[\]\\])+)\]\((?:user|team):${uuidPattern}\)`
 const links = new RegExp(link, 'g')
 /** Code names nobody: a fence up to its end or that of the text, and what stands between as many ticks within a paragraph. */
 const fence = String.raw`(?<=^|\n) {0,3}(?<fence>\x60{3,}|~{3,})[^]*?(?:\n {0,3}\k<fence>|$)`
