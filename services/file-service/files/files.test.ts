@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { pollUntil } from '../../chassis/poll-until.ts'
+import { whileNumbering } from '../../task-service/testing/numbering.ts'
 import { refusalOf } from '../../user-service/testing/start-user-service.ts'
 import { type FileTeam, startFileTeam } from '../testing/file-team.ts'
 
@@ -85,25 +86,11 @@ test('a file is for who was given a task alone, as long as that task shows it an
 })
 
 test('a file can be announced in a new project while somebody else numbers the log that tells of it', async () => {
-  const numbering = await team.log.connect()
-  await numbering.query('begin')
-  await numbering.query('select pg_advisory_xact_lock(7236969)')
-  const projectId = await projectOf('NEW')
-  let isAnswered = false
-  const announced = alice.files.uploads.create
-    .mutate({ projectId, name: 'first', sizeBytes: 1 })
-    .finally(() => {
-      isAnswered = true
-    })
-  await pollUntil(async () => {
-    const { rows } = await team.log.query(
-      `select from pg_locks where locktype = 'advisory' and not granted`,
-    )
-    return isAnswered || rows.length > 0
+  const announced = await whileNumbering(team.log, async () => {
+    const about = { projectId: await projectOf('NEW'), name: 'first', sizeBytes: 1 }
+    return alice.files.uploads.create.mutate(about)
   })
-  await numbering.query('rollback')
-  numbering.release()
-  expect(await announced).toMatchObject({ id: expect.any(String) })
+  expect(announced).toMatchObject({ id: expect.any(String) })
 })
 
 test('what people see of a file holds no trace of where it lies', async () => {

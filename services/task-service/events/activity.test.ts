@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { whileNumbering } from '../testing/numbering.ts'
 import { projectOf, type Someone } from '../testing/start-task-service.ts'
 import { startTaskTest } from '../testing/task-test.ts'
 
@@ -66,4 +67,22 @@ test('a guest is not told to whom a project passed whose last owner left', async
   const first = ['project.created', 'project_member.added']
   expect(await types(gil)).toEqual(first)
   expect(await types(alice)).toContain('project.inherited')
+})
+
+test('what was done before somebody asks is in the log and on home, while somebody else numbers the log', async () => {
+  const { id: projectId } = await projectOf(alice, 'BUSY')
+  const place = { workspaceId, projectId, limit: 1 }
+  const home = async () => {
+    const here = { workspaceId, today: '2026-11-28', timeZone: 'UTC' }
+    const context = { userId: bob.id }
+    return (await system.gateway.home.get.query(here, { context })).activity
+  }
+  for (const [title, ask] of [
+    ['On the list', () => bob.calls.activity.list.query(place)],
+    ['On home', home],
+  ] as const) {
+    await tasks.create.mutate({ projectId, title })
+    const { items } = await whileNumbering(system.rows, ask)
+    expect(items[0]).toMatchObject({ type: 'task.created', taskTitle: title })
+  }
 })

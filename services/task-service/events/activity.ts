@@ -14,7 +14,7 @@ import {
   type Named,
   namedIn,
   shownChangesTo,
-  stampLog,
+  stampWholeLog,
   taskJoin,
 } from './log-rows.ts'
 
@@ -55,8 +55,8 @@ export const activity = router({
     const look = () =>
       onlyRow<{ page: string; unstamped: boolean }>(ctx, activitySql(scope), values)
     const first = await look()
-    // Somebody who has just changed something finds it in the log.
-    const { page } = first.unstamped ? await stampLog(ctx.pool).then(look) : first
+    // What was done before somebody asks is in the log, whoever else numbers it.
+    const { page } = first.unstamped ? await stampWholeLog(ctx.pool).then(look) : first
     return asJsonText<ActivityPage>(page)
   }),
 })

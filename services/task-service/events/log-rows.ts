@@ -29,10 +29,10 @@ const stamping: Stamping = {
 /** SQL: whether there are events without their numbers, which nobody is shown yet. */
 export const isUnstamped = 'exists (select from "Event" where place is null)'
 
-/** For its many readers, who are told of what is missing later: they go on while somebody else stamps. */
+/** For streams, which are told of what is missing later: they go on while somebody else stamps. */
 export const stampLog = (pool: Pool) => stampFeed(pool, { ...stamping, isPassing: true })
 
-/** For services that catch up: what was committed before the call has its numbers after it. */
+/** For services that catch up and for people: what was committed before the call has its numbers after it. */
 export const stampWholeLog = (pool: Pool) => stampFeed(pool, stamping)
 
 const cut = (value: string) =>

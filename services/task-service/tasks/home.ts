@@ -2,7 +2,7 @@ import { asJsonText } from '../../chassis/listener.ts'
 import { onlyRow } from '../answered.ts'
 import { mineFilter } from '../contract.ts'
 import { type ActivityPage, newestActivityJson } from '../events/activity.ts'
-import { isUnstamped, stampLog } from '../events/log-rows.ts'
+import { isUnstamped, stampWholeLog } from '../events/log-rows.ts'
 import { procedure, router } from '../trpc.ts'
 import { type MineSoon, mineValues, soonJson } from './mine.ts'
 
@@ -17,8 +17,8 @@ export const home = router({
   get: procedure.input(mineFilter).query(async ({ ctx, input }) => {
     const look = () => onlyRow<Panels>(ctx, homeSql, mineValues(ctx, input))
     const first = await look()
-    // Somebody who has just changed something finds it in the log.
-    const { tasks, activity } = first.unstamped ? await stampLog(ctx.pool).then(look) : first
+    // What was done before somebody asks is in the log, whoever else numbers it.
+    const { tasks, activity } = first.unstamped ? await stampWholeLog(ctx.pool).then(look) : first
     return asJsonText<HomePanels>(`{"tasks":${ok(tasks)},"activity":${ok(activity)}}`)
   }),
 })
