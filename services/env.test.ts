@@ -45,3 +45,17 @@ test.each(Object.entries(schemas))(
         expect({ [name]: String(value) }).toEqual({ [name]: example.get(name) })
   },
 )
+
+test('only tests hash passwords with less memory than OWASP asks for', () => {
+  const given = { ...Object.fromEntries(example), PASSWORD_MEMORY_KIB: '19455' }
+  const { error } = userEnv.safeParse(given)
+  expect(error?.issues).toMatchObject([
+    { path: ['PASSWORD_MEMORY_KIB'], message: 'at least 19456' },
+  ])
+  for (const enough of [
+    { TASKMATE_ENV: 'test' },
+    { PASSWORD_MEMORY_KIB: '19456' },
+    { PASSWORD_MEMORY_KIB: '65536' },
+  ])
+    expect(userEnv.safeParse({ ...given, ...enough }).success).toBe(true)
+})

@@ -34,7 +34,7 @@ export const userService = (env: UserEnv) =>
     wire: ({ db, pool, feedPool, metrics, log }) => {
       const redis = createRedis(env.REDIS_URL, log)
       const news = createFeedNews(redis, createRedis(env.REDIS_URL, log), 'users')
-      const hashing = createHashing(metrics)
+      const hashing = createHashing(metrics, env.PASSWORD_MEMORY_KIB)
       const throttle = createThrottle(redis, env.SIGN_IN_WINDOW_SECONDS)
       const factorKeys = createFactorKeys(env)
       const signUps = createSignUpLimit(redis, env.SIGN_UPS_PER_HOUR)

@@ -7,9 +7,6 @@ import { appError } from '../../chassis/trpc.ts'
 import { createShares } from './hash-shares.ts'
 import { addressKey } from './throttle.ts'
 
-/** Argon2id with 19 MiB, 2 passes, 1 lane: about 25 ms of one core. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
 /** Who wants a password hashed or checked. */
 export interface Asker {
   readonly account: string
@@ -18,8 +15,10 @@ export interface Asker {
 
 /** Lends the hasher to one asker. All passwords together are hashed 2 at once with 50 waiting: more would starve every
  *  other request of the process. Of one account 2 and of one address 2 are in that queue, a few more wait outside of
- *  it, and the rest is told to come back: so each address waits for the others' turns, and for nobody's crowd. */
-export function createHashing({ registry }: Metrics) {
+ *  it, and the rest is told to come back: so each address waits for the others' turns, and for nobody's crowd. A hash is
+ *  Argon2id with `memoryKib`, 2 passes, 1 lane: about 25 ms of one core for 19 MiB. */
+export function createHashing({ registry }: Metrics, memoryKib: number) {
+  const cost = { memoryCost: memoryKib, timeCost: 2, parallelism: 1 }
   const queue = bulkhead(2, 50)
   const accounts = createShares(2, 2)
   const addresses = createShares(2, 10)

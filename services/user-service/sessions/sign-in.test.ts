@@ -12,7 +12,7 @@ import {
 } from '../testing/start-user-service.ts'
 import { startUserTest } from '../testing/user-test.ts'
 
-const users = await startUserTest()
+const users = await startUserTest({ PASSWORD_MEMORY_KIB: '19456' })
 
 /** Part of the addresses of this run: counts outlive it in Redis. */
 const run = randomBytes(1).toString('hex')

@@ -8,7 +8,7 @@ import {
 
 let users: Started
 beforeAll(async () => {
-  users = await startUserService()
+  users = await startUserService({ PASSWORD_MEMORY_KIB: '19456' })
 })
 afterAll(() => users.close())
 
