@@ -212,6 +212,10 @@ test('a letter by which somebody else asks for an address outlives the account t
   expect(await lettersTo(typed.email)).toEqual([
     ...[{ kind: 'address_wanted' }, { kind: 'account_deleted' }],
   ])
+  // One that is being sent would be sent again.
+  await pollUntil(
+    async () => (await rows.query('select from "Letter" where failure is null')).rowCount === 0,
+  )
   mail.state.mood = 'takes'
   await rows.query('update "Letter" set "dueAt" = now()')
   await owner.trpc.gateway.address.prove.mutate()
