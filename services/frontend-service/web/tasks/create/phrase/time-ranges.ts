@@ -10,11 +10,12 @@ const korean = String.raw`(?:${HALF}\s?)?(?<hour>\d{1,2})(?:(?<unit>시)(?:\s?(?
 /** The same names for both sides, the second ones with a mark. */
 const second = (side: string) => side.replace(/\?<(\w+)>/g, '?<to_$1>')
 
-const pattern = (side: string, before: string, after: string) =>
-  new RegExp(before + side + DASH + second(side) + after + END, 'iyu')
+const pattern = (before: string, side: string, between: string, after: string) =>
+  new RegExp(before + side + between + second(side) + after + END, 'diyu')
 const patterns = [
-  pattern(english, String.raw`(?:(?:from|starting)\s{1,4}(?:at\s{1,4})?|${AT})?`, ''),
-  pattern(korean, '', '(?:까지|에)?'),
+  pattern(String.raw`(?:(?:from|starting)\s{1,4}(?:at\s{1,4})?|${AT})?`, english, DASH, ''),
+  pattern('', korean, DASH, '(?:까지|에)?'),
+  pattern('', korean, String.raw`부터\s{1,4}(?<dash>)`, '까지'),
 ]
 
 interface Side {
@@ -26,7 +27,7 @@ interface Side {
 }
 
 interface TimeRange {
-  /** Where the sign between both stands. */
+  /** Where the sign between both stands, or the second begins. */
   readonly dash: number
   readonly end: number
   /** `HH:MM` */
@@ -34,7 +35,7 @@ interface TimeRange {
   readonly to: string
 }
 
-/** Two times with a dash between them, such as `3-5pm`, `2시~4시` and `15:00–17:00`, at a place of a text. Numbers without anything that makes
+/** Two times with a dash between them, such as `3-5pm`, `2시~4시`, `15:00–17:00`, and `23시부터 1시까지`, at a place of a text. Numbers without anything that makes
  *  them times are scores, versions or amounts. */
 export function timeRangeAt(text: string, at: number): TimeRange | undefined {
   for (const each of patterns) {
@@ -46,8 +47,8 @@ export function timeRangeAt(text: string, at: number): TimeRange | undefined {
     const [from, to] = [sideOf(groups, ''), sideOf(groups, 'to_')]
     const isSaid = to.half !== undefined || groups.to_unit !== undefined
     const clocks = isSaid || (from.isTime && to.isTime) ? clocksOf(from, to) : undefined
-    const dash = text.slice(at, end).indexOf(groups.dash ?? '')
-    if (clocks && clocks.from !== clocks.to) return { ...clocks, end, dash: at + dash }
+    if (clocks && clocks.from !== clocks.to)
+      return { ...clocks, end, dash: match.indices?.groups?.dash?.[0] ?? at }
   }
   return undefined
 }
