@@ -55,10 +55,10 @@ interface RowProps {
   children: ReactNode
 }
 
-/** One setting: what it is at the left, its control at the right. */
+/** One setting: what it is at the left, its control at the right; a long hint takes more lines before the control does. */
 export const SettingsRow = ({ label, hint, children }: RowProps) => (
   <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 min-h-14 px-3.5 py-2.5">
-    <div>
+    <div className="sm:max-w-md">
       <p className="font-medium">{label}</p>
       {hint && <p className="text-12 text-ink-3">{hint}</p>}
     </div>
