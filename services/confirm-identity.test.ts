@@ -74,10 +74,13 @@ test('where nobody knows whether there is a factor, a code may be given and need
   await code.fill('12')
   await givePassword(page)
   isTyped = true
-  await page.evaluate(
-    `for (const type of ['offline', 'online']) window.dispatchEvent(new Event(type))`,
-  )
-  await pollUntil(() => askedSince > 0)
+  // Once is too early while it is still being read.
+  await pollUntil(async () => {
+    await page.evaluate(
+      `for (const type of ['offline', 'online']) window.dispatchEvent(new Event(type))`,
+    )
+    return askedSince > 0
+  })
   await page.keyboard.press('Enter')
   await proofOn(page).getByText(en.errors.badCode).waitFor()
   await code.fill('')
