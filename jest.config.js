@@ -20,6 +20,7 @@ const shared = {
   transform,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/build/'],
+  setupFilesAfterEnv: ['<rootDir>/services/testing/jest-retry.js'],
   modulePathIgnorePatterns: ['<rootDir>/build/'],
 }
 
