@@ -20,7 +20,6 @@ const shared = {
   transform,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/build/'],
-  setupFilesAfterEnv: ['<rootDir>/services/testing/jest-retry.js'],
   modulePathIgnorePatterns: ['<rootDir>/build/'],
 }
 
