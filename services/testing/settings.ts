@@ -17,7 +17,7 @@ export const testSettings = {
   // Everybody in the tests comes from one address.
   SIGN_UPS_PER_HOUR: '1000000',
   RECOVERIES_PER_HOUR: '1000000',
-  // Tests of passwords have them hashed as people's are; all others sign in for a tenth of the work.
+  // Tests of passwords have them hashed as people's are; all others sign in cheaply.
   PASSWORD_MEMORY_KIB: '1024',
   RAILS_MASTER_KEY: 'a master key for tests only',
 }

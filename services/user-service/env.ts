@@ -5,7 +5,7 @@ import { mailEnv } from './mail/mailer.ts'
 import { isSafeIssuer, oidcEnv } from './oidc/oidc-env.ts'
 
 /** The least that OWASP names for Argon2id with two passes. */
-const PASSWORD_MEMORY_KIB = 19_456
+const LEAST_MEMORY_KIB = 19_456
 
 export const userEnv = processEnv
   .extend(databaseEnv.shape)
@@ -17,7 +17,7 @@ export const userEnv = processEnv
     /** How long failed sign-ins count against an account and an address. */
     SIGN_IN_WINDOW_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
     /** Memory of one password hash; two are computed at once. Whoever has one of less gets a new one at the next sign-in. */
-    PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).max(131_072).default(PASSWORD_MEMORY_KIB),
+    PASSWORD_MEMORY_KIB: z.coerce.number().int().min(8).max(131_072).default(LEAST_MEMORY_KIB),
     /** How many accounts one address may make in an hour: enough for the first day of an office behind one. */
     SIGN_UPS_PER_HOUR: z.coerce.number().int().min(1).default(100),
     /** How many letters for a new password may be asked for from one address in an hour, and how many about addresses. */
@@ -44,8 +44,8 @@ export const userEnv = processEnv
       all.every(({ issuer }) => isSafeIssuer(issuer, name)),
     { error: 'issuers have to be at https', path: ['OIDC_PROVIDERS'] },
   )
-  .refine((env) => env.TASKMATE_ENV === 'test' || env.PASSWORD_MEMORY_KIB >= PASSWORD_MEMORY_KIB, {
-    error: `at least ${PASSWORD_MEMORY_KIB}`,
+  .refine((env) => env.TASKMATE_ENV === 'test' || env.PASSWORD_MEMORY_KIB >= LEAST_MEMORY_KIB, {
+    error: `at least ${LEAST_MEMORY_KIB}`,
     path: ['PASSWORD_MEMORY_KIB'],
   })
   .refine((env) => env.FACTOR_KEYS || env.RAILS_MASTER_KEY, {

@@ -2,7 +2,7 @@ import type { Pool } from '../database.ts'
 import type { Redis } from '../redis.ts'
 
 /** Advisory lock that lets one process at a time stamp its feed. */
-const STAMP_LOCK = 7_236_969
+export const STAMP_LOCK = 7_236_969
 
 /** Gives committed events their place in the feed. A sequence drawn at insert would let readers skip events: insert
  *  order is not commit order (measured: 27 % lost with 12 writers). Expects a table "Event"(id, seq). */

@@ -1,4 +1,5 @@
 import type { Pool } from '../../chassis/database.ts'
+import { STAMP_LOCK } from '../../chassis/feed/feed.ts'
 import { pollUntil } from '../../chassis/poll-until.ts'
 
 /** Asks while somebody else gives the events of the log their numbers, who goes on once the call waits for that or is
@@ -7,7 +8,7 @@ export async function whileNumbering<T>(log: Pool, ask: () => Promise<T>) {
   const numbering = await log.connect()
   try {
     await numbering.query('begin')
-    await numbering.query('select pg_advisory_xact_lock(7236969)')
+    await numbering.query('select pg_advisory_xact_lock($1)', [STAMP_LOCK])
     let isAnswered = false
     const answer = ask().finally(() => {
       isAnswered = true
@@ -22,6 +23,7 @@ export async function whileNumbering<T>(log: Pool, ask: () => Promise<T>) {
     await numbering.query('rollback')
     return await answer
   } finally {
-    numbering.release()
+    // With whatever it still holds.
+    numbering.release(true)
   }
 }
